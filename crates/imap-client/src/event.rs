@@ -1,0 +1,135 @@
+use crate::RequestId;
+use mail_model::{
+    BodyStructure, Flags, Mailbox, MailboxCounts, MailboxName, Problem, Section, Timestamp, Uid,
+    UidNext, UidSet, UidValidity,
+};
+
+/// How a request ended.
+pub type Outcome = Result<(), Refusal>;
+
+/// Why a request did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What to tell the person.
+    pub problem: Problem,
+    /// It is certain that the server did nothing: a NO or BAD, or nothing was
+    /// sent before the connection was lost. Where `false`, it may have happened.
+    pub is_certain: bool,
+}
+
+/// What SELECT told (RFC 9051 §6.3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectedMailbox {
+    /// Which mailbox.
+    pub mailbox: MailboxName,
+    /// How many messages it holds.
+    pub exists: u32,
+    /// The validity of its UIDs; servers that give none get 1.
+    pub uid_validity: UidValidity,
+    /// The lowest UID that the next message can get, where told.
+    pub uid_next: Option<UidNext>,
+    /// Nothing can be changed in it.
+    pub is_read_only: bool,
+}
+
+/// A row as fetched: decoded IMAP, but the header's fields are still raw.
+/// Items that the server left out, or that could not be decoded even in their
+/// simplest form, are `None`; the row itself always comes (I8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FetchedRow {
+    /// Its UID.
+    pub uid: Uid,
+    /// Its flags.
+    pub flags: Flags,
+    /// INTERNALDATE.
+    pub received: Option<Timestamp>,
+    /// RFC822.SIZE.
+    pub size: Option<u64>,
+    /// BODYSTRUCTURE.
+    pub structure: Option<BodyStructure>,
+    /// The header fields a list needs, raw as the server gave them:
+    /// Date From Sender Reply-To To Cc Subject Message-ID In-Reply-To
+    /// References List-Id Content-Type.
+    pub header: Option<Vec<u8>>,
+    /// PREVIEW (RFC 8970), where offered.
+    pub preview: Option<String>,
+}
+
+/// A fact from below. State comes whether it was asked for or not; a request's
+/// own end comes as [`Event::Done`], after all state that it brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The session is authenticated: by a login, or from the start (PREAUTH).
+    Authenticated,
+    /// What the server can do, as known now; in upper case, sorted.
+    Capabilities(Vec<String>),
+    /// The answer to `ListMailboxes`, whole, in the server's order.
+    Mailboxes(Vec<Mailbox>),
+    /// Counts of one mailbox, asked for or not.
+    Counts {
+        /// Which.
+        mailbox: MailboxName,
+        /// Its counts.
+        counts: MailboxCounts,
+    },
+    /// A mailbox is open.
+    Selected(SelectedMailbox),
+    /// Messages arrived: the open mailbox holds so many now, more than before.
+    Arrived {
+        /// How many it holds now.
+        exists: u32,
+    },
+    /// A message left the open mailbox.
+    Expunged {
+        /// Its UID, where it was known.
+        uid: Option<Uid>,
+        /// How many newer messages there are: its place in the list, counted from the newest.
+        newer: u32,
+        /// How many messages the mailbox holds now.
+        exists: u32,
+    },
+    /// The open mailbox's UIDs, complete; as many as it holds messages.
+    Uids(UidSet),
+    /// A row of the open mailbox.
+    Row {
+        /// How many newer messages there are: its place in the list, counted from the newest.
+        newer: u32,
+        /// The row.
+        row: Box<FetchedRow>,
+    },
+    /// A message's flags, asked for or not.
+    Flags {
+        /// Of which message.
+        uid: Uid,
+        /// All its flags.
+        flags: Flags,
+    },
+    /// A slice of a section. Slices come in order; the last may be empty.
+    Slice {
+        /// The request it answers.
+        request: RequestId,
+        /// Of which message: checked to be the one asked for.
+        uid: Uid,
+        /// Of which section.
+        section: Section,
+        /// Where in the section these bytes begin.
+        offset: u64,
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// Whether the section ends here.
+        is_last: bool,
+    },
+    /// A request ended.
+    Done {
+        /// Which.
+        request: RequestId,
+        /// How.
+        outcome: Outcome,
+    },
+    /// Something a person must be told that belongs to no request (an ALERT, a BYE's words).
+    Notice(Problem),
+    /// The connection is of no use any more: by BYE, by what is no IMAP, by a
+    /// deadline that passed, or because the transport ended. All requests have
+    /// had their `Done` before this. The transport is to be closed.
+    Closed(Problem),
+}

@@ -1,0 +1,230 @@
+use crate::action::{DownloadId, ListId};
+use html_sanitizer::SafeHtml;
+use mail_model::{
+    Address, DateTime, Flags, Mailbox, MailboxName, MessageRef, MessageSummary, PartPath, Problem,
+    Timestamp, Uid,
+};
+use serde::{Deserialize, Serialize};
+
+/// Where the session stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionState {
+    /// Nobody is logged in. With a problem if a login was refused or a session ended.
+    LoggedOut(Option<Problem>),
+    /// The first connection is being made and the login is under way.
+    LoggingIn,
+    /// All is well.
+    Online,
+    /// The connection was lost. What was loaded stays on screen.
+    Offline {
+        /// Why.
+        problem: Problem,
+        /// When it is tried again; `None` while the browser itself is offline.
+        retry_at: Option<Timestamp>,
+    },
+    /// It is being tried again.
+    Reconnecting,
+}
+
+/// A mailbox in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailboxEntry {
+    /// The mailbox.
+    pub mailbox: Mailbox,
+    /// How deep it is indented.
+    pub depth: u32,
+    /// It has children.
+    pub has_children: bool,
+}
+
+/// A stretch of plain text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextSpan {
+    /// The text as it is shown.
+    pub text: String,
+    /// An absolute http, https or mailto URL, if it is a link.
+    pub link: Option<String>,
+    /// How deep it is quoted (`>`); 0 for the author's own.
+    pub quote_depth: u8,
+}
+
+/// The body that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    /// It is being fetched.
+    Loading,
+    /// HTML for the script-less frame.
+    Html(SafeHtml),
+    /// Plain text: text nodes and links.
+    Text(Vec<TextSpan>),
+    /// There is nothing to show (attachments only).
+    Empty,
+    /// It could not be fetched.
+    Failed(Problem),
+}
+
+/// Whether the message refers to other machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RemoteContent {
+    /// It does not.
+    None,
+    /// It does, so often, and all were left out.
+    Blocked(u32),
+    /// It does, and the person allowed its images.
+    Allowed,
+}
+
+/// What a message carries beside its body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Which part.
+    pub part: PartPath,
+    /// The name to save it under; never empty, never with a path in it.
+    pub file_name: String,
+    /// `type/subtype`, lower case.
+    pub media_type: String,
+    /// Octets when decoded, as estimated from the transfer encoding.
+    pub size: u64,
+}
+
+/// An open message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Which.
+    pub message: MessageRef,
+    /// Its row's facts.
+    pub summary: MessageSummary,
+    /// Cc, apart from To. (`summary.to` holds both.)
+    pub cc: Vec<Address>,
+    /// Reply-To.
+    pub reply_to: Vec<Address>,
+    /// Sender, where it is not From.
+    pub sender: Vec<Address>,
+    /// When its author wrote it.
+    pub date: Option<DateTime>,
+    /// The body.
+    pub body: Body,
+    /// There is both HTML and plain text to choose from.
+    pub has_alternative: bool,
+    /// Whether plain text was chosen over HTML.
+    pub prefers_text: bool,
+    /// Remote content.
+    pub remote: RemoteContent,
+    /// Attachments.
+    pub attachments: Vec<Attachment>,
+    /// What could not be read of it.
+    pub problems: Vec<Problem>,
+}
+
+/// What changed for the person. Optimistic: pending operations are folded in already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// The session's state.
+    Session(SessionState),
+    /// The whole tree, in the order to show it in: inbox, special ones, then by name.
+    Mailboxes(Vec<MailboxEntry>),
+    /// One mailbox's counts.
+    Counts {
+        /// Which.
+        mailbox: MailboxName,
+        /// Messages in it.
+        messages: u32,
+        /// Unread ones.
+        unseen: u32,
+    },
+    /// A list begins: everything of the one before is void. `total` is `None`
+    /// until the mailbox's size is known.
+    ListOpened {
+        /// Its name.
+        list: ListId,
+        /// Of which mailbox.
+        mailbox: MailboxName,
+        /// How many rows it has.
+        total: Option<u32>,
+    },
+    /// The mailbox could not be opened.
+    ListFailed {
+        /// Of which list.
+        list: ListId,
+        /// Why.
+        problem: Problem,
+    },
+    /// Rows came or went: at row `at`, `removed` rows are replaced by `inserted`
+    /// new ones whose content is not known yet.
+    ListSpliced {
+        /// Of which list.
+        list: ListId,
+        /// The first row concerned, from the top.
+        at: u32,
+        /// How many went.
+        removed: u32,
+        /// How many came.
+        inserted: u32,
+        /// How many rows there are now.
+        total: u32,
+    },
+    /// The content of rows, from `start` on, from the top.
+    Rows {
+        /// Of which list.
+        list: ListId,
+        /// The first row.
+        start: u32,
+        /// One after the other.
+        rows: Vec<MessageSummary>,
+    },
+    /// A message's flags in the open list, and in the open message.
+    Flags {
+        /// Which message of the open mailbox.
+        uid: Uid,
+        /// All its flags.
+        flags: Flags,
+    },
+    /// New messages arrived in a mailbox while the person looks on.
+    NewMail {
+        /// Where.
+        mailbox: MailboxName,
+        /// The newest of them, from the top of the list.
+        messages: Vec<MessageSummary>,
+    },
+    /// The open message: comes with its header first if that is known from the
+    /// list, then with its body, then whenever something about it changes.
+    Message(Box<MessageView>),
+    /// The message that was asked for is not there.
+    MessageFailed {
+        /// The place's UID.
+        uid: Uid,
+        /// Why.
+        problem: Problem,
+    },
+    /// No message is open.
+    MessageClosed,
+    /// A download goes on.
+    DownloadProgress {
+        /// Which.
+        download: DownloadId,
+        /// Octets so far, transfer-encoded.
+        received: u64,
+        /// Octets in all, transfer-encoded.
+        total: u64,
+    },
+    /// A download is complete.
+    Downloaded {
+        /// Which.
+        download: DownloadId,
+        /// The name to save it under.
+        file_name: String,
+        /// Its type; active types come as `application/octet-stream`.
+        media_type: String,
+        /// The decoded bytes. They cross to the page as a transferred buffer.
+        bytes: Vec<u8>,
+    },
+    /// A download failed or was cancelled.
+    DownloadFailed {
+        /// Which.
+        download: DownloadId,
+        /// Why; `None` if the person cancelled it.
+        problem: Option<Problem>,
+    },
+    /// A word to the person, shown for a while.
+    Notice(Problem),
+}

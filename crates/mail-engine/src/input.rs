@@ -1,0 +1,62 @@
+use crate::action::{Action, LoginRequest};
+use imap_client::CloseReason;
+use mail_model::{MailboxName, UidNext, UidValidity};
+use serde::{Deserialize, Serialize};
+
+/// Names a connection to the upstream; chosen by the engine, never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConnectionId(pub u32);
+
+/// A fact from the browser, or a wish of the person's.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A wish.
+    Action(Action),
+    /// A session kept from before a reload. Comes first, if at all.
+    Restore {
+        /// What was kept.
+        session: Box<RememberedSession>,
+        /// Where to go.
+        place: crate::Place,
+    },
+    /// The connection's transport is open.
+    Connected(ConnectionId),
+    /// Bytes from the upstream.
+    Received(ConnectionId, Vec<u8>),
+    /// The transport ended, or could not be opened.
+    Closed(ConnectionId, CloseReason),
+    /// The time of [`crate::Engine::poll_timeout`] has come.
+    Timeout,
+    /// The browser says it is online.
+    Online,
+    /// The browser says it is offline.
+    Offline,
+    /// The tab is in view again, or the machine woke up.
+    Woke,
+}
+
+/// What survives a reload: kept by the shell, encrypted, for the tab's life.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RememberedSession {
+    /// The login.
+    pub login: LoginRequest,
+    /// What the server could do after login.
+    pub capabilities: Vec<String>,
+    /// Sizes of mailboxes that were opened: lets the next login take one round trip.
+    pub mailboxes: Vec<(MailboxName, u32, UidValidity, UidNext)>,
+}
+
+/// What the browser must do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Open a transport to the named upstream.
+    Connect(ConnectionId, String),
+    /// Send bytes on it: one WebSocket message.
+    Send(ConnectionId, Vec<u8>),
+    /// Close it.
+    Disconnect(ConnectionId),
+    /// Keep this for a reload.
+    Remember(Box<RememberedSession>),
+    /// Wipe what was kept.
+    Forget,
+}

@@ -1,0 +1,127 @@
+use serde::{Deserialize, Serialize};
+
+/// A parameter of a MIME header, raw: RFC 2047 and RFC 2231 are not undone yet
+/// (that is `mime-message`'s work), and the bytes may be in any charset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// The attribute's name, in lower case, with RFC 2231's `*0*` still on it.
+    pub name: String,
+    /// The value's bytes as the server gave them.
+    pub value: Vec<u8>,
+}
+
+/// What Content-Disposition says (RFC 2183).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Disposition {
+    /// The header is absent or says neither.
+    #[default]
+    Unspecified,
+    /// To be shown within the message.
+    Inline,
+    /// To be listed and saved.
+    Attachment,
+}
+
+/// Where a part stands in the MIME tree: `2.1.3` as IMAP counts (RFC 9051
+/// §6.4.5). Empty for the message itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PartPath(pub Vec<u32>);
+
+impl PartPath {
+    /// The path of this part's `number`th child, counted from 1.
+    #[must_use]
+    pub fn child(&self, number: u32) -> Self {
+        let mut path = self.0.clone();
+        path.push(number);
+        Self(path)
+    }
+}
+
+impl core::fmt::Display for PartPath {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        for (index, number) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(".")?;
+            }
+            write!(f, "{number}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What of a message is asked for (RFC 9051 §6.4.5.1). Always by BODY.PEEK:
+/// looking never sets `\Seen`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Section {
+    /// The whole message as it lies on the server: `BODY[]`.
+    Whole,
+    /// The header of the message: `BODY[HEADER]`.
+    Header,
+    /// The body of a part, still transfer-encoded: `BODY[2.1]`.
+    Part(PartPath),
+    /// The MIME header of a part: `BODY[2.1.MIME]`.
+    PartMime(PartPath),
+    /// The header of the message that a `message/rfc822` part carries: `BODY[2.HEADER]`.
+    PartHeader(PartPath),
+}
+
+/// A leaf of the MIME tree, or a nested message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Where it stands.
+    pub path: PartPath,
+    /// `type/subtype` in lower case.
+    pub media_type: String,
+    /// Content-Type's parameters, raw.
+    pub parameters: Vec<Parameter>,
+    /// Content-ID without its angle brackets.
+    pub content_id: Option<String>,
+    /// Content-Transfer-Encoding in lower case; `7bit` when there was none.
+    pub transfer_encoding: String,
+    /// Octets as transfer-encoded.
+    pub size: u64,
+    /// Content-Disposition.
+    pub disposition: Disposition,
+    /// Content-Disposition's parameters, raw.
+    pub disposition_parameters: Vec<Parameter>,
+    /// For `message/rfc822`: the structure of the message inside.
+    pub nested: Option<Box<BodyStructure>>,
+}
+
+/// The MIME tree of a message (RFC 9051 §7.5.2, BODYSTRUCTURE).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BodyStructure {
+    /// A part without children of its own.
+    Leaf(Part),
+    /// A multipart.
+    Multipart {
+        /// Where it stands.
+        path: PartPath,
+        /// `mixed`, `alternative`, `related` … in lower case.
+        subtype: String,
+        /// Content-Type's parameters, raw (`type`, `start`, `protocol` …).
+        parameters: Vec<Parameter>,
+        /// In the order of the message.
+        children: Vec<BodyStructure>,
+    },
+}
+
+impl BodyStructure {
+    /// All leaves in the order of the message, not descending into nested messages.
+    pub fn leaves(&self) -> Vec<&Part> {
+        let mut leaves = Vec::new();
+        let mut stack = vec![self];
+        while let Some(node) = stack.pop() {
+            match node {
+                Self::Leaf(part) => leaves.push(part),
+                Self::Multipart { children, .. } => stack.extend(children.iter().rev()),
+            }
+        }
+        leaves
+    }
+
+    /// The leaf at `path`, not descending into nested messages.
+    pub fn part(&self, path: &PartPath) -> Option<&Part> {
+        self.leaves().into_iter().find(|part| &part.path == path)
+    }
+}

@@ -1,0 +1,28 @@
+//! The nouns of mail, as plain decoded values.
+//!
+//! Nothing in here speaks a protocol or does I/O: these are the words in which
+//! the other crates talk to each other. A type that exists cannot hold a wrong
+//! value: constructors parse, fields that could be inconsistent are private.
+#![warn(missing_docs)]
+
+mod address;
+mod body_structure;
+mod flag;
+mod mailbox;
+mod message;
+mod problem;
+mod secret;
+mod time;
+mod uid;
+mod uid_set;
+
+pub use address::Address;
+pub use body_structure::{BodyStructure, Disposition, Parameter, Part, PartPath, Section};
+pub use flag::{Flag, Flags, Keyword};
+pub use mailbox::{Mailbox, MailboxCounts, MailboxName, SpecialUse};
+pub use message::{MessageId, MessageRef, MessageSummary};
+pub use problem::{Problem, ProblemKind};
+pub use secret::Secret;
+pub use time::{DateTime, Timestamp};
+pub use uid::{ModSeq, Uid, UidNext, UidRange, UidValidity};
+pub use uid_set::UidSet;

@@ -1,0 +1,81 @@
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, as a fact that the UI puts into words of the person's
+/// language. The kinds say whose fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProblemKind {
+    /// The name or password was refused (RFC 5530 AUTHENTICATIONFAILED, or NO to a login).
+    WrongCredentials,
+    /// The server forbids logging in this way (LOGINDISABLED, no mechanism in common).
+    LoginNotPossible,
+    /// Someone must first do something elsewhere (RFC 5530 EXPIRED, CONTACTADMIN, PRIVACYREQUIRED).
+    AccountNeedsAttention,
+    /// Too many connections, or the server is busy (RFC 5530 LIMIT, INUSE, UNAVAILABLE).
+    ServerBusy,
+    /// The proxy does not know the upstream that was asked for.
+    UnknownUpstream,
+    /// The proxy could not reach the mail server.
+    ServerUnreachable,
+    /// The mail server's certificate does not verify.
+    CertificateInvalid,
+    /// The mail server does not offer STARTTLS, or sent something before it.
+    StartTlsFailed,
+    /// The proxy itself could not be reached.
+    ProxyUnreachable,
+    /// The proxy refused: too many connections, or this page's origin is not its own.
+    ProxyRefused,
+    /// The connection was lost; it will be tried again.
+    ConnectionLost,
+    /// The server did not answer in time.
+    ServerSilent,
+    /// The server ended the session (BYE).
+    ServerGoodbye,
+    /// What the server sent is no IMAP.
+    NotImap,
+    /// The mailbox does not exist, or may not be opened.
+    MailboxUnavailable,
+    /// The mailbox was made anew on the server: its UIDs mean other messages now.
+    UidValidityChanged,
+    /// The message is gone.
+    MessageGone,
+    /// The server refused the change; it was rolled back.
+    ChangeRefused,
+    /// The server refused a request, for a reason that only its words tell.
+    ServerRefused,
+    /// Beyond a limit of ours (a line, a literal, nesting).
+    LimitExceeded,
+    /// An ALERT of the server's (RFC 9051 §7.1), to be shown once.
+    ServerAlert,
+    /// A part of the message could not be decoded.
+    Undecodable,
+    /// This program failed. No fault of the person's or the server's.
+    Internal,
+}
+
+/// What a person must be told: the kind of it, and the server's own words where there are any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What went wrong.
+    pub kind: ProblemKind,
+    /// The other side's words, as text, at most a few hundred characters; empty when there are none.
+    pub words: String,
+}
+
+impl Problem {
+    /// A problem without words of the other side's.
+    pub fn new(kind: ProblemKind) -> Self {
+        Self {
+            kind,
+            words: String::new(),
+        }
+    }
+    /// A problem in the other side's words, cut to 500 characters and freed of control characters.
+    pub fn with_words(kind: ProblemKind, words: &str) -> Self {
+        let words = words
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(500)
+            .collect();
+        Self { kind, words }
+    }
+}

@@ -1,0 +1,2 @@
+//! The relay and web server, one binary.
+fn main() {}

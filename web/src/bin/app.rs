@@ -1,0 +1,2 @@
+//! Mounts the UI.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The leptos app and the worker that hosts the engine.
