@@ -1,1 +1,4 @@
 //! The leptos app and the worker that hosts the engine.
+
+pub mod bridge;
+pub mod worker;

@@ -15,4 +15,5 @@ pub use change::{
     Attachment, Body, Change, MailboxEntry, MessageView, RemoteContent, SessionState, TextSpan,
 };
 pub use engine::{Engine, EngineConfig};
+pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, RememberedSession};

@@ -1,2 +1,5 @@
 //! Hosts the engine.
-fn main() {}
+
+fn main() {
+    web::worker::start();
+}

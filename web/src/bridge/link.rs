@@ -1,0 +1,296 @@
+//! The page's end of the bridge.
+
+use super::{FromWorker, SESSION_KEY, ToWorker, pack, unpack};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use mail_engine::{Action, Change, DownloadId, Place};
+use mail_model::{Problem, ProblemKind};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Window, Worker};
+
+/// How often a worker that died is started anew. A fault that comes back each
+/// time must end in words, not in a loop.
+const RESTARTS: u32 = 3;
+
+/// The page's end of the bridge: starts the worker, hears what changed, passes
+/// on what the person wants. Cheap to clone.
+#[derive(Clone)]
+pub struct Link(Rc<Inner>);
+
+struct Inner {
+    on_changes: RefCell<Box<dyn FnMut(Vec<Change>)>>,
+    /// `None` until the worker listens; what is said before waits in `unsent`.
+    state: RefCell<State>,
+    files: RefCell<BTreeMap<DownloadId, Blob>>,
+}
+
+#[derive(Default)]
+struct State {
+    worker: Option<Worker>,
+    is_ready: bool,
+    unsent: Vec<ToWorker>,
+    /// Where the person was last, so that a restarted worker goes there.
+    place: Option<Place>,
+    restarts: u32,
+}
+
+impl Link {
+    /// Starts the worker. `place` is where the URL points, for a session that
+    /// survived a reload. `on_changes` gets what changed, in batches, in order.
+    pub fn start(place: Option<Place>, on_changes: impl FnMut(Vec<Change>) + 'static) -> Self {
+        let link = Self(Rc::new(Inner {
+            on_changes: RefCell::new(Box::new(on_changes)),
+            state: RefCell::new(State {
+                place,
+                ..State::default()
+            }),
+            files: RefCell::default(),
+        }));
+        link.start_worker();
+        link.listen_to_window();
+        link
+    }
+
+    /// Passes on what the person wants.
+    pub fn act(&self, action: Action) {
+        match &action {
+            Action::Go(place) | Action::Login { place, .. } => {
+                self.0.state.borrow_mut().place = Some(place.clone());
+            }
+            _ => {}
+        }
+        self.send(ToWorker::Act(action));
+    }
+
+    /// The file of a [`Change::Downloaded`], once: its bytes stay outside of
+    /// this module's memory.
+    pub fn take_file(&self, download: DownloadId) -> Option<Blob> {
+        self.0.files.borrow_mut().remove(&download)
+    }
+
+    /// Whether a session was kept from before a reload.
+    pub fn has_kept_session() -> bool {
+        kept_session().is_some()
+    }
+
+    fn start_worker(&self) {
+        let Ok(worker) = new_worker() else {
+            return self.fail();
+        };
+        let link = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some((message, file)) = unpack(&event.data()) {
+                link.hear(message, file.as_ref());
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+        let link = self.clone();
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            link.restart_worker();
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        on_error.forget();
+        let mut state = self.0.state.borrow_mut();
+        let start = ToWorker::Start {
+            kept: kept_session(),
+            place: state.place.clone(),
+        };
+        state.unsent.insert(0, start);
+        state.is_ready = false;
+        state.worker = Some(worker);
+    }
+
+    /// The worker died: what it knew is on the server, and the session was kept.
+    fn restart_worker(&self) {
+        let may_restart = {
+            let mut state = self.0.state.borrow_mut();
+            if let Some(worker) = state.worker.take() {
+                worker.set_onmessage(None);
+                worker.set_onerror(None);
+                worker.terminate();
+            }
+            state.unsent.clear();
+            state.restarts += 1;
+            state.restarts <= RESTARTS
+        };
+        self.tell(vec![Change::Notice(Problem::new(ProblemKind::Internal))]);
+        if may_restart {
+            self.start_worker();
+        } else {
+            self.fail();
+        }
+    }
+
+    fn fail(&self) {
+        let problem = Problem::new(ProblemKind::Internal);
+        self.tell(vec![Change::Session(mail_engine::SessionState::LoggedOut(
+            Some(problem),
+        ))]);
+    }
+
+    fn hear(&self, message: FromWorker, file: Option<&Uint8Array>) {
+        match message {
+            FromWorker::Ready => {
+                let unsent = {
+                    let mut state = self.0.state.borrow_mut();
+                    state.is_ready = true;
+                    std::mem::take(&mut state.unsent)
+                };
+                for message in unsent {
+                    self.send(message);
+                }
+            }
+            FromWorker::Changes(changes) => {
+                for change in &changes {
+                    if let (
+                        Change::Downloaded {
+                            download,
+                            media_type,
+                            ..
+                        },
+                        Some(file),
+                    ) = (change, file)
+                        && let Some(blob) = new_blob(file, media_type)
+                    {
+                        self.0.files.borrow_mut().insert(*download, blob);
+                    }
+                }
+                self.tell(changes);
+            }
+            FromWorker::Keep(kept) => {
+                if let Some(storage) = session_storage() {
+                    // A full or forbidden storage costs the next reload a password, no more.
+                    let _ = storage.set_item(SESSION_KEY, &STANDARD.encode(kept));
+                }
+            }
+            FromWorker::Forget => {
+                if let Some(storage) = session_storage() {
+                    let _ = storage.remove_item(SESSION_KEY);
+                }
+            }
+        }
+    }
+
+    fn tell(&self, changes: Vec<Change>) {
+        (self.0.on_changes.borrow_mut())(changes);
+    }
+
+    fn send(&self, message: ToWorker) {
+        let mut state = self.0.state.borrow_mut();
+        if !state.is_ready {
+            state.unsent.push(message);
+        } else if let (Some(worker), Some(parcel)) = (&state.worker, pack(&message, None)) {
+            // The only error is a value that cannot be cloned, and bytes can.
+            let _ = worker.post_message_with_transfer(&parcel.value, &parcel.transfer);
+        }
+    }
+
+    fn listen_to_window(&self) {
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        self.listen(&window, "online", || ToWorker::Online);
+        self.listen(&window, "offline", || ToWorker::Offline);
+        if let Some(document) = window.document() {
+            let link = self.clone();
+            let on_change = Closure::<dyn FnMut()>::new(move || {
+                let document = web_sys::window().and_then(|window| window.document());
+                if document.is_some_and(|document| !document.hidden()) {
+                    link.send(ToWorker::Woke);
+                }
+            });
+            let _ = document.add_event_listener_with_callback(
+                "visibilitychange",
+                on_change.as_ref().unchecked_ref(),
+            );
+            on_change.forget();
+        }
+    }
+
+    fn listen(&self, window: &Window, event: &str, message: fn() -> ToWorker) {
+        let link = self.clone();
+        let closure = Closure::<dyn FnMut()>::new(move || link.send(message()));
+        let _ = window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+}
+
+/// Starts the worker whose address stands in the page.
+///
+/// The page enforces Trusted Types, so the address must come from a policy.
+/// The policy accepts this one address: there is no other script to start.
+fn new_worker() -> Result<Worker, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let address = window
+        .document()
+        .and_then(|document| {
+            document
+                .query_selector("meta[name=porthole-worker]")
+                .ok()
+                .flatten()
+        })
+        .and_then(|meta| meta.get_attribute("content"))
+        .ok_or(JsValue::NULL)?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"module".into())?;
+    Reflect::set(&options, &"name".into(), &"engine".into())?;
+    let constructor: Function = Reflect::get(&window, &"Worker".into())?.dyn_into()?;
+    let address = trusted_script_url(&window, &address)?;
+    Reflect::construct(&constructor, &Array::of2(&address, &options))?.dyn_into()
+}
+
+thread_local! {
+    /// A policy can be made once, and a worker may have to be started again.
+    static POLICY: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
+
+fn trusted_script_url(window: &Window, address: &str) -> Result<JsValue, JsValue> {
+    let trusted_types = Reflect::get(window, &"trustedTypes".into())?;
+    if trusted_types.is_undefined() {
+        return Ok(address.into());
+    }
+    let policy = match POLICY.with_borrow(Clone::clone) {
+        Some(policy) => policy,
+        None => {
+            let only = address.to_owned();
+            let create =
+                Closure::<dyn Fn(String) -> Result<String, JsValue>>::new(move |asked: String| {
+                    if asked == only {
+                        Ok(asked)
+                    } else {
+                        Err("no such script".into())
+                    }
+                });
+            let rules = Object::new();
+            Reflect::set(&rules, &"createScriptURL".into(), create.as_ref())?;
+            create.forget();
+            let create_policy: Function =
+                Reflect::get(&trusted_types, &"createPolicy".into())?.dyn_into()?;
+            let policy = create_policy.call2(&trusted_types, &"porthole".into(), &rules)?;
+            POLICY.set(Some(policy.clone()));
+            policy
+        }
+    };
+    let create: Function = Reflect::get(&policy, &"createScriptURL".into())?.dyn_into()?;
+    create.call1(&policy, &address.into())
+}
+
+fn new_blob(file: &Uint8Array, media_type: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    Blob::new_with_u8_array_sequence_and_options(&Array::of1(file), &options).ok()
+}
+
+fn session_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+fn kept_session() -> Option<Vec<u8>> {
+    let kept = session_storage()?.get_item(SESSION_KEY).ok()??;
+    STANDARD.decode(kept).ok()
+}

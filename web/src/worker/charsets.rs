@@ -1,0 +1,17 @@
+use js_sys::Uint8Array;
+use mime_message::CharsetDecoder;
+use web_sys::TextDecoder;
+
+/// The browser's own decoder: every charset of the WHATWG Encoding Standard,
+/// without shipping a single table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BrowserCharsets;
+
+impl CharsetDecoder for BrowserCharsets {
+    fn decode(&self, charset: &str, bytes: &[u8]) -> Option<String> {
+        let decoder = TextDecoder::new_with_label(charset).ok()?;
+        decoder
+            .decode_with_js_u8_array(&Uint8Array::from(bytes))
+            .ok()
+    }
+}

@@ -1,0 +1,273 @@
+//! Feeds the engine facts and carries out its effects.
+
+use super::charsets::BrowserCharsets;
+use super::socket::Socket;
+use super::vault::Vault;
+use crate::bridge::{FromWorker, ToWorker, pack, unpack};
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use mail_engine::{
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
+    RememberedSession,
+};
+use mail_model::{MailboxName, ProblemKind, Timestamp};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The channel on which tabs tell each other of a logout.
+const CHANNEL: &str = "porthole";
+
+/// Starts the engine and listens to the page.
+pub fn start() {
+    let driver = Driver(Rc::new(Inner {
+        engine: RefCell::new(new_engine()),
+        sockets: RefCell::default(),
+        timer: RefCell::default(),
+        vault: RefCell::default(),
+        channel: BroadcastChannel::new(CHANNEL).ok(),
+    }));
+    driver.listen_to_page();
+    driver.listen_to_tabs();
+    post(&FromWorker::Ready, None);
+}
+
+#[derive(Clone)]
+struct Driver(Rc<Inner>);
+
+struct Inner {
+    engine: RefCell<Engine>,
+    sockets: RefCell<BTreeMap<ConnectionId, Socket>>,
+    timer: RefCell<Option<(Timestamp, Timeout)>>,
+    vault: RefCell<Option<Vault>>,
+    channel: Option<BroadcastChannel>,
+}
+
+impl Driver {
+    /// One fact in; then effects and changes out until there are none.
+    fn feed(&self, input: Input) {
+        let (effects, changes) = {
+            let mut engine = self.0.engine.borrow_mut();
+            engine.handle(input, now());
+            let effects: Vec<_> = std::iter::from_fn(|| engine.poll_effect()).collect();
+            let changes: Vec<_> = std::iter::from_fn(|| engine.poll_change()).collect();
+            (effects, changes)
+        };
+        // First the wire, then the screen: the server's clock starts sooner.
+        self.carry_out(effects);
+        tell(changes);
+        self.set_timer();
+    }
+
+    fn carry_out(&self, effects: Vec<Effect>) {
+        let mut writes: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
+        for effect in effects {
+            match effect {
+                Effect::Send(id, bytes) => writes.entry(id).or_default().extend(bytes),
+                Effect::Connect(id, upstream) => self.connect(id, &upstream),
+                Effect::Disconnect(id) => {
+                    // What was said last, a LOGOUT perhaps, goes out before the end.
+                    self.write(id, &writes.remove(&id).unwrap_or_default());
+                    self.0.sockets.borrow_mut().remove(&id);
+                }
+                Effect::Remember(session) => self.remember(*session),
+                Effect::Forget => self.forget(),
+            }
+        }
+        for (id, bytes) in writes {
+            self.write(id, &bytes);
+        }
+    }
+
+    fn connect(&self, id: ConnectionId, upstream: &str) {
+        let driver = self.clone();
+        match Socket::open(id, upstream, move |input| driver.hear_socket(id, input)) {
+            Ok(socket) => {
+                self.0.sockets.borrow_mut().insert(id, socket);
+            }
+            Err(_) => {
+                let driver = self.clone();
+                let reason = CloseReason {
+                    kind: ProblemKind::ProxyUnreachable,
+                    words: String::new(),
+                };
+                spawn_local(async move { driver.feed(Input::Closed(id, reason)) });
+            }
+        }
+    }
+
+    fn hear_socket(&self, id: ConnectionId, input: Input) {
+        if matches!(input, Input::Closed(..)) {
+            self.0.sockets.borrow_mut().remove(&id);
+        }
+        self.feed(input);
+    }
+
+    fn write(&self, id: ConnectionId, bytes: &[u8]) {
+        if let Some(socket) = self.0.sockets.borrow().get(&id) {
+            socket.send(bytes);
+        }
+    }
+
+    fn remember(&self, session: RememberedSession) {
+        let vault = self.0.vault.borrow_mut().take().or_else(Vault::new);
+        self.0.vault.borrow_mut().clone_from(&vault);
+        let Some(vault) = vault else { return };
+        let driver = self.clone();
+        spawn_local(async move {
+            let kept = vault.lock(&session).await;
+            // A logout may have come while it was encrypted.
+            let is_current = driver.0.vault.borrow().is_some();
+            if let (Ok(kept), true) = (kept, is_current) {
+                post(&FromWorker::Keep(kept), None);
+            }
+        });
+    }
+
+    fn forget(&self) {
+        post(&FromWorker::Forget, None);
+        if let Some(vault) = self.0.vault.borrow_mut().take() {
+            spawn_local(async move { vault.destroy().await });
+        }
+        if let Some(channel) = &self.0.channel {
+            let _ = channel.post_message(&"logout".into());
+        }
+    }
+
+    fn set_timer(&self) {
+        let due = self.0.engine.borrow().poll_timeout();
+        let mut timer = self.0.timer.borrow_mut();
+        if timer.as_ref().map(|(due, _)| *due) == due {
+            return;
+        }
+        *timer = due.map(|due| {
+            let driver = self.clone();
+            let delay = u32::try_from(due.since(now()).as_millis())
+                .unwrap_or(u32::MAX)
+                .min(i32::MAX as u32);
+            let timeout = Timeout::new(delay, move || {
+                driver.0.timer.borrow_mut().take();
+                driver.feed(Input::Timeout);
+            });
+            (due, timeout)
+        });
+    }
+
+    fn listen_to_page(&self) {
+        let driver = self.clone();
+        let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some((message, _)) = unpack(&event.data()) {
+                driver.hear_page(message);
+            }
+        });
+        scope().set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        closure.forget();
+    }
+
+    fn hear_page(&self, message: ToWorker) {
+        match message {
+            ToWorker::Start { kept, place } => self.restore(kept, place),
+            ToWorker::Act(action) => self.feed(Input::Action(action)),
+            ToWorker::Online => self.feed(Input::Online),
+            ToWorker::Offline => self.feed(Input::Offline),
+            ToWorker::Woke => self.feed(Input::Woke),
+        }
+    }
+
+    /// Goes on with a session from before a reload, or says that there is none.
+    fn restore(&self, kept: Option<Vec<u8>>, place: Option<Place>) {
+        let logged_out = || {
+            tell(vec![Change::Session(SessionState::LoggedOut(None))]);
+        };
+        let Some((vault, kept)) = kept.and_then(|kept| Some((Vault::of(&kept)?, kept))) else {
+            return logged_out();
+        };
+        let driver = self.clone();
+        spawn_local(async move {
+            match vault.unlock(&kept).await {
+                Ok(session) => {
+                    *driver.0.vault.borrow_mut() = Some(vault);
+                    let place = place.unwrap_or(Place {
+                        mailbox: MailboxName::inbox(),
+                        message: None,
+                    });
+                    driver.feed(Input::Restore {
+                        session: Box::new(session),
+                        place,
+                    });
+                }
+                Err(_) => {
+                    post(&FromWorker::Forget, None);
+                    logged_out();
+                }
+            }
+        });
+    }
+
+    /// A logout in one tab is a logout in all.
+    fn listen_to_tabs(&self) {
+        let Some(channel) = &self.0.channel else {
+            return;
+        };
+        let driver = self.clone();
+        let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            // Whoever has nothing to forget does not pass it on, so it ends.
+            if event.data().as_string().as_deref() == Some("logout")
+                && driver.0.vault.borrow().is_some()
+            {
+                driver.feed(Input::Action(Action::Logout));
+            }
+        });
+        channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        closure.forget();
+    }
+}
+
+fn new_engine() -> Engine {
+    Engine::new(EngineConfig {
+        charsets: Box::new(BrowserCharsets),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: js_sys::Math::random().to_bits(),
+    })
+}
+
+/// Tells the page what changed. A file goes beside its message: at most one a
+/// parcel, so the batch is split there.
+fn tell(mut changes: Vec<Change>) {
+    while let Some(at) = changes
+        .iter()
+        .position(|change| matches!(change, Change::Downloaded { .. }))
+    {
+        let rest = changes.split_off(at + 1);
+        let file = match changes.last_mut() {
+            Some(Change::Downloaded { bytes, .. }) => {
+                Uint8Array::from(std::mem::take(bytes).as_slice())
+            }
+            _ => Uint8Array::new_with_length(0),
+        };
+        post(&FromWorker::Changes(changes), Some(file));
+        changes = rest;
+    }
+    if !changes.is_empty() {
+        post(&FromWorker::Changes(changes), None);
+    }
+}
+
+fn post(message: &FromWorker, file: Option<Uint8Array>) {
+    if let Some(parcel) = pack(message, file) {
+        // The only error is a value that cannot be cloned, and bytes can.
+        let _ = scope().post_message_with_transfer(&parcel.value, &parcel.transfer);
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn now() -> Timestamp {
+    // Milliseconds since 1970 fit in an f64 for a quarter of a million years.
+    Timestamp(js_sys::Date::now() as i64)
+}

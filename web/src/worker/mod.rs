@@ -1,0 +1,13 @@
+//! Hosts the engine: the only place where it meets sockets, clocks and storage.
+//!
+//! Everything runs on the worker's one thread. [`driver::Driver`] feeds the
+//! engine facts and carries out its effects; the other files are one door to
+//! the browser each.
+
+mod charsets;
+mod driver;
+mod keys;
+mod socket;
+mod vault;
+
+pub use driver::start;
