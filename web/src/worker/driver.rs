@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use mail_engine::{
     Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
-    RememberedSession,
+    RememberedSession, SessionState,
 };
 use mail_model::{MailboxName, ProblemKind, Timestamp};
 use std::cell::RefCell;
