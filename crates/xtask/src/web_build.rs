@@ -1,0 +1,158 @@
+//! `dist/`: the browser's half, as the proxy embeds it.
+//!
+//! ```text
+//! dist/index.html            names everything else
+//! dist/assets/NAME-HASH.EXT  never changes under its name
+//! ```
+//!
+//! Beside each file lies `.br` and `.gz` where that is smaller. A file's name
+//! depends on its content, so they are made inside out: WebAssembly, then the
+//! JavaScript that names it, then styles, then the page that names them all.
+
+use crate::asset::{Compression, Dist};
+use crate::minify;
+use crate::process;
+use crate::report::step;
+use crate::web_module::WebModule;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+/// The programs of crate `web`: the page's and its worker's.
+const MODULES: [&str; 2] = ["app", "worker"];
+
+const COMPILE_LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// Makes `dist/`. With `fast`, larger and slower modules in a shorter time.
+pub(crate) fn build(root: &Path, fast: bool) -> Result<()> {
+    step("compile the page and its worker for the browser", || {
+        compile(root, fast)
+    })?;
+    step("write dist/", || write_dist(root, fast))
+}
+
+/// Where cargo puts a module before it gets its bindings.
+fn profile(fast: bool) -> &'static str {
+    if fast { "wasm-fast" } else { "wasm" }
+}
+
+fn compile(root: &Path, fast: bool) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(root)
+        .args(["build", "--package", "web", "--profile", profile(fast)])
+        .args(["--target", "wasm32-unknown-unknown"]);
+    for module in MODULES {
+        cargo.args(["--bin", module]);
+    }
+    process::run(&mut cargo, COMPILE_LIMIT)
+}
+
+fn write_dist(root: &Path, fast: bool) -> Result<()> {
+    let compiled = root
+        .join("target/wasm32-unknown-unknown")
+        .join(profile(fast));
+    let compression = if fast {
+        Compression::Quick
+    } else {
+        Compression::Best
+    };
+    let mut dist = Dist::new(root.join("dist"), compression)?;
+    let mut urls = BTreeMap::new();
+
+    for name in MODULES {
+        let module = WebModule::bind(root, name, &compiled.join(format!("{name}.wasm")), fast)?;
+        let wasm = dist.write_asset(&format!("{name}.wasm"), &module.wasm)?;
+        let script = dist.write_asset(&format!("{name}.js"), module.script(&wasm).as_bytes())?;
+        urls.insert(format!("{name}.wasm"), wasm.url());
+        urls.insert(format!("{name}.js"), script.url());
+    }
+    for (name, bytes) in static_files(&root.join("static"))? {
+        let asset = dist.write_asset(&name, &bytes)?;
+        urls.insert(name, asset.url());
+    }
+    let styles = fill(&styles(&root.join("web"))?, &urls)?;
+    let styles = dist.write_asset("porthole.css", minify::css(&styles).as_bytes())?;
+    urls.insert("css".to_owned(), styles.url());
+
+    let page = std::fs::read_to_string(root.join("web/index.html"))
+        .context("cannot read web/index.html")?;
+    dist.write_page("index.html", fill(&page, &urls)?.as_bytes())?;
+    dist.remove_stale()
+}
+
+/// Icons and the like: every file of `static/`, by its name.
+fn static_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if let (true, Some(name)) = (path.is_file(), name) {
+            files.push((name.to_owned(), std::fs::read(&path)?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The style sheets that `web/styles/order.txt` lists, one path (from `web/`)
+/// or file name (in `web/styles/`) a line, one after the other.
+fn styles(web: &Path) -> Result<String> {
+    let list = web.join("styles/order.txt");
+    let order = std::fs::read_to_string(&list)
+        .with_context(|| format!("cannot read {}", list.display()))?;
+    let mut styles = String::new();
+    for line in order.lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let places = [web.join(line), web.join("styles").join(line)];
+        let Some(path) = places.iter().find(|path| path.is_file()) else {
+            bail!("{} lists {line}, which does not exist", list.display());
+        };
+        styles.push_str(&std::fs::read_to_string(path)?);
+        styles.push('\n');
+    }
+    Ok(styles)
+}
+
+/// Replaces each `{{name}}` by its URL.
+fn fill(template: &str, urls: &BTreeMap<String, String>) -> Result<String> {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, behind)) = after.split_once("}}") else {
+            bail!("a placeholder is opened by {{{{ and not closed");
+        };
+        let Some(url) = urls.get(name.trim()) else {
+            let known: Vec<&str> = urls.keys().map(String::as_str).collect();
+            bail!("nothing is called {name}; there is {}", known.join(", "));
+        };
+        filled.push_str(before);
+        filled.push_str(url);
+        rest = behind;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn placeholders_become_urls_and_an_unknown_one_is_named() {
+        let urls = BTreeMap::from([("css".to_owned(), "/assets/a-1.css".to_owned())]);
+        let filled = fill("<link href={{css}}> {{ css }}", &urls).unwrap();
+        assert_eq!(filled, "<link href=/assets/a-1.css> /assets/a-1.css");
+        let problem = fill("{{icon}}", &urls).unwrap_err().to_string();
+        assert!(problem.contains("icon") && problem.contains("css"));
+        assert!(fill("{{css", &urls).is_err());
+    }
+}

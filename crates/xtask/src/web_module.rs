@@ -1,0 +1,126 @@
+//! One WebAssembly module: its bindings, and its size brought down.
+
+use crate::asset::{Asset, content_hash};
+use crate::minify;
+use crate::process;
+use crate::setup;
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::time::Duration;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What rustc emits for wasm32 by default; stripped modules do not say it of themselves.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+];
+
+/// Part of the cache's key: raised when this file makes something else of the same input.
+const RECIPE: &[u8] = b"1";
+
+const SHRINK_LIMIT: Duration = Duration::from_secs(10 * 60);
+
+/// A module that a browser can load.
+pub(crate) struct WebModule {
+    /// The module.
+    pub(crate) wasm: Vec<u8>,
+    /// Its bindings: an ES module that exports, and does not start, it.
+    bindings: String,
+}
+
+impl WebModule {
+    /// Makes the bindings of a compiled module and shrinks it. The result is
+    /// kept in `target/`, under a hash of all that it was made from.
+    pub(crate) fn bind(root: &Path, name: &str, compiled: &Path, fast: bool) -> Result<Self> {
+        let bytes = std::fs::read(compiled)
+            .with_context(|| format!("cannot read {}", compiled.display()))?;
+        let shrinks = !fast && setup::find_wasm_opt(root).is_some();
+        let key = content_hash(&[RECIPE, name.as_bytes(), &bytes, &[u8::from(shrinks)]]);
+        let cache = root.join("target/xtask").join(key);
+        if let Some(module) = Self::read(&cache) {
+            return Ok(module);
+        }
+        let module = Self::generate(root, name, bytes, shrinks)?;
+        module.keep(&cache)?;
+        Ok(module)
+    }
+
+    /// The JavaScript to load: the bindings, and the line that starts the module.
+    pub(crate) fn script(&self, wasm: &Asset) -> String {
+        // The two lie side by side, wherever the app is served from.
+        format!(
+            "{}\n__wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
+            self.bindings.trim_end(),
+            wasm.file_name
+        )
+    }
+
+    fn generate(root: &Path, name: &str, bytes: Vec<u8>, shrinks: bool) -> Result<Self> {
+        let mut output = Bindgen::new()
+            .input_bytes(name, bytes)
+            .web(true)?
+            .typescript(false)
+            .omit_default_module_path(true)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate_output()
+            .with_context(|| format!("cannot generate the bindings of {name}"))?;
+        if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+            bail!(
+                "{name} depends on JavaScript files of a crate, which would need names and hashes of their own: {:?}",
+                output.snippets()
+            );
+        }
+        let bindings = minify::script(output.js());
+        let wasm = output.wasm_mut().emit_wasm();
+        let wasm = if shrinks {
+            shrink(root, name, &wasm)?
+        } else {
+            wasm
+        };
+        Ok(Self { wasm, bindings })
+    }
+
+    fn read(cache: &Path) -> Option<Self> {
+        Some(Self {
+            wasm: std::fs::read(cache.join("module.wasm")).ok()?,
+            bindings: std::fs::read_to_string(cache.join("bindings.js")).ok()?,
+        })
+    }
+
+    fn keep(&self, cache: &Path) -> Result<()> {
+        // Made beside its place and moved there, so that half a result is never found.
+        let unfinished = cache.with_extension("unfinished");
+        std::fs::create_dir_all(&unfinished)?;
+        std::fs::write(unfinished.join("module.wasm"), &self.wasm)?;
+        std::fs::write(unfinished.join("bindings.js"), &self.bindings)?;
+        if cache.exists() {
+            std::fs::remove_dir_all(cache)?;
+        }
+        std::fs::rename(unfinished, cache).context("cannot keep a module in target/xtask")
+    }
+}
+
+fn shrink(root: &Path, name: &str, wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut wasm_opt = setup::find_wasm_opt(root).context("wasm-opt has gone")?;
+    let folder = root.join("target/xtask");
+    std::fs::create_dir_all(&folder)?;
+    let before = folder.join(format!("{name}.before.wasm"));
+    let after = folder.join(format!("{name}.after.wasm"));
+    std::fs::write(&before, wasm)?;
+    println!("    wasm-opt shrinks {name}");
+    process::run(
+        wasm_opt
+            .args(FEATURES)
+            .args(["-Oz", "--strip-debug", "--strip-producers"])
+            .arg(&before)
+            .arg("-o")
+            .arg(&after),
+        SHRINK_LIMIT,
+    )?;
+    std::fs::read(&after).context("wasm-opt wrote nothing")
+}
