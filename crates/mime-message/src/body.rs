@@ -1,0 +1,111 @@
+//! A leaf's body: its transfer encoding and its flowed lines undone.
+
+pub(crate) mod base64;
+pub(crate) mod flowed;
+pub(crate) mod quoted_printable;
+mod uuencode;
+
+use crate::charset;
+use crate::header::parameter;
+use crate::{CharsetDecoder, Decoded};
+use mail_model::Part;
+
+/// Undoes a Content-Transfer-Encoding. What is damaged is left out; `is_damaged` says so.
+pub fn decode_transfer(part: &Part, bytes: &[u8]) -> Decoded<Vec<u8>> {
+    decode_encoding(&part.transfer_encoding, bytes)
+}
+
+/// As [`decode_transfer`], for an encoding by name.
+pub(crate) fn decode_encoding(encoding: &str, bytes: &[u8]) -> Decoded<Vec<u8>> {
+    match encoding {
+        "base64" | "b" => base64::decode(bytes),
+        "quoted-printable" | "q" | "qp" | "quoted_printable" => quoted_printable::decode(bytes),
+        "x-uuencode" | "x-uue" | "uuencode" | "uue" => uuencode::decode(bytes),
+        _ => Decoded {
+            value: bytes.to_vec(),
+            is_damaged: false,
+        },
+    }
+}
+
+/// The text of a text leaf: transfer encoding undone, charset decoded (guessed
+/// where undeclared or untrue), format=flowed (RFC 3676) undone, line ends as `\n`.
+pub fn decode_text(part: &Part, bytes: &[u8], charsets: &dyn CharsetDecoder) -> Decoded<String> {
+    let raw = decode_transfer(part, bytes);
+    let label = parameter(&part.parameters, "charset").map(|value| value.into_ascii_label());
+    let text = charset::decode(label.as_deref(), &raw.value, charsets);
+    let lines = normal_line_ends(&text.value);
+    let value = if part.media_type == "text/html" {
+        lines
+    } else {
+        flowed::unflow_as_declared(&part.parameters, lines)
+    };
+    Decoded {
+        value,
+        is_damaged: raw.is_damaged || text.is_damaged,
+    }
+}
+
+/// CRLF, lone CR and LF all as LF; NUL, which no text has, gone.
+fn normal_line_ends(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\0' => {}
+            '\r' => {
+                while chars.next_if_eq(&'\r').is_some() {}
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::BuiltInCharsets;
+    use mail_model::Parameter;
+
+    fn part(media_type: &str, encoding: &str, parameters: &[(&str, &str)]) -> Part {
+        Part {
+            media_type: media_type.into(),
+            transfer_encoding: encoding.into(),
+            parameters: parameters
+                .iter()
+                .map(|(name, value)| Parameter {
+                    name: (*name).into(),
+                    value: value.as_bytes().to_vec(),
+                })
+                .collect(),
+            ..Part::default()
+        }
+    }
+
+    #[test]
+    fn a_text_leaf_is_decoded_through_all_its_layers() {
+        let flowed = part(
+            "text/plain",
+            "quoted-printable",
+            &[("charset", "iso-8859-1"), ("format", "flowed")],
+        );
+        let text = decode_text(
+            &flowed,
+            b"Sch=F6ne =\r\n\r\nGr=FC=DFe\r\n",
+            &BuiltInCharsets,
+        );
+        assert_eq!(text.value, "Schöne Grüße\n");
+        assert!(!text.is_damaged);
+    }
+
+    #[test]
+    fn line_ends_are_one_kind() {
+        let plain = part("text/plain", "7bit", &[]);
+        let text = decode_text(&plain, b"a\r\nb\rc\nd\r\r\ne\0", &BuiltInCharsets);
+        assert_eq!(text.value, "a\nb\nc\nd\ne");
+    }
+}

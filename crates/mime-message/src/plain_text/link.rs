@@ -1,0 +1,286 @@
+use crate::beginning;
+use core::ops::Range;
+
+/// The longest link that is made.
+const LENGTH_LIMIT: usize = 4_096;
+/// RFC 5321 §4.5.3.1.1 allows 64 bytes of local part.
+const LOCAL_PART_LIMIT: usize = 64;
+
+/// A link found in a text.
+pub(super) struct FoundLink {
+    /// Where its text stands.
+    pub(super) range: Range<usize>,
+    /// Where it leads.
+    pub(super) url: String,
+}
+
+/// The first link in `text`: http, https and mailto URLs, `www.` names and bare
+/// e-mail addresses. Linear in what it passes over.
+pub(super) fn find(text: &str) -> Option<FoundLink> {
+    let mut from = 0;
+    while let Some(found) = text.get(from..)?.find([':', '@', '.']) {
+        let at = from + found;
+        let candidate = match text.as_bytes().get(at)? {
+            b':' => url_at(text, from, at),
+            b'.' => www_at(text, from, at),
+            _ => address_at(text, from, at),
+        };
+        if candidate.is_some() {
+            return candidate;
+        }
+        from = at + 1;
+        // What stands before an `@` or a colon may hold dots: it is looked at
+        // again from its beginning, not from the dot.
+        if text.as_bytes().get(at) == Some(&b'.') {
+            let word_start = word_start(text, at);
+            let next = text
+                .get(at..)?
+                .find([':', '@', ' ', '\n'])
+                .map(|next| at + next);
+            match next {
+                Some(next) if text.as_bytes().get(next) == Some(&b'@') => {
+                    if let Some(link) = address_at(text, word_start, next) {
+                        return Some(link);
+                    }
+                    from = next + 1;
+                }
+                Some(next) => from = next.max(from),
+                None => return None,
+            }
+        }
+    }
+    None
+}
+
+fn url_at(text: &str, from: usize, colon: usize) -> Option<FoundLink> {
+    let before = text.get(from..colon)?;
+    let scheme = ["https", "http", "mailto"]
+        .into_iter()
+        .find(|scheme| ends_with_word(before, scheme))?;
+    let after = text.get(colon + 1..)?;
+    let start = colon - scheme.len();
+    let end = start + link_length(text.get(start..)?);
+    let url = text.get(start..end)?;
+    let rest = url.get(scheme.len() + 1..)?;
+    let is_whole = if scheme == "mailto" {
+        rest.split_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+    } else {
+        after.starts_with("//")
+            && rest
+                .get(2..)?
+                .starts_with(|c: char| c.is_alphanumeric() || c == '[')
+    };
+    is_whole.then(|| FoundLink {
+        range: start..end,
+        url: format!("{scheme}:{rest}"),
+    })
+}
+
+fn www_at(text: &str, from: usize, dot: usize) -> Option<FoundLink> {
+    if !ends_with_word(text.get(from..dot)?, "www") {
+        return None;
+    }
+    let start = dot - 3;
+    let end = start + link_length(text.get(start..)?);
+    let name = text.get(start..end)?;
+    let host = name.get(4..)?.split(['/', '?', '#', ':']).next()?;
+    is_domain(host).then(|| FoundLink {
+        range: start..end,
+        url: format!("https://{name}"),
+    })
+}
+
+fn address_at(text: &str, from: usize, at: usize) -> Option<FoundLink> {
+    let before = text.get(from..at)?;
+    let local_length = before
+        .bytes()
+        .rev()
+        .take(LOCAL_PART_LIMIT + 1)
+        .take_while(|&byte| byte.is_ascii_alphanumeric() || b"._%+-'!#$&*=?^`{|}~".contains(&byte))
+        .count();
+    let mut start = at - local_length;
+    // A quote mark before it is not part of it.
+    while matches!(
+        text.as_bytes().get(start),
+        Some(b'\'' | b'.' | b'*' | b'`' | b'=')
+    ) {
+        start += 1;
+    }
+    let after = text.get(at + 1..)?;
+    let domain_length = after
+        .bytes()
+        .take(254)
+        .take_while(|&byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-') || !byte.is_ascii()
+        })
+        .count();
+    let domain = beginning(after, domain_length).trim_end_matches(['.', '-']);
+    if start >= at || at - start > LOCAL_PART_LIMIT || !is_domain(domain) {
+        return None;
+    }
+    let range = start..at + 1 + domain.len();
+    let address = text.get(range.clone())?;
+    // What would mean something in a URL is encoded.
+    let url = format!(
+        "mailto:{}",
+        address
+            .replace('%', "%25")
+            .replace('?', "%3F")
+            .replace('&', "%26")
+            .replace('#', "%23")
+    );
+    Some(FoundLink { range, url })
+}
+
+/// Whether `text` ends in `word` (in lower case) and no letter stands before it.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(start) = text.len().checked_sub(word.len()) else {
+        return false;
+    };
+    let is_word = text
+        .get(start..)
+        .is_some_and(|end| end.eq_ignore_ascii_case(word));
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    is_word && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '-' | '_'))
+}
+
+/// Names with a dot in them.
+fn is_domain(text: &str) -> bool {
+    let labels: Vec<&str> = text.split('.').collect();
+    let is_label =
+        |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    labels.len() >= 2
+        && labels.iter().all(is_label)
+        && labels
+            .last()
+            .is_some_and(|last| last.len() >= 2 && last.chars().any(char::is_alphabetic))
+}
+
+/// How long the link is that `text` begins with: up to white space or what
+/// never stands in one, without the punctuation of the sentence around it.
+fn link_length(text: &str) -> usize {
+    let text = beginning(text, LENGTH_LIMIT);
+    let is_end = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^')
+            || matches!(
+                c,
+                '“' | '”' | '„' | '«' | '»' | '。' | '、' | '，' | '）' | '」'
+            )
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut link = text
+        .get(..text.find(is_end).unwrap_or(text.len()))
+        .unwrap_or(text);
+    let count = |link: &str, c: char| link.chars().filter(|&found| found == c).count();
+    let mut round = (count(link, '('), count(link, ')'));
+    let mut square = (count(link, '['), count(link, ']'));
+    while let Some(last) = link.chars().next_back() {
+        let is_trailing = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '…' | '’' => true,
+            // A bracket that was opened within the link belongs to it.
+            ')' if round.1 > round.0 => {
+                round.1 -= 1;
+                true
+            }
+            ']' if square.1 > square.0 => {
+                square.1 -= 1;
+                true
+            }
+            _ => false,
+        };
+        if !is_trailing {
+            break;
+        }
+        link = link.get(..link.len() - last.len_utf8()).unwrap_or_default();
+    }
+    link.len()
+}
+
+/// Where the word begins that the byte at `at` is in.
+fn word_start(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    before
+        .char_indices()
+        .rev()
+        .take(LOCAL_PART_LIMIT + 1)
+        .take_while(|(_, c)| !c.is_whitespace())
+        .last()
+        .map_or(at, |(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_as_a_reader_would_find_them() {
+        let table = [
+            (
+                "see http://example.org.",
+                Some(("http://example.org", "http://example.org")),
+            ),
+            (
+                "(https://example.org/a_(b))",
+                Some(("https://example.org/a_(b)", "https://example.org/a_(b)")),
+            ),
+            (
+                "<https://example.org/?a=b&c#d>",
+                Some((
+                    "https://example.org/?a=b&c#d",
+                    "https://example.org/?a=b&c#d",
+                )),
+            ),
+            (
+                "HTTPS://Example.org!",
+                Some(("HTTPS://Example.org", "https://Example.org")),
+            ),
+            (
+                "[https://example.org]",
+                Some(("https://example.org", "https://example.org")),
+            ),
+            (
+                "go to www.example.org/x,",
+                Some(("www.example.org/x", "https://www.example.org/x")),
+            ),
+            (
+                "mail a.b@example.org now",
+                Some(("a.b@example.org", "mailto:a.b@example.org")),
+            ),
+            (
+                "'a@example.org'",
+                Some(("a@example.org", "mailto:a@example.org")),
+            ),
+            (
+                "first.last: a.b.c@x.example.org.",
+                Some(("a.b.c@x.example.org", "mailto:a.b.c@x.example.org")),
+            ),
+            (
+                "mailto:a@example.org?subject=x",
+                Some((
+                    "mailto:a@example.org?subject=x",
+                    "mailto:a@example.org?subject=x",
+                )),
+            ),
+            (
+                "https://例え.jp/é。",
+                Some(("https://例え.jp/é", "https://例え.jp/é")),
+            ),
+            ("e.g. this, 12:30, a@b", None),
+            ("javascript:alert(1)", None),
+            ("xhttp://example.org", None),
+            ("http:// nothing", None),
+            ("www. nothing", None),
+            ("@example.org", None),
+        ];
+        for (text, expected) in table {
+            let found = find(text);
+            let found = found
+                .as_ref()
+                .map(|link| (&text[link.range.clone()], link.url.as_str()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! Which parts of a message a person sees, and which they may save.
+
+use crate::charset::CharsetDecoder;
+use crate::file_name::file_name;
+use crate::header::parameter;
+use mail_model::{BodyStructure, Disposition, Part, PartPath};
+
+/// A text attachment up to this size is shown when there is nothing else to show.
+const SHOWN_ATTACHMENT_LIMIT: u64 = 1 << 20;
+
+/// Which parts a person sees, chosen from the structure alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadingPlan {
+    /// The best HTML body.
+    pub html: Option<PartPath>,
+    /// The best plain text: instead of the HTML, or when that cannot be shown.
+    pub text: Option<PartPath>,
+    /// Leaves shown one after the other behind that body, in their order (text
+    /// parts of a multipart/mixed); plain text or HTML, as their media type says.
+    pub more_text: Vec<PartPath>,
+    /// Parts that the HTML may refer to by Content-ID.
+    pub inline: Vec<PartPath>,
+    /// What is listed as attachments.
+    pub attachments: Vec<PartPath>,
+}
+
+/// Chooses what to fetch and show (RFC 2046 §5.1, RFC 2387, RFC 2183).
+pub fn plan_reading(structure: &BodyStructure, charsets: &dyn CharsetDecoder) -> ReadingPlan {
+    let mut planner = Planner {
+        charsets,
+        blocks: Vec::new(),
+        plan: ReadingPlan::default(),
+    };
+    planner.node(structure, Context::Mixed);
+    planner.finish(structure)
+}
+
+/// Whether a list's row should show that something is attached. What came along
+/// by itself, a signature or the pictures of the text, does not count.
+pub fn has_attachment(structure: &BodyStructure) -> bool {
+    let plan = plan_reading(structure, &crate::BuiltInCharsets);
+    structure
+        .leaves()
+        .into_iter()
+        .filter(|part| !is_by_the_way(&part.media_type))
+        .any(|part| plan.attachments.contains(&part.path))
+}
+
+/// The parts planned as inline that `html` never refers to by `cid:` (RFC
+/// 2392): nobody would see them, so that they are to be listed as attachments.
+pub fn unreferenced_inline(
+    plan: &ReadingPlan,
+    structure: &BodyStructure,
+    html: &str,
+) -> Vec<PartPath> {
+    let referenced = referenced_content_ids(html);
+    structure
+        .leaves()
+        .into_iter()
+        .filter(|part| plan.inline.contains(&part.path))
+        .filter(|part| {
+            let id = part.content_id.as_deref().unwrap_or_default();
+            !referenced.contains(id)
+        })
+        .map(|part| part.path.clone())
+        .collect()
+}
+
+fn referenced_content_ids(html: &str) -> std::collections::BTreeSet<String> {
+    html.match_indices("cid:")
+        .filter_map(|(at, scheme)| html.get(at + scheme.len()..))
+        .map(|rest| {
+            let end = rest
+                .find(|c: char| {
+                    c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '&' | '<')
+                })
+                .unwrap_or(rest.len());
+            percent_decoded(rest.get(..end).unwrap_or_default())
+        })
+        .collect()
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after
+            .get(..2)
+            .filter(|_| byte == b'%')
+            .and_then(|digits| core::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(code.unwrap_or(byte));
+        rest = match code {
+            Some(_) => after.get(2..).unwrap_or_default(),
+            None => after,
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What kind of multipart a part is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    /// One after the other; also the message itself.
+    Mixed,
+    /// The same in several forms.
+    Alternative,
+    /// Beside the root of a multipart/related.
+    Related,
+}
+
+/// Something to read: one text, in one or two forms.
+#[derive(Default)]
+struct Block {
+    html: Option<PartPath>,
+    text: Option<PartPath>,
+}
+
+struct Planner<'a> {
+    charsets: &'a dyn CharsetDecoder,
+    blocks: Vec<Block>,
+    plan: ReadingPlan,
+}
+
+impl Planner<'_> {
+    fn node(&mut self, node: &BodyStructure, context: Context) {
+        match node {
+            BodyStructure::Leaf(part) => self.leaf(part, context),
+            BodyStructure::Multipart {
+                subtype,
+                parameters,
+                children,
+                ..
+            } => match subtype.as_str() {
+                "alternative" => self.alternative(children, context),
+                "related" => {
+                    let start = parameter(parameters, "start").map(|id| id.into_ascii_label());
+                    self.related(children, start.as_deref(), context);
+                }
+                _ => {
+                    for child in children {
+                        self.node(child, context);
+                    }
+                }
+            },
+        }
+    }
+
+    /// All forms make one block; a form's own attachments are attachments.
+    fn alternative(&mut self, children: &[BodyStructure], context: Context) {
+        let first = self.blocks.len();
+        for child in children {
+            let context = match context {
+                Context::Related => Context::Related,
+                _ => Context::Alternative,
+            };
+            self.node(child, context);
+        }
+        let mut forms = self.blocks.split_off(first).into_iter();
+        let Some(mut best) = forms.next() else {
+            return;
+        };
+        // The last form is the richest (RFC 2046 §5.1.4).
+        for form in forms {
+            best.html = form.html.or(best.html);
+            best.text = form.text.or(best.text);
+        }
+        self.blocks.push(best);
+    }
+
+    fn related(&mut self, children: &[BodyStructure], start: Option<&str>, context: Context) {
+        let root = start
+            .and_then(|start| {
+                let start = start.trim_start_matches('<').trim_end_matches('>');
+                children
+                    .iter()
+                    .position(|child| content_id(child) == Some(start))
+            })
+            .or_else(|| children.iter().position(is_readable))
+            .unwrap_or(0);
+        for (index, child) in children.iter().enumerate() {
+            let context = if index == root {
+                context
+            } else {
+                Context::Related
+            };
+            self.node(child, context);
+        }
+    }
+
+    fn leaf(&mut self, part: &Part, context: Context) {
+        match self.role(part, context) {
+            Role::Html => self.blocks.push(Block {
+                html: Some(part.path.clone()),
+                text: None,
+            }),
+            Role::Text => self.blocks.push(Block {
+                html: None,
+                text: Some(part.path.clone()),
+            }),
+            Role::Inline => self.plan.inline.push(part.path.clone()),
+            Role::Attachment => self.plan.attachments.push(part.path.clone()),
+            Role::Nothing => {}
+        }
+    }
+
+    fn role(&self, part: &Part, context: Context) -> Role {
+        let is_attachment = part.disposition == Disposition::Attachment;
+        match part.media_type.as_str() {
+            "text/plain" | "text/html" if !is_attachment => {
+                let is_html = part.media_type == "text/html";
+                let is_named = file_name(part, self.charsets).is_some();
+                let is_first = self.blocks.is_empty();
+                if context == Context::Related && (is_named || part.content_id.is_some()) {
+                    Role::Attachment
+                } else if is_named && !is_first && context == Context::Mixed {
+                    Role::Attachment
+                } else if part.size == 0 {
+                    Role::Nothing
+                } else if is_html {
+                    Role::Html
+                } else {
+                    Role::Text
+                }
+            }
+            media_type
+                if part.content_id.is_some()
+                    && (context == Context::Related || !is_attachment)
+                    && is_picture(media_type)
+                    && (context != Context::Mixed || self.has_html()) =>
+            {
+                Role::Inline
+            }
+            _ => Role::Attachment,
+        }
+    }
+
+    fn has_html(&self) -> bool {
+        self.blocks.iter().any(|block| block.html.is_some())
+    }
+
+    fn finish(mut self, structure: &BodyStructure) -> ReadingPlan {
+        let mut blocks = self.blocks.into_iter();
+        if let Some(first) = blocks.next() {
+            (self.plan.html, self.plan.text) = (first.html, first.text);
+            let following = blocks.filter_map(|block| block.html.or(block.text));
+            self.plan.more_text.extend(following);
+        } else if let Some(part) = shown_attachment(structure) {
+            let path = Some(part.path.clone());
+            if part.media_type == "text/html" {
+                self.plan.html = path;
+            } else {
+                self.plan.text = path;
+            }
+        }
+        if self.plan.html.is_none()
+            && !self
+                .plan
+                .more_text
+                .iter()
+                .any(|path| is_html(structure, path))
+        {
+            // Nothing refers to them: they would not be seen at all.
+            self.plan.attachments.append(&mut self.plan.inline);
+            self.plan.attachments.sort();
+        }
+        self.plan
+    }
+}
+
+enum Role {
+    Html,
+    Text,
+    Inline,
+    Attachment,
+    Nothing,
+}
+
+/// A message is never empty while a leaf has text, though it says it is an attachment.
+fn shown_attachment(structure: &BodyStructure) -> Option<&Part> {
+    let candidates = structure.leaves().into_iter().filter(|part| {
+        matches!(part.media_type.as_str(), "text/plain" | "text/html")
+            && (1..=SHOWN_ATTACHMENT_LIMIT).contains(&part.size)
+    });
+    candidates.min_by_key(|part| part.media_type != "text/plain")
+}
+
+fn is_html(structure: &BodyStructure, path: &PartPath) -> bool {
+    structure
+        .part(path)
+        .is_some_and(|part| part.media_type == "text/html")
+}
+
+fn is_readable(node: &BodyStructure) -> bool {
+    match node {
+        BodyStructure::Leaf(part) => matches!(part.media_type.as_str(), "text/plain" | "text/html"),
+        BodyStructure::Multipart { .. } => true,
+    }
+}
+
+fn content_id(node: &BodyStructure) -> Option<&str> {
+    match node {
+        BodyStructure::Leaf(part) => part.content_id.as_deref(),
+        BodyStructure::Multipart { .. } => None,
+    }
+}
+
+/// What an HTML text shows within itself.
+fn is_picture(media_type: &str) -> bool {
+    media_type.starts_with("image/") || media_type == "application/octet-stream"
+}
+
+fn is_by_the_way(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "application/pgp-signature"
+            | "application/pkcs7-signature"
+            | "application/x-pkcs7-signature"
+            | "message/delivery-status"
+            | "message/disposition-notification"
+            | "text/rfc822-headers"
+            | "application/pgp-keys"
+    )
+}

@@ -1,0 +1,338 @@
+//! A message's bytes to its MIME tree (RFC 2045, RFC 2046).
+
+mod delimiter;
+
+use crate::body::decode_encoding;
+use crate::charset::CharsetDecoder;
+use crate::header::{Fields, Header, ParameterizedValue, header_of, parameter};
+use core::ops::Range;
+use delimiter::Delimiters;
+use mail_model::{BodyStructure, Disposition, Part, PartPath};
+
+/// How deep multiparts and messages within messages are opened.
+const DEPTH_LIMIT: u32 = 64;
+/// How many parts a message is taken apart into; what lies beyond stays in the last.
+const PART_LIMIT: u32 = 10_000;
+/// How much of a Content-Type or Content-Disposition is read.
+const FIELD_LIMIT: usize = 64 * 1024;
+
+/// A message parsed whole, for when the server's structure is nonsense, and for nested messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its header.
+    pub header: Header,
+    /// Its structure, as an IMAP server should have told it.
+    pub structure: BodyStructure,
+    /// The raw, transfer-encoded bytes of each leaf, by path. A nested message is
+    /// one leaf: its own leaves are not listed, it can be parsed in its turn.
+    pub bodies: Vec<(PartPath, Vec<u8>)>,
+}
+
+impl Message {
+    /// The raw bytes of the leaf at `path`.
+    pub fn body(&self, path: &PartPath) -> Option<&[u8]> {
+        let found = self.bodies.iter().find(|(at, _)| at == path);
+        found.map(|(_, bytes)| bytes.as_slice())
+    }
+}
+
+/// Parses a whole message. Never fails: the worst message is one text leaf.
+pub fn parse_message(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Message {
+    let mut reader = TreeReader {
+        parts: 0,
+        bodies: Vec::new(),
+    };
+    let source = Source::new(bytes);
+    let place = Place {
+        path: PartPath::default(),
+        is_message: true,
+        is_nested: false,
+        depth: 0,
+    };
+    let structure = reader.entity(&source, 0..bytes.len(), &place, "text/plain");
+    Message {
+        header: header_of(&Fields::parse(bytes), charsets),
+        structure,
+        bodies: reader.bodies,
+    }
+}
+
+/// Bytes and where a multipart's delimiters may stand in them, found once for all levels.
+struct Source<'a> {
+    bytes: &'a [u8],
+    delimiters: Delimiters,
+}
+
+impl<'a> Source<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            delimiters: Delimiters::find(bytes),
+        }
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &'a [u8] {
+        self.bytes.get(range.clone()).unwrap_or_default()
+    }
+}
+
+/// Where an entity stands in the tree.
+#[derive(Clone)]
+struct Place {
+    path: PartPath,
+    /// A message's body rather than a multipart's child: if it is a leaf, it is
+    /// that message's part 1 (RFC 9051 §6.4.5.1).
+    is_message: bool,
+    /// Within a nested message: its bytes are in that message's own.
+    is_nested: bool,
+    depth: u32,
+}
+
+impl Place {
+    fn leaf_path(&self) -> PartPath {
+        if self.is_message {
+            self.path.child(1)
+        } else {
+            self.path.clone()
+        }
+    }
+}
+
+struct TreeReader {
+    parts: u32,
+    bodies: Vec<(PartPath, Vec<u8>)>,
+}
+
+impl TreeReader {
+    /// Reads a header and what it announces.
+    fn entity(
+        &mut self,
+        source: &Source<'_>,
+        range: Range<usize>,
+        place: &Place,
+        default_type: &str,
+    ) -> BodyStructure {
+        self.parts += 1;
+        let fields = Fields::parse(source.slice(&range));
+        let body = range.start + fields.body_at..range.end;
+        let head = PartHead::read(&fields, default_type);
+        if head.media_type.starts_with("multipart/") && place.depth < DEPTH_LIMIT {
+            if let Some(multipart) = self.multipart(source, &body, place, &head) {
+                return multipart;
+            }
+            // A multipart in which no part can be found is what it looks like: text.
+            let text = PartHead {
+                media_type: "text/plain".to_owned(),
+                ..PartHead::default()
+            };
+            return self.leaf(source, &body, place, text);
+        }
+        self.leaf(source, &body, place, head)
+    }
+
+    /// `None` if nothing in it looks like a part.
+    fn multipart(
+        &mut self,
+        source: &Source<'_>,
+        body: &Range<usize>,
+        place: &Place,
+        head: &PartHead,
+    ) -> Option<BodyStructure> {
+        let declared = parameter(&head.parameters, "boundary").map(|value| value.into_bytes());
+        let parts_left = PART_LIMIT.saturating_sub(self.parts);
+        let ranges =
+            source
+                .delimiters
+                .parts(source.bytes, body, declared.as_deref(), parts_left as usize);
+        if ranges.is_empty() {
+            return self.encoded_multipart(source, body, place, head);
+        }
+        let child_type = if head.media_type == "multipart/digest" {
+            "message/rfc822"
+        } else {
+            "text/plain"
+        };
+        let children = (1..)
+            .zip(ranges)
+            .map(|(number, range)| {
+                let child = Place {
+                    path: place.path.child(number),
+                    is_message: false,
+                    depth: place.depth + 1,
+                    ..place.clone()
+                };
+                self.entity(source, range, &child, child_type)
+            })
+            .collect();
+        Some(BodyStructure::Multipart {
+            path: place.path.clone(),
+            subtype: head
+                .media_type
+                .strip_prefix("multipart/")
+                .unwrap_or("mixed")
+                .to_owned(),
+            parameters: head.parameters.clone(),
+            children,
+        })
+    }
+
+    /// A multipart must not be encoded as a whole (RFC 2045 §6.4); some are.
+    fn encoded_multipart(
+        &mut self,
+        source: &Source<'_>,
+        body: &Range<usize>,
+        place: &Place,
+        head: &PartHead,
+    ) -> Option<BodyStructure> {
+        if !matches!(
+            head.transfer_encoding.as_str(),
+            "base64" | "quoted-printable"
+        ) {
+            return None;
+        }
+        let decoded = decode_encoding(&head.transfer_encoding, source.slice(body)).value;
+        let inner = PartHead {
+            transfer_encoding: "8bit".to_owned(),
+            ..head.clone()
+        };
+        let place = Place {
+            depth: place.depth + 1,
+            ..place.clone()
+        };
+        self.multipart(&Source::new(&decoded), &(0..decoded.len()), &place, &inner)
+    }
+
+    fn leaf(
+        &mut self,
+        source: &Source<'_>,
+        body: &Range<usize>,
+        place: &Place,
+        head: PartHead,
+    ) -> BodyStructure {
+        let path = place.leaf_path();
+        let nested = self.nested(source, body, &path, place, &head);
+        let bytes = source.slice(body);
+        if !place.is_nested {
+            self.bodies.push((path.clone(), bytes.to_vec()));
+        }
+        BodyStructure::Leaf(Part {
+            path,
+            media_type: head.media_type,
+            parameters: head.parameters,
+            content_id: head.content_id,
+            transfer_encoding: head.transfer_encoding,
+            size: bytes.len() as u64,
+            disposition: head.disposition,
+            disposition_parameters: head.disposition_parameters,
+            nested: nested.map(Box::new),
+        })
+    }
+
+    /// The structure of the message that a leaf carries.
+    fn nested(
+        &mut self,
+        source: &Source<'_>,
+        body: &Range<usize>,
+        path: &PartPath,
+        place: &Place,
+        head: &PartHead,
+    ) -> Option<BodyStructure> {
+        let is_message = matches!(
+            head.media_type.as_str(),
+            "message/rfc822" | "message/global"
+        );
+        let is_encoded = matches!(
+            head.transfer_encoding.as_str(),
+            "base64" | "quoted-printable"
+        );
+        if !is_message || is_encoded || place.depth >= DEPTH_LIMIT || self.parts >= PART_LIMIT {
+            return None;
+        }
+        let inner = Place {
+            path: path.clone(),
+            is_message: true,
+            is_nested: true,
+            depth: place.depth + 1,
+        };
+        Some(self.entity(source, body.clone(), &inner, "text/plain"))
+    }
+}
+
+/// What a part's header says of its body.
+#[derive(Clone, Default)]
+struct PartHead {
+    media_type: String,
+    parameters: Vec<mail_model::Parameter>,
+    content_id: Option<String>,
+    transfer_encoding: String,
+    disposition: Disposition,
+    disposition_parameters: Vec<mail_model::Parameter>,
+}
+
+impl PartHead {
+    fn read(fields: &Fields<'_>, default_type: &str) -> Self {
+        let first = |name| {
+            fields
+                .all(name)
+                .next()
+                .map(|field| field.unfolded(FIELD_LIMIT))
+        };
+        let content_type = first("content-type")
+            .map(|field| ParameterizedValue::parse(&field))
+            .unwrap_or_default();
+        let disposition = first("content-disposition")
+            .map(|field| ParameterizedValue::parse(&field))
+            .unwrap_or_default();
+        Self {
+            media_type: media_type(&content_type.value, default_type),
+            parameters: content_type.parameters,
+            content_id: first("content-id").and_then(|field| content_id(&field)),
+            transfer_encoding: first("content-transfer-encoding")
+                .map_or_else(|| "7bit".to_owned(), |field| transfer_encoding(&field)),
+            disposition: match disposition.value.as_str() {
+                "inline" => Disposition::Inline,
+                "" => Disposition::Unspecified,
+                // RFC 2183 §2.8: what is not known is an attachment.
+                _ => Disposition::Attachment,
+            },
+            disposition_parameters: disposition.parameters,
+        }
+    }
+}
+
+/// `type/subtype`, made whole where a mailer wrote half of it.
+fn media_type(value: &str, default_type: &str) -> String {
+    match value.split_once('/') {
+        Some((kind, subtype)) if !kind.is_empty() && !subtype.is_empty() => value.to_owned(),
+        _ => match value.trim_matches('/') {
+            "" => default_type,
+            "text" | "plain" => "text/plain",
+            "html" => "text/html",
+            "multipart" | "mixed" => "multipart/mixed",
+            "message" => "message/rfc822",
+            _ => "application/octet-stream",
+        }
+        .to_owned(),
+    }
+}
+
+fn content_id(field: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(field);
+    let id = text
+        .trim()
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim();
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// The encoding's name alone.
+fn transfer_encoding(field: &[u8]) -> String {
+    let text = String::from_utf8_lossy(field).to_ascii_lowercase();
+    let name = text
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ':'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ';' | '(' | '"' | '\'' | ','))
+        .next()
+        .unwrap_or_default();
+    if name.is_empty() { "7bit" } else { name }.to_owned()
+}
