@@ -1,56 +1,37 @@
 //! An in-memory IMAP server, sans-I/O: the demo and the simulated peer of tests.
+//!
+//! [`Server`] is one state machine for all its clients: octets and time go in,
+//! octets come out; it owns no socket and reads no clock. Each client is a
+//! session, from [`Server::connect`] to [`Server::handle_closed`]. After every
+//! call all sessions are to be drained by [`Server::poll_transmit`], for what
+//! one client does another may have to hear of.
+//!
+//! ```text
+//!  server     the face, and what sessions share
+//!  scripting  the hands of a test: deliver, expunge, refuse, look
+//!  session/   one dialogue: octets to commands, and what is still to be told
+//!  command/   a file for each kind of command
+//!  extension/ forms of commands that imap-codec cannot decode
+//!  store/     accounts, mailboxes, messages
+//!  mime/      where a message's parts lie
+//!  content/   the demo's mail, and mail by generator
+//! ```
+//!
+//! It is a strict judge of its clients: what the RFC forbids gets BAD and the
+//! reason, what the [`Profile`] does not offer is unknown, EXPUNGE comes only
+//! where RFC 3501 §7.4.1 lets it. And it is deterministic: the same calls give
+//! the same octets.
 #![warn(missing_docs)]
 
-use mail_model::Timestamp;
+mod command;
+mod content;
+mod extension;
+mod mime;
+mod profile;
+mod scripting;
+mod server;
+mod session;
+mod store;
 
-/// What the server claims to be able to do: a mask over all it can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
-    /// Everything implemented.
-    Full,
-    /// What Dovecot 2.3 offers.
-    Dovecot,
-    /// What Gmail offers (no ESEARCH, no SORT, X-GM-EXT-1 not faked).
-    Gmail,
-    /// What Office 365 offers.
-    Office365,
-    /// RFC 3501 and nothing else.
-    Bare,
-}
-
-/// The server: all accounts and their mailboxes. Each account is made when it first logs in.
-#[derive(Debug)]
-pub struct Server {}
-
-/// One client's dialogue with the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SessionId(pub u64);
-
-impl Server {
-    /// A server with the demo's mail in every account; `seed` decides all that looks random.
-    pub fn demo(_profile: Profile, _seed: u64, _now: Timestamp) -> Self {
-        Self {}
-    }
-    /// A client connected; the greeting waits in [`Self::poll_transmit`].
-    pub fn connect(&mut self, _now: Timestamp) -> SessionId {
-        SessionId(0)
-    }
-    /// Bytes from that client, in pieces of any size.
-    pub fn handle_input(&mut self, _session: SessionId, _bytes: &[u8], _now: Timestamp) {}
-    /// That client's transport ended.
-    pub fn handle_closed(&mut self, _session: SessionId, _now: Timestamp) {}
-    /// The time of [`Self::poll_timeout`] has come (new demo mail arrives).
-    pub fn handle_timeout(&mut self, _now: Timestamp) {}
-    /// Bytes for that client.
-    pub fn poll_transmit(&mut self, _session: SessionId) -> Option<Vec<u8>> {
-        None
-    }
-    /// The server has ended that dialogue; once its bytes are sent, the transport is to be closed.
-    pub fn is_finished(&self, _session: SessionId) -> bool {
-        false
-    }
-    /// When to call [`Self::handle_timeout`] next.
-    pub fn poll_timeout(&self) -> Option<Timestamp> {
-        None
-    }
-}
+pub use profile::Profile;
+pub use server::{Server, SessionId};

@@ -1,0 +1,374 @@
+//! The commands, one small file for each kind.
+
+mod append;
+mod copy;
+mod expunge;
+mod fetch;
+mod list;
+mod login;
+mod mailboxes;
+mod message_flags;
+mod search;
+mod select;
+mod status;
+mod store;
+
+pub(crate) use message_flags::flags_on_wire;
+pub(crate) use search::SearchRequest;
+
+use crate::extension::{self, ListRequest};
+use crate::server::Context;
+use crate::session::{Dialogue, Numbers, Reply, Session};
+use imap_codec::CommandCodec;
+use imap_codec::decode::Decoder;
+use imap_codec::imap_types::IntoStatic;
+use imap_codec::imap_types::command::{Command, CommandBody};
+use imap_codec::imap_types::core::{IString, NString, QuotedChar, Tag};
+use imap_codec::imap_types::extensions::namespace::Namespace;
+use imap_codec::imap_types::response::Data;
+
+/// What became of a line from the client.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The command is carried out; this is its end.
+    Reply {
+        tag: Tag<'static>,
+        reply: Reply,
+        /// Removals may be told before that end (RFC 3501 §7.4.1).
+        may_expunge: bool,
+    },
+    /// There is no tag to answer to.
+    Untagged(Reply),
+    /// A test wanted this command to fail with these words.
+    Refused { tag: Tag<'static>, words: String },
+    /// The client has the word: a continuation, or IDLE.
+    Waiting,
+}
+
+/// Carries out what one complete message from the client says.
+pub(crate) fn perform(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Outcome {
+    match core::mem::replace(&mut session.dialogue, Dialogue::Commands) {
+        Dialogue::Commands => perform_command(session, message, context),
+        Dialogue::Authenticating(tag) => reply(
+            tag,
+            login::authenticate_continued(session, message, context),
+        ),
+        Dialogue::Idling(tag) if message.eq_ignore_ascii_case(b"DONE\r\n") => {
+            reply(tag, Reply::ok("Idle ended"))
+        }
+        Dialogue::Idling(tag) => reply(tag, Reply::bad("Only DONE ends IDLE")),
+    }
+}
+
+fn reply(tag: Tag<'static>, reply: Reply) -> Outcome {
+    Outcome::Reply {
+        tag,
+        reply,
+        may_expunge: true,
+    }
+}
+
+/// A command as decoded: by the codec, or by what the codec lacks.
+enum Decoded {
+    Codec(CommandBody<'static>),
+    List(ListRequest),
+    Search(SearchRequest),
+}
+
+fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Outcome {
+    let Some((tag, verb)) = tag_and_verb(message) else {
+        return Outcome::Untagged(Reply::bad("A command begins with a tag"));
+    };
+    if let Some(words) = planned_refusal(&verb, context) {
+        return Outcome::Refused { tag, words };
+    }
+    let Some(decoded) = decode(session, message) else {
+        return reply(
+            tag,
+            Reply::bad(format!("{verb} is unknown or its arguments are wrong")),
+        );
+    };
+    let may_expunge = !matches!(verb.as_str(), "FETCH" | "STORE" | "SEARCH");
+    if let Err(objection) = check_state(session, &decoded) {
+        return reply(tag, objection);
+    }
+    let ended = match decoded {
+        Decoded::List(request) => list::list(session, &request, context),
+        Decoded::Search(request) => search::search(session, &request, &tag, context),
+        Decoded::Codec(CommandBody::Idle) => {
+            session.send_line("+ idling");
+            session.dialogue = Dialogue::Idling(tag);
+            session.tell(context, true);
+            return Outcome::Waiting;
+        }
+        Decoded::Codec(CommandBody::Authenticate {
+            mechanism,
+            initial_response,
+        }) => match login::authenticate(session, &mechanism, initial_response, context) {
+            Some(ended) => ended,
+            None => {
+                session.dialogue = Dialogue::Authenticating(tag);
+                return Outcome::Waiting;
+            }
+        },
+        Decoded::Codec(body) => execute(session, body, context),
+    };
+    Outcome::Reply {
+        tag,
+        reply: ended,
+        may_expunge,
+    }
+}
+
+/// The tag and the verb in capitals, `UID` and what follows as one verb.
+fn tag_and_verb(message: &[u8]) -> Option<(Tag<'static>, String)> {
+    let line = message.split(|&octet| octet == b'\r').next()?;
+    let mut words = line.split(|&octet| octet == b' ');
+    let tag = Tag::try_from(words.next()?.to_vec()).ok()?;
+    let mut word = || {
+        words
+            .next()
+            .map(|word| String::from_utf8_lossy(word).to_ascii_uppercase())
+    };
+    let mut verb = word()?;
+    if verb == "UID" {
+        verb = format!("UID {}", word()?);
+    }
+    Some((tag, verb))
+}
+
+fn planned_refusal(verb: &str, context: &mut Context<'_>) -> Option<String> {
+    let planned = context.refusals.get_mut(verb)?;
+    let words = planned.pop_front();
+    if planned.is_empty() {
+        context.refusals.remove(verb);
+    }
+    words
+}
+
+fn decode(session: &Session, message: &[u8]) -> Option<Decoded> {
+    if session.offers("LIST-EXTENDED")
+        && let Some(request) = extension::list_extended(message)
+    {
+        return Some(Decoded::List(request));
+    }
+    if session.offers("ESEARCH")
+        && let Some(request) = extension::esearch(message)
+    {
+        return Some(Decoded::Search(request));
+    }
+    let (rest, Command { body, .. }) = CommandCodec::new().decode(message).ok()?;
+    rest.is_empty().then(|| Decoded::Codec(body.into_static()))
+}
+
+/// The state and the capability that a command needs (RFC 3501 §3, §6).
+fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
+    use CommandBody as C;
+    let (needs_mailbox, capability) = match decoded {
+        Decoded::Codec(body) => match body {
+            C::Capability | C::Noop | C::Logout => return Ok(()),
+            C::Id { .. } => return require(session, "ID"),
+            C::Login { .. } | C::Authenticate { .. } => {
+                return match session.user {
+                    None => Ok(()),
+                    Some(_) => Err(Reply::bad("Already logged in")),
+                };
+            }
+            C::Idle => (false, Some("IDLE")),
+            C::Enable { .. } => (false, Some("ENABLE")),
+            C::Namespace => (false, Some("NAMESPACE")),
+            C::Unselect => (true, Some("UNSELECT")),
+            C::Move { .. } => (true, Some("MOVE")),
+            C::ExpungeUid { .. } => (true, Some("UIDPLUS")),
+            C::Check
+            | C::Close
+            | C::Expunge
+            | C::Search { .. }
+            | C::Fetch { .. }
+            | C::Store { .. }
+            | C::Copy { .. } => (true, None),
+            _ => (false, None),
+        },
+        Decoded::List(_) => (false, None),
+        Decoded::Search(_) => (true, None),
+    };
+    if session.user.is_none() {
+        return Err(Reply::bad("Log in first"));
+    }
+    if needs_mailbox && session.selected.is_none() {
+        return Err(Reply::bad("No mailbox is selected"));
+    }
+    capability.map_or(Ok(()), |capability| require(session, capability))
+}
+
+fn require(session: &Session, capability: &str) -> Result<(), Reply> {
+    if session.offers(capability) {
+        Ok(())
+    } else {
+        Err(Reply::bad(format!("{capability} is not offered")))
+    }
+}
+
+/// Carries out a command that is whole in itself and allowed in this state.
+fn execute(session: &mut Session, body: CommandBody<'static>, context: &mut Context<'_>) -> Reply {
+    use CommandBody as C;
+    match body {
+        C::Capability => {
+            if let Some(list) = session.capabilities() {
+                session.send(Data::Capability(list));
+            }
+            Reply::ok("Those are all")
+        }
+        C::Noop | C::Check => Reply::ok("Nothing done"),
+        C::Logout => {
+            session.send_line("* BYE Until next time");
+            session.finish();
+            Reply::ok("Logged out")
+        }
+        C::Id { .. } => {
+            session.send(Data::Id {
+                parameters: Some(identity()),
+            });
+            Reply::ok("Pleased to meet you")
+        }
+        C::Enable { .. } => {
+            session.send(Data::Enabled {
+                capabilities: Vec::new(),
+            });
+            Reply::ok("Nothing of that can be enabled")
+        }
+        C::Namespace => {
+            session.send(Data::Namespace {
+                personal: vec![Namespace::new(istring(""), QuotedChar::try_from('/').ok())],
+                other: Vec::new(),
+                shared: Vec::new(),
+            });
+            Reply::ok("There is one")
+        }
+        C::Login { username, password } => login::login(
+            session,
+            username.as_ref(),
+            password.declassify().as_ref(),
+            context,
+        ),
+        C::List {
+            reference,
+            mailbox_wildcard,
+        } => list::list_basic(session, &reference, &mailbox_wildcard, context),
+        C::Lsub {
+            reference,
+            mailbox_wildcard,
+        } => list::lsub(session, &reference, &mailbox_wildcard, context),
+        C::Status {
+            mailbox,
+            item_names,
+        } => status::status(session, &mailbox, &item_names, context),
+        C::Select {
+            mailbox,
+            parameters,
+        } if parameters.is_empty() => select::select(session, &mailbox, false, context),
+        C::Examine {
+            mailbox,
+            parameters,
+        } if parameters.is_empty() => select::select(session, &mailbox, true, context),
+        C::Unselect => {
+            session.selected = None;
+            Reply::ok("Unselected")
+        }
+        C::Close => expunge::close(session, context),
+        C::Expunge => expunge::expunge(session, None, context),
+        C::ExpungeUid { sequence_set } => expunge::expunge(session, Some(&sequence_set), context),
+        C::Create { mailbox } => mailboxes::create(session, &mailbox, context),
+        C::Delete { mailbox } => mailboxes::delete(session, &mailbox, context),
+        C::Rename { from, to } => mailboxes::rename(session, &from, &to, context),
+        C::Subscribe { mailbox } => mailboxes::subscribe(session, &mailbox, true, context),
+        C::Unsubscribe { mailbox } => mailboxes::subscribe(session, &mailbox, false, context),
+        C::Append {
+            mailbox,
+            flags,
+            date,
+            message,
+        } => append::append(session, &mailbox, &flags, date.as_ref(), &message, context),
+        C::Search {
+            charset,
+            criteria,
+            uid,
+        } => {
+            let request = SearchRequest::plain(charset, criteria, numbers(uid));
+            search::search(session, &request, &Tag::unvalidated("*"), context)
+        }
+        C::Fetch {
+            sequence_set,
+            macro_or_item_names,
+            uid,
+            modifiers,
+        } if modifiers.is_empty() => fetch::fetch(
+            session,
+            &sequence_set,
+            &macro_or_item_names,
+            numbers(uid),
+            context,
+        ),
+        C::Store {
+            sequence_set,
+            kind,
+            response,
+            flags,
+            uid,
+            modifiers,
+        } if modifiers.is_empty() => {
+            let change = store::FlagChange {
+                kind,
+                response,
+                flags: &flags,
+            };
+            store::store(session, &sequence_set, numbers(uid), &change, context)
+        }
+        C::Copy {
+            sequence_set,
+            mailbox,
+            uid,
+        } => copy::copy(session, &sequence_set, numbers(uid), &mailbox, context),
+        C::Move {
+            sequence_set,
+            mailbox,
+            uid,
+        } => copy::r#move(session, &sequence_set, numbers(uid), &mailbox, context),
+        other => Reply::bad(format!("{} is not offered in this form", other.name())),
+    }
+}
+
+fn numbers(uid: bool) -> Numbers {
+    if uid { Numbers::Uid } else { Numbers::Sequence }
+}
+
+fn identity() -> Vec<(IString<'static>, NString<'static>)> {
+    [
+        ("name", "Porthole demo server"),
+        ("version", env!("CARGO_PKG_VERSION")),
+    ]
+    .into_iter()
+    .map(|(key, value)| (istring(key), NString(Some(istring(value)))))
+    .collect()
+}
+
+fn istring(text: &'static str) -> IString<'static> {
+    use imap_codec::imap_types::core::Quoted;
+    IString::Quoted(Quoted::unvalidated(text))
+}
+
+/// A mailbox's name as the store has it, or why it is none.
+fn stored_name(mailbox: &imap_codec::imap_types::mailbox::Mailbox<'_>) -> Result<String, Reply> {
+    use imap_codec::imap_types::mailbox::Mailbox;
+    match mailbox {
+        Mailbox::Inbox => Ok("INBOX".to_owned()),
+        Mailbox::Other(other) => crate::store::decode_name(other.as_ref())
+            .ok_or_else(|| Reply::bad("The mailbox name is no modified UTF-7")),
+    }
+}
+
+/// A mailbox's name for the wire.
+fn name_on_wire(name: &str) -> imap_codec::imap_types::mailbox::Mailbox<'static> {
+    use imap_codec::imap_types::mailbox::Mailbox;
+    Mailbox::try_from(crate::store::encode_name(name)).unwrap_or(Mailbox::Inbox)
+}

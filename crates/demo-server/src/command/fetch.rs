@@ -1,0 +1,208 @@
+use super::flags_on_wire;
+use crate::mime::{body_structure, envelope, section_octets};
+use crate::server::Context;
+use crate::session::{Numbers, Reply, Session};
+use crate::store::{FlagBits, Mailbox, MailboxId, Message, Row};
+use chrono::DateTime as ChronoDateTime;
+use core::num::NonZeroU32;
+use imap_codec::imap_types::core::{Literal, NString, Vec1};
+use imap_codec::imap_types::datetime::DateTime;
+use imap_codec::imap_types::fetch::{
+    MacroOrMessageDataItemNames, MessageDataItem, MessageDataItemName, Section,
+};
+use imap_codec::imap_types::response::Data;
+use imap_codec::imap_types::sequence::SequenceSet;
+use mail_model::{Timestamp, Uid};
+use std::sync::Arc;
+
+/// FETCH and UID FETCH (RFC 3501 §6.4.5).
+pub(super) fn fetch(
+    session: &mut Session,
+    set: &SequenceSet,
+    names: &MacroOrMessageDataItemNames<'_>,
+    numbers: Numbers,
+    context: &mut Context<'_>,
+) -> Reply {
+    let names = match wanted_items(names, numbers) {
+        Ok(names) => names,
+        Err(objection) => return objection,
+    };
+    let user = session.user.clone().unwrap_or_default();
+    let Some(selected) = &session.selected else {
+        return Reply::bad("No mailbox is selected");
+    };
+    let Some(uids) = selected.resolve(set, numbers) else {
+        return Reply::bad("There is no message of that number");
+    };
+    let sets_seen = !selected.is_read_only && names.iter().any(is_reading);
+    let id = selected.id;
+    let mut is_any_gone = false;
+    for uid in uids {
+        if session.is_overfull() {
+            return Reply::no("That is too much at once").because("LIMIT");
+        }
+        let newly_seen = sets_seen && mark_seen(context, &user, id, uid);
+        let Some(data) = message_data(session, context, &user, uid, &names, newly_seen) else {
+            is_any_gone = true;
+            continue;
+        };
+        session.send(data);
+    }
+    if sets_seen {
+        // This session has been told in the responses themselves.
+        context.publish();
+    }
+    if is_any_gone && numbers == Numbers::Sequence {
+        return Reply::no("Some of them are no more").because("EXPUNGEISSUED");
+    }
+    Reply::ok("Fetched")
+}
+
+/// The items in the order of the request; UID FETCH always tells the UID.
+fn wanted_items<'a>(
+    names: &'a MacroOrMessageDataItemNames<'a>,
+    numbers: Numbers,
+) -> Result<Vec<MessageDataItemName<'a>>, Reply> {
+    let mut items = match names {
+        MacroOrMessageDataItemNames::Macro(name) => name.expand(),
+        MacroOrMessageDataItemNames::MessageDataItemNames(names) => names.clone(),
+    };
+    let is_unknown = |item: &MessageDataItemName<'_>| {
+        matches!(
+            item,
+            MessageDataItemName::Binary { .. }
+                | MessageDataItemName::BinarySize { .. }
+                | MessageDataItemName::ModSeq
+        )
+    };
+    if items.iter().any(is_unknown) {
+        return Err(Reply::bad("Such an item is not offered"));
+    }
+    if numbers == Numbers::Uid && !items.contains(&MessageDataItemName::Uid) {
+        items.insert(0, MessageDataItemName::Uid);
+    }
+    Ok(items)
+}
+
+/// Whether fetching the item means that the message has been read.
+fn is_reading(name: &MessageDataItemName<'_>) -> bool {
+    matches!(
+        name,
+        MessageDataItemName::BodyExt { peek: false, .. }
+            | MessageDataItemName::Rfc822
+            | MessageDataItemName::Rfc822Text
+    )
+}
+
+/// Sets `\Seen`; tells whether that changed anything.
+fn mark_seen(context: &mut Context<'_>, user: &str, id: MailboxId, uid: Uid) -> bool {
+    let row = context
+        .store
+        .mailbox_by_id(user, id)
+        .and_then(|mailbox| mailbox.row(uid));
+    row.is_some_and(|row| {
+        context
+            .store
+            .set_flags(user, id, uid, row.flags.with(FlagBits::SEEN))
+    })
+}
+
+fn message_data(
+    session: &Session,
+    context: &Context<'_>,
+    user: &str,
+    uid: Uid,
+    names: &[MessageDataItemName<'_>],
+    newly_seen: bool,
+) -> Option<Data<'static>> {
+    let selected = session.selected.as_ref()?;
+    let seq = selected.sequence_number(uid)?;
+    let mailbox = context.store.mailbox_by_id(user, selected.id)?;
+    let row = mailbox.row(uid)?;
+    let mut message = None;
+    let mut items = Vec::new();
+    for name in names {
+        let mut read = || message.get_or_insert_with(|| mailbox.message(uid)).clone();
+        items.push(item(name, mailbox, row, &mut read)?);
+    }
+    if newly_seen && !names.contains(&MessageDataItemName::Flags) {
+        items.push(MessageDataItem::Flags(flags_on_wire(mailbox, row.flags)));
+    }
+    Some(Data::Fetch {
+        seq,
+        items: Vec1::try_from(items).ok()?,
+    })
+}
+
+/// One item's value. `read` gets the message itself, which some do without.
+fn item(
+    name: &MessageDataItemName<'_>,
+    mailbox: &Mailbox,
+    row: Row,
+    read: &mut dyn FnMut() -> Option<Arc<Message>>,
+) -> Option<MessageDataItem<'static>> {
+    use MessageDataItem as Item;
+    use MessageDataItemName as Name;
+    let structure =
+        |message: &Message, is_extended| body_structure(message.raw(), message.root(), is_extended);
+    Some(match name {
+        Name::Uid => Item::Uid(row.uid.0),
+        Name::Flags => Item::Flags(flags_on_wire(mailbox, row.flags)),
+        Name::InternalDate => Item::InternalDate(internal_date(row.received())?),
+        Name::Rfc822Size => Item::Rfc822Size(read()?.size()),
+        Name::Envelope => {
+            let message = read()?;
+            Item::Envelope(envelope(message.root().header_of(message.raw())))
+        }
+        Name::BodyStructure => Item::BodyStructure(structure(&*read()?, true)),
+        Name::Body => Item::Body(structure(&*read()?, false)),
+        Name::Rfc822 => Item::Rfc822(literal(read()?.raw().to_vec())),
+        Name::Rfc822Header => Item::Rfc822Header(section(&*read()?, Some(&Section::Header(None)))),
+        Name::Rfc822Text => Item::Rfc822Text(section(&*read()?, Some(&Section::Text(None)))),
+        Name::BodyExt {
+            section: wanted,
+            partial,
+            ..
+        } => Item::BodyExt {
+            data: match (section_octets_of(&*read()?, wanted.as_ref()), partial) {
+                (Some(octets), Some(partial)) => literal(slice(&octets, *partial)),
+                (Some(octets), None) => literal(octets),
+                (None, _) => NString(None),
+            },
+            section: wanted.as_ref().map(into_static),
+            origin: partial.map(|(offset, _)| offset),
+        },
+        Name::Binary { .. } | Name::BinarySize { .. } | Name::ModSeq => return None,
+    })
+}
+
+fn into_static(section: &Section<'_>) -> Section<'static> {
+    use imap_codec::imap_types::ToStatic;
+    section.to_static()
+}
+
+fn section_octets_of(message: &Message, wanted: Option<&Section<'_>>) -> Option<Vec<u8>> {
+    section_octets(message.raw(), message.root(), wanted)
+}
+
+fn section(message: &Message, wanted: Option<&Section<'_>>) -> NString<'static> {
+    section_octets_of(message, wanted).map_or(NString(None), literal)
+}
+
+/// `<offset.count>` of a section; what lies beyond its end is empty.
+fn slice(octets: &[u8], (offset, count): (u32, NonZeroU32)) -> Vec<u8> {
+    let rest = usize::try_from(offset)
+        .ok()
+        .and_then(|offset| octets.get(offset..));
+    let count = usize::try_from(count.get()).unwrap_or(usize::MAX);
+    rest.unwrap_or(&[]).iter().take(count).copied().collect()
+}
+
+fn literal(octets: Vec<u8>) -> NString<'static> {
+    Literal::try_from(octets).map_or(NString(None), NString::from)
+}
+
+pub(super) fn internal_date(moment: Timestamp) -> Option<DateTime> {
+    let date = ChronoDateTime::from_timestamp(moment.0.div_euclid(1000), 0)?;
+    DateTime::try_from(date.fixed_offset()).ok()
+}

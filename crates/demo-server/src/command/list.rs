@@ -1,0 +1,234 @@
+use super::name_on_wire;
+use super::status::status_data;
+use crate::extension::ListRequest;
+use crate::server::Context;
+use crate::session::{Reply, Session};
+use crate::store::{Account, DELIMITER, ListedName, decode_name};
+use imap_codec::imap_types::core::{Atom, QuotedChar};
+use imap_codec::imap_types::flag::FlagNameAttribute;
+use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as WireMailbox};
+use imap_codec::imap_types::response::Data;
+use mail_model::SpecialUse;
+
+/// LIST as RFC 3501 §6.3.8 has it.
+pub(super) fn list_basic(
+    session: &mut Session,
+    reference: &WireMailbox<'_>,
+    pattern: &ListMailbox<'_>,
+    context: &mut Context<'_>,
+) -> Reply {
+    let pattern = pattern_text(pattern);
+    if pattern.is_empty() {
+        session.send_line(&format!("* LIST (\\Noselect) \"{DELIMITER}\" \"\""));
+        return Reply::ok("That is the delimiter");
+    }
+    let request = ListRequest {
+        reference: reference_text(reference),
+        patterns: vec![pattern],
+        ..ListRequest::default()
+    };
+    list(session, &request, context)
+}
+
+/// LIST in any form (RFC 5258, RFC 5819, RFC 6154).
+pub(super) fn list(
+    session: &mut Session,
+    request: &ListRequest,
+    context: &mut Context<'_>,
+) -> Reply {
+    let Some(account) = session
+        .user
+        .as_deref()
+        .and_then(|user| context.store.account(user))
+    else {
+        return Reply::bad("Log in first");
+    };
+    let Some(patterns) = patterns(request) else {
+        return Reply::bad("The pattern is no modified UTF-7");
+    };
+    for listed in account.names() {
+        if !patterns
+            .iter()
+            .any(|pattern| matches(pattern, &listed.name))
+        {
+            continue;
+        }
+        let special_use = account
+            .mailboxes
+            .get(&listed.name)
+            .and_then(|m| m.special_use);
+        let is_subscribed = account.subscriptions.contains(&listed.name);
+        if request.only_subscribed && !is_subscribed
+            || request.only_special_use && special_use.is_none()
+        {
+            continue;
+        }
+        let mut items = attributes(session, &listed, request.is_extended);
+        if session.offers("SPECIAL-USE") {
+            items.extend(special_use.and_then(special_use_attribute));
+        }
+        if is_subscribed && (request.return_subscribed || request.only_subscribed) {
+            items.extend(attribute("Subscribed"));
+        }
+        session.send(Data::List {
+            items,
+            delimiter: QuotedChar::try_from(DELIMITER).ok(),
+            mailbox: name_on_wire(&listed.name),
+        });
+        let status = request
+            .return_status
+            .as_ref()
+            .zip(account.mailboxes.get(&listed.name));
+        if let Some((names, mailbox)) = status {
+            match status_data(&listed.name, mailbox, names) {
+                Some(data) => session.send(data),
+                None => return Reply::bad("Such a STATUS item is not offered"),
+            }
+        }
+    }
+    Reply::ok("Listed")
+}
+
+/// LSUB (RFC 3501 §6.3.9).
+pub(super) fn lsub(
+    session: &mut Session,
+    reference: &WireMailbox<'_>,
+    pattern: &ListMailbox<'_>,
+    context: &mut Context<'_>,
+) -> Reply {
+    let request = ListRequest {
+        reference: reference_text(reference),
+        patterns: vec![pattern_text(pattern)],
+        ..ListRequest::default()
+    };
+    let (Some(account), Some(patterns)) = (
+        session
+            .user
+            .as_deref()
+            .and_then(|user| context.store.account(user)),
+        patterns(&request),
+    ) else {
+        return Reply::bad("The pattern is no modified UTF-7");
+    };
+    for name in subscribed(account) {
+        if patterns.iter().any(|pattern| matches(pattern, name)) {
+            session.send(Data::Lsub {
+                items: Vec::new(),
+                delimiter: QuotedChar::try_from(DELIMITER).ok(),
+                mailbox: name_on_wire(name),
+            });
+        }
+    }
+    Reply::ok("Listed")
+}
+
+fn subscribed(account: &Account) -> impl Iterator<Item = &str> {
+    account.subscriptions.iter().map(String::as_str)
+}
+
+fn attributes(
+    session: &Session,
+    listed: &ListedName,
+    is_extended: bool,
+) -> Vec<FlagNameAttribute<'static>> {
+    let mut items = Vec::new();
+    if !listed.exists && is_extended {
+        items.extend(attribute("NonExistent"));
+    } else if !listed.exists {
+        items.push(FlagNameAttribute::Noselect);
+    }
+    if session.offers("CHILDREN") {
+        let children = if listed.has_children {
+            "HasChildren"
+        } else {
+            "HasNoChildren"
+        };
+        items.extend(attribute(children));
+    }
+    items
+}
+
+fn attribute(name: &'static str) -> Option<FlagNameAttribute<'static>> {
+    Atom::try_from(name).ok().map(FlagNameAttribute::from)
+}
+
+fn special_use_attribute(special_use: SpecialUse) -> Option<FlagNameAttribute<'static>> {
+    attribute(match special_use {
+        SpecialUse::Inbox => return None,
+        SpecialUse::Drafts => "Drafts",
+        SpecialUse::Sent => "Sent",
+        SpecialUse::Archive => "Archive",
+        SpecialUse::Junk => "Junk",
+        SpecialUse::Trash => "Trash",
+        SpecialUse::All => "All",
+        SpecialUse::Flagged => "Flagged",
+        SpecialUse::Important => "Important",
+    })
+}
+
+/// Reference and pattern joined, decoded; `None` when one is no modified UTF-7.
+fn patterns(request: &ListRequest) -> Option<Vec<String>> {
+    let full = request
+        .patterns
+        .iter()
+        .map(|pattern| format!("{}{pattern}", request.reference));
+    full.map(|wire| decode_name(wire.as_bytes())).collect()
+}
+
+/// Whether `name` matches: `*` is anything, `%` anything but the delimiter.
+fn matches(pattern: &str, name: &str) -> bool {
+    let mut rest = pattern.chars();
+    match rest.next() {
+        None => name.is_empty(),
+        Some(wildcard @ ('*' | '%')) => {
+            let reach = match wildcard {
+                '%' => name.find(DELIMITER).unwrap_or(name.len()),
+                _ => name.len(),
+            };
+            let ends = name.char_indices().map(|(at, _)| at).chain([name.len()]);
+            ends.take_while(|end| *end <= reach).any(|end| {
+                name.get(end..)
+                    .is_some_and(|tail| matches(rest.as_str(), tail))
+            })
+        }
+        Some(character) => name
+            .strip_prefix(character)
+            .is_some_and(|tail| matches(rest.as_str(), tail)),
+    }
+}
+
+fn reference_text(reference: &WireMailbox<'_>) -> String {
+    match reference {
+        WireMailbox::Inbox => "INBOX".to_owned(),
+        WireMailbox::Other(other) => String::from_utf8_lossy(other.as_ref()).into_owned(),
+    }
+}
+
+fn pattern_text(pattern: &ListMailbox<'_>) -> String {
+    let octets = match pattern {
+        ListMailbox::Token(token) => token.as_ref().to_vec(),
+        ListMailbox::String(string) => string.as_ref().to_vec(),
+    };
+    String::from_utf8_lossy(&octets).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn wildcards_match_as_the_rfc_says() {
+        for (pattern, name, expected) in [
+            ("*", "a/b", true),
+            ("%", "a/b", false),
+            ("%", "a", true),
+            ("%/%", "a/b", true),
+            ("a/*", "a/b/c", true),
+            ("a*c", "a/b/c", true),
+            ("a", "ab", false),
+            ("日%", "日本語", true),
+        ] {
+            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}

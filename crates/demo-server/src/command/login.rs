@@ -1,0 +1,111 @@
+use crate::server::Context;
+use crate::session::{Reply, Session};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use imap_codec::imap_types::auth::AuthMechanism;
+use imap_codec::imap_types::secret::Secret;
+use std::borrow::Cow;
+
+/// The password of every account that was given no other.
+const PASSWORD: &str = "demo";
+/// Longer names are nobody's.
+const MAX_NAME: usize = 128;
+
+/// LOGIN (RFC 3501 §6.2.3).
+pub(super) fn login(
+    session: &mut Session,
+    user: &[u8],
+    password: &[u8],
+    context: &mut Context<'_>,
+) -> Reply {
+    let Some(user) = acceptable_name(user) else {
+        return wrong_credentials();
+    };
+    let expected = context
+        .store
+        .account(user)
+        .and_then(|account| account.password.as_deref());
+    if password != expected.unwrap_or(PASSWORD).as_bytes() {
+        return wrong_credentials();
+    }
+    if context.store.account(user).is_none() && !context.make_room() {
+        return Reply::no("Too many accounts are in use").because("UNAVAILABLE");
+    }
+    let is_new = context.store.account(user).is_none();
+    let now = context.now;
+    let account = context.store.account_or_new(user, now);
+    account.last_used = now;
+    if let (true, Some(demo)) = (is_new, context.demo.as_mut()) {
+        demo.furnish(context.store, user, now);
+    }
+    let is_first = !context.is_in_use(user);
+    let arrivals = context
+        .store
+        .account_mut(user)
+        .and_then(|account| account.arrivals.as_mut());
+    if let (Some(arrivals), true) = (arrivals, is_first) {
+        arrivals.begin(now);
+    }
+    session.welcome(user.to_owned())
+}
+
+/// AUTHENTICATE (RFC 3501 §6.2.2, RFC 4959); `None` while the client has the word.
+pub(super) fn authenticate(
+    session: &mut Session,
+    mechanism: &AuthMechanism<'_>,
+    initial_response: Option<Secret<Cow<'static, [u8]>>>,
+    context: &mut Context<'_>,
+) -> Option<Reply> {
+    if *mechanism != AuthMechanism::Plain || !session.offers("AUTH=PLAIN") {
+        return Some(Reply::no("This mechanism is not offered"));
+    }
+    match initial_response {
+        Some(_) if !session.offers("SASL-IR") => {
+            Some(Reply::bad("An initial response is not offered"))
+        }
+        Some(response) => Some(plain(session, response.declassify(), context)),
+        None => {
+            session.send_line("+ ");
+            None
+        }
+    }
+}
+
+/// The client's answer to the continuation, a line of base64 or `*`.
+pub(super) fn authenticate_continued(
+    session: &mut Session,
+    line: &[u8],
+    context: &mut Context<'_>,
+) -> Reply {
+    let line = line.strip_suffix(b"\r\n").unwrap_or(line);
+    if line == b"*" {
+        return Reply::bad("Authentication cancelled");
+    }
+    match STANDARD.decode(line) {
+        Ok(response) => plain(session, &response, context),
+        Err(_) => Reply::bad("That is no base64"),
+    }
+}
+
+/// The message of the PLAIN mechanism (RFC 4616 §2).
+fn plain(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Reply {
+    let pieces: Vec<&[u8]> = message.split(|&octet| octet == 0).collect();
+    match pieces.as_slice() {
+        [authorization, user, password] if authorization.is_empty() || authorization == user => {
+            login(session, user, password, context)
+        }
+        [_, _, _] => Reply::no("Nobody acts for others here").because("AUTHORIZATIONFAILED"),
+        _ => Reply::bad("That is no PLAIN message"),
+    }
+}
+
+fn acceptable_name(user: &[u8]) -> Option<&str> {
+    let name = core::str::from_utf8(user).ok()?;
+    let is_acceptable =
+        !name.is_empty() && name.len() <= MAX_NAME && !name.chars().any(char::is_control);
+    is_acceptable.then_some(name)
+}
+
+fn wrong_credentials() -> Reply {
+    Reply::no("The name or the password is wrong").because("AUTHENTICATIONFAILED")
+}

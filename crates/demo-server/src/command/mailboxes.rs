@@ -1,0 +1,150 @@
+use super::stored_name;
+use crate::server::Context;
+use crate::session::{Reply, Session};
+use crate::store::{Account, DELIMITER, Mailbox};
+use imap_codec::imap_types::mailbox::Mailbox as WireMailbox;
+
+/// The longest name, in octets.
+const MAX_NAME: usize = 255;
+
+/// CREATE (RFC 3501 §6.3.3). A name that ends in the delimiter tells that
+/// mailboxes below it will follow; it is made without.
+pub(super) fn create(
+    session: &Session,
+    mailbox: &WireMailbox<'_>,
+    context: &mut Context<'_>,
+) -> Reply {
+    with_name(mailbox, |name| {
+        let name = name.strip_suffix(DELIMITER).unwrap_or(name);
+        if !is_wellformed(name) {
+            return Reply::no("No mailbox can have this name").because("CANNOT");
+        }
+        let made = context.store.new_mailbox();
+        let Some(account) = account(session, context) else {
+            return Reply::bad("Log in first");
+        };
+        if account.mailboxes.contains_key(name) {
+            return Reply::no("It exists").because("ALREADYEXISTS");
+        }
+        if !account.has_room() {
+            return Reply::no("There are too many mailboxes").because("LIMIT");
+        }
+        account.mailboxes.insert(name.to_owned(), made);
+        Reply::ok("Created")
+    })
+}
+
+/// DELETE (RFC 3501 §6.3.4).
+pub(super) fn delete(
+    session: &Session,
+    mailbox: &WireMailbox<'_>,
+    context: &mut Context<'_>,
+) -> Reply {
+    with_name(mailbox, |name| {
+        if name == "INBOX" {
+            return Reply::no("INBOX cannot be deleted").because("CANNOT");
+        }
+        let removed = account(session, context).and_then(|account| account.mailboxes.remove(name));
+        match removed {
+            Some(removed) => {
+                context.store.note_gone(removed.id());
+                Reply::ok("Deleted")
+            }
+            None => Reply::no("There is no such mailbox").because("NONEXISTENT"),
+        }
+    })
+}
+
+/// RENAME (RFC 3501 §6.3.5): what lies below comes along; INBOX only loses its
+/// messages to the new mailbox.
+pub(super) fn rename(
+    session: &Session,
+    from: &WireMailbox<'_>,
+    to: &WireMailbox<'_>,
+    context: &mut Context<'_>,
+) -> Reply {
+    let (from, to) = match (stored_name(from), stored_name(to)) {
+        (Ok(from), Ok(to)) => (from, to),
+        (Err(objection), _) | (_, Err(objection)) => return objection,
+    };
+    let below = format!("{from}{DELIMITER}");
+    if !is_wellformed(&to) || to.starts_with(&below) {
+        return Reply::no("No mailbox can have this name").because("CANNOT");
+    }
+    let new_inbox = context.store.new_mailbox();
+    let Some(account) = account(session, context) else {
+        return Reply::bad("Log in first");
+    };
+    if account.mailboxes.contains_key(&to) || account.has_children(&to) {
+        return Reply::no("The new name is taken").because("ALREADYEXISTS");
+    }
+    if from == "INBOX" {
+        let Some(inbox) = account.mailboxes.insert(from, new_inbox) else {
+            return Reply::no("There is no INBOX").because("NONEXISTENT");
+        };
+        let id = inbox.id();
+        account.mailboxes.insert(to, inbox);
+        context.store.note_gone(id);
+        return Reply::ok("INBOX is emptied into it");
+    }
+    let moving: Vec<String> = account
+        .mailboxes
+        .keys()
+        .filter(|name| **name == from || name.starts_with(&below))
+        .cloned()
+        .collect();
+    if moving.is_empty() {
+        return Reply::no("There is no such mailbox").because("NONEXISTENT");
+    }
+    for name in moving {
+        let moved: Option<Mailbox> = account.mailboxes.remove(&name);
+        let suffix = name.strip_prefix(&from).unwrap_or_default();
+        account
+            .mailboxes
+            .extend(moved.map(|mailbox| (format!("{to}{suffix}"), mailbox)));
+    }
+    Reply::ok("Renamed")
+}
+
+/// SUBSCRIBE and UNSUBSCRIBE (RFC 3501 §6.3.6, §6.3.7).
+pub(super) fn subscribe(
+    session: &Session,
+    mailbox: &WireMailbox<'_>,
+    is_wanted: bool,
+    context: &mut Context<'_>,
+) -> Reply {
+    with_name(mailbox, |name| {
+        let Some(account) = account(session, context) else {
+            return Reply::bad("Log in first");
+        };
+        if !is_wanted {
+            account.subscriptions.remove(name);
+            return Reply::ok("Unsubscribed");
+        }
+        if !account.mailboxes.contains_key(name) {
+            return Reply::no("There is no such mailbox").because("NONEXISTENT");
+        }
+        account.subscriptions.insert(name.to_owned());
+        Reply::ok("Subscribed")
+    })
+}
+
+fn with_name(mailbox: &WireMailbox<'_>, then: impl FnOnce(&str) -> Reply) -> Reply {
+    match stored_name(mailbox) {
+        Ok(name) => then(&name),
+        Err(objection) => objection,
+    }
+}
+
+fn account<'a>(session: &Session, context: &'a mut Context<'_>) -> Option<&'a mut Account> {
+    context.store.account_mut(session.user.as_deref()?)
+}
+
+/// No level is empty, nothing in it is a control character or a wildcard.
+fn is_wellformed(name: &str) -> bool {
+    name.len() <= MAX_NAME
+        && name.split(DELIMITER).all(|level| !level.is_empty())
+        && !name
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '*' | '%'))
+}

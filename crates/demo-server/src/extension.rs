@@ -1,0 +1,8 @@
+//! Forms of commands that imap-codec cannot decode yet, one file per RFC.
+
+mod cursor;
+mod esearch;
+mod list_extended;
+
+pub(crate) use esearch::{Esearch, esearch, esearch_line};
+pub(crate) use list_extended::{ListRequest, list_extended};

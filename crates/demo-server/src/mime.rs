@@ -1,0 +1,17 @@
+//! A small MIME reader: where a message's parts lie in its octets, and what
+//! ENVELOPE and BODYSTRUCTURE say of them. It is the server's own, independent
+//! of the client's, so that the two can judge each other.
+
+mod address;
+mod body_structure;
+mod envelope;
+mod header;
+mod part;
+mod section;
+mod string;
+
+pub(crate) use body_structure::body_structure;
+pub(crate) use envelope::envelope;
+pub(crate) use header::{Header, decode_words, quoted_printable};
+pub(crate) use part::{Kind, Part};
+pub(crate) use section::section_octets;

@@ -1,0 +1,189 @@
+//! What tests do to a server behind its clients' backs.
+
+use crate::server::Server;
+use crate::session::Session;
+use crate::store::{Content, FlagBits, Mailbox};
+use core::num::NonZeroU32;
+use core::time::Duration;
+use mail_model::{Flags, SpecialUse, Timestamp, Uid, UidValidity};
+
+impl Server {
+    /// Sets the password of `user`'s account, which is made where there is none.
+    pub fn set_password(&mut self, user: &str, password: &str) {
+        let account = self.store.account_or_new(user, Timestamp(0));
+        account.password = Some(password.to_owned());
+    }
+
+    /// Makes a mailbox by its decoded name, `/` between its levels, and
+    /// subscribes to it. One that exists keeps its messages and gets the purpose.
+    pub fn create_mailbox(&mut self, user: &str, mailbox: &str, special_use: Option<SpecialUse>) {
+        let made = self.store.new_mailbox();
+        let account = self.store.account_or_new(user, Timestamp(0));
+        account.subscriptions.insert(mailbox.to_owned());
+        let made = account.mailboxes.entry(mailbox.to_owned()).or_insert(made);
+        made.special_use = special_use;
+    }
+
+    /// Delivers a message; line ends become CRLF. The account and the mailbox
+    /// are made where there are none. `None` when the mailbox is full.
+    pub fn deliver(
+        &mut self,
+        user: &str,
+        mailbox: &str,
+        raw_message: &[u8],
+        flags: &Flags,
+        now: Timestamp,
+    ) -> Option<Uid> {
+        let bits = {
+            let flags: Vec<_> = flags.iter().cloned().collect();
+            self.mailbox_or_new(user, mailbox)?.bits_of(&flags)?
+        };
+        let uid = self
+            .store
+            .append(user, mailbox, Content::stored(raw_message), bits, now)?;
+        self.spread_changes(now);
+        Some(uid)
+    }
+
+    /// Adds `count` messages by generator, each an hour after the one before
+    /// and the last an hour before `now`; every tenth is unseen. Their bodies
+    /// are made when somebody looks, so a million of them is no burden. For a
+    /// mailbox that nobody has selected yet.
+    pub fn fill(&mut self, user: &str, mailbox: &str, count: u32, now: Timestamp) {
+        if let Some(mailbox) = self.mailbox_or_new(user, mailbox) {
+            let flags = |following| match following % 10 {
+                0 => FlagBits::default(),
+                _ => FlagBits::SEEN,
+            };
+            let hour = Duration::from_secs(3600);
+            let age = |following: u32| hour.saturating_mul(following.saturating_add(1));
+            let received = |following| {
+                Timestamp(
+                    now.0
+                        .saturating_sub(i64::try_from(age(following).as_millis()).unwrap_or(0)),
+                )
+            };
+            mailbox.fill(count, flags, received);
+        }
+    }
+
+    /// Removes a message, as another client would; tells whether it was there.
+    pub fn expunge(&mut self, user: &str, mailbox: &str, uid: Uid, now: Timestamp) -> bool {
+        let Some(id) = self.store.mailbox(user, mailbox).map(Mailbox::id) else {
+            return false;
+        };
+        let removed = self.store.expunge(user, id, uid);
+        self.spread_changes(now);
+        removed
+    }
+
+    /// Replaces a message's flags, as another client would; tells whether that changed anything.
+    pub fn set_flags(
+        &mut self,
+        user: &str,
+        mailbox: &str,
+        uid: Uid,
+        flags: &Flags,
+        now: Timestamp,
+    ) -> bool {
+        let Some(id) = self.store.mailbox(user, mailbox).map(Mailbox::id) else {
+            return false;
+        };
+        let flags: Vec<_> = flags.iter().cloned().collect();
+        let bits = self.store.keyword_bits(user, id, &flags);
+        let changed = bits.is_some_and(|bits| self.store.set_flags(user, id, uid, bits));
+        self.spread_changes(now);
+        changed
+    }
+
+    /// Gives a mailbox another UIDVALIDITY. Sessions that have it selected are ended.
+    pub fn set_uid_validity(
+        &mut self,
+        user: &str,
+        mailbox: &str,
+        uid_validity: UidValidity,
+        now: Timestamp,
+    ) {
+        if let Some(mailbox) = self.store.mailbox_mut(user, mailbox) {
+            mailbox.uid_validity = uid_validity.0;
+            let id = mailbox.id();
+            self.store.note_gone(id);
+            self.spread_changes(now);
+        }
+    }
+
+    /// Removes a mailbox, as another client would. Sessions that have it selected are ended.
+    pub fn delete_mailbox(&mut self, user: &str, mailbox: &str, now: Timestamp) {
+        let removed = self
+            .store
+            .account_mut(user)
+            .and_then(|account| account.mailboxes.remove(mailbox));
+        if let Some(removed) = removed {
+            self.store.note_gone(removed.id());
+            self.spread_changes(now);
+        }
+    }
+
+    /// The next command with this verb, whoever sends it, fails with these
+    /// words: `refuse_next("UID STORE", "NO [OVERQUOTA] Full")`. Several wait in line.
+    pub fn refuse_next(&mut self, verb: &str, words: &str) {
+        let waiting = self.refusals.entry(verb.to_ascii_uppercase()).or_default();
+        waiting.push_back(words.to_owned());
+    }
+
+    /// Ends all sessions with BYE, as a server that shuts down.
+    pub fn shut_down(&mut self) {
+        for session in self.sessions.values_mut() {
+            session.end("The server is going down");
+        }
+    }
+
+    /// The messages of a mailbox as they truly are; empty when there is no such mailbox.
+    pub fn messages(&self, user: &str, mailbox: &str) -> Vec<(Uid, Flags)> {
+        let Some(mailbox) = self.store.mailbox(user, mailbox) else {
+            return Vec::new();
+        };
+        let rows = mailbox.rows().iter();
+        rows.map(|row| (row.uid, mailbox.flags_of(row.flags)))
+            .collect()
+    }
+
+    /// The octets of a message.
+    pub fn message(&self, user: &str, mailbox: &str, uid: Uid) -> Option<Vec<u8>> {
+        Some(
+            self.store
+                .mailbox(user, mailbox)?
+                .message(uid)?
+                .raw()
+                .to_vec(),
+        )
+    }
+
+    /// The names of all mailboxes, decoded.
+    pub fn mailboxes(&self, user: &str) -> Vec<String> {
+        let account = self.store.account(user);
+        account.map_or_else(Vec::new, |account| {
+            account.mailboxes.keys().cloned().collect()
+        })
+    }
+
+    /// The UIDVALIDITY of a mailbox.
+    pub fn uid_validity(&self, user: &str, mailbox: &str) -> Option<NonZeroU32> {
+        Some(self.store.mailbox(user, mailbox)?.uid_validity)
+    }
+
+    /// How many sessions are open.
+    pub fn session_count(&self) -> usize {
+        self.sessions
+            .values()
+            .filter(|session| !Session::is_finished(session))
+            .count()
+    }
+
+    fn mailbox_or_new(&mut self, user: &str, mailbox: &str) -> Option<&mut Mailbox> {
+        if self.store.mailbox(user, mailbox).is_none() {
+            self.create_mailbox(user, mailbox, None);
+        }
+        self.store.mailbox_mut(user, mailbox)
+    }
+}

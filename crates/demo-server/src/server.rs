@@ -1,0 +1,193 @@
+use crate::Profile;
+use crate::content::Demo;
+use crate::session::Session;
+use crate::store::{Change, Store};
+use mail_model::Timestamp;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Sessions that a server has at once.
+const MAX_SESSIONS: usize = 1_000;
+
+/// The server: all accounts and their mailboxes. Each account is made when it first logs in.
+#[derive(Debug)]
+pub struct Server {
+    pub(crate) profile: Profile,
+    pub(crate) store: Store,
+    pub(crate) sessions: BTreeMap<SessionId, Session>,
+    /// What a new account finds in its mailboxes; nothing where `None`.
+    pub(crate) demo: Option<Demo>,
+    /// Refusals in waiting, by verb.
+    pub(crate) refusals: BTreeMap<String, VecDeque<String>>,
+    last_session: u64,
+}
+
+/// One client's dialogue with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SessionId(pub u64);
+
+/// What a session may touch while it carries out a command.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) store: &'a mut Store,
+    pub(crate) now: Timestamp,
+    pub(crate) demo: Option<&'a mut Demo>,
+    pub(crate) refusals: &'a mut BTreeMap<String, VecDeque<String>>,
+    others: &'a mut BTreeMap<SessionId, Session>,
+}
+
+impl Context<'_> {
+    /// Whether any other session is logged in as `user`.
+    pub(crate) fn is_in_use(&self, user: &str) -> bool {
+        self.others
+            .values()
+            .any(|other| other.user.as_deref() == Some(user))
+    }
+
+    /// Makes room for one more account; `false` when all are in use.
+    pub(crate) fn make_room(&mut self) -> bool {
+        let others = &*self.others;
+        self.store.make_room(|user| {
+            others
+                .values()
+                .any(|other| other.user.as_deref() == Some(user))
+        })
+    }
+
+    /// Lets the other sessions note what has changed, and tells the caller.
+    pub(crate) fn publish(&mut self) -> Vec<Change> {
+        let changes = self.store.take_changes();
+        for change in &changes {
+            for other in self.others.values_mut() {
+                other.note(*change);
+            }
+        }
+        changes
+    }
+}
+
+impl Server {
+    /// A server with the demo's mail in every account; `seed` decides all that
+    /// looks random. Any name logs in, with the password `demo`.
+    pub fn demo(profile: Profile, seed: u64, now: Timestamp) -> Self {
+        Self {
+            demo: Some(Demo::new(seed, now)),
+            ..Self::empty(profile)
+        }
+    }
+
+    /// A server where every account has an empty INBOX and nothing else. Any
+    /// name logs in, with the password `demo` unless another was set.
+    pub fn empty(profile: Profile) -> Self {
+        Self {
+            profile,
+            store: Store::default(),
+            sessions: BTreeMap::new(),
+            demo: None,
+            refusals: BTreeMap::new(),
+            last_session: 0,
+        }
+    }
+
+    /// A client connected; the greeting waits in [`Self::poll_transmit`].
+    pub fn connect(&mut self, _now: Timestamp) -> SessionId {
+        self.last_session += 1;
+        let id = SessionId(self.last_session);
+        let mut session = Session::new(self.profile);
+        if self.sessions.len() >= MAX_SESSIONS {
+            session = Session::turned_away(self.profile);
+        }
+        self.sessions.insert(id, session);
+        id
+    }
+
+    /// Bytes from that client, in pieces of any size.
+    pub fn handle_input(&mut self, session: SessionId, bytes: &[u8], now: Timestamp) {
+        let Some(mut current) = self.sessions.remove(&session) else {
+            return;
+        };
+        current.handle_input(bytes, &mut self.context(now));
+        self.sessions.insert(session, current);
+        self.tell_idle_sessions(now);
+    }
+
+    /// That client's transport ended.
+    pub fn handle_closed(&mut self, session: SessionId, now: Timestamp) {
+        let Some(ended) = self.sessions.remove(&session) else {
+            return;
+        };
+        if let Some(account) = ended.user.and_then(|user| self.store.account_mut(&user)) {
+            account.last_used = now;
+        }
+    }
+
+    /// The time of [`Self::poll_timeout`] has come (new demo mail arrives).
+    pub fn handle_timeout(&mut self, now: Timestamp) {
+        let present = self.present_users();
+        let mut due = Vec::new();
+        for user in present {
+            let arrivals = self
+                .store
+                .account_mut(&user)
+                .and_then(|a| a.arrivals.as_mut());
+            if let Some(content) = arrivals.and_then(|arrivals| arrivals.take_due(now)) {
+                due.push((user, content));
+            }
+        }
+        for (user, content) in due {
+            self.store
+                .append(&user, "INBOX", content, Default::default(), now);
+        }
+        self.spread_changes(now);
+    }
+
+    /// Bytes for that client.
+    pub fn poll_transmit(&mut self, session: SessionId) -> Option<Vec<u8>> {
+        self.sessions.get_mut(&session)?.take_output()
+    }
+
+    /// The server has ended that dialogue; once its bytes are sent, the transport is to be closed.
+    pub fn is_finished(&self, session: SessionId) -> bool {
+        self.sessions.get(&session).is_none_or(Session::is_finished)
+    }
+
+    /// When to call [`Self::handle_timeout`] next.
+    pub fn poll_timeout(&self) -> Option<Timestamp> {
+        self.present_users()
+            .iter()
+            .filter_map(|user| self.store.account(user)?.arrivals.as_ref()?.next_due())
+            .min()
+    }
+
+    /// After changes that no session made: all note them, and those in IDLE are told.
+    pub(crate) fn spread_changes(&mut self, now: Timestamp) {
+        self.context(now).publish();
+        self.tell_idle_sessions(now);
+    }
+
+    fn tell_idle_sessions(&mut self, now: Timestamp) {
+        let mut sessions = core::mem::take(&mut self.sessions);
+        let context = self.context(now);
+        for session in sessions.values_mut() {
+            session.tell_if_idling(&context);
+        }
+        self.sessions = sessions;
+    }
+
+    /// Those who are logged in, each once.
+    fn present_users(&self) -> std::collections::BTreeSet<String> {
+        self.sessions
+            .values()
+            .filter_map(|session| session.user.clone())
+            .collect()
+    }
+
+    fn context(&mut self, now: Timestamp) -> Context<'_> {
+        Context {
+            store: &mut self.store,
+            now,
+            demo: self.demo.as_mut(),
+            refusals: &mut self.refusals,
+            others: &mut self.sessions,
+        }
+    }
+}

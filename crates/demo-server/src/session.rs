@@ -1,0 +1,247 @@
+//! One client's dialogue: its octets in and out, its state (RFC 3501 §3), and
+//! what it still has to be told.
+
+mod reply;
+mod selected;
+mod wire;
+
+pub(crate) use reply::Reply;
+pub(crate) use selected::{Numbers, Selected};
+
+use crate::Profile;
+use crate::command::{self, Outcome};
+use crate::profile::LoginAnnouncement;
+use crate::server::Context;
+use crate::store::{Change, ChangeKind};
+use imap_codec::ResponseCodec;
+use imap_codec::encode::Encoder;
+use imap_codec::fragmentizer::Fragmentizer;
+use imap_codec::imap_types::core::{Tag, Text, Vec1};
+use imap_codec::imap_types::response::{Capability, Code, Data, Response, Status, StatusKind};
+
+/// The most octets of one command, literals included.
+const MAX_COMMAND: u32 = 36 * 1024 * 1024;
+/// Octets that may wait to be sent; a command that would need more is refused.
+const MAX_OUTPUT: usize = 256 * 1024 * 1024;
+
+/// What the next line from the client is.
+#[derive(Debug)]
+pub(crate) enum Dialogue {
+    Commands,
+    /// The client's part of AUTHENTICATE (RFC 3501 §6.2.2).
+    Authenticating(Tag<'static>),
+    /// DONE (RFC 2177).
+    Idling(Tag<'static>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Session {
+    profile: Profile,
+    fragments: Fragmentizer,
+    /// The command being read is refused whatever it says, and this is why.
+    objection: Option<&'static str>,
+    output: Vec<u8>,
+    pub(crate) dialogue: Dialogue,
+    /// Whose mail this is, once logged in.
+    pub(crate) user: Option<String>,
+    pub(crate) selected: Option<Selected>,
+    is_finished: bool,
+}
+
+impl Session {
+    /// A session whose greeting waits to be sent.
+    pub(crate) fn new(profile: Profile) -> Self {
+        let mut session = Self {
+            profile,
+            fragments: Fragmentizer::new(MAX_COMMAND),
+            objection: None,
+            output: Vec::new(),
+            dialogue: Dialogue::Commands,
+            user: None,
+            selected: None,
+            is_finished: false,
+        };
+        let code = if profile.announces_in_greeting() {
+            format!("[CAPABILITY {}] ", profile.before_login().join(" "))
+        } else {
+            String::new()
+        };
+        session.send_line(&format!("* OK {code}Porthole demo server ready"));
+        session
+    }
+
+    /// A session that ends before it began: there are too many.
+    pub(crate) fn turned_away(profile: Profile) -> Self {
+        let mut session = Self::new(profile);
+        session.output.clear();
+        session.end("Too many connections");
+        session
+    }
+
+    pub(crate) fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    pub(crate) fn take_output(&mut self) -> Option<Vec<u8>> {
+        (!self.output.is_empty()).then(|| core::mem::take(&mut self.output))
+    }
+
+    /// Whether `capability` is offered at this stage.
+    pub(crate) fn offers(&self, capability: &str) -> bool {
+        self.profile.offers(capability, self.user.is_some())
+    }
+
+    /// The capabilities of this stage.
+    pub(crate) fn capabilities(&self) -> Option<Vec1<Capability<'static>>> {
+        let names = if self.user.is_some() {
+            self.profile.after_login()
+        } else {
+            self.profile.before_login()
+        };
+        let list: Vec<_> = names
+            .iter()
+            .filter_map(|name| Capability::try_from(*name).ok())
+            .collect();
+        Vec1::try_from(list).ok()
+    }
+
+    /// Answers a complete command, whose end is already decided.
+    pub(crate) fn conclude(
+        &mut self,
+        tag: Tag<'static>,
+        reply: Reply,
+        may_expunge: bool,
+        context: &mut Context<'_>,
+    ) {
+        self.publish(context);
+        self.tell(context, may_expunge);
+        self.send_status(Some(tag), reply);
+    }
+
+    /// Carries a decided command out and answers it.
+    fn perform(&mut self, message: &[u8], context: &mut Context<'_>) {
+        match command::perform(self, message, context) {
+            Outcome::Reply {
+                tag,
+                reply,
+                may_expunge,
+            } => self.conclude(tag, reply, may_expunge, context),
+            Outcome::Untagged(reply) => self.send_status(None, reply),
+            Outcome::Refused { tag, words } => {
+                self.send_line(&format!("{} {words}", tag.inner()));
+            }
+            Outcome::Waiting => {}
+        }
+    }
+
+    /// The OK that ends a login, with the capabilities as this profile tells them.
+    pub(crate) fn welcome(&mut self, user: String) -> Reply {
+        self.user = Some(user);
+        let reply = Reply::ok("Logged in");
+        match (self.profile.announces_after_login(), self.capabilities()) {
+            (LoginAnnouncement::Code, Some(list)) => reply.with(Code::Capability(list)),
+            (LoginAnnouncement::Untagged, Some(list)) => {
+                self.send(Data::Capability(list));
+                reply
+            }
+            _ => reply,
+        }
+    }
+
+    /// Lets all other sessions and this one note what has changed.
+    pub(crate) fn publish(&mut self, context: &mut Context<'_>) {
+        for change in context.publish() {
+            self.note(change);
+        }
+    }
+
+    /// Remembers a change until it may be told.
+    pub(crate) fn note(&mut self, change: Change) {
+        let Some(selected) = self.selected.as_mut().filter(|s| s.id == change.mailbox) else {
+            return;
+        };
+        if matches!(change.kind, ChangeKind::Gone) {
+            self.end("The mailbox was deleted or renewed");
+        } else {
+            selected.note(change.kind);
+            if selected.is_overwhelmed() {
+                self.end("Too much has changed");
+            }
+        }
+    }
+
+    /// Tells what has been noted, so far as it may be told now.
+    pub(crate) fn tell(&mut self, context: &Context<'_>, may_expunge: bool) {
+        let (Some(user), Some(selected)) = (&self.user, &mut self.selected) else {
+            return;
+        };
+        let Some(mailbox) = context.store.mailbox_by_id(user, selected.id) else {
+            return;
+        };
+        for data in selected.tell(mailbox, may_expunge) {
+            self.send(data);
+        }
+    }
+
+    /// In IDLE everything is told at once (RFC 2177 §3).
+    pub(crate) fn tell_if_idling(&mut self, context: &Context<'_>) {
+        if matches!(self.dialogue, Dialogue::Idling(_)) {
+            self.tell(context, true);
+        }
+    }
+
+    /// Ends the dialogue from this side.
+    pub(crate) fn end(&mut self, words: &'static str) {
+        self.send_line(&format!("* BYE {words}"));
+        self.is_finished = true;
+    }
+
+    /// Ends the dialogue because it was asked for.
+    pub(crate) fn finish(&mut self) {
+        self.is_finished = true;
+    }
+
+    /// Whether so much waits to be sent that no more should be made.
+    pub(crate) fn is_overfull(&self) -> bool {
+        self.output.len() > MAX_OUTPUT
+    }
+
+    pub(crate) fn send(&mut self, data: Data<'_>) {
+        let encoded = ResponseCodec::new().encode(&Response::Data(data));
+        self.output.extend_from_slice(&encoded.dump());
+    }
+
+    pub(crate) fn send_untagged_ok(&mut self, code: Code<'static>, text: &'static str) {
+        self.send_status(None, Reply::ok(text).with(code));
+    }
+
+    /// A line of the server's own making. No line end in it reaches the wire.
+    pub(crate) fn send_line(&mut self, line: &str) {
+        let clean = line
+            .bytes()
+            .filter(|octet| !matches!(octet, b'\r' | b'\n' | 0));
+        self.output.extend(clean);
+        self.output.extend_from_slice(b"\r\n");
+    }
+
+    fn send_status(&mut self, tag: Option<Tag<'static>>, reply: Reply) {
+        let text =
+            Text::try_from(reply.text.into_owned()).unwrap_or_else(|_| Text::unvalidated("?"));
+        let Ok(status) = Status::new(tag, reply.kind, reply.code, text);
+        let encoded = ResponseCodec::new().encode(&Response::Status(status));
+        self.output.extend_from_slice(&encoded.dump());
+    }
+
+    fn refuse(&mut self, words: &'static str) {
+        let tag = self
+            .fragments
+            .decode_tag()
+            .map(|tag| Tag::unvalidated(tag.inner().to_owned()));
+        let reply = Reply {
+            kind: StatusKind::Bad,
+            code: None,
+            text: words.into(),
+        };
+        self.send_status(tag, reply);
+    }
+}

@@ -1,0 +1,183 @@
+//! What the server keeps: accounts, their mailboxes, and the messages in them.
+//!
+//! Every change goes through [`Store`], which notes it as a [`Change`], so that
+//! all sessions that look at the mailbox learn of it.
+
+mod account;
+mod flag_bits;
+mod mailbox;
+mod mailbox_name;
+mod message;
+
+pub(crate) use account::{Account, DELIMITER, ListedName};
+pub(crate) use flag_bits::FlagBits;
+pub(crate) use mailbox::{Mailbox, MailboxId, Row};
+pub(crate) use mailbox_name::{decode_name, encode_name};
+pub(crate) use message::{Content, Message};
+
+use mail_model::{Timestamp, Uid};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// Accounts that a server holds at once; the one that was idle for longest makes room.
+const MAX_ACCOUNTS: usize = 64;
+
+/// Something happened to a message of a mailbox.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Change {
+    pub(crate) mailbox: MailboxId,
+    pub(crate) kind: ChangeKind,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ChangeKind {
+    Arrived(Uid),
+    Expunged(Uid),
+    Flagged(Uid),
+    /// The mailbox is no more, or its UIDs are not what they were.
+    Gone,
+}
+
+/// All accounts.
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    accounts: BTreeMap<String, Account>,
+    changes: Vec<Change>,
+    last_mailbox_id: u64,
+}
+
+impl Store {
+    pub(crate) fn account(&self, user: &str) -> Option<&Account> {
+        self.accounts.get(user)
+    }
+
+    pub(crate) fn account_mut(&mut self, user: &str) -> Option<&mut Account> {
+        self.accounts.get_mut(user)
+    }
+
+    /// Makes room for one more account by dropping the one that nobody used
+    /// for longest; `false` when all are in use.
+    pub(crate) fn make_room(&mut self, is_in_use: impl Fn(&str) -> bool) -> bool {
+        if self.accounts.len() < MAX_ACCOUNTS {
+            return true;
+        }
+        let idle = self
+            .accounts
+            .iter()
+            .filter(|(user, _)| !is_in_use(user))
+            .min_by_key(|(_, account)| account.last_used)
+            .map(|(user, _)| user.clone());
+        match idle {
+            Some(user) => self.accounts.remove(&user).is_some(),
+            None => false,
+        }
+    }
+
+    /// The account of `user`, made with an empty INBOX where there was none.
+    pub(crate) fn account_or_new(&mut self, user: &str, now: Timestamp) -> &mut Account {
+        match self.accounts.entry(user.to_owned()) {
+            Entry::Occupied(account) => account.into_mut(),
+            Entry::Vacant(place) => {
+                self.last_mailbox_id += 1;
+                let inbox = Mailbox::new(MailboxId(self.last_mailbox_id));
+                place.insert(Account::new(inbox, now))
+            }
+        }
+    }
+
+    /// A mailbox with an identity of its own, not yet in any account.
+    pub(crate) fn new_mailbox(&mut self) -> Mailbox {
+        self.last_mailbox_id += 1;
+        Mailbox::new(MailboxId(self.last_mailbox_id))
+    }
+
+    pub(crate) fn mailbox(&self, user: &str, name: &str) -> Option<&Mailbox> {
+        self.account(user)?.mailboxes.get(name)
+    }
+
+    /// For changes that no session has to hear of.
+    pub(crate) fn mailbox_mut(&mut self, user: &str, name: &str) -> Option<&mut Mailbox> {
+        self.accounts.get_mut(user)?.mailboxes.get_mut(name)
+    }
+
+    /// The mailbox that a session has selected, wherever it has been renamed to.
+    pub(crate) fn mailbox_by_id(&self, user: &str, id: MailboxId) -> Option<&Mailbox> {
+        self.account(user)?
+            .mailboxes
+            .values()
+            .find(|m| m.id() == id)
+    }
+
+    fn mailbox_by_id_mut(&mut self, user: &str, id: MailboxId) -> Option<&mut Mailbox> {
+        let account = self.accounts.get_mut(user)?;
+        account.mailboxes.values_mut().find(|m| m.id() == id)
+    }
+
+    /// Adds a message; `None` when there is no such mailbox or no room.
+    pub(crate) fn append(
+        &mut self,
+        user: &str,
+        name: &str,
+        content: Content,
+        flags: FlagBits,
+        received: Timestamp,
+    ) -> Option<Uid> {
+        let mailbox = self.accounts.get_mut(user)?.mailboxes.get_mut(name)?;
+        let uid = mailbox.append(content, flags, received)?;
+        let id = mailbox.id();
+        self.note(id, ChangeKind::Arrived(uid));
+        Some(uid)
+    }
+
+    /// Replaces a message's flags; tells whether that changed anything.
+    pub(crate) fn set_flags(
+        &mut self,
+        user: &str,
+        id: MailboxId,
+        uid: Uid,
+        flags: FlagBits,
+    ) -> bool {
+        let changed = self
+            .mailbox_by_id_mut(user, id)
+            .is_some_and(|mailbox| mailbox.set_flags(uid, flags));
+        if changed {
+            self.note(id, ChangeKind::Flagged(uid));
+        }
+        changed
+    }
+
+    /// The bits of these keywords in that mailbox, each given one if it has none yet.
+    pub(crate) fn keyword_bits(
+        &mut self,
+        user: &str,
+        id: MailboxId,
+        flags: &[mail_model::Flag],
+    ) -> Option<FlagBits> {
+        self.mailbox_by_id_mut(user, id)?.bits_of(flags)
+    }
+
+    /// Removes a message; tells whether it was there.
+    pub(crate) fn expunge(&mut self, user: &str, id: MailboxId, uid: Uid) -> bool {
+        let removed = self
+            .mailbox_by_id_mut(user, id)
+            .is_some_and(|mailbox| mailbox.remove(uid));
+        if removed {
+            self.note(id, ChangeKind::Expunged(uid));
+        }
+        removed
+    }
+
+    /// Tells those who look at the mailbox that it is no more.
+    pub(crate) fn note_gone(&mut self, id: MailboxId) {
+        self.note(id, ChangeKind::Gone);
+    }
+
+    /// What happened since the last call, in order.
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        core::mem::take(&mut self.changes)
+    }
+
+    fn note(&mut self, mailbox: MailboxId, kind: ChangeKind) {
+        self.changes.push(Change { mailbox, kind });
+    }
+}

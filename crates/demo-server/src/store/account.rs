@@ -1,0 +1,82 @@
+use super::Mailbox;
+use crate::content::Arrivals;
+use mail_model::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What separates the levels of a mailbox's name.
+pub(crate) const DELIMITER: char = '/';
+
+/// The most mailboxes that an account has.
+const MAX_MAILBOXES: usize = 1_000;
+
+/// One person's mail.
+#[derive(Debug)]
+pub(crate) struct Account {
+    /// By full name, decoded. INBOX is always there.
+    pub(crate) mailboxes: BTreeMap<String, Mailbox>,
+    pub(crate) subscriptions: BTreeSet<String>,
+    /// The password, where it is not the one that all accounts have.
+    pub(crate) password: Option<String>,
+    pub(crate) last_used: Timestamp,
+    /// Octets of messages that were appended to it.
+    pub(crate) appended_octets: usize,
+    /// The mail that comes while somebody looks.
+    pub(crate) arrivals: Option<Arrivals>,
+}
+
+/// A name that LIST tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListedName {
+    pub(crate) name: String,
+    /// There is a mailbox of this name: it is not merely a level above others.
+    pub(crate) exists: bool,
+    pub(crate) has_children: bool,
+}
+
+impl Account {
+    pub(crate) fn new(inbox: Mailbox, now: Timestamp) -> Self {
+        Self {
+            mailboxes: BTreeMap::from([("INBOX".to_owned(), inbox)]),
+            subscriptions: BTreeSet::from(["INBOX".to_owned()]),
+            password: None,
+            last_used: now,
+            appended_octets: 0,
+            arrivals: None,
+        }
+    }
+
+    /// Whether one more mailbox may be made.
+    pub(crate) fn has_room(&self) -> bool {
+        self.mailboxes.len() < MAX_MAILBOXES
+    }
+
+    /// All names, levels without a mailbox of their own included; INBOX first,
+    /// the others in the order of their characters.
+    pub(crate) fn names(&self) -> Vec<ListedName> {
+        let mut names = BTreeSet::new();
+        for name in self.mailboxes.keys() {
+            for (end, _) in name.match_indices(DELIMITER) {
+                names.extend(name.get(..end).map(str::to_owned));
+            }
+            names.insert(name.clone());
+        }
+        names.remove("INBOX");
+        core::iter::once("INBOX".to_owned())
+            .chain(names)
+            .map(|name| ListedName {
+                exists: self.mailboxes.contains_key(&name),
+                has_children: self.has_children(&name),
+                name,
+            })
+            .collect()
+    }
+
+    /// Whether any mailbox lies below `name`.
+    pub(crate) fn has_children(&self, name: &str) -> bool {
+        let prefix = format!("{name}{DELIMITER}");
+        self.mailboxes
+            .range(prefix.clone()..)
+            .next()
+            .is_some_and(|(below, _)| below.starts_with(&prefix))
+    }
+}

@@ -1,0 +1,206 @@
+use super::flag_bits::KeywordTable;
+use super::{Content, FlagBits, Message};
+use core::num::NonZeroU32;
+use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp, Uid, UidRange, UidSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The most messages that a mailbox holds.
+const MAX_MESSAGES: usize = 2_000_000;
+
+/// A mailbox's identity, which outlives its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct MailboxId(pub(crate) u64);
+
+/// What is kept of each message; twelve bytes, for there may be a million.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) uid: Uid,
+    pub(crate) flags: FlagBits,
+    /// Seconds since 1970: INTERNALDATE knows no finer.
+    received: u32,
+}
+
+impl Row {
+    /// INTERNALDATE.
+    pub(crate) fn received(self) -> Timestamp {
+        Timestamp(i64::from(self.received) * 1000)
+    }
+}
+
+/// A mailbox: its messages in the order of their UIDs.
+#[derive(Debug)]
+pub(crate) struct Mailbox {
+    id: MailboxId,
+    pub(crate) uid_validity: NonZeroU32,
+    pub(crate) special_use: Option<SpecialUse>,
+    next_uid: u32,
+    rows: Vec<Row>,
+    uids: UidSet,
+    unseen: u32,
+    contents: BTreeMap<Uid, Content>,
+    /// Decides what the messages without an entry in `contents` say.
+    fill_seed: u64,
+    keywords: KeywordTable,
+}
+
+impl Mailbox {
+    pub(crate) fn new(id: MailboxId) -> Self {
+        Self {
+            id,
+            uid_validity: NonZeroU32::MIN.saturating_add(1_700_000_000),
+            special_use: None,
+            next_uid: 1,
+            rows: Vec::new(),
+            uids: UidSet::new(),
+            unseen: 0,
+            contents: BTreeMap::new(),
+            fill_seed: id.0,
+            keywords: KeywordTable::default(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> MailboxId {
+        self.id
+    }
+    /// The UID that the next message gets, unless all are used up.
+    pub(crate) fn next_uid(&self) -> NonZeroU32 {
+        NonZeroU32::new(self.next_uid).unwrap_or(NonZeroU32::MAX)
+    }
+    /// How many messages there are.
+    pub(crate) fn len(&self) -> u32 {
+        self.uids.len()
+    }
+    /// How many of them lack `\Seen`.
+    pub(crate) fn unseen(&self) -> u32 {
+        self.unseen
+    }
+    /// The UIDs of its messages.
+    pub(crate) fn uids(&self) -> &UidSet {
+        &self.uids
+    }
+    /// Its messages, by UID.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+    /// What is kept of the message `uid`.
+    pub(crate) fn row(&self, uid: Uid) -> Option<Row> {
+        self.rows.get(self.position(uid)?).copied()
+    }
+    /// The flags that `bits` stand for in this mailbox.
+    pub(crate) fn flags_of(&self, bits: FlagBits) -> Flags {
+        self.keywords.flags_of(bits)
+    }
+    /// The bit of a keyword, if any message ever had it.
+    pub(crate) fn keyword_bit(&self, keyword: &Keyword) -> Option<FlagBits> {
+        self.keywords.bit(keyword)
+    }
+    /// All keywords that any message ever had.
+    pub(crate) fn keywords(&self) -> impl Iterator<Item = &Keyword> {
+        self.keywords.iter()
+    }
+    /// The bits of `flags`; `None` when the mailbox can take no more keywords.
+    pub(crate) fn bits_of(&mut self, flags: &[Flag]) -> Option<FlagBits> {
+        self.keywords.bits_of(flags)
+    }
+
+    /// What the message `uid` is made of.
+    pub(crate) fn content(&self, uid: Uid) -> Option<Content> {
+        let row = self.row(uid)?;
+        Some(match self.contents.get(&uid) {
+            Some(content) => content.clone(),
+            None => Content::Generated {
+                seed: self.fill_seed,
+                number: uid.value(),
+                date: row.received(),
+            },
+        })
+    }
+
+    /// The message `uid` itself.
+    pub(crate) fn message(&self, uid: Uid) -> Option<Arc<Message>> {
+        Some(self.content(uid)?.message())
+    }
+
+    /// Adds a message; `None` when the mailbox is full.
+    pub(crate) fn append(
+        &mut self,
+        content: Content,
+        flags: FlagBits,
+        received: Timestamp,
+    ) -> Option<Uid> {
+        let uid = self.push(flags, received)?;
+        self.contents.insert(uid, content);
+        Some(uid)
+    }
+
+    /// Adds `count` generated messages. `flags` and `received` say what each
+    /// gets, given how many follow it.
+    pub(crate) fn fill(
+        &mut self,
+        count: u32,
+        flags: impl Fn(u32) -> FlagBits,
+        received: impl Fn(u32) -> Timestamp,
+    ) {
+        self.rows.reserve(count.min(1_000_000) as usize);
+        for following in (0..count).rev() {
+            if self.push(flags(following), received(following)).is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Replaces a message's flags; tells whether that changed anything.
+    pub(crate) fn set_flags(&mut self, uid: Uid, flags: FlagBits) -> bool {
+        let Some(row) = self.position(uid).and_then(|at| self.rows.get_mut(at)) else {
+            return false;
+        };
+        if row.flags == flags {
+            return false;
+        }
+        let was_seen = row.flags.contains(FlagBits::SEEN);
+        row.flags = flags;
+        match (was_seen, flags.contains(FlagBits::SEEN)) {
+            (true, false) => self.unseen += 1,
+            (false, true) => self.unseen = self.unseen.saturating_sub(1),
+            _ => {}
+        }
+        true
+    }
+
+    /// Removes a message; tells whether it was there.
+    pub(crate) fn remove(&mut self, uid: Uid) -> bool {
+        let Some(position) = self.position(uid) else {
+            return false;
+        };
+        let row = self.rows.remove(position);
+        if !row.flags.contains(FlagBits::SEEN) {
+            self.unseen = self.unseen.saturating_sub(1);
+        }
+        self.uids.remove(uid);
+        self.contents.remove(&uid);
+        true
+    }
+
+    fn push(&mut self, flags: FlagBits, received: Timestamp) -> Option<Uid> {
+        let uid = Uid::new(self.next_uid)?;
+        if self.rows.len() >= MAX_MESSAGES {
+            return None;
+        }
+        self.next_uid = self.next_uid.checked_add(1)?;
+        self.rows.push(Row {
+            uid,
+            flags,
+            received: u32::try_from(received.0 / 1000).unwrap_or(0),
+        });
+        self.uids.insert_range(UidRange::new(uid, uid));
+        if !flags.contains(FlagBits::SEEN) {
+            self.unseen += 1;
+        }
+        Some(uid)
+    }
+
+    fn position(&self, uid: Uid) -> Option<usize> {
+        self.rows.binary_search_by_key(&uid, |row| row.uid).ok()
+    }
+}
