@@ -23,6 +23,10 @@ pub const REMOTE_FRAME_PATH: &str = "/frame/remote.html";
 /// `data-domains` the mail domains that belong to it, space separated.
 pub const UPSTREAM_META: &str = "porthole-upstream";
 
+/// The name of the `<meta>` element whose `content` is what the product is
+/// called here. The proxy puts the same into `<title>`.
+pub const PRODUCT_META: &str = "porthole-product";
+
 /// Why the proxy closed a relay, as a WebSocket close code (RFC 6455 §7.4).
 /// 4000–4999 is the range for private use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

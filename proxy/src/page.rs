@@ -1,0 +1,180 @@
+//! The page, completed at start with what only the configuration knows: the
+//! upstreams a person may choose, and what the product is called.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use relay_protocol::{PRODUCT_META, UPSTREAM_META};
+use ring::digest::{SHA256, digest};
+
+use crate::assets::{Lifetime, Representation, entity_tag};
+use crate::config::Upstream;
+
+/// The page with a `<meta>` for the product and one for each upstream.
+pub(crate) fn complete(
+    index: &[u8],
+    product: &str,
+    upstreams: &BTreeMap<String, Upstream>,
+) -> Representation {
+    let index = String::from_utf8_lossy(index);
+    let mut metas = format!(
+        "<meta name=\"{PRODUCT_META}\" content=\"{}\">",
+        escaped(product)
+    );
+    for (name, upstream) in upstreams {
+        metas.push_str(&format!(
+            "<meta name=\"{UPSTREAM_META}\" content=\"{}\" data-label=\"{}\" data-domains=\"{}\">",
+            escaped(name),
+            escaped(&upstream.label),
+            escaped(&upstream.domains.join(" ")),
+        ));
+    }
+    let head = index.find("</head>").unwrap_or(index.len());
+    let (before, after) = index.split_at(head);
+    let page = format!("{}{metas}{after}", with_title(before, product));
+    let identity = Bytes::from(page);
+    Representation {
+        media_type: "text/html; charset=utf-8",
+        gzip: gzip(&identity).filter(|gzip| gzip.len() < identity.len()),
+        brotli: None,
+        lifetime: Lifetime::Revalidated(entity_tag(&identity)),
+        identity,
+    }
+}
+
+/// The SHA-256 sources (CSP3 §2.3.1) of the scripts that stand in the page
+/// itself, so that its policy allows these and no other.
+pub(crate) fn inline_script_sources(page: &str) -> Vec<String> {
+    let mut sources = Vec::new();
+    let mut rest = page;
+    while let Some((_, after)) = rest.split_once("<script") {
+        let Some((attributes, after)) = after.split_once('>') else {
+            break;
+        };
+        let Some((script, after)) = after.split_once("</script") else {
+            break;
+        };
+        if !attributes.contains("src=") && !script.is_empty() {
+            let hash = digest(&SHA256, script.as_bytes());
+            sources.push(format!("'sha256-{}'", base64(hash.as_ref())));
+        }
+        rest = after;
+    }
+    sources
+}
+
+fn with_title(head: &str, product: &str) -> String {
+    match (head.find("<title>"), head.find("</title>")) {
+        (Some(start), Some(end)) if start < end => {
+            let (before, _) = head.split_at(start);
+            let (_, after) = head.split_at(end);
+            format!("{before}<title>{}{after}", escaped(product))
+        }
+        _ => head.to_owned(),
+    }
+}
+
+/// Text as an attribute's value or an element's content.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+fn gzip(content: &[u8]) -> Option<Bytes> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content).ok()?;
+    encoder.finish().ok().map(Bytes::from)
+}
+
+/// RFC 4648 §4, with padding.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for group in bytes.chunks(3) {
+        let mut bits = 0;
+        for place in 0..3 {
+            bits = bits << 8 | u32::from(group.get(place).copied().unwrap_or(0));
+        }
+        for place in 0..4 {
+            let letter = ALPHABET
+                .get((bits >> (18 - 6 * place) & 63) as usize)
+                .copied()
+                .unwrap_or(b'=');
+            text.push(if place <= group.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base64, complete, inline_script_sources};
+    use crate::config::{MailServer, Target, TlsMode, Upstream};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn base64_knows_the_rfcs_examples() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn the_page_names_its_product_and_its_upstreams_as_text() {
+        let upstream = Upstream {
+            label: "R&D <\"mail\">".to_owned(),
+            domains: vec!["example.org".to_owned(), "example.net".to_owned()],
+            target: Target::Server(MailServer {
+                host: "imap.example.org".to_owned(),
+                port: 993,
+                tls: TlsMode::Implicit,
+                ca_file: None,
+                proxy_protocol: false,
+            }),
+        };
+        let page = complete(
+            b"<!doctype html><head><title>x</title></head><body></body>",
+            "It's mail",
+            &BTreeMap::from([("work".to_owned(), upstream)]),
+        );
+        assert_eq!(
+            page.identity,
+            "<!doctype html><head><title>It&#39;s mail</title>\
+             <meta name=\"porthole-product\" content=\"It&#39;s mail\">\
+             <meta name=\"porthole-upstream\" content=\"work\" data-label=\"R&amp;D &lt;&quot;mail&quot;&gt;\" \
+             data-domains=\"example.org example.net\"></head><body></body>"
+        );
+    }
+
+    #[test]
+    fn the_pages_own_scripts_are_allowed_by_their_hash_alone() {
+        let page = "<script src=\"/a.js\"></script><script type=\"module\">alert(1)</script><script></script>";
+        // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
+        assert_eq!(
+            inline_script_sources(page),
+            ["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]
+        );
+    }
+}
