@@ -94,7 +94,7 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
     }
     let ended = match decoded {
         Decoded::List(request) => list::list(session, &request, context),
-        Decoded::Search(request) => search::search(session, &request, &tag, context),
+        Decoded::Search(request) => search::search(session, &request, tag.inner(), context),
         Decoded::Codec(CommandBody::Idle) => {
             session.send_line("+ idling");
             session.dialogue = Dialogue::Idling(tag);
@@ -295,7 +295,7 @@ fn execute(session: &mut Session, body: CommandBody<'static>, context: &mut Cont
             uid,
         } => {
             let request = SearchRequest::plain(charset, criteria, numbers(uid));
-            search::search(session, &request, &Tag::unvalidated("*"), context)
+            search::search(session, &request, "", context)
         }
         C::Fetch {
             sequence_set,

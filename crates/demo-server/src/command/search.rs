@@ -5,7 +5,7 @@ use crate::session::{Numbers, Reply, Selected, Session};
 use crate::store::{FlagBits, Mailbox, Message, Row};
 use chrono::{DateTime, NaiveDate};
 use core::num::NonZeroU32;
-use imap_codec::imap_types::core::{AString, Charset, Tag, Vec1};
+use imap_codec::imap_types::core::{AString, Charset, Vec1};
 use imap_codec::imap_types::response::{Code, Data};
 use imap_codec::imap_types::search::SearchKey;
 use imap_codec::imap_types::sequence::SequenceSet;
@@ -37,11 +37,12 @@ impl SearchRequest {
     }
 }
 
-/// SEARCH and UID SEARCH (RFC 3501 §6.4.4, RFC 4731).
+/// SEARCH and UID SEARCH (RFC 3501 §6.4.4, RFC 4731). Only the answer to one
+/// with RETURN names its `tag`.
 pub(super) fn search(
     session: &mut Session,
     request: &SearchRequest,
-    tag: &Tag<'_>,
+    tag: &str,
     context: &mut Context<'_>,
 ) -> Reply {
     if let Some(charset) = &request.charset {
@@ -70,7 +71,7 @@ pub(super) fn search(
     let found = matching(&Test::All(tests), selected, mailbox, request.numbers);
     match request.options {
         Some(options) => {
-            let line = esearch_line(tag.inner(), options, request.numbers, &found);
+            let line = esearch_line(tag, options, request.numbers, &found);
             session.send_line(&line);
         }
         None => {

@@ -1,0 +1,215 @@
+//! Dialogues as they must be, octet for octet, one file for each kind of command.
+//!
+//! `C:` is a line from the client and `S:` one from the server; `C2:` and `S2:`
+//! are those of a second client. `profile` and `seconds` lines set the server's
+//! profile and let time pass; `deliver FLAGS` delivers the message that the
+//! lines beginning with `|` make up. Each dialogue is replayed whole, and once
+//! more with everything split at every octet, with the same result.
+//!
+//! With `PORTHOLE_WRITE_TRANSCRIPTS` set, the `S:` lines are written instead of
+//! compared: then their difference is to be read.
+
+use demo_server::{Profile, Server, SessionId};
+use imap_codec::ResponseCodec;
+use imap_codec::decode::Decoder;
+use mail_model::{Flag, Flags, Keyword, Timestamp};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const NOW: Timestamp = Timestamp(1_700_000_000_000);
+
+struct Replay {
+    server: Server,
+    now: Timestamp,
+    is_split: bool,
+    sessions: BTreeMap<char, SessionId>,
+    /// What came and was not compared yet.
+    received: BTreeMap<char, Vec<u8>>,
+    /// The dialogue as it went.
+    actual: String,
+}
+
+impl Replay {
+    fn new(profile: Profile, is_split: bool) -> Self {
+        Self {
+            server: Server::empty(profile),
+            now: NOW,
+            is_split,
+            sessions: BTreeMap::new(),
+            received: BTreeMap::new(),
+            actual: String::new(),
+        }
+    }
+
+    fn session(&mut self, client: char) -> SessionId {
+        let (server, now) = (&mut self.server, self.now);
+        *self
+            .sessions
+            .entry(client)
+            .or_insert_with(|| server.connect(now))
+    }
+
+    fn send(&mut self, client: char, line: &str) {
+        let session = self.session(client);
+        let octets = format!("{line}\r\n").into_bytes();
+        let size = if self.is_split { 1 } else { octets.len() };
+        for piece in octets.chunks(size) {
+            self.server.handle_input(session, piece, self.now);
+            self.drain();
+        }
+    }
+
+    fn drain(&mut self) {
+        for (client, session) in &self.sessions {
+            while let Some(octets) = self.server.poll_transmit(*session) {
+                self.received.entry(*client).or_default().extend(octets);
+            }
+        }
+    }
+
+    /// Writes down all that came since.
+    fn note_received(&mut self) {
+        self.drain();
+        for (client, octets) in core::mem::take(&mut self.received) {
+            check_grammar(&octets);
+            let text = String::from_utf8(octets).unwrap();
+            for line in text.strip_suffix("\r\n").unwrap_or(&text).split("\r\n") {
+                let number = if client == '1' { "" } else { "2" };
+                writeln!(self.actual, "{}", format!("S{number}: {line}").trim_end()).unwrap();
+            }
+        }
+    }
+
+    fn deliver(&mut self, words: &str, message: &str) {
+        let flags: Flags = words.split_whitespace().filter_map(flag).collect();
+        self.server
+            .deliver("robin", "INBOX", message.as_bytes(), &flags, self.now)
+            .unwrap();
+    }
+}
+
+/// The codec understands all that the server says, but for what it does not know yet.
+fn check_grammar(octets: &[u8]) {
+    let mut rest = octets;
+    while !rest.is_empty() {
+        let is_esearch = rest.starts_with(b"* ESEARCH ");
+        rest = match ResponseCodec::new().decode(rest) {
+            Ok((behind, _)) => behind,
+            Err(_) if is_esearch => {
+                let end = rest.windows(2).position(|pair| pair == b"\r\n").unwrap();
+                &rest[end + 2..]
+            }
+            Err(error) => panic!("{error:?}: {}", String::from_utf8_lossy(rest)),
+        };
+    }
+}
+
+fn flag(word: &str) -> Option<Flag> {
+    Some(match word {
+        "seen" => Flag::Seen,
+        "flagged" => Flag::Flagged,
+        "deleted" => Flag::Deleted,
+        keyword => Flag::Keyword(Keyword::new(keyword)?),
+    })
+}
+
+fn profile(name: &str) -> Profile {
+    match name {
+        "full" => Profile::Full,
+        "dovecot" => Profile::Dovecot,
+        "gmail" => Profile::Gmail,
+        "office365" => Profile::Office365,
+        "bare" => Profile::Bare,
+        other => panic!("no profile {other}"),
+    }
+}
+
+/// Replays all but the `S:` lines and gives the dialogue as it went.
+fn replay(script: &str, is_split: bool) -> String {
+    let mut replay = Replay::new(Profile::Full, is_split);
+    let mut lines = script.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.starts_with("S: ") || line.starts_with("S2: ") || line == "S:" {
+            continue;
+        }
+        if line.starts_with("C: ") {
+            replay.session('1');
+        } else if line.starts_with("C2: ") {
+            replay.session('2');
+        }
+        replay.note_received();
+        writeln!(replay.actual, "{line}").unwrap();
+        if let Some(text) = line.strip_prefix("C: ") {
+            replay.send('1', text);
+        } else if let Some(text) = line.strip_prefix("C2: ") {
+            replay.send('2', text);
+        } else if let Some(name) = line.strip_prefix("profile ") {
+            replay.server = Server::empty(profile(name));
+            replay.sessions.clear();
+        } else if let Some(seconds) = line.strip_prefix("seconds ") {
+            replay.now = Timestamp(replay.now.0 + seconds.parse::<i64>().unwrap() * 1000);
+            replay.server.handle_timeout(replay.now);
+        } else if let Some(words) = line.strip_prefix("refuse ") {
+            let (verb, words) = words.split_once(": ").unwrap();
+            replay.server.refuse_next(verb, words);
+        } else if let Some(words) = line.strip_prefix("deliver") {
+            let mut message = String::new();
+            while let Some(text) = lines.next_if(|line| line.starts_with('|')) {
+                writeln!(replay.actual, "{text}").unwrap();
+                writeln!(message, "{}", text.trim_start_matches('|')).unwrap();
+            }
+            replay.deliver(words, &message);
+        } else {
+            assert!(
+                line.is_empty() || line.starts_with('#'),
+                "no such line: {line}"
+            );
+        }
+    }
+    replay.note_received();
+    replay.actual
+}
+
+fn check(name: &str) {
+    let path = format!(
+        "{}/tests/transcripts/{name}.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let script = std::fs::read_to_string(&path).unwrap();
+    let whole = replay(&script, false);
+    if std::env::var_os("PORTHOLE_WRITE_TRANSCRIPTS").is_some() {
+        return std::fs::write(path, whole).unwrap();
+    }
+    assert!(whole == script, "{name} goes otherwise:\n{whole}");
+    assert!(
+        replay(&script, true) == script,
+        "{name}, split at every octet, goes otherwise"
+    );
+}
+
+macro_rules! transcripts {
+    ($($name:ident)*) => { $(#[test] fn $name() { check(stringify!($name)); })* };
+}
+
+transcripts! {
+    login_and_capability
+    authenticate
+    states_and_syntax
+    literals
+    list
+    list_extended
+    names_on_the_wire
+    select_and_status
+    fetch
+    fetch_sections
+    search
+    store
+    expunge_and_close
+    copy_and_move
+    append
+    mailboxes
+    idle
+    untagged_updates
+    refusals
+    profiles
+}
