@@ -1,0 +1,42 @@
+/// Keys that have no character, as WebDriver numbers them (W3C WebDriver §17.4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Enter.
+    Enter,
+    /// Tab.
+    Tab,
+    /// Escape.
+    Escape,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page down.
+    PageDown,
+}
+
+impl Key {
+    /// The private-use character that means it.
+    pub(super) fn character(self) -> char {
+        match self {
+            Self::Enter => '\u{E007}',
+            Self::Tab => '\u{E004}',
+            Self::Escape => '\u{E00C}',
+            Self::Up => '\u{E013}',
+            Self::Down => '\u{E015}',
+            Self::Left => '\u{E012}',
+            Self::Right => '\u{E014}',
+            Self::Home => '\u{E011}',
+            Self::End => '\u{E010}',
+            Self::PageDown => '\u{E00F}',
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Chromium, driven by WebDriver, seen as a person sees it: by roles and
+//! accessible names.
+
+mod element;
+mod key;
+mod page;
+mod webdriver;
+
+pub use element::Element;
+pub use key::Key;
+pub use page::{Page, Request, Scheme};
+
+use crate::fixture::Child;
+use crate::wait::PATIENCE;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use webdriver::Session;
+
+/// A Chromium of the test's own, with an empty profile and one tab.
+pub struct Browser {
+    page: Page,
+    driver: Child,
+    folder: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Starts it. It resolves no name but those of loopback: whatever else a
+    /// page asks for fails, and is seen in [`Page::requests`].
+    ///
+    /// # Panics
+    /// When chromedriver or Chromium does not start.
+    pub async fn start() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("chromium-")
+            .tempdir()
+            .expect("there is a temporary folder");
+        let mut driver = Child::start("chromedriver", |command| {
+            command.arg("--port=0");
+        });
+        let line = driver
+            .line_with("started successfully on port", PATIENCE)
+            .unwrap_or_else(|heard| panic!("chromedriver does not start: {heard}"));
+        let port = line
+            .trim_end_matches('.')
+            .rsplit(' ')
+            .next()
+            .and_then(|port| port.parse().ok())
+            .unwrap_or_else(|| panic!("no port in '{line}'"));
+        let session = Session::open(port, &capabilities(folder.path())).await;
+        let page = Page::new(Rc::new(session));
+        let downloads = folder.path().join("downloads");
+        std::fs::create_dir_all(&downloads).expect("the folder can be written");
+        page.devtools(
+            "Browser.setDownloadBehavior",
+            json!({ "behavior": "allow", "downloadPath": downloads }),
+        )
+        .await;
+        Self {
+            page,
+            driver,
+            folder,
+        }
+    }
+
+    /// Its tab.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Where saved files go.
+    pub fn downloads(&self) -> PathBuf {
+        self.folder.path().join("downloads")
+    }
+
+    /// Waits until a file of this name is saved, and reads it.
+    pub async fn saved_file(&self, name: &str) -> Vec<u8> {
+        let path = self.downloads().join(name);
+        // Chromium writes under another name and renames at the end.
+        let wait = crate::wait::until(name, || async { std::fs::read(&path).ok() });
+        wait.await.0
+    }
+
+    /// The resident memory of the tab's process, in bytes: of the largest
+    /// renderer, since Chromium keeps a spare one.
+    pub fn renderer_memory(&self) -> u64 {
+        let marker = format!("--user-data-dir={}", self.folder.path().display());
+        let processes = std::fs::read_dir("/proc").expect("this is Linux");
+        let renderers = processes.flatten().filter_map(|entry| {
+            let command = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
+            (command.contains(&marker) && command.contains("--type=renderer"))
+                .then(|| resident(&entry.path()))?
+        });
+        renderers.max().unwrap_or(0)
+    }
+
+    /// Whether the driver still answers.
+    pub fn is_running(&mut self) -> bool {
+        self.driver.is_running()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // chromedriver ends its browsers when asked to; when killed it does not.
+        self.page.close_session();
+    }
+}
+
+fn resident(process: &Path) -> Option<u64> {
+    let status = std::fs::read_to_string(process.join("status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
+fn capabilities(profile: &Path) -> Value {
+    json!({ "capabilities": { "alwaysMatch": {
+        "browserName": "chrome",
+        // A dialog that a hostile message opens must stay to be seen.
+        "unhandledPromptBehavior": "ignore",
+        "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
+        "goog:chromeOptions": {
+            "binary": "/usr/bin/chromium",
+            "perfLoggingPrefs": { "enableNetwork": true, "enablePage": true },
+            "args": [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars=false",
+                "--lang=en-GB",
+                "--window-size=1280,800",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+                format!("--user-data-dir={}", profile.join("profile").display()),
+            ],
+        },
+    } } })
+}

@@ -1,0 +1,321 @@
+use super::webdriver::Session;
+use super::{Element, Key};
+use crate::wait;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::rc::Rc;
+
+/// A tab.
+#[derive(Clone)]
+pub struct Page {
+    session: Rc<Session>,
+}
+
+/// The person's colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A request that the browser wanted to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Where to.
+    pub url: String,
+    /// Whether a policy of the page or the frame stopped it before it left.
+    pub is_blocked: bool,
+}
+
+impl Page {
+    pub(super) fn new(session: Rc<Session>) -> Self {
+        Self { session }
+    }
+
+    pub(super) fn close_session(&self) {
+        self.session.close();
+    }
+
+    /// Goes to an address as if it were typed.
+    pub async fn go(&self, url: &str) {
+        let answer = self.session.post("url", json!({ "url": url })).await;
+        answer.unwrap_or_else(|problem| panic!("cannot go to {url}: {problem}"));
+    }
+
+    /// The back button.
+    pub async fn back(&self) {
+        let _ = self.session.post("back", json!({})).await;
+    }
+
+    /// The forward button.
+    pub async fn forward(&self) {
+        let _ = self.session.post("forward", json!({})).await;
+    }
+
+    /// The reload button.
+    pub async fn reload(&self) {
+        let _ = self.session.post("refresh", json!({})).await;
+    }
+
+    /// The address that is shown.
+    pub async fn url(&self) -> String {
+        let url = self.session.get("url").await.unwrap_or_default();
+        url.as_str().unwrap_or("").to_owned()
+    }
+
+    /// The tab's title.
+    pub async fn title(&self) -> String {
+        let title = self.evaluate("document.title").await;
+        title.as_str().unwrap_or("").to_owned()
+    }
+
+    /// The element with this role and exactly this accessible name, once it is there.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub async fn the(&self, role: &str, name: &str) -> Element {
+        let (element, _) = wait::until(&format!("{role} '{name}'"), || self.find(role, name)).await;
+        element
+    }
+
+    /// The element with this role and exactly this accessible name, if it is there.
+    pub async fn find(&self, role: &str, name: &str) -> Option<Element> {
+        let found = self.query_document(json!({ "role": role, "accessibleName": name }));
+        found.await.into_iter().next()
+    }
+
+    /// The first element with this role whose name contains `text`, once it is there.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub async fn the_one_with(&self, role: &str, text: &str) -> Element {
+        let what = format!("{role} with '{text}'");
+        let (element, _) = wait::until(&what, || self.find_with(role, text)).await;
+        element
+    }
+
+    /// The first element with this role whose name contains `text`, if it is there.
+    pub async fn find_with(&self, role: &str, text: &str) -> Option<Element> {
+        let all = self.all(role).await;
+        all.into_iter()
+            .find(|element| element.name().contains(text))
+    }
+
+    /// All elements with this role.
+    pub async fn all(&self, role: &str) -> Vec<Element> {
+        self.query_document(json!({ "role": role })).await
+    }
+
+    /// Waits until `text` is on the page.
+    ///
+    /// # Panics
+    /// When it does not come; with what is there instead.
+    pub async fn reads(&self, text: &str) {
+        let wanted = json!(text).to_string();
+        let begin = std::time::Instant::now();
+        while begin.elapsed() < wait::PATIENCE {
+            let expression = format!("document.body.innerText.includes({wanted})");
+            if self.evaluate(&expression).await == json!(true) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        let there = self.evaluate("document.body.innerText").await;
+        panic!("'{text}' does not come; there is {there}");
+    }
+
+    /// Clicks a place in the window.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        let at = json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": 0 });
+        self.act(json!([{
+            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
+            "actions": [at, { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }],
+        }]))
+        .await;
+    }
+
+    /// Types characters.
+    pub async fn type_text(&self, text: &str) {
+        self.press_all(&text.chars().collect::<Vec<_>>()).await;
+    }
+
+    /// Presses a key that has no character.
+    pub async fn press(&self, key: Key) {
+        self.press_all(&[key.character()]).await;
+    }
+
+    async fn press_all(&self, keys: &[char]) {
+        let actions: Vec<Value> = keys
+            .iter()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
+            .collect();
+        self.act(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
+            .await;
+    }
+
+    async fn act(&self, actions: Value) {
+        let answer = self.session.post("actions", json!({ "actions": actions }));
+        answer.await.unwrap_or_else(|problem| panic!("{problem}"));
+    }
+
+    /// The value of a JavaScript expression; promises are awaited.
+    ///
+    /// # Panics
+    /// When it throws.
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        self.try_evaluate(expression)
+            .await
+            .unwrap_or_else(|problem| panic!("{problem}"))
+    }
+
+    /// The value of a JavaScript expression; promises are awaited.
+    ///
+    /// # Errors
+    /// When it throws, or when the page does not answer.
+    pub async fn try_evaluate(&self, expression: &str) -> Result<Value, String> {
+        let parameters = json!({
+            "expression": expression,
+            "awaitPromise": true,
+            "returnByValue": true,
+        });
+        let answer = self
+            .session
+            .devtools("Runtime.evaluate", parameters)
+            .await?;
+        match &answer["exceptionDetails"] {
+            Value::Null => Ok(answer["result"]["value"].clone()),
+            problem => Err(format!("{expression}: {problem}")),
+        }
+    }
+
+    /// A command of the DevTools protocol.
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let answer = self.session.devtools(command, parameters).await;
+        answer.unwrap_or_else(|problem| panic!("{command}: {problem}"))
+    }
+
+    /// The text of a dialog that is open (alert, confirm, prompt), if there is one.
+    pub async fn dialog(&self) -> Option<String> {
+        let text = self.session.get("alert/text").await.ok()?;
+        Some(text.as_str().unwrap_or("").to_owned())
+    }
+
+    /// Closes a dialog.
+    pub async fn dismiss_dialog(&self) {
+        let _ = self.session.post("alert/dismiss", json!({})).await;
+    }
+
+    /// How many tabs and windows there are.
+    pub async fn windows(&self) -> usize {
+        let windows = self.session.get("window/handles").await.unwrap_or_default();
+        windows.as_array().map_or(0, Vec::len)
+    }
+
+    /// What the browser wanted to load since this was asked last, frames and
+    /// workers included.
+    pub async fn requests(&self) -> Vec<Request> {
+        let mut requests = Vec::new();
+        let mut urls = std::collections::BTreeMap::new();
+        let log = self
+            .session
+            .post("se/log", json!({ "type": "performance" }))
+            .await;
+        for entry in log.unwrap_or_default().as_array().into_iter().flatten() {
+            let message = entry["message"].as_str().unwrap_or("");
+            let Ok(event) = serde_json::from_str::<Value>(message) else {
+                continue;
+            };
+            let (event, parameters) = (&event["message"]["method"], &event["message"]["params"]);
+            let id = parameters["requestId"].as_str().unwrap_or("").to_owned();
+            let url = match event.as_str().unwrap_or("") {
+                "Network.requestWillBeSent" => parameters["request"]["url"].as_str(),
+                "Network.webSocketCreated" => parameters["url"].as_str(),
+                "Network.loadingFailed" if !parameters["blockedReason"].is_null() => {
+                    if let Some(at) = urls.get(&id) {
+                        let request: &mut Request = &mut requests[*at];
+                        request.is_blocked = true;
+                    }
+                    None
+                }
+                _ => None,
+            };
+            if let Some(url) = url {
+                urls.insert(id, requests.len());
+                requests.push(Request {
+                    url: url.to_owned(),
+                    is_blocked: false,
+                });
+            }
+        }
+        requests
+    }
+
+    /// What was written to the console since this was asked last.
+    pub async fn console(&self) -> Vec<String> {
+        let log = self
+            .session
+            .post("se/log", json!({ "type": "browser" }))
+            .await;
+        let log = log.unwrap_or_default();
+        let entries = log.as_array().into_iter().flatten();
+        entries
+            .filter_map(|entry| Some(entry["message"].as_str()?.to_owned()))
+            .collect()
+    }
+
+    /// The window's size, in CSS pixels, and the person's colours.
+    pub async fn look(&self, width: u32, height: u32, scheme: Scheme) {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
+        let value = match scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// Keeps a picture of the window.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub async fn screenshot(&self, file: &Path) {
+        let picture = self
+            .devtools("Page.captureScreenshot", json!({ "format": "png" }))
+            .await;
+        let bytes = STANDARD
+            .decode(picture["data"].as_str().unwrap_or(""))
+            .expect("the browser encodes properly");
+        let written = std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))
+            .and_then(|()| std::fs::write(file, bytes));
+        written.unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
+    }
+
+    async fn query_document(&self, mut query: Value) -> Vec<Element> {
+        let document = json!({ "expression": "document" });
+        let document = self.devtools("Runtime.evaluate", document).await;
+        query["objectId"] = document["result"]["objectId"].clone();
+        self.query(query).await
+    }
+
+    pub(super) async fn query(&self, query: Value) -> Vec<Element> {
+        // A node that went while it was looked at is not there: asked again soon.
+        let answer = self
+            .session
+            .devtools("Accessibility.queryAXTree", query)
+            .await;
+        let answer = answer.unwrap_or_default();
+        let nodes = answer["nodes"].as_array().into_iter().flatten();
+        nodes.filter_map(|node| Element::new(self, node)).collect()
+    }
+}
