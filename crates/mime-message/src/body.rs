@@ -6,9 +6,12 @@ pub(crate) mod quoted_printable;
 mod uuencode;
 
 use crate::charset;
-use crate::header::parameter;
+use crate::header::{ParameterValue, parameter};
 use crate::{CharsetDecoder, Decoded};
 use mail_model::Part;
+
+/// How much of a body is looked at to tell whether it is encoded at all.
+const PROSE_SAMPLE: usize = 4096;
 
 /// Undoes a Content-Transfer-Encoding. What is damaged is left out; `is_damaged` says so.
 pub fn decode_transfer(part: &Part, bytes: &[u8]) -> Decoded<Vec<u8>> {
@@ -31,8 +34,15 @@ pub(crate) fn decode_encoding(encoding: &str, bytes: &[u8]) -> Decoded<Vec<u8>> 
 /// The text of a text leaf: transfer encoding undone, charset decoded (guessed
 /// where undeclared or untrue), format=flowed (RFC 3676) undone, line ends as `\n`.
 pub fn decode_text(part: &Part, bytes: &[u8], charsets: &dyn CharsetDecoder) -> Decoded<String> {
-    let raw = decode_transfer(part, bytes);
-    let label = parameter(&part.parameters, "charset").map(|value| value.into_ascii_label());
+    let raw = if part.transfer_encoding == "base64" && is_prose(bytes) {
+        Decoded {
+            value: bytes.to_vec(),
+            is_damaged: true,
+        }
+    } else {
+        decode_transfer(part, bytes)
+    };
+    let label = parameter(&part.parameters, "charset").map(ParameterValue::into_ascii_label);
     let text = charset::decode(label.as_deref(), &raw.value, charsets);
     let lines = normal_line_ends(&text.value);
     let value = if part.media_type == "text/html" {
@@ -44,6 +54,19 @@ pub fn decode_text(part: &Part, bytes: &[u8], charsets: &dyn CharsetDecoder) -> 
         value,
         is_damaged: raw.is_damaged || text.is_damaged,
     }
+}
+
+/// Whether what claims to be Base64 is a text as it is: words with blanks between
+/// them, which no encoder writes within a line.
+fn is_prose(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..PROSE_SAMPLE).unwrap_or(bytes);
+    let blanks = sample
+        .windows(3)
+        .filter(
+            |around| matches!(around, [a, b' ', b] if a.is_ascii_graphic() && b.is_ascii_graphic()),
+        )
+        .count();
+    blanks > sample.len() / 32 + 1
 }
 
 /// CRLF, lone CR and LF all as LF; NUL, which no text has, gone.
@@ -100,6 +123,16 @@ mod tests {
         );
         assert_eq!(text.value, "Schöne Grüße\n");
         assert!(!text.is_damaged);
+    }
+
+    #[test]
+    fn a_text_that_only_claims_to_be_base64_is_shown_as_it_is() {
+        let claimed = part("text/plain", "base64", &[]);
+        let text = decode_text(&claimed, b"It is not encoded at all.", &BuiltInCharsets);
+        assert_eq!(text.value, "It is not encoded at all.");
+        assert!(text.is_damaged);
+        let text = decode_text(&claimed, b"SXQg\r\n aXMu\r\n", &BuiltInCharsets);
+        assert_eq!(text.value, "It is.");
     }
 
     #[test]

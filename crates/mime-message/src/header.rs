@@ -13,7 +13,7 @@ use mail_model::{Address, DateTime, MessageId};
 
 pub(crate) use encoded_word::decode_words;
 pub(crate) use field::Fields;
-pub(crate) use parameter::{ParameterizedValue, parameter};
+pub(crate) use parameter::{ParameterValue, ParameterizedValue, parameter};
 
 /// How much of one field is read. Recipients of a large list need the more.
 const TEXT_LIMIT: usize = 64 * 1024;

@@ -1,12 +1,18 @@
 //! Which parts of a message a person sees, and which they may save.
 
+use crate::beginning;
 use crate::charset::CharsetDecoder;
 use crate::file_name::file_name;
-use crate::header::parameter;
+use crate::header::{ParameterValue, parameter};
 use mail_model::{BodyStructure, Disposition, Part, PartPath};
+use std::collections::BTreeSet;
 
 /// A text attachment up to this size is shown when there is nothing else to show.
 const SHOWN_ATTACHMENT_LIMIT: u64 = 1 << 20;
+/// How many texts are shown behind the first; those beyond are attachments.
+const MORE_TEXT_LIMIT: usize = 32;
+/// The longest Content-ID that is looked for; RFC 5322's longest line.
+const CONTENT_ID_LIMIT: usize = 998;
 
 /// Which parts a person sees, chosen from the structure alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +35,7 @@ pub fn plan_reading(structure: &BodyStructure, charsets: &dyn CharsetDecoder) ->
     let mut planner = Planner {
         charsets,
         blocks: Vec::new(),
+        has_html: false,
         plan: ReadingPlan::default(),
     };
     planner.node(structure, Context::Mixed);
@@ -39,11 +46,11 @@ pub fn plan_reading(structure: &BodyStructure, charsets: &dyn CharsetDecoder) ->
 /// by itself, a signature or the pictures of the text, does not count.
 pub fn has_attachment(structure: &BodyStructure) -> bool {
     let plan = plan_reading(structure, &crate::BuiltInCharsets);
+    let listed: BTreeSet<PartPath> = plan.attachments.into_iter().collect();
     structure
         .leaves()
         .into_iter()
-        .filter(|part| !is_by_the_way(&part.media_type))
-        .any(|part| plan.attachments.contains(&part.path))
+        .any(|part| !is_by_the_way(&part.media_type) && listed.contains(&part.path))
 }
 
 /// The parts planned as inline that `html` never refers to by `cid:` (RFC
@@ -54,10 +61,11 @@ pub fn unreferenced_inline(
     html: &str,
 ) -> Vec<PartPath> {
     let referenced = referenced_content_ids(html);
+    let inline: BTreeSet<&PartPath> = plan.inline.iter().collect();
     structure
         .leaves()
         .into_iter()
-        .filter(|part| plan.inline.contains(&part.path))
+        .filter(|part| inline.contains(&part.path))
         .filter(|part| {
             let id = part.content_id.as_deref().unwrap_or_default();
             !referenced.contains(id)
@@ -66,18 +74,19 @@ pub fn unreferenced_inline(
         .collect()
 }
 
-fn referenced_content_ids(html: &str) -> std::collections::BTreeSet<String> {
-    html.match_indices("cid:")
-        .filter_map(|(at, scheme)| html.get(at + scheme.len()..))
-        .map(|rest| {
-            let end = rest
-                .find(|c: char| {
-                    c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '&' | '<')
-                })
-                .unwrap_or(rest.len());
-            percent_decoded(rest.get(..end).unwrap_or_default())
-        })
-        .collect()
+fn referenced_content_ids(html: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once("cid:") {
+        let after_limit = beginning(after, CONTENT_ID_LIMIT);
+        let end = after_limit
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '&' | '<'))
+            .unwrap_or(after_limit.len());
+        let (id, after) = after.split_at_checked(end).unwrap_or((after, ""));
+        ids.insert(percent_decoded(id));
+        rest = after;
+    }
+    ids
 }
 
 fn percent_decoded(text: &str) -> String {
@@ -119,6 +128,7 @@ struct Block {
 struct Planner<'a> {
     charsets: &'a dyn CharsetDecoder,
     blocks: Vec<Block>,
+    has_html: bool,
     plan: ReadingPlan,
 }
 
@@ -134,7 +144,8 @@ impl Planner<'_> {
             } => match subtype.as_str() {
                 "alternative" => self.alternative(children, context),
                 "related" => {
-                    let start = parameter(parameters, "start").map(|id| id.into_ascii_label());
+                    let start =
+                        parameter(parameters, "start").map(ParameterValue::into_ascii_label);
                     self.related(children, start.as_deref(), context);
                 }
                 _ => {
@@ -160,10 +171,11 @@ impl Planner<'_> {
         let Some(mut best) = forms.next() else {
             return;
         };
-        // The last form is the richest (RFC 2046 §5.1.4).
+        // The last form is the richest (RFC 2046 §5.1.4), so that the last HTML
+        // is taken; of plain texts the first, which no mailer means as a fallback.
         for form in forms {
             best.html = form.html.or(best.html);
-            best.text = form.text.or(best.text);
+            best.text = best.text.or(form.text);
         }
         self.blocks.push(best);
     }
@@ -190,10 +202,13 @@ impl Planner<'_> {
 
     fn leaf(&mut self, part: &Part, context: Context) {
         match self.role(part, context) {
-            Role::Html => self.blocks.push(Block {
-                html: Some(part.path.clone()),
-                text: None,
-            }),
+            Role::Html => {
+                self.has_html = true;
+                self.blocks.push(Block {
+                    html: Some(part.path.clone()),
+                    text: None,
+                });
+            }
             Role::Text => self.blocks.push(Block {
                 html: None,
                 text: Some(part.path.clone()),
@@ -211,9 +226,14 @@ impl Planner<'_> {
                 let is_html = part.media_type == "text/html";
                 let is_named = file_name(part, self.charsets).is_some();
                 let is_first = self.blocks.is_empty();
-                if context == Context::Related && (is_named || part.content_id.is_some()) {
-                    Role::Attachment
-                } else if is_named && !is_first && context == Context::Mixed {
+                let is_beside = match context {
+                    Context::Mixed => {
+                        is_named && !is_first && part.disposition != Disposition::Inline
+                    }
+                    Context::Related => is_named || part.content_id.is_some(),
+                    Context::Alternative => false,
+                };
+                if is_beside {
                     Role::Attachment
                 } else if part.size == 0 {
                     Role::Nothing
@@ -227,7 +247,7 @@ impl Planner<'_> {
                 if part.content_id.is_some()
                     && (context == Context::Related || !is_attachment)
                     && is_picture(media_type)
-                    && (context != Context::Mixed || self.has_html()) =>
+                    && (context != Context::Mixed || self.has_html) =>
             {
                 Role::Inline
             }
@@ -235,16 +255,14 @@ impl Planner<'_> {
         }
     }
 
-    fn has_html(&self) -> bool {
-        self.blocks.iter().any(|block| block.html.is_some())
-    }
-
     fn finish(mut self, structure: &BodyStructure) -> ReadingPlan {
+        let has_html = self.has_html;
         let mut blocks = self.blocks.into_iter();
         if let Some(first) = blocks.next() {
             (self.plan.html, self.plan.text) = (first.html, first.text);
-            let following = blocks.filter_map(|block| block.html.or(block.text));
-            self.plan.more_text.extend(following);
+            self.plan.more_text = blocks
+                .filter_map(|block| block.html.or(block.text))
+                .collect();
         } else if let Some(part) = shown_attachment(structure) {
             let path = Some(part.path.clone());
             if part.media_type == "text/html" {
@@ -253,15 +271,14 @@ impl Planner<'_> {
                 self.plan.text = path;
             }
         }
-        if self.plan.html.is_none()
-            && !self
-                .plan
-                .more_text
-                .iter()
-                .any(|path| is_html(structure, path))
-        {
+        let beyond = self.plan.more_text.len().min(MORE_TEXT_LIMIT);
+        let mut unseen = self.plan.more_text.split_off(beyond);
+        if !has_html {
             // Nothing refers to them: they would not be seen at all.
-            self.plan.attachments.append(&mut self.plan.inline);
+            unseen.append(&mut self.plan.inline);
+        }
+        if !unseen.is_empty() {
+            self.plan.attachments.append(&mut unseen);
             self.plan.attachments.sort();
         }
         self.plan
@@ -283,12 +300,6 @@ fn shown_attachment(structure: &BodyStructure) -> Option<&Part> {
             && (1..=SHOWN_ATTACHMENT_LIMIT).contains(&part.size)
     });
     candidates.min_by_key(|part| part.media_type != "text/plain")
-}
-
-fn is_html(structure: &BodyStructure, path: &PartPath) -> bool {
-    structure
-        .part(path)
-        .is_some_and(|part| part.media_type == "text/html")
 }
 
 fn is_readable(node: &BodyStructure) -> bool {

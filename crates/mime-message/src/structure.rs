@@ -4,7 +4,7 @@ mod delimiter;
 
 use crate::body::decode_encoding;
 use crate::charset::CharsetDecoder;
-use crate::header::{Fields, Header, ParameterizedValue, header_of, parameter};
+use crate::header::{Fields, Header, ParameterValue, ParameterizedValue, header_of, parameter};
 use core::ops::Range;
 use delimiter::Delimiters;
 use mail_model::{BodyStructure, Disposition, Part, PartPath};
@@ -138,7 +138,7 @@ impl TreeReader {
         place: &Place,
         head: &PartHead,
     ) -> Option<BodyStructure> {
-        let declared = parameter(&head.parameters, "boundary").map(|value| value.into_bytes());
+        let declared = parameter(&head.parameters, "boundary").map(ParameterValue::into_bytes);
         let parts_left = PART_LIMIT.saturating_sub(self.parts);
         let ranges =
             source

@@ -64,13 +64,14 @@ fn decode_as(charset: &Charset, bytes: &[u8], charsets: &dyn CharsetDecoder) -> 
 
 /// Text without a label, or with one that claims ASCII or UTF-8.
 fn undeclared(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Decoded<String> {
-    if bytes.is_ascii() && has_japanese_escapes(bytes) {
-        if let Some(text) = charsets.decode("iso-2022-jp", bytes) {
-            return Decoded {
-                is_damaged: text.contains(char::REPLACEMENT_CHARACTER),
-                value: text,
-            };
-        }
+    if bytes.is_ascii()
+        && has_japanese_escapes(bytes)
+        && let Some(text) = charsets.decode("iso-2022-jp", bytes)
+    {
+        return Decoded {
+            is_damaged: text.contains(char::REPLACEMENT_CHARACTER),
+            value: text,
+        };
     }
     if let Ok(text) = core::str::from_utf8(bytes) {
         return Decoded {

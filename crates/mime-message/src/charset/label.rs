@@ -121,10 +121,11 @@ fn numbered(label: &str) -> Option<String> {
             .map(|rest| rest.trim_start_matches(['-', '_']))
             .filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
     };
-    if let Some(page) = digits_at(&["windows", "win", "cp", "x-cp", "ms", "ibm-", "ibm"]) {
-        if page.len() == 4 && page.starts_with("125") {
-            return Some(format!("windows-{page}"));
-        }
+    if let Some(page) = digits_at(&["windows", "win", "cp", "x-cp", "ms", "ibm-", "ibm"])
+        && page.len() == 4
+        && page.starts_with("125")
+    {
+        return Some(format!("windows-{page}"));
     }
     let part = digits_at(&["iso-8859", "iso_8859", "iso8859", "8859"])?;
     (part.len() <= 2).then(|| format!("iso-8859-{part}"))

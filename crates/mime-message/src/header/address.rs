@@ -157,9 +157,9 @@ impl<'a> Reader<'a> {
     }
 
     fn domain_literal(&mut self) {
-        let end = self.rest.find([']', ',', '<', '>']);
-        let length = match end {
-            Some(end) if self.rest.as_bytes().get(end) == Some(&b']') => end + 1,
+        let content = self.rest.get(1..).unwrap_or_default();
+        let length = match content.find(['[', ']', ',', '<', '>']) {
+            Some(end) if content.as_bytes().get(end) == Some(&b']') => end + 2,
             _ => 1,
         };
         let literal = self.advance(length);
@@ -271,13 +271,14 @@ impl<'a> Reader<'a> {
     }
 
     fn end_group(&mut self) {
-        if let Some(group) = self.group.take() {
-            if self.addresses.len() == group.first && !group.name.is_empty() {
-                self.addresses.push(Address {
-                    name: group.name,
-                    address: String::new(),
-                });
-            }
+        if let Some(group) = self.group.take()
+            && self.addresses.len() == group.first
+            && !group.name.is_empty()
+        {
+            self.addresses.push(Address {
+                name: group.name,
+                address: String::new(),
+            });
         }
     }
 }

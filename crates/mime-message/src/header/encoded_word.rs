@@ -116,7 +116,7 @@ fn split_at_end(text: &str, is_base64: bool) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(pair) = bytes.get(at..at + 2) {
-        let is_end = pair == b"?=" && !(!is_base64 && is_stray_question_mark(bytes, at));
+        let is_end = pair == b"?=" && (is_base64 || !is_stray_question_mark(bytes, at));
         if is_end {
             return Some((text.get(..at)?, text.get(at + 2..)?));
         }

@@ -80,11 +80,11 @@ impl<'a> Fields<'a> {
     }
 
     fn close(&mut self, bytes: &'a [u8], open: Option<(&'a [u8], usize, usize)>) {
-        if let Some((name, start, end)) = open {
-            if self.fields.len() < COUNT_LIMIT {
-                let value = bytes.get(start..end).unwrap_or_default();
-                self.fields.push(Field { name, value });
-            }
+        if let Some((name, start, end)) = open
+            && self.fields.len() < COUNT_LIMIT
+        {
+            let value = bytes.get(start..end).unwrap_or_default();
+            self.fields.push(Field { name, value });
         }
     }
 }

@@ -3,6 +3,8 @@ use core::ops::Range;
 
 /// The longest link that is made.
 const LENGTH_LIMIT: usize = 4_096;
+/// RFC 5321 §4.5.3.1.3 allows 254 bytes of address.
+const ADDRESS_LIMIT: usize = 254;
 /// RFC 5321 §4.5.3.1.1 allows 64 bytes of local part.
 const LOCAL_PART_LIMIT: usize = 64;
 
@@ -58,22 +60,22 @@ fn url_at(text: &str, from: usize, colon: usize) -> Option<FoundLink> {
         .into_iter()
         .find(|scheme| ends_with_word(before, scheme))?;
     let after = text.get(colon + 1..)?;
+    if scheme == "mailto" {
+        let (local, domain) = beginning(after, ADDRESS_LIMIT).split_once('@')?;
+        if local.is_empty() || !domain.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+    } else {
+        let host = after.strip_prefix("//")?;
+        if !host.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+            return None;
+        }
+    }
     let start = colon - scheme.len();
     let end = start + link_length(text.get(start..)?);
-    let url = text.get(start..end)?;
-    let rest = url.get(scheme.len() + 1..)?;
-    let is_whole = if scheme == "mailto" {
-        rest.split_once('@')
-            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
-    } else {
-        after.starts_with("//")
-            && rest
-                .get(2..)?
-                .starts_with(|c: char| c.is_alphanumeric() || c == '[')
-    };
-    is_whole.then(|| FoundLink {
+    Some(FoundLink {
         range: start..end,
-        url: format!("{scheme}:{rest}"),
+        url: format!("{scheme}:{}", text.get(colon + 1..end)?),
     })
 }
 
@@ -110,7 +112,7 @@ fn address_at(text: &str, from: usize, at: usize) -> Option<FoundLink> {
     let after = text.get(at + 1..)?;
     let domain_length = after
         .bytes()
-        .take(254)
+        .take(ADDRESS_LIMIT)
         .take_while(|&byte| {
             byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-') || !byte.is_ascii()
         })

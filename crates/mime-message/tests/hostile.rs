@@ -1,0 +1,250 @@
+//! Input that was made to hurt: nothing panics, and time stays linear.
+#![expect(clippy::unwrap_used, reason = "a test's panic is its report")]
+
+mod encoding;
+
+use encoding::EncodingTables;
+use mime_message::{
+    decode_text, decode_transfer, file_name, has_attachment, parse_message, plain_text,
+    plan_reading, unreferenced_inline,
+};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Unoptimised code and busy machines included; what is quadratic takes hours.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+const SIZE: usize = 1 << 20;
+
+/// Does with a message all that is done when a person opens it.
+fn open(bytes: &[u8]) {
+    let message = parse_message(bytes, &EncodingTables);
+    let plan = plan_reading(&message.structure, &EncodingTables);
+    let _ = has_attachment(&message.structure);
+    for part in message.structure.leaves() {
+        let body = message.body(&part.path).unwrap();
+        let _ = file_name(part, &EncodingTables);
+        let _ = decode_transfer(part, body);
+    }
+    for path in plan.html.iter().chain(&plan.text).chain(&plan.more_text) {
+        let part = message.structure.part(path).unwrap();
+        let text = decode_text(part, message.body(path).unwrap(), &EncodingTables).value;
+        let _ = unreferenced_inline(&plan, &message.structure, &text);
+        let spans = plain_text(&text);
+        assert!(spans.iter().all(|span| !span.text.is_empty()));
+    }
+}
+
+fn filled(before: &str, unit: &str, after: &str) -> Vec<u8> {
+    let count = SIZE / unit.len();
+    [before, &unit.repeat(count), after].concat().into_bytes()
+}
+
+#[test]
+fn the_worst_of_a_megabyte_is_read_in_linear_time() {
+    let mut cases: Vec<(String, Vec<u8>)> = Vec::new();
+    let units = [
+        "=?",
+        "=?a?q?",
+        "=?utf-8?q?a?= ",
+        "=?utf-8?b?YQ==",
+        "?=20",
+        "(",
+        ")",
+        "\"",
+        "\\",
+        "<",
+        ">",
+        ",",
+        ";",
+        ":",
+        "a:",
+        "[",
+        "a[",
+        "@",
+        "a @ ",
+        "a, ",
+        "a@b,",
+        "<a@b>",
+        "=",
+        "\u{e9}",
+        "\n ",
+        "\n\t=?",
+    ];
+    for field in ["From", "Subject", "References", "Content-Type", "Date"] {
+        for unit in units {
+            let bytes = filled(&format!("{field}: a/b;"), unit, "\n\nbody");
+            cases.push((format!("{field} of {unit:?}"), bytes));
+        }
+    }
+    for unit in [
+        "x\n",
+        "x: y\n",
+        "From: a@b\n",
+        "\n",
+        "Subject: =?",
+        ";a=b",
+        ";name*0=b",
+        "--\n",
+    ] {
+        cases.push((
+            format!("header of {unit:?}"),
+            filled("A: b\nContent-Type: a/b", unit, ""),
+        ));
+    }
+    for unit in [
+        ".",
+        "a.",
+        "@",
+        "a@",
+        "a.b@",
+        ":",
+        "http:",
+        "http://",
+        "http://a ",
+        "www.",
+        "www. ",
+        "mailto:",
+        "mailto:a@",
+        "(",
+        "http://x/)",
+        ">",
+        "> ",
+        ">\n",
+        "=\n",
+        "=",
+        "cid:",
+        "\"cid:a\"",
+        " \n",
+        "\r",
+    ] {
+        for head in [
+            "Content-Type: text/plain; format=flowed\n\n",
+            "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n",
+            "Content-Transfer-Encoding: base64\n\n",
+        ] {
+            cases.push((format!("body of {unit:?}"), filled(head, unit, "")));
+        }
+    }
+    let head = "Content-Type: multipart/mixed; boundary=b\n\n";
+    for unit in [
+        "--\n",
+        "--b\n",
+        "--b\n\nx\n",
+        "--b--\n",
+        "--x\nContent-",
+        "--b\nContent-Type: message/rfc822\n\n",
+        "--b\nContent-Type: multipart/mixed; boundary=b\n\n",
+        "--b\nContent-Type: image/png\nContent-ID: <a>\n\nx\n",
+    ] {
+        cases.push((format!("parts of {unit:?}"), filled(head, unit, "")));
+    }
+    cases.push((
+        "messages in messages".to_owned(),
+        filled("", "Content-Type: message/rfc822\n\n", ""),
+    ));
+    for (name, bytes) in cases {
+        let start = Instant::now();
+        open(&bytes);
+        let time = start.elapsed();
+        if time > Duration::from_secs(1) {
+            println!("{name}: {time:?}");
+        }
+        assert!(time < TIME_LIMIT, "{name}: {time:?}");
+    }
+}
+
+#[test]
+fn multiparts_in_multiparts_end_at_a_depth() {
+    let mut bytes = Vec::new();
+    for depth in 0..20_000 {
+        let level = format!("Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n");
+        bytes.extend(level.into_bytes());
+    }
+    bytes.extend(b"\nthe end");
+    let start = Instant::now();
+    open(&bytes);
+    assert!(start.elapsed() < TIME_LIMIT);
+}
+
+#[test]
+fn random_changes_never_panic() {
+    let seed: &[u8] = b"From: \"A, B\" <a@x.org>, =?utf-8?Q?=C3=A9?= (c) <b@x.org>\r\n\
+        To: Team: c@x.org;\r\nSubject: =?iso-2022-jp?B?GyRCRnxLXBsoQg==?= =?utf-7?Q?+AGE-?=\r\n\
+        Date: Mon, 01 Jun 2026 10:00:00 +0200\r\nReferences: <1@x> <2@x>\r\n\
+        Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\npre\r\n--b\r\n\
+        Content-Type: multipart/related; boundary=c\r\n\r\n--c\r\n\
+        Content-Type: text/html; charset=utf-16\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <img src=3D\"cid:p\">=\r\n--c\r\nContent-Type: image/png; name*0*=utf-8''%C3; name*1=\"x\"\r\n\
+        Content-ID: <p>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K=\r\n--c--\r\n--b\r\n\
+        Content-Type: text/plain; format=flowed; delsp=yes; charset=hz-gb-2312\r\n\r\n\
+        > ~{VPND~} www.x.org/(a) http://x.org. a.b@x.org \r\n-- \r\nend\r\n--b\r\n\
+        Content-Type: message/rfc822\r\n\r\nSubject: in\r\nContent-Type: text/plain\r\n\r\nbody\r\n--b\r\n\
+        Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\r\n#0V%T\r\nend\r\n--b--\r\npost";
+    let pieces: [&[u8]; 16] = [
+        b"=?",
+        b"?=",
+        b"\"",
+        b"\\",
+        b"<",
+        b">",
+        b"(",
+        b"--b",
+        b"--c--",
+        b"\r\n",
+        b"\n\n",
+        b"%",
+        b"\xC3",
+        b"\xE6\x97",
+        b"\0",
+        b"*0*=",
+    ];
+    let mut state = 1_u64;
+    let mut next = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % limit as u64).unwrap()
+    };
+    for _ in 0..4_000 {
+        let mut bytes = seed.to_vec();
+        for _ in 0..1 + next(12) {
+            let at = next(bytes.len());
+            match next(5) {
+                0 => bytes[at] = next(256) as u8,
+                1 => {
+                    let end = (at + next(40)).min(bytes.len());
+                    bytes.drain(at..end);
+                }
+                2 => {
+                    let end = (at + next(200)).min(bytes.len());
+                    let copy = bytes[at..end].to_vec();
+                    let to = next(bytes.len());
+                    bytes.splice(to..to, copy);
+                }
+                3 => bytes.truncate(at.max(1)),
+                _ => {
+                    bytes.splice(at..at, pieces[next(pieces.len())].to_vec());
+                }
+            }
+            if bytes.is_empty() {
+                bytes.push(b'x');
+            }
+        }
+        open(&bytes);
+    }
+}
+
+#[test]
+fn the_hostile_messages_of_the_corpus_open() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/xss/eml");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: there is no corpus at {}", folder.display());
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        let start = Instant::now();
+        open(&std::fs::read(&path).unwrap());
+        assert!(start.elapsed() < TIME_LIMIT, "{}", path.display());
+    }
+}
