@@ -1,6 +1,16 @@
+use crate::account::Account;
+use crate::backoff::Backoff;
+use crate::link::Link;
+use crate::session::Session;
+use crate::timers::{Timer, Timers};
 use crate::{Change, Effect, Input};
 use mail_model::Timestamp;
 use mime_message::CharsetDecoder;
+use std::collections::VecDeque;
+
+/// Each round answers what the round before brought about; a person's click
+/// takes two or three. A bound all the same, so that nothing spins for ever.
+const MOST_ROUNDS: usize = 100;
 
 /// What an engine is told once.
 pub struct EngineConfig {
@@ -13,25 +23,133 @@ pub struct EngineConfig {
 }
 
 /// One account.
-pub struct Engine {}
+pub struct Engine {
+    pub(crate) charsets: Box<dyn CharsetDecoder>,
+    pub(crate) version: String,
+    pub(crate) backoff: Backoff,
+    pub(crate) now: Timestamp,
+    pub(crate) timers: Timers,
+    pub(crate) effects: VecDeque<Effect>,
+    pub(crate) changes: VecDeque<Change>,
+    /// The connection that serves the session.
+    pub(crate) link: Option<Link>,
+    /// A connection that a LOGOUT is still under way on.
+    pub(crate) leaving: Option<Link>,
+    pub(crate) session: Session,
+    pub(crate) account: Account,
+    /// How many connections there were.
+    pub(crate) connections: u32,
+    /// How many lists there were.
+    pub(crate) lists: u32,
+}
 
 impl Engine {
     /// An engine nobody is logged in to.
-    pub fn new(_config: EngineConfig) -> Self {
-        Self {}
+    pub fn new(config: EngineConfig) -> Self {
+        Self {
+            charsets: config.charsets,
+            version: config.version,
+            backoff: Backoff::new(config.seed),
+            now: Timestamp::default(),
+            timers: Timers::default(),
+            effects: VecDeque::new(),
+            changes: VecDeque::new(),
+            link: None,
+            leaving: None,
+            session: Session::default(),
+            account: Account::default(),
+            connections: 0,
+            lists: 0,
+        }
     }
     /// A fact or a wish; drain [`Self::poll_effect`] and [`Self::poll_change`] afterwards.
-    pub fn handle(&mut self, _input: Input, _now: Timestamp) {}
+    pub fn handle(&mut self, input: Input, now: Timestamp) {
+        self.now = now;
+        match input {
+            Input::Action(action) => self.act(action),
+            Input::Restore { session, place } => self.restore(*session, place),
+            Input::Connected(id) => self.connected(id),
+            Input::Received(id, bytes) => {
+                let links = [&mut self.link, &mut self.leaving];
+                for link in links.into_iter().flatten().filter(|link| link.id == id) {
+                    link.handle_input(&bytes, now);
+                }
+            }
+            Input::Closed(id, reason) => self.transport_closed(id, reason),
+            Input::Timeout => self.timeout(),
+            Input::Online => self.browser_online(),
+            Input::Offline => self.browser_offline(),
+            Input::Woke => self.woke(),
+        }
+        self.settle();
+    }
     /// What the browser must do next.
     pub fn poll_effect(&mut self) -> Option<Effect> {
-        None
+        self.effects.pop_front()
     }
     /// What the person must see next.
     pub fn poll_change(&mut self) -> Option<Change> {
-        None
+        self.changes.pop_front()
     }
     /// When to hand in [`Input::Timeout`].
     pub fn poll_timeout(&self) -> Option<Timestamp> {
-        None
+        let link = self.link.as_ref().and_then(Link::poll_timeout);
+        let leaving = self.leaving.as_ref().and_then(Link::poll_timeout);
+        [link, leaving, self.timers.next()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Hears what the connection has to tell, asks for what is wanted then, and
+    /// again until both are quiet; then tells the page what has changed.
+    fn settle(&mut self) {
+        for _ in 0..MOST_ROUNDS {
+            let mut is_quiet = true;
+            while let Some(event) = self.link.as_mut().and_then(Link::poll_event) {
+                self.hear(event);
+                is_quiet = false;
+            }
+            self.see_off();
+            is_quiet &= !self.reconcile();
+            is_quiet &= !self.transmit();
+            if is_quiet {
+                break;
+            }
+        }
+        self.tell();
+    }
+    fn transmit(&mut self) -> bool {
+        let Some(link) = &mut self.link else {
+            return false;
+        };
+        let mut write = Vec::new();
+        while let Some(bytes) = link.poll_transmit() {
+            write.extend(bytes);
+        }
+        if write.is_empty() {
+            return false;
+        }
+        self.effects.push_back(Effect::Send(link.id, write));
+        true
+    }
+    fn timeout(&mut self) {
+        let links = [&mut self.link, &mut self.leaving];
+        for link in links.into_iter().flatten() {
+            if link.poll_timeout().is_some_and(|at| at <= self.now) {
+                link.handle_timeout(self.now);
+            }
+        }
+        while let Some(timer) = self.timers.take_due(self.now) {
+            match timer {
+                Timer::Connect => self.connect_timed_out(),
+                Timer::Retry => self.reconnect(),
+                Timer::Steady => self.backoff.reset(),
+                Timer::Logout => self.leave(),
+                Timer::Remember => self.remember(),
+                Timer::Counts => self.ask_counts_in_turn(),
+                Timer::OpenCounts => self.ask_open_counts(),
+            }
+        }
     }
 }

@@ -3,12 +3,54 @@
 //! [`Engine`] stands between a person and their mail server. Facts and wishes
 //! go in as [`Input`]; what the browser must do comes out as [`Effect`], what
 //! the person must see as [`Change`]. One `handle`, then drain both until empty.
+//!
+//! ```text
+//!  action change input    the face's words
+//!  engine                 the face: one input, then rounds until all is quiet
+//!  session                login, reconnecting, logout, what survives a reload
+//!  act                    what the person wants
+//!  hear                   what the connection tells
+//!  reconcile              what is wanted and not under way is asked for
+//!  flags read download    flags and counts; the open message; attachments
+//!
+//!  account                what is known, by these:
+//!    tree                 the mailboxes in their order
+//!    list/                the open list: which message stands where, rows around the view
+//!    overlay              changes that the server has not confirmed
+//!    reading/             the open message: what to fetch of it, how it is shown
+//!    section              bodies on their way and kept
+//!  link                   the connection, and what each request is for
+//!  known backoff timers   sizes from before, waits, deadlines
+//! ```
+//!
+//! The middle of it is `reconcile`: no event submits a follow-up request by
+//! itself. After each input the engine compares what the place, the view and
+//! the pending changes need with what is here and under way, and asks for the
+//! rest. A lost connection only empties what is under way.
 #![warn(missing_docs)]
 
+mod account;
+mod act;
 mod action;
+mod backoff;
 mod change;
+mod download;
 mod engine;
+mod flags;
+mod hear;
 mod input;
+mod known;
+mod link;
+mod list;
+mod overlay;
+mod read;
+mod reading;
+mod reconcile;
+mod row;
+mod section;
+mod session;
+mod timers;
+mod tree;
 
 pub use action::{Action, DownloadId, ListId, LoginRequest, Place};
 pub use change::{

@@ -1,0 +1,105 @@
+use crate::action::Place;
+use crate::download::Downloads;
+use crate::list::MessageList;
+use crate::overlay::Overlay;
+use crate::reading::Reading;
+use crate::section::Sections;
+use crate::tree::Tree;
+use mail_model::{MailboxName, MessageRef, UidValidity};
+use std::collections::{BTreeMap, VecDeque};
+
+/// So many lists are kept besides the open one, for when the person comes back.
+const MOST_PARKED: usize = 4;
+/// So many messages are not fetched beforehand once more.
+const MOST_PREFETCHED: usize = 200;
+/// So many messages stay allowed to show remote images.
+const MOST_ALLOWED: usize = 200;
+
+/// What is known of the account's mail, and what the person looks at of it.
+/// It outlives connections and ends with the session.
+#[derive(Debug, Default)]
+pub(crate) struct Account {
+    /// Where the person is.
+    pub(crate) place: Option<Place>,
+    pub(crate) tree: Tree,
+    /// The place's mailbox.
+    pub(crate) list: Option<MessageList>,
+    /// The server would not open the place's mailbox.
+    pub(crate) is_list_refused: bool,
+    /// Lists of mailboxes that were open before, the latest last.
+    pub(crate) parked: VecDeque<MessageList>,
+    pub(crate) overlay: Overlay,
+    pub(crate) sections: Sections,
+    /// The place's message.
+    pub(crate) reading: Option<Reading>,
+    pub(crate) downloads: Downloads,
+    /// Rows around the view are known from before the connection was made: their flags are asked for.
+    pub(crate) needs_flags: bool,
+    /// The validity of the mailbox that was selected for an errand.
+    pub(crate) errand: Option<(MailboxName, UidValidity)>,
+    /// Messages and unread ones of each mailbox as the page was told.
+    pub(crate) told_counts: BTreeMap<MailboxName, (u32, u32)>,
+    /// Messages that were fetched beforehand, the latest last: each is once.
+    pub(crate) prefetched: VecDeque<MessageRef>,
+    /// Messages that may show remote images, the latest last.
+    allowed: VecDeque<MessageRef>,
+}
+
+impl Account {
+    /// The connection is gone: what was loaded stays, what was asked is asked again.
+    pub(crate) fn fall_behind(&mut self) {
+        if let Some(list) = &mut self.list {
+            list.fall_behind();
+            self.needs_flags = true;
+        }
+        self.is_list_refused = false;
+        self.errand = None;
+        self.overlay.repeat_all();
+        self.sections.forget_fetches();
+        self.downloads.restart_all();
+        if let Some(reading) = &mut self.reading {
+            reading.retry();
+        }
+    }
+    /// Keeps the open list for when the person comes back to it.
+    pub(crate) fn park_list(&mut self) {
+        let Some(mut list) = self.list.take() else {
+            return;
+        };
+        list.fall_behind();
+        if list.total().is_some() && list.placement().has_uids() {
+            self.parked.push_back(list);
+            if self.parked.len() > MOST_PARKED {
+                self.parked.pop_front();
+            }
+        }
+    }
+    /// Takes the list of a mailbox that was open before.
+    pub(crate) fn unpark_list(&mut self, mailbox: &MailboxName) -> Option<MessageList> {
+        let place = self
+            .parked
+            .iter()
+            .position(|list| list.mailbox == *mailbox)?;
+        self.parked.remove(place)
+    }
+    /// A message is fetched beforehand.
+    pub(crate) fn note_prefetch(&mut self, message: &MessageRef) {
+        self.prefetched.push_back(message.clone());
+        if self.prefetched.len() > MOST_PREFETCHED {
+            self.prefetched.pop_front();
+        }
+    }
+    /// The person allowed a message to show remote images.
+    pub(crate) fn allow_remote(&mut self, message: &MessageRef) {
+        if !self.is_allowed(message) {
+            self.allowed.push_back(message.clone());
+            if self.allowed.len() > MOST_ALLOWED {
+                self.allowed.pop_front();
+            }
+        }
+    }
+    /// Whether a message may show remote images.
+    pub(crate) fn is_allowed(&self, message: &MessageRef) -> bool {
+        self.allowed.contains(message)
+    }
+}

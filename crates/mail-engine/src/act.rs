@@ -1,0 +1,129 @@
+//! What a person wants.
+
+use crate::Change;
+use crate::action::{Action, ListId, Place};
+use crate::engine::Engine;
+use crate::link::Purpose;
+use crate::list::MessageList;
+use crate::reading::Reading;
+use imap_client::{Priority, Request};
+use mail_model::{MailboxName, Uid};
+
+impl Engine {
+    /// Carries out a wish.
+    pub(crate) fn act(&mut self, action: Action) {
+        match action {
+            Action::Login { login, place } => self.log_in(login, place),
+            Action::Go(place) => {
+                if self.session.is_begun() {
+                    self.go(place);
+                }
+            }
+            Action::ViewRows { list, first, last } => self.view_rows(list, first, last),
+            Action::SetFlag { uids, flag, value } => {
+                self.set_flag(&uids.into_iter().collect(), flag, value);
+            }
+            Action::AllowRemote { message } => {
+                self.account.allow_remote(&message);
+                self.change_reading(|reading| {
+                    if reading.message.as_ref() == Some(&message) {
+                        reading.allows_remote = true;
+                    }
+                });
+            }
+            Action::PreferText { message, text } => self.change_reading(|reading| {
+                if reading.message.as_ref() == Some(&message) {
+                    reading.prefers_text = text;
+                }
+            }),
+            Action::Download {
+                download,
+                message,
+                part,
+            } => self.start_download(download, message, &part),
+            Action::CancelDownload(download) => self.cancel_download(download),
+            Action::Refresh => self.refresh(),
+            Action::Reconnect => {
+                self.backoff.reset();
+                self.reconnect();
+            }
+            Action::Logout => self.log_out(),
+        }
+    }
+    /// Be at a place.
+    pub(crate) fn go(&mut self, place: Place) {
+        let before = self.account.place.replace(place.clone());
+        let is_same_mailbox = before.as_ref().is_some_and(|b| b.mailbox == place.mailbox);
+        if is_same_mailbox && before.as_ref().map(|b| b.message) == Some(place.message) {
+            return;
+        }
+        if !is_same_mailbox {
+            self.switch_list(place.mailbox);
+        }
+        self.switch_message(place.message);
+    }
+    fn switch_list(&mut self, mailbox: MailboxName) {
+        self.leave_downloads();
+        self.account.park_list();
+        self.account.is_list_refused = false;
+        if let Some(link) = &mut self.link {
+            link.cancel_all(|purpose| {
+                matches!(
+                    purpose,
+                    Purpose::Rows(_) | Purpose::MessageRow(..) | Purpose::Section | Purpose::Flags
+                )
+            });
+        }
+        let id = self.next_list();
+        let list = match self.account.unpark_list(&mailbox) {
+            Some(list) => list.renamed(id),
+            None => MessageList::opening(id, mailbox),
+        };
+        self.account.needs_flags = true;
+        self.changes.push_back(list.announcement());
+        self.account.list = Some(list);
+    }
+    fn switch_message(&mut self, message: Option<Uid>) {
+        let was_open = self.account.reading.take().is_some();
+        for large in self.account.sections.large_but_for(message) {
+            if let Some(link) = &mut self.link {
+                link.cancel(large);
+            }
+        }
+        match message {
+            Some(uid) => self.account.reading = Some(Reading::new(uid)),
+            None if was_open => self.changes.push_back(Change::MessageClosed),
+            None => {}
+        }
+    }
+    fn view_rows(&mut self, list: ListId, first: u32, last: u32) {
+        if let Some(open) = self.account.list.as_mut().filter(|open| open.id == list) {
+            open.view(first, last);
+        }
+    }
+    /// Looks for news now, and tries again what was given up.
+    fn refresh(&mut self) {
+        self.account.is_list_refused = false;
+        if let Some(list) = &mut self.account.list {
+            list.is_stalled = false;
+        }
+        self.change_reading(Reading::retry);
+        match &mut self.link {
+            Some(link) => {
+                link.submit(
+                    Request::Noop,
+                    Priority::Interactive,
+                    Purpose::Noop,
+                    self.now,
+                );
+                link.has_asked_mailboxes = false;
+            }
+            None => self.reconnect(),
+        }
+    }
+    /// A name for a list that begins.
+    pub(crate) fn next_list(&mut self) -> ListId {
+        self.lists += 1;
+        ListId(self.lists)
+    }
+}

@@ -1,0 +1,75 @@
+use core::time::Duration;
+
+/// The first wait before a lost connection is tried again.
+const FIRST: Duration = Duration::from_secs(1);
+/// The longest wait.
+const LONGEST: Duration = Duration::from_secs(64);
+
+/// How long to wait before the connection is tried again: twice as long each
+/// time, and never the same for two clients, so that a server which comes back
+/// is not met by all of them at once.
+#[derive(Debug)]
+pub(crate) struct Backoff {
+    /// Tries since the connection last held.
+    tries: u32,
+    /// The state of the jitter's generator.
+    random: u64,
+}
+
+impl Backoff {
+    /// A backoff whose jitter is decided by `seed`.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            tries: 0,
+            random: seed,
+        }
+    }
+    /// The connection held.
+    pub(crate) fn reset(&mut self) {
+        self.tries = 0;
+    }
+    /// The next wait: between three quarters of its nominal length and all of it.
+    pub(crate) fn next_wait(&mut self) -> Duration {
+        let nominal = FIRST.saturating_mul(1 << self.tries.min(10)).min(LONGEST);
+        self.tries = self.tries.saturating_add(1);
+        let quarters = self.next_random() % 1000;
+        nominal - nominal.mul_f64(0.25 * quarters as f64 / 1000.0)
+    }
+
+    /// SplitMix64: a few lines, and every seed is as good as any other.
+    fn next_random(&mut self) -> u64 {
+        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_from_one_second_to_sixty_four_and_start_anew_after_a_reset() {
+        let mut backoff = Backoff::new(7);
+        for nominal in [1_u64, 2, 4, 8, 16, 32, 64, 64, 64] {
+            let wait = backoff.next_wait();
+            assert!(
+                wait <= Duration::from_secs(nominal),
+                "{wait:?} of {nominal}"
+            );
+            assert!(
+                wait >= Duration::from_millis(nominal * 750),
+                "{wait:?} of {nominal}"
+            );
+        }
+        backoff.reset();
+        assert!(backoff.next_wait() <= Duration::from_secs(1));
+    }
+
+    #[test]
+    fn two_seeds_wait_differently() {
+        assert_ne!(Backoff::new(1).next_wait(), Backoff::new(2).next_wait());
+    }
+}

@@ -1,0 +1,360 @@
+//! What the connection tells.
+
+use crate::Change;
+use crate::engine::Engine;
+use crate::link::{Ended, Link, Purpose, Target};
+use crate::list::{MessageList, Opened, Sync};
+use crate::row::Row;
+use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
+use mail_model::{Problem, ProblemKind, UidNext, UidSet};
+
+impl Engine {
+    /// A fact from the connection.
+    pub(crate) fn hear(&mut self, event: Event) {
+        match event {
+            Event::Authenticated => self.authenticated(),
+            Event::Capabilities(capabilities) => {
+                self.session.capabilities = capabilities;
+                self.remember_soon();
+            }
+            Event::Mailboxes(mailboxes) => {
+                self.account.tree.replace(mailboxes);
+                self.count_open();
+                self.tell_tree();
+            }
+            Event::Counts { mailbox, counts } => self.counted(&mailbox, counts),
+            Event::Selected(selected) => self.selected(&selected),
+            Event::Arrived { exists } => {
+                self.on_list(|list, engine| {
+                    list.arrived(exists, &engine.account.overlay, &mut engine.changes)
+                });
+                self.ask_open_counts_soon();
+            }
+            Event::Expunged { newer, .. } => self.expunged(newer),
+            Event::Uids(uids) => self.uids_told(uids),
+            Event::Row { newer, row } => {
+                let row = Row::read(*row, &*self.charsets);
+                self.row_came(newer, row);
+            }
+            Event::Flags { uid, flags } => self.flags_told(uid, flags),
+            Event::Slice {
+                request,
+                uid,
+                offset,
+                bytes,
+                is_last,
+                ..
+            } => {
+                self.account
+                    .sections
+                    .slice(request, uid, offset, &bytes, is_last);
+                self.download_slice(request, uid, offset, &bytes, is_last);
+            }
+            Event::Done { request, outcome } => self.done(request, outcome),
+            Event::Notice(problem) => self.changes.push_back(Change::Notice(problem)),
+            Event::Closed(problem) => self.connection_closed(problem),
+        }
+    }
+
+    // The open mailbox.
+
+    fn selected(&mut self, selected: &SelectedMailbox) {
+        let Some(link) = &mut self.link else {
+            return;
+        };
+        match link.selected(&selected.mailbox) {
+            Some(Target::Errand(mailbox)) => {
+                let errand = (mailbox.clone(), selected.uid_validity);
+                self.account.errand = Some(errand);
+            }
+            Some(Target::List(id, _)) => {
+                let id = *id;
+                if self.account.list.as_ref().is_some_and(|list| list.id == id) {
+                    self.list_selected(selected);
+                }
+            }
+            None => {}
+        }
+    }
+    fn list_selected(&mut self, selected: &SelectedMailbox) {
+        let Some(list) = &mut self.account.list else {
+            return;
+        };
+        let was_opening = list.sync() == Sync::Opening;
+        match list.opened(selected) {
+            Opened::Continues if was_opening => {
+                let announcement = list.announcement();
+                self.changes.push_back(announcement);
+            }
+            Opened::Continues => {}
+            Opened::StartsAnew => self.restart_list(Some(selected)),
+            Opened::ChangedValidity => {
+                self.restart_list(Some(selected));
+                self.validity_changed(selected);
+            }
+        }
+        self.learn_size(selected.uid_next);
+    }
+    /// The mailbox's UIDs mean other messages now: whatever was meant for the
+    /// old ones is void.
+    fn validity_changed(&mut self, selected: &SelectedMailbox) {
+        let problem = Problem::new(ProblemKind::UidValidityChanged);
+        self.changes.push_back(Change::Notice(problem.clone()));
+        self.account
+            .overlay
+            .cancel(&selected.mailbox, Some(selected.uid_validity));
+        if let Some(reading) = self.account.reading.as_mut() {
+            reading.is_gone = true;
+            let uid = reading.uid;
+            self.changes.push_back(Change::MessageFailed {
+                uid,
+                problem: Problem::new(ProblemKind::MessageGone),
+            });
+        }
+    }
+    /// The open mailbox's list begins anew, under another name: as SELECT told
+    /// it, or from what its UIDs tell.
+    fn restart_list(&mut self, selected: Option<&SelectedMailbox>) {
+        let id = self.next_list();
+        let (Some(list), Some(link)) = (&mut self.account.list, &mut self.link) else {
+            return;
+        };
+        let mut anew = MessageList::opening(id, list.mailbox.clone());
+        if let Some(selected) = selected {
+            anew.opened(selected);
+            link.rename(list.id, id);
+        }
+        *list = anew;
+        self.account.needs_flags = false;
+        let announcement = list.announcement();
+        self.changes.push_back(announcement);
+    }
+    fn uids_told(&mut self, uids: UidSet) {
+        let Some(list) = self.active_list() else {
+            return;
+        };
+        let id = list.id;
+        let Some(mut list) = self.account.list.take() else {
+            return;
+        };
+        let is_adopted = list.adopt(uids.clone(), &self.account.overlay, &mut self.changes);
+        if !is_adopted {
+            let anew = self.next_list();
+            list = list.restarted(anew, uids);
+            if let Some(link) = &mut self.link {
+                link.rename(id, anew);
+            }
+            self.changes.push_back(list.announcement());
+        }
+        self.account.list = Some(list);
+        self.learn_size(None);
+    }
+    fn expunged(&mut self, newer: u32) {
+        let uid = self
+            .active_list()
+            .and_then(|list| list.placement().uid_at(newer));
+        let mut gone = None;
+        self.on_list(|list, engine| {
+            gone = list.expunged(newer, &engine.account.overlay, &mut engine.changes)?;
+            Ok(())
+        });
+        match gone {
+            Some(row) if row.summary.flags.is_seen() => {}
+            Some(_) => self.add_unseen(-1),
+            None => self.ask_open_counts_soon(),
+        }
+        let reading = self.account.reading.as_mut();
+        if let Some(reading) = reading.filter(|r| Some(r.uid) == uid && !r.is_shown && !r.is_gone) {
+            reading.is_gone = true;
+            let uid = reading.uid;
+            self.changes.push_back(Change::MessageFailed {
+                uid,
+                problem: Problem::new(ProblemKind::MessageGone),
+            });
+        }
+    }
+    fn row_came(&mut self, newer: u32, row: Row) {
+        if self.active_list().is_none() {
+            return;
+        }
+        if let Some(reading) = &mut self.account.reading
+            && reading.uid == row.summary.uid
+            && !reading.has_row()
+        {
+            reading.open(row.clone(), &*self.charsets);
+        }
+        let mut is_uncounted = false;
+        self.on_list(|list, _| {
+            is_uncounted = list.fetched(newer, row)?;
+            Ok(())
+        });
+        if is_uncounted {
+            self.add_unseen(1);
+        }
+    }
+    /// Has the open list hear something, if it is what is selected. If it turns
+    /// out that rows are not where they were thought to be, the UIDs tell.
+    fn on_list(
+        &mut self,
+        hear: impl FnOnce(&mut MessageList, &mut Self) -> Result<(), crate::list::placement::Mismatch>,
+    ) {
+        if self.active_list().is_none() {
+            return;
+        }
+        if let Some(mut list) = self.account.list.take() {
+            if hear(&mut list, self).is_err() {
+                list.doubt();
+            }
+            self.account.list = Some(list);
+            self.learn_size(None);
+        }
+    }
+    /// The open list, if the server's words are about it.
+    pub(crate) fn active_list(&mut self) -> Option<&mut MessageList> {
+        let link = self.link.as_ref()?;
+        self.account
+            .list
+            .as_mut()
+            .filter(|list| link.is_at(list.id))
+    }
+    /// Keeps the open mailbox's size for the next time it is opened.
+    fn learn_size(&mut self, uid_next: Option<UidNext>) {
+        let Some(list) = &self.account.list else {
+            return;
+        };
+        let before = self.session.known.find(&list.mailbox);
+        let after_highest = list
+            .placement()
+            .highest()
+            .and_then(|uid| uid.0.checked_add(1))
+            .map(UidNext);
+        let remembered = before
+            .filter(|before| Some(before.uid_validity) == list.uid_validity)
+            .map(|before| before.uid_next);
+        let uid_next = uid_next.max(after_highest).max(remembered);
+        if let (Sync::Live, Some(uid_validity), Some(uid_next)) =
+            (list.sync(), list.uid_validity, uid_next)
+        {
+            let known = KnownMailbox {
+                exists: list.placement().total(),
+                uid_validity,
+                uid_next,
+            };
+            if self.session.known.learn(&list.mailbox, known) {
+                self.remember_soon();
+            }
+        }
+    }
+
+    // Ends of requests.
+
+    fn done(&mut self, request: RequestId, outcome: Outcome) {
+        let Some(ended) = self.link.as_mut().and_then(|link| link.ended(request)) else {
+            return;
+        };
+        let is_login_open = self
+            .link
+            .as_ref()
+            .is_some_and(|link| !link.is_authenticated);
+        let Ended {
+            purpose,
+            was_cancelled,
+        } = ended;
+        // What the connection's end took with it is asked again on the next one.
+        let is_lost = outcome.as_ref().is_err_and(is_of_connection);
+        match purpose {
+            Purpose::Login => match outcome {
+                Ok(()) => self.authenticated(),
+                Err(refusal) => self.login_refused(refusal.problem),
+            },
+            // Behind a refused login everything is refused, and the login says why.
+            _ if is_lost || (is_login_open && outcome.is_err()) => {}
+            Purpose::Select(target) => {
+                if let (Err(refusal), false) = (outcome, was_cancelled) {
+                    self.select_refused(&target, refusal.problem);
+                }
+            }
+            Purpose::Uids(list) => {
+                if let Some(open) = self.account.list.as_mut().filter(|open| open.id == list) {
+                    open.has_no_uids = open.sync() == Sync::Behind || !open.placement().has_uids();
+                    if open.sync() == Sync::Behind {
+                        self.restart_list(None);
+                        if let Some(anew) = &mut self.account.list {
+                            anew.has_no_uids = true;
+                        }
+                    }
+                }
+            }
+            Purpose::Rows(list) => {
+                if let Some(open) = self.account.list.as_mut().filter(|open| open.id == list) {
+                    open.answered(request, was_cancelled);
+                }
+            }
+            Purpose::MessageRow(_, uid) => {
+                let problem = outcome.err().map(|refusal| refusal.problem);
+                if !was_cancelled {
+                    self.message_row_ended(uid, problem);
+                }
+            }
+            Purpose::Section => self.section_ended(request, outcome, was_cancelled),
+            Purpose::Download(download) => self.download_ended(download, request, outcome),
+            Purpose::Store => self.store_ended(request, outcome),
+            Purpose::Mailboxes => {
+                if let Err(refusal) = outcome {
+                    self.changes.push_back(Change::Notice(refusal.problem));
+                }
+            }
+            Purpose::Flags | Purpose::Status | Purpose::Noop | Purpose::Logout => {}
+        }
+    }
+    fn select_refused(&mut self, target: &Target, problem: Problem) {
+        self.link.as_mut().map(Link::deselected);
+        let problem = Problem {
+            kind: ProblemKind::MailboxUnavailable,
+            ..problem
+        };
+        match target {
+            Target::List(id, _) => {
+                let list = self.account.list.as_ref();
+                if list.is_some_and(|list| list.id == *id) {
+                    self.account.is_list_refused = true;
+                    self.changes.push_back(Change::ListFailed {
+                        list: *id,
+                        problem: problem.clone(),
+                    });
+                    if let Some(reading) = &mut self.account.reading {
+                        reading.is_gone = true;
+                        let uid = reading.uid;
+                        self.changes
+                            .push_back(Change::MessageFailed { uid, problem });
+                    }
+                }
+            }
+            Target::Errand(mailbox) => {
+                if !self.account.overlay.cancel(mailbox, None).is_empty() {
+                    self.changes.push_back(Change::Notice(Problem {
+                        kind: ProblemKind::ChangeRefused,
+                        ..problem
+                    }));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a request ended because the connection did.
+pub(crate) fn is_of_connection(refusal: &Refusal) -> bool {
+    matches!(
+        refusal.problem.kind,
+        ProblemKind::ConnectionLost
+            | ProblemKind::ServerSilent
+            | ProblemKind::ServerGoodbye
+            | ProblemKind::NotImap
+            | ProblemKind::ServerUnreachable
+            | ProblemKind::CertificateInvalid
+            | ProblemKind::StartTlsFailed
+            | ProblemKind::UnknownUpstream
+            | ProblemKind::ProxyUnreachable
+            | ProblemKind::ProxyRefused
+    )
+}

@@ -1,0 +1,51 @@
+use imap_client::KnownMailbox;
+use mail_model::{MailboxName, UidNext, UidValidity};
+
+/// So many mailboxes are remembered: those that were open last.
+const MOST_MAILBOXES: usize = 50;
+
+/// Sizes of the mailboxes that were open, latest first. With them the newest
+/// rows can be asked for in the same write as SELECT.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct KnownMailboxes(Vec<(MailboxName, KnownMailbox)>);
+
+impl KnownMailboxes {
+    /// What is known of a mailbox.
+    pub(crate) fn find(&self, mailbox: &MailboxName) -> Option<KnownMailbox> {
+        let known = self.0.iter().find(|(name, _)| name == mailbox);
+        known.map(|(_, known)| *known)
+    }
+    /// A mailbox is open and holds this. Tells whether that is news.
+    pub(crate) fn learn(&mut self, mailbox: &MailboxName, known: KnownMailbox) -> bool {
+        if self.0.first() == Some(&(mailbox.clone(), known)) {
+            return false;
+        }
+        self.0.retain(|(name, _)| name != mailbox);
+        self.0.insert(0, (mailbox.clone(), known));
+        self.0.truncate(MOST_MAILBOXES);
+        true
+    }
+    /// As it is remembered over a reload.
+    pub(crate) fn to_list(&self) -> Vec<(MailboxName, u32, UidValidity, UidNext)> {
+        let known = self.0.iter();
+        known
+            .map(|(name, k)| (name.clone(), k.exists, k.uid_validity, k.uid_next))
+            .collect()
+    }
+    /// As it was remembered.
+    pub(crate) fn from_list(list: Vec<(MailboxName, u32, UidValidity, UidNext)>) -> Self {
+        let known = list.into_iter().take(MOST_MAILBOXES);
+        Self(
+            known
+                .map(|(name, exists, uid_validity, uid_next)| {
+                    let known = KnownMailbox {
+                        exists,
+                        uid_validity,
+                        uid_next,
+                    };
+                    (name, known)
+                })
+                .collect(),
+        )
+    }
+}

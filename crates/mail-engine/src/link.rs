@@ -1,0 +1,233 @@
+use crate::action::{DownloadId, ListId};
+use crate::input::ConnectionId;
+use imap_client::{CloseReason, Connection, ConnectionConfig, Event, Priority, Request, RequestId};
+use mail_model::{MailboxName, Timestamp, Uid};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What a request was submitted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Login,
+    Mailboxes,
+    Select(Target),
+    Uids(ListId),
+    Rows(ListId),
+    /// The row of a message that is to be opened and not in the list's view.
+    MessageRow(ListId, Uid),
+    Flags,
+    /// A content for reading, now or soon.
+    Section,
+    Download(DownloadId),
+    Store,
+    Status,
+    Noop,
+    Logout,
+}
+
+/// Why a mailbox is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Its list is shown.
+    List(ListId, MailboxName),
+    /// Something waits to be done in it.
+    Errand(MailboxName),
+}
+
+impl Target {
+    /// Which mailbox that is.
+    pub(crate) fn mailbox(&self) -> &MailboxName {
+        match self {
+            Self::List(_, mailbox) | Self::Errand(mailbox) => mailbox,
+        }
+    }
+}
+
+/// A connection to the upstream, and what its requests are for.
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) id: ConnectionId,
+    /// The server let us in.
+    pub(crate) is_authenticated: bool,
+    /// The mailboxes were asked for.
+    pub(crate) has_asked_mailboxes: bool,
+    /// How many requests were submitted, so that one can tell whether any was.
+    pub(crate) submissions: u64,
+    /// `None` while the transport is being opened.
+    connection: Option<Connection>,
+    purposes: BTreeMap<RequestId, Purpose>,
+    /// Requests that nobody waits for any more.
+    cancelled: Vec<RequestId>,
+    /// SELECTs that were not answered yet, in their order.
+    selects: VecDeque<(RequestId, Target)>,
+    /// What is selected: to this the mailbox's events belong.
+    active: Option<Target>,
+}
+
+/// What became of a request.
+pub(crate) struct Ended {
+    /// What it was for.
+    pub(crate) purpose: Purpose,
+    /// Nobody waited for it any more.
+    pub(crate) was_cancelled: bool,
+}
+
+impl Link {
+    /// A link whose transport is being opened.
+    pub(crate) fn new(id: ConnectionId) -> Self {
+        Self {
+            id,
+            is_authenticated: false,
+            has_asked_mailboxes: false,
+            submissions: 0,
+            connection: None,
+            purposes: BTreeMap::new(),
+            cancelled: Vec::new(),
+            selects: VecDeque::new(),
+            active: None,
+        }
+    }
+    /// The transport is open.
+    pub(crate) fn open(&mut self, config: ConnectionConfig, now: Timestamp) {
+        if self.connection.is_none() {
+            self.connection = Some(Connection::new(config, now));
+        }
+    }
+    /// Whether the transport is open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.connection.is_some()
+    }
+    /// Bytes came.
+    pub(crate) fn handle_input(&mut self, bytes: &[u8], now: Timestamp) {
+        if let Some(connection) = &mut self.connection {
+            connection.handle_input(bytes, now);
+        }
+    }
+    /// Time passed, or the machine woke up.
+    pub(crate) fn handle_timeout(&mut self, now: Timestamp) {
+        if let Some(connection) = &mut self.connection {
+            connection.handle_timeout(now);
+        }
+    }
+    /// The transport ended. `false` where it had never been open, so that
+    /// no event will tell of it.
+    pub(crate) fn handle_closed(&mut self, reason: CloseReason, now: Timestamp) -> bool {
+        match &mut self.connection {
+            Some(connection) => {
+                connection.handle_closed(reason, now);
+                true
+            }
+            None => false,
+        }
+    }
+    pub(crate) fn poll_transmit(&mut self) -> Option<Vec<u8>> {
+        self.connection.as_mut()?.poll_transmit()
+    }
+    pub(crate) fn poll_event(&mut self) -> Option<Event> {
+        self.connection.as_mut()?.poll_event()
+    }
+    pub(crate) fn poll_timeout(&self) -> Option<Timestamp> {
+        self.connection.as_ref()?.poll_timeout()
+    }
+
+    /// Submits a request; `None` while the transport is not open.
+    pub(crate) fn submit(
+        &mut self,
+        request: Request,
+        priority: Priority,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Option<RequestId> {
+        let id = self.connection.as_mut()?.submit(request, priority, now);
+        self.submissions += 1;
+        if let Purpose::Select(target) = &purpose {
+            self.selects.push_back((id, target.clone()));
+        }
+        self.purposes.insert(id, purpose);
+        Some(id)
+    }
+    /// Nobody waits for a request any more.
+    pub(crate) fn cancel(&mut self, request: RequestId) {
+        let is_known = self.purposes.contains_key(&request);
+        if let (Some(connection), true) = (&mut self.connection, is_known)
+            && !self.cancelled.contains(&request)
+        {
+            self.cancelled.push(request);
+            connection.cancel(request);
+        }
+    }
+    /// Cancels all requests for certain purposes.
+    pub(crate) fn cancel_all(&mut self, is_meant: impl Fn(&Purpose) -> bool) {
+        let meant: Vec<RequestId> = self
+            .purposes
+            .iter()
+            .filter(|(_, purpose)| is_meant(purpose))
+            .map(|(request, _)| *request)
+            .collect();
+        for request in meant {
+            self.cancel(request);
+        }
+    }
+    /// Whether a request for a certain purpose is under way.
+    pub(crate) fn is_under_way(&self, is_meant: impl Fn(&Purpose) -> bool) -> bool {
+        self.purposes
+            .iter()
+            .any(|(request, purpose)| is_meant(purpose) && !self.cancelled.contains(request))
+    }
+    /// A request ended.
+    pub(crate) fn ended(&mut self, request: RequestId) -> Option<Ended> {
+        let purpose = self.purposes.remove(&request)?;
+        let was_cancelled = self.cancelled.contains(&request);
+        self.cancelled.retain(|cancelled| *cancelled != request);
+        self.selects.retain(|(select, _)| *select != request);
+        Some(Ended {
+            purpose,
+            was_cancelled,
+        })
+    }
+
+    /// What is selected once everything submitted so far is done: what is
+    /// submitted now is for that.
+    pub(crate) fn target(&self) -> Option<&Target> {
+        match self.selects.back() {
+            Some((_, target)) => Some(target),
+            None => self.active.as_ref(),
+        }
+    }
+    /// What is selected now: what the server tells now is of that.
+    pub(crate) fn active(&self) -> Option<&Target> {
+        self.active.as_ref()
+    }
+    /// Whether requests submitted now are for this list.
+    pub(crate) fn leads_to(&self, list: ListId) -> bool {
+        matches!(self.target(), Some(Target::List(id, _)) if *id == list)
+    }
+    /// Whether what the server tells now is of this list.
+    pub(crate) fn is_at(&self, list: ListId) -> bool {
+        matches!(self.active(), Some(Target::List(id, _)) if *id == list)
+    }
+    /// A mailbox was selected. Tells for what.
+    pub(crate) fn selected(&mut self, mailbox: &MailboxName) -> Option<&Target> {
+        if let Some((_, target)) = self.selects.front() {
+            self.active = Some(target.clone());
+        }
+        if self.active.as_ref().is_some_and(|t| t.mailbox() != mailbox) {
+            self.active = None;
+        }
+        self.active.as_ref()
+    }
+    /// A SELECT was refused: nothing is selected (RFC 9051 §6.3.2).
+    pub(crate) fn deselected(&mut self) {
+        self.active = None;
+    }
+    /// A list goes on under another name.
+    pub(crate) fn rename(&mut self, from: ListId, to: ListId) {
+        let targets = self.selects.iter_mut().map(|(_, target)| target);
+        for target in targets.chain(&mut self.active) {
+            if let Target::List(id, _) = target
+                && *id == from
+            {
+                *id = to;
+            }
+        }
+    }
+}

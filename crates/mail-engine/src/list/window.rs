@@ -1,0 +1,157 @@
+use super::{Asked, MOST_NEW, MessageList, Sync};
+use core::ops::Range;
+use imap_client::{RequestId, RowSelection};
+use mail_model::UidSet;
+
+/// Asked for with SELECT, before the page has told what is in view.
+const FIRST_ROWS: u32 = 50;
+/// Rows that are fetched above and below the view.
+const MARGIN: u32 = 20;
+/// So many rows of the margin must be missing to be asked for by themselves:
+/// one request for many rows, not one for each row that scrolls in.
+const MARGIN_STEP: usize = 10;
+/// No view is higher than this; what claims to be is cut.
+const HIGHEST_VIEW: u32 = 500;
+/// So many row requests may be under way. The latest view is asked for as soon
+/// as one has ended; those in between are never asked for.
+const MOST_REQUESTS: usize = 2;
+
+/// What is in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    first: u32,
+    last: u32,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            first: 0,
+            last: FIRST_ROWS - MARGIN - 1,
+        }
+    }
+}
+
+impl Window {
+    /// The rows in view of a list of `total` rows.
+    fn view(self, total: u32) -> Range<u32> {
+        self.first.min(total)..self.last.saturating_add(1).min(total)
+    }
+    /// The rows in view and its margins.
+    pub(super) fn around(self, total: u32) -> Range<u32> {
+        let end = self.last.saturating_add(1 + MARGIN).min(total);
+        self.first.saturating_sub(MARGIN).min(end)..end
+    }
+    /// The row in the middle.
+    pub(super) fn centre(self) -> u32 {
+        self.first + (self.last - self.first) / 2
+    }
+}
+
+impl MessageList {
+    /// The page shows these rows now.
+    pub(crate) fn view(&mut self, first: u32, last: u32) {
+        let first = first.min(last);
+        let window = Window {
+            first,
+            last: last.min(first.saturating_add(HIGHEST_VIEW)),
+        };
+        if window != self.window {
+            self.window = window;
+            self.is_stalled = false;
+        }
+    }
+    /// The rows in view.
+    pub(crate) fn rows_in_view(&self) -> Range<u32> {
+        self.window.view(self.placement.total())
+    }
+    /// Rows to ask for now: which, and how to name them to the connection.
+    pub(crate) fn wanted(&self) -> Option<(RowSelection, Range<u32>)> {
+        if self.is_stalled || self.asked.len() >= MOST_REQUESTS {
+            return None;
+        }
+        match self.sync {
+            Sync::Opening if self.asked.is_empty() => Some(newest(0..FIRST_ROWS)),
+            Sync::Opening | Sync::Behind => None,
+            Sync::Live => self.wanted_arrivals().or_else(|| self.wanted_around()),
+        }
+    }
+    /// Row requests that nobody waits for any more: the view is elsewhere.
+    pub(crate) fn stale_requests(&self) -> Vec<RequestId> {
+        if self.sync != Sync::Live {
+            return Vec::new();
+        }
+        let around = self.window.around(self.placement.total());
+        let is_stale = |asked: &Asked| {
+            (asked.end <= around.start || around.end <= asked.first) && asked.first >= self.arrivals
+        };
+        self.asked
+            .iter()
+            .filter(|(_, asked)| is_stale(asked))
+            .map(|(request, _)| *request)
+            .collect()
+    }
+    /// Rows were asked for.
+    pub(crate) fn asked(&mut self, request: RequestId, rows: Range<u32>) {
+        let asked = Asked {
+            first: rows.start,
+            end: rows.end,
+            has_brought_something: false,
+        };
+        self.asked.insert(request, asked);
+    }
+    /// A row request ended. Where it brought nothing at all the next one would
+    /// not either: nothing is asked for until something changes.
+    pub(crate) fn answered(&mut self, request: RequestId, was_cancelled: bool) {
+        if let Some(asked) = self.asked.remove(&request) {
+            self.is_stalled |= !asked.has_brought_something && !was_cancelled;
+        }
+    }
+
+    fn wanted_arrivals(&self) -> Option<(RowSelection, Range<u32>)> {
+        let rows = 0..self.arrivals.min(MOST_NEW).min(self.placement.total());
+        let missing = self.missing(rows);
+        Some(newest(*missing.first()?..missing.last()? + 1))
+    }
+    fn wanted_around(&self) -> Option<(RowSelection, Range<u32>)> {
+        let total = self.placement.total();
+        let missing = self.missing(self.window.around(total));
+        let view = self.window.view(total);
+        let is_urgent = missing.iter().any(|row| view.contains(row));
+        if !is_urgent && missing.len() < MARGIN_STEP {
+            return None;
+        }
+        let rows = *missing.first()?..missing.last()? + 1;
+        let uids: Option<UidSet> = missing
+            .iter()
+            .map(|row| self.placement.uid_at(*row))
+            .collect();
+        match uids {
+            Some(uids) => Some((RowSelection::Uids(uids), rows)),
+            None => Some(newest(rows)),
+        }
+    }
+    /// The rows that are neither known nor asked for.
+    fn missing(&self, rows: Range<u32>) -> Vec<u32> {
+        let is_known = |row: u32| {
+            let uid = self.placement.uid_at(row);
+            uid.is_some_and(|uid| self.rows.contains_key(&uid))
+        };
+        let is_asked = |row: u32| {
+            self.asked
+                .values()
+                .any(|asked| (asked.first..asked.end).contains(&row))
+        };
+        rows.filter(|row| !is_known(*row) && !is_asked(*row))
+            .collect()
+    }
+}
+
+/// Rows counted from the newest, for when their UIDs are not known.
+fn newest(rows: Range<u32>) -> (RowSelection, Range<u32>) {
+    let selection = RowSelection::Newest {
+        skip: rows.start,
+        count: rows.end - rows.start,
+    };
+    (selection, rows)
+}

@@ -1,0 +1,278 @@
+//! The open message, from its row to its body.
+
+use crate::Change;
+use crate::engine::Engine;
+use crate::link::Purpose;
+use crate::list::Sync;
+use crate::reading::{Reading, contents_of, is_too_large};
+use crate::section::Content;
+use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
+use mail_model::{Flag, MessageRef, Problem, ProblemKind, Uid, UidSet};
+
+/// A message is fetched beforehand if what is read of it is no larger than this.
+const LARGEST_PREFETCH: u64 = 128 * 1024;
+
+impl Engine {
+    /// Moves the open message on as far as what is known allows, and tells what came of it.
+    pub(crate) fn advance_reading(&mut self) {
+        let Some(mut reading) = self.account.reading.take() else {
+            return;
+        };
+        if !reading.is_gone {
+            let must_tell = self.identify(&mut reading) | self.gather(&mut reading);
+            if must_tell {
+                self.tell_message(&mut reading);
+                // The body may have turned out to show images that are kept.
+                if self.gather(&mut reading) {
+                    self.tell_message(&mut reading);
+                }
+            }
+        }
+        let must_mark = reading.is_shown && !reading.is_marked;
+        reading.is_marked |= must_mark;
+        let uid = reading.uid;
+        self.account.reading = Some(reading);
+        if must_mark {
+            self.mark_seen(uid);
+        }
+    }
+    /// Finds out which message it is and what its row says. Tells whether that was news.
+    fn identify(&mut self, reading: &mut Reading) -> bool {
+        let Some(list) = &self.account.list else {
+            return false;
+        };
+        let mut is_news = false;
+        if !reading.has_row()
+            && let Some(row) = list.row(reading.uid)
+        {
+            reading.open(row.clone(), &*self.charsets);
+        }
+        if reading.message.is_none() && reading.has_row() {
+            reading.message = list.message(reading.uid);
+            if let Some(message) = &reading.message {
+                reading.allows_remote |= self.account.is_allowed(message);
+                is_news = true;
+            }
+        }
+        is_news
+    }
+    /// Gathers what was read before. Tells whether there is more to show now.
+    fn gather(&mut self, reading: &mut Reading) -> bool {
+        let Some(message) = reading.message.clone() else {
+            return false;
+        };
+        let mut has_changed = core::mem::take(&mut reading.has_changed);
+        for (content, size) in reading.wanted() {
+            if let Some(bytes) = self.account.sections.kept(&message, &content) {
+                reading.receive(content, bytes, &*self.charsets);
+                has_changed = true;
+            } else if is_too_large(&content, size) {
+                reading.miss(content, Problem::new(ProblemKind::LimitExceeded));
+                has_changed = true;
+            }
+        }
+        // Pictures that come one after the other are shown together.
+        reading.has_changed = has_changed && reading.is_shown && !reading.wanted().is_empty();
+        has_changed && !reading.has_changed
+    }
+    fn tell_message(&mut self, reading: &mut Reading) {
+        let confirmed = reading.row().map(|row| row.summary.flags.clone());
+        let mailbox = reading.message.as_ref().map(|message| &message.mailbox);
+        let (Some(confirmed), Some(mailbox)) = (confirmed, mailbox) else {
+            return;
+        };
+        let flags = self.account.overlay.fold(mailbox, reading.uid, &confirmed);
+        if let Some(view) = reading.view(flags, &*self.charsets) {
+            self.changes.push_back(Change::Message(Box::new(view)));
+        }
+    }
+    fn mark_seen(&mut self, uid: Uid) {
+        let is_read_only = self
+            .account
+            .list
+            .as_ref()
+            .is_none_or(|list| list.is_read_only);
+        let is_seen = self.shown_flags(uid).is_none_or(|flags| flags.is_seen());
+        if !is_read_only && !is_seen {
+            self.set_flag(&UidSet::from_iter([uid]), Flag::Seen, true);
+        }
+    }
+    /// The person wants the open message shown otherwise.
+    pub(crate) fn change_reading(&mut self, change: impl FnOnce(&mut Reading)) {
+        if let Some(reading) = &mut self.account.reading {
+            let before = (reading.prefers_text, reading.allows_remote);
+            change(reading);
+            let is_same = before == (reading.prefers_text, reading.allows_remote);
+            reading.has_changed |= !is_same;
+            reading.is_shown &= is_same;
+        }
+    }
+
+    // What is asked of the server for it.
+
+    /// Asks for the open message's row, if the list does not bring it.
+    pub(crate) fn want_message_row(&mut self) {
+        let (Some(reading), Some(list)) = (&self.account.reading, &self.account.list) else {
+            return;
+        };
+        if reading.has_row() || reading.is_gone || list.row(reading.uid).is_some() {
+            return;
+        }
+        let uid = reading.uid;
+        let placement = list.placement();
+        let is_known_absent = list.sync() == Sync::Live
+            && placement.has_uids()
+            && placement.unsettled() == 0
+            && placement.row_of(uid).is_none();
+        if is_known_absent {
+            self.message_row_ended(uid, None);
+            return;
+        }
+        let (purpose, list) = (Purpose::MessageRow(list.id, uid), list.id);
+        let Some(link) = &mut self.link else {
+            return;
+        };
+        if link.leads_to(list) && !link.is_under_way(|p| *p == purpose) {
+            let rows = Request::FetchRows(RowSelection::Uids(UidSet::from_iter([uid])));
+            link.submit(rows, Priority::Interactive, purpose, self.now);
+        }
+    }
+    /// The request for the open message's row ended. If the row has not come, there is no such message.
+    pub(crate) fn message_row_ended(&mut self, uid: Uid, problem: Option<Problem>) {
+        let reading = self.account.reading.as_mut();
+        if let Some(reading) = reading.filter(|r| r.uid == uid && !r.has_row() && !r.is_gone) {
+            reading.is_gone = true;
+            let problem = problem.unwrap_or_else(|| Problem::new(ProblemKind::MessageGone));
+            self.changes
+                .push_back(Change::MessageFailed { uid, problem });
+        }
+    }
+    /// Asks for what the open message's body needs.
+    pub(crate) fn want_sections(&mut self) {
+        let Some(reading) = self.account.reading.as_ref().filter(|r| !r.is_gone) else {
+            return;
+        };
+        if let Some(message) = reading.message.clone() {
+            let wanted = reading.wanted();
+            self.fetch(&message, wanted, Priority::Interactive);
+        }
+    }
+    fn fetch(
+        &mut self,
+        message: &MessageRef,
+        wanted: Vec<(Content, Option<u64>)>,
+        priority: Priority,
+    ) {
+        let is_selected = |list: &&crate::list::MessageList| {
+            list.is_selected && list.message(message.uid).as_ref() == Some(message)
+        };
+        let list = self
+            .account
+            .list
+            .as_ref()
+            .filter(is_selected)
+            .map(|list| list.id);
+        let (Some(list), Some(link)) = (list, &mut self.link) else {
+            return;
+        };
+        if !link.leads_to(list) {
+            return;
+        }
+        for (content, size) in wanted {
+            if self.account.sections.is_coming(message, &content) {
+                continue;
+            }
+            let request = Request::FetchSection {
+                uid: message.uid,
+                section: content.section(),
+                size,
+            };
+            if let Some(request) = link.submit(request, priority, Purpose::Section, self.now) {
+                self.account
+                    .sections
+                    .begin(request, message.clone(), content, size.unwrap_or(0));
+            }
+        }
+    }
+    /// A section's request ended.
+    pub(crate) fn section_ended(
+        &mut self,
+        request: RequestId,
+        outcome: Outcome,
+        was_cancelled: bool,
+    ) {
+        let Some(ended) = self.account.sections.end(request, outcome.is_ok()) else {
+            return;
+        };
+        let reading = self.account.reading.as_mut();
+        let Some(reading) = reading.filter(|r| r.message.as_ref() == Some(&ended.message)) else {
+            return;
+        };
+        let problem = match (ended.bytes, outcome) {
+            (Some(bytes), _) => {
+                reading.receive(ended.content, bytes, &*self.charsets);
+                reading.has_changed = true;
+                return;
+            }
+            (None, _) if was_cancelled => return,
+            (None, Err(refusal)) => refusal.problem,
+            (None, Ok(())) if ended.is_spoilt => Problem::new(ProblemKind::LimitExceeded),
+            (None, Ok(())) => Problem::new(ProblemKind::MessageGone),
+        };
+        reading.miss(ended.content, problem);
+        reading.has_changed = true;
+    }
+
+    // What the person will probably want next.
+
+    /// Fetches one message beforehand, when nothing else is on its way: the
+    /// neighbours of the open one, or the first unread one in view.
+    pub(crate) fn want_next(&mut self) {
+        let is_busy = self.account.sections.coming() > 0
+            || self
+                .account
+                .reading
+                .as_ref()
+                .is_some_and(|r| !r.is_shown && !r.is_gone);
+        let list = self
+            .account
+            .list
+            .as_ref()
+            .filter(|list| list.sync() == Sync::Live);
+        let (Some(list), false) = (list, is_busy) else {
+            return;
+        };
+        let placement = list.placement();
+        let candidates: Vec<Uid> = match &self.account.reading {
+            Some(reading) => {
+                let row = placement.row_of(reading.uid);
+                let below = row.and_then(|row| placement.uid_at(row + 1));
+                let above = row.and_then(|row| placement.uid_at(row.checked_sub(1)?));
+                below.into_iter().chain(above).collect()
+            }
+            None => {
+                let in_view = list.rows_in_view().filter_map(|row| placement.uid_at(row));
+                let is_unread = |uid: &Uid| {
+                    list.row(*uid)
+                        .is_some_and(|row| !row.summary.flags.is_seen())
+                };
+                in_view.filter(is_unread).take(1).collect()
+            }
+        };
+        for uid in candidates {
+            let (Some(row), Some(message)) = (list.row(uid), list.message(uid)) else {
+                continue;
+            };
+            let mut wanted = contents_of(row, &*self.charsets);
+            let octets: u64 = wanted.iter().map(|(_, size)| size.unwrap_or(0)).sum();
+            wanted.retain(|(content, _)| !self.account.sections.has(&message, content));
+            let is_tried = self.account.prefetched.contains(&message);
+            if octets > LARGEST_PREFETCH || wanted.is_empty() || is_tried {
+                continue;
+            }
+            self.account.note_prefetch(&message);
+            self.fetch(&message, wanted, Priority::Prefetch);
+            return;
+        }
+    }
+}

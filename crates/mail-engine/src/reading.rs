@@ -1,0 +1,358 @@
+mod attachment;
+mod body;
+mod text;
+
+use crate::change::{Attachment, Body, MessageView};
+use crate::row::Row;
+use crate::section::{Content, LARGEST_SECTION};
+pub(crate) use attachment::{file_name, is_active};
+use body::Rendering;
+use mail_model::{BodyStructure, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
+use mime_message::{CharsetDecoder, Header, ReadingPlan};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Inline images of up to so many octets in all are fetched with the body, in
+/// its round trip; of larger ones only those that the HTML shows.
+const INLINE_WITH_BODY: u64 = 1024 * 1024;
+/// Inline images beyond so many octets in all are not fetched.
+const MOST_INLINE: u64 = 16 * 1024 * 1024;
+/// The largest message that is parsed here where the server's structure is of no use.
+const LARGEST_WHOLE: u64 = 16 * 1024 * 1024;
+
+/// The message that is open.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// Its UID, of the place.
+    pub(crate) uid: Uid,
+    /// Its identity, once its mailbox is open.
+    pub(crate) message: Option<MessageRef>,
+    /// The person chose plain text.
+    pub(crate) prefers_text: bool,
+    /// The person allowed remote images.
+    pub(crate) allows_remote: bool,
+    /// Its body was shown.
+    pub(crate) is_shown: bool,
+    /// It was marked as read, or need not be.
+    pub(crate) is_marked: bool,
+    /// Its row was asked for and did not come.
+    pub(crate) is_gone: bool,
+    /// There is something to show that the page was not told of yet.
+    pub(crate) has_changed: bool,
+    opened: Option<Opened>,
+}
+
+/// A message whose row is known.
+#[derive(Debug)]
+struct Opened {
+    row: Row,
+    header: Header,
+    /// `None` while the whole message is fetched to find its structure out.
+    layout: Option<Layout>,
+    /// The contents that came.
+    contents: BTreeMap<Content, Arc<[u8]>>,
+    /// The contents that did not.
+    missing: BTreeMap<Content, Problem>,
+    /// Inline images that the HTML turned out to show.
+    referred: Vec<PartPath>,
+    /// The HTML was made safe, so `referred` says all that it shows.
+    is_rendered: bool,
+}
+
+/// What a message consists of.
+#[derive(Debug)]
+struct Layout {
+    structure: BodyStructure,
+    plan: ReadingPlan,
+}
+
+impl Reading {
+    /// A message that the person wants to see.
+    pub(crate) fn new(uid: Uid) -> Self {
+        Self {
+            uid,
+            message: None,
+            prefers_text: false,
+            allows_remote: false,
+            is_shown: false,
+            is_marked: false,
+            is_gone: false,
+            has_changed: false,
+            opened: None,
+        }
+    }
+    /// Whether its row is known.
+    pub(crate) fn has_row(&self) -> bool {
+        self.opened.is_some()
+    }
+    /// Its row came.
+    pub(crate) fn open(&mut self, row: Row, charsets: &dyn CharsetDecoder) {
+        if self.opened.is_some() {
+            return;
+        }
+        self.opened = Some(Opened {
+            header: mime_message::parse_header(&row.header, charsets),
+            layout: layout(&row, charsets),
+            row,
+            contents: BTreeMap::new(),
+            missing: BTreeMap::new(),
+            referred: Vec::new(),
+            is_rendered: false,
+        });
+    }
+    /// Its row.
+    pub(crate) fn row(&self) -> Option<&Row> {
+        self.opened.as_ref().map(|opened| &opened.row)
+    }
+    /// Its row, whose flags came.
+    pub(crate) fn row_mut(&mut self) -> Option<&mut Row> {
+        self.opened.as_mut().map(|opened| &mut opened.row)
+    }
+    /// What is to be fetched now, with its size in octets where known.
+    pub(crate) fn wanted(&self) -> Vec<(Content, Option<u64>)> {
+        let Some(opened) = &self.opened else {
+            return Vec::new();
+        };
+        opened
+            .needed(self.prefers_text)
+            .into_iter()
+            .filter(|(content, _)| {
+                !opened.contents.contains_key(content) && !opened.missing.contains_key(content)
+            })
+            .collect()
+    }
+    /// A content came.
+    pub(crate) fn receive(
+        &mut self,
+        content: Content,
+        bytes: Arc<[u8]>,
+        charsets: &dyn CharsetDecoder,
+    ) {
+        let Some(opened) = &mut self.opened else {
+            return;
+        };
+        if content == Content::Whole && opened.layout.is_none() {
+            opened.take_apart(&bytes, charsets);
+        }
+        opened.contents.insert(content, bytes);
+    }
+    /// A content cannot be had.
+    pub(crate) fn miss(&mut self, content: Content, problem: Problem) {
+        if let Some(opened) = &mut self.opened {
+            opened.missing.insert(content, problem);
+        }
+    }
+    /// What failed is tried again.
+    pub(crate) fn retry(&mut self) {
+        if let Some(opened) = &mut self.opened {
+            opened.missing.clear();
+        }
+    }
+    /// The message as it can be shown now; `None` while not even its row is
+    /// known. `seen_as` are its flags in the person's eyes.
+    pub(crate) fn view(
+        &mut self,
+        seen_as: mail_model::Flags,
+        charsets: &dyn CharsetDecoder,
+    ) -> Option<MessageView> {
+        let message = self.message.clone()?;
+        let (prefers_text, allows_remote) = (self.prefers_text, self.allows_remote);
+        let opened = self.opened.as_mut()?;
+        let rendering = opened.rendering(prefers_text, allows_remote, charsets);
+        if matches!(rendering.body, Body::Html(_)) {
+            opened.referred = rendering.referred;
+            opened.is_rendered = true;
+        }
+        self.is_shown = !matches!(rendering.body, Body::Loading | Body::Failed(_));
+        let mut summary = opened.row.summary.clone();
+        summary.flags = seen_as;
+        let header = &opened.header;
+        let plan = opened.layout.as_ref().map(|layout| &layout.plan);
+        Some(MessageView {
+            message,
+            summary,
+            cc: header.cc.clone(),
+            reply_to: header.reply_to.clone(),
+            sender: header
+                .sender
+                .iter()
+                .filter(|sender| !header.from.contains(sender))
+                .cloned()
+                .collect(),
+            date: header.date,
+            body: rendering.body,
+            has_alternative: plan.is_some_and(|plan| plan.html.is_some() && plan.text.is_some()),
+            prefers_text,
+            remote: rendering.remote,
+            attachments: opened.attachments(charsets),
+            problems: rendering.problems,
+        })
+    }
+    /// The leaf at `path`, and its place among the attachments, from 1.
+    pub(crate) fn leaf(&self, path: &PartPath) -> Option<(&Part, usize)> {
+        let layout = self.opened.as_ref()?.layout.as_ref()?;
+        let part = layout.structure.part(path)?;
+        let place = layout.plan.attachments.iter().position(|p| p == path);
+        Some((part, place.map_or(1, |place| place + 1)))
+    }
+    /// The bytes of a leaf, where the message was fetched whole.
+    pub(crate) fn leaf_bytes(&self, path: &PartPath) -> Option<Arc<[u8]>> {
+        let opened = self.opened.as_ref()?;
+        opened.contents.get(&Content::Leaf(path.clone())).cloned()
+    }
+}
+
+impl Opened {
+    /// What must be there for the body to be shown, and inline images with it.
+    fn needed(&self, prefers_text: bool) -> Vec<(Content, Option<u64>)> {
+        let Some(layout) = &self.layout else {
+            return vec![(Content::Whole, Some(self.row.summary.size))];
+        };
+        let size = |path: &PartPath| layout.structure.part(path).map(|part| part.size);
+        let mut leaves = layout.body(prefers_text);
+        if layout.shows_html(prefers_text) {
+            let inline: u64 = layout.plan.inline.iter().filter_map(size).sum();
+            let images = if inline <= INLINE_WITH_BODY {
+                &layout.plan.inline
+            } else {
+                &self.referred
+            };
+            let mut octets = 0;
+            for image in images {
+                octets += size(image).unwrap_or(0);
+                if octets <= MOST_INLINE {
+                    leaves.push(image.clone());
+                }
+            }
+        }
+        leaves
+            .into_iter()
+            .map(|path| {
+                let size = size(&path);
+                (Content::Leaf(path), size)
+            })
+            .collect()
+    }
+    /// The structure and the leaves, out of the whole message.
+    fn take_apart(&mut self, bytes: &[u8], charsets: &dyn CharsetDecoder) {
+        let message = mime_message::parse_message(bytes, charsets);
+        self.header = message.header;
+        for (path, bytes) in message.bodies {
+            self.contents.insert(Content::Leaf(path), bytes.into());
+        }
+        self.layout = Some(Layout {
+            plan: mime_message::plan_reading(&message.structure, charsets),
+            structure: message.structure,
+        });
+    }
+    fn attachments(&self, charsets: &dyn CharsetDecoder) -> Vec<Attachment> {
+        let Some(layout) = &self.layout else {
+            return Vec::new();
+        };
+        // An inline part that the shown HTML has no place for is an attachment.
+        let is_unseen = |path: &&PartPath| {
+            self.is_rendered
+                && !self.referred.contains(path)
+                && !layout.plan.attachments.contains(path)
+        };
+        let unseen = layout.plan.inline.iter().filter(is_unseen);
+        let parts = layout.plan.attachments.iter().chain(unseen).enumerate();
+        parts
+            .filter_map(|(index, path)| Some((index, layout.structure.part(path)?)))
+            .map(|(index, part)| attachment::describe(part, index + 1, charsets))
+            .collect()
+    }
+    fn rendering(
+        &self,
+        prefers_text: bool,
+        allows_remote: bool,
+        charsets: &dyn CharsetDecoder,
+    ) -> Rendering {
+        let Some(layout) = &self.layout else {
+            let body = match self.missing.get(&Content::Whole) {
+                Some(problem) => Body::Failed(problem.clone()),
+                None if self.row.summary.size > LARGEST_WHOLE => {
+                    Body::Failed(Problem::new(ProblemKind::LimitExceeded))
+                }
+                None => Body::Loading,
+            };
+            return Rendering::of(body);
+        };
+        // A message is shown once all has come that came for in one flight; of
+        // an inline image that is still on its way the text does not wait.
+        let body = layout.body(prefers_text);
+        let is_here = |content: &Content| self.contents.contains_key(content);
+        let is_settled = |content: &Content| is_here(content) || self.missing.contains_key(content);
+        let waits_for_images = self.referred.is_empty();
+        let needed = self.needed(prefers_text);
+        let is_ready = needed.iter().all(|(content, _)| {
+            let is_body = matches!(content, Content::Leaf(path) if body.contains(path));
+            is_settled(content) || (!is_body && !waits_for_images)
+        });
+        if !is_ready {
+            return Rendering::of(Body::Loading);
+        }
+        let any = body
+            .iter()
+            .any(|path| is_here(&Content::Leaf(path.clone())));
+        let problem = body
+            .iter()
+            .find_map(|path| self.missing.get(&Content::Leaf(path.clone())));
+        if let (Some(problem), false) = (problem, any) {
+            return Rendering::of(Body::Failed(problem.clone()));
+        }
+        let mut rendering = body::render(
+            &body::Source {
+                structure: &layout.structure,
+                plan: &layout.plan,
+                contents: &self.contents,
+                charsets,
+            },
+            layout.shows_html(prefers_text),
+            allows_remote,
+        );
+        rendering.problems.extend(self.missing.values().cloned());
+        rendering
+    }
+}
+
+impl Layout {
+    fn shows_html(&self, prefers_text: bool) -> bool {
+        self.plan.html.is_some() && !(prefers_text && self.plan.text.is_some())
+    }
+    /// The leaves that are the body.
+    fn body(&self, prefers_text: bool) -> Vec<PartPath> {
+        if self.shows_html(prefers_text) {
+            let more = self.plan.more_text.iter();
+            return self.plan.html.iter().chain(more).cloned().collect();
+        }
+        body::text_leaves(&self.plan)
+    }
+}
+
+/// The structure as the server told it, unless it is of no use and the message
+/// small enough to find it out here.
+fn layout(row: &Row, charsets: &dyn CharsetDecoder) -> Option<Layout> {
+    let structure = row.structure.clone()?;
+    if structure.leaves().is_empty() {
+        return None;
+    }
+    let plan = mime_message::plan_reading(&structure, charsets);
+    Some(Layout { structure, plan })
+}
+
+/// Whether a content is too large to be read here.
+pub(crate) fn is_too_large(content: &Content, size: Option<u64>) -> bool {
+    let limit = match content {
+        Content::Whole => LARGEST_WHOLE,
+        Content::Leaf(_) => LARGEST_SECTION,
+    };
+    size.is_some_and(|size| size > limit)
+}
+
+/// What opening the message of `row` would fetch, for fetching it beforehand.
+pub(crate) fn contents_of(row: &Row, charsets: &dyn CharsetDecoder) -> Vec<(Content, Option<u64>)> {
+    let mut reading = Reading::new(row.summary.uid);
+    reading.open(row.clone(), charsets);
+    reading.wanted()
+}

@@ -1,0 +1,190 @@
+use super::text::spans;
+use crate::change::{Body, RemoteContent};
+use crate::section::Content;
+use html_sanitizer::{InlineImage, RemotePolicy, Sanitized, sanitize, to_text};
+use mail_model::{BodyStructure, Part, PartPath, Problem, ProblemKind};
+use mime_message::{CharsetDecoder, ReadingPlan};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a body is made of.
+pub(super) struct Source<'a> {
+    pub(super) structure: &'a BodyStructure,
+    pub(super) plan: &'a ReadingPlan,
+    pub(super) contents: &'a BTreeMap<Content, Arc<[u8]>>,
+    pub(super) charsets: &'a dyn CharsetDecoder,
+}
+
+/// A body, and what became clear while it was made.
+pub(super) struct Rendering {
+    pub(super) body: Body,
+    pub(super) remote: RemoteContent,
+    pub(super) problems: Vec<Problem>,
+    /// The inline parts that the HTML shows.
+    pub(super) referred: Vec<PartPath>,
+}
+
+impl Rendering {
+    /// A body that is no more than it says.
+    pub(super) fn of(body: Body) -> Self {
+        Self {
+            body,
+            remote: RemoteContent::None,
+            problems: Vec::new(),
+            referred: Vec::new(),
+        }
+    }
+}
+
+/// The leaves that are read one after the other as plain text.
+pub(super) fn text_leaves(plan: &ReadingPlan) -> Vec<PartPath> {
+    let mut leaves: Vec<PartPath> = plan.text.iter().cloned().collect();
+    for more in &plan.more_text {
+        if !leaves.contains(more) {
+            leaves.push(more.clone());
+        }
+    }
+    leaves
+}
+
+/// Makes the body of what has come.
+pub(super) fn render(source: &Source<'_>, as_html: bool, allows_remote: bool) -> Rendering {
+    let html = source.plan.html.as_ref().filter(|_| as_html);
+    match html.and_then(|path| source.leaf(path)) {
+        Some((part, bytes)) => render_html(source, part, bytes, allows_remote),
+        None => render_text(source),
+    }
+}
+
+fn render_html(source: &Source<'_>, part: &Part, bytes: &[u8], allows_remote: bool) -> Rendering {
+    let mut html = mime_message::decode_text(part, bytes, source.charsets);
+    for path in &source.plan.more_text {
+        if let Some((part, bytes)) = source.leaf(path) {
+            let more = mime_message::decode_text(part, bytes, source.charsets);
+            html.is_damaged |= more.is_damaged;
+            append(&mut html.value, part, &more.value);
+        }
+    }
+    let policy = if allows_remote {
+        RemotePolicy::AllowImages
+    } else {
+        RemotePolicy::Block
+    };
+    let mut rendering = match sanitize(&html.value, policy, &source.images()) {
+        Ok(sanitized) => Rendering {
+            remote: remote_content(&sanitized, allows_remote),
+            referred: source.referred(&sanitized.content_ids),
+            body: Body::Html(sanitized.html),
+            problems: Vec::new(),
+        },
+        // Beyond what a browser can be asked to lay out: its text all the same.
+        Err(_) => Rendering {
+            problems: vec![Problem::new(ProblemKind::LimitExceeded)],
+            ..Rendering::of(text_body(&to_text(&html.value)))
+        },
+    };
+    if html.is_damaged {
+        rendering
+            .problems
+            .push(Problem::new(ProblemKind::Undecodable));
+    }
+    rendering
+}
+
+/// What follows an HTML body, put behind it before both are made safe together.
+fn append(html: &mut String, part: &Part, more: &str) {
+    if part.media_type == "text/html" {
+        html.push_str("<hr>");
+        html.push_str(more);
+        return;
+    }
+    html.push_str("<hr><pre style=\"white-space: pre-wrap\">");
+    for character in more.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            other => html.push(other),
+        }
+    }
+    html.push_str("</pre>");
+}
+
+fn render_text(source: &Source<'_>) -> Rendering {
+    let mut text = String::new();
+    let mut is_damaged = false;
+    for path in text_leaves(source.plan) {
+        let Some((part, bytes)) = source.leaf(&path) else {
+            continue;
+        };
+        let decoded = mime_message::decode_text(part, bytes, source.charsets);
+        is_damaged |= decoded.is_damaged;
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&readable(part, decoded.value));
+    }
+    let mut rendering = Rendering::of(text_body(&text));
+    if is_damaged {
+        rendering
+            .problems
+            .push(Problem::new(ProblemKind::Undecodable));
+    }
+    rendering
+}
+
+/// HTML that is read as text, where several leaves are read one after the other.
+fn readable(part: &Part, text: String) -> String {
+    if part.media_type == "text/html" {
+        to_text(&text)
+    } else {
+        text
+    }
+}
+
+fn text_body(text: &str) -> Body {
+    if text.trim().is_empty() {
+        Body::Empty
+    } else {
+        Body::Text(spans(text))
+    }
+}
+
+fn remote_content(sanitized: &Sanitized, allows_remote: bool) -> RemoteContent {
+    match (sanitized.remote_references, allows_remote) {
+        (0, _) => RemoteContent::None,
+        (_, true) => RemoteContent::Allowed,
+        (count, false) => RemoteContent::Blocked(count),
+    }
+}
+
+impl<'a> Source<'a> {
+    /// A leaf whose content has come.
+    fn leaf(&self, path: &PartPath) -> Option<(&'a Part, &'a [u8])> {
+        let bytes = self.contents.get(&Content::Leaf(path.clone()))?;
+        Some((self.structure.part(path)?, bytes))
+    }
+    /// The inline images that have come, decoded.
+    fn images(&self) -> Vec<InlineImage> {
+        let leaves = self.plan.inline.iter().filter_map(|path| self.leaf(path));
+        leaves
+            .filter_map(|(part, bytes)| {
+                Some(InlineImage {
+                    content_id: part.content_id.clone()?,
+                    media_type: part.media_type.clone(),
+                    bytes: mime_message::decode_transfer(part, bytes).value,
+                })
+            })
+            .collect()
+    }
+    /// The inline parts with these Content-IDs.
+    fn referred(&self, content_ids: &[String]) -> Vec<PartPath> {
+        let is_referred = |path: &PartPath| {
+            let part = self.structure.part(path);
+            let id = part.and_then(|part| part.content_id.as_ref());
+            id.is_some_and(|id| content_ids.contains(id))
+        };
+        let inline = self.plan.inline.iter();
+        inline.filter(|path| is_referred(path)).cloned().collect()
+    }
+}

@@ -1,0 +1,198 @@
+//! What is wanted, compared with what is under way: whatever is missing is asked
+//! for. Nothing else submits requests for the list or the message, so a lost
+//! connection, a refusal or a change of mind needs no path of its own.
+
+use crate::Change;
+use crate::engine::Engine;
+use crate::link::{Purpose, Target};
+use crate::list::{MessageList, Sync};
+use imap_client::{KnownMailbox, Priority, Request};
+use mail_model::{MailboxName, MessageSummary, Problem, ProblemKind};
+
+impl Engine {
+    /// Asks for what is wanted and not under way. Tells whether anything was asked.
+    pub(crate) fn reconcile(&mut self) -> bool {
+        self.advance_reading();
+        let submissions = |engine: &Self| engine.link.as_ref().map(|link| link.submissions);
+        let before = submissions(self);
+        if self.link.as_ref().is_some_and(super::link::Link::is_open) {
+            self.want_selection();
+            self.want_stores();
+            self.want_message_row();
+            self.want_rows();
+            self.want_sections();
+            self.want_mailboxes();
+            self.want_uids();
+            self.want_flags();
+            self.want_downloads();
+            self.want_next();
+        }
+        submissions(self) != before
+    }
+    /// Tells the page what has changed and was not told yet.
+    pub(crate) fn tell(&mut self) {
+        let Some(list) = &mut self.account.list else {
+            return;
+        };
+        list.flush(&self.account.overlay, &mut self.changes);
+        let new: Vec<MessageSummary> = list
+            .take_new_mail()
+            .into_iter()
+            .filter_map(|uid| list.shown(uid, &self.account.overlay))
+            .collect();
+        let mailbox = list.mailbox.clone();
+        if !new.is_empty() {
+            self.changes.push_back(Change::NewMail {
+                mailbox: mailbox.clone(),
+                messages: new,
+            });
+        }
+        self.tell_counts(&mailbox);
+    }
+
+    fn want_selection(&mut self) {
+        let Some(link) = &self.link else {
+            return;
+        };
+        let open = self.account.list.as_ref();
+        let elsewhere = self
+            .account
+            .overlay
+            .waiting_elsewhere(open.map(|list| &list.mailbox));
+        let target = match (elsewhere, open) {
+            (Some(mailbox), _) if link.is_authenticated => Target::Errand(mailbox.clone()),
+            (_, Some(list)) if !self.account.is_list_refused => {
+                Target::List(list.id, list.mailbox.clone())
+            }
+            _ => return,
+        };
+        if link.target() == Some(&target) {
+            return;
+        }
+        let mailbox = target.mailbox().clone();
+        let known = self.known(&mailbox);
+        if let Some(link) = &mut self.link {
+            link.cancel_all(|purpose| matches!(purpose, Purpose::Select(_)));
+            let select = Request::Select { mailbox, known };
+            link.submit(
+                select,
+                Priority::Interactive,
+                Purpose::Select(target),
+                self.now,
+            );
+        }
+    }
+    /// What is known of a mailbox's size: by its counts, or from when it was open.
+    fn known(&self, mailbox: &MailboxName) -> Option<KnownMailbox> {
+        let by_counts = || {
+            let counts = self.account.tree.counts(mailbox)?;
+            Some(KnownMailbox {
+                exists: counts.messages,
+                uid_validity: counts.uid_validity?,
+                uid_next: counts.uid_next?,
+            })
+        };
+        self.session.known.find(mailbox).or_else(by_counts)
+    }
+    fn want_stores(&mut self) {
+        let (Some(link), list) = (&mut self.link, &self.account.list) else {
+            return;
+        };
+        let (mailbox, validity) = match (link.active(), link.target()) {
+            (Some(active), Some(target)) if active != target => return,
+            (Some(Target::Errand(mailbox)), _) => match &self.account.errand {
+                Some((selected, validity)) if selected == mailbox => (mailbox.clone(), *validity),
+                _ => return,
+            },
+            (Some(Target::List(id, mailbox)), _) => match list {
+                Some(MessageList {
+                    id: open,
+                    is_selected: true,
+                    uid_validity: Some(validity),
+                    ..
+                }) if open == id => (mailbox.clone(), *validity),
+                _ => return,
+            },
+            (None, _) => return,
+        };
+        let overlay = &mut self.account.overlay;
+        if !overlay.cancel(&mailbox, Some(validity)).is_empty() {
+            let problem = Problem::new(ProblemKind::UidValidityChanged);
+            self.changes.push_back(Change::Notice(problem));
+        }
+        while let Some((place, operation)) = overlay.waiting(&mailbox) {
+            let store = Request::Store {
+                uids: operation.uids.clone(),
+                flags: vec![operation.flag.clone()],
+                set: operation.value,
+            };
+            match link.submit(store, Priority::Interactive, Purpose::Store, self.now) {
+                Some(request) => overlay.submitted(place, request),
+                None => return,
+            }
+        }
+    }
+    fn want_rows(&mut self) {
+        let (Some(link), Some(list)) = (&mut self.link, &mut self.account.list) else {
+            return;
+        };
+        if !link.leads_to(list.id) {
+            return;
+        }
+        for stale in list.stale_requests() {
+            link.cancel(stale);
+        }
+        while let Some((selection, rows)) = list.wanted() {
+            let request = Request::FetchRows(selection);
+            let purpose = Purpose::Rows(list.id);
+            match link.submit(request, Priority::Interactive, purpose, self.now) {
+                Some(request) => list.asked(request, rows),
+                None => return,
+            }
+        }
+    }
+    fn want_mailboxes(&mut self) {
+        if let Some(link) = &mut self.link
+            && !core::mem::replace(&mut link.has_asked_mailboxes, true)
+        {
+            link.submit(
+                Request::ListMailboxes,
+                Priority::Interactive,
+                Purpose::Mailboxes,
+                self.now,
+            );
+        }
+    }
+    fn want_uids(&mut self) {
+        let (Some(link), Some(list)) = (&mut self.link, &self.account.list) else {
+            return;
+        };
+        let purpose = Purpose::Uids(list.id);
+        let is_wanted = list.sync() == Sync::Behind || !list.placement().has_uids();
+        if is_wanted
+            && !list.has_no_uids
+            && link.leads_to(list.id)
+            && !link.is_under_way(|under_way| *under_way == purpose)
+        {
+            link.submit(Request::FetchUids, Priority::Interactive, purpose, self.now);
+        }
+    }
+    /// Rows that are shown from before may have other flags by now.
+    fn want_flags(&mut self) {
+        let (Some(link), Some(list)) = (&mut self.link, &self.account.list) else {
+            return;
+        };
+        if self.account.needs_flags && link.leads_to(list.id) {
+            self.account.needs_flags = false;
+            let mut uids = list.kept_uids();
+            let reading = self.account.reading.as_ref();
+            if let Some(reading) = reading.filter(|reading| reading.has_row()) {
+                uids.insert(reading.uid);
+            }
+            if !uids.is_empty() {
+                let flags = Request::FetchFlags(uids);
+                link.submit(flags, Priority::Interactive, Purpose::Flags, self.now);
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+use crate::account::Account;
+use crate::action::{LoginRequest, Place};
+use crate::engine::Engine;
+use crate::input::{ConnectionId, RememberedSession};
+use crate::known::KnownMailboxes;
+use crate::link::{Link, Purpose};
+use crate::timers::Timer;
+use crate::{Change, Effect, SessionState};
+use core::time::Duration;
+use imap_client::{CloseReason, ConnectionConfig, Credentials, Event, Priority, Request};
+use mail_model::{Problem, ProblemKind};
+
+/// The transport must be open by then; the proxy's own limit is half of it.
+const CONNECT_LIMIT: Duration = Duration::from_secs(20);
+/// A connection that held so long was worth making.
+const STEADY_AFTER: Duration = Duration::from_secs(30);
+/// A server that does not answer LOGOUT by then is left without its answer.
+const LOGOUT_LIMIT: Duration = Duration::from_secs(3);
+/// News for a reload are gathered for so long.
+const REMEMBER_AFTER: Duration = Duration::from_secs(2);
+/// The other mailboxes' counts are asked for so often.
+pub(crate) const COUNTS_EVERY: Duration = Duration::from_secs(60);
+
+/// Who is logged in, and where the connection stands.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    /// Present from the login to the logout.
+    login: Option<LoginRequest>,
+    /// The login succeeded once, so a lost connection is made again by itself.
+    is_established: bool,
+    /// The shell keeps something for a reload.
+    is_remembered: bool,
+    /// The browser says that there is no network.
+    is_browser_offline: bool,
+    /// What the page was told last.
+    state: Option<SessionState>,
+    /// What the server could do after login.
+    pub(crate) capabilities: Vec<String>,
+    /// Sizes of mailboxes that were open.
+    pub(crate) known: KnownMailboxes,
+}
+
+impl Session {
+    /// Whether somebody logs in or is logged in.
+    pub(crate) fn is_begun(&self) -> bool {
+        self.login.is_some()
+    }
+}
+
+impl Engine {
+    // Beginning and ending.
+
+    /// The person logs in.
+    pub(crate) fn log_in(&mut self, login: LoginRequest, place: Place) {
+        self.drop_link();
+        self.begin(login);
+        self.go(place);
+        self.connect();
+    }
+    /// A session goes on after a reload.
+    pub(crate) fn restore(&mut self, remembered: RememberedSession, place: Place) {
+        self.drop_link();
+        self.begin(remembered.login);
+        self.session.is_established = true;
+        self.session.is_remembered = true;
+        self.session.capabilities = remembered.capabilities;
+        self.session.known = KnownMailboxes::from_list(remembered.mailboxes);
+        self.go(place);
+        self.connect();
+    }
+    /// The person leaves. The page is told at once; the server hears LOGOUT
+    /// behind what was still under way.
+    pub(crate) fn log_out(&mut self) {
+        self.leave();
+        if let Some(mut link) = self.link.take() {
+            if link.is_authenticated {
+                link.submit(
+                    Request::Logout,
+                    Priority::Interactive,
+                    Purpose::Logout,
+                    self.now,
+                );
+                self.leaving = Some(link);
+                self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
+            } else {
+                self.effects.push_back(Effect::Disconnect(link.id));
+            }
+        }
+        self.session.is_remembered = true;
+        self.end(None);
+    }
+    /// Nobody is logged in any more.
+    fn end(&mut self, problem: Option<Problem>) {
+        self.drop_link();
+        let is_leaving = self.leaving.is_some();
+        self.timers.clear_all();
+        if is_leaving {
+            self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
+        }
+        if self.session.is_remembered {
+            self.effects.push_back(Effect::Forget);
+        }
+        let is_browser_offline = self.session.is_browser_offline;
+        self.session = Session {
+            is_browser_offline,
+            ..Session::default()
+        };
+        self.account = Account::default();
+        self.tell_state(SessionState::LoggedOut(problem));
+    }
+    fn begin(&mut self, login: LoginRequest) {
+        self.timers.clear(Timer::Retry);
+        let is_browser_offline = self.session.is_browser_offline;
+        self.session = Session {
+            login: Some(login),
+            is_browser_offline,
+            ..Session::default()
+        };
+        self.account = Account::default();
+        self.backoff.reset();
+        self.tell_state(SessionState::LoggingIn);
+    }
+
+    // The connection's life.
+
+    fn connect(&mut self) {
+        let Some(login) = &self.session.login else {
+            return;
+        };
+        self.connections += 1;
+        let id = ConnectionId(self.connections);
+        self.link = Some(Link::new(id));
+        self.effects
+            .push_back(Effect::Connect(id, login.upstream.clone()));
+        self.timers.clear(Timer::Retry);
+        self.timers.set(Timer::Connect, self.now + CONNECT_LIMIT);
+    }
+    /// The transport is open: the login goes out, and what is wanted behind it.
+    pub(crate) fn connected(&mut self, id: ConnectionId) {
+        let Some(link) = self.link.as_mut().filter(|link| link.id == id) else {
+            return;
+        };
+        let Some(login) = &self.session.login else {
+            return;
+        };
+        self.timers.clear(Timer::Connect);
+        let config = ConnectionConfig {
+            client_name: "Porthole".to_owned(),
+            client_version: self.version.clone(),
+            remembered_capabilities: self.session.capabilities.clone(),
+        };
+        link.open(config, self.now);
+        let credentials = Credentials::Password {
+            user: login.user.clone(),
+            password: login.password.clone(),
+        };
+        let request = Request::Login(credentials);
+        link.submit(request, Priority::Interactive, Purpose::Login, self.now);
+    }
+    /// The server let us in.
+    pub(crate) fn authenticated(&mut self) {
+        let Some(link) = &mut self.link else {
+            return;
+        };
+        if core::mem::replace(&mut link.is_authenticated, true) {
+            return;
+        }
+        self.session.is_established = true;
+        self.timers.set(Timer::Steady, self.now + STEADY_AFTER);
+        self.timers.set(Timer::Counts, self.now + COUNTS_EVERY);
+        self.remember_soon();
+        self.tell_state(SessionState::Online);
+    }
+    /// The server did not let us in.
+    pub(crate) fn login_refused(&mut self, problem: Problem) {
+        let is_final = matches!(
+            problem.kind,
+            ProblemKind::WrongCredentials
+                | ProblemKind::LoginNotPossible
+                | ProblemKind::AccountNeedsAttention
+        );
+        if is_final {
+            // A password that was refused once is not tried again by itself.
+            self.end(Some(problem));
+        } else {
+            self.drop_link();
+            self.lost(problem);
+        }
+    }
+    /// The transport ended.
+    pub(crate) fn transport_closed(&mut self, id: ConnectionId, reason: CloseReason) {
+        if self.leaving.as_ref().is_some_and(|link| link.id == id) {
+            self.leaving = None;
+            self.timers.clear(Timer::Logout);
+        }
+        let Some(link) = self.link.as_mut().filter(|link| link.id == id) else {
+            return;
+        };
+        let problem = Problem::with_words(reason.kind, &reason.words);
+        if !link.handle_closed(reason, self.now) {
+            self.link = None;
+            self.lost(problem);
+        }
+    }
+    /// The connection is of no use any more.
+    pub(crate) fn connection_closed(&mut self, problem: Problem) {
+        self.drop_link();
+        self.lost(problem);
+    }
+    /// The transport did not open in time.
+    pub(crate) fn connect_timed_out(&mut self) {
+        self.drop_link();
+        self.lost(Problem::new(ProblemKind::ProxyUnreachable));
+    }
+    /// There is no connection now: it is made again, or the login has failed.
+    fn lost(&mut self, problem: Problem) {
+        self.timers.clear(Timer::Connect);
+        self.timers.clear(Timer::Steady);
+        self.timers.clear(Timer::Counts);
+        self.timers.clear(Timer::OpenCounts);
+        if !self.session.is_established {
+            self.end(Some(problem));
+            return;
+        }
+        self.account.fall_behind();
+        let retry_at =
+            (!self.session.is_browser_offline).then(|| self.now + self.backoff.next_wait());
+        if let Some(at) = retry_at {
+            self.timers.set(Timer::Retry, at);
+        }
+        self.tell_state(SessionState::Offline { problem, retry_at });
+    }
+    /// The connection is tried again now, unless it is there or on its way.
+    pub(crate) fn reconnect(&mut self) {
+        if self.session.login.is_some() && self.link.is_none() {
+            self.tell_state(SessionState::Reconnecting);
+            self.connect();
+        }
+    }
+    fn drop_link(&mut self) {
+        if let Some(link) = self.link.take() {
+            self.effects.push_back(Effect::Disconnect(link.id));
+        }
+        self.timers.clear(Timer::Connect);
+    }
+
+    // What the browser knows of the network.
+
+    /// There is a network again.
+    pub(crate) fn browser_online(&mut self) {
+        self.session.is_browser_offline = false;
+        self.woke();
+    }
+    /// There is none. A connection that is there may hold all the same (the
+    /// proxy can run on this very machine); whether it does, it finds out itself.
+    pub(crate) fn browser_offline(&mut self) {
+        self.session.is_browser_offline = true;
+        if let Some(SessionState::Offline { problem, .. }) = self.session.state.clone() {
+            self.timers.clear(Timer::Retry);
+            self.tell_state(SessionState::Offline {
+                problem,
+                retry_at: None,
+            });
+        }
+    }
+    /// The tab is in view again: whatever waits has waited long enough.
+    pub(crate) fn woke(&mut self) {
+        if let Some(link) = &mut self.link {
+            link.handle_timeout(self.now);
+        } else {
+            self.backoff.reset();
+            self.reconnect();
+        }
+    }
+
+    // Leaving in order.
+
+    /// Waits for the answer to LOGOUT on a connection that nothing else is asked of.
+    pub(crate) fn see_off(&mut self) {
+        let Some(link) = &mut self.leaving else {
+            return;
+        };
+        let mut is_done = false;
+        while let Some(event) = link.poll_event() {
+            is_done |= match event {
+                Event::Closed(_) => true,
+                Event::Done { request, .. } => link
+                    .ended(request)
+                    .is_some_and(|ended| ended.purpose == Purpose::Logout),
+                _ => false,
+            };
+        }
+        while let Some(bytes) = link.poll_transmit() {
+            self.effects.push_back(Effect::Send(link.id, bytes));
+        }
+        if is_done {
+            self.leave();
+        }
+    }
+    /// Closes a connection that was being left.
+    pub(crate) fn leave(&mut self) {
+        self.timers.clear(Timer::Logout);
+        if let Some(link) = self.leaving.take() {
+            self.effects.push_back(Effect::Disconnect(link.id));
+        }
+    }
+
+    // What survives a reload.
+
+    /// What is kept for a reload has changed.
+    pub(crate) fn remember_soon(&mut self) {
+        self.timers
+            .set_once(Timer::Remember, self.now + REMEMBER_AFTER);
+    }
+    /// Has the shell keep what a reload needs.
+    pub(crate) fn remember(&mut self) {
+        let is_online = self.session.state == Some(SessionState::Online);
+        let (Some(login), true) = (&self.session.login, is_online) else {
+            return;
+        };
+        self.session.is_remembered = true;
+        let remembered = RememberedSession {
+            login: login.clone(),
+            capabilities: self.session.capabilities.clone(),
+            mailboxes: self.session.known.to_list(),
+        };
+        self.effects
+            .push_back(Effect::Remember(Box::new(remembered)));
+    }
+
+    fn tell_state(&mut self, state: SessionState) {
+        if self.session.state.as_ref() != Some(&state) {
+            self.session.state = Some(state.clone());
+            self.changes.push_back(Change::Session(state));
+        }
+    }
+}

@@ -1,0 +1,354 @@
+use crate::change::MailboxEntry;
+use mail_model::{Mailbox, MailboxCounts, MailboxName, SpecialUse};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many mailboxes are shown; a server with more is not a person's.
+const MOST_MAILBOXES: usize = 20_000;
+/// Names that go deeper stand at the top level, under their full names.
+const DEEPEST: usize = 64;
+
+/// The account's mailboxes and their counts, as the server confirmed them.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    mailboxes: Vec<Mailbox>,
+    counts: BTreeMap<MailboxName, MailboxCounts>,
+    /// Where the turn of asking for counts stands.
+    turn: usize,
+}
+
+impl Tree {
+    /// The server told all mailboxes.
+    pub(crate) fn replace(&mut self, mut mailboxes: Vec<Mailbox>) {
+        mailboxes.truncate(MOST_MAILBOXES);
+        for mailbox in &mut mailboxes {
+            if let Some(counts) = mailbox.counts.take() {
+                self.counts.insert(mailbox.name.clone(), counts);
+            }
+        }
+        let names: BTreeSet<&MailboxName> = mailboxes.iter().map(|m| &m.name).collect();
+        self.counts.retain(|name, _| names.contains(name));
+        self.mailboxes = mailboxes;
+    }
+    /// The server told one mailbox's counts.
+    pub(crate) fn set_counts(&mut self, mailbox: &MailboxName, counts: MailboxCounts) {
+        if self.counts.contains_key(mailbox) || self.counts.len() < MOST_MAILBOXES {
+            self.counts.insert(mailbox.clone(), counts);
+        }
+    }
+    /// What is known of a mailbox's counts.
+    pub(crate) fn counts(&self, mailbox: &MailboxName) -> Option<&MailboxCounts> {
+        self.counts.get(mailbox)
+    }
+    /// What is known of a mailbox's counts, to be kept true by what is seen of the mailbox.
+    pub(crate) fn counts_mut(&mut self, mailbox: &MailboxName) -> Option<&mut MailboxCounts> {
+        self.counts.get_mut(mailbox)
+    }
+    /// The next mailboxes in turn to ask for their counts, without the open one.
+    pub(crate) fn next_turn(
+        &mut self,
+        open: Option<&MailboxName>,
+        most: usize,
+    ) -> Vec<MailboxName> {
+        let candidates: Vec<&Mailbox> = self
+            .mailboxes
+            .iter()
+            .filter(|mailbox| mailbox.is_selectable && Some(&mailbox.name) != open)
+            .collect();
+        let count = candidates.len().min(most);
+        let start = self.turn;
+        self.turn = (start + count).checked_rem(candidates.len()).unwrap_or(0);
+        candidates
+            .iter()
+            .cycle()
+            .skip(start.checked_rem(candidates.len()).unwrap_or(0))
+            .take(count)
+            .map(|mailbox| mailbox.name.clone())
+            .collect()
+    }
+    /// The tree in the order it is shown in, with `shown` deciding the counts.
+    pub(crate) fn entries(
+        &self,
+        shown: impl Fn(&MailboxName, &MailboxCounts) -> MailboxCounts,
+    ) -> Vec<MailboxEntry> {
+        let nodes = with_parents(&self.mailboxes);
+        let prefix = inbox_prefix(&self.mailboxes);
+        let mut children: BTreeMap<Option<&str>, Vec<&Mailbox>> = BTreeMap::new();
+        for mailbox in nodes.values() {
+            let parent = parent(mailbox, &nodes, prefix);
+            children.entry(parent).or_default().push(mailbox);
+        }
+        for siblings in children.values_mut() {
+            siblings.sort_by_cached_key(|mailbox| order(mailbox));
+        }
+        let mut entries = Vec::with_capacity(nodes.len());
+        let mut stack: Vec<(&Mailbox, u32)> = Vec::new();
+        let push_children = |stack: &mut Vec<_>, of: Option<&str>, depth: u32| {
+            let siblings = children.get(&of).into_iter().flatten();
+            stack.extend(siblings.rev().map(|child| (*child, depth)));
+        };
+        push_children(&mut stack, None, 0);
+        while let Some((mailbox, depth)) = stack.pop() {
+            let has_children = children.contains_key(&Some(mailbox.name.as_str()));
+            if !mailbox.is_selectable && !has_children {
+                continue;
+            }
+            let mut mailbox = mailbox.clone();
+            mailbox.counts = self
+                .counts
+                .get(&mailbox.name)
+                .map(|counts| shown(&mailbox.name, counts));
+            let name = mailbox.name.as_str().to_owned();
+            entries.push(MailboxEntry {
+                mailbox,
+                depth,
+                has_children,
+            });
+            push_children(&mut stack, Some(&name), depth + 1);
+        }
+        entries
+    }
+}
+
+/// All mailboxes by name, and for those whose parents the server did not list,
+/// parents that cannot be opened.
+fn with_parents(mailboxes: &[Mailbox]) -> BTreeMap<String, Mailbox> {
+    let mut nodes: BTreeMap<String, Mailbox> = BTreeMap::new();
+    for mailbox in mailboxes {
+        nodes.insert(mailbox.name.as_str().to_owned(), mailbox.clone());
+    }
+    for mailbox in mailboxes {
+        let mut child = mailbox.clone();
+        for _ in 0..DEEPEST {
+            let Some(parent) = child.parent_name() else {
+                break;
+            };
+            if nodes.len() >= 2 * MOST_MAILBOXES || nodes.contains_key(parent) {
+                break;
+            }
+            let parent = Mailbox {
+                name: MailboxName::new(parent),
+                delimiter: mailbox.delimiter,
+                is_selectable: false,
+                may_have_children: true,
+                is_subscribed: true,
+                special_use: None,
+                counts: None,
+            };
+            nodes.insert(parent.name.as_str().to_owned(), parent.clone());
+            child = parent;
+        }
+    }
+    nodes
+}
+
+/// Some servers keep everything beneath the inbox (`INBOX.Sent`): there its
+/// name is a prefix, not a parent. Tells that prefix's delimiter.
+fn inbox_prefix(mailboxes: &[Mailbox]) -> Option<char> {
+    let mut others = mailboxes.iter().filter(|m| !m.name.is_inbox()).peekable();
+    let delimiter = others.peek()?.delimiter?;
+    let is_beneath = |mailbox: &Mailbox| {
+        mailbox
+            .name
+            .as_str()
+            .get(..5)
+            .is_some_and(|p| p.eq_ignore_ascii_case("INBOX"))
+            && mailbox
+                .name
+                .as_str()
+                .get(5..)
+                .is_some_and(|rest| rest.starts_with(delimiter))
+    };
+    others.all(is_beneath).then_some(delimiter)
+}
+
+/// Under which mailbox this one is shown.
+fn parent<'a>(
+    mailbox: &Mailbox,
+    nodes: &'a BTreeMap<String, Mailbox>,
+    inbox_prefix: Option<char>,
+) -> Option<&'a str> {
+    let delimiter = mailbox.delimiter?;
+    if mailbox.name.as_str().matches(delimiter).count() > DEEPEST {
+        return None;
+    }
+    let name = MailboxName::new(mailbox.parent_name()?);
+    if inbox_prefix.is_some() && name.is_inbox() {
+        return None;
+    }
+    let (name, parent) = nodes.get_key_value(name.as_str())?;
+    // What is special stands at the top, unless a person could open what it
+    // lies in: `[Gmail]/Sent Mail` is Sent, whatever `[Gmail]` is.
+    let is_lifted = special_rank(mailbox).is_some() && !parent.is_selectable;
+    (!is_lifted).then_some(name.as_str())
+}
+
+/// Sorts siblings: by purpose, then by name without regard to case.
+fn order(mailbox: &Mailbox) -> (u8, String, String) {
+    (
+        special_rank(mailbox).unwrap_or(u8::MAX),
+        mailbox.leaf_name().to_lowercase(),
+        mailbox.name.as_str().to_owned(),
+    )
+}
+
+/// The place among the special ones, as people are used to them from Roundcube.
+fn special_rank(mailbox: &Mailbox) -> Option<u8> {
+    if mailbox.name.is_inbox() {
+        return Some(0);
+    }
+    Some(match mailbox.special_use? {
+        SpecialUse::Inbox => 0,
+        SpecialUse::Drafts => 1,
+        SpecialUse::Sent => 2,
+        SpecialUse::Junk => 3,
+        SpecialUse::Trash => 4,
+        SpecialUse::Archive => 5,
+        SpecialUse::All => 6,
+        SpecialUse::Flagged => 7,
+        SpecialUse::Important => 8,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mailbox(name: &str, delimiter: char, special_use: Option<SpecialUse>) -> Mailbox {
+        Mailbox {
+            name: MailboxName::new(name),
+            delimiter: Some(delimiter),
+            is_selectable: true,
+            may_have_children: true,
+            is_subscribed: true,
+            special_use,
+            counts: None,
+        }
+    }
+
+    fn shown(mailboxes: Vec<Mailbox>) -> Vec<String> {
+        let mut tree = Tree::default();
+        tree.replace(mailboxes);
+        let entries = tree.entries(|_, counts| *counts);
+        entries
+            .iter()
+            .map(|entry| {
+                let more = if entry.has_children { "+" } else { "" };
+                let indent = "  ".repeat(entry.depth as usize);
+                format!("{indent}{}{more}", entry.mailbox.name)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_inbox_comes_first_then_the_special_ones_then_the_others_by_name() {
+        let tree = shown(vec![
+            mailbox("zebra", '/', None),
+            mailbox("Trash", '/', Some(SpecialUse::Trash)),
+            mailbox("Apple", '/', None),
+            mailbox("Gesendet", '/', Some(SpecialUse::Sent)),
+            mailbox("INBOX", '/', None),
+            mailbox("Entwürfe", '/', Some(SpecialUse::Drafts)),
+        ]);
+        assert_eq!(
+            tree,
+            ["INBOX", "Entwürfe", "Gesendet", "Trash", "Apple", "zebra"]
+        );
+    }
+
+    #[test]
+    fn a_parent_that_the_server_did_not_list_is_shown_all_the_same() {
+        let tree = shown(vec![
+            mailbox("INBOX", '/', None),
+            mailbox("Work/2024/May", '/', None),
+            mailbox("Work/2023", '/', None),
+        ]);
+        assert_eq!(
+            tree,
+            [
+                "INBOX",
+                "Work+",
+                "  Work/2023",
+                "  Work/2024+",
+                "    Work/2024/May"
+            ]
+        );
+    }
+
+    #[test]
+    fn where_everything_lies_beneath_the_inbox_its_name_is_but_a_prefix() {
+        let tree = shown(vec![
+            mailbox("INBOX", '.', None),
+            mailbox("INBOX.Work", '.', None),
+            mailbox("INBOX.Sent", '.', Some(SpecialUse::Sent)),
+            mailbox("INBOX.Work.Old", '.', None),
+        ]);
+        assert_eq!(
+            tree,
+            ["INBOX", "INBOX.Sent", "INBOX.Work+", "  INBOX.Work.Old"]
+        );
+    }
+
+    #[test]
+    fn what_is_special_is_lifted_out_of_what_cannot_be_opened() {
+        let mut parent = mailbox("[Gmail]", '/', None);
+        parent.is_selectable = false;
+        let tree = shown(vec![
+            mailbox("INBOX", '/', None),
+            parent,
+            mailbox("[Gmail]/All Mail", '/', Some(SpecialUse::All)),
+            mailbox("[Gmail]/Sent Mail", '/', Some(SpecialUse::Sent)),
+        ]);
+        assert_eq!(tree, ["INBOX", "[Gmail]/Sent Mail", "[Gmail]/All Mail"]);
+    }
+
+    #[test]
+    fn an_endless_name_neither_overflows_nor_vanishes() {
+        let deep = "a/".repeat(5000) + "b";
+        let tree = shown(vec![mailbox(&deep, '/', None), mailbox("INBOX", '/', None)]);
+        assert!(tree.contains(&deep));
+        assert!(tree.len() < 70);
+    }
+
+    #[test]
+    fn counts_are_kept_when_a_list_comes_without_them_and_go_with_their_mailbox() {
+        let mut tree = Tree::default();
+        let sent = MailboxName::new("Sent");
+        tree.replace(vec![
+            mailbox("INBOX", '/', None),
+            mailbox("Sent", '/', None),
+        ]);
+        tree.set_counts(
+            &sent,
+            MailboxCounts {
+                messages: 4,
+                ..MailboxCounts::default()
+            },
+        );
+        tree.replace(vec![
+            mailbox("INBOX", '/', None),
+            mailbox("Sent", '/', None),
+        ]);
+        assert_eq!(tree.counts(&sent).map(|counts| counts.messages), Some(4));
+        tree.replace(vec![mailbox("INBOX", '/', None)]);
+        assert_eq!(tree.counts(&sent), None);
+    }
+
+    #[test]
+    fn turns_go_round_all_mailboxes_but_the_open_one() {
+        let mut tree = Tree::default();
+        tree.replace(
+            ["INBOX", "a", "b", "c"]
+                .map(|name| mailbox(name, '/', None))
+                .into(),
+        );
+        let inbox = MailboxName::inbox();
+        let mut turn = || -> Vec<String> {
+            let names = tree.next_turn(Some(&inbox), 2);
+            names.iter().map(|name| name.as_str().to_owned()).collect()
+        };
+        assert_eq!(turn(), ["a", "b"]);
+        assert_eq!(turn(), ["c", "a"]);
+        assert_eq!(turn(), ["b", "c"]);
+        assert!(Tree::default().next_turn(None, 5).is_empty());
+    }
+}
