@@ -333,3 +333,147 @@ fn is_by_the_way(media_type: &str) -> bool {
             | "application/pgp-keys"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BuiltInCharsets, parse_message};
+
+    /// A structure written as `mixed(plain html attachment:png inline:png#id plain=name)`.
+    fn message(outline: &str) -> BodyStructure {
+        let mut text = Vec::new();
+        let mut stack: Vec<String> = Vec::new();
+        let spaced = outline.replace('(', " ( ").replace(')', " ) ");
+        let mut words = spaced.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            if word == ")" {
+                text.push(format!("--{}--", stack.pop().unwrap()));
+                continue;
+            }
+            if let Some(boundary) = stack.last() {
+                text.push(format!("--{boundary}"));
+            }
+            if words.next_if_eq(&"(").is_some() {
+                let boundary = format!("{word}{}", text.len());
+                text.push(format!(
+                    "Content-Type: multipart/{word}; boundary={boundary}\n"
+                ));
+                stack.push(boundary);
+            } else {
+                text.push(leaf(word));
+            }
+        }
+        parse_message(text.join("\n").as_bytes(), &BuiltInCharsets).structure
+    }
+
+    fn leaf(word: &str) -> String {
+        let (word, name) = word.split_once('=').unwrap_or((word, ""));
+        let (word, id) = word.split_once('#').unwrap_or((word, ""));
+        let (disposition, kind) = word.split_once(':').unwrap_or(("", word));
+        let media_type = match kind {
+            "plain" | "html" | "calendar" => format!("text/{kind}"),
+            "png" => "image/png".to_owned(),
+            "message" => "message/rfc822".to_owned(),
+            "empty" => return "Content-Type: text/plain\n".to_owned(),
+            _ => format!("application/{kind}"),
+        };
+        let mut lines = vec![format!("Content-Type: {media_type}; name=\"{name}\"")];
+        if !id.is_empty() {
+            lines.push(format!("Content-ID: <{id}>"));
+        }
+        if !disposition.is_empty() {
+            lines.push(format!("Content-Disposition: {disposition}"));
+        }
+        lines.push("\nx".to_owned());
+        lines.join("\n")
+    }
+
+    /// The plan as `html text more | inline | attachments`.
+    fn planned(outline: &str) -> String {
+        let plan = plan_reading(&message(outline), &BuiltInCharsets);
+        let list = |paths: &[PartPath]| {
+            let paths: Vec<String> = paths.iter().map(ToString::to_string).collect();
+            paths.join(" ")
+        };
+        let one = |path: Option<PartPath>| path.map_or("-".to_owned(), |path| path.to_string());
+        format!(
+            "{} {} {}|{}|{}",
+            one(plan.html),
+            one(plan.text),
+            list(&plan.more_text),
+            list(&plan.inline),
+            list(&plan.attachments)
+        )
+    }
+
+    #[test]
+    fn a_person_sees_the_best_text_and_lists_the_rest() {
+        let table = [
+            // outline, "html text more|inline|attachments"
+            ("plain", "- 1 ||"),
+            ("html", "1 - ||"),
+            ("alternative(plain html)", "2 1 ||"),
+            ("alternative(html plain)", "1 2 ||"),
+            ("alternative(plain html calendar)", "2 1 ||3"),
+            ("alternative(plain related(html png#a))", "2.1 1 |2.2|"),
+            ("related(alternative(plain html) png#a)", "1.2 1.1 |2|"),
+            ("related(html attachment:png#a)", "1 - |2|"),
+            ("related(html png pdf)", "1 - ||2 3"),
+            ("mixed(alternative(plain html) pdf)", "1.2 1.1 ||2"),
+            (
+                "mixed(alternative(plain related(html png#a)) attachment:png)",
+                "1.2.1 1.1 |1.2.2|2",
+            ),
+            ("alternative(plain mixed(html pdf))", "2.1 1 ||2.2"),
+            ("mixed(plain png plain)", "- 1 3||2"),
+            ("mixed(html plain)", "1 - 2||"),
+            ("mixed(plain attachment:plain)", "- 1 ||2"),
+            ("mixed(plain plain=notes.txt)", "- 1 ||2"),
+            ("mixed(plain inline:plain=notes.txt)", "- 1 2||"),
+            ("mixed(plain png#a)", "- 1 ||2"),
+            ("mixed(empty html)", "2 - ||"),
+            ("signed(plain pgp-signature)", "- 1 ||2"),
+            ("encrypted(pgp-encrypted octet-stream)", "- - ||1 2"),
+            ("report(plain message message)", "- 1 ||2 3"),
+            ("mixed(plain message)", "- 1 ||2"),
+            ("pdf", "- - ||1"),
+            // Never empty while a leaf has text.
+            ("attachment:plain", "- 1 ||1"),
+            ("mixed(pdf attachment:html)", "2 - ||1 2"),
+            ("empty", "- - ||"),
+        ];
+        for (outline, expected) in table {
+            assert_eq!(planned(outline), expected, "{outline}");
+        }
+    }
+
+    #[test]
+    fn a_row_shows_what_a_person_would_call_an_attachment() {
+        for outline in [
+            "mixed(plain pdf)",
+            "mixed(plain png)",
+            "mixed(plain message)",
+            "pdf",
+        ] {
+            assert!(has_attachment(&message(outline)), "{outline}");
+        }
+        for outline in [
+            "plain",
+            "related(html png#a)",
+            "signed(plain pgp-signature)",
+        ] {
+            assert!(!has_attachment(&message(outline)), "{outline}");
+        }
+    }
+
+    #[test]
+    fn pictures_that_the_html_never_shows_are_found() {
+        let structure = message("related(html png#a@x png#b%20c png#d)");
+        let plan = plan_reading(&structure, &BuiltInCharsets);
+        let html = "<img src=\"cid:a@x\"> <td style='background:url(cid:b%2520c)'> cid:";
+        assert_eq!(
+            unreferenced_inline(&plan, &structure, html),
+            [PartPath(vec![4])]
+        );
+    }
+}

@@ -336,3 +336,94 @@ fn transfer_encoding(field: &[u8]) -> String {
         .unwrap_or_default();
     if name.is_empty() { "7bit" } else { name }.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::BuiltInCharsets;
+
+    /// Each leaf as `path type size`, nested ones in brackets behind theirs.
+    fn outline(structure: &BodyStructure) -> String {
+        let leaves = structure.leaves();
+        let lines: Vec<String> = leaves
+            .into_iter()
+            .map(|part| {
+                let nested = part.nested.as_deref().map(outline);
+                let nested = nested.map(|nested| format!(" [{nested}]"));
+                let (path, kind) = (&part.path, &part.media_type);
+                format!("{path} {kind} {}{}", part.size, nested.unwrap_or_default())
+            })
+            .collect();
+        lines.join(", ")
+    }
+
+    fn read(text: &str) -> Message {
+        parse_message(text.replace('\n', "\r\n").as_bytes(), &BuiltInCharsets)
+    }
+
+    #[test]
+    fn paths_are_counted_as_imap_counts_them() {
+        let table = [
+            ("Subject: x\n\nbody", "1 text/plain 4"),
+            (
+                "Content-Type: multipart/mixed; boundary=a\n\n\
+                 --a\n\none\n\
+                 --a\nContent-Type: multipart/alternative; boundary=b\n\n\
+                 --b\n\ntwo\n--b\nContent-Type: text/html\n\nthree\n--b--\n\
+                 --a\nContent-Type: image/png\n\nfour\n--a--\n",
+                "1 text/plain 3, 2.1 text/plain 3, 2.2 text/html 5, 3 image/png 4",
+            ),
+            (
+                "Content-Type: multipart/mixed; boundary=a\n\n\
+                 --a\nContent-Type: message/rfc822\n\nSubject: in\n\nbody\n\
+                 --a\nContent-Type: message/rfc822\n\n\
+                 Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n--a--\n",
+                "1 message/rfc822 19 [1.1 text/plain 4], 2 message/rfc822 60 [2.1 text/plain 1]",
+            ),
+            (
+                "Content-Type: multipart/digest; boundary=a\n\n--a\n\nSubject: in\n\nbody\n--a--\n",
+                "1 message/rfc822 19 [1.1 text/plain 4]",
+            ),
+            // Nonsense.
+            (
+                "Content-Type: multipart/mixed; boundary=a\n\nno parts",
+                "1 text/plain 8",
+            ),
+            (
+                "Content-Type: multipart/mixed\n\n--x\n\none\n--x--\n",
+                "1 text/plain 3",
+            ),
+            (
+                "Content-Type: nonsense\n\nbody",
+                "1 application/octet-stream 4",
+            ),
+            ("Content-Type: ; charset=x\n\nbody", "1 text/plain 4"),
+            (
+                "Content-Type: multipart/mixed; boundary=a\nContent-Transfer-Encoding: base64\n\n\
+                 LS1hCgpvbmUKLS1hLS0K",
+                "1 text/plain 3",
+            ),
+            ("", "1 text/plain 0"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(outline(&read(text).structure), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_leaf_has_its_raw_body_and_a_nested_message_is_one_leaf() {
+        let message = read(
+            "Content-Type: multipart/mixed; boundary=a\n\n\
+             --a\nContent-Transfer-Encoding: BASE64 (sic)\n\naGk=\n\
+             --a\nContent-Type: message/rfc822\n\nSubject: in\n\nbody\n--a--\n",
+        );
+        let paths: Vec<String> = message
+            .bodies
+            .iter()
+            .map(|(path, _)| path.to_string())
+            .collect();
+        assert_eq!(paths, ["1", "2"]);
+        assert_eq!(message.body(&PartPath(vec![1])), Some(&b"aGk="[..]));
+        assert_eq!(message.structure.leaves()[0].transfer_encoding, "base64");
+    }
+}

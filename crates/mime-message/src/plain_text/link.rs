@@ -19,43 +19,16 @@ pub(super) struct FoundLink {
 /// The first link in `text`: http, https and mailto URLs, `www.` names and bare
 /// e-mail addresses. Linear in what it passes over.
 pub(super) fn find(text: &str) -> Option<FoundLink> {
-    let mut from = 0;
-    while let Some(found) = text.get(from..)?.find([':', '@', '.']) {
-        let at = from + found;
-        let candidate = match text.as_bytes().get(at)? {
-            b':' => url_at(text, from, at),
-            b'.' => www_at(text, from, at),
-            _ => address_at(text, from, at),
-        };
-        if candidate.is_some() {
-            return candidate;
-        }
-        from = at + 1;
-        // What stands before an `@` or a colon may hold dots: it is looked at
-        // again from its beginning, not from the dot.
-        if text.as_bytes().get(at) == Some(&b'.') {
-            let word_start = word_start(text, at);
-            let next = text
-                .get(at..)?
-                .find([':', '@', ' ', '\n'])
-                .map(|next| at + next);
-            match next {
-                Some(next) if text.as_bytes().get(next) == Some(&b'@') => {
-                    if let Some(link) = address_at(text, word_start, next) {
-                        return Some(link);
-                    }
-                    from = next + 1;
-                }
-                Some(next) => from = next.max(from),
-                None => return None,
-            }
-        }
-    }
-    None
+    text.match_indices([':', '@', '.'])
+        .find_map(|(at, sign)| match sign {
+            ":" => url_at(text, at),
+            "@" => address_at(text, at),
+            _ => www_at(text, at),
+        })
 }
 
-fn url_at(text: &str, from: usize, colon: usize) -> Option<FoundLink> {
-    let before = text.get(from..colon)?;
+fn url_at(text: &str, colon: usize) -> Option<FoundLink> {
+    let before = text.get(..colon)?;
     let scheme = ["https", "http", "mailto"]
         .into_iter()
         .find(|scheme| ends_with_word(before, scheme))?;
@@ -79,8 +52,8 @@ fn url_at(text: &str, from: usize, colon: usize) -> Option<FoundLink> {
     })
 }
 
-fn www_at(text: &str, from: usize, dot: usize) -> Option<FoundLink> {
-    if !ends_with_word(text.get(from..dot)?, "www") {
+fn www_at(text: &str, dot: usize) -> Option<FoundLink> {
+    if !ends_with_word(text.get(..dot)?, "www") {
         return None;
     }
     let start = dot - 3;
@@ -93,8 +66,8 @@ fn www_at(text: &str, from: usize, dot: usize) -> Option<FoundLink> {
     })
 }
 
-fn address_at(text: &str, from: usize, at: usize) -> Option<FoundLink> {
-    let before = text.get(from..at)?;
+fn address_at(text: &str, at: usize) -> Option<FoundLink> {
+    let before = text.get(..at)?;
     let local_length = before
         .bytes()
         .rev()
@@ -199,18 +172,6 @@ fn link_length(text: &str) -> usize {
         link = link.get(..link.len() - last.len_utf8()).unwrap_or_default();
     }
     link.len()
-}
-
-/// Where the word begins that the byte at `at` is in.
-fn word_start(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
-    before
-        .char_indices()
-        .rev()
-        .take(LOCAL_PART_LIMIT + 1)
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last()
-        .map_or(at, |(index, _)| index)
 }
 
 #[cfg(test)]
