@@ -1,7 +1,39 @@
 //! Hostile HTML and CSS in, [`SafeHtml`] out.
+//!
+//! A message is parsed once, walked once, written once:
+//!
+//! ```text
+//! html ─► parse ─► tree ─► output ─► SafeHtml
+//!         limits           element, nesting: what stays, and where
+//!                          attribute: what each may say
+//!                          css: style attributes and elements, written anew
+//!                          address, image, remote: what may be referred to
+//!      └► parse::tokens ─► text       when there is no HTML to show
+//! ```
+//!
+//! - Nothing is removed from a message: what is known to be harmless is written
+//!   anew, and the rest never is. No comment, no raw text but our own CSS, no
+//!   foreign content, no name that the sender chose is in the result.
+//! - What is written is read again as the same tree (`nesting`), so sanitizing
+//!   it once more changes nothing, and no browser can see another tree in it.
+//! - The limits act while parsing.
 #![warn(missing_docs)]
 
+mod address;
+mod css;
+mod element;
+mod image;
+mod limits;
+mod nesting;
+mod output;
+mod parse;
+mod remote;
+mod text;
+mod tree;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::remote::{RemoteKind, RemoteReference};
 
 /// HTML that may be put into a message frame. Only this crate makes one (I6);
 /// it can be serialised, to cross from the worker to the page.
@@ -29,7 +61,8 @@ pub enum RemotePolicy {
 pub struct InlineImage {
     /// The Content-ID without angle brackets.
     pub content_id: String,
-    /// `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `image/avif` or `image/bmp`; others are not shown.
+    /// `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `image/avif` or
+    /// `image/bmp`; others are not shown. What counts is what the bytes are.
     pub media_type: String,
     /// The image's bytes, decoded.
     pub bytes: Vec<u8>,
@@ -42,6 +75,8 @@ pub struct Sanitized {
     pub html: SafeHtml,
     /// How many references to other machines were found (blocked or kept).
     pub remote_references: u32,
+    /// The first of them one by one, 256 at most.
+    pub remote: Vec<RemoteReference>,
     /// Content-IDs that were referred to, in order, without repeats: what to fetch.
     pub content_ids: Vec<String>,
 }
@@ -56,24 +91,35 @@ pub enum Excess {
     Nodes,
     /// More than 1,000 attributes on one element.
     Attributes,
-    /// More than 512 KiB of CSS, or nested deeper than 8.
+    /// More than 512 KiB of CSS, or nested deeper than 8, or more than 4,000 rules.
     Css,
 }
 
 /// Makes `html`, decoded already, safe to show.
+///
+/// The result is one `style` element, if there is any CSS, and one `div` of
+/// class `m-body` that stands for the message's body. Classes and ids of the
+/// sender's get the prefix `m-`.
 pub fn sanitize(
-    _html: &str,
-    _remote: RemotePolicy,
-    _images: &[InlineImage],
+    html: &str,
+    remote: RemotePolicy,
+    images: &[InlineImage],
 ) -> Result<Sanitized, Excess> {
+    let tree = parse::parse(html)?;
+    let mut references = remote::References::new(remote, images);
+    let html = output::write(&tree, &mut references)?;
     Ok(Sanitized {
-        html: SafeHtml(String::new()),
-        remote_references: 0,
-        content_ids: Vec::new(),
+        html: SafeHtml(html),
+        remote_references: references.count,
+        remote: references.remote,
+        content_ids: references.content_ids,
     })
 }
 
 /// The text of `html`, for when it cannot be shown as HTML and for previews.
-pub fn to_text(_html: &str) -> String {
-    String::new()
+///
+/// Blocks are separated by line feeds, list items and the addresses of links
+/// are told, cells of tables are separated by tabs.
+pub fn to_text(html: &str) -> String {
+    text::to_text(html)
 }

@@ -1,0 +1,31 @@
+//! How much of anything a message may bring.
+//!
+//! A limit acts where the thing is counted, during parsing, so that a bomb
+//! costs no more than the limit does.
+
+/// Elements within elements, below the body.
+pub(crate) const DEPTH: usize = 256;
+/// `html`, `body` and the wrapper stand above the message's own elements.
+pub(crate) const DEPTH_OF_FRAME: usize = 3;
+/// Elements, texts and comments.
+pub(crate) const NODES: usize = 50_000;
+/// `html`, `head`, `body`, the wrapper and the style element come on top.
+pub(crate) const NODES_OF_FRAME: usize = 8;
+/// Attributes on one element.
+pub(crate) const ATTRIBUTES: usize = 1_000;
+/// Bytes of CSS in one message: style elements and style attributes together.
+pub(crate) const CSS_BYTES: usize = 512 * 1024;
+/// Blocks within blocks in CSS.
+pub(crate) const CSS_NESTING: usize = 8;
+/// Style rules in one message. Each is tried on each node by the browser.
+pub(crate) const CSS_RULES: usize = 4_000;
+/// Selectors of one rule that are kept.
+pub(crate) const SELECTORS: usize = 256;
+/// Compound selectors in one selector; a longer one is dropped.
+pub(crate) const COMPOUNDS: usize = 16;
+/// Class names of one element that are kept.
+pub(crate) const CLASSES: usize = 64;
+/// Remote references that are told one by one; all are counted.
+pub(crate) const REMOTE_DETAILS: usize = 256;
+/// Bytes that attached images may add to the HTML, as base64.
+pub(crate) const INLINED_BYTES: usize = 64 * 1024 * 1024;

@@ -1,0 +1,281 @@
+//! The walk over the tree.
+
+use html5ever::{Attribute, QualName, ns};
+
+use super::attribute::{self, Attributes};
+use super::markup::{write_attribute, write_text};
+use crate::css::{Styles, WRAPPER};
+use crate::element::{self, Kind, Treatment};
+use crate::remote::References;
+use crate::tree::{Content, NodeId, Tree};
+use crate::{Excess, limits, nesting};
+
+/// Writes what is allowed of `tree`: one style element if there is any CSS, and
+/// one wrapper that stands for the body.
+pub(crate) fn write(tree: &Tree, references: &mut References<'_>) -> Result<String, Excess> {
+    let html = tree.child_element(Tree::DOCUMENT, "html");
+    let body = html.and_then(|html| tree.child_element(html, "body"));
+    let mut walk = Walk {
+        tree,
+        references,
+        styles: Styles::new(),
+        sheet: String::new(),
+        markup: String::new(),
+        open: Vec::new(),
+        kinds: Vec::new(),
+        preformatted_from: 0,
+    };
+    if let Some(head) = html.and_then(|html| tree.child_element(html, "head")) {
+        walk.head(head)?;
+    }
+    let wrapper = body.and_then(|body| walk.wrapper_within(body));
+    let attributes = match wrapper {
+        Some(wrapper) => {
+            let source = attributes_of(tree, wrapper);
+            Attributes::read(
+                "div",
+                Kind::Division,
+                source,
+                &mut walk.styles,
+                walk.references,
+            )?
+        }
+        None => {
+            let of = |id: Option<NodeId>| id.map_or(&[][..], |id| attributes_of(tree, id));
+            Attributes::of_body(of(html), of(body), &mut walk.styles, walk.references)?
+        }
+    };
+    walk.start("div", &attributes);
+    if let Some(root) = wrapper.or(body) {
+        walk.content(root)?;
+    }
+    walk.markup.push_str("</div>");
+    if let Some(body) = body.filter(|_| wrapper.is_some()) {
+        walk.styles_beside_wrapper(body)?;
+    }
+    Ok(match walk.sheet.as_str() {
+        "" => walk.markup,
+        sheet => format!("<style>{sheet}</style>{}", walk.markup),
+    })
+}
+
+struct Walk<'w, 'a> {
+    tree: &'w Tree,
+    references: &'w mut References<'a>,
+    styles: Styles,
+    sheet: String,
+    markup: String,
+    /// The names of the elements that were started and not ended.
+    open: Vec<&'static str>,
+    /// Their kinds.
+    kinds: Vec<Kind>,
+    /// Where the content of the last preformatted element starts in `markup`.
+    preformatted_from: usize,
+}
+
+/// What is left to do at a node.
+enum Step {
+    Enter(NodeId),
+    End,
+}
+
+impl Walk<'_, '_> {
+    /// Takes the styles out of the head, and counts what else it refers to.
+    fn head(&mut self, head: NodeId) -> Result<(), Excess> {
+        for child in self.tree.children(head) {
+            if let Content::Element { name, attributes } = &self.tree.node(child).content {
+                match element::treatment(name) {
+                    Treatment::Style => self.style(child, attributes)?,
+                    _ => attribute::count_dropped(&name.local, attributes, self.references),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The wrapper of an earlier sanitizing, if the body is nothing else.
+    fn wrapper_within(&self, body: NodeId) -> Option<NodeId> {
+        let mut wrapper = None;
+        if !attributes_of(self.tree, body).is_empty() {
+            return None;
+        }
+        for child in self.tree.children(body) {
+            match &self.tree.node(child).content {
+                Content::Nothing => {}
+                Content::Text(text) if is_white_space(text) => {}
+                Content::Element { name, .. } if is_html(name, "style") => {}
+                Content::Element { name, attributes }
+                    if is_html(name, "div") && wrapper.is_none() && is_wrapper(attributes) =>
+                {
+                    wrapper = Some(child);
+                }
+                _ => return None,
+            }
+        }
+        wrapper
+    }
+
+    fn styles_beside_wrapper(&mut self, body: NodeId) -> Result<(), Excess> {
+        for child in self.tree.children(body) {
+            if let Content::Element { name, attributes } = &self.tree.node(child).content
+                && is_html(name, "style")
+            {
+                self.style(child, attributes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes all that is in `root`.
+    fn content(&mut self, root: NodeId) -> Result<(), Excess> {
+        let mut steps: Vec<Step> = Vec::new();
+        self.push_children(root, &mut steps);
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::End => self.end(),
+                Step::Enter(id) => self.enter(id, &mut steps)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn push_children(&self, id: NodeId, steps: &mut Vec<Step>) {
+        let first = steps.len();
+        steps.extend(self.tree.children(id).map(Step::Enter));
+        if let Some(children) = steps.get_mut(first..) {
+            children.reverse();
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, steps: &mut Vec<Step>) -> Result<(), Excess> {
+        match &self.tree.node(id).content {
+            Content::Document | Content::Nothing => {}
+            Content::Text(text) => self.text(text),
+            Content::Element { name, attributes } => match element::treatment(name) {
+                Treatment::Style => self.style(id, attributes)?,
+                Treatment::Drop => self.count_all_within(id),
+                Treatment::Keep(name, kind) if nesting::admits(&self.kinds, kind) => {
+                    self.element(name, kind, attributes, steps)?;
+                    self.push_children(id, steps);
+                }
+                Treatment::Keep(..) | Treatment::Unwrap => {
+                    attribute::count_dropped(&name.local, attributes, self.references);
+                    self.push_children(id, steps);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn element(
+        &mut self,
+        name: &'static str,
+        kind: Kind,
+        source: &[Attribute],
+        steps: &mut Vec<Step>,
+    ) -> Result<(), Excess> {
+        // The wrapper is not the message's.
+        if self.open.len() >= limits::DEPTH {
+            return Err(Excess::Depth);
+        }
+        let attributes = Attributes::read(name, kind, source, &mut self.styles, self.references)?;
+        self.start(name, &attributes);
+        if !matches!(kind, Kind::Void | Kind::Rule | Kind::Column) {
+            if kind == Kind::Preformatted {
+                self.preformatted_from = self.markup.len();
+            }
+            self.open.push(name);
+            self.kinds.push(kind);
+            steps.push(Step::End);
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, name: &str, attributes: &Attributes<'_>) {
+        self.markup.push('<');
+        self.markup.push_str(name);
+        for (name, value) in attributes.iter() {
+            write_attribute(name, value, &mut self.markup);
+        }
+        self.markup.push('>');
+    }
+
+    fn end(&mut self) {
+        self.kinds.pop();
+        if let Some(name) = self.open.pop() {
+            self.markup.push_str("</");
+            self.markup.push_str(name);
+            self.markup.push('>');
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if !nesting::admits_text(self.kinds.last()) && !is_white_space(text) {
+            return;
+        }
+        // A line feed right after the start tag is not read as content.
+        if self.preformatted_from == self.markup.len() && text.starts_with('\n') {
+            self.markup.push('\n');
+        }
+        write_text(text, &mut self.markup);
+    }
+
+    fn style(&mut self, id: NodeId, attributes: &[Attribute]) -> Result<(), Excess> {
+        let mut media = "";
+        for attribute in attributes {
+            match &*attribute.name.local {
+                "media" => media = &attribute.value,
+                "type" if !is_css(&attribute.value) => return Ok(()),
+                _ => {}
+            }
+        }
+        let mut source = String::new();
+        for child in self.tree.children(id) {
+            if let Content::Text(text) = &self.tree.node(child).content {
+                source.push_str(text);
+            }
+        }
+        let rules = self.styles.element(&source, media, self.references)?;
+        self.sheet.push_str(&rules);
+        Ok(())
+    }
+
+    /// Counts what `id`, which is not written, and all that is in it refer to.
+    fn count_all_within(&mut self, id: NodeId) {
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if let Content::Element { name, attributes } = &self.tree.node(id).content {
+                attribute::count_dropped(&name.local, attributes, self.references);
+            }
+            waiting.extend(self.tree.children(id));
+        }
+    }
+}
+
+fn attributes_of(tree: &Tree, id: NodeId) -> &[Attribute] {
+    match &tree.node(id).content {
+        Content::Element { attributes, .. } => attributes,
+        _ => &[],
+    }
+}
+
+fn is_html(name: &QualName, local: &str) -> bool {
+    name.ns == ns!(html) && &*name.local == local
+}
+
+fn is_wrapper(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        &*attribute.name.local == "class"
+            && attribute.value.split_ascii_whitespace().next() == Some(WRAPPER)
+    })
+}
+
+fn is_css(media_type: &str) -> bool {
+    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    media_type.is_empty() || media_type.eq_ignore_ascii_case("text/css")
+}
+
+fn is_white_space(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'))
+}

@@ -1,0 +1,129 @@
+//! The ledger of what the message wanted: from other machines, and of its own
+//! attached images.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::{self, Address};
+use crate::{InlineImage, RemotePolicy, image, limits};
+
+/// What a reference to another machine would have fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum RemoteKind {
+    /// An image in the text; one of a single pixel is a tracker like any other.
+    Image,
+    /// An image behind the text, by an attribute or by CSS.
+    Background,
+    /// A style sheet.
+    StyleSheet,
+    /// A font.
+    Font,
+    /// Sound, film, a frame, a script, a plug-in: never fetched, even with consent.
+    Active,
+}
+
+/// One reference to another machine, kept or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemoteReference {
+    /// What would be fetched.
+    pub kind: RemoteKind,
+    /// From where; empty where the address was too odd to tell.
+    pub host: String,
+}
+
+/// What may be fetched, what was asked for, and what is there.
+pub(crate) struct References<'a> {
+    policy: RemotePolicy,
+    images: BTreeMap<&'a str, &'a InlineImage>,
+    encoded: BTreeMap<&'a str, Option<String>>,
+    known_content_ids: BTreeSet<String>,
+    inlined: usize,
+    pub(crate) content_ids: Vec<String>,
+    pub(crate) count: u32,
+    pub(crate) remote: Vec<RemoteReference>,
+}
+
+impl<'a> References<'a> {
+    pub(crate) fn new(policy: RemotePolicy, images: &'a [InlineImage]) -> Self {
+        let images = images
+            .iter()
+            .map(|image| (image.content_id.trim_matches(['<', '>']), image))
+            .collect();
+        Self {
+            policy,
+            images,
+            encoded: BTreeMap::new(),
+            known_content_ids: BTreeSet::new(),
+            inlined: 0,
+            content_ids: Vec::new(),
+            count: 0,
+            remote: Vec::new(),
+        }
+    }
+
+    /// Counts `source` if it names another machine.
+    pub(crate) fn count(&mut self, kind: RemoteKind, source: &str) {
+        // An image within the message may be megabytes long.
+        if !source.starts_with("data:") {
+            self.count_address(kind, &Address::parse(source));
+        }
+    }
+
+    /// What an image's address becomes, counted; none if it is not to be shown.
+    pub(crate) fn resolve(&mut self, kind: RemoteKind, source: &str) -> Option<Cow<'_, str>> {
+        let address = Address::parse(source);
+        self.count_address(kind, &address);
+        self.allowed(address)
+    }
+
+    /// As [`References::resolve`], for an address that was counted before.
+    pub(crate) fn resolve_again(&mut self, source: &str) -> Option<Cow<'_, str>> {
+        self.allowed(Address::parse(source))
+    }
+
+    fn allowed(&mut self, address: Address) -> Option<Cow<'_, str>> {
+        match address {
+            Address::Web(address) if self.policy == RemotePolicy::AllowImages => {
+                Some(Cow::Owned(address))
+            }
+            Address::Image(address) => Some(Cow::Owned(address)),
+            Address::ContentId(id) => self.inline_image(id).map(Cow::Borrowed),
+            _ => None,
+        }
+    }
+
+    fn inline_image(&mut self, id: String) -> Option<&str> {
+        let found = self
+            .images
+            .get_key_value(id.as_str())
+            .map(|(id, image)| (*id, *image));
+        if self.known_content_ids.insert(id.clone()) {
+            self.content_ids.push(id);
+        }
+        let (id, image) = found?;
+        let address = self
+            .encoded
+            .entry(id)
+            .or_insert_with(|| image::to_data(image))
+            .as_deref()?;
+        // One image may be referred to a thousand times, and each is a copy.
+        self.inlined = self.inlined.saturating_add(address.len());
+        (self.inlined <= limits::INLINED_BYTES).then_some(address)
+    }
+
+    fn count_address(&mut self, kind: RemoteKind, address: &Address) {
+        if !address.is_remote() {
+            return;
+        }
+        self.count = self.count.saturating_add(1);
+        if self.remote.len() < limits::REMOTE_DETAILS {
+            let host = match address {
+                Address::Web(address) => address::host(address).to_owned(),
+                _ => String::new(),
+            };
+            self.remote.push(RemoteReference { kind, host });
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The text of HTML, as a person would type it: from the tokens alone, so that
+//! neither depth nor number of nodes can be too much.
+
+use std::cell::RefCell;
+
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+
+use crate::address::Address;
+use crate::parse;
+
+/// See [`crate::to_text`].
+pub(crate) fn to_text(html: &str) -> String {
+    let sink = parse::tokens(html, TextSink(RefCell::new(Lines::default())));
+    sink.0.into_inner().finish()
+}
+
+struct TextSink(RefCell<Lines>);
+
+impl TokenSink for TextSink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut lines = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => return lines.tag(&tag),
+            Token::CharacterTokens(text) => lines.text(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The lines so far, and what is yet to be written before the next word.
+#[derive(Default)]
+struct Lines {
+    out: String,
+    /// Line feeds that are due.
+    breaks: usize,
+    /// A space is due.
+    space: bool,
+    /// What starts the line: a list's mark.
+    mark: String,
+    /// Elements that are open whose content is not text to read.
+    hidden: Option<String>,
+    preformatted: usize,
+    /// The next number of each open list; none where it has no numbers.
+    lists: Vec<Option<u32>>,
+    /// The address of the open link, and where its text starts.
+    link: Option<(String, usize)>,
+}
+
+impl Lines {
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = &*tag.name;
+        let starts = tag.kind == TagKind::StartTag;
+        if let Some(hidden) = &self.hidden {
+            if !starts && hidden == name {
+                self.hidden = None;
+            }
+            return TokenSinkResult::Continue;
+        }
+        match name {
+            "style" | "xmp" | "iframe" | "noembed" | "noframes" if starts => {
+                if name != "xmp" {
+                    self.hidden = Some(name.to_owned());
+                }
+                return TokenSinkResult::RawData(RawKind::Rawtext);
+            }
+            "script" if starts => {
+                self.hidden = Some(name.to_owned());
+                return TokenSinkResult::RawData(RawKind::ScriptData);
+            }
+            "title" if starts => {
+                self.hidden = Some(name.to_owned());
+                return TokenSinkResult::RawData(RawKind::Rcdata);
+            }
+            "textarea" if starts => return TokenSinkResult::RawData(RawKind::Rcdata),
+            "plaintext" if starts => return TokenSinkResult::Plaintext,
+            "template" if starts => self.hidden = Some(name.to_owned()),
+            "br" => self.breaks = (self.breaks + 1).min(2),
+            "hr" => {
+                self.paragraph(1);
+                self.text("---");
+                self.paragraph(1);
+            }
+            "img" if starts => self.image(tag),
+            "a" => self.link(tag),
+            "pre" | "listing" => {
+                self.paragraph(2);
+                self.preformatted = if starts {
+                    self.preformatted + 1
+                } else {
+                    self.preformatted.saturating_sub(1)
+                };
+            }
+            "ul" | "menu" | "dir" => self.list(starts, None),
+            "ol" => self.list(starts, Some(1)),
+            "li" if starts => self.item(),
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "dl" | "table"
+            | "figure" => self.paragraph(2),
+            "td" | "th" if starts => self.cell(),
+            "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details"
+            | "div" | "dt" | "fieldset" | "figcaption" | "footer" | "form" | "header"
+            | "legend" | "li" | "main" | "nav" | "option" | "section" | "summary" | "tr" => {
+                self.paragraph(1);
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden.is_some() {
+            return;
+        }
+        if self.preformatted > 0 {
+            self.preformatted_text(text);
+            return;
+        }
+        // A no-break space is a space here, too; wrapping is another's task.
+        let mut words = text
+            .split(is_space)
+            .filter(|word| !word.is_empty())
+            .peekable();
+        self.space |= text.starts_with(is_space) && !text.is_empty();
+        while let Some(word) = words.next() {
+            self.word(word);
+            self.space = words.peek().is_some() || text.ends_with(is_space);
+        }
+    }
+
+    fn preformatted_text(&mut self, text: &str) {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.breaks += 1;
+            }
+            if !line.is_empty() {
+                let own_breaks = self.breaks;
+                self.word("");
+                // Empty lines within are content; those before it are not.
+                if own_breaks > 2 && !self.out.is_empty() {
+                    self.out.push_str(&"\n".repeat(own_breaks - 2));
+                }
+                self.out.push_str(line.trim_end_matches('\r'));
+            }
+        }
+    }
+
+    /// Writes what is due, and then `word`.
+    fn word(&mut self, word: &str) {
+        if self.out.is_empty() {
+            self.breaks = 0;
+            self.space = false;
+        }
+        if self.breaks > 0 {
+            while self.out.ends_with([' ', '\t']) {
+                self.out.pop();
+            }
+            self.out
+                .push_str(if self.breaks == 1 { "\n" } else { "\n\n" });
+        } else if self.space && !self.out.ends_with(['\n', '\t']) {
+            self.out.push(' ');
+        }
+        self.breaks = 0;
+        self.space = false;
+        self.out.push_str(&std::mem::take(&mut self.mark));
+        self.out.push_str(word);
+    }
+
+    /// Ends the line, and with two leaves an empty one.
+    fn paragraph(&mut self, breaks: usize) {
+        self.breaks = self.breaks.max(breaks);
+    }
+
+    fn list(&mut self, starts: bool, first: Option<u32>) {
+        self.paragraph(if self.lists.len() > 1 { 1 } else { 2 });
+        if starts {
+            // Deeper than this, every list looks alike.
+            if self.lists.len() < 64 {
+                self.lists.push(first);
+            }
+        } else {
+            self.lists.pop();
+        }
+    }
+
+    fn item(&mut self) {
+        self.paragraph(1);
+        let depth = self.lists.len().saturating_sub(1).min(8);
+        let mark = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let mark = format!("{number}. ");
+                *number = number.saturating_add(1);
+                mark
+            }
+            _ => "- ".to_owned(),
+        };
+        self.mark = format!("{}{mark}", "  ".repeat(depth));
+    }
+
+    /// A tab separates cells, if something is in the row already.
+    fn cell(&mut self) {
+        if self.breaks == 0 && !self.out.is_empty() && !self.out.ends_with(['\n', '\t']) {
+            self.space = false;
+            self.out.push('\t');
+        }
+    }
+
+    fn image(&mut self, tag: &Tag) {
+        if let Some(alternative) = attribute(tag, "alt") {
+            let alternative = alternative.to_owned();
+            self.text(&alternative);
+        }
+    }
+
+    fn link(&mut self, tag: &Tag) {
+        if let Some((address, start)) = self.link.take() {
+            let text = self.out.get(start..).unwrap_or_default().trim();
+            let shown = address.strip_prefix("mailto:").unwrap_or(&address);
+            let bare = shown.trim_end_matches('/');
+            let told = text.is_empty()
+                || text.trim_end_matches('/') == bare
+                || bare.split_once("://").is_some_and(|(_, rest)| rest == text);
+            if !told {
+                self.space = true;
+                self.word(&format!("<{shown}>"));
+            }
+        }
+        if tag.kind == TagKind::StartTag
+            && let Some(href) = attribute(tag, "href")
+            && let Address::Web(address) | Address::Mailto(address) = Address::parse(href)
+        {
+            self.link = Some((address, self.out.len()));
+        }
+    }
+
+    fn finish(mut self) -> String {
+        let end = self.out.trim_end().len();
+        self.out.truncate(end);
+        self.out
+    }
+}
+
+fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
+    let found = tag
+        .attrs
+        .iter()
+        .find(|attribute| &*attribute.name.local == name)?;
+    Some(&found.value)
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}')
+}

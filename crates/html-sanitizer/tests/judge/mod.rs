@@ -1,0 +1,347 @@
+//! An independent reading of what the sanitizer wrote: it shares the parser's
+//! tokenizer with it and none of its lists.
+
+use std::cell::{Cell, RefCell};
+
+use html_sanitizer::{InlineImage, RemotePolicy, sanitize};
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+/// What is wrong with `output`; nothing if it is harmless under `policy`.
+pub(crate) fn offences(output: &str, policy: RemotePolicy) -> Vec<String> {
+    let seen = read(output);
+    let mut offences = seen.offences.take();
+    for (name, attributes) in seen.tags.borrow().iter() {
+        if !ELEMENTS.contains(&name.as_str()) {
+            offences.push(format!("element {name}"));
+        }
+        for (attribute, value) in attributes {
+            offences.extend(attribute_offence(name, attribute, value, policy));
+        }
+    }
+    offences.extend(css_offence(&seen.style.borrow(), policy));
+    offences
+}
+
+/// Sanitizes under both policies, judges, and checks that once more changes
+/// nothing. The output under `Block`, if there is any.
+pub(crate) fn check(name: &str, html: &str, images: &[InlineImage]) -> Option<String> {
+    let mut blocked = None;
+    for policy in [RemotePolicy::AllowImages, RemotePolicy::Block] {
+        let Ok(once) = sanitize(html, policy, images) else {
+            continue;
+        };
+        let once = once.html.as_str().to_owned();
+        let found = offences(&once, policy);
+        assert!(
+            found.is_empty(),
+            "{name} {policy:?}: {found:?}\n{html}\n=> {once}"
+        );
+        let twice = sanitize(&once, policy, images).map(|twice| twice.html.as_str().to_owned());
+        assert_eq!(
+            twice.as_deref(),
+            Ok(once.as_str()),
+            "{name} {policy:?} changed again:\n{html}"
+        );
+        blocked = Some(once);
+    }
+    blocked
+}
+
+/// The text that `output` shows, with white space collapsed.
+pub(crate) fn shown_text(output: &str) -> String {
+    let text = read(output).text.take();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How often the element `name` stands in `html`, with the attribute if one is named.
+pub(crate) fn count(html: &str, name: &str, with: Option<&str>) -> usize {
+    let seen = read(html);
+    let tags = seen.tags.borrow();
+    tags.iter()
+        .filter(|(tag, attributes)| {
+            tag == name && with.is_none_or(|with| attributes.iter().any(|(name, _)| name == with))
+        })
+        .count()
+}
+
+fn attribute_offence(
+    element: &str,
+    name: &str,
+    value: &str,
+    policy: RemotePolicy,
+) -> Option<String> {
+    let is_remote = value.starts_with("https://") || value.starts_with("http://");
+    let fine = match name {
+        "href" => element == "a" && (is_remote || value.starts_with("mailto:")),
+        "src" => {
+            let raster = ["png", "jpeg", "gif", "webp", "avif", "bmp"]
+                .iter()
+                .any(|kind| value.starts_with(&format!("data:image/{kind};base64,")));
+            element == "img" && (raster || is_remote && policy == RemotePolicy::AllowImages)
+        }
+        "target" => element == "a" && value == "_blank",
+        "rel" => element == "a" && value == "noopener noreferrer nofollow",
+        "style" => return css_offence(value, policy),
+        "class" => value.split(' ').all(|name| name.starts_with("m-")),
+        "id" => value.starts_with("m-"),
+        name => ATTRIBUTES.contains(&name),
+    };
+    (!fine).then(|| format!("{element} {name}={value}"))
+}
+
+/// Reads CSS by looking for words, which is blunt and so hard to get round.
+fn css_offence(css: &str, policy: RemotePolicy) -> Option<String> {
+    let lower = css.to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    while let Some((_, address)) = rest.split_once("url(") {
+        let fine = address.starts_with("'data:image/")
+            || policy == RemotePolicy::AllowImages && address.starts_with("'http");
+        if !fine {
+            return Some(format!("CSS address in {css}"));
+        }
+        rest = address;
+    }
+    let outside_addresses: String = lower
+        .split("url('")
+        .enumerate()
+        .map(|(place, part)| {
+            if place == 0 {
+                part
+            } else {
+                part.split_once('\'').map_or("", |(_, rest)| rest)
+            }
+        })
+        .collect();
+    FORBIDDEN_IN_CSS
+        .iter()
+        .find(|word| outside_addresses.contains(*word))
+        .map(|word| format!("{word} in {css}"))
+}
+
+/// Attributes: names and values.
+type Pairs = Vec<(String, String)>;
+
+#[derive(Default)]
+struct Seen {
+    tags: RefCell<Vec<(String, Pairs)>>,
+    text: RefCell<String>,
+    style: RefCell<String>,
+    offences: RefCell<Vec<String>>,
+    in_style: Cell<bool>,
+}
+
+fn read(html: &str) -> Seen {
+    let tokenizer = Tokenizer::new(Seen::default(), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink
+}
+
+impl Seen {
+    fn tag(&self, tag: &Tag) -> TokenSinkResult<()> {
+        let is_style = &*tag.name == "style";
+        if tag.kind == TagKind::EndTag {
+            if is_style {
+                self.in_style.set(false);
+            } else {
+                self.text.borrow_mut().push(' ');
+            }
+            return TokenSinkResult::Continue;
+        }
+        let attributes = tag.attrs.iter();
+        self.tags.borrow_mut().push((
+            tag.name.to_string(),
+            attributes
+                .map(|a| (a.name.local.to_string(), a.value.to_string()))
+                .collect(),
+        ));
+        if is_style {
+            self.in_style.set(true);
+            return TokenSinkResult::RawData(RawKind::Rawtext);
+        }
+        if matches!(&*tag.name, "br" | "td" | "th" | "p" | "div" | "li") {
+            self.text.borrow_mut().push(' ');
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl TokenSink for Seen {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) => return self.tag(&tag),
+            Token::CharacterTokens(text) => {
+                let target = if self.in_style.get() {
+                    &self.style
+                } else {
+                    &self.text
+                };
+                target.borrow_mut().push_str(&text);
+            }
+            Token::CommentToken(_) => self.offences.borrow_mut().push("comment".to_owned()),
+            Token::DoctypeToken(_) => self.offences.borrow_mut().push("doctype".to_owned()),
+            Token::ParseError(_) | Token::NullCharacterToken | Token::EOFToken => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+const FORBIDDEN_IN_CSS: &[&str] = &[
+    "<",
+    "\\3c style",
+    "@import",
+    "@font-face",
+    "@keyframes",
+    "@namespace",
+    "expression(",
+    "-moz-binding",
+    "behavior",
+    "position:fixed",
+    "position:absolute",
+    "position:sticky",
+    "{content:",
+    ";content:",
+    "z-index",
+    "inset",
+    "transform:",
+    "animation",
+    "transition",
+    "cursor",
+    "pointer-events",
+    "image-set",
+    "var(",
+    "attr(",
+    "env(",
+    "element(",
+    "javascript",
+    "filter:",
+    "mask",
+    "clip-path",
+    "zoom",
+    "vh",
+    "outline",
+    "--",
+];
+
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "abbr",
+    "align",
+    "alt",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "clear",
+    "color",
+    "colspan",
+    "dir",
+    "face",
+    "frame",
+    "height",
+    "hspace",
+    "lang",
+    "noshade",
+    "nowrap",
+    "reversed",
+    "role",
+    "rowspan",
+    "rules",
+    "scope",
+    "size",
+    "span",
+    "start",
+    "summary",
+    "title",
+    "type",
+    "valign",
+    "value",
+    "vspace",
+    "width",
+];
