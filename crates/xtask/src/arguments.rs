@@ -10,6 +10,7 @@ Porthole's commands. Each sets up what the machine lacks, and says so.
   cargo xtask demo                        the app in front of a built-in mail server
   cargo xtask run --config porthole.toml  the app in front of your own mail server
   cargo xtask test                        everything that CI checks
+  cargo xtask test quick                  what of it needs neither browser nor mail server
   cargo xtask build                       the browser's half alone, into dist/
 
   cargo xtask help COMMAND                more about one of them";
@@ -45,6 +46,24 @@ build embeds dist/. What is unchanged is not built again.
 
   --fast   modules built for a quick turn while developing: larger and slower";
 
+const HELP_TEST: &str = "\
+cargo xtask test [STEP...]
+
+Checks everything, or the steps that are named:
+
+  format     rustfmt
+  clippy     lints of all crates for this machine
+  wasm       lints for the browser; the pure crates have neither I/O nor clock
+  deny       layers, licences and sources of all crates (deny.toml)
+  unit       unit tests, transcripts, corpora, examples in the documentation
+  build      the app and the proxy, as they are shipped
+  e2e        a real Chromium before a real Dovecot
+  quick      format, clippy, wasm, deny, unit
+
+Sets up what is missing: on Debian as root by apt-get, otherwise it says which
+packages. Screenshots are kept in artefacts/. The last line counts what passed
+and failed; the exit code is 0 if nothing failed.";
+
 /// A command with what it needs.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -52,6 +71,7 @@ pub(crate) enum Command {
     Build { fast: bool },
     Demo { port: u16, fast: bool },
     Run { config: PathBuf, fast: bool },
+    Test { only: Vec<String> },
 }
 
 impl Command {
@@ -85,6 +105,9 @@ impl Command {
                     .into(),
                 fast: words.take_switch("--fast"),
             },
+            "test" => Self::Test {
+                only: words.take_rest(),
+            },
             other => bail!("there is no command '{other}'"),
         };
         match words.next() {
@@ -100,6 +123,7 @@ pub(crate) fn help(topic: Option<&str>) -> &'static str {
         Some("demo") => HELP_DEMO,
         Some("run") => HELP_RUN,
         Some("build") => HELP_BUILD,
+        Some("test") => HELP_TEST,
         _ => HELP,
     }
 }
@@ -114,6 +138,10 @@ impl Words {
 
     fn next(&mut self) -> Option<String> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
+    }
+
+    fn take_rest(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.0)
     }
 
     fn take_switch(&mut self, switch: &str) -> bool {
@@ -173,7 +201,7 @@ mod tests {
     fn help_is_there_for_each_command() {
         assert_eq!(parse(""), Ok(Command::Help(None)));
         assert_eq!(parse("run --help"), Ok(Command::Help(Some("run".into()))));
-        for topic in ["demo", "run", "build"] {
+        for topic in ["demo", "run", "build", "test"] {
             assert!(super::help(Some(topic)).contains(topic));
         }
     }

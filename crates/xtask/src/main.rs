@@ -11,6 +11,7 @@
 
 mod arguments;
 mod asset;
+mod check;
 mod minify;
 mod process;
 mod report;
@@ -54,6 +55,10 @@ fn run(root: &Path, command: &Command) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo { port, fast } => serve::demo(root, *port, *fast),
+        Command::Test { only } => Ok(match check::test(root, only)? {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
+        }),
         Command::Run { config, fast } => serve::run(root, config, *fast),
     }
 }

@@ -5,8 +5,10 @@ use anyhow::{Context, Result, bail};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,6 +45,61 @@ pub(crate) fn end_children_on_interrupt() -> Result<()> {
 /// When it cannot be started, fails, or takes longer than `limit`.
 pub(crate) fn run(command: &mut Command, limit: Duration) -> Result<()> {
     let status = Running::start(command)?.wait(limit)?;
+    if !status.success() {
+        bail!("{} failed ({status})", describe(command));
+    }
+    Ok(())
+}
+
+/// Runs a command to its end; each line that it prints is shown, and heard.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn run_listening(
+    command: &mut Command,
+    limit: Duration,
+    mut hear: impl FnMut(&str),
+) -> Result<()> {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = Running::start(command)?;
+    let (sender, lines) = std::sync::mpsc::channel();
+    let streams: [Option<Box<dyn Read + Send>>; 2] = [
+        running
+            .child
+            .stdout
+            .take()
+            .map(|stream| Box::new(stream) as _),
+        running
+            .child
+            .stderr
+            .take()
+            .map(|stream| Box::new(stream) as _),
+    ];
+    for stream in streams.into_iter().flatten() {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
+                // The listener may have given up at the limit.
+                let _ = sender.send(String::from_utf8_lossy(&line).into_owned());
+            }
+        });
+    }
+    drop(sender);
+    let deadline = Instant::now() + limit;
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        match lines.recv_timeout(left) {
+            Ok(line) => {
+                println!("{line}");
+                hear(&line);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                bail!("'{}' was ended after {} s", running.line, limit.as_secs());
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    let status = running.wait(GRACE)?;
     if !status.success() {
         bail!("{} failed ({status})", describe(command));
     }

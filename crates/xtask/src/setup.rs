@@ -3,7 +3,7 @@
 
 use crate::process::{self, find_program};
 use crate::report::step;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -18,6 +18,98 @@ pub(crate) fn for_build(root: &Path) -> Result<()> {
     wasm_target()?;
     wasm_opt(root);
     Ok(())
+}
+
+/// What the formatting and lint steps need.
+pub(crate) fn for_lints() -> Result<()> {
+    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        if find_program(program).is_none() {
+            let name = format!("{component} is missing: rustup adds it (some seconds)");
+            step(&name, || {
+                process::run(
+                    Command::new("rustup").args(["component", "add", component]),
+                    INSTALL_LIMIT,
+                )
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// What the policy step needs.
+pub(crate) fn for_deny() -> Result<()> {
+    if find_program("cargo-deny").is_some() {
+        return Ok(());
+    }
+    step(
+        "cargo-deny is missing: cargo installs it (some minutes)",
+        || {
+            process::run(
+                Command::new("cargo")
+                    .args(["install", "--locked", "cargo-deny"])
+                    // It runs for a second: built soon is better than built well.
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+                INSTALL_LIMIT,
+            )
+        },
+    )
+}
+
+/// What the browser tests need, as files that show that they are there, and
+/// Debian's packages that bring them.
+const SYSTEM: [(&str, &str); 7] = [
+    ("/usr/bin/chromium", "chromium"),
+    ("/usr/bin/chromedriver", "chromium-driver"),
+    ("/usr/sbin/dovecot", "dovecot-core"),
+    ("/usr/lib/dovecot/imap", "dovecot-imapd"),
+    // Screenshots show boxes for what no font has.
+    (
+        "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+        "fonts-noto-core",
+    ),
+    (
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        "fonts-noto-cjk",
+    ),
+    (
+        "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
+        "fonts-noto-color-emoji",
+    ),
+];
+
+/// What the step with real servers and a real browser needs.
+pub(crate) fn for_e2e() -> Result<()> {
+    let missing: Vec<&str> = SYSTEM
+        .iter()
+        .filter(|(file, _)| !Path::new(file).exists())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages = missing.join(" ");
+    if !nix::unistd::geteuid().is_root() || find_program("apt-get").is_none() {
+        bail!(
+            "the browser tests need packages of the system. On Debian, as root:\n\n    apt-get install --no-install-recommends {packages}\n\nWithout them, `cargo xtask test quick` runs the rest."
+        );
+    }
+    step(
+        &format!("apt-get installs {packages} (a minute or two)"),
+        || {
+            process::run(Command::new("apt-get").arg("update"), INSTALL_LIMIT)?;
+            process::run(
+                Command::new("apt-get")
+                    .args(["install", "--yes", "--no-install-recommends"])
+                    .args(&missing)
+                    .env("DEBIAN_FRONTEND", "noninteractive")
+                    // Dovecot's own start is not wanted; the tests start theirs.
+                    .env("RUNLEVEL", "1"),
+                INSTALL_LIMIT,
+            )
+        },
+    )
 }
 
 /// How to call wasm-opt, if it is there: npm's is a program for node.
