@@ -82,7 +82,7 @@ fn declared_charset(fields: &Fields<'_>) -> Option<String> {
     let value = fields.all("content-type").next()?.unfolded(TEXT_LIMIT);
     let parsed = ParameterizedValue::parse(&value);
     let label = parameter(&parsed.parameters, "charset")?.into_ascii_label();
-    // Raw bytes in a header that is in ASCII's superset are in neither of these.
+    // The field was found in ASCII: the header is not in any of these.
     let charset = charset::Charset::from_label(&label)?;
     (!charset.starts_afresh()).then_some(label)
 }
@@ -119,6 +119,7 @@ impl FieldReader<'_> {
             .flat_map(|field| {
                 message_id::parse_message_ids(&self.text(&field.unfolded(LIST_LIMIT)))
             })
+            .take(message_id::COUNT_LIMIT)
             .collect()
     }
 

@@ -64,6 +64,10 @@ fn push_text(spans: &mut Vec<Span>, text: Option<&str>, quote_depth: u8) {
 
 /// The depth of a line and what stands behind its quote marks: `>>`, `> >`.
 fn quoted(line: &str) -> (u8, &str) {
+    // No quote: mbox files mark a line that begins with "From " so.
+    if line.starts_with(">From ") {
+        return (0, line);
+    }
     let mut depth = 0_u8;
     let mut rest = line;
     loop {
@@ -85,7 +89,7 @@ mod tests {
 
     #[test]
     fn quotes_are_told_apart_by_their_marks() {
-        let spans = plain_text("mine\n> one\n> > two\n>> still two\nend > not\n");
+        let spans = plain_text("mine\n> one\n> > two\n>> still two\nend > not\n>From x\n");
         let seen: Vec<(u8, &str)> = spans
             .iter()
             .map(|span| (span.quote_depth, span.text.as_str()))
@@ -96,7 +100,7 @@ mod tests {
                 (0, "mine\n"),
                 (1, "one\n"),
                 (2, "two\nstill two\n"),
-                (0, "end > not\n")
+                (0, "end > not\n>From x\n")
             ]
         );
     }

@@ -251,6 +251,10 @@ impl Planner<'_> {
             {
                 Role::Inline
             }
+            // HTML for other readers than this one, beside that for all.
+            "text/x-amp-html" | "text/watch-html" if context == Context::Alternative => {
+                Role::Nothing
+            }
             _ => Role::Attachment,
         }
     }
@@ -371,7 +375,7 @@ mod tests {
         let (word, id) = word.split_once('#').unwrap_or((word, ""));
         let (disposition, kind) = word.split_once(':').unwrap_or(("", word));
         let media_type = match kind {
-            "plain" | "html" | "calendar" => format!("text/{kind}"),
+            "plain" | "html" | "calendar" | "x-amp-html" => format!("text/{kind}"),
             "png" => "image/png".to_owned(),
             "message" => "message/rfc822".to_owned(),
             "empty" => return "Content-Type: text/plain\n".to_owned(),
@@ -415,6 +419,7 @@ mod tests {
             ("alternative(plain html)", "2 1 ||"),
             ("alternative(html plain)", "1 2 ||"),
             ("alternative(plain html calendar)", "2 1 ||3"),
+            ("alternative(plain x-amp-html html)", "3 1 ||"),
             ("alternative(plain related(html png#a))", "2.1 1 |2.2|"),
             ("related(alternative(plain html) png#a)", "1.2 1.1 |2|"),
             ("related(html attachment:png#a)", "1 - |2|"),

@@ -1,7 +1,7 @@
 use mail_model::MessageId;
 
 /// How many a field may name: threads are long, but not this long.
-const COUNT_LIMIT: usize = 1_000;
+pub(super) const COUNT_LIMIT: usize = 1_000;
 /// RFC 5322 §2.1.1's longest line.
 const LENGTH_LIMIT: usize = 998;
 
