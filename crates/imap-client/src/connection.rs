@@ -1,5 +1,16 @@
-use crate::{Event, Priority, Request, RequestId};
-use mail_model::{ProblemKind, Timestamp};
+use crate::command::{Events, work};
+use crate::drive::Sender;
+use crate::pipeline::{Pipeline, Task};
+use crate::rest::Rest;
+use crate::session::{Session, Stage};
+use crate::wire::Incoming;
+use crate::{Event, Priority, Refusal, Request, RequestId};
+use mail_model::{Problem, ProblemKind, Timestamp};
+use std::collections::{BTreeSet, VecDeque};
+
+/// How many responses that could not be decoded are kept, and how much of each.
+const UNDECODED_LIMIT: usize = 32;
+const UNDECODED_LENGTH: usize = 4_096;
 
 /// What a connection is told once.
 #[derive(Clone, Debug, Default)]
@@ -22,37 +33,245 @@ pub struct CloseReason {
     pub words: String,
 }
 
+/// What went over the wire so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Octets from the server.
+    pub received: u64,
+    /// Octets for the server.
+    pub sent: u64,
+    /// Flights: writes that follow a read. What costs a round trip each.
+    pub flights: u64,
+}
+
 /// One IMAP connection.
+///
+/// After each call of a `handle_…`, [`Self::submit`] or [`Self::cancel`], drain
+/// [`Self::poll_transmit`], read [`Self::poll_timeout`], drain
+/// [`Self::poll_event`]. Each request gets exactly one [`Event::Done`]; after
+/// [`Event::Closed`] nothing comes any more, but what is submitted then is
+/// still refused in order.
 #[derive(Debug)]
-pub struct Connection {}
+pub struct Connection {
+    pub(crate) config: ConnectionConfig,
+    pub(crate) session: Session,
+    pub(crate) pipeline: Pipeline,
+    pub(crate) incoming: Incoming,
+    pub(crate) sender: Sender,
+    pub(crate) rest: Rest,
+    pub(crate) events: Events,
+    /// Why nothing goes any more.
+    pub(crate) closed: Option<Problem>,
+    /// The time of the last call.
+    pub(crate) now: Timestamp,
+    /// ALERTs that were told already.
+    pub(crate) alerts: BTreeSet<String>,
+    /// How many SELECTs were submitted.
+    epoch: u64,
+    last_request: u64,
+    undecoded: VecDeque<Vec<u8>>,
+    traffic: Traffic,
+    has_read_since_write: bool,
+}
 
 impl Connection {
     /// A connection whose transport is being opened.
-    pub fn new(_config: ConnectionConfig, _now: Timestamp) -> Self {
-        Self {}
+    pub fn new(config: ConnectionConfig, now: Timestamp) -> Self {
+        Self {
+            config,
+            session: Session {
+                stage: Stage::Greeting,
+                capabilities: crate::capability::Capabilities::default(),
+                names: crate::mailbox_name::MailboxNames::default(),
+                selected: None,
+                namespaces: None,
+            },
+            pipeline: Pipeline::default(),
+            incoming: Incoming::new(),
+            sender: Sender::default(),
+            rest: Rest::new(now),
+            events: Events::new(),
+            closed: None,
+            now,
+            alerts: BTreeSet::new(),
+            epoch: 0,
+            last_request: 0,
+            undecoded: VecDeque::new(),
+            traffic: Traffic::default(),
+            has_read_since_write: true,
+        }
     }
+
     /// Bytes from the server, in pieces of any size.
-    pub fn handle_input(&mut self, _bytes: &[u8], _now: Timestamp) {}
-    /// The time of [`Self::poll_timeout`] has come, or the machine woke from sleep.
-    pub fn handle_timeout(&mut self, _now: Timestamp) {}
-    /// The transport ended.
-    pub fn handle_closed(&mut self, _reason: CloseReason, _now: Timestamp) {}
-    /// A wish from above.
-    pub fn submit(&mut self, _request: Request, _priority: Priority, _now: Timestamp) -> RequestId {
-        RequestId(0)
+    pub fn handle_input(&mut self, bytes: &[u8], now: Timestamp) {
+        if self.closed.is_some() || bytes.is_empty() {
+            return;
+        }
+        self.now = now;
+        self.rest.heard(now);
+        self.traffic.received += bytes.len() as u64;
+        self.has_read_since_write = true;
+        self.incoming.push(bytes);
+        while self.closed.is_none() {
+            match self.incoming.next_message() {
+                Ok(Some(message)) => self.handle_message(&message),
+                Ok(None) => break,
+                Err(_) => self.close(Problem::new(ProblemKind::LimitExceeded)),
+            }
+        }
+        self.drive();
     }
-    /// The wish is dropped: not sent if it was not yet, its slices not asked on; it ends with `Done` in either case.
-    pub fn cancel(&mut self, _request: RequestId) {}
+
+    /// The time of [`Self::poll_timeout`] has come, or the machine woke from sleep.
+    pub fn handle_timeout(&mut self, now: Timestamp) {
+        if self.closed.is_some() {
+            return;
+        }
+        self.now = now;
+        self.watch();
+        self.drive();
+    }
+
+    /// The transport ended.
+    pub fn handle_closed(&mut self, reason: CloseReason, now: Timestamp) {
+        let CloseReason { kind, words } = reason;
+        self.now = now;
+        self.close(Problem::with_words(kind, &words));
+    }
+
+    /// A wish from above.
+    pub fn submit(&mut self, request: Request, priority: Priority, now: Timestamp) -> RequestId {
+        self.now = now;
+        if matches!(request, Request::Select { .. }) {
+            self.epoch += 1;
+        }
+        let id = self.next_request_id();
+        if let Some(problem) = self.closed.clone() {
+            let outcome = Err(Refusal {
+                problem,
+                is_certain: true,
+            });
+            self.events.push_back(Event::Done {
+                request: id,
+                outcome,
+            });
+            return id;
+        }
+        let is_logout = matches!(request, Request::Logout);
+        let task = Task {
+            is_logout,
+            ..Task::new(work(id, request), self.epoch)
+        };
+        self.pipeline.tasks.insert((priority, id), task);
+        self.drive();
+        id
+    }
+
+    /// The wish is dropped: not sent if it was not yet, its slices not asked on;
+    /// it ends with `Done` in either case, as a success: what was wished for
+    /// last, that it end, is so.
+    pub fn cancel(&mut self, request: RequestId) {
+        let task = self
+            .pipeline
+            .tasks
+            .iter_mut()
+            .find(|((_, id), task)| *id == request && !task.is_internal);
+        let Some((key, task)) = task else {
+            return;
+        };
+        let key = *key;
+        task.is_cancelled = true;
+        if task.outstanding == 0 {
+            self.pipeline.again.retain(|(of, _)| *of != key);
+            self.finish(key, Ok(()));
+        }
+        self.drive();
+    }
+
     /// Bytes for the server. Drained until empty: all of it is one write.
     pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
-        None
+        let bytes = self.sender.take_output()?;
+        for sent in &self.pipeline.in_flight {
+            if let Some(task) = self.pipeline.tasks.get_mut(&sent.task) {
+                task.is_handed_out = true;
+            }
+        }
+        self.traffic.sent += bytes.len() as u64;
+        self.traffic.flights += u64::from(core::mem::take(&mut self.has_read_since_write));
+        Some(bytes)
     }
+
     /// When to call [`Self::handle_timeout`] next.
     pub fn poll_timeout(&self) -> Option<Timestamp> {
-        None
+        match self.closed {
+            Some(_) => None,
+            None => self.next_timeout(),
+        }
     }
+
     /// The next fact.
     pub fn poll_event(&mut self) -> Option<Event> {
-        None
+        self.events.pop_front()
+    }
+
+    /// What went over the wire so far.
+    pub fn traffic(&self) -> Traffic {
+        self.traffic
+    }
+
+    /// The last responses that were not as the grammar has them, for an
+    /// inspector: each cut to 4 KiB, the oldest first. None of what is said
+    /// before the session is authenticated is kept, so that no password is that
+    /// a server repeats.
+    pub fn undecoded(&self) -> impl Iterator<Item = &[u8]> {
+        self.undecoded.iter().map(Vec::as_slice)
+    }
+
+    pub(crate) fn keep_undecoded(&mut self, message: &[u8]) {
+        if !self.session.is_authenticated() {
+            return;
+        }
+        if self.undecoded.len() == UNDECODED_LIMIT {
+            self.undecoded.pop_front();
+        }
+        let length = message.len().min(UNDECODED_LENGTH);
+        self.undecoded
+            .push_back(message.get(..length).unwrap_or_default().to_vec());
+    }
+
+    pub(crate) fn next_request_id(&mut self) -> RequestId {
+        self.last_request += 1;
+        RequestId(self.last_request)
+    }
+
+    /// Nothing goes any more: all requests end, and `Closed` comes last.
+    pub(crate) fn close(&mut self, problem: Problem) {
+        if self.closed.is_some() {
+            return;
+        }
+        let mut tasks: Vec<_> = core::mem::take(&mut self.pipeline.tasks)
+            .into_iter()
+            .collect();
+        tasks.sort_by_key(|((_, id), _)| *id);
+        for ((_, request), task) in tasks {
+            if task.is_internal {
+                continue;
+            }
+            // A session that ends is what LOGOUT asked for.
+            let outcome = if task.is_cancelled || (task.is_logout && task.is_handed_out) {
+                Ok(())
+            } else {
+                Err(Refusal {
+                    problem: problem.clone(),
+                    is_certain: !task.is_handed_out,
+                })
+            };
+            self.events.push_back(Event::Done { request, outcome });
+        }
+        self.pipeline = Pipeline::default();
+        self.sender = Sender::default();
+        self.session.selected = None;
+        self.events.push_back(Event::Closed(problem.clone()));
+        self.closed = Some(problem);
     }
 }

@@ -2,12 +2,57 @@
 //!
 //! [`Connection`] is a state machine: bytes and time go in, bytes and
 //! [`Event`]s come out. It owns no socket and reads no clock.
+//!
+//! # The way of a request
+//!
+//! A [`Request`] becomes a *work* (`command/`, a file per verb): it says which
+//! commands are needed, and what their answers mean for it. The pipeline
+//! (`pipeline.rs`) is the table of what may overlap with what; `drive.rs` sends
+//! as much as that allows in one write, by priority; `wire.rs` words a command
+//! by imap-codec, and waits where a literal must wait.
+//!
+//! # The way of a response
+//!
+//! `wire.rs` cuts the bytes into responses by imap-codec's Fragmentizer.
+//! `decode.rs` makes a `Response` of each: by imap-codec, by `extension/` (a
+//! file per RFC that the codec lacks), by `fetch_data.rs` for FETCH; and by
+//! `salvage.rs` for what the codec refuses, so that no line that could not be
+//! decoded leaves a request waiting or hides a message. `reducer.rs` takes every
+//! response, asked for or not, into the session's state (`session.rs`,
+//! `selected.rs`) and says what changed as [`Event`]s. Only what is no state (a
+//! body's bytes, a search's result) is offered to the works.
+//!
+//! # What never shows
+//!
+//! Message sequence numbers end in `selected.rs`, imap-codec's types in this
+//! crate. Between work there is rest (`rest.rs`): IDLE where the server has it,
+//! and a watch on servers that fall silent.
 #![warn(missing_docs)]
 
+mod body_structure;
+mod capability;
+mod command;
 mod connection;
+mod decode;
+mod drive;
 mod event;
+mod extension;
+mod fetch_data;
+mod internal_date;
+mod mailbox_name;
+mod pipeline;
+mod problem;
+mod reader;
+mod reducer;
 mod request;
+mod response;
+mod rest;
+mod salvage;
+mod selected;
+mod session;
+mod special_use;
+mod wire;
 
-pub use connection::{CloseReason, Connection, ConnectionConfig};
+pub use connection::{CloseReason, Connection, ConnectionConfig, Traffic};
 pub use event::{Event, FetchedRow, Outcome, Refusal, SelectedMailbox};
 pub use request::{Credentials, KnownMailbox, Priority, Request, RequestId, RowSelection};

@@ -1,0 +1,63 @@
+//! The flags of messages, asked for alone.
+
+use super::set::{pieces, sequence_set};
+use super::{Command, Events, Step, Work};
+use crate::event::Outcome;
+use crate::pipeline::Access;
+use crate::problem::refusal;
+use crate::response::Status;
+use crate::session::Session;
+use crate::wire::Wording;
+use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::fetch::MessageDataItemName;
+use mail_model::{ProblemKind, UidSet};
+use std::collections::VecDeque;
+
+/// Asks for flags; the reducer takes the answers.
+#[derive(Debug)]
+pub(crate) struct FetchFlags {
+    waiting: VecDeque<UidSet>,
+    outstanding: u32,
+    refused: Option<Outcome>,
+}
+
+impl FetchFlags {
+    pub(crate) fn new(uids: &UidSet) -> Self {
+        Self {
+            waiting: pieces(uids, u32::MAX).into(),
+            outstanding: 0,
+            refused: None,
+        }
+    }
+}
+
+impl Work for FetchFlags {
+    fn access(&self) -> Access {
+        Access::Selected
+    }
+    fn next_command(&mut self, _: &Session) -> Step {
+        let set = self.waiting.pop_front();
+        let Some(sequence_set) = set.as_ref().and_then(sequence_set) else {
+            return Step::Wait;
+        };
+        self.outstanding += 1;
+        let fetch = CommandBody::Fetch {
+            sequence_set,
+            macro_or_item_names: vec![MessageDataItemName::Uid, MessageDataItemName::Flags].into(),
+            uid: true,
+            modifiers: Vec::new(),
+        };
+        Step::Send(Command::new(0, Access::Selected, Wording::Codec(fetch)))
+    }
+    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, _: &mut Events) {
+        self.outstanding = self.outstanding.saturating_sub(1);
+        if !status.is_ok() {
+            let refused = Err(refusal(status, ProblemKind::ServerRefused));
+            self.refused.get_or_insert(refused);
+        }
+    }
+    fn outcome(&self) -> Option<Outcome> {
+        let is_done = self.outstanding == 0 && self.waiting.is_empty();
+        is_done.then(|| self.refused.clone().unwrap_or(Ok(())))
+    }
+}

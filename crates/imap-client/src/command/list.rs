@@ -1,0 +1,254 @@
+//! The tree of mailboxes: in one round trip where LIST-EXTENDED is offered,
+//! else LIST and LSUB together and STATUS for each behind them.
+
+use super::status::status_command;
+use super::{Answer, Command, Events, Step, Work};
+use crate::event::{Event, Outcome};
+use crate::extension::list_extended;
+use crate::pipeline::Access;
+use crate::problem::refusal;
+use crate::response::{ListEntry, Status};
+use crate::session::Session;
+use crate::special_use;
+use crate::wire::Wording;
+use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as CodecMailbox};
+use mail_model::{Mailbox, MailboxCounts, MailboxName, ProblemKind};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// How many mailboxes are read; a hostile server could name them for ever.
+const MAILBOX_LIMIT: usize = 100_000;
+
+const NAMESPACE: u32 = 0;
+const LIST: u32 = 1;
+const LSUB: u32 = 2;
+const PREFIX: u32 = 3;
+const STATUS: u32 = 4;
+
+/// How the tree is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    Undecided,
+    Extended,
+    /// LIST, or XLIST where only that tells purposes.
+    Basic,
+}
+
+/// Asks for all mailboxes.
+#[derive(Debug, Default)]
+pub(crate) struct ListMailboxes {
+    form: Form,
+    waiting: VecDeque<Command>,
+    under_way: u32,
+    listed: Vec<ListEntry>,
+    subscribed: Option<BTreeSet<Vec<u8>>>,
+    counts: BTreeMap<Vec<u8>, MailboxCounts>,
+    are_prefixes_asked: bool,
+    is_told: bool,
+    is_listed: bool,
+    refused: Option<Outcome>,
+}
+
+impl ListMailboxes {
+    fn start(&mut self, session: &Session) {
+        self.form = if list_extended::is_offered(&session.capabilities) {
+            Form::Extended
+        } else {
+            Form::Basic
+        };
+        if session.namespaces.is_none() && session.capabilities.has("NAMESPACE") {
+            self.push(NAMESPACE, Wording::Codec(CommandBody::Namespace));
+        }
+        self.push_list(session, b"", LIST);
+        if self.form == Form::Basic {
+            self.push_lsub();
+        }
+    }
+
+    fn push(&mut self, label: u32, wording: Wording) {
+        self.waiting
+            .push_back(Command::new(label, Access::Connection, wording));
+    }
+
+    /// LIST of everything below a reference.
+    fn push_list(&mut self, session: &Session, reference: &[u8], label: u32) {
+        let capabilities = &session.capabilities;
+        let lacks_purposes = !capabilities.has("SPECIAL-USE") && capabilities.has("XLIST");
+        if self.form == Form::Extended && reference.is_empty() {
+            self.push(
+                label,
+                Wording::Extension(list_extended::command(capabilities)),
+            );
+        } else if lacks_purposes && reference.is_empty() {
+            self.push(label, Wording::Extension(b"XLIST \"\" \"*\"".to_vec()));
+        } else if let (Ok(reference), Ok(wildcard)) = (
+            CodecMailbox::try_from(reference.to_vec()),
+            ListMailbox::try_from("*"),
+        ) {
+            let list = CommandBody::List {
+                reference,
+                mailbox_wildcard: wildcard,
+            };
+            self.push(label, Wording::Codec(list));
+        }
+    }
+
+    fn push_lsub(&mut self) {
+        if let Ok(lsub) = CommandBody::lsub("", "*") {
+            self.push(LSUB, Wording::Codec(lsub));
+        }
+    }
+
+    /// What lies in other users' and shared namespaces and was not told with
+    /// the rest, as some servers keep it.
+    fn ask_prefixes(&mut self, session: &Session) {
+        let prefixes = session.namespaces.iter().flatten();
+        let unlisted: Vec<Vec<u8>> = prefixes
+            .filter(|prefix| !prefix.is_empty())
+            .filter(|prefix| {
+                !self
+                    .listed
+                    .iter()
+                    .any(|entry| entry.mailbox.starts_with(prefix))
+            })
+            .take(8)
+            .cloned()
+            .collect();
+        for prefix in unlisted {
+            self.push_list(session, &prefix, PREFIX);
+        }
+    }
+
+    fn tell(&mut self, session: &mut Session, events: &mut Events) {
+        self.is_told = true;
+        let mut told: Vec<(Mailbox, Vec<String>)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for entry in core::mem::take(&mut self.listed) {
+            if !entry.mailbox.is_empty() && seen.insert(entry.mailbox.clone()) {
+                told.push((self.mailbox(&entry, session), entry.attributes));
+            }
+        }
+        special_use::assign(&mut told);
+        let mailboxes: Vec<Mailbox> = told.into_iter().map(|(mailbox, _)| mailbox).collect();
+        if self.form == Form::Basic {
+            let unknown = mailboxes
+                .iter()
+                .filter(|mailbox| mailbox.is_selectable && mailbox.counts.is_none());
+            let names: Vec<MailboxName> = unknown.map(|mailbox| mailbox.name.clone()).collect();
+            self.waiting.extend(
+                names
+                    .iter()
+                    .filter_map(|name| status_command(session, name, STATUS)),
+            );
+        }
+        events.push_back(Event::Mailboxes(mailboxes));
+    }
+
+    fn mailbox(&self, entry: &ListEntry, session: &mut Session) -> Mailbox {
+        let has = |attribute: &str| entry.attributes.iter().any(|a| a == attribute);
+        let is_subscribed = match &self.subscribed {
+            Some(subscribed) => subscribed.contains(&entry.mailbox),
+            None => self.form != Form::Extended || has("\\subscribed"),
+        };
+        Mailbox {
+            name: session.names.decoded(&entry.mailbox),
+            delimiter: entry.delimiter,
+            is_selectable: !has("\\noselect") && !has("\\nonexistent"),
+            may_have_children: !has("\\noinferiors"),
+            is_subscribed,
+            special_use: None,
+            counts: self.counts.get(&entry.mailbox).copied(),
+        }
+    }
+}
+
+impl Work for ListMailboxes {
+    fn access(&self) -> Access {
+        Access::Connection
+    }
+
+    fn next_command(&mut self, session: &Session) -> Step {
+        if self.form == Form::Undecided {
+            // What the server can do decides everything here.
+            if !session.capabilities.is_usable() {
+                return Step::Wait;
+            }
+            self.start(session);
+        }
+        match self.waiting.pop_front() {
+            Some(command) => {
+                self.under_way += 1;
+                Step::Send(command)
+            }
+            None => Step::Wait,
+        }
+    }
+
+    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
+        if self.under_way == 0 || self.is_told {
+            return false;
+        }
+        match answer {
+            Answer::List(entry) if self.listed.len() < MAILBOX_LIMIT => {
+                self.listed.push((*entry).clone());
+                true
+            }
+            Answer::Lsub(entry) => {
+                let subscribed = self.subscribed.get_or_insert_default();
+                if subscribed.len() < MAILBOX_LIMIT {
+                    subscribed.insert(entry.mailbox.clone());
+                }
+                true
+            }
+            Answer::MailboxStatus(mailbox, counts) if self.counts.len() < MAILBOX_LIMIT => {
+                self.counts.insert(mailbox.to_vec(), *counts);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn complete(
+        &mut self,
+        label: u32,
+        status: &Status,
+        session: &mut Session,
+        events: &mut Events,
+    ) {
+        self.under_way = self.under_way.saturating_sub(1);
+        match label {
+            NAMESPACE if session.namespaces.is_none() => session.namespaces = Some(Vec::new()),
+            LIST if status.is_ok() => self.is_listed = true,
+            LIST if self.form == Form::Extended => {
+                self.form = Form::Basic;
+                self.push_list(session, b"", LIST);
+                self.push_lsub();
+            }
+            LIST => {
+                let refused = Err(refusal(status, ProblemKind::ServerRefused));
+                self.refused.get_or_insert(refused);
+            }
+            _ => {}
+        }
+        if self.under_way > 0 || !self.waiting.is_empty() || !self.is_listed || self.is_told {
+            return;
+        }
+        if !core::mem::replace(&mut self.are_prefixes_asked, true) {
+            self.ask_prefixes(session);
+        }
+        if self.waiting.is_empty() {
+            self.tell(session, events);
+        }
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        if self.under_way > 0 || !self.waiting.is_empty() {
+            return None;
+        }
+        match &self.refused {
+            Some(refused) => Some(refused.clone()),
+            None => self.is_told.then_some(Ok(())),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The verbs, one small file each: which commands a request needs, in which
+//! order, and what their answers mean for it.
+
+mod capability;
+mod flags;
+mod identify;
+mod learn;
+mod list;
+mod login;
+mod logout;
+mod noop;
+mod rows;
+mod section;
+mod select;
+mod set;
+mod status;
+mod store;
+mod uids;
+
+use crate::event::{Event, Outcome};
+use crate::extension::esearch::Esearch;
+use crate::fetch_data::FetchData;
+use crate::pipeline::Access;
+use crate::request::{KnownMailbox, Request, RequestId};
+use crate::response::{ListEntry, Status};
+use crate::session::Session;
+use crate::wire::Wording;
+use mail_model::{MailboxCounts, MailboxName, Uid};
+use std::collections::VecDeque;
+
+pub(crate) use capability::AskCapabilities;
+pub(crate) use identify::Identify;
+pub(crate) use learn::LearnUids;
+pub(crate) use noop::Noop;
+pub(crate) use uids::FetchUids;
+
+/// Events on their way up.
+pub(crate) type Events = VecDeque<Event>;
+
+/// A command ready to be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Command {
+    /// What the work recognises it by when it ends.
+    pub(crate) label: u32,
+    pub(crate) access: Access,
+    pub(crate) wording: Wording,
+    /// It logs in.
+    pub(crate) is_login: bool,
+    /// It selects this mailbox.
+    pub(crate) opens: Option<(MailboxName, Option<KnownMailbox>)>,
+}
+
+impl Command {
+    pub(crate) fn new(label: u32, access: Access, wording: Wording) -> Self {
+        Self {
+            label,
+            access,
+            wording,
+            is_login: false,
+            opens: None,
+        }
+    }
+}
+
+/// What a work does next.
+pub(crate) enum Step {
+    /// Send this.
+    Send(Command),
+    /// Nothing now: it waits for an answer, or it has ended.
+    Wait,
+}
+
+/// An answer that is not the connection's state alone.
+pub(crate) enum Answer<'a> {
+    /// With the UID that the response or the mailbox's state gives it.
+    Fetch(&'a mut FetchData, Option<Uid>),
+    Search(&'a [u32]),
+    Esearch(&'a Esearch),
+    List(&'a ListEntry),
+    Lsub(&'a ListEntry),
+    MailboxStatus(&'a [u8], MailboxCounts),
+}
+
+/// One request's way through its commands.
+pub(crate) trait Work: core::fmt::Debug {
+    /// What its commands work on.
+    fn access(&self) -> Access;
+    /// The next command, as soon as it need not wait for an answer.
+    fn next_command(&mut self, session: &Session) -> Step;
+    /// Looks at an answer while it has commands under way; true if it was its own.
+    fn observe(&mut self, _: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
+        false
+    }
+    /// A command of its ended.
+    fn complete(&mut self, label: u32, status: &Status, session: &mut Session, events: &mut Events);
+    /// How it ended, once it has.
+    fn outcome(&self) -> Option<Outcome>;
+}
+
+/// The work that a request means.
+pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
+    match request {
+        Request::Login(credentials) => Box::new(login::Login::new(credentials)),
+        Request::ListMailboxes => Box::new(list::ListMailboxes::default()),
+        Request::Status(mailboxes) => Box::new(status::MailboxStatus::new(mailboxes)),
+        Request::Select { mailbox, known } => Box::new(select::Select::new(mailbox, known)),
+        Request::FetchUids => Box::new(FetchUids::default()),
+        Request::FetchRows(selection) => Box::new(rows::FetchRows::new(selection)),
+        Request::FetchFlags(uids) => Box::new(flags::FetchFlags::new(&uids)),
+        Request::FetchSection { uid, section, size } => {
+            Box::new(section::FetchSection::new(id, uid, section, size))
+        }
+        Request::Store { uids, flags, set } => Box::new(store::Store::new(&uids, flags, set)),
+        Request::Noop => Box::new(Noop::default()),
+        Request::Logout => Box::new(logout::Logout::default()),
+    }
+}

@@ -1,0 +1,480 @@
+//! Rows of the list, and how a row is got out of a server that stumbles over
+//! its message: asked for again without BODYSTRUCTURE, then with its header alone.
+
+use super::set::{pieces, sequence_range, sequence_set};
+use super::{Answer, Command, Events, Step, Work};
+use crate::event::{Event, FetchedRow, Outcome};
+use crate::fetch_data::FetchData;
+use crate::pipeline::Access;
+use crate::problem::refusal;
+use crate::request::RowSelection;
+use crate::response::Status;
+use crate::selected::Selected;
+use crate::session::Session;
+use crate::wire::Wording;
+use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::core::{AString, Vec1};
+use imap_codec::imap_types::fetch::{MessageDataItemName, Section};
+use mail_model::{Flags, ProblemKind, Uid, UidSet};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What a list needs of a header; asked for as one literal, because servers
+/// quote raw bytes into ENVELOPE.
+const HEADER_FIELDS: [&str; 12] = [
+    "Date",
+    "From",
+    "Sender",
+    "Reply-To",
+    "To",
+    "Cc",
+    "Subject",
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "List-Id",
+    "Content-Type",
+];
+
+/// How many rows one command asks for.
+const WINDOW: u32 = 500;
+/// How many refused messages are asked for one by one.
+const SINGLES_LIMIT: u32 = 64;
+
+/// How much of each row is asked for; less each time that it fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Detail {
+    Full,
+    WithoutStructure,
+    HeaderOnly,
+}
+
+impl Detail {
+    fn simpler(self) -> Option<Self> {
+        match self {
+            Self::Full => Some(Self::WithoutStructure),
+            Self::WithoutStructure => Some(Self::HeaderOnly),
+            Self::HeaderOnly => None,
+        }
+    }
+
+    fn items(self) -> Vec<MessageDataItemName<'static>> {
+        let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
+        if self != Self::HeaderOnly {
+            items.push(MessageDataItemName::InternalDate);
+            items.push(MessageDataItemName::Rfc822Size);
+        }
+        if self == Self::Full {
+            items.push(MessageDataItemName::BodyStructure);
+        }
+        let fields = HEADER_FIELDS
+            .into_iter()
+            .filter_map(|f| AString::try_from(f).ok());
+        if let Ok(fields) = Vec1::try_from(fields.collect::<Vec<_>>()) {
+            items.push(MessageDataItemName::BodyExt {
+                section: Some(Section::HeaderFields(None, fields)),
+                partial: None,
+                peek: true,
+            });
+        }
+        items
+    }
+}
+
+/// Which messages one command asks for.
+#[derive(Clone, Debug)]
+enum Target {
+    Uids(UidSet),
+    /// Sequence numbers, both included.
+    Sequence(u32, u32),
+}
+
+/// One command, waiting or under way.
+#[derive(Debug)]
+struct Window {
+    target: Target,
+    detail: Detail,
+    /// Answers that do not make a whole row yet.
+    partial: BTreeMap<Uid, Partial>,
+    answered: UidSet,
+    /// An answer could not be read, perhaps not even whose it was.
+    is_damaged: bool,
+}
+
+#[derive(Debug)]
+struct Partial {
+    sequence: u32,
+    data: FetchData,
+}
+
+impl Window {
+    fn new(target: Target, detail: Detail) -> Self {
+        Self {
+            target,
+            detail,
+            partial: BTreeMap::new(),
+            answered: UidSet::new(),
+            is_damaged: false,
+        }
+    }
+
+    /// Whether an answer is one to this window.
+    fn covers(&self, sequence: u32, uid: Option<Uid>) -> bool {
+        match &self.target {
+            Target::Uids(uids) => uid.is_some_and(|uid| uids.contains(uid)),
+            // Expunges may have moved the messages to lower numbers meanwhile.
+            Target::Sequence(_, last) => sequence <= *last,
+        }
+    }
+
+    fn command(&self, label: u32, session: &Session) -> Option<Command> {
+        let (sequence_set, uid) = match &self.target {
+            Target::Uids(uids) => (sequence_set(uids)?, true),
+            Target::Sequence(first, last) => (sequence_range(*first, *last)?, false),
+        };
+        let fetch = CommandBody::Fetch {
+            sequence_set,
+            macro_or_item_names: self.detail.items().into(),
+            uid,
+            modifiers: Vec::new(),
+        };
+        let wording = if self.detail == Detail::Full && session.capabilities.has("PREVIEW") {
+            Wording::WithPreview(fetch)
+        } else {
+            Wording::Codec(fetch)
+        };
+        Some(Command::new(label, Access::Selected, wording))
+    }
+}
+
+/// Asks for rows.
+#[derive(Debug)]
+pub(crate) struct FetchRows {
+    selection: RowSelection,
+    /// Whether the selection was turned into windows.
+    is_planned: bool,
+    /// The size of the mailbox that the plan believed in before SELECT told.
+    believed_exists: Option<u32>,
+    waiting: VecDeque<Window>,
+    under_way: BTreeMap<u32, Window>,
+    next_label: u32,
+    refused: Option<Outcome>,
+}
+
+impl FetchRows {
+    pub(crate) fn new(selection: RowSelection) -> Self {
+        Self {
+            selection,
+            is_planned: false,
+            believed_exists: None,
+            waiting: VecDeque::new(),
+            under_way: BTreeMap::new(),
+            next_label: 0,
+            refused: None,
+        }
+    }
+
+    fn plan(&mut self, session: &Session) {
+        match &self.selection {
+            RowSelection::Uids(uids) => {
+                let pieces = pieces(uids, WINDOW);
+                self.push_uids(pieces, Detail::Full);
+            }
+            RowSelection::Newest { skip, count } => {
+                let Some(mailbox) = &session.selected else {
+                    return;
+                };
+                let (skip, count) = (*skip, *count);
+                if let Some(uids) = mailbox.all_uids().filter(|_| mailbox.is_open) {
+                    let end = uids.len().saturating_sub(skip);
+                    let newest = uids.slice(end.saturating_sub(count)..end);
+                    self.push_uids(pieces(&newest, WINDOW), Detail::Full);
+                } else if let Some(exists) = size(mailbox) {
+                    self.believed_exists = (!mailbox.is_open).then_some(exists);
+                    if let Some((first, last)) = newest_range(exists, skip, count) {
+                        self.push_sequences(first, last);
+                    }
+                } else {
+                    return;
+                }
+            }
+        }
+        self.is_planned = true;
+    }
+
+    fn push_uids(&mut self, pieces: Vec<UidSet>, detail: Detail) {
+        self.waiting.extend(
+            pieces
+                .into_iter()
+                .map(|uids| Window::new(Target::Uids(uids), detail)),
+        );
+    }
+
+    /// The newest first: they are what a person looks at.
+    fn push_sequences(&mut self, first: u32, last: u32) {
+        let mut last = last;
+        while last >= first && last > 0 {
+            let start = last.saturating_sub(WINDOW - 1).max(first);
+            self.waiting
+                .push_back(Window::new(Target::Sequence(start, last), Detail::Full));
+            last = start - 1;
+        }
+    }
+
+    /// SELECT told another size than was believed: asks for what that moved
+    /// into the selection.
+    fn replan(&mut self, mailbox: &Selected, asked: Option<(u32, u32)>) {
+        let RowSelection::Newest { skip, count } = self.selection else {
+            return;
+        };
+        let Some((first, last)) = newest_range(mailbox.exists, skip, count) else {
+            return;
+        };
+        match asked {
+            None => self.push_sequences(first, last),
+            Some((asked_first, asked_last)) => {
+                if last > asked_last {
+                    self.push_sequences(first.max(asked_last + 1), last);
+                }
+                if first < asked_first {
+                    self.push_sequences(first, last.min(asked_first - 1));
+                }
+            }
+        }
+    }
+
+    /// Asks again for what a window did not bring, more simply.
+    fn ask_again(&mut self, window: &Window, missing: UidSet, is_refused: bool) -> bool {
+        let target = match &window.target {
+            Target::Uids(_) => Target::Uids(missing),
+            Target::Sequence(first, last) => Target::Sequence(*first, *last),
+        };
+        if let Some(detail) = window.detail.simpler() {
+            self.waiting.push_back(Window::new(target, detail));
+            return true;
+        }
+        // One message that the server stumbles over must not cost the others.
+        match target {
+            Target::Uids(uids) if is_refused && (2..=SINGLES_LIMIT).contains(&uids.len()) => {
+                self.push_uids(pieces(&uids, 1), Detail::HeaderOnly);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How many messages the mailbox holds: as SELECT told, or as remembered.
+fn size(mailbox: &Selected) -> Option<u32> {
+    if mailbox.is_open {
+        Some(mailbox.exists)
+    } else {
+        mailbox
+            .known
+            .map(|known| known.exists)
+            .filter(|exists| *exists > 0)
+    }
+}
+
+/// The sequence numbers of the newest messages; `None` if there are none.
+fn newest_range(exists: u32, skip: u32, count: u32) -> Option<(u32, u32)> {
+    let last = exists.checked_sub(skip).filter(|last| *last > 0)?;
+    let first = last.saturating_sub(count) + 1;
+    (first <= last).then_some((first, last))
+}
+
+fn emit(sequence: u32, uid: Uid, data: FetchData, session: &Session, events: &mut Events) {
+    let newer = session
+        .open_mailbox()
+        .map_or(0, |mailbox| mailbox.newer(sequence));
+    events.push_back(Event::Row {
+        newer,
+        row: Box::new(FetchedRow {
+            uid,
+            flags: data.flags.unwrap_or_else(|| Flags::from_iter([])),
+            received: data.received,
+            size: data.size,
+            structure: data.structure,
+            header: data.header,
+            preview: data.preview,
+        }),
+    });
+}
+
+/// Adds to what was told of a message before.
+fn merge(into: &mut FetchData, from: FetchData) {
+    into.flags = from.flags.or(into.flags.take());
+    into.received = from.received.or(into.received);
+    into.size = from.size.or(into.size);
+    into.structure = from.structure.or(into.structure.take());
+    into.header = from.header.or(into.header.take());
+    into.preview = from.preview.or(into.preview.take());
+}
+
+impl Work for FetchRows {
+    fn access(&self) -> Access {
+        Access::Selected
+    }
+
+    fn next_command(&mut self, session: &Session) -> Step {
+        if !self.is_planned {
+            self.plan(session);
+        }
+        while let Some(window) = self.waiting.pop_front() {
+            let label = self.next_label;
+            if let Some(command) = window.command(label, session) {
+                self.next_label += 1;
+                self.under_way.insert(label, window);
+                return Step::Send(command);
+            }
+        }
+        Step::Wait
+    }
+
+    fn observe(&mut self, answer: &mut Answer<'_>, session: &Session, events: &mut Events) -> bool {
+        let Answer::Fetch(data, uid) = answer else {
+            return false;
+        };
+        if !data.sections.is_empty() {
+            return false;
+        }
+        let sequence = data.sequence;
+        let Some(window) = self
+            .under_way
+            .values_mut()
+            .find(|window| window.covers(sequence, *uid) || (data.is_damaged && uid.is_none()))
+        else {
+            return false;
+        };
+        window.is_damaged |= data.is_damaged;
+        let Some(uid) = *uid else {
+            return true;
+        };
+        let is_row_like = data.is_row_like();
+        if window.answered.contains(uid) {
+            return is_row_like;
+        }
+        let answer = core::mem::take(*data);
+        data.flags.clone_from(&answer.flags);
+        let partial = window.partial.entry(uid).or_insert_with(|| Partial {
+            sequence,
+            data: FetchData::default(),
+        });
+        partial.sequence = sequence;
+        merge(&mut partial.data, answer);
+        let row = &partial.data;
+        let is_whole = row.header.is_some()
+            && row.flags.is_some()
+            && (row.structure.is_some() || window.detail != Detail::Full);
+        if is_whole && let Some(partial) = window.partial.remove(&uid) {
+            window.answered.insert(uid);
+            emit(partial.sequence, uid, partial.data, session, events);
+        }
+        is_row_like
+    }
+
+    fn complete(
+        &mut self,
+        label: u32,
+        status: &Status,
+        session: &mut Session,
+        events: &mut Events,
+    ) {
+        let Some(mut window) = self.under_way.remove(&label) else {
+            return;
+        };
+        let is_refused = !status.is_ok();
+        // What has its header is a row, whatever else is missing; the rest is
+        // asked for once more, as long as there is a simpler way to ask.
+        let can_ask_again = window.detail.simpler().is_some();
+        let mut missing = UidSet::new();
+        for (uid, partial) in core::mem::take(&mut window.partial) {
+            if partial.data.header.is_none() && can_ask_again {
+                missing.insert(uid);
+            } else {
+                window.answered.insert(uid);
+                emit(partial.sequence, uid, partial.data, session, events);
+            }
+        }
+
+        if let (Some(believed), Some(mailbox)) = (self.believed_exists, session.open_mailbox())
+            && believed != mailbox.exists
+            && let Target::Sequence(first, last) = window.target
+        {
+            self.believed_exists = None;
+            self.replan(mailbox, (!is_refused).then_some((first, last)));
+            return;
+        }
+
+        let is_incomplete = match &window.target {
+            Target::Uids(uids) => {
+                if is_refused || window.is_damaged {
+                    missing = uids
+                        .iter()
+                        .filter(|uid| !window.answered.contains(*uid))
+                        .collect();
+                }
+                !missing.is_empty()
+            }
+            Target::Sequence(first, last) => {
+                let is_short = window.answered.len() < last - first + 1;
+                !missing.is_empty() || ((is_refused || window.is_damaged) && is_short)
+            }
+        };
+        if !is_incomplete {
+            return;
+        }
+        let single = match &window.target {
+            Target::Uids(uids) if uids.len() == 1 => uids.first(),
+            _ => None,
+        };
+        if self.ask_again(&window, missing, is_refused) {
+            return;
+        }
+        match single {
+            // It is in the mailbox, and more than that can't be told of it.
+            Some(uid)
+                if session
+                    .open_mailbox()
+                    .and_then(Selected::all_uids)
+                    .is_some_and(|uids| uids.contains(uid)) =>
+            {
+                let rank = session
+                    .open_mailbox()
+                    .and_then(Selected::all_uids)
+                    .and_then(|uids| uids.rank(uid));
+                emit(
+                    rank.map_or(0, |rank| rank + 1),
+                    uid,
+                    FetchData::default(),
+                    session,
+                    events,
+                );
+            }
+            _ if is_refused => {
+                let refused = Err(refusal(status, ProblemKind::ServerRefused));
+                self.refused.get_or_insert(refused);
+            }
+            _ => {}
+        }
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        let is_done = self.is_planned && self.waiting.is_empty() && self.under_way.is_empty();
+        is_done.then(|| self.refused.clone().unwrap_or(Ok(())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_are_counted_from_the_end() {
+        assert_eq!(newest_range(100, 0, 50), Some((51, 100)));
+        assert_eq!(newest_range(100, 10, 5), Some((86, 90)));
+        assert_eq!(newest_range(3, 0, 50), Some((1, 3)));
+        assert_eq!(newest_range(3, 3, 50), None);
+        assert_eq!(newest_range(0, 0, 50), None);
+        assert_eq!(newest_range(3, 0, 0), None);
+    }
+}

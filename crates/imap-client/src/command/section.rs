@@ -1,0 +1,260 @@
+//! A section of one message; a large one in slices, so that what a person
+//! clicks on slips in between.
+
+use super::{Answer, Command, Events, Step, Work};
+use crate::event::{Event, Outcome, Refusal};
+use crate::pipeline::Access;
+use crate::problem::refusal;
+use crate::request::RequestId;
+use crate::response::Status;
+use crate::session::Session;
+use crate::wire::Wording;
+use core::num::NonZeroU32;
+use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::core::Vec1;
+use imap_codec::imap_types::fetch::{MessageDataItemName, Part, Section as CodecSection};
+use imap_codec::imap_types::sequence::SequenceSet;
+use mail_model::{PartPath, Problem, ProblemKind, Section, Uid};
+use std::collections::BTreeMap;
+
+/// Octets of a slice; sections up to this size come in one go.
+const SLICE: u32 = 256 << 10;
+/// How many slices are asked for ahead.
+const SLICES_UNDER_WAY: usize = 2;
+
+/// Asks for a section.
+#[derive(Debug)]
+pub(crate) struct FetchSection {
+    id: RequestId,
+    uid: Uid,
+    section: Section,
+    /// The section as the server names it in its answers.
+    name: String,
+    size: Option<u64>,
+    /// It is asked for whole, not in slices.
+    is_whole: bool,
+    /// Where the next slice to be asked for begins.
+    ask_at: u64,
+    /// Where the next slice to be handed on begins.
+    next_at: u64,
+    /// Slices that came before their turn.
+    early: BTreeMap<u64, Vec<u8>>,
+    under_way: BTreeMap<u32, u64>,
+    is_complete: bool,
+    /// It was answered without the section and is asked for once more.
+    is_retried: bool,
+    refused: Option<Refusal>,
+}
+
+impl FetchSection {
+    pub(crate) fn new(id: RequestId, uid: Uid, section: Section, size: Option<u64>) -> Self {
+        Self {
+            id,
+            uid,
+            name: name(&section),
+            section,
+            size,
+            is_whole: size.is_some_and(|size| size <= u64::from(SLICE)),
+            ask_at: 0,
+            next_at: 0,
+            early: BTreeMap::new(),
+            under_way: BTreeMap::new(),
+            is_complete: false,
+            is_retried: false,
+            refused: None,
+        }
+    }
+
+    /// Hands on what has its turn. A slice shorter than asked for is the last:
+    /// the size that the server told beforehand may be wrong, this can't be.
+    fn hand_on(&mut self, events: &mut Events) {
+        while let Some(bytes) = self.early.remove(&self.next_at) {
+            let length = bytes.len() as u64;
+            let is_last = self.is_whole || length != u64::from(SLICE);
+            events.push_back(Event::Slice {
+                request: self.id,
+                uid: self.uid,
+                section: self.section.clone(),
+                offset: self.next_at,
+                bytes,
+                is_last,
+            });
+            self.next_at += length;
+            if is_last {
+                self.is_complete = true;
+                self.early.clear();
+                return;
+            }
+        }
+    }
+
+    fn refuse(&mut self, kind: ProblemKind) {
+        self.refused.get_or_insert(Refusal {
+            problem: Problem::new(kind),
+            is_certain: true,
+        });
+    }
+}
+
+/// The section as servers name it, in upper case.
+fn name(section: &Section) -> String {
+    match section {
+        Section::Whole => String::new(),
+        Section::Header => "HEADER".to_owned(),
+        Section::Part(path) if path.0.is_empty() => "TEXT".to_owned(),
+        Section::Part(path) => path.to_string(),
+        Section::PartMime(path) | Section::PartHeader(path) if path.0.is_empty() => {
+            "HEADER".to_owned()
+        }
+        Section::PartMime(path) => format!("{path}.MIME"),
+        Section::PartHeader(path) => format!("{path}.HEADER"),
+    }
+}
+
+/// The section in the codec's type: `None` inside for the whole message, `None`
+/// outside if the path holds a 0, which no part has.
+fn codec_section(section: &Section) -> Option<Option<CodecSection<'static>>> {
+    fn part(path: &PartPath) -> Option<Part> {
+        let numbers: Option<Vec<NonZeroU32>> = path
+            .0
+            .iter()
+            .map(|number| NonZeroU32::new(*number))
+            .collect();
+        Vec1::try_from(numbers?).ok().map(Part)
+    }
+    Some(match section {
+        Section::Whole => None,
+        Section::Header => Some(CodecSection::Header(None)),
+        Section::Part(path) if path.0.is_empty() => Some(CodecSection::Text(None)),
+        Section::Part(path) => Some(CodecSection::Part(part(path)?)),
+        Section::PartMime(path) | Section::PartHeader(path) if path.0.is_empty() => {
+            Some(CodecSection::Header(None))
+        }
+        Section::PartMime(path) => Some(CodecSection::Mime(part(path)?)),
+        Section::PartHeader(path) => Some(CodecSection::Header(Some(part(path)?))),
+    })
+}
+
+impl Work for FetchSection {
+    fn access(&self) -> Access {
+        Access::Selected
+    }
+
+    fn next_command(&mut self, _: &Session) -> Step {
+        let ahead = match self.size {
+            Some(size) if !self.is_whole && self.ask_at < size => SLICES_UNDER_WAY,
+            // Beyond the size that was told, or without one, step by step.
+            _ => 1,
+        };
+        let is_asked = self.is_whole && self.ask_at > 0;
+        if self.is_complete || self.refused.is_some() || is_asked || self.under_way.len() >= ahead {
+            return Step::Wait;
+        }
+        let (Some(section), Ok(label)) = (codec_section(&self.section), u32::try_from(self.ask_at))
+        else {
+            self.refuse(ProblemKind::LimitExceeded);
+            return Step::Wait;
+        };
+        let partial = NonZeroU32::new(SLICE)
+            .filter(|_| !self.is_whole)
+            .map(|length| (label, length));
+        self.under_way.insert(label, self.ask_at);
+        self.ask_at += u64::from(SLICE);
+        let fetch = CommandBody::Fetch {
+            sequence_set: SequenceSet::from(self.uid.0),
+            macro_or_item_names: vec![
+                MessageDataItemName::Uid,
+                MessageDataItemName::BodyExt {
+                    section,
+                    partial,
+                    peek: true,
+                },
+            ]
+            .into(),
+            uid: true,
+            modifiers: Vec::new(),
+        };
+        Step::Send(Command::new(label, Access::Selected, Wording::Codec(fetch)))
+    }
+
+    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, events: &mut Events) -> bool {
+        let Answer::Fetch(data, Some(uid)) = answer else {
+            return false;
+        };
+        if *uid != self.uid || self.under_way.is_empty() || self.is_complete {
+            return false;
+        }
+        let Some(index) = data.sections.iter().position(|section| {
+            let offset = section.origin.unwrap_or(0);
+            section.section == self.name && self.under_way.values().any(|at| *at == offset)
+        }) else {
+            return false;
+        };
+        let section = data.sections.swap_remove(index);
+        if data.is_damaged {
+            self.refuse(ProblemKind::LimitExceeded);
+            return true;
+        }
+        // Without an origin it is the whole section, slices or not.
+        self.is_whole |= section.origin.is_none();
+        self.early
+            .insert(section.origin.unwrap_or(0), section.bytes);
+        self.hand_on(events);
+        true
+    }
+
+    fn complete(&mut self, label: u32, status: &Status, _: &mut Session, _: &mut Events) {
+        let Some(at) = self.under_way.remove(&label) else {
+            return;
+        };
+        if self.is_complete || self.refused.is_some() {
+            return;
+        }
+        if !status.is_ok() {
+            self.refused = Some(refusal(status, ProblemKind::ServerRefused));
+            return;
+        }
+        // OK without the section: some servers forget it once; else the
+        // message is gone, and half a body is no body.
+        if self.next_at <= at && !self.early.contains_key(&at) {
+            if at == self.next_at && self.under_way.is_empty() && !self.is_retried {
+                self.is_retried = true;
+                self.ask_at = at;
+            } else {
+                self.refuse(ProblemKind::MessageGone);
+            }
+        }
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        if !self.under_way.is_empty() {
+            return None;
+        }
+        match &self.refused {
+            Some(refused) => Some(Err(refused.clone())),
+            None => self.is_complete.then_some(Ok(())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_are_named_as_servers_name_them() {
+        let path = PartPath(vec![2, 1]);
+        for (section, expected) in [
+            (Section::Whole, ""),
+            (Section::Header, "HEADER"),
+            (Section::Part(path.clone()), "2.1"),
+            (Section::PartMime(path.clone()), "2.1.MIME"),
+            (Section::PartHeader(path), "2.1.HEADER"),
+            (Section::Part(PartPath::default()), "TEXT"),
+        ] {
+            assert_eq!(name(&section), expected);
+            assert!(codec_section(&section).is_some());
+        }
+        assert!(codec_section(&Section::Part(PartPath(vec![0]))).is_none());
+    }
+}

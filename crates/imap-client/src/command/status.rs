@@ -1,0 +1,87 @@
+//! STATUS (RFC 9051 §6.3.11), pipelined for as many mailboxes as wanted.
+
+use super::select::codec_mailbox;
+use super::{Command, Events, Step, Work};
+use crate::event::Outcome;
+use crate::pipeline::Access;
+use crate::problem::refusal;
+use crate::response::Status;
+use crate::session::Session;
+use crate::wire::Wording;
+use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::status::StatusDataItemName;
+use mail_model::{MailboxName, ProblemKind};
+use std::collections::VecDeque;
+
+/// Counts of several mailboxes; the reducer takes the answers.
+#[derive(Debug)]
+pub(crate) struct MailboxStatus {
+    waiting: VecDeque<MailboxName>,
+    outstanding: u32,
+    succeeded: u32,
+    /// The first refusal; it counts only if nothing succeeded.
+    refused: Option<Outcome>,
+}
+
+impl MailboxStatus {
+    pub(crate) fn new(mailboxes: Vec<MailboxName>) -> Self {
+        Self {
+            waiting: mailboxes.into(),
+            outstanding: 0,
+            succeeded: 0,
+            refused: None,
+        }
+    }
+}
+
+/// The command for one mailbox; `None` for a name that can't be sent.
+pub(crate) fn status_command(session: &Session, name: &MailboxName, label: u32) -> Option<Command> {
+    let items = vec![
+        StatusDataItemName::Messages,
+        StatusDataItemName::Unseen,
+        StatusDataItemName::UidNext,
+        StatusDataItemName::UidValidity,
+    ];
+    let status = CommandBody::Status {
+        mailbox: codec_mailbox(session, name)?,
+        item_names: items.into(),
+    };
+    Some(Command::new(
+        label,
+        Access::Connection,
+        Wording::Codec(status),
+    ))
+}
+
+impl Work for MailboxStatus {
+    fn access(&self) -> Access {
+        Access::Connection
+    }
+    fn next_command(&mut self, session: &Session) -> Step {
+        while let Some(name) = self.waiting.pop_front() {
+            if let Some(command) = status_command(session, &name, 0) {
+                self.outstanding += 1;
+                return Step::Send(command);
+            }
+        }
+        Step::Wait
+    }
+    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, _: &mut Events) {
+        self.outstanding = self.outstanding.saturating_sub(1);
+        if status.is_ok() {
+            self.succeeded += 1;
+        } else {
+            let refused = Err(refusal(status, ProblemKind::MailboxUnavailable));
+            self.refused.get_or_insert(refused);
+        }
+    }
+    fn outcome(&self) -> Option<Outcome> {
+        if self.outstanding > 0 || !self.waiting.is_empty() {
+            return None;
+        }
+        match &self.refused {
+            Some(refused) if self.succeeded == 0 => Some(refused.clone()),
+            _ => Some(Ok(())),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Sends what may be sent: as much as the pipeline's table allows, in one write.
+
+use crate::command::{AskCapabilities, Command, Identify, Step, Work};
+use crate::connection::Connection;
+use crate::event::{Event, Outcome, Refusal};
+use crate::pipeline::{Access, InFlight, Task, TaskKey};
+use crate::request::Priority;
+use crate::rest::Resting;
+use crate::selected::Selected;
+use crate::session::Stage;
+use crate::wire::segments;
+use mail_model::{Problem, ProblemKind};
+use std::collections::VecDeque;
+
+/// Bytes on their way to the server.
+#[derive(Debug, Default)]
+pub(crate) struct Sender {
+    output: Vec<u8>,
+    /// What waits for the server's `+` before it may follow: the rest of the
+    /// command whose tag is given.
+    unsent: VecDeque<Vec<u8>>,
+    unsent_tag: String,
+    last_tag: u64,
+    /// ID was sent.
+    is_identified: bool,
+}
+
+impl Sender {
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
+        self.output.extend_from_slice(bytes);
+    }
+    pub(crate) fn take_output(&mut self) -> Option<Vec<u8>> {
+        (!self.output.is_empty()).then(|| core::mem::take(&mut self.output))
+    }
+    pub(crate) fn next_tag(&mut self) -> String {
+        self.last_tag += 1;
+        format!("A{}", self.last_tag)
+    }
+    /// The server is ready for the next piece of a command; false if none waits.
+    pub(crate) fn continue_command(&mut self) -> bool {
+        match self.unsent.pop_front() {
+            Some(segment) => {
+                self.write(&segment);
+                true
+            }
+            None => false,
+        }
+    }
+    /// Whether a command is half sent: nothing else may go between.
+    pub(crate) fn is_within_command(&self) -> bool {
+        !self.unsent.is_empty()
+    }
+    /// The command ended before all of it was sent.
+    pub(crate) fn abandon(&mut self, tag: &str) {
+        if self.unsent_tag == tag {
+            self.unsent.clear();
+        }
+    }
+}
+
+/// Whether a task's next command may be sent.
+enum Permission {
+    Granted,
+    /// Not yet.
+    Later,
+    /// Never: the mailbox that it means is not open.
+    Never,
+}
+
+impl Connection {
+    /// Sends all that may be sent now.
+    pub(crate) fn drive(&mut self) {
+        if self.closed.is_some() || self.session.stage == Stage::Greeting {
+            return;
+        }
+        self.learn_before_rest();
+        while !self.sender.is_within_command() && self.send_next() {}
+        self.settle();
+    }
+
+    /// A wish of the connection's own.
+    pub(crate) fn submit_internal(&mut self, work: Box<dyn Work>) {
+        let id = self.next_request_id();
+        let epoch = self.session.selected.as_ref().map_or(0, |s| s.epoch);
+        let task = Task {
+            is_internal: true,
+            ..Task::new(work, epoch)
+        };
+        self.pipeline
+            .tasks
+            .insert((Priority::Interactive, id), task);
+    }
+
+    /// Ends a request.
+    pub(crate) fn finish(&mut self, key: TaskKey, outcome: Outcome) {
+        let Some(task) = self.pipeline.tasks.remove(&key) else {
+            return;
+        };
+        if !task.is_internal {
+            self.events.push_back(Event::Done {
+                request: key.1,
+                outcome,
+            });
+        }
+    }
+
+    /// Sends one command; false if none may go now.
+    fn send_next(&mut self) -> bool {
+        // IDLE must be acknowledged before DONE may end it.
+        if self.rest.is_entering() {
+            return false;
+        }
+        if !self.pipeline.again.is_empty() {
+            return self.send_again();
+        }
+        let keys: Vec<TaskKey> = self.pipeline.tasks.keys().copied().collect();
+        keys.into_iter().any(|key| self.advance(key))
+    }
+
+    /// Riders go again once the last of them has been refused, in their order.
+    fn send_again(&mut self) -> bool {
+        if self.pipeline.in_flight.iter().any(|sent| sent.rode_login) {
+            return false;
+        }
+        while let Some((key, command)) = self.pipeline.again.pop_front() {
+            if self.pipeline.tasks.contains_key(&key) {
+                self.send(key, command);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Sends a task's next command, or ends the task; true if something was sent.
+    fn advance(&mut self, key: TaskKey) -> bool {
+        match self.permission(key) {
+            Permission::Granted => {}
+            Permission::Later => return false,
+            Permission::Never => {
+                let refusal = Refusal {
+                    problem: Problem::new(ProblemKind::MailboxUnavailable),
+                    is_certain: true,
+                };
+                self.finish(key, Err(refusal));
+                return false;
+            }
+        }
+        let Some(task) = self.pipeline.tasks.get_mut(&key) else {
+            return false;
+        };
+        match task.work.next_command(&self.session) {
+            Step::Send(command) => {
+                self.send(key, command);
+                true
+            }
+            Step::Wait => {
+                if task.outstanding == 0
+                    && let Some(outcome) = task.work.outcome()
+                {
+                    self.finish(key, outcome);
+                }
+                false
+            }
+        }
+    }
+
+    fn permission(&self, key: TaskKey) -> Permission {
+        let Some(task) = self.pipeline.tasks.get(&key) else {
+            return Permission::Later;
+        };
+        let access = task.work.access();
+        let is_possible = !task.is_cancelled
+            && self.is_allowed_by_stage(access, key)
+            && self.pipeline.has_room(key.0)
+            && self.pipeline.in_flight.iter().all(|sent| {
+                sent.task == key
+                    || access.may_overlap(sent.command.access)
+                    || (sent.command.is_login && access.may_ride_behind_login())
+            });
+        if access == Access::Border {
+            let is_turn = self.pipeline.is_finished_before(task.epoch);
+            return if is_possible && is_turn {
+                Permission::Granted
+            } else {
+                Permission::Later
+            };
+        }
+        if access.needs_mailbox() {
+            let is_selected = self
+                .session
+                .selected
+                .as_ref()
+                .is_some_and(|selected| selected.epoch == task.epoch);
+            if !is_selected {
+                return if task.outstanding > 0 || self.pipeline.is_select_pending(task.epoch) {
+                    Permission::Later
+                } else {
+                    Permission::Never
+                };
+            }
+        }
+        if is_possible {
+            Permission::Granted
+        } else {
+            Permission::Later
+        }
+    }
+
+    /// Before the login only the login itself, and behind it in the same write
+    /// what may ride there; commands that depend on what the server can do ride
+    /// only where that is remembered. LOGOUT comes when all before it has ended.
+    fn is_allowed_by_stage(&self, access: Access, key: TaskKey) -> bool {
+        let is_first = || self.pipeline.tasks.keys().all(|(_, id)| *id >= key.1);
+        match (self.session.is_authenticated(), access) {
+            (true, Access::Exclusive) => is_first(),
+            (true, _) | (false, Access::Exclusive) => true,
+            (false, _) => {
+                self.pipeline.is_login_under_way()
+                    && access.may_ride_behind_login()
+                    && (access != Access::Connection || self.session.capabilities.is_usable())
+            }
+        }
+    }
+
+    fn send(&mut self, key: TaskKey, command: Command) {
+        if let Resting::Idle { tag } = self.rest.state() {
+            let tag = tag.clone();
+            self.sender.write(b"DONE\r\n");
+            self.rest.leave(tag);
+        }
+        let tag = self.sender.next_tag();
+        let limit = self.session.capabilities.non_synchronising_limit();
+        let mut segments: VecDeque<Vec<u8>> = segments(&tag, &command.wording, limit).into();
+        if let Some(first) = segments.pop_front() {
+            self.sender.write(&first);
+        }
+        self.sender.unsent = segments;
+        self.sender.unsent_tag.clone_from(&tag);
+        self.rest.asked(self.now);
+
+        if let Some(task) = self.pipeline.tasks.get_mut(&key) {
+            task.outstanding += 1;
+            if let Some((mailbox, known)) = command.opens.clone() {
+                self.session.selected = Some(Selected::opening(mailbox, task.epoch, known));
+            }
+        }
+        if command.is_login {
+            self.session
+                .capabilities
+                .expire(&self.config.remembered_capabilities);
+        }
+        self.pipeline.in_flight.push(InFlight {
+            tag,
+            task: key,
+            rode_login: !command.is_login && !self.session.is_authenticated(),
+            command,
+        });
+        self.identify();
+    }
+
+    /// The session was authenticated: asks for what the server did not tell.
+    pub(crate) fn after_authentication(&mut self) {
+        if !self.session.capabilities.is_told() {
+            self.submit_internal(Box::new(AskCapabilities::default()));
+        }
+        self.identify();
+    }
+
+    /// ID goes out once, as soon as it is known to be understood: before or
+    /// behind the login.
+    fn identify(&mut self) {
+        let is_wanted = !self.config.client_name.is_empty() && !self.sender.is_identified;
+        let capabilities = &self.session.capabilities;
+        if is_wanted && capabilities.is_usable() && capabilities.has("ID") {
+            self.sender.is_identified = true;
+            let name = self.config.client_name.clone();
+            let version = self.config.client_version.clone();
+            self.submit_internal(Box::new(Identify::new(&name, &version)));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What the codec lacks, one file per RFC: the values, how they are sent and
+//! how they are read.
+
+pub(crate) mod esearch;
+pub(crate) mod list_extended;
+pub(crate) mod preview;

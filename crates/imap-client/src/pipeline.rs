@@ -1,0 +1,171 @@
+//! What may be under way at the same time (RFC 9051 §5.5): the table, and the
+//! lists of what waits and what was sent.
+//!
+//! | access | may overlap with |
+//! |---|---|
+//! | connection | anything but exclusive |
+//! | selected, change | the same mailbox's; selected (reading) also rides behind its SELECT |
+//! | border | waits for all of the old mailbox's |
+//! | exclusive | nothing |
+//!
+//! **Riding behind the login.** LOGIN, and AUTHENTICATE PLAIN with its initial
+//! response, negotiate no security layer, and the server answers commands in
+//! order: what follows in the same write is run after the login or refused. So
+//! SELECT and reads of its mailbox ride there; changes never ride behind
+//! anything whose failure could turn them on another mailbox. Riders of a
+//! login that fails end with the login's problem; riders that are refused
+//! although the login succeeded are sent once more.
+
+use crate::command::{Command, Work};
+use crate::request::{Priority, RequestId};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What a command works on: decides what it may overlap with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// LIST, STATUS, NOOP …
+    Connection,
+    /// Reads of the selected mailbox.
+    Selected,
+    /// Changes of the selected mailbox.
+    Change,
+    /// SELECT.
+    Border,
+    /// LOGIN, AUTHENTICATE, LOGOUT.
+    Exclusive,
+}
+
+impl Access {
+    /// Whether a command may be sent while one of `running` is under way.
+    pub(crate) fn may_overlap(self, running: Self) -> bool {
+        use Access::{Border, Change, Connection, Exclusive, Selected};
+        match (self, running) {
+            (Exclusive, _) | (_, Exclusive) => false,
+            (Border, running) => running == Connection,
+            (Change, running) => running != Border,
+            (Connection | Selected, _) => true,
+        }
+    }
+    /// Whether a command may follow a login in the same write.
+    pub(crate) fn may_ride_behind_login(self) -> bool {
+        matches!(self, Self::Connection | Self::Selected | Self::Border)
+    }
+    /// Whether it needs a selected mailbox.
+    pub(crate) fn needs_mailbox(self) -> bool {
+        matches!(self, Self::Selected | Self::Change)
+    }
+}
+
+/// Orders what waits: by priority, then by age.
+pub(crate) type TaskKey = (Priority, RequestId);
+
+/// A request that has not ended.
+#[derive(Debug)]
+pub(crate) struct Task {
+    pub(crate) work: Box<dyn Work>,
+    /// How many SELECTs had been submitted with it: which mailbox it means.
+    pub(crate) epoch: u64,
+    /// The connection's own: nobody hears of its end.
+    pub(crate) is_internal: bool,
+    pub(crate) is_cancelled: bool,
+    /// How many of its commands are under way.
+    pub(crate) outstanding: u32,
+    /// Something of it was handed out to be written: it may have happened.
+    pub(crate) is_handed_out: bool,
+    /// It ends the session.
+    pub(crate) is_logout: bool,
+}
+
+impl Task {
+    pub(crate) fn new(work: Box<dyn Work>, epoch: u64) -> Self {
+        Self {
+            work,
+            epoch,
+            is_internal: false,
+            is_cancelled: false,
+            outstanding: 0,
+            is_handed_out: false,
+            is_logout: false,
+        }
+    }
+}
+
+/// A command that was sent.
+#[derive(Debug)]
+pub(crate) struct InFlight {
+    pub(crate) tag: String,
+    pub(crate) task: TaskKey,
+    pub(crate) command: Command,
+    /// It was sent before the login had succeeded.
+    pub(crate) rode_login: bool,
+}
+
+/// How many commands may be under way at once.
+const IN_FLIGHT_LIMIT: usize = 64;
+/// How many of them may be such as no person waits for.
+const UNHURRIED_LIMIT: usize = 4;
+
+/// What waits and what was sent.
+#[derive(Debug, Default)]
+pub(crate) struct Pipeline {
+    pub(crate) tasks: BTreeMap<TaskKey, Task>,
+    /// In the order in which they were sent.
+    pub(crate) in_flight: Vec<InFlight>,
+    /// Riders that were refused although the login succeeded, to be sent again.
+    pub(crate) again: VecDeque<(TaskKey, Command)>,
+}
+
+impl Pipeline {
+    /// Whether nothing waits and nothing is under way.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.tasks.is_empty() && self.in_flight.is_empty() && self.again.is_empty()
+    }
+    /// Whether there is room for one more command of this priority.
+    pub(crate) fn has_room(&self, priority: Priority) -> bool {
+        let unhurried = || {
+            self.in_flight
+                .iter()
+                .filter(|sent| sent.task.0 != Priority::Interactive)
+                .count()
+        };
+        self.in_flight.len() < IN_FLIGHT_LIMIT
+            && (priority == Priority::Interactive || unhurried() < UNHURRIED_LIMIT)
+    }
+    /// Whether a login is under way behind which commands may ride.
+    pub(crate) fn is_login_under_way(&self) -> bool {
+        self.in_flight.iter().any(|sent| sent.command.is_login)
+    }
+    /// Whether every request to a mailbox before `epoch` has ended.
+    pub(crate) fn is_finished_before(&self, epoch: u64) -> bool {
+        self.tasks.values().all(|task| {
+            let access = task.work.access();
+            task.epoch >= epoch || matches!(access, Access::Connection | Access::Exclusive)
+        })
+    }
+    /// Whether the SELECT that `epoch` means is still to come or under way.
+    pub(crate) fn is_select_pending(&self, epoch: u64) -> bool {
+        self.tasks.values().any(|task| {
+            task.epoch == epoch && task.work.access() == Access::Border && !task.is_cancelled
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Access::{self, Border, Change, Connection, Exclusive, Selected};
+
+    #[test]
+    fn the_table_holds() {
+        let all = [Connection, Selected, Change, Border, Exclusive];
+        let allowed = |new: Access| -> Vec<Access> {
+            all.into_iter()
+                .filter(|running| new.may_overlap(*running))
+                .collect()
+        };
+        assert_eq!(allowed(Connection), [Connection, Selected, Change, Border]);
+        assert_eq!(allowed(Selected), [Connection, Selected, Change, Border]);
+        assert_eq!(allowed(Change), [Connection, Selected, Change]);
+        assert_eq!(allowed(Border), [Connection]);
+        assert_eq!(allowed(Exclusive), []);
+    }
+}

@@ -1,0 +1,369 @@
+//! Every response, asked for or not, becomes state here, and the events that
+//! tell of it.
+
+use crate::command::{Answer, FetchUids};
+use crate::connection::Connection;
+use crate::decode::{Decoded, decode};
+use crate::event::{Event, Outcome};
+use crate::extension::esearch::Esearch;
+use crate::fetch_data::FetchData;
+use crate::pipeline::{Access, InFlight, TaskKey};
+use crate::problem::problem;
+use crate::response::{Code, Response, Status};
+use crate::session::Stage;
+use crate::wire::Message;
+use core::num::NonZeroU32;
+use mail_model::{MailboxCounts, Problem, ProblemKind, UidNext, UidValidity};
+
+/// How many different ALERTs are told.
+const ALERT_LIMIT: usize = 64;
+/// How many namespaces are looked into.
+const NAMESPACE_LIMIT: usize = 64;
+
+impl Connection {
+    pub(crate) fn handle_message(&mut self, message: &Message) {
+        let Decoded {
+            mut response,
+            is_salvaged,
+        } = decode(&message.bytes);
+        if is_salvaged {
+            self.keep_undecoded(&message.bytes);
+        }
+        if let Response::Fetch(data) = &mut response {
+            data.is_damaged |= message.is_truncated;
+        }
+        if self.session.stage == Stage::Greeting {
+            self.greet(response, &message.bytes);
+        } else {
+            self.reduce(response);
+        }
+    }
+
+    fn greet(&mut self, response: Response, bytes: &[u8]) {
+        let status = match response {
+            Response::Untagged(status) => {
+                self.session.stage = Stage::NotAuthenticated;
+                status
+            }
+            Response::PreAuth(status) => {
+                self.session.stage = Stage::Authenticated;
+                self.events.push_back(Event::Authenticated);
+                self.apply_code(&status);
+                self.after_authentication();
+                return;
+            }
+            Response::Bye(status) => return self.say_goodbye(&status),
+            Response::Capability(_) | Response::Ignored => return,
+            _ => {
+                let line = crate::reader::text(bytes);
+                return self.close(Problem::with_words(ProblemKind::NotImap, &line));
+            }
+        };
+        self.apply_code(&status);
+        self.alert(&status);
+    }
+
+    fn reduce(&mut self, response: Response) {
+        match response {
+            Response::Continuation => {
+                if !self.sender.continue_command() {
+                    self.rest.acknowledged(self.now);
+                }
+            }
+            Response::Tagged { tag, status } => self.end_command(&tag, &status),
+            Response::Untagged(status) | Response::PreAuth(status) => {
+                self.apply_code(&status);
+                self.alert(&status);
+            }
+            Response::Bye(status) => self.say_goodbye(&status),
+            Response::Capability(list) => self.tell_capabilities(list),
+            Response::List(entry) => {
+                self.offer(&mut Answer::List(&entry));
+            }
+            Response::Lsub(entry) => {
+                self.offer(&mut Answer::Lsub(&entry));
+            }
+            Response::MailboxStatus { mailbox, counts } => self.count(&mailbox, counts),
+            Response::Namespace(mut prefixes) => {
+                prefixes.truncate(NAMESPACE_LIMIT);
+                self.session.namespaces = Some(prefixes);
+            }
+            Response::Search(numbers) => {
+                self.offer(&mut Answer::Search(&numbers));
+            }
+            Response::Esearch(esearch) => self.answer_search(&esearch),
+            Response::Exists(exists) => {
+                if let Some(selected) = &mut self.session.selected
+                    && !selected.set_exists(exists, &mut self.events)
+                {
+                    self.refresh_uids();
+                }
+            }
+            Response::Expunge(sequence) => {
+                if let Some(selected) = &mut self.session.selected {
+                    selected.expunge(sequence, &mut self.events);
+                }
+            }
+            Response::Vanished(ranges) => {
+                if let Some(selected) = self.session.open_mailbox_mut()
+                    && !selected.vanish(&ranges, &mut self.events)
+                {
+                    self.refresh_uids();
+                }
+            }
+            Response::Fetch(data) => self.fetch(*data),
+            Response::Ignored | Response::Undecodable => {}
+        }
+    }
+
+    /// What a message's data says about the state; the rest is for whoever asked.
+    fn fetch(&mut self, mut data: FetchData) {
+        let Some(mailbox) = self.session.open_mailbox_mut() else {
+            return;
+        };
+        let uid = data.uid.or_else(|| mailbox.uid_at(data.sequence));
+        if let Some(uid) = data.uid
+            && !mailbox.learn(data.sequence, uid)
+        {
+            self.refresh_uids();
+        }
+        if self.offer(&mut Answer::Fetch(&mut data, uid)) {
+            return;
+        }
+        if let (Some(uid), Some(flags)) = (uid, data.flags) {
+            self.events.push_back(Event::Flags { uid, flags });
+        }
+    }
+
+    fn count(&mut self, mailbox: &[u8], counts: MailboxCounts) {
+        if !self.offer(&mut Answer::MailboxStatus(mailbox, counts)) {
+            let mailbox = self.session.names.decoded(mailbox);
+            self.events.push_back(Event::Counts { mailbox, counts });
+        }
+    }
+
+    /// Offers an answer to the works with commands under way, the eldest first.
+    fn offer(&mut self, answer: &mut Answer<'_>) -> bool {
+        let mut keys: Vec<TaskKey> = self
+            .pipeline
+            .in_flight
+            .iter()
+            .map(|sent| sent.task)
+            .collect();
+        keys.dedup();
+        keys.into_iter().any(|key| self.offer_to(key, answer))
+    }
+
+    fn offer_to(&mut self, key: TaskKey, answer: &mut Answer<'_>) -> bool {
+        match self.pipeline.tasks.get_mut(&key) {
+            Some(task) if !task.is_cancelled => {
+                task.work.observe(answer, &self.session, &mut self.events)
+            }
+            _ => false,
+        }
+    }
+
+    /// ESEARCH says by tag which command it answers.
+    fn answer_search(&mut self, esearch: &Esearch) {
+        let mut answer = Answer::Esearch(esearch);
+        match &esearch.tag {
+            None => {
+                self.offer(&mut answer);
+            }
+            Some(tag) => {
+                let sent = self.pipeline.in_flight.iter().find(|sent| sent.tag == *tag);
+                if let Some(key) = sent.map(|sent| sent.task) {
+                    self.offer_to(key, &mut answer);
+                }
+            }
+        }
+    }
+
+    fn end_command(&mut self, tag: &str, status: &Status) {
+        self.sender.abandon(tag);
+        if self.rest.ended(tag, status.is_ok()) {
+            return;
+        }
+        let position = self
+            .pipeline
+            .in_flight
+            .iter()
+            .position(|sent| sent.tag == tag);
+        let Some(position) = position else {
+            // A tag that we never gave, or gave up.
+            return;
+        };
+        let sent = self.pipeline.in_flight.remove(position);
+        if self.is_to_be_sent_again(&sent, status) {
+            self.send_rider_again(sent);
+            return;
+        }
+        let was_authenticated = self.session.is_authenticated();
+        let is_login = sent.command.is_login;
+        let is_logout = self
+            .pipeline
+            .tasks
+            .get(&sent.task)
+            .is_some_and(|task| task.is_logout);
+        let ended = self.complete(&sent, status);
+        self.apply_code(status);
+        if status.is_ok() {
+            self.alert(status);
+        }
+        if is_login && let Some(Err(refusal)) = ended {
+            self.refuse_riders(&Err(refusal));
+        }
+        if is_logout {
+            self.close(Problem::with_words(
+                ProblemKind::ServerGoodbye,
+                &status.text,
+            ));
+        }
+        if !was_authenticated && self.session.is_authenticated() {
+            self.after_authentication();
+        }
+    }
+
+    /// Tells the work; gives its outcome if that was the end of it.
+    fn complete(&mut self, sent: &InFlight, status: &Status) -> Option<Outcome> {
+        let task = self.pipeline.tasks.get_mut(&sent.task)?;
+        task.outstanding = task.outstanding.saturating_sub(1);
+        if !task.is_cancelled || sent.command.access == Access::Border {
+            task.work.complete(
+                sent.command.label,
+                status,
+                &mut self.session,
+                &mut self.events,
+            );
+        }
+        if task.outstanding > 0 {
+            return None;
+        }
+        let outcome = if task.is_cancelled {
+            Some(Ok(()))
+        } else {
+            task.work.outcome()
+        };
+        if let Some(outcome) = &outcome {
+            self.finish(sent.task, outcome.clone());
+        }
+        outcome
+    }
+
+    /// Whether a refused command only rode behind a login that succeeded: some
+    /// servers mind, and take it when it comes by itself.
+    fn is_to_be_sent_again(&self, sent: &InFlight, status: &Status) -> bool {
+        let is_rider = sent.rode_login && self.session.is_authenticated() && !status.is_ok();
+        is_rider
+            && match sent.command.access {
+                Access::Border | Access::Connection => true,
+                // Refused only because the SELECT before it was.
+                Access::Selected => self.session.selected.is_none(),
+                Access::Change | Access::Exclusive => false,
+            }
+    }
+
+    fn send_rider_again(&mut self, sent: InFlight) {
+        if sent.command.access == Access::Border {
+            self.session.selected = None;
+        }
+        if let Some(task) = self.pipeline.tasks.get_mut(&sent.task) {
+            task.outstanding = task.outstanding.saturating_sub(1);
+            if task.is_cancelled {
+                self.finish(sent.task, Ok(()));
+                return;
+            }
+        }
+        self.pipeline.again.push_back((sent.task, sent.command));
+    }
+
+    /// The login failed, and with it all that was to follow.
+    fn refuse_riders(&mut self, outcome: &Outcome) {
+        self.session.selected = None;
+        let mut keys: Vec<TaskKey> = self.pipeline.tasks.keys().copied().collect();
+        keys.sort_by_key(|(_, id)| *id);
+        for key in keys {
+            let is_rider = self
+                .pipeline
+                .tasks
+                .get(&key)
+                .is_some_and(|task| task.work.access() != Access::Exclusive);
+            if is_rider {
+                self.finish(key, outcome.clone());
+            }
+        }
+    }
+
+    fn apply_code(&mut self, status: &Status) {
+        match &status.code {
+            Some(Code::Capability(list)) => self.tell_capabilities(list.clone()),
+            Some(Code::UidValidity(validity)) => self.validate(*validity),
+            Some(Code::UidNext(next)) => {
+                if let Some(selected) = &mut self.session.selected {
+                    selected.uid_next = NonZeroU32::new(*next).map(UidNext);
+                }
+            }
+            Some(Code::ReadOnly) => {
+                if let Some(selected) = &mut self.session.selected {
+                    selected.is_read_only = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The validity of the mailbox's UIDs. If it changes under an open mailbox,
+    /// everything known of it means other messages: a hard border.
+    fn validate(&mut self, validity: u32) {
+        let Some(selected) = &mut self.session.selected else {
+            return;
+        };
+        let validity = NonZeroU32::new(validity).map(UidValidity);
+        let is_changed = selected.uid_validity.is_some() && selected.uid_validity != validity;
+        if selected.is_open && is_changed {
+            self.close(Problem::new(ProblemKind::UidValidityChanged));
+        } else {
+            selected.uid_validity = validity;
+        }
+    }
+
+    fn tell_capabilities(&mut self, list: Vec<String>) {
+        self.session.capabilities.tell(list);
+        let list = self.session.capabilities.to_vec();
+        self.events.push_back(Event::Capabilities(list));
+    }
+
+    /// An ALERT must be shown (RFC 9051 §7.1); once is enough.
+    fn alert(&mut self, status: &Status) {
+        if status.code == Some(Code::Alert)
+            && self.alerts.len() < ALERT_LIMIT
+            && self.alerts.insert(status.text.clone())
+        {
+            let problem = Problem::with_words(ProblemKind::ServerAlert, &status.text);
+            self.events.push_back(Event::Notice(problem));
+        }
+    }
+
+    fn say_goodbye(&mut self, status: &Status) {
+        // During LOGOUT the tagged OK is still to come.
+        let is_logging_out = self.pipeline.in_flight.iter().any(|sent| {
+            self.pipeline
+                .tasks
+                .get(&sent.task)
+                .is_some_and(|task| task.is_logout)
+        });
+        if !is_logging_out {
+            self.close(problem(status, ProblemKind::ServerGoodbye));
+        }
+    }
+
+    /// What was known of the UIDs proved wrong: all are asked for anew.
+    fn refresh_uids(&mut self) {
+        let Some(mailbox) = self.session.open_mailbox_mut() else {
+            return;
+        };
+        if mailbox.may_refresh() {
+            self.submit_internal(Box::new(FetchUids::default()));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What a server says, in this crate's own words: every way of decoding ends here.
+
+use crate::extension::esearch::Esearch;
+use crate::fetch_data::FetchData;
+use mail_model::MailboxCounts;
+
+/// One response (RFC 9051 §7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Response {
+    /// `+`: the server waits for the rest of a command.
+    Continuation,
+    /// The end of the command with this tag.
+    Tagged { tag: String, status: Status },
+    /// OK, NO or BAD without a tag.
+    Untagged(Status),
+    /// PREAUTH: the greeting of a session that needs no login.
+    PreAuth(Status),
+    /// BYE: the session ends.
+    Bye(Status),
+    /// What the server can do.
+    Capability(Vec<String>),
+    /// A mailbox, by LIST or XLIST.
+    List(ListEntry),
+    /// A mailbox that is subscribed to.
+    Lsub(ListEntry),
+    /// Counts of a mailbox, by its raw name.
+    MailboxStatus {
+        mailbox: Vec<u8>,
+        counts: MailboxCounts,
+    },
+    /// The prefixes of other users' and shared mailboxes, raw.
+    Namespace(Vec<Vec<u8>>),
+    /// SEARCH's numbers in the server's order.
+    Search(Vec<u32>),
+    /// ESEARCH (RFC 4731).
+    Esearch(Esearch),
+    /// How many messages the mailbox holds.
+    Exists(u32),
+    /// The message with this sequence number is gone.
+    Expunge(u32),
+    /// These UIDs are gone (RFC 7162), as inclusive ranges in the server's order.
+    Vanished(Vec<(u32, u32)>),
+    /// What is told of a message.
+    Fetch(Box<FetchData>),
+    /// Something that changes nothing here (RECENT, FLAGS, ID, ENABLED …).
+    Ignored,
+    /// Nothing could be made of it.
+    Undecodable,
+}
+
+/// OK, NO or BAD.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StatusKind {
+    Ok,
+    No,
+    Bad,
+}
+
+/// A status response (RFC 9051 §7.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Status {
+    pub(crate) kind: StatusKind,
+    pub(crate) code: Option<Code>,
+    /// The words for a person.
+    pub(crate) text: String,
+}
+
+impl Status {
+    pub(crate) fn is_ok(&self) -> bool {
+        self.kind == StatusKind::Ok
+    }
+}
+
+/// The response codes that mean something to this client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    Alert,
+    Capability(Vec<String>),
+    ReadOnly,
+    ReadWrite,
+    UidNext(u32),
+    UidValidity(u32),
+    /// Any other, its name in upper case.
+    Other(String),
+}
+
+/// A line of LIST, LSUB or XLIST.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListEntry {
+    /// Attributes in lower case, with their backslash.
+    pub(crate) attributes: Vec<String>,
+    pub(crate) delimiter: Option<char>,
+    /// The raw name.
+    pub(crate) mailbox: Vec<u8>,
+}

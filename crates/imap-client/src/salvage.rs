@@ -1,0 +1,309 @@
+//! What the codec refuses, read as far as it can be (I8).
+//!
+//! A request waits for a tag and OK, NO or BAD: those three are found whatever
+//! stands behind them. Lists and counts are read by the forgiving [`Reader`].
+
+use crate::extension::esearch;
+use crate::reader::{self, Reader, Value};
+use crate::response::{Code, ListEntry, Response, Status, StatusKind};
+use core::num::NonZeroU32;
+use mail_model::{MailboxCounts, UidNext, UidValidity};
+
+/// Reads one response that the codec did not.
+pub(crate) fn response(message: &[u8]) -> Response {
+    let mut reader = Reader::new(message);
+    let first = reader.word();
+    match first {
+        [b'+', ..] => Response::Continuation,
+        b"*" => untagged(&mut reader),
+        tag => tagged(tag, &mut reader),
+    }
+}
+
+fn tagged(tag: &[u8], reader: &mut Reader<'_>) -> Response {
+    let kind = match status_kind(reader.word()) {
+        Some(kind) if is_tag(tag) => kind,
+        _ => return Response::Undecodable,
+    };
+    Response::Tagged {
+        tag: reader::text(tag),
+        status: status(kind, reader.rest()),
+    }
+}
+
+fn is_tag(word: &[u8]) -> bool {
+    !word.is_empty() && word.iter().all(u8::is_ascii_alphanumeric)
+}
+
+fn untagged(reader: &mut Reader<'_>) -> Response {
+    let word = reader.word().to_ascii_uppercase();
+    if let Some(kind) = status_kind(&word) {
+        return Response::Untagged(status(kind, reader.rest()));
+    }
+    if let Some(number) = core::str::from_utf8(&word)
+        .ok()
+        .and_then(|n| n.parse().ok())
+    {
+        return numbered(number, reader.word());
+    }
+    match word.as_slice() {
+        b"PREAUTH" => Response::PreAuth(status(StatusKind::Ok, reader.rest())),
+        b"BYE" => Response::Bye(status(StatusKind::No, reader.rest())),
+        b"CAPABILITY" => Response::Capability(words(reader.rest())),
+        b"LIST" | b"XLIST" => list_entry(reader).map_or(Response::Undecodable, Response::List),
+        b"LSUB" => list_entry(reader).map_or(Response::Undecodable, Response::Lsub),
+        b"STATUS" => mailbox_status(reader).unwrap_or(Response::Undecodable),
+        b"SEARCH" => Response::Search(numbers(reader.rest())),
+        b"NAMESPACE" => namespace(reader),
+        b"FLAGS" | b"ID" | b"ENABLED" => Response::Ignored,
+        _ => Response::Undecodable,
+    }
+}
+
+/// A response that begins with a number. Where the number is none that a
+/// message or a mailbox can have, nothing can be made of it.
+fn numbered(number: u32, word: &[u8]) -> Response {
+    match word.to_ascii_uppercase().as_slice() {
+        b"EXISTS" => Response::Exists(number),
+        b"EXPUNGE" if number > 0 => Response::Expunge(number),
+        b"RECENT" => Response::Ignored,
+        _ => Response::Undecodable,
+    }
+}
+
+fn status_kind(word: &[u8]) -> Option<StatusKind> {
+    match word.to_ascii_uppercase().as_slice() {
+        b"OK" => Some(StatusKind::Ok),
+        b"NO" => Some(StatusKind::No),
+        b"BAD" => Some(StatusKind::Bad),
+        _ => None,
+    }
+}
+
+/// The code in brackets, if there is one, and the words behind it.
+fn status(kind: StatusKind, rest: &[u8]) -> Status {
+    let rest = rest.trim_ascii();
+    let coded = rest.strip_prefix(b"[").and_then(|inner| {
+        let end = inner.iter().position(|byte| *byte == b']')?;
+        Some((inner.get(..end)?, inner.get(end + 1..)?))
+    });
+    let (code, text) = match coded {
+        Some((inner, text)) => (code(inner), text),
+        None => (None, rest),
+    };
+    Status {
+        kind,
+        code,
+        text: reader::text(text.trim_ascii()),
+    }
+}
+
+fn code(inner: &[u8]) -> Option<Code> {
+    let mut reader = Reader::new(inner);
+    let name = reader.word().to_ascii_uppercase();
+    Some(match name.as_slice() {
+        b"" => return None,
+        b"ALERT" => Code::Alert,
+        b"CAPABILITY" => Code::Capability(words(reader.rest())),
+        b"READ-ONLY" => Code::ReadOnly,
+        b"READ-WRITE" => Code::ReadWrite,
+        b"UIDNEXT" => Code::UidNext(reader.number().filter(|number| *number > 0)?),
+        b"UIDVALIDITY" => Code::UidValidity(reader.number().filter(|number| *number > 0)?),
+        name => Code::Other(reader::text(name)),
+    })
+}
+
+fn words(bytes: &[u8]) -> Vec<String> {
+    bytes
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty())
+        .map(reader::text)
+        .collect()
+}
+
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes
+        .split(u8::is_ascii_whitespace)
+        .take_while(|word| !word.starts_with(b"("))
+        .flat_map(esearch::ranges)
+        .map(|(first, _)| first)
+        .collect()
+}
+
+/// Attributes, delimiter and name; anything behind them (CHILDINFO, OLDNAME) is
+/// not needed.
+fn list_entry(reader: &mut Reader<'_>) -> Option<ListEntry> {
+    let attributes = reader.value()?;
+    let delimiter = reader.value()?;
+    let mailbox = mailbox(reader)?;
+    Some(ListEntry {
+        attributes: attributes
+            .list()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Value::text)
+            .map(|attribute| attribute.to_ascii_lowercase())
+            .collect(),
+        delimiter: delimiter.text().and_then(|text| text.chars().next()),
+        mailbox,
+    })
+}
+
+/// A mailbox's raw name; NIL is a name here, as an atom in disguise.
+fn mailbox(reader: &mut Reader<'_>) -> Option<Vec<u8>> {
+    let name = match reader.value()? {
+        Value::Atom(name) | Value::String(name) => name,
+        Value::Nil => b"NIL".to_vec(),
+        Value::List(_) | Value::TooDeep => return None,
+    };
+    if name.eq_ignore_ascii_case(b"INBOX") {
+        return Some(b"INBOX".to_vec());
+    }
+    Some(name)
+}
+
+fn mailbox_status(reader: &mut Reader<'_>) -> Option<Response> {
+    let mailbox = mailbox(reader)?;
+    let items = reader.value()?;
+    let mut counts = MailboxCounts::default();
+    for pair in items.list()?.chunks_exact(2) {
+        let (Some(name), Some(number)) = (
+            pair.first().and_then(Value::text),
+            pair.get(1)
+                .and_then(Value::number)
+                .and_then(|number| u32::try_from(number).ok()),
+        ) else {
+            continue;
+        };
+        match name.to_ascii_uppercase().as_str() {
+            "MESSAGES" => counts.messages = number,
+            "UNSEEN" => counts.unseen = number,
+            "UIDNEXT" => counts.uid_next = NonZeroU32::new(number).map(UidNext),
+            "UIDVALIDITY" => counts.uid_validity = NonZeroU32::new(number).map(UidValidity),
+            _ => {}
+        }
+    }
+    Some(Response::MailboxStatus { mailbox, counts })
+}
+
+fn namespace(reader: &mut Reader<'_>) -> Response {
+    // The first of the three is the person's own.
+    reader.value();
+    let mut prefixes = Vec::new();
+    while let Some(namespaces) = reader.value() {
+        for namespace in namespaces.list().unwrap_or_default() {
+            let prefix = namespace.list().and_then(|n| n.first());
+            prefixes.extend(prefix.and_then(Value::bytes).map(<[u8]>::to_vec));
+        }
+    }
+    Response::Namespace(prefixes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::decode;
+
+    fn status_of(message: &[u8]) -> (StatusKind, Option<Code>, String) {
+        match decode(message).response {
+            Response::Tagged { status, .. } | Response::Untagged(status) => {
+                (status.kind, status.code, status.text)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_tag_with_ok_no_or_bad_completes_whatever_stands_behind_it() {
+        for (message, kind) in [
+            (&b"A3 OK\r\n"[..], StatusKind::Ok),
+            (b"A3 ok \r\n", StatusKind::Ok),
+            (b"A3 NO gel\xf6scht\r\n", StatusKind::No),
+            (b"A3 BAD [x\r\n", StatusKind::Bad),
+            (b"A3 OK [UIDVALIDITY 0] v\r\n", StatusKind::Ok),
+            (b"A3 OK done\n", StatusKind::Ok),
+        ] {
+            let decoded = decode(message);
+            assert!(
+                matches!(&decoded.response, Response::Tagged { tag, status } if tag == "A3" && status.kind == kind),
+                "{:?}",
+                decoded.response
+            );
+        }
+    }
+
+    #[test]
+    fn codes_and_words_are_found_in_odd_lines() {
+        assert_eq!(
+            status_of(b"* OK [UIDVALIDITY 77] g\xfcltig\r\n"),
+            (
+                StatusKind::Ok,
+                Some(Code::UidValidity(77)),
+                "gültig".to_owned()
+            )
+        );
+        assert_eq!(
+            status_of(b"A1 NO [authenticationfailed] fal\xc3\xa7o\r\n"),
+            (
+                StatusKind::No,
+                Some(Code::Other("AUTHENTICATIONFAILED".to_owned())),
+                "falço".to_owned()
+            )
+        );
+        assert!(!matches!(
+            status_of(b"* OK [UIDVALIDITY 0] v\r\n").1,
+            Some(Code::UidValidity(_))
+        ));
+    }
+
+    #[test]
+    fn lists_and_counts_are_read_from_what_the_codec_refuses() {
+        assert_eq!(
+            decode(b"* LIST (\\HasChildren) \"/\" INBOX (\"CHILDINFO\" (\"SUBSCRIBED\"))\r\n")
+                .response,
+            Response::List(ListEntry {
+                attributes: vec!["\\haschildren".to_owned()],
+                delimiter: Some('/'),
+                mailbox: b"INBOX".to_vec(),
+            })
+        );
+        assert_eq!(
+            decode(b"* XLIST (\\Sent) \"/\" \"[Gmail]/Sent\"\r\n").response,
+            Response::List(ListEntry {
+                attributes: vec!["\\sent".to_owned()],
+                delimiter: Some('/'),
+                mailbox: b"[Gmail]/Sent".to_vec(),
+            })
+        );
+        assert_eq!(
+            decode(b"* STATUS Entw\xfcrfe (MESSAGES 3 UIDVALIDITY 0 UNSEEN 1 X 9)\r\n").response,
+            Response::MailboxStatus {
+                mailbox: b"Entw\xfcrfe".to_vec(),
+                counts: MailboxCounts {
+                    messages: 3,
+                    unseen: 1,
+                    ..MailboxCounts::default()
+                },
+            }
+        );
+        assert_eq!(
+            decode(b"* NAMESPACE ((\"\" \"/\" )) ((\"~\" \"/\"  )) ((\"#shared/\" \"/\"))\r\n")
+                .response,
+            Response::Namespace(vec![b"~".to_vec(), b"#shared/".to_vec()])
+        );
+    }
+
+    #[test]
+    fn what_is_no_response_is_said_to_be_none() {
+        for message in [
+            &b"\r\n"[..],
+            b"HTTP/1.1 400 Bad Request\r\n",
+            b"* XFOO (a)\r\n",
+            b"* 0 FOO\r\n",
+            b"* \r\n",
+            b"*\r\n",
+        ] {
+            assert_eq!(decode(message).response, Response::Undecodable);
+        }
+    }
+}

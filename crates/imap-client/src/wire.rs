@@ -1,0 +1,235 @@
+//! Between the byte stream and single messages.
+//!
+//! [`Incoming`] cuts what the server sends into responses, literals included,
+//! by the codec's Fragmentizer; [`segments`] cuts an encoded command where a
+//! synchronising literal makes it wait for the server.
+
+use imap_codec::CommandCodec;
+use imap_codec::encode::{Encoder as _, Fragment};
+use imap_codec::fragmentizer::{FragmentInfo, Fragmentizer};
+use imap_codec::imap_types::command::{Command, CommandBody};
+use imap_codec::imap_types::core::Tag;
+
+/// The longest line that is read: a SEARCH of a million UIDs fits.
+const LINE_LIMIT: usize = 8 << 20;
+/// The largest response that is kept in memory, literals included. Larger ones
+/// are read past, and their requests told so.
+const MESSAGE_LIMIT: u32 = 64 << 20;
+
+/// One response of the server's.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) bytes: Vec<u8>,
+    /// It was larger than what is kept: these are its first bytes.
+    pub(crate) is_truncated: bool,
+}
+
+/// The server sent a line that no memory is spent on.
+#[derive(Debug)]
+pub(crate) struct LineTooLong;
+
+/// What comes from the server.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    fragmentizer: Fragmentizer,
+    /// Where the line that is being read begins within its message; `None`
+    /// while it is a literal that is being read.
+    line_start: Option<usize>,
+}
+
+impl Incoming {
+    pub(crate) fn new() -> Self {
+        Self {
+            fragmentizer: Fragmentizer::new(MESSAGE_LIMIT),
+            line_start: Some(0),
+        }
+    }
+
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        self.fragmentizer.enqueue_bytes(bytes);
+    }
+
+    /// The next response, if all of it is here.
+    pub(crate) fn next_message(&mut self) -> Result<Option<Message>, LineTooLong> {
+        while let Some(fragment) = self.fragmentizer.progress() {
+            let is_whole = self.fragmentizer.is_message_complete() || self.is_status_text();
+            if !is_whole {
+                self.line_start = match fragment {
+                    FragmentInfo::Line { .. } => None,
+                    FragmentInfo::Literal { end, .. } => Some(end),
+                };
+                continue;
+            }
+            self.line_start = Some(0);
+            let message = Message {
+                bytes: self.fragmentizer.message_bytes().to_vec(),
+                is_truncated: self.fragmentizer.is_max_message_size_exceeded(),
+            };
+            if !self.fragmentizer.is_message_complete() {
+                self.fragmentizer.skip_message();
+            }
+            return Ok(Some(message));
+        }
+        let pending = self.fragmentizer.message_bytes().len();
+        match self.line_start {
+            Some(start) if pending.saturating_sub(start) > LINE_LIMIT => Err(LineTooLong),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether the message so far is a status response: its words may end in
+    /// what looks like the announcement of a literal, and never is one.
+    fn is_status_text(&self) -> bool {
+        let mut words = self
+            .fragmentizer
+            .message_bytes()
+            .split(|byte| *byte == b' ');
+        let (Some(tag), Some(kind)) = (words.next(), words.next()) else {
+            return false;
+        };
+        let is_status = [&b"OK"[..], b"NO", b"BAD", b"BYE", b"PREAUTH"]
+            .iter()
+            .any(|status| status.eq_ignore_ascii_case(kind));
+        is_status && (tag == b"*" || tag.iter().all(u8::is_ascii_alphanumeric))
+    }
+}
+
+/// What a command says behind its tag.
+#[derive(Clone, Debug)]
+pub(crate) enum Wording {
+    /// In the codec's words.
+    Codec(CommandBody<'static>),
+    /// In the codec's words, with PREVIEW among the FETCH items.
+    WithPreview(CommandBody<'static>),
+    /// An extension's own; never holds anything that a person typed.
+    Extension(Vec<u8>),
+    /// AUTHENTICATE PLAIN whose response waits for the server's `+`; the
+    /// response is held in base64.
+    AuthenticatePlain(mail_model::Secret),
+}
+
+/// The command in pieces: each but the first waits for the server's `+`.
+/// Literals of at most `non_synchronising_limit` bytes need not wait (RFC 7888).
+pub(crate) fn segments(
+    tag: &str,
+    wording: &Wording,
+    non_synchronising_limit: usize,
+) -> Vec<Vec<u8>> {
+    match wording {
+        Wording::Codec(body) => codec_segments(tag, body.clone(), non_synchronising_limit),
+        Wording::WithPreview(body) => {
+            let mut segments = codec_segments(tag, body.clone(), non_synchronising_limit);
+            if let Some(last) = segments.last_mut() {
+                crate::extension::preview::append_item(last);
+            }
+            segments
+        }
+        Wording::Extension(words) => vec![[tag.as_bytes(), b" ", words, b"\r\n"].concat()],
+        Wording::AuthenticatePlain(response) => vec![
+            format!("{tag} AUTHENTICATE PLAIN\r\n").into_bytes(),
+            [response.reveal().as_bytes(), b"\r\n"].concat(),
+        ],
+    }
+}
+
+fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize) -> Vec<Vec<u8>> {
+    let command = Command {
+        tag: Tag::unvalidated(tag.to_owned()),
+        body,
+    };
+    let mut segments = vec![Vec::new()];
+    for fragment in CommandCodec::default().encode(&command) {
+        match fragment {
+            Fragment::Line { data } => append(&mut segments, &data),
+            Fragment::Literal { data, .. } => {
+                if data.len() <= limit && limit > 0 {
+                    make_non_synchronising(&mut segments);
+                } else {
+                    segments.push(Vec::new());
+                }
+                append(&mut segments, &data);
+            }
+        }
+    }
+    segments
+}
+
+fn append(segments: &mut [Vec<u8>], data: &[u8]) {
+    if let Some(last) = segments.last_mut() {
+        last.extend_from_slice(data);
+    }
+}
+
+/// `{5}` at the end of what was written becomes `{5+}`.
+fn make_non_synchronising(segments: &mut [Vec<u8>]) {
+    if let Some(last) = segments.last_mut()
+        && last.ends_with(b"}\r\n")
+        && !last.ends_with(b"+}\r\n")
+    {
+        last.truncate(last.len() - 3);
+        last.extend_from_slice(b"+}\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(input: &[u8]) -> Vec<String> {
+        let mut incoming = Incoming::new();
+        incoming.push(input);
+        let mut messages = Vec::new();
+        while let Some(message) = incoming.next_message().unwrap() {
+            messages.push(String::from_utf8(message.bytes).unwrap());
+        }
+        messages
+    }
+
+    #[test]
+    fn the_stream_is_cut_into_responses() {
+        assert_eq!(
+            read(b"* OK hi\r\n* 1 FETCH (BODY[] {4}\r\n\r\n* )\r\nA1 OK\n* 2 EX"),
+            [
+                "* OK hi\r\n",
+                "* 1 FETCH (BODY[] {4}\r\n\r\n* )\r\n",
+                "A1 OK\n"
+            ]
+        );
+    }
+
+    #[test]
+    fn words_that_look_like_a_literal_do_not_swallow_what_follows() {
+        assert_eq!(
+            read(b"* OK see {12}\r\nA1 NO {5}\r\n* 1 EXISTS\r\n"),
+            ["* OK see {12}\r\n", "A1 NO {5}\r\n", "* 1 EXISTS\r\n"]
+        );
+    }
+
+    #[test]
+    fn an_endless_line_is_refused() {
+        let mut incoming = Incoming::new();
+        let mut result = Ok(None);
+        for _ in 0..200 {
+            incoming.push(&[b'x'; 65_536]);
+            result = incoming.next_message();
+            if result.is_err() {
+                break;
+            }
+        }
+        assert!(result.is_err());
+    }
+
+    #[test]
+    fn literals_wait_only_where_they_must() {
+        let login = Wording::Codec(CommandBody::login("ann", "pä\"ss").unwrap());
+        let shown = |limit| -> Vec<String> {
+            segments("A1", &login, limit)
+                .into_iter()
+                .map(|segment| String::from_utf8(segment).unwrap())
+                .collect()
+        };
+        assert_eq!(shown(0), ["A1 LOGIN ann {6}\r\n", "pä\"ss\r\n"]);
+        assert_eq!(shown(5), ["A1 LOGIN ann {6}\r\n", "pä\"ss\r\n"]);
+        assert_eq!(shown(4096), ["A1 LOGIN ann {6+}\r\npä\"ss\r\n"]);
+    }
+}
