@@ -1,18 +1,19 @@
 //! Which parts of a message a person sees, and which they may save.
 
-use crate::beginning;
+mod reference;
+
 use crate::charset::CharsetDecoder;
 use crate::file_name::file_name;
 use crate::header::{ParameterValue, parameter};
 use mail_model::{BodyStructure, Disposition, Part, PartPath};
 use std::collections::BTreeSet;
 
+pub use reference::unreferenced_inline;
+
 /// A text attachment up to this size is shown when there is nothing else to show.
 const SHOWN_ATTACHMENT_LIMIT: u64 = 1 << 20;
 /// How many texts are shown behind the first; those beyond are attachments.
 const MORE_TEXT_LIMIT: usize = 32;
-/// The longest Content-ID that is looked for; RFC 5322's longest line.
-const CONTENT_ID_LIMIT: usize = 998;
 
 /// Which parts a person sees, chosen from the structure alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,60 +52,6 @@ pub fn has_attachment(structure: &BodyStructure) -> bool {
         .leaves()
         .into_iter()
         .any(|part| !is_by_the_way(&part.media_type) && listed.contains(&part.path))
-}
-
-/// The parts planned as inline that `html` never refers to by `cid:` (RFC
-/// 2392): nobody would see them, so that they are to be listed as attachments.
-pub fn unreferenced_inline(
-    plan: &ReadingPlan,
-    structure: &BodyStructure,
-    html: &str,
-) -> Vec<PartPath> {
-    let referenced = referenced_content_ids(html);
-    let inline: BTreeSet<&PartPath> = plan.inline.iter().collect();
-    structure
-        .leaves()
-        .into_iter()
-        .filter(|part| inline.contains(&part.path))
-        .filter(|part| {
-            let id = part.content_id.as_deref().unwrap_or_default();
-            !referenced.contains(id)
-        })
-        .map(|part| part.path.clone())
-        .collect()
-}
-
-fn referenced_content_ids(html: &str) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once("cid:") {
-        let after_limit = beginning(after, CONTENT_ID_LIMIT);
-        let end = after_limit
-            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '&' | '<'))
-            .unwrap_or(after_limit.len());
-        let (id, after) = after.split_at_checked(end).unwrap_or((after, ""));
-        ids.insert(percent_decoded(id));
-        rest = after;
-    }
-    ids
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = after
-            .get(..2)
-            .filter(|_| byte == b'%')
-            .and_then(|digits| core::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(code.unwrap_or(byte));
-        rest = match code {
-            Some(_) => after.get(2..).unwrap_or_default(),
-            None => after,
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What kind of multipart a part is in.
@@ -297,13 +244,17 @@ enum Role {
     Nothing,
 }
 
-/// A message is never empty while a leaf has text, though it says it is an attachment.
+/// A message is never empty while a leaf has text, though it says it is an
+/// attachment, or is of a kind of text that is not known (RFC 2046 §4.1.4).
 fn shown_attachment(structure: &BodyStructure) -> Option<&Part> {
     let candidates = structure.leaves().into_iter().filter(|part| {
-        matches!(part.media_type.as_str(), "text/plain" | "text/html")
-            && (1..=SHOWN_ATTACHMENT_LIMIT).contains(&part.size)
+        part.media_type.starts_with("text/") && (1..=SHOWN_ATTACHMENT_LIMIT).contains(&part.size)
     });
-    candidates.min_by_key(|part| part.media_type != "text/plain")
+    candidates.min_by_key(|part| match part.media_type.as_str() {
+        "text/plain" => 0,
+        "text/html" => 1,
+        _ => 2,
+    })
 }
 
 fn is_readable(node: &BodyStructure) -> bool {
@@ -445,6 +396,7 @@ mod tests {
             // Never empty while a leaf has text.
             ("attachment:plain", "- 1 ||1"),
             ("mixed(pdf attachment:html)", "2 - ||1 2"),
+            ("mixed(calendar pdf)", "- 1 ||1 2"),
             ("empty", "- - ||"),
         ];
         for (outline, expected) in table {
@@ -469,16 +421,5 @@ mod tests {
         ] {
             assert!(!has_attachment(&message(outline)), "{outline}");
         }
-    }
-
-    #[test]
-    fn pictures_that_the_html_never_shows_are_found() {
-        let structure = message("related(html png#a@x png#b%20c png#d)");
-        let plan = plan_reading(&structure, &BuiltInCharsets);
-        let html = "<img src=\"cid:a@x\"> <td style='background:url(cid:b%2520c)'> cid:";
-        assert_eq!(
-            unreferenced_inline(&plan, &structure, html),
-            [PartPath(vec![4])]
-        );
     }
 }

@@ -1,20 +1,20 @@
 //! A message's bytes to its MIME tree (RFC 2045, RFC 2046).
 
 mod delimiter;
+mod part_head;
 
 use crate::body::decode_encoding;
 use crate::charset::CharsetDecoder;
-use crate::header::{Fields, Header, ParameterValue, ParameterizedValue, header_of, parameter};
+use crate::header::{Fields, Header, ParameterValue, header_of, parameter};
 use core::ops::Range;
 use delimiter::Delimiters;
-use mail_model::{BodyStructure, Disposition, Part, PartPath};
+use mail_model::{BodyStructure, Part, PartPath};
+use part_head::PartHead;
 
 /// How deep multiparts and messages within messages are opened.
 const DEPTH_LIMIT: u32 = 64;
 /// How many parts a message is taken apart into; what lies beyond stays in the last.
 const PART_LIMIT: u32 = 10_000;
-/// How much of a Content-Type or Content-Disposition is read.
-const FIELD_LIMIT: usize = 64 * 1024;
 
 /// A message parsed whole, for when the server's structure is nonsense, and for nested messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,85 +256,6 @@ impl TreeReader {
         };
         Some(self.entity(source, body.clone(), &inner, "text/plain"))
     }
-}
-
-/// What a part's header says of its body.
-#[derive(Clone, Default)]
-struct PartHead {
-    media_type: String,
-    parameters: Vec<mail_model::Parameter>,
-    content_id: Option<String>,
-    transfer_encoding: String,
-    disposition: Disposition,
-    disposition_parameters: Vec<mail_model::Parameter>,
-}
-
-impl PartHead {
-    fn read(fields: &Fields<'_>, default_type: &str) -> Self {
-        let first = |name| {
-            fields
-                .all(name)
-                .next()
-                .map(|field| field.unfolded(FIELD_LIMIT))
-        };
-        let content_type = first("content-type")
-            .map(|field| ParameterizedValue::parse(&field))
-            .unwrap_or_default();
-        let disposition = first("content-disposition")
-            .map(|field| ParameterizedValue::parse(&field))
-            .unwrap_or_default();
-        Self {
-            media_type: media_type(&content_type.value, default_type),
-            parameters: content_type.parameters,
-            content_id: first("content-id").and_then(|field| content_id(&field)),
-            transfer_encoding: first("content-transfer-encoding")
-                .map_or_else(|| "7bit".to_owned(), |field| transfer_encoding(&field)),
-            disposition: match disposition.value.as_str() {
-                "inline" => Disposition::Inline,
-                "" => Disposition::Unspecified,
-                // RFC 2183 §2.8: what is not known is an attachment.
-                _ => Disposition::Attachment,
-            },
-            disposition_parameters: disposition.parameters,
-        }
-    }
-}
-
-/// `type/subtype`, made whole where a mailer wrote half of it.
-fn media_type(value: &str, default_type: &str) -> String {
-    match value.split_once('/') {
-        Some((kind, subtype)) if !kind.is_empty() && !subtype.is_empty() => value.to_owned(),
-        _ => match value.trim_matches('/') {
-            "" => default_type,
-            "text" | "plain" => "text/plain",
-            "html" => "text/html",
-            "multipart" | "mixed" => "multipart/mixed",
-            "message" => "message/rfc822",
-            _ => "application/octet-stream",
-        }
-        .to_owned(),
-    }
-}
-
-fn content_id(field: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(field);
-    let id = text
-        .trim()
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim();
-    (!id.is_empty()).then(|| id.to_owned())
-}
-
-/// The encoding's name alone.
-fn transfer_encoding(field: &[u8]) -> String {
-    let text = String::from_utf8_lossy(field).to_ascii_lowercase();
-    let name = text
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ':'))
-        .split(|c: char| c.is_whitespace() || matches!(c, ';' | '(' | '"' | '\'' | ','))
-        .next()
-        .unwrap_or_default();
-    if name.is_empty() { "7bit" } else { name }.to_owned()
 }
 
 #[cfg(test)]

@@ -168,13 +168,27 @@ pub(crate) fn parameter(parameters: &[Parameter], name: &str) -> Option<Paramete
     let extended = (!sections.is_empty()).then(|| join(sections));
     extended
         .filter(|value| !value.bytes.is_empty())
-        .or_else(|| {
-            plain.map(|parameter| ParameterValue {
-                charset: None,
-                bytes: parameter.value.clone(),
-                is_extended: false,
-            })
-        })
+        .or_else(|| plain.map(plain_value))
+}
+
+fn plain_value(parameter: &Parameter) -> ParameterValue {
+    // Some mailers write the extended form without the asterisk that announces it.
+    let is_extended = ["utf-8''", "iso-8859-1''"].iter().any(|prefix| {
+        let start = parameter.value.get(..prefix.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+    });
+    if is_extended {
+        return join(vec![Section {
+            number: 0,
+            is_encoded: true,
+            value: &parameter.value,
+        }]);
+    }
+    ParameterValue {
+        charset: None,
+        bytes: parameter.value.clone(),
+        is_extended,
+    }
 }
 
 /// One section of a continued value.
@@ -294,6 +308,11 @@ mod tests {
             ),
             ("a/b; name=plain; name*=utf-8''better", Some("better")),
             ("a/b; name*=utf-8''50%", Some("50%")),
+            ("a/b; name=\"UTF-8''%C3%A9.txt\"", Some("é.txt")),
+            (
+                "a/b; name=\"rock'n'roll%20.mp3\"",
+                Some("rock'n'roll%20.mp3"),
+            ),
             ("a/b; filename=x", None),
         ];
         for (field, expected) in table {

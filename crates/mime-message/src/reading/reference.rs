@@ -1,0 +1,83 @@
+use super::ReadingPlan;
+use crate::beginning;
+use mail_model::{BodyStructure, PartPath};
+use std::collections::BTreeSet;
+
+/// The longest Content-ID that is looked for; RFC 5322's longest line.
+const CONTENT_ID_LIMIT: usize = 998;
+
+/// The parts planned as inline that `html` never refers to by `cid:` (RFC
+/// 2392): nobody would see them, so that they are to be listed as attachments.
+pub fn unreferenced_inline(
+    plan: &ReadingPlan,
+    structure: &BodyStructure,
+    html: &str,
+) -> Vec<PartPath> {
+    let referenced = referenced_content_ids(html);
+    let inline: BTreeSet<&PartPath> = plan.inline.iter().collect();
+    structure
+        .leaves()
+        .into_iter()
+        .filter(|part| inline.contains(&part.path))
+        .filter(|part| {
+            let id = part.content_id.as_deref().unwrap_or_default();
+            !referenced.contains(id)
+        })
+        .map(|part| part.path.clone())
+        .collect()
+}
+
+fn referenced_content_ids(html: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once("cid:") {
+        let after_limit = beginning(after, CONTENT_ID_LIMIT);
+        let end = after_limit
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '&' | '<'))
+            .unwrap_or(after_limit.len());
+        let (id, after) = after.split_at_checked(end).unwrap_or((after, ""));
+        ids.insert(percent_decoded(id));
+        rest = after;
+    }
+    ids
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after
+            .get(..2)
+            .filter(|_| byte == b'%')
+            .and_then(|digits| core::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(code.unwrap_or(byte));
+        rest = match code {
+            Some(_) => after.get(2..).unwrap_or_default(),
+            None => after,
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BuiltInCharsets, parse_message, plan_reading};
+
+    #[test]
+    fn pictures_that_the_html_never_shows_are_found() {
+        let image = "Content-Type: image/png\nContent-ID: ";
+        let mail = format!(
+            "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\nx\n\
+             --b\n{image}<a@x>\n\nx\n--b\n{image}<b%20c>\n\nx\n--b\n{image}<d>\n\nx\n--b--\n"
+        );
+        let structure = parse_message(mail.as_bytes(), &BuiltInCharsets).structure;
+        let plan = plan_reading(&structure, &BuiltInCharsets);
+        let html = "<img src=\"cid:a@x\"> <td style='background:url(cid:b%2520c)'> cid:";
+        assert_eq!(
+            unreferenced_inline(&plan, &structure, html),
+            [PartPath(vec![4])]
+        );
+    }
+}
