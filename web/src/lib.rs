@@ -1,4 +1,21 @@
 //! The leptos app and the worker that hosts the engine.
+//!
+//! The page's side, from the outside in: [`app`] chooses a page from where the
+//! person is ([`route`], [`navigation`]) and how the session stands; `pages`
+//! lay out `components`, which read signals of [`state`] and pass wishes on to
+//! the engine through [`bridge`]; `ui` is what they are made of. The engine's
+//! side is [`worker`].
 
+pub mod app;
 pub mod bridge;
+pub mod components;
+pub mod format;
+pub mod i18n;
+pub mod keyboard;
+pub mod navigation;
+pub mod pages;
+pub mod route;
+pub mod save;
+pub mod state;
+pub mod ui;
 pub mod worker;

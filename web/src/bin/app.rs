@@ -1,2 +1,4 @@
 //! Mounts the UI.
-fn main() {}
+fn main() {
+    web::app::start();
+}

@@ -1,0 +1,212 @@
+### What the app says in English. A variable that selects, or is called a
+### count, is a number; every other one is text.
+
+product = Porthole
+
+## Login
+
+login-title = Log in
+login-upstream = Mail server
+login-user = User name
+login-password = Password
+login-show-password = Show password
+login-hide-password = Hide password
+login-submit = Log in
+login-busy = Logging in…
+login-caps-lock = Caps Lock is on.
+login-user-missing = Enter your user name.
+login-password-missing = Enter your password.
+login-no-upstream = No mail server is configured here yet.
+
+## The frame of the app
+
+skip-to-messages = Skip to the messages
+task-bar = Tasks
+task-mail = Mail
+task-shortcuts = Shortcuts
+task-log-out = Log out
+loading = Loading…
+back-to-list = Back to the list
+close = Close
+not-found-title = There is nothing here
+not-found-text = This address does not lead to a page of Porthole.
+not-found-link = Go to the inbox
+pane-folders-width = Width of the folders
+pane-list-width = Width of the list
+
+## Folders
+
+folders = Folders
+folders-show = Show folders
+folders-hide = Hide folders
+folders-filter = Filter folders
+folders-filter-none = No folder is called that.
+folder-inbox = Inbox
+folder-drafts = Drafts
+folder-sent = Sent
+folder-archive = Archive
+folder-junk = Junk
+folder-trash = Trash
+folder-all = All mail
+folder-flagged = Flagged
+folder-important = Important
+folder-unread = { $name }, { $count ->
+    [one] 1 unread
+   *[other] { $count } unread
+}
+folder-expand = Expand
+folder-collapse = Collapse
+
+## The list
+
+list = Messages
+list-of = Messages in { $name }
+list-refresh = Refresh
+list-count = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+list-count-unread = { $messages }, { $count ->
+    [one] 1 unread
+   *[other] { $count } unread
+}
+list-empty-title = Nothing in here
+list-empty-text = Messages that arrive in this folder appear by themselves.
+list-inbox-empty-title = All caught up
+list-inbox-empty-text = New mail appears here the moment it arrives.
+list-failed-title = This folder could not be opened
+row-unread = Unread
+row-flagged = Flagged
+row-answered = Answered
+row-forwarded = Forwarded
+row-attachment = Has an attachment
+row-flag = Flag
+row-unflag = Remove the flag
+row-no-subject = (no subject)
+row-no-sender = (no sender)
+row-no-recipient = (no recipient)
+row-recipients = To: { $names }
+row-date-size = { $date }, { $size }
+
+## The message
+
+message = Message
+message-none-title = No message is open
+message-none-text = Choose one from the list, or press ? to see the shortcuts.
+message-loading = Loading the message…
+message-failed-title = This message could not be opened
+message-body-failed = The text of this message could not be loaded.
+message-empty = This message has no text.
+message-frame = Content of the message
+message-details-show = Details
+message-details-hide = Fewer details
+message-from = From
+message-sender = Sent by
+message-to = To
+message-cc = Cc
+message-reply-to = Reply to
+message-date = Date
+message-received = Received
+message-size = Size
+message-recipients-line = To { $names }
+message-recipients-more = { $names } and { $count ->
+    [one] 1 other
+   *[other] { $count } others
+}
+message-mark-read = Mark as read
+message-mark-unread = Mark as unread
+message-flag = Flag
+message-unflag = Remove the flag
+message-as-text = View as text
+message-as-html = View as HTML
+message-quote-show = Show quoted text
+message-quote-hide = Hide quoted text
+message-toolbar = Message actions
+remote-blocked = { $count ->
+    [one] A remote image is blocked, so that the sender does not learn that you read this.
+   *[other] Remote images are blocked, so that the sender does not learn that you read this.
+}
+remote-show = Show images
+attachments = { $count ->
+    [one] 1 attachment
+   *[other] { $count } attachments
+}
+attachment-save = Save { $name }
+attachment-cancel = Cancel saving { $name }
+attachment-progress = { $received } of { $total }
+attachment-failed = Could not be saved
+attachment-saved = Saved
+
+## The connection
+
+connection-offline = You are offline. What was loaded stays readable.
+connection-lost = The connection to the mail server was lost.
+connection-retry-in = { $count ->
+    [one] Trying again in 1 second.
+   *[other] Trying again in { $count } seconds.
+}
+connection-retry-now = Retry now
+connection-reconnecting = Reconnecting…
+connection-back = Connected again.
+
+## New mail
+
+new-mail-one = New mail from { $sender }: { $subject }
+new-mail-many = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+}
+title-page = { $name } – Porthole
+title-unread = ({ $unread }) { $name } – Porthole
+title-message = { $subject } – Porthole
+
+## The shortcuts
+
+shortcuts-title = Keyboard shortcuts
+shortcuts-then = then
+shortcut-next = Next message
+shortcut-previous = Previous message
+shortcut-open = Open the message; once more to read it by keyboard
+shortcut-close = Back to the list
+shortcut-first = First message
+shortcut-last = Last message
+shortcut-page-down = A page down
+shortcut-page-up = A page up
+shortcut-toggle-flag = Flag, or remove the flag
+shortcut-mark-read = Mark as read
+shortcut-mark-unread = Mark as unread
+shortcut-filter-folders = Filter the folders
+shortcut-go-inbox = Go to the inbox
+shortcut-show-shortcuts = Show this sheet
+
+## Problems
+
+notice-dismiss = Dismiss
+notices = Notices
+problem-server-words = The server says: { $words }
+problem-wrong-credentials = The user name or the password is not right.
+problem-login-not-possible = This server does not let Porthole log in with a password.
+problem-account-needs-attention = Your account needs attention before you can log in. Ask whoever runs your mail server.
+problem-server-busy = The mail server is busy. Try again in a moment.
+problem-unknown-upstream = Porthole is not set up for this mail server.
+problem-server-unreachable = The mail server cannot be reached.
+problem-certificate-invalid = The mail server's certificate is not valid, so no connection was made.
+problem-start-tls-failed = The mail server did not offer an encrypted connection, so none was made.
+problem-proxy-unreachable = Porthole's own server cannot be reached.
+problem-proxy-refused = Porthole's own server refused the connection.
+problem-connection-lost = The connection was lost.
+problem-server-silent = The mail server does not answer.
+problem-server-goodbye = The mail server ended the session.
+problem-not-imap = What answered is not a mail server.
+problem-mailbox-unavailable = This folder does not exist, or may not be opened.
+problem-uid-validity-changed = This folder was made anew on the server, so it was loaded again.
+problem-message-gone = This message is no longer there.
+problem-change-refused = The server refused the change. It was undone.
+problem-server-refused = The server refused.
+problem-limit-exceeded = This is larger than Porthole can handle.
+problem-server-alert = A word from your mail server:
+problem-undecodable = A part of this message could not be read.
+problem-internal = Something went wrong in Porthole itself.
+stopped-title = Porthole stopped working
+stopped-text = Nothing on the server was harmed. Load the page again to go on.
+stopped-reload = Load again

@@ -1,0 +1,225 @@
+//! The app: what its parts have in common, and which page is shown.
+
+use crate::bridge::Link;
+use crate::route::Route;
+use crate::state::{FinishedFile, State};
+use crate::{i18n, navigation, pages};
+use leptos::prelude::*;
+use mail_engine::{Action, Change, LoginRequest, SessionState};
+use mail_model::{Flag, MessageSummary};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// A handle that every component has: the state to read, and the ways to act.
+#[derive(Clone, Copy)]
+pub struct App {
+    pub state: State,
+    act: StoredValue<Rc<dyn Fn(Action)>, LocalStorage>,
+    /// A session was kept from before a reload, so no login form need be shown yet.
+    has_kept_session: bool,
+}
+
+/// Which page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Login,
+    Mail,
+    Unknown,
+}
+
+impl App {
+    /// An app whose wishes go to `act`.
+    pub fn new(state: State, has_kept_session: bool, act: impl Fn(Action) + 'static) -> Self {
+        let app = Self {
+            state,
+            act: StoredValue::new_local(Rc::new(act)),
+            has_kept_session,
+        };
+        navigation::on_travel(move |route| app.arrive(route));
+        app
+    }
+
+    /// Passes a wish on to the engine.
+    pub fn act(&self, action: Action) {
+        let act = self.act.get_value();
+        act(action);
+    }
+
+    /// Takes in what changed, and returns the files that are to be saved now.
+    pub fn receive(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
+        let finished = self.state.apply(changes);
+        let is_online = matches!(
+            self.state.session().get_untracked(),
+            Some(SessionState::Online)
+        );
+        if is_online && matches!(self.route(), Route::Start | Route::Login) {
+            let inbox = Route::inbox();
+            navigation::replace(&inbox);
+            self.arrive(inbox);
+        }
+        finished
+    }
+
+    /// Goes to a page. From one message to the next the history's entry is
+    /// replaced: going back always leads to the list.
+    pub fn go(&self, route: Route) {
+        let before = self.route();
+        if before == route {
+            return;
+        }
+        let opened = |route: &Route| {
+            let place = route.place()?;
+            place.message.map(|_| place.mailbox.clone())
+        };
+        match (opened(&before), opened(&route)) {
+            (Some(old), Some(new)) if old == new => navigation::replace(&route),
+            (None, Some(new)) => {
+                let is_from_list = before.place().is_some_and(|place| place.mailbox == new);
+                navigation::push(&route, is_from_list);
+            }
+            _ => navigation::push(&route, false),
+        }
+        self.arrive(route);
+    }
+
+    /// Closes the open message.
+    pub fn close_message(&self) {
+        let Some(place) = self.route().place().cloned() else {
+            return;
+        };
+        if place.message.is_some() && !navigation::back_to_list() {
+            let list = Route::mailbox(place.mailbox);
+            navigation::replace(&list);
+            self.arrive(list);
+        }
+    }
+
+    /// Logs in, and goes where the URL points.
+    pub fn log_in(&self, login: LoginRequest) {
+        let place = self.route().first_place();
+        self.act(Action::Login { login, place });
+    }
+
+    /// Ends the session.
+    pub fn log_out(&self) {
+        self.act(Action::Logout);
+        navigation::replace(&Route::Login);
+        self.state.set_route(Route::Login);
+    }
+
+    /// Sets or clears a flag of one message.
+    pub fn set_flag(&self, message: &MessageSummary, flag: Flag, value: bool) {
+        self.act(Action::SetFlag {
+            uids: vec![message.uid],
+            flag,
+            value,
+        });
+    }
+
+    fn route(&self) -> Route {
+        self.state.route().get_untracked()
+    }
+
+    fn arrive(&self, route: Route) {
+        if let Some(place) = route.place() {
+            self.act(Action::Go(place.clone()));
+        }
+        self.state.set_route(route);
+    }
+
+    fn page(&self, before: Option<Page>) -> Page {
+        if self.state.route().get() == Route::Unknown {
+            return Page::Unknown;
+        }
+        match self.state.session().get() {
+            Some(SessionState::LoggedOut(_)) => Page::Login,
+            // A login shows in the form where it was begun.
+            None | Some(SessionState::LoggingIn) => match before {
+                Some(page @ (Page::Login | Page::Mail)) => page,
+                _ if self.has_kept_session => Page::Mail,
+                _ => Page::Login,
+            },
+            Some(_) => Page::Mail,
+        }
+    }
+}
+
+/// Mounts the app on the page and starts its engine.
+pub fn start() {
+    mount_to_body(|| {
+        let route = navigation::current();
+        let place = route.first_place();
+        let state = State::new(route);
+        let link = Rc::new(OnceCell::<Link>::new());
+        let app = {
+            let link = Rc::clone(&link);
+            App::new(state, Link::has_kept_session(), move |action| {
+                if let Some(link) = link.get() {
+                    link.act(action);
+                }
+            })
+        };
+        let receive = {
+            let link = Rc::clone(&link);
+            move |changes| {
+                let files = app.receive(changes);
+                if let Some(link) = link.get() {
+                    save_all(link, files);
+                }
+            }
+        };
+        // It was empty: this is the only place that fills it.
+        let _ = link.set(Link::start(Some(place), receive));
+        shell(app)
+    });
+}
+
+/// The page for where the person is.
+pub fn shell(app: App) -> AnyView {
+    take_away_splash();
+    Effect::new(move || document().set_title(&title(app)));
+    let page = Memo::new(move |before: Option<&Page>| app.page(before.copied()));
+    (move || match page.get() {
+        Page::Login => pages::login(app),
+        Page::Mail => pages::mail(app),
+        Page::Unknown => pages::not_found(app),
+    })
+    .into_any()
+}
+
+fn title(app: App) -> String {
+    let route = app.state.route().get();
+    let is_in = matches!(
+        app.state.session().get(),
+        Some(SessionState::Online | SessionState::Offline { .. } | SessionState::Reconnecting)
+    );
+    let Some(place) = route.place().filter(|_| is_in) else {
+        return i18n::product().to_owned();
+    };
+    let name = crate::components::mailbox_label(app, &place.mailbox);
+    let unseen = app
+        .state
+        .tree
+        .counts(&place.mailbox)
+        .map_or(0, |counts| counts.unseen);
+    if unseen == 0 {
+        i18n::title_page(&name)
+    } else {
+        i18n::title_unread(&crate::format::number(unseen), &name)
+    }
+}
+
+/// The page paints something calm before this program runs; it goes now.
+fn take_away_splash() {
+    if let Some(splash) = document().get_element_by_id("splash") {
+        splash.remove();
+    }
+}
+
+fn save_all(link: &Link, files: Vec<FinishedFile>) {
+    for file in files {
+        if let Some(blob) = link.take_file(file.download) {
+            crate::save::save(&blob, &file.file_name);
+        }
+    }
+}

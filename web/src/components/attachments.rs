@@ -1,0 +1,133 @@
+use crate::app::App;
+use crate::state::DownloadState;
+use crate::ui::{Icon, icon};
+use crate::{format, i18n};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use mail_engine::{Action, Attachment, DownloadId};
+use mail_model::MessageRef;
+
+/// What the open message carries, each to be saved.
+pub(super) fn attachments(
+    app: App,
+    message: &MessageRef,
+    attachments: &[Attachment],
+) -> Option<AnyView> {
+    let count = u32::try_from(attachments.len()).unwrap_or(u32::MAX);
+    let items: Vec<_> = attachments
+        .iter()
+        .map(|attachment| item(app, message.clone(), attachment))
+        .collect();
+    (count > 0).then(|| {
+        html::ul()
+            .class("attachments")
+            .attr("aria-label", i18n::attachments(count))
+            .child(items)
+            .into_any()
+    })
+}
+
+fn item(app: App, message: MessageRef, attachment: &Attachment) -> AnyView {
+    let state = {
+        let message = message.clone();
+        let part = attachment.part.clone();
+        Memo::new(move |_| app.state.downloads.of(&message, &part))
+    };
+    let running = move || match state.get() {
+        Some((id, DownloadState::Running { received, total })) => Some((id, received, total)),
+        _ => None,
+    };
+    let is_running = Memo::new(move |_| running().map(|(id, ..)| id));
+    let name = StoredValue::new(attachment.file_name.clone());
+    let part = attachment.part.clone();
+    let save = move || {
+        let download = app.state.downloads.begin(message.clone(), part.clone());
+        app.act(Action::Download {
+            download,
+            message: message.clone(),
+            part: part.clone(),
+        });
+    };
+    html::li()
+        .class("attachment")
+        .class(("is-running", move || is_running.get().is_some()))
+        .child((
+            html::span()
+                .class("attachment-icon")
+                .child(icon(drawing(&attachment.media_type))),
+            html::div().class("attachment-text").child((
+                html::bdi()
+                    .class("attachment-name")
+                    .attr("title", attachment.file_name.clone())
+                    .child(attachment.file_name.clone()),
+                html::span()
+                    .class("attachment-facts")
+                    .child(facts(attachment, state)),
+            )),
+            move || match is_running.get() {
+                Some(id) => cancel_button(app, id, &name.get_value()),
+                None => save_button(&name.get_value(), save.clone()),
+            },
+            move || {
+                running().map(|(_, received, total)| {
+                    html::progress()
+                        .attr("aria-label", name.get_value())
+                        .attr("max", (total > 0).then(|| total.to_string()))
+                        .attr("value", (total > 0).then(|| received.to_string()))
+                })
+            },
+        ))
+        .into_any()
+}
+
+/// Type and size; while it is fetched, how far that is; then what became of it.
+fn facts(
+    attachment: &Attachment,
+    state: Memo<Option<(DownloadId, DownloadState)>>,
+) -> impl Fn() -> String + Send + 'static {
+    let media_type = attachment.media_type.clone();
+    let size = attachment.size;
+    move || match state.get().map(|(_, state)| state) {
+        Some(DownloadState::Running { received, total }) if total > 0 => {
+            i18n::attachment_progress(&format::size(received), &format::size(total))
+        }
+        Some(DownloadState::Saved) => i18n::attachment_saved().to_owned(),
+        Some(DownloadState::Failed(_)) => i18n::attachment_failed().to_owned(),
+        _ => format!("{} · {media_type}", format::size(size)),
+    }
+}
+
+fn save_button(name: &str, save: impl Fn() + 'static) -> AnyView {
+    let words = i18n::attachment_save(name);
+    html::button()
+        .class("icon-button")
+        .attr("type", "button")
+        .attr("title", words.clone())
+        .attr("aria-label", words)
+        .on(ev::click, move |_| save())
+        .child(icon(Icon::Download))
+        .into_any()
+}
+
+fn cancel_button(app: App, download: DownloadId, name: &str) -> AnyView {
+    let words = i18n::attachment_cancel(name);
+    html::button()
+        .class("icon-button")
+        .attr("type", "button")
+        .attr("title", words.clone())
+        .attr("aria-label", words)
+        .on(ev::click, move |_| {
+            app.act(Action::CancelDownload(download));
+        })
+        .child(icon(Icon::Close))
+        .into_any()
+}
+
+fn drawing(media_type: &str) -> Icon {
+    match media_type.split_once('/') {
+        Some(("image", _)) => Icon::Picture,
+        Some(("message", _)) => Icon::Envelope,
+        Some(("text", _)) => Icon::Lines,
+        _ => Icon::Document,
+    }
+}

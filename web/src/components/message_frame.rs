@@ -1,0 +1,239 @@
+//! The frame that shows a message's HTML: the one place where markup becomes a
+//! document, and why that is harmless.
+//!
+//! - Only a [`SafeHtml`] can come here, and only the sanitizer makes one (I6).
+//! - The frame never has `allow-scripts`, so nothing in it runs, and its
+//!   document has a policy of its own under which nothing in it loads from
+//!   elsewhere (or, in the second variant, images alone).
+//! - `allow-same-origin` lets this module measure the frame and hear its keys
+//!   and clicks. Together with `allow-scripts` it would let a message take over
+//!   the app: both together are forbidden for ever.
+//! - The page enforces Trusted Types. They guard the page's own document; the
+//!   frame's document has another policy, so filling it needs no exemption.
+
+use crate::i18n;
+use crate::ui::{Resize, observe_resize};
+use gloo_events::{EventListener, EventListenerOptions};
+use html_sanitizer::SafeHtml;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlIFrameElement, KeyboardEvent, KeyboardEventInit,
+};
+
+/// What the frame may do: be measured by the app, and open links in new tabs.
+const SANDBOX: &str = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+
+/// How the frame looks where the message does not say: paper, in both themes,
+/// since mail is written for paper.
+const STYLE: &str = "html{color-scheme:light;background:#fff;color:#1b2431;\
+font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;\
+overflow-x:auto;overflow-y:hidden;-webkit-text-size-adjust:100%;text-size-adjust:100%}\
+body{margin:0;padding:20px 24px;position:relative;display:flow-root;overflow-wrap:break-word}\
+img{max-width:100%}a{color:#0b63b5}pre{white-space:pre-wrap}\
+blockquote{margin:0 0 0 2px;padding:0 0 0 14px;border-inline-start:3px solid #d5dce5}\
+:focus-visible{outline:2px solid #0b63b5;outline-offset:2px}";
+
+/// Taller than any message that is meant to be read; beyond it the frame scrolls.
+const MOST_PIXELS: f64 = 200_000.0;
+
+/// How often a frame may grow. A message as tall as its own frame plus a bit
+/// would grow for ever.
+const MOST_GROWTHS: u32 = 200;
+
+/// What must end when the frame goes.
+#[derive(Default)]
+struct Attached {
+    _listeners: Vec<EventListener>,
+    _resize: Option<Resize>,
+}
+
+/// The frame, filled with a message's HTML. `with_remote` loads its images.
+pub(super) fn message_frame(content: SafeHtml, with_remote: bool) -> AnyView {
+    let node = NodeRef::<html::Iframe>::new();
+    let attached = StoredValue::new_local(Attached::default());
+    // Where the link leads that the pointer or the focus is on.
+    let target = RwSignal::new(None::<String>);
+    let fill = move || {
+        let Some(frame) = node.get_untracked() else {
+            return;
+        };
+        if let Some(document) = frame.content_document() {
+            fill_document(&document, &content);
+            attached.set_value(attach(&frame, &document, target));
+        }
+    };
+    html::div()
+        .class("message-frame")
+        .child((
+            html::iframe()
+                .node_ref(node)
+                .attr("sandbox", SANDBOX)
+                .attr("referrerpolicy", "no-referrer")
+                .attr("title", i18n::message_frame())
+                .on(ev::load, move |_| fill())
+                .attr(
+                    "src",
+                    if with_remote {
+                        REMOTE_FRAME_PATH
+                    } else {
+                        FRAME_PATH
+                    },
+                ),
+            move || {
+                target.get().map(|target| {
+                    html::div()
+                        .class("link-target")
+                        .attr("aria-hidden", "true")
+                        .attr("dir", "ltr")
+                        .child(target)
+                })
+            },
+        ))
+        .into_any()
+}
+
+/// The one HTML sink of the app.
+fn fill_document(document: &Document, content: &SafeHtml) {
+    if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
+        style.set_text_content(Some(STYLE));
+        // The head is there and takes children.
+        let _ = head.append_child(&style);
+    }
+    if let Some(body) = document.body() {
+        body.set_inner_html(content.as_str());
+    }
+}
+
+fn attach(
+    frame: &HtmlIFrameElement,
+    document: &Document,
+    target: RwSignal<Option<String>>,
+) -> Attached {
+    let listen = |name: &'static str, heard: Box<dyn FnMut(&Event)>| {
+        EventListener::new_with_options(
+            document,
+            name,
+            EventListenerOptions::enable_prevent_default(),
+            heard,
+        )
+    };
+    let keys_to = frame.clone();
+    let show = move |event: &Event| target.set(link_at(event).map(|link| link.address));
+    let hide = move |_: &Event| target.set(None);
+    let listeners = vec![
+        listen(
+            "keydown",
+            Box::new(move |event| forward_key(event, &keys_to)),
+        ),
+        listen("click", Box::new(follow)),
+        listen("auxclick", Box::new(follow)),
+        listen("submit", Box::new(Event::prevent_default)),
+        listen("mouseover", Box::new(show)),
+        listen("mouseout", Box::new(hide)),
+        listen("focusin", Box::new(show)),
+        listen("focusout", Box::new(hide)),
+    ];
+    let frame = frame.clone();
+    let root = document.document_element();
+    let body = document.body();
+    let resize = root.and_then(|root| {
+        let measured = root.clone();
+        let mut growths = 0;
+        let mut height = 0.0;
+        observe_resize(&root, move || {
+            let content = body.as_ref().map_or(0, HtmlElement::scroll_height);
+            let to = measured
+                .get_bounding_client_rect()
+                .height()
+                .max(f64::from(content))
+                .min(MOST_PIXELS)
+                .ceil();
+            if to > height {
+                growths += 1;
+            }
+            if to != height && growths <= MOST_GROWTHS {
+                height = to;
+                // Refused by no browser: it is a plain length.
+                let _ = HtmlElement::style(&frame).set_property("height", &format!("{to}px"));
+            }
+        })
+    });
+    Attached {
+        _listeners: listeners,
+        _resize: resize,
+    }
+}
+
+struct Link {
+    address: String,
+    element: Element,
+}
+
+/// The link that an event of the frame's document happened on. The frame's
+/// objects are of another realm: `instanceof` does not know them, so casts here
+/// are unchecked, and a method that is not there is an error, not a panic.
+fn link_at(event: &Event) -> Option<Link> {
+    let at = event.target()?.unchecked_into::<Element>();
+    let element = at.closest("a[href],area[href]").ok()??;
+    let address = element.get_attribute("href")?;
+    Some(Link { address, element })
+}
+
+/// Opens a link in a tab of its own that knows nothing of this one. Nothing
+/// navigates the frame.
+fn follow(event: &Event) {
+    let Some(link) = link_at(event) else { return };
+    let scheme = link.address.split(':').next().unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("mailto") {
+        // The system's own mail program, if there is one, in the browser's way.
+        return;
+    }
+    event.prevent_default();
+    if let Some(name) = link.address.strip_prefix('#') {
+        let place = link.element.owner_document().and_then(|document| {
+            let named = document.get_element_by_id(name);
+            named.or_else(|| {
+                document
+                    .get_elements_by_name(name)
+                    .item(0)
+                    .map(JsCast::unchecked_into)
+            })
+        });
+        if let Some(place) = place {
+            place.scroll_into_view();
+        }
+    } else if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
+        // A blocked pop-up is the browser's to tell.
+        let _ = window().open_with_url_and_target_and_features(
+            &link.address,
+            "_blank",
+            "noopener,noreferrer",
+        );
+    }
+}
+
+/// Lets the app's shortcuts work while the focus is in the frame.
+fn forward_key(event: &Event, to: &HtmlIFrameElement) {
+    let event = event.unchecked_ref::<KeyboardEvent>();
+    if event.key() == "Tab" || event.key() == "Enter" {
+        return;
+    }
+    let init = KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_key(&event.key());
+    init.set_ctrl_key(event.ctrl_key());
+    init.set_alt_key(event.alt_key());
+    init.set_meta_key(event.meta_key());
+    init.set_shift_key(event.shift_key());
+    let Ok(copy) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) else {
+        return;
+    };
+    // Only an event that is being dispatched already would be refused.
+    if to.dispatch_event(&copy) == Ok(false) {
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,282 @@
+use crate::ui::{Icon, icon};
+use crate::{format, i18n};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use mail_engine::MessageView;
+use mail_model::{Address, MessageSummary};
+use std::sync::Arc;
+
+/// How many recipients the short form names.
+const NAMED: usize = 2;
+
+/// The header of the open message, short or in full.
+pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> AnyView {
+    let is_full = RwSignal::new(false);
+    // The body comes after the head: it must not be drawn again for it.
+    let head = Memo::new(move |_| view.get().map(|view| Head::of(&view)));
+    html::header()
+        .class("message-head")
+        .child((
+            html::h1()
+                .class("message-subject")
+                .attr("dir", "auto")
+                .child(move || head.with(|head| head.as_ref().map(|head| subject(&head.summary)))),
+            move || head.get().map(|head| byline(&head, is_full)),
+            move || {
+                head.get()
+                    .filter(|_| is_full.get())
+                    .map(|head| details(&head))
+            },
+        ))
+        .into_any()
+}
+
+/// A message's subject as it is shown.
+pub(super) fn subject(summary: &MessageSummary) -> String {
+    if summary.subject.is_empty() {
+        i18n::row_no_subject().to_owned()
+    } else {
+        summary.subject.clone()
+    }
+}
+
+/// What the head shows of a message.
+#[derive(Clone, PartialEq)]
+struct Head {
+    summary: MessageSummary,
+    cc: Vec<Address>,
+    reply_to: Vec<Address>,
+    sender: Vec<Address>,
+    date: Option<mail_model::DateTime>,
+}
+
+impl Head {
+    fn of(view: &MessageView) -> Self {
+        let mut summary = view.summary.clone();
+        // Flags are the toolbar's; the head is not redrawn for them.
+        summary.flags = mail_model::Flags::default();
+        Self {
+            summary,
+            cc: view.cc.clone(),
+            reply_to: view.reply_to.clone(),
+            sender: view.sender.clone(),
+            date: view.date,
+        }
+    }
+
+    /// To alone: the summary holds Cc behind it.
+    fn to(&self) -> &[Address] {
+        let to = self.summary.to.len().saturating_sub(self.cc.len());
+        match self.summary.to.split_at_checked(to) {
+            Some((to, cc)) if cc == self.cc => to,
+            _ => &self.summary.to,
+        }
+    }
+}
+
+fn byline(head: &Head, is_full: RwSignal<bool>) -> AnyView {
+    let date = head
+        .date
+        .map_or(head.summary.received, |date| date.timestamp);
+    let senders: Vec<_> = head.summary.from.iter().map(person).collect();
+    let senders = if senders.is_empty() {
+        html::span()
+            .class("person")
+            .child(i18n::row_no_sender())
+            .into_any()
+    } else {
+        senders.into_any()
+    };
+    html::div()
+        .class("byline")
+        .child((
+            html::span()
+                .class("avatar")
+                .attr("aria-hidden", "true")
+                .attr("data-hue", hue(&head.summary.from).to_string())
+                .child(initials(&head.summary.from)),
+            html::div().class("byline-people").child((
+                html::p().class("byline-from").child(senders),
+                html::p().class("byline-to").child((
+                    html::span()
+                        .class("byline-names")
+                        .attr("dir", "auto")
+                        .child(short_recipients(&head.summary.to)),
+                    html::button()
+                        .class("link-button")
+                        .attr("type", "button")
+                        .attr("aria-expanded", move || {
+                            if is_full.get() { "true" } else { "false" }
+                        })
+                        .on(ev::click, move |_| {
+                            is_full.update(|is_full| *is_full = !*is_full);
+                        })
+                        .child((
+                            move || {
+                                if is_full.get() {
+                                    i18n::message_details_hide()
+                                } else {
+                                    i18n::message_details_show()
+                                }
+                            },
+                            icon(Icon::ChevronDown),
+                        )),
+                )),
+            )),
+            html::time()
+                .class("byline-date")
+                .attr("title", format::full_date(date))
+                .child(format::row_date(date)),
+        ))
+        .into_any()
+}
+
+/// A name, and always the real address beside it.
+fn person(address: &Address) -> AnyView {
+    let name = (!address.name.is_empty())
+        .then(|| html::bdi().class("person-name").child(address.name.clone()));
+    let shown = if address.name.is_empty() {
+        address.address.clone()
+    } else {
+        format!("<{}>", address.address)
+    };
+    html::span()
+        .class("person")
+        .child((
+            name,
+            " ",
+            html::bdi()
+                .class("person-address")
+                .attr("dir", "ltr")
+                .child(shown),
+        ))
+        .into_any()
+}
+
+fn short_recipients(to: &[Address]) -> String {
+    let names: Vec<_> = to.iter().take(NAMED).map(Address::label).collect();
+    let names = match to {
+        [] => i18n::row_no_recipient().to_owned(),
+        _ => names.join(", "),
+    };
+    let more = u32::try_from(to.len().saturating_sub(NAMED)).unwrap_or(u32::MAX);
+    let names = if more > 0 {
+        i18n::message_recipients_more(&names, more)
+    } else {
+        names
+    };
+    i18n::message_recipients_line(&names)
+}
+
+fn details(head: &Head) -> AnyView {
+    let date = head.date.map(format::written_date);
+    let rows = [
+        (i18n::message_from(), people(&head.summary.from)),
+        (i18n::message_sender(), people(&head.sender)),
+        (i18n::message_to(), people(head.to())),
+        (i18n::message_cc(), people(&head.cc)),
+        (i18n::message_reply_to(), people(&head.reply_to)),
+        (i18n::message_date(), date.map(IntoAny::into_any)),
+        (
+            i18n::message_received(),
+            Some(format::full_date(head.summary.received).into_any()),
+        ),
+        (
+            i18n::message_size(),
+            Some(format::size(head.summary.size).into_any()),
+        ),
+    ];
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let value = value?;
+            let row = html::div().child((html::dt().child(name), html::dd().child(value)));
+            Some(row.into_any())
+        })
+        .collect();
+    html::dl().class("message-details").child(rows).into_any()
+}
+
+fn people(addresses: &[Address]) -> Option<AnyView> {
+    let people: Vec<_> = addresses.iter().map(person).collect();
+    (!people.is_empty()).then(|| people.into_any())
+}
+
+/// One or two letters for a sender.
+fn initials(from: &[Address]) -> String {
+    let Some(sender) = from.first() else {
+        return "?".to_owned();
+    };
+    let letters = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let mut words = sender.label().split_whitespace().filter_map(letters);
+    let first = words.next();
+    let last = if sender.name.is_empty() {
+        None
+    } else {
+        words.next_back()
+    };
+    let initials: String = first.into_iter().chain(last).collect();
+    if initials.is_empty() {
+        "?".to_owned()
+    } else {
+        initials.to_uppercase()
+    }
+}
+
+/// One of the avatar's colours, always the same for an address.
+fn hue(from: &[Address]) -> u32 {
+    const HUES: u32 = 6;
+    let address = from.first().map_or("", |sender| sender.address.as_str());
+    let sum = address.bytes().fold(0_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    sum % HUES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{initials, short_recipients};
+    use mail_model::Address;
+
+    fn address(name: &str, address: &str) -> Address {
+        Address {
+            name: name.to_owned(),
+            address: address.to_owned(),
+        }
+    }
+
+    #[test]
+    fn initials_are_the_first_and_the_last_names() {
+        for (name, expected) in [
+            ("Robin Ashdown", "RA"),
+            ("Ana María de la Cruz", "AC"),
+            ("\"Support\" (Team)", "ST"),
+            ("日本 太郎", "日太"),
+            ("", "R"),
+            ("…", "?"),
+        ] {
+            assert_eq!(initials(&[address(name, "robin@example.org")]), expected);
+        }
+        assert_eq!(initials(&[]), "?");
+    }
+
+    #[test]
+    fn two_recipients_are_named_and_the_rest_counted() {
+        let people = [
+            address("Ada", "a@example.org"),
+            address("", "b@example.org"),
+            address("Cleo", "c@example.org"),
+            address("Dan", "d@example.org"),
+        ];
+        assert_eq!(short_recipients(&people[..2]), "To Ada, b@example.org");
+        assert_eq!(
+            short_recipients(&people[..3]),
+            "To Ada, b@example.org and 1 other"
+        );
+        assert_eq!(
+            short_recipients(&people),
+            "To Ada, b@example.org and 2 others"
+        );
+        assert_eq!(short_recipients(&[]), "To (no recipient)");
+    }
+}

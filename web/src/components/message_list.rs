@@ -1,0 +1,307 @@
+use super::mailbox_tree::mailbox_label;
+use super::message_row::message_row;
+use super::problem_text;
+use crate::app::App;
+use crate::i18n;
+use crate::route::Route;
+use crate::state::{ListPhase, Window};
+use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
+use gloo_timers::callback::Timeout;
+use leptos::html;
+use leptos::prelude::*;
+use mail_engine::{Action, ListId};
+use mail_model::SpecialUse;
+
+/// The id of the element that has the focus while one moves through the list.
+pub const LIST_ID: &str = "message-list";
+
+/// As tall as a row is drawn, in CSS pixels; `message_list.css` draws it so.
+const ROW_HEIGHT: f64 = 62.0;
+
+/// How long a far jump of the scroll bar rests before its rows are asked for:
+/// while the bar is dragged, most places are only passed.
+const REST_MILLISECONDS: u32 = 25;
+
+/// The list, and the keyboard's way through it.
+#[derive(Clone, Copy)]
+pub struct MessageList {
+    app: App,
+    scroller: Scroller,
+}
+
+impl MessageList {
+    /// The list of an app.
+    pub fn new(app: App) -> Self {
+        let list = app.state.list;
+        let total = Memo::new(move |_| list.total());
+        let first = Memo::new(move |_| list.window().get().first);
+        let scroller = Scroller::new(VirtualList {
+            total: total.into(),
+            first: first.into(),
+            row_height: ROW_HEIGHT,
+        });
+        Self { app, scroller }
+    }
+
+    /// Moves by so many rows. While a message is open, the one there opens.
+    pub fn step(&self, rows: i64) {
+        let from = self.place().map_or(-1, i64::from);
+        let to = if from < 0 { 0 } else { (from + rows).max(0) };
+        self.move_to(u32::try_from(to).unwrap_or(u32::MAX));
+    }
+
+    /// Moves by so many views.
+    pub fn page(&self, pages: i64) {
+        self.step(pages * i64::from(self.scroller.page().saturating_sub(1).max(1)));
+    }
+
+    /// Moves to a row; beyond the end is the last one.
+    pub fn move_to(&self, row: u32) {
+        let list = self.app.state.list;
+        list.move_cursor(Some(row));
+        let is_reading = {
+            let route = self.app.state.route().get_untracked();
+            route.place().is_some_and(|place| place.message.is_some())
+        };
+        if is_reading {
+            self.open();
+        }
+    }
+
+    /// Opens the message that the cursor is at; tells whether it was open already.
+    pub fn open(&self) -> bool {
+        let list = self.app.state.list;
+        let Some(row) = self.place().and_then(|row| list.summary_at(row)) else {
+            return false;
+        };
+        let Some(head) = list.head().get_untracked() else {
+            return false;
+        };
+        let route = Route::message(head.mailbox, row.uid);
+        let is_open = self.app.state.route().get_untracked() == route;
+        self.app.go(route);
+        is_open
+    }
+
+    /// The row that the keyboard is at: the cursor, else the open message.
+    fn place(&self) -> Option<u32> {
+        let list = self.app.state.list;
+        list.cursor().get_untracked().or_else(|| {
+            let route = self.app.state.route().get_untracked();
+            list.row_of(route.place()?.message?)
+        })
+    }
+}
+
+/// The list pane.
+pub fn message_list(
+    app: App,
+    list: MessageList,
+    show_folders: impl Fn() + Copy + 'static,
+) -> AnyView {
+    let name = move || mailbox_label(app, &shown_mailbox(app));
+    html::section()
+        .class("pane list-pane")
+        .attr("aria-label", i18n::list())
+        .child((
+            html::header().class("pane-head").child((
+                icon_button(
+                    i18n::folders_show(),
+                    Icon::Menu,
+                    "only-narrow",
+                    show_folders,
+                ),
+                html::div().class("pane-title").child((
+                    html::h1().attr("dir", "auto").child(name),
+                    html::p().child(move || counts(app)),
+                )),
+                icon_button(i18n::list_refresh(), Icon::Refresh, "", move || {
+                    app.act(Action::Refresh);
+                }),
+            )),
+            rows(app, list),
+            move || beside_rows(app),
+        ))
+        .into_any()
+}
+
+fn shown_mailbox(app: App) -> mail_model::MailboxName {
+    app.state.route().get().first_place().mailbox
+}
+
+/// "1,012 messages, 3 unread", as far as it is known.
+fn counts(app: App) -> Option<String> {
+    let counts = app.state.tree.counts(&shown_mailbox(app));
+    let total = match app.state.list.head().get()?.phase {
+        ListPhase::Open(total) => total,
+        _ => counts?.messages,
+    };
+    let messages = i18n::list_count(total);
+    Some(match counts.map_or(0, |counts| counts.unseen) {
+        0 => messages,
+        unseen => i18n::list_count_unread(&messages, unseen),
+    })
+}
+
+fn rows(app: App, this: MessageList) -> AnyView {
+    let list = app.state.list;
+    let scroller = this.scroller;
+    tell_engine_what_is_in_view(app);
+    let name = Memo::new(move |_| list.head().get().map(|head| head.list));
+    Effect::new(move |before: Option<Option<ListId>>| {
+        let name = name.get();
+        if before.flatten() != name {
+            scroller.rewind();
+        }
+        name
+    });
+    Effect::new(move |before: Option<u32>| {
+        let shift = list.shift().get();
+        if before.is_some_and(|before| before != shift.serial) {
+            scroller.shift(shift.rows);
+        }
+        shift.serial
+    });
+    Effect::new(move || {
+        if let Some(row) = list.cursor().get() {
+            scroller.reveal(row);
+        }
+    });
+    let shows_recipients = Memo::new(move |_| {
+        let mailbox = list.head().get().map(|head| head.mailbox);
+        app.state.tree.entries().with(|entries| {
+            let mut entries = entries.iter().flatten().map(|entry| &entry.mailbox);
+            entries.any(|entry| {
+                Some(&entry.name) == mailbox.as_ref()
+                    && matches!(
+                        entry.special_use,
+                        Some(SpecialUse::Sent | SpecialUse::Drafts)
+                    )
+            })
+        })
+    });
+    let active = move || {
+        let cursor = list.cursor().get()?;
+        let visible = list.visible().get();
+        let row = visible.iter().find(|row| row.number() == cursor)?;
+        Some(row_id(row.key))
+    };
+    html::div()
+        .class("list")
+        .attr("id", LIST_ID)
+        .attr("role", "grid")
+        .attr("tabindex", "0")
+        .attr("aria-label", move || {
+            i18n::list_of(&mailbox_label(app, &shown_mailbox(app)))
+        })
+        .attr("aria-rowcount", move || list.total())
+        .attr("aria-activedescendant", active)
+        .child(virtual_list(
+            scroller,
+            list.visible(),
+            move |window| {
+                list.show(Window {
+                    first: window.start,
+                    end: window.end,
+                });
+            },
+            |row| row.key,
+            move |row| message_row(app, row, shows_recipients.into()),
+        ))
+        .into_any()
+}
+
+/// The id of a row's element.
+pub(super) fn row_id(key: u32) -> String {
+    format!("row-{key}")
+}
+
+/// Asks for the rows in view: at once for those next to the last ones, after a
+/// rest where the scroll bar jumped.
+fn tell_engine_what_is_in_view(app: App) {
+    let list = app.state.list;
+    let wanted = Memo::new(move |_| {
+        let head = list.head().get()?;
+        let window = list.window().get();
+        let last = list.total().min(window.end).checked_sub(1)?;
+        (window.first <= last).then_some((head.list, window.first, last))
+    });
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |before: Option<Option<(ListId, u32, u32)>>| {
+        let wanted = wanted.get();
+        let Some((list, first, last)) = wanted else {
+            return wanted;
+        };
+        let ask = move || app.act(Action::ViewRows { list, first, last });
+        let is_near = before.flatten().is_none_or(|(old, old_first, old_last)| {
+            old != list || (first <= old_last && old_first <= last)
+        });
+        if is_near {
+            waiting.set_value(None);
+            ask();
+        } else {
+            waiting.set_value(Some(Timeout::new(REST_MILLISECONDS, ask)));
+        }
+        wanted
+    });
+}
+
+/// What stands where there are no rows.
+fn beside_rows(app: App) -> Option<AnyView> {
+    let Some(head) = app.state.list.head().get() else {
+        return Some(placeholder());
+    };
+    match head.phase {
+        ListPhase::Opening => Some(placeholder()),
+        ListPhase::Failed(problem) => Some(
+            html::div()
+                .class("empty")
+                .attr("role", "alert")
+                .child((
+                    icon(Icon::Warning),
+                    html::h2().child(i18n::list_failed_title()),
+                    problem_text(&problem),
+                ))
+                .into_any(),
+        ),
+        ListPhase::Open(0) if head.mailbox.is_inbox() => Some(empty(
+            Icon::Check,
+            i18n::list_inbox_empty_title(),
+            i18n::list_inbox_empty_text(),
+        )),
+        ListPhase::Open(0) => Some(empty(
+            Icon::Folder,
+            i18n::list_empty_title(),
+            i18n::list_empty_text(),
+        )),
+        ListPhase::Open(_) => None,
+    }
+}
+
+fn empty(drawing: Icon, title: &'static str, text: &'static str) -> AnyView {
+    html::div()
+        .class("empty")
+        .child((
+            icon(drawing),
+            html::h2().child(title),
+            html::p().child(text),
+        ))
+        .into_any()
+}
+
+/// Stands in the rows' place until the list's size is known.
+fn placeholder() -> AnyView {
+    let rows: Vec<_> = (0..16)
+        .map(|_| {
+            html::div()
+                .class("row")
+                .child(super::message_row::bones())
+                .into_any()
+        })
+        .collect();
+    html::div()
+        .class("list-placeholder placeholder")
+        .attr("aria-hidden", "true")
+        .child(rows)
+        .into_any()
+}

@@ -1,0 +1,221 @@
+use super::message_list::row_id;
+use crate::app::App;
+use crate::route::Route;
+use crate::state::Row;
+use crate::ui::{Icon, icon};
+use crate::{format, i18n};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use mail_model::{Address, Flag, MessageSummary, Uid};
+use std::sync::Arc;
+
+/// A row of the list. It redraws by itself alone.
+pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) -> AnyView {
+    let list = app.state.list;
+    let key = row.key;
+    let uid = {
+        let row = row.clone();
+        Memo::new(move |_| row.summary().map(|summary| summary.uid))
+    };
+    let open_uid = move || {
+        let route = app.state.route().get();
+        route.place().and_then(|place| place.message)
+    };
+    let is_open = Memo::new(move |_| uid.get().is_some() && uid.get() == open_uid());
+    let is_at_cursor = {
+        let row = row.clone();
+        Memo::new(move |_| list.cursor().get() == Some(row.number()))
+    };
+    let is_unread = {
+        let row = row.clone();
+        Memo::new(move |_| {
+            row.summary()
+                .is_some_and(|summary| !summary.flags.is_seen())
+        })
+    };
+    let number = row.clone();
+    let place = row.clone();
+    html::div()
+        .class("row")
+        .class(("is-open", move || is_open.get()))
+        .class(("is-at-cursor", move || is_at_cursor.get()))
+        .class(("is-unread", move || is_unread.get()))
+        .attr("id", row_id(key))
+        .attr("role", "row")
+        .attr("aria-rowindex", move || number.number().saturating_add(1))
+        .attr("aria-selected", move || {
+            if is_open.get() { "true" } else { "false" }
+        })
+        .attr("aria-busy", move || uid.get().is_none().then_some("true"))
+        .on(ev::click, move |event| {
+            let opens_elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+            if opens_elsewhere || event.default_prevented() {
+                return;
+            }
+            event.prevent_default();
+            list.move_cursor(Some(place.number_untracked()));
+            if let Some(uid) = uid.get_untracked() {
+                app.go(route_to(app, uid));
+            }
+        })
+        .child(move || match row.summary() {
+            Some(summary) => content(app, &summary, shows_recipients.get()),
+            None => bones(),
+        })
+        .into_any()
+}
+
+fn route_to(app: App, uid: Uid) -> Route {
+    Route::message(app.state.route().get_untracked().first_place().mailbox, uid)
+}
+
+fn content(app: App, summary: &Arc<MessageSummary>, shows_recipients: bool) -> AnyView {
+    let date = summary.date.map_or(summary.received, |date| date.timestamp);
+    let people = if shows_recipients {
+        recipients(&summary.to)
+    } else {
+        sender(&summary.from)
+    };
+    let subject = if summary.subject.is_empty() {
+        i18n::row_no_subject().to_owned()
+    } else {
+        summary.subject.clone()
+    };
+    let marks = [
+        (
+            summary.flags.is_answered(),
+            Icon::ArrowBack,
+            i18n::row_answered(),
+        ),
+        (
+            summary.flags.is_forwarded(),
+            Icon::ArrowForward,
+            i18n::row_forwarded(),
+        ),
+        (summary.has_attachment, Icon::Clip, i18n::row_attachment()),
+    ];
+    let marks: Vec<_> = marks
+        .into_iter()
+        .filter(|(is_set, ..)| *is_set)
+        .map(|(_, drawing, name)| mark(drawing, name))
+        .collect();
+    let address = route_to(app, summary.uid).to_url();
+    (
+        html::span()
+            .class("row-dot")
+            .attr("role", "gridcell")
+            .child(
+                (!summary.flags.is_seen())
+                    .then(|| html::span().class("only-heard").child(i18n::row_unread())),
+            ),
+        html::span()
+            .class("row-people")
+            .attr("role", "gridcell")
+            .attr("dir", "auto")
+            .child(people),
+        html::time()
+            .class("row-date")
+            .attr("role", "gridcell")
+            .attr(
+                "title",
+                i18n::row_date_size(&format::full_date(date), &format::size(summary.size)),
+            )
+            .child(format::row_date(date)),
+        html::span()
+            .class("row-subject")
+            .attr("role", "gridcell")
+            .child((
+                html::a()
+                    .attr("href", address)
+                    .attr("tabindex", "-1")
+                    .attr("dir", "auto")
+                    .child(subject),
+                summary
+                    .preview
+                    .clone()
+                    .filter(|preview| !preview.is_empty())
+                    .map(|preview| {
+                        html::span()
+                            .class("row-preview")
+                            .attr("dir", "auto")
+                            .child(preview)
+                    }),
+            )),
+        html::span()
+            .class("row-marks")
+            .attr("role", "gridcell")
+            .child((marks, flag_button(app, Arc::clone(summary)))),
+    )
+        .into_any()
+}
+
+fn mark(drawing: Icon, name: &'static str) -> AnyView {
+    html::span()
+        .class("row-mark")
+        .attr("role", "img")
+        .attr("aria-label", name)
+        .attr("title", name)
+        .child(icon(drawing))
+        .into_any()
+}
+
+/// Reached by the pointer; by keyboard the list has a shortcut for it.
+fn flag_button(app: App, summary: Arc<MessageSummary>) -> AnyView {
+    let is_flagged = summary.flags.is_flagged();
+    let name = if is_flagged {
+        i18n::row_unflag()
+    } else {
+        i18n::row_flag()
+    };
+    html::button()
+        .class("row-flag")
+        .class(("is-on", is_flagged))
+        .attr("type", "button")
+        .attr("tabindex", "-1")
+        .attr("aria-label", name)
+        .attr("aria-pressed", if is_flagged { "true" } else { "false" })
+        .attr("title", name)
+        .on(ev::click, move |event| {
+            event.stop_propagation();
+            app.set_flag(&summary, Flag::Flagged, !is_flagged);
+        })
+        .child(icon(Icon::Flag))
+        .into_any()
+}
+
+fn sender(from: &[Address]) -> String {
+    match from {
+        [] => i18n::row_no_sender().to_owned(),
+        from => labels(from),
+    }
+}
+
+fn recipients(to: &[Address]) -> String {
+    match to {
+        [] => i18n::row_no_recipient().to_owned(),
+        to => i18n::row_recipients(&labels(to)),
+    }
+}
+
+fn labels(people: &[Address]) -> String {
+    // A row is one line: more names than these are not seen.
+    let labels: Vec<_> = people.iter().take(6).map(Address::label).collect();
+    labels.join(", ")
+}
+
+/// A row's shape before its content is known.
+pub(super) fn bones() -> AnyView {
+    (
+        html::span().class("row-dot"),
+        html::span()
+            .class("row-people")
+            .child(html::span().class("bone")),
+        html::span()
+            .class("row-date")
+            .child(html::span().class("bone")),
+        html::span()
+            .class("row-subject")
+            .child(html::span().class("bone")),
+    )
+        .into_any()
+}

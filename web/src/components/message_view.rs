@@ -1,0 +1,228 @@
+use super::attachments::attachments;
+use super::message_body::message_body;
+use super::message_head::message_head;
+use super::problem_text;
+use crate::app::App;
+use crate::i18n;
+use crate::state::Reading;
+use crate::ui::{Icon, icon, icon_button, toggle_button};
+use leptos::html;
+use leptos::prelude::*;
+use mail_engine::{Action, MessageView};
+use mail_model::{Flag, MessageRef, Problem};
+use std::sync::Arc;
+
+/// The id of the element that scrolls the open message, and has the focus while one reads.
+pub const MESSAGE_ID: &str = "message";
+
+/// What the pane shows, apart from the message's changing content.
+#[derive(Clone, Debug, PartialEq)]
+enum Showing {
+    Nothing,
+    Loading,
+    Open(MessageRef),
+    Failed(Problem),
+}
+
+/// The message pane.
+pub fn message_view(app: App) -> AnyView {
+    let reading = app.state.reading();
+    let view = Memo::new(move |_| match reading.get() {
+        Reading::Open(view) => Some(view),
+        _ => None,
+    });
+    let showing = Memo::new(move |_| match reading.get() {
+        Reading::Open(view) => Showing::Open(view.message.clone()),
+        Reading::Failed(_, problem) => Showing::Failed(problem),
+        Reading::Nothing => {
+            let route = app.state.route().get();
+            let wants = route.place().is_some_and(|place| place.message.is_some());
+            if wants {
+                Showing::Loading
+            } else {
+                Showing::Nothing
+            }
+        }
+    });
+    html::main()
+        .class("pane message-pane")
+        .attr("aria-label", i18n::message())
+        .child((
+            html::header().class("pane-head message-tools").child((
+                icon_button(
+                    i18n::back_to_list(),
+                    Icon::ChevronStart,
+                    "only-phone mirrored",
+                    move || app.close_message(),
+                ),
+                move || view.with(Option::is_some).then(|| tools(app, view)),
+            )),
+            move || match showing.get() {
+                Showing::Open(message) => opened(app, message, view),
+                Showing::Loading => loading(),
+                Showing::Failed(problem) => failed(&problem),
+                Showing::Nothing => nothing(),
+            },
+        ))
+        .into_any()
+}
+
+/// A fact about the open message; the view is there as long as this is asked.
+fn fact<T: Default>(view: Memo<Option<Arc<MessageView>>>, of: impl Fn(&MessageView) -> T) -> T {
+    view.with(|view| view.as_deref().map(of).unwrap_or_default())
+}
+
+fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> AnyView {
+    let is_seen = Memo::new(move |_| fact(view, |view| view.summary.flags.is_seen()));
+    let is_flagged = Memo::new(move |_| fact(view, |view| view.summary.flags.is_flagged()));
+    let has_alternative = Memo::new(move |_| fact(view, |view| view.has_alternative));
+    let prefers_text = Memo::new(move |_| fact(view, |view| view.prefers_text));
+    let set = move |flag: Flag, value: bool| {
+        if let Some(view) = view.get_untracked() {
+            app.set_flag(&view.summary, flag, value);
+        }
+    };
+    let prefer = move || {
+        if let Some(view) = view.get_untracked() {
+            app.act(Action::PreferText {
+                message: view.message.clone(),
+                text: !view.prefers_text,
+            });
+        }
+    };
+    html::div()
+        .class("toolbar")
+        .attr("role", "toolbar")
+        .attr("aria-label", i18n::message_toolbar())
+        .child((
+            move || {
+                let drawing = if is_seen.get() {
+                    Icon::Envelope
+                } else {
+                    Icon::EnvelopeOpen
+                };
+                toggle_button(
+                    drawing,
+                    move || {
+                        if is_seen.get() {
+                            i18n::message_mark_unread()
+                        } else {
+                            i18n::message_mark_read()
+                        }
+                    },
+                    || false,
+                    move || set(Flag::Seen, !is_seen.get_untracked()),
+                )
+            },
+            toggle_button(
+                Icon::Flag,
+                move || {
+                    if is_flagged.get() {
+                        i18n::message_unflag()
+                    } else {
+                        i18n::message_flag()
+                    }
+                },
+                move || is_flagged.get(),
+                move || set(Flag::Flagged, !is_flagged.get_untracked()),
+            ),
+            move || {
+                has_alternative.get().then(|| {
+                    let drawing = if prefers_text.get() {
+                        Icon::Layout
+                    } else {
+                        Icon::Lines
+                    };
+                    toggle_button(
+                        drawing,
+                        move || {
+                            if prefers_text.get() {
+                                i18n::message_as_html()
+                            } else {
+                                i18n::message_as_text()
+                            }
+                        },
+                        || false,
+                        prefer,
+                    )
+                })
+            },
+        ))
+        .into_any()
+}
+
+fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -> AnyView {
+    let content = Memo::new(move |_| fact(view, |view| view.attachments.clone()));
+    let problems = Memo::new(move |_| fact(view, |view| view.problems.clone()));
+    html::div()
+        .class("message-scroll")
+        .attr("id", MESSAGE_ID)
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", move || {
+            fact(view, |view| super::message_head::subject(&view.summary))
+        })
+        .child(html::article().class("message").child((
+            message_head(view),
+            move || {
+                let problems = problems.get();
+                let lines: Vec<_> = problems.iter().map(warning).collect();
+                lines
+            },
+            {
+                let message = message.clone();
+                move || attachments(app, &message, &content.get())
+            },
+            message_body(app, message, view),
+        )))
+        .into_any()
+}
+
+fn warning(problem: &Problem) -> AnyView {
+    html::div()
+        .class("message-note")
+        .attr("role", "note")
+        .child((icon(Icon::Warning), problem_text(problem)))
+        .into_any()
+}
+
+fn nothing() -> AnyView {
+    html::div()
+        .class("empty is-quiet")
+        .child((
+            crate::ui::logo(),
+            html::h2().child(i18n::message_none_title()),
+            html::p()
+                .class("not-touch")
+                .child(i18n::message_none_text()),
+        ))
+        .into_any()
+}
+
+fn failed(problem: &Problem) -> AnyView {
+    html::div()
+        .class("empty")
+        .attr("role", "alert")
+        .child((
+            icon(Icon::Warning),
+            html::h2().child(i18n::message_failed_title()),
+            problem_text(problem),
+        ))
+        .into_any()
+}
+
+/// The shape of a message. The style sheet shows it only if it lasts.
+fn loading() -> AnyView {
+    html::div()
+        .class("message-placeholder placeholder")
+        .attr("role", "status")
+        .child((
+            html::span()
+                .class("only-heard")
+                .child(i18n::message_loading()),
+            html::span().class("bone is-title"),
+            html::span().class("bone is-line"),
+            html::span().class("bone is-line"),
+        ))
+        .into_any()
+}

@@ -1,0 +1,45 @@
+use crate::i18n;
+use leptos::html;
+use leptos::prelude::*;
+use mail_model::{Problem, ProblemKind};
+
+/// A problem in the person's language, and the server's own words beneath.
+pub fn problem_text(problem: &Problem) -> AnyView {
+    let words = (!problem.words.is_empty()).then(|| {
+        html::p()
+            .class("server-words")
+            .child(i18n::problem_server_words(&problem.words))
+    });
+    html::div()
+        .class("problem-text")
+        .child((html::p().child(sentence(problem.kind)), words))
+        .into_any()
+}
+
+fn sentence(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::WrongCredentials => i18n::problem_wrong_credentials(),
+        ProblemKind::LoginNotPossible => i18n::problem_login_not_possible(),
+        ProblemKind::AccountNeedsAttention => i18n::problem_account_needs_attention(),
+        ProblemKind::ServerBusy => i18n::problem_server_busy(),
+        ProblemKind::UnknownUpstream => i18n::problem_unknown_upstream(),
+        ProblemKind::ServerUnreachable => i18n::problem_server_unreachable(),
+        ProblemKind::CertificateInvalid => i18n::problem_certificate_invalid(),
+        ProblemKind::StartTlsFailed => i18n::problem_start_tls_failed(),
+        ProblemKind::ProxyUnreachable => i18n::problem_proxy_unreachable(),
+        ProblemKind::ProxyRefused => i18n::problem_proxy_refused(),
+        ProblemKind::ConnectionLost => i18n::problem_connection_lost(),
+        ProblemKind::ServerSilent => i18n::problem_server_silent(),
+        ProblemKind::ServerGoodbye => i18n::problem_server_goodbye(),
+        ProblemKind::NotImap => i18n::problem_not_imap(),
+        ProblemKind::MailboxUnavailable => i18n::problem_mailbox_unavailable(),
+        ProblemKind::UidValidityChanged => i18n::problem_uid_validity_changed(),
+        ProblemKind::MessageGone => i18n::problem_message_gone(),
+        ProblemKind::ChangeRefused => i18n::problem_change_refused(),
+        ProblemKind::ServerRefused => i18n::problem_server_refused(),
+        ProblemKind::LimitExceeded => i18n::problem_limit_exceeded(),
+        ProblemKind::ServerAlert => i18n::problem_server_alert(),
+        ProblemKind::Undecodable => i18n::problem_undecodable(),
+        ProblemKind::Internal => i18n::problem_internal(),
+    }
+}

@@ -1,0 +1,74 @@
+use crate::i18n;
+use crate::keyboard::{Command, SHORTCUTS, Shortcut};
+use crate::ui::dialog;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The sheet that lists what works by keyboard.
+pub fn shortcut_sheet(is_open: RwSignal<bool>) -> AnyView {
+    dialog(
+        i18n::shortcuts_title(),
+        i18n::close(),
+        is_open.into(),
+        move || is_open.set(false),
+        || {
+            let lines: Vec<_> = SHORTCUTS.iter().map(line).collect();
+            html::dl().class("shortcuts").child(lines).into_any()
+        },
+    )
+}
+
+fn line(shortcut: &'static Shortcut) -> AnyView {
+    let keys: Vec<_> = shortcut.keys.iter().map(|keys| sequence(keys)).collect();
+    html::div()
+        .child((
+            html::dt().child(words(shortcut.command)),
+            html::dd().child(keys),
+        ))
+        .into_any()
+}
+
+fn sequence(keys: &'static [&'static str]) -> AnyView {
+    let mut parts = Vec::new();
+    for (index, key) in keys.iter().enumerate() {
+        if index > 0 {
+            parts.push(html::span().child(i18n::shortcuts_then()).into_any());
+        }
+        parts.push(html::kbd().child(label(key)).into_any());
+    }
+    html::span().class("shortcut-keys").child(parts).into_any()
+}
+
+/// A key as it is printed on keyboards.
+fn label(key: &'static str) -> String {
+    match key {
+        "ArrowDown" => "↓".to_owned(),
+        "ArrowUp" => "↑".to_owned(),
+        "Escape" => "Esc".to_owned(),
+        "PageDown" => "Page ↓".to_owned(),
+        "PageUp" => "Page ↑".to_owned(),
+        letter if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()) => {
+            format!("Shift {}", letter.to_lowercase())
+        }
+        other => other.to_owned(),
+    }
+}
+
+fn words(command: Command) -> &'static str {
+    match command {
+        Command::NextMessage => i18n::shortcut_next(),
+        Command::PreviousMessage => i18n::shortcut_previous(),
+        Command::OpenMessage => i18n::shortcut_open(),
+        Command::CloseMessage => i18n::shortcut_close(),
+        Command::FirstMessage => i18n::shortcut_first(),
+        Command::LastMessage => i18n::shortcut_last(),
+        Command::PageDown => i18n::shortcut_page_down(),
+        Command::PageUp => i18n::shortcut_page_up(),
+        Command::ToggleFlagged => i18n::shortcut_toggle_flag(),
+        Command::MarkSeen => i18n::shortcut_mark_read(),
+        Command::MarkUnseen => i18n::shortcut_mark_unread(),
+        Command::FilterMailboxes => i18n::shortcut_filter_folders(),
+        Command::GoInbox => i18n::shortcut_go_inbox(),
+        Command::ShowShortcuts => i18n::shortcut_show_shortcuts(),
+    }
+}

@@ -1,0 +1,37 @@
+use crate::app::App;
+use crate::i18n;
+use crate::route::Route;
+use crate::ui::{Icon, icon, logo};
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// The bar of tasks at the edge of the page.
+pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> AnyView {
+    html::nav()
+        .class("task-bar")
+        .attr("aria-label", i18n::task_bar())
+        .child((
+            logo(),
+            html::a()
+                .class("task is-current")
+                .attr("href", Route::inbox().to_url())
+                .attr("aria-current", "page")
+                .on(ev::click, move |event| {
+                    event.prevent_default();
+                    app.go(Route::inbox());
+                })
+                .child((icon(Icon::Envelope), i18n::task_mail())),
+            html::span().class("task-space"),
+            html::button()
+                .class("task")
+                .attr("type", "button")
+                .on(ev::click, move |_| show_shortcuts())
+                .child((icon(Icon::Keyboard), i18n::task_shortcuts())),
+            html::button()
+                .class("task")
+                .attr("type", "button")
+                .on(ev::click, move |_| app.log_out())
+                .child((icon(Icon::Leave), i18n::task_log_out())),
+        ))
+        .into_any()
+}

@@ -1,0 +1,238 @@
+use crate::app::App;
+use crate::components::{
+    FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, announcer, connection_bar, mailbox_tree,
+    message_list, message_view, shortcut_sheet, task_bar, toasts,
+};
+use crate::format;
+use crate::i18n;
+use crate::keyboard::{Command, Focus, KeyReader};
+use crate::route::Route;
+use crate::state::Reading;
+use crate::ui::{Icon, Splitter, icon_button, splitter};
+use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use mail_model::{Flag, MessageSummary};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+const FOLDERS: Splitter = Splitter {
+    name: "",
+    property: "--folders-width",
+    initial: 232,
+    least: 160,
+    most: 420,
+};
+const LIST: Splitter = Splitter {
+    name: "",
+    property: "--list-width",
+    initial: 400,
+    least: 280,
+    most: 720,
+};
+
+/// The mail page: folders, list and message side by side; on a narrow screen
+/// the folders slide in, on a phone one pane is seen at a time.
+pub fn mail(app: App) -> AnyView {
+    let list = MessageList::new(app);
+    let has_shortcuts = RwSignal::new(false);
+    let has_folders = RwSignal::new(false);
+    let is_reading = Memo::new(move |_| {
+        let route = app.state.route().get();
+        route.place().is_some_and(|place| place.message.is_some())
+    });
+    hear_keys(Keys {
+        app,
+        list,
+        has_shortcuts,
+        has_folders,
+    });
+    html::div()
+        .class("mail-page")
+        .class(("is-reading", move || is_reading.get()))
+        .class(("has-folders", move || has_folders.get()))
+        .child((
+            html::a()
+                .class("skip-link")
+                .attr("href", format!("#{LIST_ID}"))
+                .on(ev::click, |event| {
+                    event.prevent_default();
+                    focus(LIST_ID);
+                })
+                .child(i18n::skip_to_messages()),
+            task_bar(app, move || has_shortcuts.set(true)),
+            html::nav()
+                .class("pane folders-pane")
+                .attr("aria-label", i18n::folders())
+                .child((
+                    html::header().class("pane-head only-narrow").child((
+                        html::div()
+                            .class("pane-title")
+                            .child(html::h2().child(i18n::folders())),
+                        icon_button(i18n::folders_hide(), Icon::Close, "", move || {
+                            has_folders.set(false);
+                        }),
+                    )),
+                    mailbox_tree(app, move || has_folders.set(false)),
+                )),
+            splitter(Splitter {
+                name: i18n::pane_folders_width(),
+                ..FOLDERS
+            }),
+            message_list(app, list, move || {
+                has_folders.set(true);
+                focus_current_mailbox();
+            }),
+            splitter(Splitter {
+                name: i18n::pane_list_width(),
+                ..LIST
+            }),
+            message_view(app),
+            html::div()
+                .class("curtain")
+                .on(ev::click, move |_| has_folders.set(false)),
+            connection_bar(app),
+            toasts(app),
+            announcer(app),
+            shortcut_sheet(has_shortcuts),
+        ))
+        .into_any()
+}
+
+/// What shortcuts act on.
+#[derive(Clone, Copy)]
+struct Keys {
+    app: App,
+    list: MessageList,
+    has_shortcuts: RwSignal<bool>,
+    has_folders: RwSignal<bool>,
+}
+
+/// Hears keys as long as the page is there.
+fn hear_keys(keys: Keys) {
+    let reader = StoredValue::new(KeyReader::default());
+    let listener = EventListener::new_with_options(
+        &window(),
+        "keydown",
+        EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                return;
+            };
+            let is_for_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+            if is_for_others || event.is_composing() || event.default_prevented() {
+                return;
+            }
+            let focus = focus_of(event);
+            let mut command = None;
+            reader.update_value(|reader| {
+                command = reader.press(&event.key(), focus, format::now().0);
+            });
+            if let Some(command) = command {
+                event.prevent_default();
+                keys.run(command);
+            }
+        },
+    );
+    StoredValue::new_local(listener);
+}
+
+fn focus_of(event: &KeyboardEvent) -> Focus {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return Focus::List;
+    };
+    let is_in = |selector: &str| matches!(target.closest(selector), Ok(Some(_)));
+    if is_in("dialog") {
+        Focus::Dialog
+    } else if is_in("input,textarea,select,[contenteditable]") {
+        Focus::Text
+    } else if is_in(&format!("#{TREE_ID}")) {
+        Focus::Tree
+    } else if is_in("button,a,summary,[role=separator]") {
+        Focus::Control
+    } else if is_in(&format!("#{MESSAGE_ID}")) {
+        Focus::Message
+    } else {
+        Focus::List
+    }
+}
+
+impl Keys {
+    fn run(self, command: Command) {
+        match command {
+            Command::NextMessage => self.list.step(1),
+            Command::PreviousMessage => self.list.step(-1),
+            Command::PageDown => self.list.page(1),
+            Command::PageUp => self.list.page(-1),
+            Command::FirstMessage => self.list.move_to(0),
+            Command::LastMessage => self.list.move_to(u32::MAX),
+            Command::OpenMessage => {
+                if self.list.open() {
+                    focus(MESSAGE_ID);
+                }
+            }
+            Command::CloseMessage if self.has_folders.get_untracked() => {
+                self.has_folders.set(false);
+            }
+            Command::CloseMessage => {
+                self.app.close_message();
+                focus(LIST_ID);
+            }
+            Command::ToggleFlagged => self.with_message(|app, message| {
+                app.set_flag(message, Flag::Flagged, !message.flags.is_flagged());
+            }),
+            Command::MarkSeen => {
+                self.with_message(|app, message| app.set_flag(message, Flag::Seen, true));
+            }
+            Command::MarkUnseen => {
+                self.with_message(|app, message| app.set_flag(message, Flag::Seen, false));
+            }
+            Command::FilterMailboxes => {
+                self.has_folders.set(true);
+                focus(FILTER_ID);
+            }
+            Command::GoInbox => {
+                self.app.go(Route::inbox());
+                focus(LIST_ID);
+            }
+            Command::ShowShortcuts => self.has_shortcuts.set(true),
+        }
+    }
+
+    /// The open message, else the one that the cursor is at.
+    fn with_message(self, act: impl FnOnce(App, &MessageSummary)) {
+        let state = self.app.state;
+        let open = match state.reading().get_untracked() {
+            Reading::Open(view) => Some(Arc::new(view.summary.clone())),
+            _ => None,
+        };
+        let at_cursor = || {
+            let row = state.list.cursor().get_untracked()?;
+            state.list.summary_at(row)
+        };
+        if let Some(message) = open.or_else(at_cursor) {
+            act(self.app, &message);
+        }
+    }
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Refused by no browser.
+        let _ = element.focus();
+    }
+}
+
+fn focus_current_mailbox() {
+    let selector = format!("#{TREE_ID} [tabindex='0']");
+    let item = document().query_selector(&selector).ok().flatten();
+    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        // Refused by no browser.
+        let _ = item.focus();
+    }
+}

@@ -1,0 +1,209 @@
+//! Where a person is, as a URL says it. The routes are the app's public face:
+//! a link to a message can be pasted to a colleague.
+
+use mail_engine::Place;
+use mail_model::{MailboxName, Uid};
+
+/// A page of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/`: wherever it is best to begin.
+    Start,
+    /// `/login`
+    Login,
+    /// `/mail/:mailbox` and `/mail/:mailbox/:uid`
+    Mail(Place),
+    /// Anything else.
+    Unknown,
+}
+
+impl Route {
+    /// The inbox.
+    pub fn inbox() -> Self {
+        Self::mailbox(MailboxName::inbox())
+    }
+
+    /// A mailbox, with no message open.
+    pub fn mailbox(mailbox: MailboxName) -> Self {
+        Self::Mail(Place {
+            mailbox,
+            message: None,
+        })
+    }
+
+    /// A message of a mailbox.
+    pub fn message(mailbox: MailboxName, uid: Uid) -> Self {
+        Self::Mail(Place {
+            mailbox,
+            message: Some(uid),
+        })
+    }
+
+    /// Reads a URL's path; query and fragment are not part of it.
+    pub fn parse(path: &str) -> Self {
+        let mut segments = path.trim_matches('/').split('/');
+        let route = match segments.next() {
+            Some("") => Some(Self::Start),
+            Some("login") => Some(Self::Login),
+            Some("mail") => parse_place(&mut segments).map(Self::Mail),
+            _ => None,
+        };
+        match (route, segments.next()) {
+            (Some(route), None) => route,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The URL's path; [`Self::parse`] reads it back.
+    pub fn to_url(&self) -> String {
+        match self {
+            Self::Start | Self::Unknown => "/".to_owned(),
+            Self::Login => "/login".to_owned(),
+            Self::Mail(place) => {
+                let mut url = String::from("/mail/");
+                encode_into(&mut url, place.mailbox.as_str());
+                if let Some(uid) = place.message {
+                    url.push('/');
+                    url.push_str(&uid.value().to_string());
+                }
+                url
+            }
+        }
+    }
+
+    /// Where in the mail this is.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Mail(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// Where a session that begins here goes to.
+    pub fn first_place(&self) -> Place {
+        self.place().cloned().unwrap_or(Place {
+            mailbox: MailboxName::inbox(),
+            message: None,
+        })
+    }
+}
+
+fn parse_place<'a>(segments: &mut impl Iterator<Item = &'a str>) -> Option<Place> {
+    let mailbox = decode(segments.next()?)?;
+    let message = match segments.next() {
+        None => None,
+        Some(uid) => Some(parse_uid(uid)?),
+    };
+    Some(Place {
+        mailbox: MailboxName::new(mailbox),
+        message,
+    })
+}
+
+/// A UID in its one spelling: no sign, no leading zero.
+fn parse_uid(text: &str) -> Option<Uid> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    Uid::new(text.parse().ok().filter(|_| is_plain)?)
+}
+
+/// Percent-encodes all but RFC 3986's unreserved characters, so that a mailbox's
+/// name is one segment whatever it contains. `.` is not spared: browsers resolve
+/// the segments `.` and `..`, encoded or not, so these two alone cannot be named.
+fn encode_into(url: &mut String, segment: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push('%');
+            url.push(char::from(HEX[usize::from(byte >> 4)]));
+            url.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// `None` for an empty segment, a broken escape, or what is not UTF-8.
+fn decode(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = hex_digit(rest.next()?)?;
+            let low = hex_digit(rest.next()?)?;
+            bytes.push(high << 4 | low);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|name| !name.is_empty())
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    let digit = char::from(byte).to_digit(16)?;
+    u8::try_from(digit).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+    use mail_model::{MailboxName, Uid};
+
+    fn mailbox(name: &str) -> Route {
+        Route::mailbox(MailboxName::new(name))
+    }
+
+    #[test]
+    fn every_route_is_read_back_from_its_url() {
+        let names = [
+            "INBOX",
+            "Projects/Mole & Hill",
+            "日本語",
+            "50% off?#1",
+            "a.b-c_d~e",
+            " ",
+            "Büro/Verträge",
+        ];
+        for name in names {
+            let uid = Uid::new(4_294_967_295).unwrap();
+            for route in [mailbox(name), Route::message(MailboxName::new(name), uid)] {
+                assert_eq!(Route::parse(&route.to_url()), route, "{}", route.to_url());
+            }
+        }
+        for route in [Route::Start, Route::Login] {
+            assert_eq!(Route::parse(&route.to_url()), route);
+        }
+    }
+
+    #[test]
+    fn a_mailbox_is_one_segment_whatever_it_contains() {
+        assert_eq!(mailbox("a/b c").to_url(), "/mail/a%2Fb%20c");
+    }
+
+    #[test]
+    fn any_spelling_of_the_inbox_leads_to_it() {
+        assert_eq!(Route::parse("/mail/inbox"), Route::inbox());
+        assert_eq!(Route::parse("/mail/INBOX/"), Route::inbox());
+    }
+
+    #[test]
+    fn what_is_no_route_is_unknown() {
+        for path in [
+            "/mail",
+            "/mail/",
+            "/mail/INBOX/0",
+            "/mail/INBOX/01",
+            "/mail/INBOX/+1",
+            "/mail/INBOX/4294967296",
+            "/mail/INBOX/7/8",
+            "/mail/%",
+            "/mail/%zz",
+            "/mail/%ff",
+            "/login/x",
+            "/else",
+        ] {
+            assert_eq!(Route::parse(path), Route::Unknown, "{path}");
+        }
+    }
+}

@@ -1,0 +1,338 @@
+use super::rows::{Rows, row_after_splice};
+use leptos::prelude::*;
+use mail_engine::ListId;
+use mail_model::{Flags, MailboxName, MessageSummary, Problem, Uid};
+use std::sync::Arc;
+
+/// How many rows are held beside those in view. What lies further away is
+/// asked for again when it comes back into view.
+const HELD_ROWS: usize = 4_000;
+
+/// A list's outer facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListHead {
+    /// Its name.
+    pub list: ListId,
+    /// Of which mailbox.
+    pub mailbox: MailboxName,
+    /// How far it got.
+    pub phase: ListPhase,
+}
+
+/// How far opening a list got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListPhase {
+    /// The mailbox's size is not known yet.
+    Opening,
+    /// So many rows.
+    Open(u32),
+    /// It could not be opened.
+    Failed(Problem),
+}
+
+/// Rows from `first` up to, not including, `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    pub first: u32,
+    pub end: u32,
+}
+
+/// Rows came or went above the view: by so many the view must move to stand still.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Counts the shifts, so that two equal ones are told apart.
+    pub serial: u32,
+    /// How many rows more are above the view; negative for fewer.
+    pub rows: i64,
+}
+
+/// A row. It keeps its identity when rows above it come and go.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Unique within the page.
+    pub key: u32,
+    number: ArcRwSignal<u32>,
+    summary: ArcRwSignal<Option<Arc<MessageSummary>>>,
+}
+
+impl Row {
+    /// Its place from the top.
+    pub fn number(&self) -> u32 {
+        self.number.get()
+    }
+    /// Its place from the top; not reactive.
+    pub fn number_untracked(&self) -> u32 {
+        self.number.get_untracked()
+    }
+    /// What it shows, once known.
+    pub fn summary(&self) -> Option<Arc<MessageSummary>> {
+        self.summary.get()
+    }
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+/// The open list.
+#[derive(Clone, Copy)]
+pub struct List {
+    head: RwSignal<Option<ListHead>>,
+    window: RwSignal<Window>,
+    visible: RwSignal<Vec<Row>>,
+    cursor: RwSignal<Option<u32>>,
+    shift: RwSignal<Shift>,
+    held: StoredValue<Held>,
+}
+
+#[derive(Default)]
+struct Held {
+    rows: Rows<Row>,
+    last_key: u32,
+}
+
+impl List {
+    pub(super) fn new() -> Self {
+        Self {
+            head: RwSignal::new(None),
+            window: RwSignal::new(Window::default()),
+            visible: RwSignal::new(Vec::new()),
+            cursor: RwSignal::new(None),
+            shift: RwSignal::new(Shift::default()),
+            held: StoredValue::new(Held::default()),
+        }
+    }
+
+    /// The list's outer facts; `None` before the first one opens.
+    pub fn head(&self) -> ReadSignal<Option<ListHead>> {
+        self.head.read_only()
+    }
+
+    /// Which rows are rendered.
+    pub fn window(&self) -> ReadSignal<Window> {
+        self.window.read_only()
+    }
+
+    /// The rows of the window.
+    pub fn visible(&self) -> ReadSignal<Vec<Row>> {
+        self.visible.read_only()
+    }
+
+    /// The row that the keyboard is at.
+    pub fn cursor(&self) -> ReadSignal<Option<u32>> {
+        self.cursor.read_only()
+    }
+
+    /// The last shift of the view.
+    pub fn shift(&self) -> ReadSignal<Shift> {
+        self.shift.read_only()
+    }
+
+    /// How many rows there are, as far as that is known. Reactive.
+    pub fn total(&self) -> u32 {
+        self.head.with(total_of)
+    }
+
+    /// What is known of a row; not reactive.
+    pub fn summary_at(&self, row: u32) -> Option<Arc<MessageSummary>> {
+        self.held.with_value(|held| {
+            let row = held.rows.at(row)?;
+            row.summary.get_untracked()
+        })
+    }
+
+    /// Where a message is, if its row is held; not reactive.
+    pub fn row_of(&self, uid: Uid) -> Option<u32> {
+        self.held.with_value(|held| {
+            let mut rows = held.rows.iter();
+            rows.find(|(_, row)| has_uid(row, uid)).map(|(row, _)| row)
+        })
+    }
+
+    /// The view moved: these rows are in it now.
+    pub fn show(&self, window: Window) {
+        if self.window.get_untracked() != window {
+            self.window.set(window);
+            self.fill_window();
+        }
+    }
+
+    /// The keyboard moved to a row; beyond the end is the end.
+    pub fn move_cursor(&self, row: Option<u32>) {
+        let last = self.head.with_untracked(total_of).checked_sub(1);
+        let row = row.and_then(|row| last.map(|last| row.min(last)));
+        if self.cursor.get_untracked() != row {
+            self.cursor.set(row);
+        }
+    }
+
+    pub(super) fn close(&self) {
+        self.head.set(None);
+        self.start_anew();
+    }
+
+    pub(super) fn open(&self, list: ListId, mailbox: MailboxName, total: Option<u32>) {
+        let phase = total.map_or(ListPhase::Opening, ListPhase::Open);
+        let is_same = self
+            .head
+            .with_untracked(|head| head.as_ref().is_some_and(|head| head.list == list));
+        self.head.set(Some(ListHead {
+            list,
+            mailbox,
+            phase,
+        }));
+        if is_same {
+            // Its size became known: what was learned of it stays.
+            self.fill_window();
+        } else {
+            self.start_anew();
+        }
+    }
+
+    pub(super) fn fail(&self, list: ListId, problem: Problem) {
+        self.head.update(|head| {
+            if let Some(head) = head.as_mut().filter(|head| head.list == list) {
+                head.phase = ListPhase::Failed(problem);
+            }
+        });
+    }
+
+    pub(super) fn splice(&self, list: ListId, at: u32, removed: u32, inserted: u32, total: u32) {
+        if !self.is_open(list) {
+            return;
+        }
+        self.held.update_value(|held| {
+            held.rows
+                .splice(at, removed, inserted, |row, number| row.number.set(number));
+        });
+        self.head.update(|head| {
+            if let Some(head) = head {
+                head.phase = ListPhase::Open(total);
+            }
+        });
+        if let Some(cursor) = self.cursor.get_untracked() {
+            // The cursor follows its message; if that went, the next takes its place.
+            let row = row_after_splice(cursor, at, removed, inserted).unwrap_or(at);
+            self.move_cursor(Some(row));
+        }
+        self.keep_view(at, removed, inserted, total);
+        self.fill_window();
+    }
+
+    pub(super) fn fill(&self, list: ListId, start: u32, summaries: Vec<MessageSummary>) {
+        if !self.is_open(list) {
+            return;
+        }
+        let total = self.head.with_untracked(total_of);
+        self.held.update_value(|held| {
+            for (row, summary) in (start..total).zip(summaries) {
+                let row = held.row(row);
+                let is_news = row
+                    .summary
+                    .with_untracked(|old| old.as_deref() != Some(&summary));
+                if is_news {
+                    row.summary.set(Some(Arc::new(summary)));
+                }
+            }
+        });
+        let window = self.window.get_untracked();
+        self.held.update_value(|held| {
+            held.rows
+                .forget_far_from(window.first, window.end, HELD_ROWS);
+        });
+    }
+
+    pub(super) fn set_flags(&self, uid: Uid, flags: &Flags) {
+        self.held.with_value(|held| {
+            if let Some((_, row)) = held.rows.iter().find(|(_, row)| has_uid(row, uid)) {
+                row.summary.update(|summary| {
+                    if let Some(summary) = summary {
+                        Arc::make_mut(summary).flags = flags.clone();
+                    }
+                });
+            }
+        });
+    }
+
+    fn is_open(&self, list: ListId) -> bool {
+        self.head
+            .with_untracked(|head| head.as_ref().is_some_and(|head| head.list == list))
+    }
+
+    fn start_anew(&self) {
+        self.held.update_value(|held| held.rows = Rows::default());
+        self.cursor.set(None);
+        let page = self
+            .window
+            .with_untracked(|window| window.end - window.first);
+        self.window.set(Window {
+            first: 0,
+            end: page,
+        });
+        self.fill_window();
+    }
+
+    /// Rows that come or go above the view do not move what one reads; at the
+    /// very top, though, new mail is to be seen.
+    fn keep_view(&self, at: u32, removed: u32, inserted: u32, total: u32) {
+        let window = self.window.get_untracked();
+        if window.first == 0 || at >= window.first || removed == inserted {
+            return;
+        }
+        let page = window.end - window.first;
+        let first = row_after_splice(window.first, at, removed, inserted)
+            .unwrap_or(at)
+            .min(total.saturating_sub(page));
+        self.window.set(Window {
+            first,
+            end: first.saturating_add(page),
+        });
+        self.shift.update(|shift| {
+            shift.serial = shift.serial.wrapping_add(1);
+            shift.rows = i64::from(first) - i64::from(window.first);
+        });
+    }
+
+    fn fill_window(&self) {
+        let total = self.head.with_untracked(total_of);
+        let window = self.window.get_untracked();
+        let mut visible = Vec::new();
+        self.held.update_value(|held| {
+            visible.extend((window.first..window.end.min(total)).map(|row| held.row(row).clone()));
+        });
+        if self.visible.with_untracked(|old| *old != visible) {
+            self.visible.set(visible);
+        }
+    }
+}
+
+impl Held {
+    fn row(&mut self, number: u32) -> &Row {
+        let last_key = &mut self.last_key;
+        self.rows.at_or_insert_with(number, || {
+            *last_key = last_key.wrapping_add(1);
+            Row {
+                key: *last_key,
+                number: ArcRwSignal::new(number),
+                summary: ArcRwSignal::new(None),
+            }
+        })
+    }
+}
+
+fn total_of(head: &Option<ListHead>) -> u32 {
+    match head {
+        Some(ListHead {
+            phase: ListPhase::Open(total),
+            ..
+        }) => *total,
+        _ => 0,
+    }
+}
+
+fn has_uid(row: &Row, uid: Uid) -> bool {
+    row.summary
+        .with_untracked(|summary| summary.as_ref().is_some_and(|summary| summary.uid == uid))
+}

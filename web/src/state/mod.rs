@@ -1,0 +1,233 @@
+//! What is on screen, as signals.
+//!
+//! This module alone writes them (I7): [`State::apply`] for what the engine
+//! tells, and a few named methods, called from event handlers, for what only
+//! the page knows (which rows are in view, where the cursor is). Components get
+//! read signals. No effect writes a signal.
+
+mod downloads;
+mod list;
+mod notices;
+mod rows;
+mod tree;
+
+pub use downloads::{Download, DownloadState, Downloads};
+pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
+pub use notices::{Notice, Notices};
+pub use tree::{Counts, Tree, shown_entries};
+
+use crate::route::Route;
+use leptos::prelude::*;
+use mail_engine::{Change, DownloadId, MessageView, SessionState};
+use mail_model::{Flags, Problem, Uid};
+use std::sync::Arc;
+
+/// The message pane's content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// No message is open.
+    #[default]
+    Nothing,
+    /// A message, as far as it is known.
+    Open(Arc<MessageView>),
+    /// The message could not be opened.
+    Failed(Uid, Problem),
+}
+
+/// A file that is complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinishedFile {
+    /// Which download.
+    pub download: DownloadId,
+    /// The name to save it under.
+    pub file_name: String,
+}
+
+/// Everything that more than one component looks at. A handle: copies are the same state.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// The mailboxes.
+    pub tree: Tree,
+    /// The open list.
+    pub list: List,
+    /// The downloads.
+    pub downloads: Downloads,
+    /// The toasts, and what is said to those who do not see.
+    pub notices: Notices,
+    session: RwSignal<Option<SessionState>>,
+    reading: RwSignal<Reading>,
+    route: RwSignal<Route>,
+}
+
+impl State {
+    /// The state of a page that was just loaded at `route`.
+    pub fn new(route: Route) -> Self {
+        Self {
+            tree: Tree::new(),
+            list: List::new(),
+            downloads: Downloads::new(),
+            notices: Notices::new(),
+            session: RwSignal::new(None),
+            reading: RwSignal::new(Reading::default()),
+            route: RwSignal::new(route),
+        }
+    }
+
+    /// Where the session stands; `None` until the engine said so.
+    pub fn session(&self) -> ReadSignal<Option<SessionState>> {
+        self.session.read_only()
+    }
+
+    /// The open message.
+    pub fn reading(&self) -> ReadSignal<Reading> {
+        self.reading.read_only()
+    }
+
+    /// Where the person is.
+    pub fn route(&self) -> ReadSignal<Route> {
+        self.route.read_only()
+    }
+
+    /// The URL changed. Whoever calls this has told the engine and the history.
+    pub fn set_route(&self, route: Route) {
+        let place = route.place();
+        let is_still_open = self.reading.with_untracked(|reading| match reading {
+            Reading::Nothing => true,
+            Reading::Open(view) => place.is_some_and(|place| {
+                place.message == Some(view.message.uid) && place.mailbox == view.message.mailbox
+            }),
+            Reading::Failed(uid, _) => place.is_some_and(|place| place.message == Some(*uid)),
+        });
+        if !is_still_open {
+            // What is on screen never is another message than the URL names.
+            self.reading.set(Reading::Nothing);
+        }
+        self.route.set(route);
+    }
+
+    /// Takes in what changed, and returns the files that are to be saved now.
+    pub fn apply(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
+        changes
+            .into_iter()
+            .filter_map(|change| self.apply_one(change))
+            .collect()
+    }
+
+    fn apply_one(&self, change: Change) -> Option<FinishedFile> {
+        match change {
+            Change::Session(session) => self.set_session(session),
+            Change::Mailboxes(entries) => self.tree.set_entries(entries),
+            Change::Counts {
+                mailbox,
+                messages,
+                unseen,
+            } => self.tree.set_counts(mailbox, Counts { messages, unseen }),
+            Change::ListOpened {
+                list,
+                mailbox,
+                total,
+            } => self.list.open(list, mailbox, total),
+            Change::ListFailed { list, problem } => self.list.fail(list, problem),
+            Change::ListSpliced {
+                list,
+                at,
+                removed,
+                inserted,
+                total,
+            } => self.list.splice(list, at, removed, inserted, total),
+            Change::Rows { list, start, rows } => self.list.fill(list, start, rows),
+            Change::Flags { uid, flags } => self.set_flags(uid, &flags),
+            Change::NewMail { messages, .. } => self.notices.announce_new_mail(&messages),
+            Change::Message(view) => self.open_message(*view),
+            Change::MessageFailed { uid, problem } => {
+                if self.wants_message(uid) {
+                    self.reading.set(Reading::Failed(uid, problem));
+                }
+            }
+            Change::MessageClosed => self.reading.set(Reading::Nothing),
+            Change::DownloadProgress {
+                download,
+                received,
+                total,
+            } => self
+                .downloads
+                .set(download, DownloadState::Running { received, total }),
+            Change::Downloaded {
+                download,
+                file_name,
+                ..
+            } => {
+                self.downloads.set(download, DownloadState::Saved);
+                return Some(FinishedFile {
+                    download,
+                    file_name,
+                });
+            }
+            Change::DownloadFailed { download, problem } => match problem {
+                Some(problem) => self.downloads.set(download, DownloadState::Failed(problem)),
+                None => self.downloads.forget(download),
+            },
+            Change::Notice(problem) => self.notices.show(problem),
+        }
+        None
+    }
+
+    fn set_session(&self, session: SessionState) {
+        let before = self.session.get_untracked();
+        match &session {
+            SessionState::LoggedOut(_) => {
+                // Nothing of a mailbox stays behind a login form.
+                self.tree.clear();
+                self.list.close();
+                self.downloads.clear();
+                self.notices.clear();
+                self.reading.set(Reading::Nothing);
+            }
+            SessionState::Online => {
+                if matches!(
+                    before,
+                    Some(SessionState::Offline { .. } | SessionState::Reconnecting)
+                ) {
+                    self.notices.announce(crate::i18n::connection_back());
+                }
+            }
+            _ => {}
+        }
+        if before.as_ref() != Some(&session) {
+            self.session.set(Some(session));
+        }
+    }
+
+    fn set_flags(&self, uid: Uid, flags: &Flags) {
+        self.list.set_flags(uid, flags);
+        let concerns_open = self.reading.with_untracked(|reading| {
+            matches!(reading, Reading::Open(view)
+                if view.message.uid == uid && view.summary.flags != *flags)
+        });
+        if concerns_open {
+            self.reading.update(|reading| {
+                if let Reading::Open(view) = reading {
+                    Arc::make_mut(view).summary.flags = flags.clone();
+                }
+            });
+        }
+    }
+
+    fn open_message(&self, view: MessageView) {
+        // What comes late for a message that was left is not shown.
+        if self.wants_message(view.message.uid) {
+            self.reading.set(Reading::Open(Arc::new(view)));
+        }
+    }
+
+    fn wants_message(&self, uid: Uid) -> bool {
+        self.route.with_untracked(|route| {
+            route
+                .place()
+                .is_some_and(|place| place.message == Some(uid))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,285 @@
+use super::{ListPhase, Reading, State, Window};
+use crate::route::Route;
+use leptos::prelude::*;
+use mail_engine::{Body, Change, ListId, MessageView, RemoteContent, SessionState};
+use mail_model::{
+    Flag, Flags, MailboxName, MessageRef, MessageSummary, Problem, ProblemKind, Timestamp, Uid,
+    UidValidity,
+};
+use std::num::NonZeroU32;
+
+const LIST: ListId = ListId(1);
+
+fn uid(number: u32) -> Uid {
+    Uid::new(number).unwrap()
+}
+
+fn summary(number: u32) -> MessageSummary {
+    MessageSummary {
+        uid: uid(number),
+        flags: Flags::default(),
+        received: Timestamp(0),
+        date: None,
+        size: 1_000,
+        from: Vec::new(),
+        to: Vec::new(),
+        subject: format!("Message {number}"),
+        message_id: None,
+        has_attachment: false,
+        preview: None,
+    }
+}
+
+fn view(number: u32) -> MessageView {
+    MessageView {
+        message: MessageRef {
+            mailbox: MailboxName::inbox(),
+            uid_validity: UidValidity(NonZeroU32::MIN),
+            uid: uid(number),
+        },
+        summary: summary(number),
+        cc: Vec::new(),
+        reply_to: Vec::new(),
+        sender: Vec::new(),
+        date: None,
+        body: Body::Loading,
+        has_alternative: false,
+        prefers_text: false,
+        remote: RemoteContent::None,
+        attachments: Vec::new(),
+        problems: Vec::new(),
+    }
+}
+
+/// Runs a test on a page at the inbox whose list has `total` rows, newest
+/// first: row `r` has the UID `total - r`. All rows of `known` are known.
+fn with_list(total: u32, known: std::ops::Range<u32>, test: impl FnOnce(State)) {
+    let owner = Owner::new();
+    owner.set();
+    let state = State::new(Route::inbox());
+    state.list.show(Window { first: 0, end: 10 });
+    state.apply(vec![
+        Change::ListOpened {
+            list: LIST,
+            mailbox: MailboxName::inbox(),
+            total: Some(total),
+        },
+        Change::Rows {
+            list: LIST,
+            start: known.start,
+            rows: known.map(|row| summary(total - row)).collect(),
+        },
+    ]);
+    test(state);
+}
+
+fn splice(state: State, at: u32, removed: u32, inserted: u32) {
+    let total = state.list.total() - removed + inserted;
+    state.apply(vec![Change::ListSpliced {
+        list: LIST,
+        at,
+        removed,
+        inserted,
+        total,
+    }]);
+}
+
+#[test]
+fn rows_in_view_exist_before_their_content_is_known() {
+    with_list(1_000, 0..0, |state| {
+        let visible = state.list.visible().get();
+        assert_eq!(visible.len(), 10);
+        assert!(visible.iter().all(|row| row.summary().is_none()));
+    });
+}
+
+#[test]
+fn a_row_that_becomes_known_is_the_same_row() {
+    with_list(1_000, 0..0, |state| {
+        let before = state.list.visible().get();
+        state.apply(vec![Change::Rows {
+            list: LIST,
+            start: 0,
+            rows: vec![summary(1_000)],
+        }]);
+        assert_eq!(before[0].summary().unwrap().uid, uid(1_000));
+    });
+}
+
+#[test]
+fn rows_of_an_earlier_list_are_ignored() {
+    with_list(1_000, 0..0, |state| {
+        state.apply(vec![Change::Rows {
+            list: ListId(0),
+            start: 0,
+            rows: vec![summary(7)],
+        }]);
+        assert_eq!(state.list.summary_at(0), None);
+    });
+}
+
+#[test]
+fn rows_beyond_the_end_are_ignored() {
+    with_list(1, 0..0, |state| {
+        state.apply(vec![Change::Rows {
+            list: LIST,
+            start: 0,
+            rows: vec![summary(1), summary(2)],
+        }]);
+        assert_eq!(state.list.summary_at(1), None);
+    });
+}
+
+#[test]
+fn at_the_top_new_mail_is_seen() {
+    with_list(100, 0..20, |state| {
+        splice(state, 0, 0, 1);
+        assert_eq!(state.list.window().get().first, 0);
+        let visible = state.list.visible().get();
+        assert_eq!(visible[0].summary(), None);
+        assert_eq!(visible[1].summary().unwrap().uid, uid(100));
+        assert_eq!(visible[1].number(), 1);
+    });
+}
+
+#[test]
+fn away_from_the_top_new_mail_moves_nothing() {
+    with_list(1_000, 0..0, |state| {
+        state.list.show(Window {
+            first: 500,
+            end: 510,
+        });
+        let before = state.list.visible().get();
+        splice(state, 0, 0, 3);
+        assert_eq!(state.list.visible().get(), before);
+        assert_eq!(state.list.shift().get().rows, 3);
+        assert_eq!(before[0].number(), 503);
+    });
+}
+
+#[test]
+fn the_cursor_follows_its_message() {
+    with_list(100, 0..20, |state| {
+        state.list.move_cursor(Some(5));
+        splice(state, 0, 0, 2);
+        assert_eq!(state.list.cursor().get(), Some(7));
+        splice(state, 7, 1, 0);
+        assert_eq!(state.list.cursor().get(), Some(7));
+        assert_eq!(state.list.summary_at(7).unwrap().uid, uid(94));
+    });
+}
+
+#[test]
+fn the_cursor_stays_within_the_list() {
+    with_list(3, 0..3, |state| {
+        state.list.move_cursor(Some(99));
+        assert_eq!(state.list.cursor().get(), Some(2));
+        splice(state, 0, 3, 0);
+        assert_eq!(state.list.cursor().get(), None);
+    });
+}
+
+#[test]
+fn a_flag_changes_the_row_and_the_open_message() {
+    with_list(100, 0..20, |state| {
+        state.set_route(Route::message(MailboxName::inbox(), uid(97)));
+        state.apply(vec![Change::Message(Box::new(view(97)))]);
+        let flags: Flags = [Flag::Flagged].into_iter().collect();
+        state.apply(vec![Change::Flags {
+            uid: uid(97),
+            flags: flags.clone(),
+        }]);
+        assert_eq!(state.list.summary_at(3).unwrap().flags, flags);
+        assert_eq!(state.list.row_of(uid(97)), Some(3));
+        assert!(
+            matches!(state.reading().get(), Reading::Open(view) if view.summary.flags == flags)
+        );
+    });
+}
+
+#[test]
+fn a_message_that_comes_after_it_was_left_is_not_shown() {
+    with_list(100, 0..20, |state| {
+        state.apply(vec![Change::Message(Box::new(view(97)))]);
+        assert_eq!(state.reading().get(), Reading::Nothing);
+    });
+}
+
+#[test]
+fn leaving_a_message_takes_it_off_the_screen_at_once() {
+    with_list(100, 0..20, |state| {
+        state.set_route(Route::message(MailboxName::inbox(), uid(97)));
+        state.apply(vec![Change::Message(Box::new(view(97)))]);
+        state.set_route(Route::message(MailboxName::inbox(), uid(96)));
+        assert_eq!(state.reading().get(), Reading::Nothing);
+    });
+}
+
+#[test]
+fn a_logout_leaves_nothing_behind() {
+    with_list(100, 0..20, |state| {
+        state.set_route(Route::message(MailboxName::inbox(), uid(97)));
+        state.apply(vec![
+            Change::Mailboxes(Vec::new()),
+            Change::Message(Box::new(view(97))),
+            Change::Notice(Problem::new(ProblemKind::ServerAlert)),
+            Change::Session(SessionState::LoggedOut(None)),
+        ]);
+        assert_eq!(state.reading().get(), Reading::Nothing);
+        assert_eq!(state.list.head().get(), None);
+        assert_eq!(state.list.summary_at(0), None);
+        assert_eq!(state.tree.entries().get(), None);
+        assert!(state.notices.shown().get().is_empty());
+    });
+}
+
+#[test]
+fn a_list_that_failed_says_why() {
+    with_list(100, 0..20, |state| {
+        let problem = Problem::new(ProblemKind::MailboxUnavailable);
+        state.apply(vec![Change::ListFailed {
+            list: LIST,
+            problem: problem.clone(),
+        }]);
+        let head = state.list.head().get().unwrap();
+        assert_eq!(head.phase, ListPhase::Failed(problem));
+    });
+}
+
+#[test]
+fn the_same_notice_is_not_shown_twice_and_old_ones_give_way() {
+    with_list(0, 0..0, |state| {
+        let say =
+            |words: &str| Change::Notice(Problem::with_words(ProblemKind::ServerAlert, words));
+        state.apply(vec![say("a"), say("a"), say("b"), say("c"), say("d")]);
+        let words: Vec<_> = state
+            .notices
+            .shown()
+            .get()
+            .into_iter()
+            .map(|n| n.problem.words)
+            .collect();
+        assert_eq!(words, ["b", "c", "d"]);
+    });
+}
+
+#[test]
+fn far_rows_are_let_go_of_but_those_in_view_stay() {
+    with_list(100_000, 0..20, |state| {
+        for start in (0..20_000).step_by(50) {
+            state.list.show(Window {
+                first: start,
+                end: start + 50,
+            });
+            state.apply(vec![Change::Rows {
+                list: LIST,
+                start,
+                rows: (start..start + 50)
+                    .map(|row| summary(100_000 - row))
+                    .collect(),
+            }]);
+        }
+        assert_eq!(state.list.summary_at(0), None);
+        assert!(state.list.summary_at(19_999).is_some());
+    });
+}

@@ -1,0 +1,23 @@
+//! What every page is made of. There are no mail words in here.
+//!
+//! Elements are built by functions, never by `view!`: that macro turns markup
+//! without dynamic parts into a string for innerHTML, and the app runs under
+//! Trusted Types, where there is no such sink.
+
+mod button;
+mod dialog;
+mod field;
+mod icon;
+mod resize;
+mod splitter;
+mod toast;
+mod virtual_list;
+
+pub use button::{icon_button, toggle_button};
+pub use dialog::dialog;
+pub use field::{Field, field};
+pub use icon::{Icon, icon, logo};
+pub use resize::{Resize, observe_resize};
+pub use splitter::{Splitter, splitter};
+pub use toast::toast;
+pub use virtual_list::{Scroller, VirtualList, virtual_list};

@@ -1,0 +1,113 @@
+use leptos::prelude::*;
+use leptos::{ev, html};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A border between two panes that can be dragged, or moved by the arrow keys
+/// (WAI-ARIA, window splitter).
+#[derive(Clone, Copy, Debug)]
+pub struct Splitter {
+    /// What it changes.
+    pub name: &'static str,
+    /// The custom property, on the root element, that holds the pane's width;
+    /// the width is kept in the browser's local storage under it.
+    pub property: &'static str,
+    /// Where the width begins, in CSS pixels.
+    pub initial: i32,
+    /// The narrowest.
+    pub least: i32,
+    /// The widest.
+    pub most: i32,
+}
+
+/// How far one press of an arrow key moves it, in CSS pixels.
+const STEP: i32 = 16;
+
+/// The splitter behind the pane whose width it sets.
+pub fn splitter(splitter: Splitter) -> AnyView {
+    let width = RwSignal::new(kept(splitter).unwrap_or(splitter.initial));
+    show(splitter, width.get_untracked());
+    let resize = move |to: i32| {
+        let to = to.clamp(splitter.least, splitter.most);
+        if width.get_untracked() != to {
+            width.set(to);
+            show(splitter, to);
+            keep(splitter, to);
+        }
+    };
+    // Where the pointer took hold, and how wide the pane was then.
+    let held = StoredValue::new(None::<(i32, i32)>);
+    html::div()
+        .class("splitter")
+        .attr("role", "separator")
+        .attr("tabindex", "0")
+        .attr("aria-orientation", "vertical")
+        .attr("aria-label", splitter.name)
+        .attr("aria-valuemin", splitter.least)
+        .attr("aria-valuemax", splitter.most)
+        .attr("aria-valuenow", move || width.get())
+        .on(ev::pointerdown, move |event| {
+            if let Some(element) = element_of(event.target()) {
+                let _ = element.set_pointer_capture(event.pointer_id());
+                held.set_value(Some((event.client_x(), width.get_untracked())));
+                event.prevent_default();
+            }
+        })
+        .on(ev::pointermove, move |event| {
+            if let Some((from, was)) = held.get_value() {
+                resize(was + (event.client_x() - from) * direction());
+            }
+        })
+        .on(ev::pointerup, move |_| held.set_value(None))
+        .on(ev::pointercancel, move |_| held.set_value(None))
+        .on(ev::dblclick, move |_| resize(splitter.initial))
+        .on(ev::keydown, move |event| {
+            let now = width.get_untracked();
+            let to = match event.key().as_str() {
+                "ArrowLeft" => now - STEP * direction(),
+                "ArrowRight" => now + STEP * direction(),
+                "Home" => splitter.least,
+                "End" => splitter.most,
+                "Enter" => splitter.initial,
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            resize(to);
+        })
+        .into_any()
+}
+
+fn element_of(target: Option<web_sys::EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
+}
+
+/// 1 where text runs from left to right, -1 where it runs from right to left.
+fn direction() -> i32 {
+    let root = document().document_element();
+    let is_reversed = root.is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+    if is_reversed { -1 } else { 1 }
+}
+
+fn show(splitter: Splitter, width: i32) {
+    let root = document().document_element();
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // Nothing is lost if the property is refused: the style sheet has a width.
+        let _ = root
+            .style()
+            .set_property(splitter.property, &format!("{width}px"));
+    }
+}
+
+fn kept(splitter: Splitter) -> Option<i32> {
+    let storage = window().local_storage().ok()??;
+    let width: i32 = storage.get_item(splitter.property).ok()??.parse().ok()?;
+    Some(width.clamp(splitter.least, splitter.most))
+}
+
+fn keep(splitter: Splitter, width: i32) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // A full or forbidden storage costs the width at the next visit, no more.
+        let _ = storage.set_item(splitter.property, &width.to_string());
+    }
+}

@@ -1,0 +1,177 @@
+use std::ops::Range;
+
+/// How tall an element may be. Browsers stop at 17.9 million pixels (Firefox)
+/// or 33.5 million (Chromium): below that, a list of any length has one scroll
+/// bar; above it, each pixel of the scroll bar stands for several of the list.
+const MOST_PIXELS: f64 = 16_000_000.0;
+
+/// A list's measures, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Extent {
+    /// How many rows there are.
+    pub(super) total: u32,
+    /// How tall each is.
+    pub(super) row_height: f64,
+    /// How tall the part is that one sees.
+    pub(super) view_height: f64,
+}
+
+impl Extent {
+    /// How tall the scrolled content is made.
+    pub(super) fn height(&self) -> f64 {
+        self.full_height().min(MOST_PIXELS)
+    }
+
+    /// Whether a pixel of the scroll bar stands for more than one of the list.
+    pub(super) fn is_compressed(&self) -> bool {
+        self.full_height() > MOST_PIXELS
+    }
+
+    /// The rows in view, even in part, and `margin` more on both sides. The end
+    /// may lie beyond the list's: there the view is, should the list grow.
+    pub(super) fn window(&self, scroll_top: f64, margin: u32) -> Range<u32> {
+        let top = self.position(scroll_top);
+        let first = (top / self.row_height).floor() as u32;
+        let end = ((top + self.view_height.max(1.0)) / self.row_height).ceil() as u32;
+        first.saturating_sub(margin)..end.saturating_add(margin)
+    }
+
+    /// Where a row's top lies within the scrolled content.
+    pub(super) fn row_top(&self, row: u32, scroll_top: f64) -> f64 {
+        let top = f64::from(row) * self.row_height;
+        if self.is_compressed() {
+            scroll_top + top - self.position(scroll_top)
+        } else {
+            top
+        }
+    }
+
+    /// Where to scroll so that a row is in view in whole; `None` if it is.
+    pub(super) fn reveal(&self, row: u32, scroll_top: f64) -> Option<f64> {
+        let position = self.position(scroll_top);
+        let top = f64::from(row.min(self.total)) * self.row_height;
+        let bottom = top + self.row_height;
+        if top < position {
+            Some(self.scroll_top_at(top))
+        } else if bottom > position + self.view_height {
+            Some(self.scroll_top_at(bottom - self.view_height))
+        } else {
+            None
+        }
+    }
+
+    /// Where to scroll so that the view stands still over its rows when so many
+    /// more are above it.
+    pub(super) fn shifted(&self, rows: i64, scroll_top: f64) -> f64 {
+        let position = self.position(scroll_top) + rows as f64 * self.row_height;
+        self.scroll_top_at(position)
+    }
+
+    fn full_height(&self) -> f64 {
+        f64::from(self.total) * self.row_height
+    }
+
+    /// The list's pixel at the top of the view.
+    fn position(&self, scroll_top: f64) -> f64 {
+        let most = (self.height() - self.view_height).max(0.0);
+        scroll_top.clamp(0.0, most) * self.compression()
+    }
+
+    fn scroll_top_at(&self, position: f64) -> f64 {
+        position.max(0.0) / self.compression()
+    }
+
+    /// How many pixels of the list one of the scroll bar stands for.
+    fn compression(&self) -> f64 {
+        if self.is_compressed() {
+            (self.full_height() - self.view_height) / (MOST_PIXELS - self.view_height)
+        } else {
+            1.0
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Extent;
+
+    fn extent(total: u32) -> Extent {
+        Extent {
+            total,
+            row_height: 60.0,
+            view_height: 600.0,
+        }
+    }
+
+    const TOTALS: [u32; 6] = [11, 1_000, 100_000, 266_666, 1_000_000, u32::MAX];
+
+    #[test]
+    fn the_top_shows_the_first_rows_and_the_end_the_last() {
+        for total in TOTALS {
+            let extent = extent(total);
+            assert_eq!(extent.window(0.0, 0), 0..10);
+            let end = extent.height() - 600.0;
+            assert_eq!(extent.window(end, 0), total - 10..total, "{total}");
+        }
+    }
+
+    #[test]
+    fn a_short_list_is_seen_from_its_first_row() {
+        assert_eq!(extent(12).window(30.0, 5), 0..16);
+        assert_eq!(extent(0).window(0.0, 5), 0..15);
+        assert_eq!(extent(3).window(9_999.0, 5), 0..15);
+    }
+
+    #[test]
+    fn a_list_in_a_view_without_height_still_has_a_row() {
+        let extent = Extent {
+            view_height: 0.0,
+            ..extent(100)
+        };
+        assert_eq!(extent.window(0.0, 0), 0..1);
+    }
+
+    #[test]
+    fn no_list_is_taller_than_browsers_can_draw() {
+        for total in TOTALS {
+            assert!(extent(total).height() <= 16_000_000.0);
+        }
+    }
+
+    #[test]
+    fn a_revealed_row_is_in_view_in_whole() {
+        for total in TOTALS {
+            let extent = extent(total);
+            for row in [0, 1, total / 3, total / 2, total - 1] {
+                for from in [0.0, 5_000.0, extent.height() / 2.0, extent.height()] {
+                    let scroll_top = extent.reveal(row, from).unwrap_or(from);
+                    let most = (extent.height() - 600.0).max(0.0);
+                    let scroll_top = scroll_top.clamp(0.0, most);
+                    let top = extent.row_top(row, scroll_top) - scroll_top;
+                    assert!(
+                        (-0.01..=540.01).contains(&top),
+                        "row {row} of {total} is at {top}"
+                    );
+                    let again = extent.reveal(row, scroll_top);
+                    assert!(again.is_none_or(|to| (to - scroll_top).abs() < 0.01));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_in_view_stand_still_when_others_come_above_them() {
+        for total in TOTALS {
+            let before = extent(total);
+            let after = extent(total.saturating_add(3));
+            let scroll_top = (before.height() - 600.0) / 2.0;
+            let row = before.window(scroll_top, 0).start;
+            let moved = after.shifted(i64::from(after.total - total), scroll_top);
+            let was = before.row_top(row, scroll_top) - scroll_top;
+            let is = after.row_top(row + (after.total - total), moved) - moved;
+            // Compression changes by a hair with the total.
+            assert!((was - is).abs() < 120.0, "{total}: {was} {is}");
+            assert!(after.is_compressed() || (was - is).abs() < 0.01, "{total}: {was} {is}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A list of any length with a true scroll bar, of which only what is in view
+//! exists.
+
+mod extent;
+
+use super::resize::observe_resize;
+use extent::Extent;
+use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
+use leptos::{ev, html};
+use std::hash::Hash;
+use std::ops::Range;
+
+/// Rows that exist beyond each edge of the view, so that a turn of the wheel
+/// finds them there.
+const MARGIN: u32 = 8;
+
+/// A list's outer facts.
+#[derive(Clone, Copy)]
+pub struct VirtualList {
+    /// How many rows there are.
+    pub total: Signal<u32>,
+    /// The number of the first row that exists.
+    pub first: Signal<u32>,
+    /// How tall each row is, in CSS pixels.
+    pub row_height: f64,
+}
+
+/// Moves a list's view.
+#[derive(Clone, Copy)]
+pub struct Scroller {
+    node: NodeRef<html::Div>,
+    list: VirtualList,
+    scroll_top: RwSignal<f64>,
+    view_height: StoredValue<f64>,
+}
+
+impl Scroller {
+    /// The scroller of a list that is to be built.
+    pub fn new(list: VirtualList) -> Self {
+        Self {
+            node: NodeRef::new(),
+            list,
+            scroll_top: RwSignal::new(0.0),
+            view_height: StoredValue::new(0.0),
+        }
+    }
+
+    /// Scrolls as little as brings a row into view in whole.
+    pub fn reveal(&self, row: u32) {
+        let to = self.extent().reveal(row, self.scroll_top.get_untracked());
+        if let Some(to) = to {
+            self.scroll_to(to);
+        }
+    }
+
+    /// Moves the view by so many rows, for as many came above it.
+    pub fn shift(&self, rows: i64) {
+        self.scroll_to(self.extent().shifted(rows, self.scroll_top.get_untracked()));
+    }
+
+    /// Goes to the first row.
+    pub fn rewind(&self) {
+        self.scroll_to(0.0);
+    }
+
+    /// How many whole rows fit into the view.
+    pub fn page(&self) -> u32 {
+        (self.view_height.get_value() / self.list.row_height) as u32
+    }
+
+    fn scroll_to(&self, to: f64) {
+        if let Some(node) = self.node.get_untracked() {
+            node.set_scroll_top(to.round() as i32);
+        }
+    }
+
+    fn extent(&self) -> Extent {
+        Extent {
+            total: self.list.total.get_untracked(),
+            row_height: self.list.row_height,
+            view_height: self.view_height.get_value(),
+        }
+    }
+
+    fn measure(&self) -> Option<Range<u32>> {
+        let node = self.node.get_untracked()?;
+        self.view_height.set_value(f64::from(node.client_height()));
+        let scroll_top = f64::from(node.scroll_top());
+        if self.scroll_top.get_untracked() != scroll_top {
+            self.scroll_top.set(scroll_top);
+        }
+        Some(self.extent().window(scroll_top, MARGIN))
+    }
+}
+
+/// The scrolled part of a list. `on_window` hears which rows are to exist, from
+/// the view and its size; `items` are these rows, from `first` on.
+pub fn virtual_list<T, K>(
+    scroller: Scroller,
+    items: ReadSignal<Vec<T>>,
+    on_window: impl Fn(Range<u32>) + Copy + 'static,
+    key: impl Fn(&T) -> K + Copy + Send + 'static,
+    row: impl Fn(T) -> AnyView + Copy + Send + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    K: Eq + Hash + 'static,
+{
+    let list = scroller.list;
+    let measure = move || {
+        if let Some(window) = scroller.measure() {
+            on_window(window);
+        }
+    };
+    scroller.node.on_load(move |node| {
+        StoredValue::new_local(observe_resize(&node, measure));
+    });
+    let extent = move || {
+        list.total.track();
+        scroller.extent()
+    };
+    let canvas_top = move || {
+        let extent = extent();
+        let scroll_top = if extent.is_compressed() {
+            scroller.scroll_top.get()
+        } else {
+            0.0
+        };
+        format!("{}px", extent.row_top(list.first.get(), scroll_top))
+    };
+    html::div()
+        .class("virtual-list")
+        .node_ref(scroller.node)
+        .attr("role", "presentation")
+        .on(ev::scroll, move |_| measure())
+        .child(
+            html::div()
+                .class("virtual-list-extent")
+                .attr("role", "presentation")
+                .style(("height", move || format!("{}px", extent().height())))
+                .child(
+                    html::div()
+                        .class("virtual-list-canvas")
+                        .attr("role", "presentation")
+                        .style(("top", canvas_top))
+                        .child(move || {
+                            keyed(items.get(), key, move |_, item| (|_: usize| {}, row(item)))
+                        }),
+                ),
+        )
+        .into_any()
+}
