@@ -9,6 +9,12 @@
 //! With `PORTHOLE_WRITE_TRANSCRIPTS` set, the `S:` lines are written instead of
 //! compared: then their difference is to be read.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a panic is the report"
+)]
+
 use demo_server::{Profile, Server, SessionId};
 use imap_codec::ResponseCodec;
 use imap_codec::decode::Decoder;
