@@ -40,8 +40,11 @@ pub async fn check(config: &Config, out: &mut (dyn Write + Send)) -> Result<bool
     }
     for (name, upstream) in &config.upstreams {
         #[cfg_attr(
-            not(feature = "demo"),
-            expect(irrefutable_let_patterns, reason = "the demo is another target")
+            not(any(feature = "demo", feature = "conformance")),
+            expect(
+                irrefutable_let_patterns,
+                reason = "with these features there are other targets"
+            )
         )]
         let Target::Server(server) = &upstream.target else {
             continue;

@@ -55,6 +55,9 @@ pub enum Target {
     /// The built-in demo server, in this process.
     #[cfg(feature = "demo")]
     Demo,
+    /// An echo, for conformance tests.
+    #[cfg(feature = "conformance")]
+    Echo,
 }
 
 /// A mail server on the network.

@@ -22,6 +22,8 @@ pub mod check;
 mod close;
 pub mod command;
 pub mod config;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 #[cfg(feature = "demo")]
 pub mod demo;
 mod error;

@@ -6,7 +6,7 @@
 //! a slow reader slows its writer down and costs no memory.
 
 mod deadlines;
-mod message;
+pub(crate) mod message;
 
 use std::future::Future;
 use std::pin::{Pin, pin};

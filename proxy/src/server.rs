@@ -39,6 +39,8 @@ enum Destination {
     Server(Connector),
     #[cfg(feature = "demo")]
     Demo(crate::demo::DemoServer),
+    #[cfg(feature = "conformance")]
+    Echo,
 }
 
 struct Server {
@@ -229,6 +231,8 @@ async fn serve_relay(
             )
             .await
         }
+        #[cfg(feature = "conformance")]
+        Some(Destination::Echo) => return crate::conformance::echo(browser).await,
         None => return,
     };
     server.log_outcome(&granted, &outcome, began.elapsed());
@@ -262,6 +266,8 @@ impl Server {
                 }
                 #[cfg(feature = "demo")]
                 Target::Demo => Destination::Demo(crate::demo::DemoServer::start()),
+                #[cfg(feature = "conformance")]
+                Target::Echo => Destination::Echo,
             };
             destinations.insert(name, destination);
         }

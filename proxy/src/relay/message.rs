@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use crate::close::{Ending, Violation};
 
 /// What a browser's message means to a relay.
-pub(super) enum FromBrowser {
+pub(crate) enum FromBrowser {
     /// For the mail server. Where a message begins and ends carries no meaning.
     Payload(Bytes),
     /// A sign of life.
@@ -25,7 +25,7 @@ pub(super) enum FromBrowser {
     End(Ending),
 }
 
-pub(super) fn read(message: Option<Result<Message, Error>>) -> FromBrowser {
+pub(crate) fn read(message: Option<Result<Message, Error>>) -> FromBrowser {
     match message {
         Some(Ok(Message::Binary(payload))) => FromBrowser::Payload(payload),
         Some(Ok(Message::Text(_))) => violation(Violation::NotBinary),
@@ -50,7 +50,7 @@ fn violation(violation: Violation) -> FromBrowser {
 
 /// Sends the close frame for `ending`, unless the browser was first, and waits
 /// for the browser's answer.
-pub(super) async fn close<B: AsyncRead + AsyncWrite + Unpin>(
+pub(crate) async fn close<B: AsyncRead + AsyncWrite + Unpin>(
     browser: &mut WebSocketStream<B>,
     ending: &Ending,
 ) {
