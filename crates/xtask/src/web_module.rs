@@ -69,7 +69,9 @@ impl WebModule {
             .remove_producers_section(true)
             .generate_output()
             .with_context(|| format!("cannot generate the bindings of {name}"))?;
-        if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+        // A crate that could bring files is listed even if it brings none.
+        let has_snippets = output.snippets().values().any(|files| !files.is_empty());
+        if has_snippets || !output.local_modules().is_empty() {
             bail!(
                 "{name} depends on JavaScript files of a crate, which would need names and hashes of their own: {:?}",
                 output.snippets()
