@@ -100,7 +100,9 @@ pub struct Limits {
     pub openings_per_minute: u32,
     /// From a connection's first byte awaited to its head complete.
     pub handshake_seconds: u64,
-    /// The largest WebSocket message from a browser, in bytes. Beyond: Close 1009.
+    /// The largest WebSocket message from a browser, in bytes. Beyond: Close
+    /// 1009. One that is sent in several frames is gathered before it goes on,
+    /// so this is also what a browser can make wait for a mail server.
     pub message_bytes: usize,
     /// The largest WebSocket frame from a browser, in bytes. Beyond: Close 1009.
     pub frame_bytes: usize,

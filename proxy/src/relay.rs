@@ -7,6 +7,8 @@
 
 mod deadlines;
 pub(crate) mod message;
+#[cfg(test)]
+mod tests;
 
 use std::future::Future;
 use std::pin::{Pin, pin};
