@@ -96,6 +96,10 @@ impl Planner<'_> {
                     self.related(children, start.as_deref(), context);
                 }
                 _ => {
+                    let context = match context {
+                        Context::Related => Context::Related,
+                        _ => Context::Mixed,
+                    };
                     for child in children {
                         self.node(child, context);
                     }
@@ -104,27 +108,34 @@ impl Planner<'_> {
         }
     }
 
-    /// All forms make one block; a form's own attachments are attachments.
+    /// One form is read, and its own attachments are attachments. A form may be
+    /// several texts with pictures between them.
     fn alternative(&mut self, children: &[BodyStructure], context: Context) {
-        let first = self.blocks.len();
-        for child in children {
-            let context = match context {
-                Context::Related => Context::Related,
-                _ => Context::Alternative,
-            };
-            self.node(child, context);
-        }
-        let mut forms = self.blocks.split_off(first).into_iter();
-        let Some(mut best) = forms.next() else {
-            return;
+        let context = match context {
+            Context::Related => Context::Related,
+            _ => Context::Alternative,
         };
+        let mut forms: Vec<Vec<Block>> = Vec::new();
+        for child in children {
+            let first = self.blocks.len();
+            self.node(child, context);
+            forms.push(self.blocks.split_off(first));
+        }
+        forms.retain(|form| !form.is_empty());
         // The last form is the richest (RFC 2046 §5.1.4), so that the last HTML
         // is taken; of plain texts the first, which no mailer means as a fallback.
-        for form in forms {
-            best.html = form.html.or(best.html);
-            best.text = best.text.or(form.text);
+        let is_rich = |form: &Vec<Block>| form.iter().any(|block| block.html.is_some());
+        let rich = forms.iter().rposition(is_rich).map(|at| forms.remove(at));
+        let plain = forms.into_iter().find(|form| !is_rich(form));
+        let plain = plain.unwrap_or_default();
+        let Some(mut rich) = rich else {
+            self.blocks.extend(plain);
+            return;
+        };
+        if let (Some(html), Some(text)) = (rich.first_mut(), plain.into_iter().next()) {
+            html.text = html.text.take().or(text.text);
         }
-        self.blocks.push(best);
+        self.blocks.extend(rich);
     }
 
     fn related(&mut self, children: &[BodyStructure], start: Option<&str>, context: Context) {
@@ -190,14 +201,13 @@ impl Planner<'_> {
                     Role::Text
                 }
             }
-            media_type
-                if part.content_id.is_some()
-                    && (context == Context::Related || !is_attachment)
-                    && is_picture(media_type)
-                    && (context != Context::Mixed || self.has_html) =>
-            {
-                Role::Inline
-            }
+            media_type if part.content_id.is_some() && is_picture(media_type) => match context {
+                Context::Related => Role::Inline,
+                Context::Alternative if !is_attachment => Role::Inline,
+                // No related, and yet the HTML before it may show it.
+                Context::Mixed if !is_attachment && self.has_html => Role::Inline,
+                _ => Role::Attachment,
+            },
             // HTML for other readers than this one, beside that for all.
             "text/x-amp-html" | "text/watch-html" if context == Context::Alternative => {
                 Role::Nothing
@@ -381,6 +391,10 @@ mod tests {
                 "1.2.1 1.1 |1.2.2|2",
             ),
             ("alternative(plain mixed(html pdf))", "2.1 1 ||2.2"),
+            ("alternative(plain mixed(html pdf html))", "2.1 1 2.3||2.2"),
+            ("alternative(plain mixed(html png#a))", "2.1 1 |2.2|"),
+            ("alternative(plain plain)", "- 1 ||"),
+            ("mixed(html png#a)", "1 - |2|"),
             ("mixed(plain png plain)", "- 1 3||2"),
             ("mixed(html plain)", "1 - 2||"),
             ("mixed(plain attachment:plain)", "- 1 ||2"),

@@ -68,6 +68,8 @@ fn worst_cases() -> Vec<Case> {
             "=?utf-8?q?a?= ",
             "=?utf-8?b?YQ==?",
             "=?20=?",
+            "?=20",
+            "?=20 ",
             "(",
             ")",
             "\"",
@@ -150,6 +152,10 @@ fn worst_cases() -> Vec<Case> {
         "--b\nContent-Type: image/png\nContent-ID: <a>\n\nx\n",
     ] {
         add("Content-Type: multipart/mixed; boundary=b\n\n", unit, "");
+    }
+    let local_part = "a".repeat(SIZE);
+    for unit in [":", "(", "\"", "[", "<"] {
+        add(&format!("From: {local_part}@"), unit, ";\n\n");
     }
     add("", "Content-Type: message/rfc822\n\n", "");
     cases

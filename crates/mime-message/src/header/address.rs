@@ -20,6 +20,7 @@ pub(super) fn parse_addresses(text: &str, charsets: &dyn CharsetDecoder) -> Vec<
         group: None,
         has_quote_ends: true,
         has_comment_ends: true,
+        group_ends: text.matches(';').count(),
         addresses: Vec::new(),
     };
     reader.read();
@@ -33,6 +34,8 @@ struct Entry {
     phrase: String,
     /// Its words as an address: quotes kept.
     spec: String,
+    /// Whether an `@` is among these.
+    has_at: bool,
     /// The first comment, which in RFC 822's days held the name.
     comment: Option<String>,
     /// What stood between `<` and `>`.
@@ -54,6 +57,8 @@ struct Reader<'a> {
     // stays linear in the length.
     has_quote_ends: bool,
     has_comment_ends: bool,
+    /// How many semicolons are still to come.
+    group_ends: usize,
     addresses: Vec<Address>,
 }
 
@@ -92,6 +97,7 @@ impl<'a> Reader<'a> {
             .rest
             .split_at_checked(length)
             .unwrap_or((self.rest, ""));
+        self.group_ends -= passed.matches(';').count();
         self.rest = rest;
         passed
     }
@@ -171,10 +177,12 @@ impl<'a> Reader<'a> {
 
     fn colon(&mut self) {
         self.advance(1);
-        let is_word_before = !self.entry.spec.trim().is_empty();
-        if self.entry.spec.trim().eq_ignore_ascii_case("mailto") {
+        let word = self.entry.spec.trim();
+        let is_name = !word.is_empty() && !self.entry.has_at && self.entry.angle.is_none();
+        let is_ended = self.group_ends > 0 || self.rest.trim_start().is_empty();
+        if word.eq_ignore_ascii_case("mailto") {
             self.entry = Entry::default();
-        } else if is_word_before && self.entry.angle.is_none() && !self.entry.spec.contains('@') {
+        } else if is_name && is_ended {
             self.end_group();
             let entry = core::mem::take(&mut self.entry);
             self.group = Some(Group {
@@ -203,7 +211,10 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, text: &str) {
         self.entry.phrase.push_str(text);
+        let is_first = self.entry.spec.is_empty();
+        let text = if is_first { text.trim_start() } else { text };
         self.entry.spec.push_str(text);
+        self.entry.has_at |= text.contains('@');
     }
 
     fn decoded(&self, text: &str) -> String {
@@ -330,6 +341,9 @@ mod tests {
             ("The Moderator", "The Moderator", ""),
             ("Team: a@x.org;", "", "a@x.org"),
             ("undisclosed-recipients:;", "undisclosed-recipients", ""),
+            ("undisclosed-recipients:", "undisclosed-recipients", ""),
+            ("Sales: Team A <a@x.org>", "Sales: Team A", "a@x.org"),
+            ("=?utf-8?Q?J<j@x.org>", "J", "j@x.org"),
         ];
         for (text, name, address) in table {
             assert_eq!(read(text), [(name.into(), address.into())], "{text}");

@@ -131,24 +131,23 @@ fn split_at_end(text: &str, is_base64: bool) -> Option<(&str, &str)> {
 
 /// Whether the `?=` at `at` begins an encoded byte (`?=20`) and the real end follows.
 fn is_stray_question_mark(bytes: &[u8], at: usize) -> bool {
-    let is_hex = |offset: usize| bytes.get(at + offset).is_some_and(u8::is_ascii_hexdigit);
-    is_hex(2)
-        && is_hex(3)
-        && bytes
-            .iter()
-            .zip(bytes.iter().skip(1))
-            .skip(at + 2)
+    let after = bytes.get(at + 2..).unwrap_or_default();
+    let is_byte = matches!(after, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    let goes_on = |pair: &&[u8]| *pair != b"=?" && !pair.iter().any(u8::is_ascii_whitespace);
+    is_byte
+        && after
+            .windows(2)
             .take(LOOKAHEAD)
-            .take_while(|(byte, next)| {
-                !byte.is_ascii_whitespace() && (**byte, **next) != (b'=', b'?')
-            })
-            .any(|pair| pair == (&b'?', &b'='))
+            .take_while(goes_on)
+            .any(|pair| pair == b"?=")
 }
 
+/// A word without its end, if what stands there can be one.
 fn unended(text: &str, end: usize) -> Option<(&str, &str)> {
     let (word, after) = text.split_at_checked(end)?;
     let content = word.trim_end().trim_end_matches('?');
-    let is_whole = !content.is_empty() && !content.contains(char::is_whitespace);
+    let is_foreign = |c: char| c.is_whitespace() || matches!(c, '<' | '>');
+    let is_whole = !content.is_empty() && !content.contains(is_foreign);
     // The white space stays with what follows, where it separates two words.
     let spaces = word.len() - word.trim_end().len();
     is_whole.then(|| (content, text.get(end - spaces..).unwrap_or(after)))

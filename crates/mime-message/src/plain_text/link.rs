@@ -35,7 +35,8 @@ fn url_at(text: &str, colon: usize) -> Option<FoundLink> {
     let after = text.get(colon + 1..)?;
     if scheme == "mailto" {
         let (local, domain) = beginning(after, ADDRESS_LIMIT).split_once('@')?;
-        if local.is_empty() || !domain.starts_with(char::is_alphanumeric) {
+        let is_local_part = !local.is_empty() && !local.contains(char::is_whitespace);
+        if !is_local_part || !domain.starts_with(char::is_alphanumeric) {
             return None;
         }
     } else {
@@ -236,6 +237,7 @@ mod tests {
             ("xhttp://example.org", None),
             ("http:// nothing", None),
             ("www. nothing", None),
+            ("mailto: a@b", None),
             ("@example.org", None),
         ];
         for (text, expected) in table {

@@ -4,8 +4,8 @@ use crate::header::one_line;
 
 /// The length of the quoted string that `text` begins with.
 pub(super) fn closing_quote(text: &str) -> Option<usize> {
-    let mut is_escaped = true;
-    for (index, byte) in text.bytes().enumerate() {
+    let mut is_escaped = false;
+    for (index, byte) in text.bytes().enumerate().skip(1) {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
@@ -40,8 +40,8 @@ pub(super) fn bare_address(angle: &str) -> String {
         Some(_) => angle.split_once(':').map_or(angle, |(_, address)| address),
         None => angle,
     };
-    let angle = match angle.get(..7) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &angle[7..],
+    let angle = match angle.split_at_checked("mailto:".len()) {
+        Some((scheme, address)) if scheme.eq_ignore_ascii_case("mailto:") => address,
         _ => angle,
     };
     without_blanks(&one_line(angle))
@@ -60,7 +60,7 @@ fn without_blanks(text: &str) -> String {
 
 /// Finds the address among bare words; returns what else there is, and it.
 pub(super) fn split_address(spec: &str) -> Option<(String, String)> {
-    let spec = one_line(&joined_around_dots(spec));
+    let spec = one_line(&joined_around_at(spec));
     let words: Vec<&str> = spec.split(' ').filter(|word| !word.is_empty()).collect();
     if let [word] = words.as_slice() {
         return Some((String::new(), (*word).to_owned()));
@@ -79,8 +79,8 @@ pub(super) fn split_address(spec: &str) -> Option<(String, String)> {
     Some((unquoted(&others.join(" ")).to_owned(), address))
 }
 
-/// §4.4 allows blanks around the dots and the `@` of an address.
-fn joined_around_dots(spec: &str) -> String {
+/// §4.4 allows blanks around the `@` of an address.
+fn joined_around_at(spec: &str) -> String {
     if !spec.contains('@') {
         return spec.to_owned();
     }
@@ -95,6 +95,7 @@ fn joined_around_dots(spec: &str) -> String {
     out
 }
 
+/// Whether it is an encoded word or several, and nothing else.
 pub(super) fn is_encoded_whole(spec: &str) -> bool {
     let spec = spec.trim();
     spec.starts_with("=?") && spec.ends_with("?=")
