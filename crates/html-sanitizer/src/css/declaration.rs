@@ -17,7 +17,9 @@ pub(super) fn declarations(tokens: &[Token<'_>], references: &mut References<'_>
             if !out.is_empty() {
                 out.push(';');
             }
-            out.push_str(&format!("{name}:{value}"));
+            out.push_str(name);
+            out.push(':');
+            out.push_str(&value);
         }
     }
     out

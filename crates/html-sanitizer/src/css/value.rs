@@ -114,20 +114,20 @@ impl Writer {
             Token::Percentage(number) => {
                 let size: f64 = number.parse().ok()?;
                 self.check(size, 0.3)?;
-                self.word(&format!("{number}%"));
+                self.words(&[number, "%"]);
             }
             Token::Dimension(number, unit) => {
                 let unit = unit.to_ascii_lowercase();
                 let (_, pixels) = UNITS.iter().find(|(known, _)| *known == unit)?;
                 self.check(number.parse().ok()?, *pixels)?;
-                self.word(&format!("{number}{unit}"));
+                self.words(&[number, &unit]);
             }
             Token::Hash(digits) => {
                 let hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
                 if self.is_words() || !hex || ![3, 4, 6, 8].contains(&digits.len()) {
                     return None;
                 }
-                self.word(&format!("#{}", digits.to_ascii_lowercase()));
+                self.words(&["#", &digits.to_ascii_lowercase()]);
             }
             Token::String(text) if matches!(self.grammar, Grammar::Font) => {
                 self.space();
@@ -136,7 +136,7 @@ impl Writer {
             Token::Function(name) => self.function(&name.to_ascii_lowercase())?,
             Token::Open('(') if self.functions.last() == Some(&true) => {
                 self.space();
-                self.open("(", true)?;
+                self.open(true)?;
             }
             Token::Close(')') => {
                 self.functions.pop()?;
@@ -185,11 +185,12 @@ impl Writer {
             return None;
         }
         self.space();
-        self.open(&format!("{name}("), computes)
+        self.out.push_str(name);
+        self.open(computes)
     }
 
-    fn open(&mut self, text: &str, computes: bool) -> Option<()> {
-        self.out.push_str(text);
+    fn open(&mut self, computes: bool) -> Option<()> {
+        self.out.push('(');
         self.functions.push(computes);
         (self.functions.len() <= DEPTH).then_some(())
     }
@@ -228,8 +229,15 @@ impl Writer {
     }
 
     fn word(&mut self, text: &str) {
+        self.words(&[text]);
+    }
+
+    /// Writes the parts of one word.
+    fn words(&mut self, parts: &[&str]) {
         self.space();
-        self.out.push_str(text);
+        for part in parts {
+            self.out.push_str(part);
+        }
     }
 
     fn space(&mut self) {

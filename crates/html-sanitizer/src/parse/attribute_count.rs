@@ -12,27 +12,30 @@ use crate::{Excess, limits};
 /// are counted, and a few attributes too many are no harm.
 #[derive(Default)]
 pub(super) struct OpenTag {
-    candidates: [Option<AttributeCount>; 2],
+    /// The tag at the start of the piece that was seen last.
+    here: Option<AttributeCount>,
+    /// Tags that may have begun before that.
+    earlier: [Option<AttributeCount>; 2],
 }
 
 impl OpenTag {
     /// Counts `piece`, which is to be fed next.
     pub(super) fn see(&mut self, piece: &str) -> Result<(), Excess> {
-        for candidate in self.candidates.iter_mut().flatten() {
-            candidate.read(piece);
-        }
-        if let Some(free) = self
-            .candidates
-            .iter_mut()
-            .find(|candidate| candidate.is_none())
+        if let Some(here) = self.here.take()
+            && let Some(free) = self.earlier.iter_mut().find(|earlier| earlier.is_none())
         {
-            *free = AttributeCount::of_tag_at_start(piece);
+            *free = Some(here);
         }
+        for earlier in self.earlier.iter_mut().flatten() {
+            earlier.read(piece);
+        }
+        self.here = AttributeCount::of_tag_at_start(piece);
         let most = self
-            .candidates
+            .earlier
             .iter()
+            .chain([&self.here])
             .flatten()
-            .map(|candidate| candidate.count)
+            .map(|tag| tag.count)
             .max();
         match most {
             Some(most) if most > limits::ATTRIBUTES => Err(Excess::Attributes),
@@ -40,9 +43,9 @@ impl OpenTag {
         }
     }
 
-    /// Tokens came when `piece` was fed: what began earlier is finished.
-    pub(super) fn tokens_came_of(&mut self, piece: &str) {
-        self.candidates = [AttributeCount::of_tag_at_start(piece), None];
+    /// Tokens came of the piece that was seen last: what began before it is finished.
+    pub(super) fn tokens_came(&mut self) {
+        self.earlier = [None, None];
     }
 }
 

@@ -98,7 +98,7 @@ fn feed<Sink: TokenSink>(
         // who obey them.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         if tokenizer.sink.tokens.get() != before {
-            open_tag.tokens_came_of(piece);
+            open_tag.tokens_came();
         }
     }
     tokenizer.end();
