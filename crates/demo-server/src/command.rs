@@ -85,7 +85,7 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
     let Some(decoded) = decode(session, message) else {
         return reply(
             tag,
-            Reply::bad(format!("{verb} is unknown or its arguments are wrong")),
+            Reply::bad(format!("{verb:.32} is unknown or its arguments are wrong")),
         );
     };
     let may_expunge = !matches!(verb.as_str(), "FETCH" | "STORE" | "SEARCH");

@@ -85,7 +85,7 @@ pub(super) const LETTERS: &[Letter] = &[
     letter!("Junk", "junk/4", 4 * DAY + 6 * HOUR + 51, ""),
     letter!("Junk", "junk/5", 5 * DAY + 9 * HOUR + 8, "seen"),
     letter!("Trash", "trash/menu", 3 * DAY, "seen"),
-    letter!("Trash", "trash/survey-monkey", 5 * DAY, "seen"),
+    letter!("Trash", "trash/sandpaper", 5 * DAY, "seen"),
     letter!(
         "Projects/Kittiwake",
         "projects/brief",

@@ -15,6 +15,9 @@ const MAX_LITERAL_MINUS: u32 = 4_096;
 impl Session {
     /// Octets from the client, in pieces of any size.
     pub(crate) fn handle_input(&mut self, octets: &[u8], context: &mut Context<'_>) {
+        if self.is_finished() {
+            return;
+        }
         self.fragments.enqueue_bytes(octets);
         while !self.is_finished() {
             let Some(fragment) = self.fragments.progress() else {
