@@ -23,7 +23,7 @@ pub struct Message {
     pub header: Header,
     /// Its structure, as an IMAP server should have told it.
     pub structure: BodyStructure,
-    /// The raw, transfer-encoded bytes of each leaf, by path. A nested message is
+    /// The raw, transfer-encoded bytes of each leaf, ascending by path. A nested message is
     /// one leaf: its own leaves are not listed, it can be parsed in its turn.
     pub bodies: Vec<(PartPath, Vec<u8>)>,
 }
@@ -31,8 +31,8 @@ pub struct Message {
 impl Message {
     /// The raw bytes of the leaf at `path`.
     pub fn body(&self, path: &PartPath) -> Option<&[u8]> {
-        let found = self.bodies.iter().find(|(at, _)| at == path);
-        found.map(|(_, bytes)| bytes.as_slice())
+        let found = self.bodies.binary_search_by(|(at, _)| at.cmp(path)).ok()?;
+        self.bodies.get(found).map(|(_, bytes)| bytes.as_slice())
     }
 }
 

@@ -12,9 +12,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Unoptimised code and busy machines included; what is quadratic takes hours.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+const TIME_LIMIT: Duration = Duration::from_secs(10);
 /// Of each case, in bytes.
-const SIZE: usize = 1 << 20;
+const SIZE: usize = 1 << 19;
 
 /// Does with a message all that is done when a person opens it.
 fn open(bytes: &[u8]) {
@@ -162,7 +162,7 @@ fn worst_cases() -> Vec<Case> {
 }
 
 #[test]
-fn the_worst_of_a_megabyte_is_read_in_linear_time() {
+fn the_worst_of_half_a_megabyte_is_read_in_linear_time() {
     for case in worst_cases() {
         let bytes = case.bytes();
         let start = Instant::now();
