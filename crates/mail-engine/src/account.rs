@@ -15,6 +15,18 @@ const MOST_PREFETCHED: usize = 200;
 /// So many messages stay allowed to show remote images.
 const MOST_ALLOWED: usize = 200;
 
+/// Where the counts of the open mailbox come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OpenCounts {
+    /// From before it was opened: nothing is added to them.
+    #[default]
+    Stale,
+    /// The same, and they are on their way.
+    Asked,
+    /// From after its rows: what changes in these changes them.
+    Current,
+}
+
 /// What is known of the account's mail, and what the person looks at of it.
 /// It outlives connections and ends with the session.
 #[derive(Debug, Default)]
@@ -35,6 +47,8 @@ pub(crate) struct Account {
     pub(crate) downloads: Downloads,
     /// Rows around the view are known from before the connection was made: their flags are asked for.
     pub(crate) needs_flags: bool,
+    /// Whether the open mailbox's counts go with its rows.
+    pub(crate) open_counts: OpenCounts,
     /// The validity of the mailbox that was selected for an errand.
     pub(crate) errand: Option<(MailboxName, UidValidity)>,
     /// Messages and unread ones of each mailbox as the page was told.
@@ -48,10 +62,7 @@ pub(crate) struct Account {
 impl Account {
     /// The connection is gone: what was loaded stays, what was asked is asked again.
     pub(crate) fn fall_behind(&mut self) {
-        if let Some(list) = &mut self.list {
-            list.fall_behind();
-            self.needs_flags = true;
-        }
+        self.set_list_aside();
         self.is_list_refused = false;
         self.errand = None;
         self.overlay.repeat_all();
@@ -59,6 +70,14 @@ impl Account {
         self.downloads.restart_all();
         if let Some(reading) = &mut self.reading {
             reading.retry();
+        }
+    }
+    /// The open list's mailbox is not selected for a while.
+    pub(crate) fn set_list_aside(&mut self) {
+        if let Some(list) = &mut self.list {
+            list.fall_behind();
+            self.needs_flags = true;
+            self.open_counts = OpenCounts::Stale;
         }
     }
     /// Keeps the open list for when the person comes back to it.

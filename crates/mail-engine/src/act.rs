@@ -1,6 +1,7 @@
 //! What a person wants.
 
 use crate::Change;
+use crate::account::OpenCounts;
 use crate::action::{Action, ListId, Place};
 use crate::engine::Engine;
 use crate::link::Purpose;
@@ -80,6 +81,7 @@ impl Engine {
             None => MessageList::opening(id, mailbox),
         };
         self.account.needs_flags = true;
+        self.account.open_counts = OpenCounts::Stale;
         self.changes.push_back(list.announcement());
         self.account.list = Some(list);
     }
@@ -105,7 +107,7 @@ impl Engine {
     fn refresh(&mut self) {
         self.account.is_list_refused = false;
         if let Some(list) = &mut self.account.list {
-            list.is_stalled = false;
+            list.fruitless = 0;
         }
         self.change_reading(Reading::retry);
         match &mut self.link {

@@ -2,6 +2,7 @@
 //! makes of it.
 
 use crate::Change;
+use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::Sync;
@@ -71,8 +72,8 @@ impl Engine {
         let mailbox = list.mailbox.clone();
         let uids = UidSet::from_iter([uid]);
         self.telling_flags(&uids, |engine| {
-            engine.account.overlay.answered(&mailbox, uid);
-            engine.confirm_flags(uid, flags);
+            let is_own = engine.account.overlay.answered(&mailbox, uid);
+            engine.confirm_flags(uid, flags, is_own);
         });
     }
     /// A change of flags ended: it is confirmed, or rolled back.
@@ -96,7 +97,7 @@ impl Engine {
                     match self.confirmed_flags(uid).cloned() {
                         Some(mut flags) => {
                             flags.set(operation.flag.clone(), operation.value);
-                            self.confirm_flags(uid, flags);
+                            self.confirm_flags(uid, flags, true);
                         }
                         None => has_unknown = true,
                     }
@@ -115,7 +116,8 @@ impl Engine {
             }
         }
     }
-    fn confirm_flags(&mut self, uid: Uid, flags: Flags) {
+    /// Takes a message's flags for true; `is_own` where we had asked for them.
+    fn confirm_flags(&mut self, uid: Uid, flags: Flags, is_own: bool) {
         let is_seen = flags.is_seen();
         let was_seen = self.confirmed_flags(uid).map(Flags::is_seen);
         if let Some(list) = &mut self.account.list {
@@ -126,9 +128,13 @@ impl Engine {
         {
             row.summary.flags = flags;
         }
-        match was_seen {
-            Some(was_seen) => self.add_unseen(i64::from(was_seen) - i64::from(is_seen)),
-            None => self.ask_open_counts_soon(),
+        if let Some(was_seen) = was_seen {
+            self.add_unseen(i64::from(was_seen) - i64::from(is_seen));
+        }
+        // Of a message whose row is not known one can't say; and what others did
+        // may be in the counts already.
+        if was_seen.is_none() || (was_seen != Some(is_seen) && !is_own) {
+            self.ask_open_counts_soon();
         }
     }
 
@@ -207,6 +213,7 @@ impl Engine {
     }
     /// The open mailbox's counts came: whatever arrived before is in them.
     pub(crate) fn count_open(&mut self) {
+        self.account.open_counts = OpenCounts::Current;
         if let Some(list) = &mut self.account.list {
             list.counted();
         }
@@ -216,7 +223,8 @@ impl Engine {
         let Some(list) = &self.account.list else {
             return;
         };
-        if let Some(counts) = self.account.tree.counts_mut(&list.mailbox) {
+        let counts = self.account.tree.counts_mut(&list.mailbox);
+        if let Some(counts) = counts.filter(|_| self.account.open_counts == OpenCounts::Current) {
             counts.unseen = added(counts.unseen, change);
         }
     }

@@ -6,7 +6,7 @@ use crate::link::{Ended, Link, Purpose, Target};
 use crate::list::{MessageList, Opened, Sync};
 use crate::row::Row;
 use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
-use mail_model::{Problem, ProblemKind, UidNext, UidSet};
+use mail_model::{Mailbox, Problem, ProblemKind, UidNext, UidSet};
 
 impl Engine {
     /// A fact from the connection.
@@ -18,8 +18,12 @@ impl Engine {
                 self.remember_soon();
             }
             Event::Mailboxes(mailboxes) => {
+                let open = self.account.list.as_ref().map(|list| &list.mailbox);
+                let is_open = |m: &Mailbox| Some(&m.name) == open && m.counts.is_some();
+                if mailboxes.iter().any(is_open) {
+                    self.count_open();
+                }
                 self.account.tree.replace(mailboxes);
-                self.count_open();
                 self.tell_tree();
             }
             Event::Counts { mailbox, counts } => self.counted(&mailbox, counts),
@@ -161,8 +165,9 @@ impl Engine {
         match gone {
             Some(row) if row.summary.flags.is_seen() => {}
             Some(_) => self.add_unseen(-1),
-            None => self.ask_open_counts_soon(),
+            None => {}
         }
+        self.ask_open_counts_soon();
         let reading = self.account.reading.as_mut();
         if let Some(reading) = reading.filter(|r| Some(r.uid) == uid && !r.is_shown && !r.is_gone) {
             reading.is_gone = true;

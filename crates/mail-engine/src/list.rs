@@ -54,8 +54,8 @@ pub(crate) struct MessageList {
     pub(crate) is_read_only: bool,
     /// SELECT was answered on the connection that is open.
     pub(crate) is_selected: bool,
-    /// Row requests lead nowhere until something changes.
-    pub(crate) is_stalled: bool,
+    /// So many row requests in a row brought nothing.
+    pub(crate) fruitless: u32,
     /// The server would not tell the UIDs.
     pub(crate) has_no_uids: bool,
     sync: Sync,
@@ -89,7 +89,7 @@ impl MessageList {
             uid_validity: None,
             is_read_only: false,
             is_selected: false,
-            is_stalled: false,
+            fruitless: 0,
             has_no_uids: false,
             sync: Sync::Opening,
             placement: Placement::default(),
@@ -164,7 +164,7 @@ impl MessageList {
     /// but for rows that are far from the view, whose flags nobody would ask for.
     pub(crate) fn fall_behind(&mut self) {
         self.is_selected = false;
-        self.is_stalled = false;
+        self.fruitless = 0;
         self.has_no_uids = false;
         self.asked.clear();
         if self.sync == Sync::Live {
@@ -205,7 +205,7 @@ impl MessageList {
         self.asked.clear();
         self.arrivals = 0;
         self.uncounted = 0;
-        self.is_stalled = false;
+        self.fruitless = 0;
         self.tell_all();
         self
     }
@@ -221,7 +221,7 @@ impl MessageList {
     ) -> bool {
         self.flush(overlay, out);
         let was_behind = core::mem::replace(&mut self.sync, Sync::Live) == Sync::Behind;
-        self.is_stalled = false;
+        self.fruitless = 0;
         let old = self.placement.settled().clone();
         let (had_uids, unsettled) = (self.placement.has_uids(), self.placement.unsettled());
         let highest = old.last();
@@ -289,7 +289,7 @@ impl MessageList {
         }
         self.flush(overlay, out);
         self.placement.arrive(count);
-        self.is_stalled = false;
+        self.fruitless = 0;
         self.arrivals = self.arrivals.saturating_add(count);
         self.uncounted = self.uncounted.saturating_add(count);
         for asked in self.asked.values_mut() {
@@ -317,7 +317,7 @@ impl MessageList {
         }
         self.flush(overlay, out);
         let uid = self.placement.expunge(row)?;
-        self.is_stalled = false;
+        self.fruitless = 0;
         if row < self.arrivals {
             self.arrivals -= 1;
         }
@@ -416,7 +416,7 @@ impl MessageList {
             .filter_map(|row| self.placement.uid_at(row))
             .filter(|uid| self.rows.contains_key(uid))
             .collect();
-        if uids.len() < count as usize && !self.is_stalled {
+        if uids.len() < count as usize && !self.is_stalled() {
             return Vec::new();
         }
         self.arrivals = 0;

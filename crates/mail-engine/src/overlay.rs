@@ -79,16 +79,20 @@ impl Overlay {
             operation.request = Some(request);
         }
     }
-    /// The server told a message's flags.
-    pub(crate) fn answered(&mut self, mailbox: &MailboxName, uid: Uid) {
+    /// The server told a message's flags. Tells whether one of these operations
+    /// may be why.
+    pub(crate) fn answered(&mut self, mailbox: &MailboxName, uid: Uid) -> bool {
+        let mut is_own = false;
         for operation in &mut self.operations {
             if operation.request.is_some()
                 && operation.mailbox == *mailbox
                 && operation.uids.contains(uid)
             {
                 operation.answered.insert(uid);
+                is_own = true;
             }
         }
+        is_own
     }
     /// Takes the operation that `request` carried: it happened, or it was refused.
     pub(crate) fn take(&mut self, request: RequestId) -> Option<Operation> {

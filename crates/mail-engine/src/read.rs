@@ -2,7 +2,7 @@
 
 use crate::Change;
 use crate::engine::Engine;
-use crate::link::Purpose;
+use crate::link::{Link, Purpose};
 use crate::list::Sync;
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
@@ -228,7 +228,9 @@ impl Engine {
     /// Fetches one message beforehand, when nothing else is on its way: the
     /// neighbours of the open one, or the first unread one in view.
     pub(crate) fn want_next(&mut self) {
+        let has_rows_coming = |link: &Link| link.is_under_way(|p| matches!(p, Purpose::Rows(_)));
         let is_busy = self.account.sections.coming() > 0
+            || self.link.as_ref().is_none_or(has_rows_coming)
             || self
                 .account
                 .reading

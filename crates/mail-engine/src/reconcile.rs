@@ -3,6 +3,7 @@
 //! connection, a refusal or a change of mind needs no path of its own.
 
 use crate::Change;
+use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::{Purpose, Target};
 use crate::list::{MessageList, Sync};
@@ -21,9 +22,10 @@ impl Engine {
             self.want_message_row();
             self.want_rows();
             self.want_sections();
+            // Flags before counts, so that those flags are in those counts.
+            self.want_flags();
             self.want_mailboxes();
             self.want_uids();
-            self.want_flags();
             self.want_downloads();
             self.want_next();
         }
@@ -68,6 +70,9 @@ impl Engine {
         };
         if link.target() == Some(&target) {
             return;
+        }
+        if matches!(target, Target::Errand(_)) {
+            self.account.set_list_aside();
         }
         let mailbox = target.mailbox().clone();
         let known = self.known(&mailbox);
@@ -151,17 +156,26 @@ impl Engine {
             }
         }
     }
+    /// All mailboxes with their counts, once on each connection; after that the
+    /// counts of one that is opened.
     fn want_mailboxes(&mut self) {
-        if let Some(link) = &mut self.link
-            && !core::mem::replace(&mut link.has_asked_mailboxes, true)
-        {
-            link.submit(
-                Request::ListMailboxes,
-                Priority::Interactive,
-                Purpose::Mailboxes,
-                self.now,
-            );
+        let (Some(link), list) = (&mut self.link, &self.account.list) else {
+            return;
+        };
+        let is_listed = core::mem::replace(&mut link.has_asked_mailboxes, true);
+        let is_stale = self.account.open_counts == OpenCounts::Stale;
+        let list = list
+            .as_ref()
+            .filter(|list| is_stale && link.leads_to(list.id));
+        if list.is_some() {
+            self.account.open_counts = OpenCounts::Asked;
         }
+        let (request, purpose) = match list {
+            _ if !is_listed => (Request::ListMailboxes, Purpose::Mailboxes),
+            Some(list) => (Request::Status(vec![list.mailbox.clone()]), Purpose::Status),
+            None => return,
+        };
+        link.submit(request, Priority::Interactive, purpose, self.now);
     }
     fn want_uids(&mut self) {
         let (Some(link), Some(list)) = (&mut self.link, &self.account.list) else {

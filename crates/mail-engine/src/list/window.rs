@@ -15,6 +15,8 @@ const HIGHEST_VIEW: u32 = 500;
 /// So many row requests may be under way. The latest view is asked for as soon
 /// as one has ended; those in between are never asked for.
 const MOST_REQUESTS: usize = 2;
+/// So many row requests in a row may bring nothing before they are given up.
+const MOST_FRUITLESS: u32 = 4;
 
 /// What is in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,7 @@ impl MessageList {
         };
         if window != self.window {
             self.window = window;
-            self.is_stalled = false;
+            self.fruitless = 0;
         }
     }
     /// The rows in view.
@@ -67,7 +69,7 @@ impl MessageList {
     }
     /// Rows to ask for now: which, and how to name them to the connection.
     pub(crate) fn wanted(&self) -> Option<(RowSelection, Range<u32>)> {
-        if self.is_stalled || self.asked.len() >= MOST_REQUESTS {
+        if self.is_stalled() || self.asked.len() >= MOST_REQUESTS {
             return None;
         }
         match self.sync {
@@ -91,6 +93,10 @@ impl MessageList {
             .map(|(request, _)| *request)
             .collect()
     }
+    /// Row requests lead nowhere.
+    pub(super) fn is_stalled(&self) -> bool {
+        self.fruitless >= MOST_FRUITLESS
+    }
     /// Rows were asked for.
     pub(crate) fn asked(&mut self, request: RequestId, rows: Range<u32>) {
         let asked = Asked {
@@ -100,11 +106,15 @@ impl MessageList {
         };
         self.asked.insert(request, asked);
     }
-    /// A row request ended. Where it brought nothing at all the next one would
-    /// not either: nothing is asked for until something changes.
+    /// A row request ended. One that brought nothing was overtaken by changes of
+    /// the mailbox; where several do, nothing is asked for until something changes.
     pub(crate) fn answered(&mut self, request: RequestId, was_cancelled: bool) {
         if let Some(asked) = self.asked.remove(&request) {
-            self.is_stalled |= !asked.has_brought_something && !was_cancelled;
+            if asked.has_brought_something {
+                self.fruitless = 0;
+            } else if !was_cancelled {
+                self.fruitless += 1;
+            }
         }
     }
 

@@ -1,0 +1,375 @@
+//! Engine and server with a line between them that takes its time and can be cut.
+
+use crate::page::Page;
+use demo_server::{Profile, Server, SessionId};
+use mail_engine::{
+    Action, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, LoginRequest, Place,
+    RememberedSession,
+};
+use mail_model::{Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
+use mime_message::BuiltInCharsets;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Of the person whose account it is.
+pub(crate) const USER: &str = "robin";
+/// Half a round trip, in milliseconds.
+const LATENCY: i64 = 50;
+/// Noon of some day.
+const START: Timestamp = Timestamp(1_780_000_000_000);
+
+pub(crate) struct Pair {
+    pub(crate) engine: Engine,
+    pub(crate) server: Server,
+    pub(crate) page: Page,
+    pub(crate) now: Timestamp,
+    /// What the shell keeps for a reload.
+    pub(crate) kept: Option<RememberedSession>,
+    /// Octets from the server on all connections.
+    pub(crate) received: usize,
+    /// Everything that was sent, as text.
+    pub(crate) said: String,
+    /// No connection can be made, and those that are there are dead.
+    pub(crate) is_down: bool,
+    /// The line is cut after so many more octets from the server.
+    pub(crate) cut_after: Option<usize>,
+    /// How many connections were made.
+    pub(crate) connections: usize,
+    lines: BTreeMap<ConnectionId, Line>,
+}
+
+#[derive(Default)]
+struct Line {
+    session: Option<SessionId>,
+    to_server: VecDeque<(Timestamp, Vec<u8>)>,
+    to_engine: VecDeque<(Timestamp, News)>,
+}
+
+/// What a line brings to the engine.
+enum News {
+    Opened,
+    Bytes(Vec<u8>),
+    Ended,
+}
+
+impl Pair {
+    /// An account whose inbox holds `count` generated messages.
+    pub(crate) fn with_inbox(profile: Profile, count: u32) -> Self {
+        let mut server = Server::empty(profile);
+        server.fill(USER, "INBOX", count, START);
+        for mailbox in ["Sent", "Drafts", "Trash"] {
+            server.create_mailbox(USER, mailbox, None);
+        }
+        Self::with_server(server)
+    }
+    pub(crate) fn with_server(server: Server) -> Self {
+        Self {
+            engine: new_engine(),
+            server,
+            page: Page::default(),
+            now: START,
+            kept: None,
+            received: 0,
+            said: String::new(),
+            is_down: false,
+            cut_after: None,
+            connections: 0,
+            lines: BTreeMap::new(),
+        }
+    }
+    /// An account at its inbox, all quiet.
+    pub(crate) fn at_inbox(profile: Profile, count: u32) -> Self {
+        let mut pair = Self::with_inbox(profile, count);
+        pair.log_in("INBOX", None);
+        pair.run_for(3000);
+        assert!(pair.page.is_online());
+        pair
+    }
+
+    // What the person does.
+
+    pub(crate) fn log_in(&mut self, mailbox: &str, message: Option<Uid>) {
+        self.log_in_with("demo", mailbox, message);
+    }
+    pub(crate) fn log_in_with(&mut self, password: &str, mailbox: &str, message: Option<Uid>) {
+        let login = LoginRequest {
+            upstream: "demo".to_owned(),
+            user: USER.to_owned(),
+            password: Secret::new(password),
+        };
+        self.act(Action::Login {
+            login,
+            place: place(mailbox, message),
+        });
+    }
+    pub(crate) fn go(&mut self, mailbox: &str, message: Option<Uid>) {
+        self.act(Action::Go(place(mailbox, message)));
+    }
+    pub(crate) fn view(&mut self, first: u32, last: u32) {
+        let list = self.page.list.as_ref().expect("no list is open").id;
+        self.act(Action::ViewRows { list, first, last });
+    }
+    pub(crate) fn act(&mut self, action: Action) {
+        self.feed(Input::Action(action));
+    }
+    /// The page is loaded anew with what was kept.
+    pub(crate) fn reload(&mut self, mailbox: &str, message: Option<Uid>) {
+        let session = Box::new(self.kept.clone().expect("nothing was kept"));
+        for (_, line) in core::mem::take(&mut self.lines) {
+            if let Some(session) = line.session {
+                self.server.handle_closed(session, self.now);
+            }
+        }
+        self.engine = new_engine();
+        self.page = Page::default();
+        self.feed(Input::Restore {
+            session,
+            place: place(mailbox, message),
+        });
+    }
+
+    // What the world does.
+
+    pub(crate) fn deliver(&mut self, subject: &str) -> Uid {
+        self.deliver_raw("INBOX", plain_message(subject).as_bytes())
+    }
+    pub(crate) fn deliver_raw(&mut self, mailbox: &str, message: &[u8]) -> Uid {
+        let flags = Flags::default();
+        let uid = self
+            .server
+            .deliver(USER, mailbox, message, &flags, self.now);
+        self.collect();
+        uid.expect("the mailbox is full")
+    }
+    pub(crate) fn expunge(&mut self, uid: Uid) {
+        assert!(self.server.expunge(USER, "INBOX", uid, self.now));
+        self.collect();
+    }
+    pub(crate) fn set_flags(&mut self, uid: Uid, flags: &Flags) {
+        self.server.set_flags(USER, "INBOX", uid, flags, self.now);
+        self.collect();
+    }
+    /// All lines break; each side hears of it at once.
+    pub(crate) fn cut(&mut self) {
+        for (id, line) in core::mem::take(&mut self.lines) {
+            if let Some(session) = line.session {
+                self.server.handle_closed(session, self.now);
+            }
+            self.feed(Input::Closed(id, lost()));
+        }
+    }
+    pub(crate) fn feed(&mut self, input: Input) {
+        self.engine.handle(input, self.now);
+        self.drain();
+    }
+
+    // Time.
+
+    /// Lets so many milliseconds pass.
+    pub(crate) fn run_for(&mut self, milliseconds: i64) {
+        let end = Timestamp(self.now.0 + milliseconds);
+        self.run_while(end, |_| true);
+        self.now = end;
+    }
+    /// Lets time pass until something is so; tells after how many round trips.
+    pub(crate) fn round_trips_until(&mut self, is_so: impl Fn(&Page) -> bool) -> i64 {
+        let start = self.now;
+        let end = Timestamp(start.0 + 120_000);
+        self.run_while(end, |page| !is_so(page));
+        assert!(is_so(&self.page), "it never came");
+        let passed = self.now.0 - start.0;
+        (passed + 2 * LATENCY - 1) / (2 * LATENCY)
+    }
+    fn run_while(&mut self, end: Timestamp, goes_on: impl Fn(&Page) -> bool) {
+        for _ in 0..1_000_000 {
+            if !goes_on(&self.page) {
+                return;
+            }
+            let next = self.next_due();
+            let Some(next) = next.filter(|next| *next <= end) else {
+                return;
+            };
+            self.now = self.now.max(next);
+            self.step();
+        }
+        panic!("it never becomes quiet");
+    }
+    fn next_due(&self) -> Option<Timestamp> {
+        let lines = self.lines.values().flat_map(|line| {
+            let to_server = line.to_server.front().map(|(due, _)| *due);
+            let to_engine = line.to_engine.front().map(|(due, _)| *due);
+            [to_server, to_engine].into_iter().flatten()
+        });
+        lines
+            .chain(self.engine.poll_timeout())
+            .chain(self.server.poll_timeout())
+            .min()
+    }
+    /// Lets happen what is due now.
+    fn step(&mut self) {
+        let ids: Vec<ConnectionId> = self.lines.keys().copied().collect();
+        for id in ids {
+            self.carry(id);
+        }
+        if self.server.poll_timeout().is_some_and(|at| at <= self.now) {
+            self.server.handle_timeout(self.now);
+            self.collect();
+        }
+        if self.engine.poll_timeout().is_some_and(|at| at <= self.now) {
+            self.feed(Input::Timeout);
+        }
+    }
+    fn carry(&mut self, id: ConnectionId) {
+        let now = self.now;
+        if let Some(line) = self.lines.get_mut(&id)
+            && let (Some(session), Some(bytes)) = (line.session, take_due(&mut line.to_server, now))
+            && !self.is_down
+        {
+            self.server.handle_input(session, &bytes, now);
+            self.collect();
+        }
+        let due = self
+            .lines
+            .get_mut(&id)
+            .and_then(|line| take_due(&mut line.to_engine, now));
+        match due {
+            Some(News::Opened) => self.connected(id),
+            Some(News::Bytes(bytes)) if !self.is_down => self.deliver_bytes(id, bytes),
+            Some(News::Ended) => self.close(id),
+            Some(News::Bytes(_)) | None => {}
+        }
+    }
+    fn connected(&mut self, id: ConnectionId) {
+        let session = self.server.connect(self.now);
+        if let Some(line) = self.lines.get_mut(&id) {
+            line.session = Some(session);
+        }
+        self.collect();
+        self.feed(Input::Connected(id));
+    }
+    fn deliver_bytes(&mut self, id: ConnectionId, mut bytes: Vec<u8>) {
+        let mut is_cut = false;
+        if let Some(left) = &mut self.cut_after {
+            is_cut = *left <= bytes.len();
+            bytes.truncate(*left);
+            *left -= bytes.len();
+        }
+        self.received += bytes.len();
+        self.feed(Input::Received(id, bytes));
+        if is_cut {
+            self.cut_after = None;
+            self.close(id);
+        }
+    }
+    fn close(&mut self, id: ConnectionId) {
+        if let Some(line) = self.lines.remove(&id) {
+            if let Some(session) = line.session {
+                self.server.handle_closed(session, self.now);
+            }
+            self.feed(Input::Closed(id, lost()));
+        }
+    }
+
+    // Carrying.
+
+    fn drain(&mut self) {
+        while let Some(effect) = self.engine.poll_effect() {
+            self.carry_out(effect);
+        }
+        while let Some(change) = self.engine.poll_change() {
+            self.page.apply(change);
+        }
+    }
+    fn carry_out(&mut self, effect: Effect) {
+        let due = Timestamp(self.now.0 + LATENCY);
+        match effect {
+            Effect::Connect(id, upstream) => {
+                assert_eq!(upstream, "demo");
+                self.connections += 1;
+                let line = self.lines.entry(id).or_default();
+                // The handshake takes no time, so that round trips count from the open transport.
+                let outcome = if self.is_down {
+                    News::Ended
+                } else {
+                    News::Opened
+                };
+                line.to_engine.push_back((self.now, outcome));
+            }
+            Effect::Send(id, bytes) => {
+                self.said.push_str(&String::from_utf8_lossy(&bytes));
+                if let Some(line) = self.lines.get_mut(&id) {
+                    line.to_server.push_back((due, bytes));
+                }
+            }
+            Effect::Disconnect(id) => {
+                if let Some(session) = self.lines.remove(&id).and_then(|line| line.session) {
+                    self.server.handle_closed(session, self.now);
+                }
+            }
+            Effect::Remember(session) => self.kept = Some(*session),
+            Effect::Forget => self.kept = None,
+        }
+    }
+    /// Takes what the server has to say and puts it on the lines.
+    fn collect(&mut self) {
+        let due = Timestamp(self.now.0 + LATENCY);
+        for line in self.lines.values_mut() {
+            let Some(session) = line.session else {
+                continue;
+            };
+            let mut write = Vec::new();
+            while let Some(bytes) = self.server.poll_transmit(session) {
+                write.extend(bytes);
+            }
+            if !write.is_empty() {
+                line.to_engine.push_back((due, News::Bytes(write)));
+            }
+            if self.server.is_finished(session)
+                && !matches!(line.to_engine.back(), Some((_, News::Ended)))
+            {
+                line.to_engine.push_back((due, News::Ended));
+            }
+        }
+    }
+}
+
+fn take_due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T> {
+    let is_due = queue.front().is_some_and(|(due, _)| *due <= now);
+    is_due
+        .then(|| queue.pop_front())
+        .flatten()
+        .map(|(_, item)| item)
+}
+
+fn new_engine() -> Engine {
+    Engine::new(EngineConfig {
+        charsets: Box::new(BuiltInCharsets),
+        version: "0".to_owned(),
+        seed: 1,
+    })
+}
+
+fn lost() -> CloseReason {
+    CloseReason {
+        kind: ProblemKind::ConnectionLost,
+        words: String::new(),
+    }
+}
+
+pub(crate) fn place(mailbox: &str, message: Option<Uid>) -> Place {
+    Place {
+        mailbox: MailboxName::new(mailbox),
+        message,
+    }
+}
+
+pub(crate) fn uid(uid: u32) -> Uid {
+    Uid::new(uid).expect("0 is no UID")
+}
+
+pub(crate) fn plain_message(subject: &str) -> String {
+    format!(
+        "From: Ada <ada@example.org>\r\nTo: robin@example.org\r\nSubject: {subject}\r\n\
+         Date: Thu, 28 May 2026 12:00:00 +0000\r\nMessage-ID: <{subject}@example.org>\r\n\
+         Content-Type: text/plain; charset=utf-8\r\n\r\nThis is {subject}.\r\n"
+    )
+}

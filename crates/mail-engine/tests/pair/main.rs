@@ -1,0 +1,18 @@
+//! The simulated pair: the engine and a mail server in one thread, in virtual
+//! time, told as what a person does and sees.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a panic is the report"
+)]
+
+mod changing;
+mod harness;
+mod listing;
+mod logging_in;
+mod page;
+mod random;
+mod reading;
+mod reconnecting;
+mod saving;

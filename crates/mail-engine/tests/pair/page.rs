@@ -1,0 +1,188 @@
+//! What a page makes of the changes, checked as it is made: a splice fits the
+//! list, a row is within it, nothing of an earlier list comes late.
+
+use mail_engine::{Change, DownloadId, ListId, MailboxEntry, MessageView, SessionState};
+use mail_model::{MailboxName, MessageSummary, Problem, Uid};
+use std::collections::BTreeMap;
+
+#[derive(Default)]
+pub(crate) struct Page {
+    pub(crate) session: Option<SessionState>,
+    pub(crate) mailboxes: Vec<MailboxEntry>,
+    pub(crate) counts: BTreeMap<MailboxName, (u32, u32)>,
+    pub(crate) list: Option<List>,
+    pub(crate) list_problem: Option<Problem>,
+    pub(crate) message: Option<MessageView>,
+    /// How often the open message was told.
+    pub(crate) message_changes: usize,
+    pub(crate) message_problem: Option<(Uid, Problem)>,
+    pub(crate) new_mail: Vec<MessageSummary>,
+    pub(crate) notices: Vec<Problem>,
+    pub(crate) progress: Vec<(u64, u64)>,
+    pub(crate) downloads: BTreeMap<DownloadId, Saved>,
+}
+
+pub(crate) struct List {
+    pub(crate) id: ListId,
+    pub(crate) mailbox: MailboxName,
+    pub(crate) total: Option<u32>,
+    pub(crate) rows: Vec<Option<Box<MessageSummary>>>,
+}
+
+/// How a download ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Saved {
+    File {
+        file_name: String,
+        media_type: String,
+        bytes: Vec<u8>,
+    },
+    Failed(Option<Problem>),
+}
+
+impl Page {
+    pub(crate) fn apply(&mut self, change: Change) {
+        match change {
+            Change::Session(state) => self.session = Some(state),
+            Change::Mailboxes(mailboxes) => {
+                self.counts = mailboxes
+                    .iter()
+                    .filter_map(|entry| {
+                        let counts = entry.mailbox.counts?;
+                        Some((entry.mailbox.name.clone(), (counts.messages, counts.unseen)))
+                    })
+                    .collect();
+                self.mailboxes = mailboxes;
+            }
+            Change::Counts {
+                mailbox,
+                messages,
+                unseen,
+            } => {
+                self.counts.insert(mailbox, (messages, unseen));
+            }
+            Change::ListOpened {
+                list,
+                mailbox,
+                total,
+            } => {
+                assert!(self.list.as_ref().is_none_or(|open| open.id <= list));
+                self.list_problem = None;
+                self.list = Some(List {
+                    id: list,
+                    mailbox,
+                    total,
+                    rows: vec![None; total.unwrap_or(0) as usize],
+                });
+            }
+            Change::ListFailed { list, problem } => {
+                assert_eq!(self.open(list).id, list);
+                self.list_problem = Some(problem);
+            }
+            Change::ListSpliced {
+                list,
+                at,
+                removed,
+                inserted,
+                total,
+            } => {
+                let open = self.open(list);
+                assert!(open.total.is_some(), "spliced before its size was known");
+                let at = at as usize;
+                let gone = at..at + removed as usize;
+                assert!(gone.end <= open.rows.len(), "spliced beyond the end");
+                let come = (0..inserted).map(|_| None);
+                open.rows.splice(gone, come);
+                assert_eq!(open.rows.len(), total as usize);
+                open.total = Some(total);
+            }
+            Change::Rows { list, start, rows } => {
+                let open = self.open(list);
+                for (row, summary) in (start as usize..).zip(rows) {
+                    assert!(row < open.rows.len(), "a row beyond the end");
+                    open.rows[row] = Some(Box::new(summary));
+                }
+            }
+            Change::Flags { uid, flags } => {
+                if let Some(open) = &mut self.list {
+                    let rows = open.rows.iter_mut().flatten();
+                    for row in rows.filter(|row| row.uid == uid) {
+                        row.flags = flags.clone();
+                    }
+                }
+                if let Some(view) = self.message.as_mut().filter(|v| v.message.uid == uid) {
+                    view.summary.flags = flags;
+                }
+            }
+            Change::NewMail { messages, .. } => self.new_mail.extend(messages),
+            Change::Message(view) => {
+                self.message = Some(*view);
+                self.message_changes += 1;
+                self.message_problem = None;
+            }
+            Change::MessageFailed { uid, problem } => {
+                self.message = None;
+                self.message_problem = Some((uid, problem));
+            }
+            Change::MessageClosed => {
+                self.message = None;
+                self.message_problem = None;
+            }
+            Change::DownloadProgress {
+                received, total, ..
+            } => self.progress.push((received, total)),
+            Change::Downloaded {
+                download,
+                file_name,
+                media_type,
+                bytes,
+            } => {
+                let file = Saved::File {
+                    file_name,
+                    media_type,
+                    bytes,
+                };
+                assert!(self.downloads.insert(download, file).is_none());
+            }
+            Change::DownloadFailed { download, problem } => {
+                let failed = Saved::Failed(problem);
+                assert!(self.downloads.insert(download, failed).is_none());
+            }
+            Change::Notice(problem) => self.notices.push(problem),
+        }
+    }
+    fn open(&mut self, list: ListId) -> &mut List {
+        let open = self.list.as_mut().expect("no list is open");
+        assert_eq!(open.id, list, "something came for another list");
+        open
+    }
+    pub(crate) fn is_online(&self) -> bool {
+        self.session == Some(SessionState::Online)
+    }
+    pub(crate) fn total(&self) -> Option<u32> {
+        self.list.as_ref()?.total
+    }
+    /// The rows that are known, by their place.
+    pub(crate) fn rows(&self) -> Vec<(usize, &MessageSummary)> {
+        let rows = self
+            .list
+            .iter()
+            .flat_map(|list| list.rows.iter().enumerate());
+        rows.filter_map(|(row, summary)| Some((row, summary.as_deref()?)))
+            .collect()
+    }
+    /// Whether all these rows are known.
+    pub(crate) fn has_rows(&self, mut rows: core::ops::RangeInclusive<usize>) -> bool {
+        let list = self.list.as_ref();
+        list.is_some_and(|list| rows.all(|row| list.rows.get(row).is_some_and(Option::is_some)))
+    }
+    pub(crate) fn row(&self, row: usize) -> &MessageSummary {
+        let list = self.list.as_ref().expect("no list is open");
+        list.rows[row].as_ref().expect("the row is not known")
+    }
+    /// The row with this UID, if it is known.
+    pub(crate) fn find(&self, uid: Uid) -> Option<&MessageSummary> {
+        let rows = self.list.iter().flat_map(|list| list.rows.iter().flatten());
+        rows.map(|row| &**row).find(|row| row.uid == uid)
+    }
+}

@@ -1,0 +1,173 @@
+use crate::harness::{Pair, USER, uid};
+use core::num::NonZeroU32;
+use demo_server::Profile;
+use mail_engine::{Action, Body, Input, SessionState};
+use mail_model::{Flag, Flags, MailboxName, ProblemKind, UidValidity};
+
+#[test]
+fn what_happened_while_the_line_was_cut_is_shown_when_it_is_back() {
+    for profile in [
+        Profile::Full,
+        Profile::Dovecot,
+        Profile::Gmail,
+        Profile::Office365,
+        Profile::Bare,
+    ] {
+        let mut pair = Pair::at_inbox(profile, 100);
+        let list = pair.page.list.as_ref().unwrap().id;
+        pair.cut();
+        assert!(matches!(
+            pair.page.session,
+            Some(SessionState::Offline { .. })
+        ));
+        assert!(pair.page.has_rows(0..=24), "what was loaded stays");
+        let news = pair.deliver("while away");
+        pair.expunge(uid(98));
+        let flagged: Flags = [Flag::Seen, Flag::Flagged].into_iter().collect();
+        pair.set_flags(uid(97), &flagged);
+        pair.run_for(5_000);
+        assert!(pair.page.is_online(), "{profile:?}");
+        assert_eq!(pair.page.total(), Some(100));
+        assert_eq!(pair.page.row(0).uid, news);
+        assert_eq!(pair.page.row(0).subject, "while away");
+        assert!(pair.page.find(uid(98)).is_none());
+        assert_eq!(
+            pair.page.find(uid(97)).unwrap().flags,
+            flagged,
+            "{profile:?}"
+        );
+        assert_eq!(
+            pair.page.list.as_ref().unwrap().id,
+            list,
+            "the list goes on"
+        );
+        let unread = pair.server.messages(USER, "INBOX");
+        let unread = unread.iter().filter(|(_, flags)| !flags.is_seen()).count() as u32;
+        assert_eq!(
+            pair.page.counts[&MailboxName::inbox()],
+            (100, unread),
+            "{profile:?}"
+        );
+    }
+}
+
+#[test]
+fn waits_grow_while_the_server_is_away_and_end_with_the_network() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.is_down = true;
+    pair.cut();
+    pair.run_for(200_000);
+    assert!((5..=12).contains(&pair.connections), "{}", pair.connections);
+    pair.is_down = false;
+    pair.feed(Input::Online);
+    pair.run_for(1000);
+    assert!(pair.page.is_online());
+}
+
+#[test]
+fn while_the_browser_is_offline_nothing_is_tried() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.feed(Input::Offline);
+    pair.is_down = true;
+    pair.cut();
+    let state = pair.page.session.clone();
+    assert!(matches!(
+        state,
+        Some(SessionState::Offline { retry_at: None, .. })
+    ));
+    pair.run_for(500_000);
+    assert_eq!(pair.connections, 1);
+    pair.is_down = false;
+    pair.feed(Input::Online);
+    pair.run_for(1000);
+    assert!(pair.page.is_online());
+}
+
+#[test]
+fn the_person_can_have_it_tried_again_at_once() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.is_down = true;
+    pair.cut();
+    pair.run_for(100_000);
+    pair.is_down = false;
+    pair.act(Action::Reconnect);
+    pair.run_for(1000);
+    assert!(pair.page.is_online());
+}
+
+#[test]
+fn a_mailbox_made_anew_on_the_server_begins_a_new_list() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.is_down = true;
+    pair.cut();
+    pair.act(Action::SetFlag {
+        uids: vec![uid(95)],
+        flag: Flag::Flagged,
+        value: true,
+    });
+    let validity = UidValidity(NonZeroU32::new(77).unwrap());
+    let now = pair.now;
+    pair.server.set_uid_validity(USER, "INBOX", validity, now);
+    pair.is_down = false;
+    pair.run_for(5_000);
+    assert!(pair.page.has_rows(0..=24));
+    let kinds: Vec<_> = pair.page.notices.iter().map(|notice| notice.kind).collect();
+    assert!(
+        kinds.contains(&ProblemKind::UidValidityChanged),
+        "{kinds:?}"
+    );
+    // What was meant for another message is not done to this one.
+    let server = pair.server.messages(USER, "INBOX");
+    assert!(server.iter().all(|(_, flags)| !flags.is_flagged()));
+}
+
+#[test]
+fn a_server_that_goes_down_in_order_is_tried_again() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.server.shut_down();
+    pair.deliver("after the restart");
+    pair.run_for(5_000);
+    assert!(pair.page.is_online());
+    assert_eq!(pair.page.row(0).subject, "after the restart");
+}
+
+#[test]
+fn a_body_that_was_on_its_way_comes_when_the_line_is_back() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 1000);
+    pair.view(500, 524);
+    pair.run_for(1000);
+    pair.go("INBOX", Some(uid(490)));
+    pair.run_for(20);
+    pair.cut();
+    assert_eq!(pair.page.message.as_ref().unwrap().body, Body::Loading);
+    pair.run_for(5_000);
+    let view = pair.page.message.as_ref().unwrap();
+    assert!(
+        matches!(view.body, Body::Text(_) | Body::Html(_)),
+        "{:?}",
+        view.body
+    );
+}
+
+#[test]
+fn the_line_may_be_cut_after_any_octet_of_a_login() {
+    for after in (1..4_000).step_by(97) {
+        let mut pair = Pair::with_inbox(Profile::Dovecot, 20);
+        pair.log_in("INBOX", Some(uid(7)));
+        pair.cut_after = Some(after);
+        pair.run_for(10_000);
+        if matches!(pair.page.session, Some(SessionState::LoggedOut(_))) {
+            // It never came to a session: the person tries again.
+            pair.log_in("INBOX", Some(uid(7)));
+            pair.run_for(5_000);
+        }
+        assert!(pair.page.is_online(), "cut after {after}");
+        assert!(pair.page.has_rows(0..=19), "cut after {after}");
+        let view = pair.page.message.as_ref();
+        let body = view.map(|view| &view.body);
+        assert!(
+            matches!(body, Some(Body::Text(_) | Body::Html(_))),
+            "cut after {after}: {body:?}"
+        );
+    }
+}

@@ -1,0 +1,160 @@
+use crate::harness::Pair;
+use crate::page::Saved;
+use demo_server::Profile;
+use mail_engine::{Action, DownloadId};
+use mail_model::PartPath;
+
+/// A file whose every octet is told by its place.
+fn file(octets: u32) -> Vec<u8> {
+    (0..octets)
+        .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for (line, octets) in bytes.chunks(57).enumerate() {
+        if line > 0 {
+            text.push_str("\r\n");
+        }
+        for group in octets.chunks(3) {
+            let bits = group
+                .iter()
+                .fold(0_u32, |bits, octet| bits << 8 | u32::from(*octet))
+                << (8 * (3 - group.len()));
+            for place in 0..4 {
+                if place <= group.len() {
+                    text.push(char::from(
+                        ALPHABET[(bits >> (18 - 6 * place) & 63) as usize],
+                    ));
+                } else {
+                    text.push('=');
+                }
+            }
+        }
+    }
+    text
+}
+
+/// At a message with one attachment.
+fn at_message(profile: Profile, media_type: &str, name: &str, bytes: &[u8]) -> Pair {
+    let raw = format!(
+        "From: a@example.org\r\nSubject: file\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n\
+         --b\r\nContent-Type: {media_type}\r\nContent-Disposition: attachment{name}\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--\r\n",
+        base64(bytes)
+    );
+    let mut pair = Pair::at_inbox(profile, 3);
+    let message = pair.deliver_raw("INBOX", raw.as_bytes());
+    pair.act(Action::Refresh);
+    pair.run_for(2000);
+    pair.go("INBOX", Some(message));
+    pair.run_for(2000);
+    pair
+}
+
+fn download(pair: &mut Pair) {
+    let view = pair.page.message.as_ref().expect("no message is open");
+    let (message, part) = (view.message.clone(), PartPath(vec![2]));
+    pair.act(Action::Download {
+        download: DownloadId(1),
+        message,
+        part,
+    });
+}
+
+#[test]
+fn a_large_attachment_comes_whole_with_its_progress() {
+    for profile in [Profile::Dovecot, Profile::Bare] {
+        let bytes = file(1_500_000);
+        let mut pair = at_message(profile, "application/zip", "; filename=\"a b.zip\"", &bytes);
+        assert!(pair.received < 100_000, "opening it fetched it");
+        download(&mut pair);
+        pair.run_for(10_000);
+        let saved = Saved::File {
+            file_name: "a b.zip".to_owned(),
+            media_type: "application/zip".to_owned(),
+            bytes,
+        };
+        assert!(
+            pair.page.downloads.get(&DownloadId(1)) == Some(&saved),
+            "{profile:?}"
+        );
+        assert!(pair.page.progress.len() >= 5);
+        assert!(pair.page.progress.is_sorted());
+        let (received, total) = *pair.page.progress.last().unwrap();
+        assert_eq!(received, total);
+    }
+}
+
+#[test]
+fn what_a_browser_would_run_is_saved_as_mere_octets_under_a_name() {
+    let mut pair = at_message(Profile::Dovecot, "text/html", "", b"<script>1</script>");
+    download(&mut pair);
+    pair.run_for(1000);
+    let Some(Saved::File {
+        file_name,
+        media_type,
+        ..
+    }) = pair.page.downloads.get(&DownloadId(1))
+    else {
+        panic!("{:?}", pair.page.downloads);
+    };
+    assert_eq!(media_type, "application/octet-stream");
+    assert!(!file_name.is_empty());
+}
+
+#[test]
+fn a_download_can_be_stopped() {
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(3_000_000));
+    download(&mut pair);
+    pair.run_for(60);
+    pair.act(Action::CancelDownload(DownloadId(1)));
+    assert_eq!(
+        pair.page.downloads.get(&DownloadId(1)),
+        Some(&Saved::Failed(None))
+    );
+    let received = pair.received;
+    pair.run_for(10_000);
+    assert!(
+        pair.received - received < 1_200_000,
+        "it goes on all the same"
+    );
+}
+
+#[test]
+fn a_click_does_not_wait_behind_a_download() {
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(6_000_000));
+    download(&mut pair);
+    pair.run_for(120);
+    let other = pair.page.row(2).uid;
+    pair.go("INBOX", Some(other));
+    let round_trips = pair.round_trips_until(|page| {
+        page.message.as_ref().is_some_and(|view| {
+            view.message.uid == other && view.body != mail_engine::Body::Loading
+        })
+    });
+    assert!(round_trips <= 2, "{round_trips}");
+    pair.run_for(20_000);
+    assert!(matches!(
+        pair.page.downloads.get(&DownloadId(1)),
+        Some(Saved::File { .. })
+    ));
+}
+
+#[test]
+fn a_download_that_was_cut_begins_anew_and_is_whole() {
+    let bytes = file(2_000_000);
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &bytes);
+    pair.cut_after = Some(900_000);
+    download(&mut pair);
+    pair.run_for(20_000);
+    let Some(Saved::File { bytes: saved, .. }) = pair.page.downloads.get(&DownloadId(1)) else {
+        panic!("it never came");
+    };
+    assert!(*saved == bytes);
+    assert_eq!(pair.connections, 2);
+}
