@@ -14,7 +14,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<Vec<u8>> {
             is_damaged = true;
             break;
         }
-        for &byte in line {
+        // Whole groups first: they are nearly all there is.
+        let rest = if count == 0 {
+            decode_groups(line, &mut value)
+        } else {
+            line
+        };
+        for &byte in rest {
             if let Some(sextet) = sextet(byte) {
                 bits = (bits << 6) | u32::from(sextet);
                 count += 1;
@@ -37,6 +43,20 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<Vec<u8>> {
     Decoded { value, is_damaged }
 }
 
+/// Decodes groups of four as long as nothing else stands among them; returns the rest.
+fn decode_groups<'a>(mut line: &'a [u8], value: &mut Vec<u8>) -> &'a [u8] {
+    let sextet_of = |byte: &u8| SEXTETS[usize::from(*byte)];
+    while let [a, b, c, d, rest @ ..] = line {
+        let (a, b, c, d) = (sextet_of(a), sextet_of(b), sextet_of(c), sextet_of(d));
+        if (a | b | c | d) > 0x3F {
+            break;
+        }
+        value.extend_from_slice(&[(a << 2) | (b >> 4), (b << 4) | (c >> 2), (c << 6) | d]);
+        line = rest;
+    }
+    line
+}
+
 /// Writes what a group of fewer than four characters holds; tells whether it is whole bytes.
 fn end_group(bits: u32, count: u8, value: &mut Vec<u8>) -> bool {
     match count {
@@ -53,16 +73,25 @@ fn end_group(bits: u32, count: u8, value: &mut Vec<u8>) -> bool {
     }
 }
 
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    }
+/// What a character of the alphabet stands for.
+pub(crate) fn sextet(byte: u8) -> Option<u8> {
+    let sextet = SEXTETS[usize::from(byte)];
+    (sextet != NO_SEXTET).then_some(sextet)
 }
+
+const NO_SEXTET: u8 = 0xFF;
+
+/// What each byte stands for.
+const SEXTETS: [u8; 256] = {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut table = [NO_SEXTET; 256];
+    let mut index = 0;
+    while index < alphabet.len() {
+        table[alphabet[index] as usize] = index as u8;
+        index += 1;
+    }
+    table
+};
 
 fn is_of_the_encoding(byte: u8) -> bool {
     sextet(byte).is_some() || byte == b'=' || byte.is_ascii_whitespace()

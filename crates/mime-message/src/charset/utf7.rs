@@ -1,6 +1,8 @@
 //! UTF-7 (RFC 2152). Read only where the MIME header says so: guessed, it
 //! would let `+ADw-` pass every filter as text and come out as `<`.
 
+use crate::body::base64::sextet;
+
 pub(super) fn utf_7(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -39,17 +41,6 @@ fn shifted<'a>(bytes: &'a [u8], text: &mut String) -> &'a [u8] {
     }
     text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
     rest.strip_prefix(b"-").unwrap_or(rest)
-}
-
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
