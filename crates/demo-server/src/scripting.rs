@@ -7,6 +7,9 @@ use core::num::NonZeroU32;
 use core::time::Duration;
 use mail_model::{Flags, SpecialUse, Timestamp, Uid, UidValidity};
 
+/// Decides what mail by generator says in tests.
+const FILL_SEED: u64 = 1932;
+
 impl Server {
     /// Sets the password of `user`'s account, which is made where there is none.
     pub fn set_password(&mut self, user: &str, password: &str) {
@@ -17,7 +20,7 @@ impl Server {
     /// Makes a mailbox by its decoded name, `/` between its levels, and
     /// subscribes to it. One that exists keeps its messages and gets the purpose.
     pub fn create_mailbox(&mut self, user: &str, mailbox: &str, special_use: Option<SpecialUse>) {
-        let made = self.store.new_mailbox();
+        let made = self.store.new_mailbox(Timestamp(0));
         let account = self.store.account_or_new(user, Timestamp(0));
         account.subscriptions.insert(mailbox.to_owned());
         let made = account.mailboxes.entry(mailbox.to_owned()).or_insert(made);
@@ -63,7 +66,7 @@ impl Server {
                         .saturating_sub(i64::try_from(age(following).as_millis()).unwrap_or(0)),
                 )
             };
-            mailbox.fill(count, flags, received);
+            mailbox.fill(FILL_SEED, count, flags, received);
         }
     }
 

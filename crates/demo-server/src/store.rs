@@ -15,6 +15,7 @@ pub(crate) use mailbox::{Mailbox, MailboxId, Row};
 pub(crate) use mailbox_name::{decode_name, encode_name};
 pub(crate) use message::{Content, Message};
 
+use core::num::NonZeroU32;
 use mail_model::{Timestamp, Uid};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -43,7 +44,26 @@ pub(crate) enum ChangeKind {
 pub(crate) struct Store {
     accounts: BTreeMap<String, Account>,
     changes: Vec<Change>,
-    last_mailbox_id: u64,
+    births: Births,
+}
+
+/// What new mailboxes get that no other may have.
+#[derive(Debug, Default)]
+struct Births {
+    last_id: u64,
+    last_uid_validity: u32,
+}
+
+impl Births {
+    /// UIDVALIDITY is the time in seconds, as RFC 3501 §2.3.1.1 suggests, or one
+    /// more than the last: a name used again never means the same UIDs.
+    fn mailbox(&mut self, now: Timestamp) -> Mailbox {
+        let seconds = u32::try_from(now.0 / 1000).unwrap_or(0);
+        self.last_id += 1;
+        self.last_uid_validity = seconds.max(self.last_uid_validity.saturating_add(1));
+        let uid_validity = NonZeroU32::new(self.last_uid_validity).unwrap_or(NonZeroU32::MIN);
+        Mailbox::new(MailboxId(self.last_id), uid_validity)
+    }
 }
 
 impl Store {
@@ -78,17 +98,15 @@ impl Store {
         match self.accounts.entry(user.to_owned()) {
             Entry::Occupied(account) => account.into_mut(),
             Entry::Vacant(place) => {
-                self.last_mailbox_id += 1;
-                let inbox = Mailbox::new(MailboxId(self.last_mailbox_id));
+                let inbox = self.births.mailbox(now);
                 place.insert(Account::new(inbox, now))
             }
         }
     }
 
-    /// A mailbox with an identity of its own, not yet in any account.
-    pub(crate) fn new_mailbox(&mut self) -> Mailbox {
-        self.last_mailbox_id += 1;
-        Mailbox::new(MailboxId(self.last_mailbox_id))
+    /// A mailbox with an identity and a UIDVALIDITY of its own, not yet in any account.
+    pub(crate) fn new_mailbox(&mut self, now: Timestamp) -> Mailbox {
+        self.births.mailbox(now)
     }
 
     pub(crate) fn mailbox(&self, user: &str, name: &str) -> Option<&Mailbox> {

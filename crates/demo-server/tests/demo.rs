@@ -211,16 +211,13 @@ fn the_inbox_is_full_and_the_newest_wait_to_be_read() {
     let status = client.ask("s STATUS INBOX (MESSAGES UNSEEN)");
     let status = String::from_utf8(status).unwrap();
     assert!(
-        status.starts_with("* STATUS INBOX (MESSAGES 1052 UNSEEN 23)"),
+        status.starts_with("* STATUS INBOX (MESSAGES 1058 UNSEEN 23)"),
         "{status}"
     );
     client.ask("b SELECT INBOX");
-    let found = client.ask("c SEARCH RETURN (ALL) 1043:* UNSEEN");
+    let found = client.ask("c SEARCH RETURN (ALL) 1049:* UNSEEN");
     let found = String::from_utf8(found).unwrap();
-    assert!(
-        found.contains("ALL 1043,1045:1047,1049:1052\r\n"),
-        "{found}"
-    );
+    assert!(found.contains("ALL 1051:1053,1055:1058\r\n"), "{found}");
 }
 
 #[test]
@@ -256,7 +253,7 @@ fn new_mail_comes_while_somebody_looks_and_then_no_more() {
         client.server.handle_timeout(due);
         client.now = due;
         let told = String::from_utf8(client.receive()).unwrap();
-        assert_eq!(told, format!("* {} EXISTS\r\n", 1053 + seconds.len()));
+        assert_eq!(told, format!("* {} EXISTS\r\n", 1059 + seconds.len()));
         seconds.push((due.0 - NOW.0) / 1000);
     }
     assert_eq!(seconds.len(), 12);
@@ -282,7 +279,7 @@ fn accounts_are_strangers_to_each_other_and_their_number_is_bounded() {
         let now = Timestamp(NOW.0 + number);
         client.server.handle_input(session, login.as_bytes(), now);
         let told = String::from_utf8(client.server.poll_transmit(session).unwrap()).unwrap();
-        assert!(told.contains("(MESSAGES 1052)"), "{told}");
+        assert!(told.contains("(MESSAGES 1058)"), "{told}");
         client.server.handle_closed(session, now);
     }
     // Who is there is never dropped, who was idle for longest is.

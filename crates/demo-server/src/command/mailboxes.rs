@@ -19,7 +19,7 @@ pub(super) fn create(
         if !is_wellformed(name) {
             return Reply::no("No mailbox can have this name").because("CANNOT");
         }
-        let made = context.store.new_mailbox();
+        let made = context.store.new_mailbox(context.now);
         let Some(account) = account(session, context) else {
             return Reply::bad("Log in first");
         };
@@ -71,7 +71,7 @@ pub(super) fn rename(
     if !is_wellformed(&to) || to.starts_with(&below) {
         return Reply::no("No mailbox can have this name").because("CANNOT");
     }
-    let new_inbox = context.store.new_mailbox();
+    let new_inbox = context.store.new_mailbox(context.now);
     let Some(account) = account(session, context) else {
         return Reply::bad("Log in first");
     };

@@ -50,7 +50,7 @@ impl Demo {
     /// Puts the demo's mail into an account that is empty.
     pub(crate) fn furnish(&mut self, store: &mut Store, user: &str, now: Timestamp) {
         for (name, special_use) in MAILBOXES {
-            let mut mailbox = store.new_mailbox();
+            let mut mailbox = store.new_mailbox(now);
             mailbox.special_use = *special_use;
             if let Some(account) = store.account_mut(user) {
                 account.mailboxes.insert((*name).to_owned(), mailbox);
@@ -101,7 +101,7 @@ impl Demo {
             let stray = i64::try_from(spread(!self.seed, following) % 5).unwrap_or(0) * apart / 7;
             Timestamp(newest - i64::from(following) * apart - stray)
         };
-        mailbox.fill(count, flags, received);
+        mailbox.fill(spread(self.seed, count), count, flags, received);
     }
 
     fn write_letters(&mut self, now: Timestamp) {

@@ -45,17 +45,17 @@ pub(crate) struct Mailbox {
 }
 
 impl Mailbox {
-    pub(crate) fn new(id: MailboxId) -> Self {
+    pub(crate) fn new(id: MailboxId, uid_validity: NonZeroU32) -> Self {
         Self {
             id,
-            uid_validity: NonZeroU32::MIN.saturating_add(1_700_000_000),
+            uid_validity,
             special_use: None,
             next_uid: 1,
             rows: Vec::new(),
             uids: UidSet::new(),
             unseen: 0,
             contents: BTreeMap::new(),
-            fill_seed: id.0,
+            fill_seed: 0,
             keywords: KeywordTable::default(),
         }
     }
@@ -134,14 +134,16 @@ impl Mailbox {
         Some(uid)
     }
 
-    /// Adds `count` generated messages. `flags` and `received` say what each
-    /// gets, given how many follow it.
+    /// Adds `count` generated messages of the series `seed`. `flags` and
+    /// `received` say what each gets, given how many follow it.
     pub(crate) fn fill(
         &mut self,
+        seed: u64,
         count: u32,
         flags: impl Fn(u32) -> FlagBits,
         received: impl Fn(u32) -> Timestamp,
     ) {
+        self.fill_seed = seed;
         self.rows.reserve(count.min(1_000_000) as usize);
         for following in (0..count).rev() {
             if self.push(flags(following), received(following)).is_none() {
