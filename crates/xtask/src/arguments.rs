@@ -56,6 +56,7 @@ Checks everything, or the steps that are named:
   wasm       lints for the browser; the pure crates have neither I/O nor clock
   deny       layers, licences and sources of all crates (deny.toml)
   unit       unit tests, transcripts, corpora, examples in the documentation
+  websocket  the proxy's WebSocket by the Autobahn test suite
   build      the app and the proxy, as they are shipped
   e2e        a real Chromium before a real Dovecot
   quick      format, clippy, wasm, deny, unit

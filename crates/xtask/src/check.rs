@@ -3,14 +3,23 @@
 
 use crate::process::{self, find_program};
 use crate::report::{Counts, Report, Tally};
-use crate::{serve, setup};
+use crate::{autobahn, serve, setup};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 /// The steps, in the order in which they are done: the quick ones first.
-pub(crate) const STEPS: [&str; 7] = ["format", "clippy", "wasm", "deny", "unit", "build", "e2e"];
+pub(crate) const STEPS: [&str; 8] = [
+    "format",
+    "clippy",
+    "wasm",
+    "deny",
+    "unit",
+    "websocket",
+    "build",
+    "e2e",
+];
 
 /// What a person waits for while they work: no packages, no browser.
 const QUICK: [&str; 5] = ["format", "clippy", "wasm", "deny", "unit"];
@@ -81,6 +90,9 @@ pub(crate) fn test(root: &Path, only: &[String]) -> Result<bool> {
     if wants("unit") {
         report.step("unit tests, transcripts, corpora", || unit(root));
         report.step("examples in the documentation", || doc(root));
+    }
+    if wants("websocket") {
+        report.step("WebSocket conformance (Autobahn)", || autobahn::run(root));
     }
     if wants("build") || wants("e2e") {
         report.step("build the app and the proxy", || {

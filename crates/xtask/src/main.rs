@@ -11,6 +11,7 @@
 
 mod arguments;
 mod asset;
+mod autobahn;
 mod check;
 mod minify;
 mod process;
