@@ -11,9 +11,9 @@
 //!   of its own: addresses, dates, identifiers, parameters, encoded words.
 //! - [`parse_message`] (`structure/`): a whole message to its MIME tree.
 //! - [`plan_reading`]: which parts of a tree a person sees, which are
-//!   attachments; [`file_name`]: what these are called.
+//!   attachments; [`file_name()`]: what these are called.
 //! - [`decode_transfer`], [`decode_text`] (`body/`): a leaf's bytes and text.
-//! - [`plain_text`]: quotes and links of a text.
+//! - [`plain_text()`]: quotes and links of a text.
 //! - `charset/`: bytes to text, below all of these. The large tables are not
 //!   here: a [`CharsetDecoder`] lends them, in the browser its own TextDecoder.
 #![warn(missing_docs)]

@@ -6,7 +6,6 @@ use crate::charset::CharsetDecoder;
 use crate::file_name::file_name;
 use crate::header::{ParameterValue, parameter};
 use mail_model::{BodyStructure, Disposition, Part, PartPath};
-use std::collections::BTreeSet;
 
 pub use reference::unreferenced_inline;
 
@@ -15,7 +14,8 @@ const SHOWN_ATTACHMENT_LIMIT: u64 = 1 << 20;
 /// How many texts are shown behind the first; those beyond are attachments.
 const MORE_TEXT_LIMIT: usize = 32;
 
-/// Which parts a person sees, chosen from the structure alone.
+/// Which parts a person sees, chosen from the structure alone. The paths of
+/// each list ascend.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadingPlan {
     /// The best HTML body.
@@ -47,11 +47,11 @@ pub fn plan_reading(structure: &BodyStructure, charsets: &dyn CharsetDecoder) ->
 /// by itself, a signature or the pictures of the text, does not count.
 pub fn has_attachment(structure: &BodyStructure) -> bool {
     let plan = plan_reading(structure, &crate::BuiltInCharsets);
-    let listed: BTreeSet<PartPath> = plan.attachments.into_iter().collect();
+    let is_listed = |part: &Part| plan.attachments.binary_search(&part.path).is_ok();
     structure
         .leaves()
         .into_iter()
-        .any(|part| !is_by_the_way(&part.media_type) && listed.contains(&part.path))
+        .any(|part| !is_by_the_way(&part.media_type) && is_listed(part))
 }
 
 /// What kind of multipart a part is in.
@@ -233,14 +233,19 @@ impl Planner<'_> {
             }
         }
         let beyond = self.plan.more_text.len().min(MORE_TEXT_LIMIT);
-        let mut unseen = self.plan.more_text.split_off(beyond);
-        if !has_html {
-            // Nothing refers to them: they would not be seen at all.
-            unseen.append(&mut self.plan.inline);
-        }
-        if !unseen.is_empty() {
-            self.plan.attachments.append(&mut unseen);
-            self.plan.attachments.sort();
+        let unread = self.plan.more_text.split_off(beyond);
+        // Without HTML nothing refers to them: they would not be seen at all.
+        let unseen = if has_html {
+            Vec::new()
+        } else {
+            core::mem::take(&mut self.plan.inline)
+        };
+        if !unread.is_empty() || !unseen.is_empty() {
+            let lists = [core::mem::take(&mut self.plan.attachments), unread, unseen];
+            let is_listed =
+                |path: &&PartPath| lists.iter().any(|list| list.binary_search(path).is_ok());
+            let paths = structure.leaves().into_iter().map(|part| &part.path);
+            self.plan.attachments = paths.filter(is_listed).cloned().collect();
         }
         self.plan
     }
@@ -416,6 +421,19 @@ mod tests {
         for (outline, expected) in table {
             assert_eq!(planned(outline), expected, "{outline}");
         }
+    }
+
+    #[test]
+    fn texts_beyond_a_count_are_listed_in_their_place() {
+        let outline = format!("mixed({} png#a)", "plain ".repeat(MORE_TEXT_LIMIT + 3));
+        let plan = plan_reading(&message(&outline), &BuiltInCharsets);
+        assert_eq!(plan.more_text.len(), MORE_TEXT_LIMIT);
+        let listed: Vec<u32> = plan
+            .attachments
+            .iter()
+            .flat_map(|path| path.0.clone())
+            .collect();
+        assert_eq!(listed, [34, 35, 36]);
     }
 
     #[test]

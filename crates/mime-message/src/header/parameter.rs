@@ -2,6 +2,7 @@ use super::{decode_words, one_line};
 use crate::CharsetDecoder;
 use crate::charset;
 use mail_model::Parameter;
+use std::collections::BTreeMap;
 
 /// How many parameters of a field are read.
 const COUNT_LIMIT: usize = 200;
@@ -155,17 +156,21 @@ impl ParameterValue {
 /// there: `name*`, `name*0*` and so on (RFC 2231), or plain.
 pub(crate) fn parameter(parameters: &[Parameter], name: &str) -> Option<ParameterValue> {
     let mut plain = None;
-    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut sections = BTreeMap::new();
     for parameter in parameters {
         match parameter.name.strip_prefix(name) {
             Some("") => {
                 plain.get_or_insert(parameter);
             }
-            Some(suffix) => sections.extend(Section::parse(suffix, &parameter.value)),
+            Some(suffix) => {
+                if let Some((number, section)) = Section::parse(suffix, &parameter.value) {
+                    sections.entry(number).or_insert(section);
+                }
+            }
             None => {}
         }
     }
-    let extended = (!sections.is_empty()).then(|| join(sections));
+    let extended = (!sections.is_empty()).then(|| join(&sections));
     extended
         .filter(|value| !value.bytes.is_empty())
         .or_else(|| plain.map(plain_value))
@@ -178,11 +183,13 @@ fn plain_value(parameter: &Parameter) -> ParameterValue {
         start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
     });
     if is_extended {
-        return join(vec![Section {
-            number: 0,
+        let section = Section {
             is_encoded: true,
             value: &parameter.value,
-        }]);
+        };
+        let mut sections = BTreeMap::new();
+        sections.insert(0, section);
+        return join(&sections);
     }
     ParameterValue {
         charset: None,
@@ -193,14 +200,13 @@ fn plain_value(parameter: &Parameter) -> ParameterValue {
 
 /// One section of a continued value.
 struct Section<'a> {
-    number: u32,
     is_encoded: bool,
     value: &'a [u8],
 }
 
 impl<'a> Section<'a> {
-    /// Reads `*`, `*1` or `*1*`.
-    fn parse(suffix: &str, value: &'a [u8]) -> Option<Self> {
+    /// Reads `*`, `*1` or `*1*`; returns its number and it.
+    fn parse(suffix: &str, value: &'a [u8]) -> Option<(u32, Self)> {
         let rest = suffix.strip_prefix('*')?;
         let (digits, is_encoded) = match rest.strip_suffix('*') {
             Some(digits) => (digits, true),
@@ -211,21 +217,15 @@ impl<'a> Section<'a> {
         } else {
             digits.parse().ok()?
         };
-        Some(Self {
-            number,
-            is_encoded,
-            value,
-        })
+        Some((number, Self { is_encoded, value }))
     }
 }
 
-fn join(mut sections: Vec<Section<'_>>) -> ParameterValue {
-    sections.sort_by_key(|section| section.number);
-    sections.dedup_by_key(|section| section.number);
+fn join(sections: &BTreeMap<u32, Section<'_>>) -> ParameterValue {
     let mut charset = None;
     let mut bytes = Vec::new();
-    let is_extended = sections.iter().any(|section| section.is_encoded);
-    for (index, section) in sections.iter().enumerate() {
+    let is_extended = sections.values().any(|section| section.is_encoded);
+    for (index, section) in sections.values().enumerate() {
         let mut value = section.value;
         if index == 0 && section.is_encoded {
             // charset'language'value, or the value alone.

@@ -14,11 +14,10 @@ pub fn unreferenced_inline(
     html: &str,
 ) -> Vec<PartPath> {
     let referenced = referenced_content_ids(html);
-    let inline: BTreeSet<&PartPath> = plan.inline.iter().collect();
     structure
         .leaves()
         .into_iter()
-        .filter(|part| inline.contains(&part.path))
+        .filter(|part| plan.inline.binary_search(&part.path).is_ok())
         .filter(|part| {
             let id = part.content_id.as_deref().unwrap_or_default();
             !referenced.contains(id)
