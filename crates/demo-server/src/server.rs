@@ -3,7 +3,7 @@ use crate::content::Demo;
 use crate::session::Session;
 use crate::store::{Change, Store};
 use mail_model::Timestamp;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Sessions that a server has at once.
 const MAX_SESSIONS: usize = 1_000;
@@ -174,7 +174,7 @@ impl Server {
     }
 
     /// Those who are logged in, each once.
-    fn present_users(&self) -> std::collections::BTreeSet<String> {
+    fn present_users(&self) -> BTreeSet<String> {
         self.sessions
             .values()
             .filter_map(|session| session.user.clone())

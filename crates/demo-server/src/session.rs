@@ -34,6 +34,7 @@ pub(crate) enum Dialogue {
     Idling(Tag<'static>),
 }
 
+/// One client's dialogue.
 #[derive(Debug)]
 pub(crate) struct Session {
     profile: Profile,
@@ -106,7 +107,7 @@ impl Session {
     }
 
     /// Answers a complete command, whose end is already decided.
-    pub(crate) fn conclude(
+    fn conclude(
         &mut self,
         tag: Tag<'static>,
         reply: Reply,
@@ -149,7 +150,7 @@ impl Session {
     }
 
     /// Lets all other sessions and this one note what has changed.
-    pub(crate) fn publish(&mut self, context: &mut Context<'_>) {
+    fn publish(&mut self, context: &mut Context<'_>) {
         for change in context.publish() {
             self.note(change);
         }
@@ -161,7 +162,7 @@ impl Session {
             return;
         };
         if matches!(change.kind, ChangeKind::Gone) {
-            self.end("The mailbox was deleted or renewed");
+            self.end("The mailbox is no more what it was");
         } else {
             selected.note(change.kind);
             if selected.is_overwhelmed() {
@@ -185,15 +186,17 @@ impl Session {
 
     /// In IDLE everything is told at once (RFC 2177 §3).
     pub(crate) fn tell_if_idling(&mut self, context: &Context<'_>) {
-        if matches!(self.dialogue, Dialogue::Idling(_)) {
+        if !self.is_finished && matches!(self.dialogue, Dialogue::Idling(_)) {
             self.tell(context, true);
         }
     }
 
-    /// Ends the dialogue from this side.
+    /// Ends the dialogue from this side, with one BYE whatever comes together.
     pub(crate) fn end(&mut self, words: &'static str) {
-        self.send_line(&format!("* BYE {words}"));
-        self.is_finished = true;
+        if !self.is_finished {
+            self.send_line(&format!("* BYE {words}"));
+            self.is_finished = true;
+        }
     }
 
     /// Ends the dialogue because it was asked for.
