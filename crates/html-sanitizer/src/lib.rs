@@ -85,11 +85,11 @@ pub struct Sanitized {
 /// passed. The plain text is to be shown instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excess {
-    /// Nested deeper than 256.
+    /// Nested deeper than 256, or too many elements open at once.
     Depth,
-    /// More than 50,000 nodes.
+    /// More than 50,000 nodes, or a result many times as long as its source.
     Nodes,
-    /// More than 1,000 attributes on one element.
+    /// More than 1,000 attributes on one element, or 250,000 in all.
     Attributes,
     /// More than 512 KiB of CSS, or nested deeper than 8, or more than 4,000 rules.
     Css,
@@ -107,7 +107,7 @@ pub fn sanitize(
 ) -> Result<Sanitized, Excess> {
     let tree = parse::parse(html)?;
     let mut references = remote::References::new(remote, images);
-    let html = output::write(&tree, &mut references)?;
+    let html = output::write(&tree, html.len(), &mut references)?;
     Ok(Sanitized {
         html: SafeHtml(html),
         remote_references: references.count,

@@ -13,6 +13,19 @@ pub(crate) const NODES: usize = 50_000;
 pub(crate) const NODES_OF_FRAME: usize = 8;
 /// Attributes on one element.
 pub(crate) const ATTRIBUTES: usize = 1_000;
+/// Attributes of all elements together. The parser makes copies of elements
+/// whose tags are misnested, attributes and all.
+pub(crate) const ALL_ATTRIBUTES: usize = 250_000;
+/// Elements that the parser holds open at once, formatting elements twice.
+pub(crate) const OPEN: usize = 2 * (DEPTH + DEPTH_OF_FRAME);
+/// Elements that the parser holds open, summed over all tokens: of the order of
+/// the steps it takes.
+pub(crate) const EFFORT: usize = 12_000_000;
+/// How many times longer than the source the result may be, for the same reason.
+/// A quotation mark alone becomes six times as long.
+pub(crate) const GROWTH: usize = 8;
+/// Bytes by which any result may be longer than its source.
+pub(crate) const GROWTH_OF_ANY: usize = 64 * 1024;
 /// Bytes of CSS in one message: style elements and style attributes together.
 pub(crate) const CSS_BYTES: usize = 512 * 1024;
 /// Blocks within blocks in CSS.

@@ -39,7 +39,8 @@ pub(crate) struct References<'a> {
     images: BTreeMap<&'a str, &'a InlineImage>,
     encoded: BTreeMap<&'a str, Option<String>>,
     known_content_ids: BTreeSet<String>,
-    inlined: usize,
+    /// Bytes that attached images have added to the result.
+    pub(crate) inlined: usize,
     pub(crate) content_ids: Vec<String>,
     pub(crate) count: u32,
     pub(crate) remote: Vec<RemoteReference>,
@@ -109,8 +110,12 @@ impl<'a> References<'a> {
             .or_insert_with(|| image::to_data(image))
             .as_deref()?;
         // One image may be referred to a thousand times, and each is a copy.
-        self.inlined = self.inlined.saturating_add(address.len());
-        (self.inlined <= limits::INLINED_BYTES).then_some(address)
+        let inlined = self.inlined.saturating_add(address.len());
+        if inlined > limits::INLINED_BYTES {
+            return None;
+        }
+        self.inlined = inlined;
+        Some(address)
     }
 
     fn count_address(&mut self, kind: RemoteKind, address: &Address) {

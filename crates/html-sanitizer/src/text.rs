@@ -168,20 +168,22 @@ impl Lines {
         self.out.push_str(word);
     }
 
-    /// Ends the line, and with two leaves an empty one.
+    /// Ends the line, and with two leaves an empty one; but a list's mark is
+    /// followed by its item.
     fn paragraph(&mut self, breaks: usize) {
-        self.breaks = self.breaks.max(breaks);
+        if self.mark.is_empty() {
+            self.breaks = self.breaks.max(breaks);
+        }
     }
 
     fn list(&mut self, starts: bool, first: Option<u32>) {
-        self.paragraph(if self.lists.len() > 1 { 1 } else { 2 });
-        if starts {
-            // Deeper than this, every list looks alike.
-            if self.lists.len() < 64 {
-                self.lists.push(first);
-            }
-        } else {
+        if !starts {
             self.lists.pop();
+        }
+        self.paragraph(if self.lists.is_empty() { 2 } else { 1 });
+        // Deeper than this, every list looks alike.
+        if starts && self.lists.len() < 64 {
+            self.lists.push(first);
         }
     }
 
@@ -252,4 +254,55 @@ fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_text;
+
+    #[test]
+    fn text_reads_as_a_person_would_type_it() {
+        let table = [
+            (
+                "<p>One</p><p>two &amp; <b>th</b>ree</p>",
+                "One\n\ntwo & three",
+            ),
+            ("<div>a</div><div>b<br>c<br><br><br>d</div>", "a\nb\nc\n\nd"),
+            ("  a \n b&nbsp; c ", "a b c"),
+            (
+                "x<ul><li>a<li>b<ul><li>c</ul></ul>y",
+                "x\n\n- a\n- b\n  - c\n\ny",
+            ),
+            ("<ol><li>a<li><p>b</p></ol>", "1. a\n2. b"),
+            ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"),
+            (
+                "<a href='https://a.example/b'>go</a>.",
+                "go <https://a.example/b>.",
+            ),
+            ("<a href='https://a.example/'>a.example</a>", "a.example"),
+            (
+                "<a href='mailto:a@b.example'>a@b.example</a>",
+                "a@b.example",
+            ),
+            ("<a href='javascript:alert(1)'>go</a>", "go"),
+            ("<img alt='A cat'> sleeps<hr>end", "A cat sleeps\n---\nend"),
+            ("<pre>a  b\n  c\n\n\nd</pre>", "a  b\n  c\n\n\nd"),
+            (
+                "<title>t</title><style>p{}</style><script>1<2</script>x<!-- y -->",
+                "x",
+            ),
+            ("<textarea><b></textarea><xmp><i></xmp>", "<b><i>"),
+            ("", ""),
+        ];
+        for (html, text) in table {
+            assert_eq!(to_text(html), text, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_has_its_text_too() {
+        assert_eq!(to_text(&format!("{}x", "<div>".repeat(100_000))), "x");
+        let attributes: String = (0..100_000).map(|number| format!(" a{number}")).collect();
+        assert_eq!(to_text(&format!("a <p{attributes}>b")), "a b");
+    }
 }

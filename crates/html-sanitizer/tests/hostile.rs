@@ -7,6 +7,8 @@
     reason = "a panic is a test's report"
 )]
 
+use std::time::{Duration, Instant};
+
 use html_sanitizer::{Excess, InlineImage, RemoteKind, RemotePolicy, sanitize};
 
 /// The content of the wrapper.
@@ -511,4 +513,50 @@ fn no_single_long_thing_is_too_much() {
     let word = "W".repeat(1_000_000);
     assert_eq!(content(&word), word);
     assert_eq!(content(&format!("<!--{}-->x", "- ".repeat(500_000))), "x");
+}
+
+#[test]
+fn misnested_tags_cost_no_more_than_nested_ones() {
+    let table = [
+        (
+            "<applet><i x=1><rt></i>",
+            "<a href=x><font color=2></object><div></table>",
+        ),
+        (
+            "<select><td><dd><pre><applet>",
+            "<nobr></p><font color=1><i x=1><h1>",
+        ),
+        (
+            "<marquee><table><applet>",
+            "<td><div><nobr><b></a></object>",
+        ),
+        ("", "<a><b><i><u><s><font>"),
+        ("<table>", "<b></table><table>x"),
+    ];
+    for (start, unit) in table {
+        let html = format!("{start}{}", unit.repeat(400_000 / unit.len()));
+        let begun = Instant::now();
+        let _ = sanitize(&html, RemotePolicy::Block, &[]);
+        assert!(
+            begun.elapsed() < Duration::from_secs(4),
+            "{unit}: {:?}",
+            begun.elapsed()
+        );
+    }
+}
+
+#[test]
+fn what_the_parser_copies_does_not_make_the_result_long() {
+    let refusal = |html: &str| sanitize(html, RemotePolicy::Block, &[]).err();
+    let reopened = "<p>x</p>".repeat(20_000);
+    let title = "t".repeat(10_000);
+    assert_eq!(
+        refusal(&format!("<p><b title={title}></p>{reopened}")),
+        Some(Excess::Nodes)
+    );
+    let attributes: String = (0..900).map(|number| format!(" a{number}")).collect();
+    assert_eq!(
+        refusal(&format!("<p><b{attributes}></p>{reopened}")),
+        Some(Excess::Attributes)
+    );
 }

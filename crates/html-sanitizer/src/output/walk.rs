@@ -12,7 +12,11 @@ use crate::{Excess, limits, nesting};
 
 /// Writes what is allowed of `tree`: one style element if there is any CSS, and
 /// one wrapper that stands for the body.
-pub(crate) fn write(tree: &Tree, references: &mut References<'_>) -> Result<String, Excess> {
+pub(crate) fn write(
+    tree: &Tree,
+    source_length: usize,
+    references: &mut References<'_>,
+) -> Result<String, Excess> {
     let html = tree.child_element(Tree::DOCUMENT, "html");
     let body = html.and_then(|html| tree.child_element(html, "body"));
     let mut walk = Walk {
@@ -24,6 +28,7 @@ pub(crate) fn write(tree: &Tree, references: &mut References<'_>) -> Result<Stri
         open: Vec::new(),
         kinds: Vec::new(),
         preformatted_from: 0,
+        longest: source_length * limits::GROWTH + limits::GROWTH_OF_ANY,
     };
     if let Some(head) = html.and_then(|html| tree.child_element(html, "head")) {
         walk.head(head)?;
@@ -71,6 +76,8 @@ struct Walk<'w, 'a> {
     kinds: Vec<Kind>,
     /// Where the content of the last preformatted element starts in `markup`.
     preformatted_from: usize,
+    /// Bytes that `markup` may have, attached images not counted.
+    longest: usize,
 }
 
 /// What is left to do at a node.
@@ -180,6 +187,9 @@ impl Walk<'_, '_> {
         }
         let attributes = Attributes::read(name, kind, source, &mut self.styles, self.references)?;
         self.start(name, &attributes);
+        if self.markup.len().saturating_sub(self.references.inlined) > self.longest {
+            return Err(Excess::Nodes);
+        }
         if !matches!(kind, Kind::Void | Kind::Rule | Kind::Column) {
             if kind == Kind::Preformatted {
                 self.preformatted_from = self.markup.len();

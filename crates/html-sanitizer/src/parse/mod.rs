@@ -5,6 +5,7 @@
 //! what is refused is refused after a few kilobytes too many, not at its end.
 
 mod attribute_count;
+mod effort;
 mod pieces;
 mod sink;
 
@@ -17,6 +18,7 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, Tokeniz
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use self::attribute_count::OpenTag;
+use self::effort::Effort;
 use self::pieces::Pieces;
 use self::sink::TreeRecorder;
 use crate::Excess;
@@ -35,8 +37,14 @@ pub(crate) fn parse(html: &str) -> Result<Tree, Excess> {
         ..TreeBuilderOpts::default()
     };
     let builder = TreeBuilder::new(TreeRecorder::new(), options);
-    let builder =
-        feed(html, builder, |builder| builder.sink.excess()).map_err(|stop| stop.excess)?;
+    let mut effort = Effort::default();
+    let fed = feed(html, builder, |builder, tokens| {
+        builder
+            .sink
+            .excess()
+            .or_else(|| effort.excess(builder, tokens))
+    });
+    let builder = fed.map_err(|stop| stop.excess)?;
     match builder.sink.excess() {
         Some(excess) => Err(excess),
         None => Ok(builder.sink.into_tree()),
@@ -47,7 +55,7 @@ pub(crate) fn parse(html: &str) -> Result<Tree, Excess> {
 /// no number of nodes is too much. A tag with too many attributes is skipped.
 pub(crate) fn tokens<Sink: TokenSink>(mut html: &str, mut sink: Sink) -> Sink {
     loop {
-        match feed(html, sink, |_| None) {
+        match feed(html, sink, |_, _| None) {
             Ok(sink) => return sink,
             Err(stop) => {
                 let rest = html.get(stop.position..).unwrap_or_default();
@@ -71,7 +79,7 @@ struct Stop<Sink> {
 fn feed<Sink: TokenSink>(
     html: &str,
     sink: Sink,
-    excess: impl Fn(&Sink) -> Option<Excess>,
+    mut excess: impl FnMut(&Sink, usize) -> Option<Excess>,
 ) -> Result<Sink, Stop<Sink>> {
     let gate = Gate {
         sink,
@@ -84,7 +92,7 @@ fn feed<Sink: TokenSink>(
         let before = tokenizer.sink.tokens.get();
         let found = match open_tag.see(piece) {
             Err(excess) => Some(excess),
-            Ok(()) => excess(&tokenizer.sink.sink),
+            Ok(()) => excess(&tokenizer.sink.sink, before),
         };
         if let Some(excess) = found {
             return Err(Stop {

@@ -24,6 +24,7 @@ pub(super) struct Handle {
 pub(super) struct TreeRecorder {
     tree: RefCell<Tree>,
     excess: Cell<Option<Excess>>,
+    attributes: Cell<usize>,
     nameless: Rc<QualName>,
 }
 
@@ -33,6 +34,7 @@ impl TreeRecorder {
         Self {
             tree: RefCell::new(Tree::new()),
             excess: Cell::new(None),
+            attributes: Cell::new(0),
             nameless: Rc::new(nameless),
         }
     }
@@ -69,7 +71,9 @@ impl TreeRecorder {
     }
 
     fn count_attributes(&self, attributes: usize) {
-        if attributes > limits::ATTRIBUTES {
+        let all = self.attributes.get() + attributes;
+        self.attributes.set(all);
+        if attributes > limits::ATTRIBUTES || all > limits::ALL_ATTRIBUTES {
             self.pass(Excess::Attributes);
         }
     }
