@@ -3,7 +3,6 @@
 use crate::server::Server;
 use crate::session::Session;
 use crate::store::{Content, FlagBits, Mailbox};
-use core::num::NonZeroU32;
 use core::time::Duration;
 use mail_model::{Flags, SpecialUse, Timestamp, Uid, UidValidity};
 
@@ -171,8 +170,8 @@ impl Server {
     }
 
     /// The UIDVALIDITY of a mailbox.
-    pub fn uid_validity(&self, user: &str, mailbox: &str) -> Option<NonZeroU32> {
-        Some(self.store.mailbox(user, mailbox)?.uid_validity)
+    pub fn uid_validity(&self, user: &str, mailbox: &str) -> Option<UidValidity> {
+        Some(UidValidity(self.store.mailbox(user, mailbox)?.uid_validity))
     }
 
     /// How many sessions are open.

@@ -221,6 +221,36 @@ fn the_inbox_is_full_and_the_newest_wait_to_be_read() {
 }
 
 #[test]
+fn the_mailboxes_have_their_purposes_and_their_names() {
+    let mut client = Client::logged_in(1);
+    let told = client.ask("s LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE)");
+    assert_eq!(
+        String::from_utf8(told).unwrap(),
+        "* LIST (\\HasNoChildren \\Subscribed) \"/\" INBOX\r\n\
+         * LIST (\\HasNoChildren \\Archive \\Subscribed) \"/\" Archive\r\n\
+         * LIST (\\NonExistent \\HasChildren) \"/\" B&APw-ro\r\n\
+         * LIST (\\HasNoChildren \\Subscribed) \"/\" B&APw-ro/Vertr&AOQ-ge\r\n\
+         * LIST (\\HasNoChildren \\Drafts \\Subscribed) \"/\" Drafts\r\n\
+         * LIST (\\HasNoChildren \\Junk \\Subscribed) \"/\" Junk\r\n\
+         * LIST (\\NonExistent \\HasChildren) \"/\" Lists\r\n\
+         * LIST (\\HasNoChildren \\Subscribed) \"/\" Lists/wooden-boats\r\n\
+         * LIST (\\NonExistent \\HasChildren) \"/\" Projects\r\n\
+         * LIST (\\HasNoChildren \\Subscribed) \"/\" Projects/Kittiwake\r\n\
+         * LIST (\\HasNoChildren \\Subscribed) \"/\" Projects/Slipway\r\n\
+         * LIST (\\HasNoChildren \\Sent \\Subscribed) \"/\" Sent\r\n\
+         * LIST (\\HasNoChildren \\Trash \\Subscribed) \"/\" Trash\r\n\
+         * LIST (\\HasNoChildren \\Subscribed) \"/\" &A5UDuwO7A7cDvQO5A7oDrA-\r\n\
+         * LIST (\\HasNoChildren \\Subscribed) \"/\" &ZeVnLIqe-\r\n\
+         s OK Listed\r\n"
+    );
+    let told = client.ask("t LIST (SPECIAL-USE) \"\" \"*\"");
+    assert_eq!(
+        String::from_utf8(told).unwrap().matches("* LIST ").count(),
+        5
+    );
+}
+
+#[test]
 fn all_arrives_in_order_of_its_time() {
     use imap_codec::imap_types::datetime::DateTime;
     let mut client = Client::logged_in(1);

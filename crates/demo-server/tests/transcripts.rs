@@ -198,24 +198,24 @@ macro_rules! transcripts {
 }
 
 transcripts! {
-    login_and_capability
-    authenticate
-    states_and_syntax
-    literals
-    list
-    list_extended
-    names_on_the_wire
-    select_and_status
-    fetch
-    fetch_sections
-    search
-    store
-    expunge_and_close
-    copy_and_move
-    append
-    mailboxes
-    idle
-    untagged_updates
-    refusals
-    profiles
+    a_login_announces_the_capabilities
+    plain_authenticates_at_once_or_after_a_continuation
+    a_command_in_the_wrong_state_or_form_is_bad
+    literals_are_awaited_or_refused
+    list_tells_names_levels_and_subscriptions
+    extended_list_selects_and_returns
+    names_travel_in_modified_utf_7
+    select_and_status_count_the_messages
+    fetch_tells_of_messages
+    sections_are_slices_of_the_message
+    search_finds_by_every_key
+    store_changes_flags
+    only_deleted_messages_are_expunged
+    copies_and_moves_tell_both_uids
+    append_adds_a_message
+    mailboxes_are_made_renamed_and_deleted
+    idle_tells_at_once_and_ends_with_done
+    removals_wait_for_a_command_that_allows_them
+    a_planned_refusal_comes_once
+    each_profile_offers_its_own
 }
