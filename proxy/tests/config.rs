@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use porthole::Config;
-use porthole::config::{Limits, LogFormat, LogLevel, MailServer, Target, TlsMode};
+use porthole::config::{Limits, LogFormat, LogLevel, LogSettings, MailServer, Target, TlsMode};
 
 fn parse(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
     let environment = environment
@@ -83,6 +83,13 @@ fn every_key_is_understood() {
     );
     assert!(server("old").proxy_protocol && !server("work").proxy_protocol);
     assert_eq!(config.upstreams["old"].label, "old");
+}
+
+#[test]
+fn the_example_for_deployment_is_valid_and_tells_the_defaults() {
+    let config = parse(include_str!("../../deploy/porthole.toml"), &[]).unwrap();
+    assert_eq!(config.limits, Limits::default());
+    assert_eq!(config.log, LogSettings::default());
 }
 
 #[test]
