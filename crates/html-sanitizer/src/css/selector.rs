@@ -36,7 +36,9 @@ const COUNTING_PSEUDO_CLASSES: &[&str] = &[
 
 /// The name that a class or id of the sender's gets; none if it is too odd.
 pub(crate) fn own_name(name: &str) -> Option<Cow<'_, str>> {
+    // With a combinator after it, a last hyphen would look like a comment's end.
     let legal = (1..=64).contains(&name.len())
+        && !name.ends_with('-')
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
@@ -258,6 +260,8 @@ mod tests {
             ("div:has(p)", ""),
             ("a\\<b", ""),
             (".a\\:b", ""),
+            ("#a-->p", ""),
+            (".a--b", ".m-body .m-a--b"),
         ];
         for (source, expected) in table {
             assert_eq!(selectors(&tokenize(source)).join(","), expected, "{source}");

@@ -99,17 +99,21 @@ fn attribute_offence(
 /// Reads CSS by looking for words, which is blunt and so hard to get round.
 fn css_offence(css: &str, policy: RemotePolicy) -> Option<String> {
     let lower = css.to_ascii_lowercase();
-    let mut rest = lower.as_str();
-    while let Some((_, address)) = rest.split_once("url(") {
-        let fine = address.starts_with("'data:image/")
-            || policy == RemotePolicy::AllowImages && address.starts_with("'http");
-        if !fine {
+    // Strings are in single quotes, with none inside; what they say is only shown.
+    let parts: Vec<&str> = lower.split('\'').collect();
+    for pair in parts.chunks(2) {
+        let fine = match pair {
+            [outside, string] if outside.ends_with("url(") => {
+                string.starts_with("data:image/")
+                    || policy == RemotePolicy::AllowImages && string.starts_with("http")
+            }
+            _ => true,
+        };
+        if !fine || pair[0].trim_end_matches("url(").contains("url(") {
             return Some(format!("CSS address in {css}"));
         }
-        rest = address;
     }
-    // Strings are in single quotes, with none inside; what they say is only shown.
-    let outside_strings: String = lower.split('\'').step_by(2).collect();
+    let outside_strings: String = parts.into_iter().step_by(2).collect();
     if lower.contains('<') {
         return Some(format!("< in {css}"));
     }
@@ -223,7 +227,9 @@ const FORBIDDEN_IN_CSS: &[&str] = &[
     "zoom",
     "vh",
     "outline",
-    "--",
+    "{--",
+    ";--",
+    "-->",
 ];
 
 const ELEMENTS: &[&str] = &[
