@@ -1,6 +1,6 @@
 use crate::command::{Events, work};
 use crate::drive::Sender;
-use crate::pipeline::{Pipeline, Task};
+use crate::pipeline::{Pipeline, Task, TaskKind};
 use crate::rest::Rest;
 use crate::session::{Session, Stage};
 use crate::wire::Incoming;
@@ -157,11 +157,12 @@ impl Connection {
             });
             return id;
         }
-        let is_logout = matches!(request, Request::Logout);
-        let task = Task {
-            is_logout,
-            ..Task::new(work(id, request), self.epoch)
+        let kind = match &request {
+            Request::Login(_) => TaskKind::Login,
+            Request::Logout => TaskKind::Logout,
+            _ => TaskKind::Ordinary,
         };
+        let task = Task::new(kind, work(id, request), self.epoch);
         self.pipeline.tasks.insert((priority, id), task);
         self.drive();
         id
@@ -175,7 +176,7 @@ impl Connection {
             .pipeline
             .tasks
             .iter_mut()
-            .find(|((_, id), task)| *id == request && !task.is_internal);
+            .find(|((_, id), task)| *id == request && task.kind != TaskKind::Internal);
         let Some((key, task)) = task else {
             return;
         };
@@ -254,11 +255,12 @@ impl Connection {
             .collect();
         tasks.sort_by_key(|((_, id), _)| *id);
         for ((_, request), task) in tasks {
-            if task.is_internal {
+            if task.kind == TaskKind::Internal {
                 continue;
             }
             // A session that ends is what LOGOUT asked for.
-            let outcome = if task.is_cancelled || (task.is_logout && task.is_handed_out) {
+            let is_logged_out = task.kind == TaskKind::Logout && task.is_handed_out;
+            let outcome = if task.is_cancelled || is_logged_out {
                 Ok(())
             } else {
                 Err(Refusal {

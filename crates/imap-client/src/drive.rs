@@ -3,7 +3,7 @@
 use crate::command::{AskCapabilities, Command, Identify, Step, Work};
 use crate::connection::Connection;
 use crate::event::{Event, Outcome, Refusal};
-use crate::pipeline::{Access, InFlight, Task, TaskKey};
+use crate::pipeline::{Access, InFlight, Task, TaskKey, TaskKind};
 use crate::request::Priority;
 use crate::rest::Resting;
 use crate::selected::Selected;
@@ -82,10 +82,7 @@ impl Connection {
     pub(crate) fn submit_internal(&mut self, work: Box<dyn Work>) {
         let id = self.next_request_id();
         let epoch = self.session.selected.as_ref().map_or(0, |s| s.epoch);
-        let task = Task {
-            is_internal: true,
-            ..Task::new(work, epoch)
-        };
+        let task = Task::new(TaskKind::Internal, work, epoch);
         self.pipeline
             .tasks
             .insert((Priority::Interactive, id), task);
@@ -96,11 +93,32 @@ impl Connection {
         let Some(task) = self.pipeline.tasks.remove(&key) else {
             return;
         };
-        if !task.is_internal {
+        let failed_login = match (&outcome, task.kind) {
+            (Err(refusal), TaskKind::Login) => Some(refusal.clone()),
+            _ => None,
+        };
+        if task.kind != TaskKind::Internal {
             self.events.push_back(Event::Done {
                 request: key.1,
                 outcome,
             });
+        }
+        if let Some(refusal) = failed_login {
+            self.refuse_followers(&refusal);
+        }
+    }
+
+    /// The login failed, and with it all that was to follow.
+    fn refuse_followers(&mut self, refusal: &Refusal) {
+        self.session.selected = None;
+        let followers = self.pipeline.tasks.iter();
+        let mut keys: Vec<TaskKey> = followers
+            .filter(|(_, task)| task.work.access() != Access::Exclusive)
+            .map(|(key, _)| *key)
+            .collect();
+        keys.sort_by_key(|(_, id)| *id);
+        for key in keys {
+            self.finish(key, Err(refusal.clone()));
         }
     }
 

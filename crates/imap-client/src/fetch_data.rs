@@ -26,6 +26,8 @@ pub(crate) struct FetchData {
     pub(crate) sections: Vec<SectionData>,
     /// Something in it could not be read, and items may be missing for it.
     pub(crate) is_damaged: bool,
+    /// It was larger than what is kept in memory.
+    pub(crate) is_truncated: bool,
 }
 
 /// The content of `BODY[section]<origin>`.
@@ -98,9 +100,9 @@ impl FetchData {
 
     fn take_section(&mut self, section: String, origin: Option<u64>, value: Value) {
         let bytes = match value {
-            Value::String(bytes) | Value::Atom(bytes) => bytes,
+            Value::String(bytes) => bytes,
             Value::Nil => Vec::new(),
-            Value::List(_) | Value::TooDeep => {
+            Value::Atom(_) | Value::List(_) | Value::TooDeep => {
                 self.is_damaged = true;
                 return;
             }

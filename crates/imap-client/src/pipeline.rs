@@ -65,27 +65,36 @@ pub(crate) struct Task {
     pub(crate) work: Box<dyn Work>,
     /// How many SELECTs had been submitted with it: which mailbox it means.
     pub(crate) epoch: u64,
-    /// The connection's own: nobody hears of its end.
-    pub(crate) is_internal: bool,
+    pub(crate) kind: TaskKind,
     pub(crate) is_cancelled: bool,
     /// How many of its commands are under way.
     pub(crate) outstanding: u32,
     /// Something of it was handed out to be written: it may have happened.
     pub(crate) is_handed_out: bool,
+}
+
+/// What a task's end means beyond itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TaskKind {
+    /// Nothing.
+    Ordinary,
+    /// If it fails, all that waits for it fails.
+    Login,
     /// It ends the session.
-    pub(crate) is_logout: bool,
+    Logout,
+    /// The connection's own: nobody hears of its end.
+    Internal,
 }
 
 impl Task {
-    pub(crate) fn new(work: Box<dyn Work>, epoch: u64) -> Self {
+    pub(crate) fn new(kind: TaskKind, work: Box<dyn Work>, epoch: u64) -> Self {
         Self {
             work,
             epoch,
-            is_internal: false,
+            kind,
             is_cancelled: false,
             outstanding: 0,
             is_handed_out: false,
-            is_logout: false,
         }
     }
 }

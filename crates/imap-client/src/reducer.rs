@@ -4,10 +4,10 @@
 use crate::command::{Answer, FetchUids};
 use crate::connection::Connection;
 use crate::decode::{Decoded, decode};
-use crate::event::{Event, Outcome};
+use crate::event::Event;
 use crate::extension::esearch::Esearch;
 use crate::fetch_data::FetchData;
-use crate::pipeline::{Access, InFlight, TaskKey};
+use crate::pipeline::{Access, InFlight, TaskKey, TaskKind};
 use crate::problem::problem;
 use crate::response::{Code, Response, Status};
 use crate::session::Stage;
@@ -31,6 +31,7 @@ impl Connection {
         }
         if let Response::Fetch(data) = &mut response {
             data.is_damaged |= message.is_truncated;
+            data.is_truncated = message.is_truncated;
         }
         if self.session.stage == Stage::Greeting {
             self.greet(response, &message.bytes);
@@ -199,19 +200,11 @@ impl Connection {
             return;
         }
         let was_authenticated = self.session.is_authenticated();
-        let is_login = sent.command.is_login;
-        let is_logout = self
-            .pipeline
-            .tasks
-            .get(&sent.task)
-            .is_some_and(|task| task.is_logout);
-        let ended = self.complete(&sent, status);
+        let is_logout = self.is_logout(&sent);
+        self.complete(&sent, status);
         self.apply_code(status);
         if status.is_ok() {
             self.alert(status);
-        }
-        if is_login && let Some(Err(refusal)) = ended {
-            self.refuse_riders(&Err(refusal));
         }
         if is_logout {
             self.close(Problem::with_words(
@@ -224,11 +217,20 @@ impl Connection {
         }
     }
 
-    /// Tells the work; gives its outcome if that was the end of it.
-    fn complete(&mut self, sent: &InFlight, status: &Status) -> Option<Outcome> {
-        let task = self.pipeline.tasks.get_mut(&sent.task)?;
+    fn is_logout(&self, sent: &InFlight) -> bool {
+        let task = self.pipeline.tasks.get(&sent.task);
+        task.is_some_and(|task| task.kind == TaskKind::Logout)
+    }
+
+    /// Tells the work, and ends it if that was its end.
+    fn complete(&mut self, sent: &InFlight, status: &Status) {
+        let Some(task) = self.pipeline.tasks.get_mut(&sent.task) else {
+            return;
+        };
         task.outstanding = task.outstanding.saturating_sub(1);
-        if !task.is_cancelled || sent.command.access == Access::Border {
+        // The state must follow SELECT and LOGIN even if nobody waits for them.
+        let is_state = matches!(sent.command.access, Access::Border | Access::Exclusive);
+        if !task.is_cancelled || is_state {
             task.work.complete(
                 sent.command.label,
                 status,
@@ -237,24 +239,26 @@ impl Connection {
             );
         }
         if task.outstanding > 0 {
-            return None;
+            return;
         }
         let outcome = if task.is_cancelled {
             Some(Ok(()))
         } else {
             task.work.outcome()
         };
-        if let Some(outcome) = &outcome {
-            self.finish(sent.task, outcome.clone());
+        if let Some(outcome) = outcome {
+            self.finish(sent.task, outcome);
         }
-        outcome
     }
 
     /// Whether a refused command only rode behind a login that succeeded: some
     /// servers mind, and take it when it comes by itself.
     fn is_to_be_sent_again(&self, sent: &InFlight, status: &Status) -> bool {
-        let is_rider = sent.rode_login && self.session.is_authenticated() && !status.is_ok();
+        let is_definite = status.code == Some(Code::Other("NONEXISTENT".to_owned()));
+        let is_rider = sent.rode_login && self.session.is_authenticated();
         is_rider
+            && !status.is_ok()
+            && !is_definite
             && match sent.command.access {
                 Access::Border | Access::Connection => true,
                 // Refused only because the SELECT before it was.
@@ -275,23 +279,6 @@ impl Connection {
             }
         }
         self.pipeline.again.push_back((sent.task, sent.command));
-    }
-
-    /// The login failed, and with it all that was to follow.
-    fn refuse_riders(&mut self, outcome: &Outcome) {
-        self.session.selected = None;
-        let mut keys: Vec<TaskKey> = self.pipeline.tasks.keys().copied().collect();
-        keys.sort_by_key(|(_, id)| *id);
-        for key in keys {
-            let is_rider = self
-                .pipeline
-                .tasks
-                .get(&key)
-                .is_some_and(|task| task.work.access() != Access::Exclusive);
-            if is_rider {
-                self.finish(key, outcome.clone());
-            }
-        }
     }
 
     fn apply_code(&mut self, status: &Status) {
@@ -346,12 +333,11 @@ impl Connection {
 
     fn say_goodbye(&mut self, status: &Status) {
         // During LOGOUT the tagged OK is still to come.
-        let is_logging_out = self.pipeline.in_flight.iter().any(|sent| {
-            self.pipeline
-                .tasks
-                .get(&sent.task)
-                .is_some_and(|task| task.is_logout)
-        });
+        let is_logging_out = self
+            .pipeline
+            .in_flight
+            .iter()
+            .any(|sent| self.is_logout(sent));
         if !is_logging_out {
             self.close(problem(status, ProblemKind::ServerGoodbye));
         }

@@ -87,7 +87,8 @@ impl Work for Login {
         events: &mut Events,
     ) {
         if label == CAPABILITY {
-            if !session.capabilities.is_told() {
+            // The answer may have sent the login on its way already.
+            if self.credentials.is_some() && !session.capabilities.is_told() {
                 session.capabilities.tell(Vec::new());
             }
             return;

@@ -242,23 +242,39 @@ impl FetchRows {
         }
     }
 
-    /// Asks again for what a window did not bring, more simply.
-    fn ask_again(&mut self, window: &Window, missing: UidSet, is_refused: bool) -> bool {
+    /// Asks again for what a window did not bring, more simply, and keeps what
+    /// it did bring of it; gives that back if there is no simpler way.
+    fn ask_again(
+        &mut self,
+        window: &Window,
+        missing: UidSet,
+        mut left: BTreeMap<Uid, Partial>,
+        is_refused: bool,
+    ) -> Result<(), BTreeMap<Uid, Partial>> {
         let target = match &window.target {
             Target::Uids(_) => Target::Uids(missing),
             Target::Sequence(first, last) => Target::Sequence(*first, *last),
         };
         if let Some(detail) = window.detail.simpler() {
-            self.waiting.push_back(Window::new(target, detail));
-            return true;
+            self.waiting.push_back(Window {
+                partial: left,
+                answered: window.answered.clone(),
+                ..Window::new(target, detail)
+            });
+            return Ok(());
         }
         // One message that the server stumbles over must not cost the others.
         match target {
             Target::Uids(uids) if is_refused && (2..=SINGLES_LIMIT).contains(&uids.len()) => {
-                self.push_uids(pieces(&uids, 1), Detail::HeaderOnly);
-                true
+                for uid in uids.iter() {
+                    self.waiting.push_back(Window {
+                        partial: left.remove_entry(&uid).into_iter().collect(),
+                        ..Window::new(Target::Uids(UidSet::from_iter([uid])), window.detail)
+                    });
+                }
+                Ok(())
             }
-            _ => false,
+            _ => Err(left),
         }
     }
 }
@@ -283,6 +299,11 @@ fn newest_range(exists: u32, skip: u32, count: u32) -> Option<(u32, u32)> {
 }
 
 fn emit(sequence: u32, uid: Uid, data: FetchData, session: &Session, events: &mut Events) {
+    let all = session.open_mailbox().and_then(Selected::all_uids);
+    if all.is_some_and(|all| !all.contains(uid)) {
+        // It left the mailbox while it was being asked for.
+        return;
+    }
     let newer = session
         .open_mailbox()
         .map_or(0, |mailbox| mailbox.newer(sequence));
@@ -385,15 +406,12 @@ impl Work for FetchRows {
         let is_refused = !status.is_ok();
         // What has its header is a row, whatever else is missing; the rest is
         // asked for once more, as long as there is a simpler way to ask.
-        let can_ask_again = window.detail.simpler().is_some();
-        let mut missing = UidSet::new();
-        for (uid, partial) in core::mem::take(&mut window.partial) {
-            if partial.data.header.is_none() && can_ask_again {
-                missing.insert(uid);
-            } else {
-                window.answered.insert(uid);
-                emit(partial.sequence, uid, partial.data, session, events);
-            }
+        let (whole, left): (BTreeMap<_, _>, BTreeMap<_, _>) = core::mem::take(&mut window.partial)
+            .into_iter()
+            .partition(|(_, partial)| partial.data.header.is_some());
+        for (uid, partial) in whole {
+            window.answered.insert(uid);
+            emit(partial.sequence, uid, partial.data, session, events);
         }
 
         if let (Some(believed), Some(mailbox)) = (self.believed_exists, session.open_mailbox())
@@ -405,56 +423,43 @@ impl Work for FetchRows {
             return;
         }
 
-        let is_incomplete = match &window.target {
-            Target::Uids(uids) => {
-                if is_refused || window.is_damaged {
-                    missing = uids
-                        .iter()
-                        .filter(|uid| !window.answered.contains(*uid))
-                        .collect();
-                }
-                !missing.is_empty()
-            }
-            Target::Sequence(first, last) => {
-                let is_short = window.answered.len() < last - first + 1;
-                !missing.is_empty() || ((is_refused || window.is_damaged) && is_short)
-            }
+        let is_doubtful = is_refused || window.is_damaged;
+        let missing: UidSet = match &window.target {
+            Target::Uids(uids) if is_doubtful => uids
+                .iter()
+                .filter(|uid| !window.answered.contains(*uid))
+                .collect(),
+            _ => left.keys().copied().collect(),
         };
-        if !is_incomplete {
+        let is_short = match &window.target {
+            Target::Uids(_) => false,
+            Target::Sequence(first, last) => window.answered.len() < last - first + 1,
+        };
+        if missing.is_empty() && !(is_doubtful && is_short) {
             return;
         }
-        let single = match &window.target {
-            Target::Uids(uids) if uids.len() == 1 => uids.first(),
-            _ => None,
+        let Err(left) = self.ask_again(&window, missing, left, is_refused) else {
+            return;
         };
-        if self.ask_again(&window, missing, is_refused) {
+        // There is no simpler way: a row with what was told of it, or with its
+        // UID alone, if the message is there.
+        if left.is_empty()
+            && let Target::Uids(uids) = &window.target
+            && let (1, Some(uid)) = (uids.len(), uids.first())
+            && let Some(rank) = session
+                .open_mailbox()
+                .and_then(Selected::all_uids)
+                .and_then(|uids| uids.rank(uid))
+        {
+            emit(rank + 1, uid, FetchData::default(), session, events);
             return;
         }
-        match single {
-            // It is in the mailbox, and more than that can't be told of it.
-            Some(uid)
-                if session
-                    .open_mailbox()
-                    .and_then(Selected::all_uids)
-                    .is_some_and(|uids| uids.contains(uid)) =>
-            {
-                let rank = session
-                    .open_mailbox()
-                    .and_then(Selected::all_uids)
-                    .and_then(|uids| uids.rank(uid));
-                emit(
-                    rank.map_or(0, |rank| rank + 1),
-                    uid,
-                    FetchData::default(),
-                    session,
-                    events,
-                );
-            }
-            _ if is_refused => {
-                let refused = Err(refusal(status, ProblemKind::ServerRefused));
-                self.refused.get_or_insert(refused);
-            }
-            _ => {}
+        for (uid, partial) in left {
+            emit(partial.sequence, uid, partial.data, session, events);
+        }
+        if is_refused {
+            let refused = Err(refusal(status, ProblemKind::ServerRefused));
+            self.refused.get_or_insert(refused);
         }
     }
 

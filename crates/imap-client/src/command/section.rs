@@ -191,8 +191,11 @@ impl Work for FetchSection {
             return false;
         };
         let section = data.sections.swap_remove(index);
-        if data.is_damaged {
+        if data.is_truncated {
             self.refuse(ProblemKind::LimitExceeded);
+        }
+        if data.is_damaged {
+            // Half a section is none: it is asked for once more.
             return true;
         }
         // Without an origin it is the whole section, slices or not.

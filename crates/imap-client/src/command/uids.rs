@@ -1,7 +1,7 @@
 //! All UIDs of the selected mailbox, by ESEARCH (RFC 4731) where offered.
 
 use super::{Answer, Command, Events, Step, Work};
-use crate::event::{Event, Outcome};
+use crate::event::{Event, Outcome, Refusal};
 use crate::extension::esearch;
 use crate::pipeline::Access;
 use crate::problem::refusal;
@@ -11,10 +11,12 @@ use crate::wire::Wording;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::Vec1;
 use imap_codec::imap_types::search::SearchKey;
-use mail_model::{ProblemKind, Uid, UidSet};
+use mail_model::{Problem, ProblemKind, Uid, UidRange, UidSet};
 
 /// How often it is asked in all, when the answer does not fit the mailbox.
 const ATTEMPTS: u32 = 3;
+/// By how many messages EXISTS may have been too low to the last.
+const EXCESS_LIMIT: u32 = 10_000;
 
 /// Asks for all UIDs, until there are as many as messages.
 #[derive(Debug, Default)]
@@ -66,11 +68,10 @@ impl Work for FetchUids {
             Answer::Search(numbers) => {
                 // A long answer may come in several lines.
                 let uids = numbers.iter().copied().filter_map(Uid::new);
-                let uids = match self.found.take() {
-                    Some((found, _)) => found.iter().chain(uids).collect(),
-                    None => uids.collect(),
-                };
-                self.found = Some((uids, revision));
+                let uids = uids.map(|uid| UidRange::new(uid, uid));
+                let found = self.found.take().map(|(found, _)| Vec::from(found));
+                let all = found.into_iter().flatten().chain(uids).collect();
+                self.found = Some((all, revision));
                 true
             }
             _ => false,
@@ -99,6 +100,13 @@ impl Work for FetchUids {
         let is_true = uids.len() == mailbox.exists && revision == mailbox.revision;
         if !is_true && !is_last {
             self.distrusts_esearch = self.attempts + 1 == ATTEMPTS;
+            return;
+        }
+        if uids.len() > mailbox.exists.saturating_add(EXCESS_LIMIT) {
+            self.outcome = Some(Err(Refusal {
+                problem: Problem::new(ProblemKind::LimitExceeded),
+                is_certain: true,
+            }));
             return;
         }
         mailbox.set_uids(uids.clone());

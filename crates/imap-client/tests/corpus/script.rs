@@ -1,0 +1,156 @@
+//! The corpus's transcripts: `C:` what a client sends, `S:` what the server
+//! answers, and how it misbehaves.
+
+use mail_model::Uid;
+
+/// One thing that the server does.
+#[derive(Clone, Debug)]
+pub(crate) enum Act {
+    Send(Vec<u8>),
+    Close,
+}
+
+/// A client's line and what the server does upon it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Exchange {
+    /// The client's line with its tag; empty for the greeting.
+    pub(crate) line: String,
+    pub(crate) acts: Vec<Act>,
+}
+
+/// A whole transcript.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Script {
+    pub(crate) id: String,
+    kind: String,
+    pub(crate) greeting: Exchange,
+    pub(crate) exchanges: Vec<Exchange>,
+}
+
+impl Script {
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut script = Self::default();
+        for line in text.lines() {
+            if let Some((key, value)) = line.strip_prefix("# ").and_then(|l| l.split_once(": ")) {
+                match key {
+                    "id" => value.clone_into(&mut script.id),
+                    "kind" => value.clone_into(&mut script.kind),
+                    _ => {}
+                }
+                continue;
+            }
+            if let Some(command) = line.strip_prefix("C: ") {
+                script.exchanges.push(Exchange {
+                    line: command.to_owned(),
+                    acts: Vec::new(),
+                });
+                continue;
+            }
+            let exchange = script.exchanges.last_mut().unwrap_or(&mut script.greeting);
+            exchange.acts.extend(act(line));
+        }
+        Some(script)
+    }
+
+    /// A dialogue, and not single responses.
+    pub(crate) fn is_session(&self) -> bool {
+        self.kind.starts_with("session") && !self.kind.contains("fragment")
+    }
+
+    /// The mailbox that the recorded client selects first.
+    pub(crate) fn mailbox(&self) -> Option<String> {
+        let selects = self.exchanges.iter().filter_map(|exchange| {
+            let mut words = exchange.line.split(' ').skip(1);
+            let verb = words.next()?;
+            (verb == "SELECT" || verb == "EXAMINE").then(|| words.next())?
+        });
+        selects.map(|name| name.trim_matches('"').to_owned()).next()
+    }
+
+    /// The UIDs that the recorded client asks for.
+    pub(crate) fn uids(&self) -> Vec<Uid> {
+        let asked = self.exchanges.iter().filter_map(|exchange| {
+            let set = exchange
+                .line
+                .split(' ')
+                .skip_while(|word| *word != "UID")
+                .nth(2)?;
+            let digits = set.split([':', ',']).next()?;
+            digits.parse().ok().and_then(Uid::new)
+        });
+        let mut uids: Vec<Uid> = asked.collect();
+        uids.dedup();
+        uids
+    }
+
+    pub(crate) fn all_from_server(&self) -> Vec<u8> {
+        let exchanges = std::iter::once(&self.greeting).chain(&self.exchanges);
+        exchanges
+            .flat_map(|exchange| &exchange.acts)
+            .filter_map(|act| match act {
+                Act::Send(bytes) => Some(bytes.as_slice()),
+                Act::Close => None,
+            })
+            .collect::<Vec<_>>()
+            .concat()
+    }
+}
+
+fn act(line: &str) -> Option<Act> {
+    let crlf = |text: &str| Act::Send([text.as_bytes(), b"\r\n"].concat());
+    if let Some(text) = line.strip_prefix("S: ") {
+        return Some(crlf(text));
+    }
+    if line == "S:" {
+        return Some(crlf(""));
+    }
+    if let Some(text) = line.strip_prefix("S<: ") {
+        return Some(Act::Send([text.as_bytes(), b"\n"].concat()));
+    }
+    if let Some(encoded) = line.strip_prefix("S|: ") {
+        return base64_decoded(encoded).map(Act::Send);
+    }
+    if line.starts_with("S!close") || line.starts_with("S!rst") {
+        return Some(Act::Close);
+    }
+    if let Some((count, text)) = line
+        .strip_prefix("S!repeat ")
+        .and_then(|l| l.split_once(": "))
+    {
+        let count: usize = count.parse().ok()?;
+        // "(no CRLF)" in the corpus says that the line never ends.
+        return Some(match text.strip_suffix("(no CRLF)") {
+            Some(text) => Act::Send(text.as_bytes().repeat(count)),
+            None => Act::Send([text.as_bytes(), b"\r\n"].concat().repeat(count)),
+        });
+    }
+    if let Some((_, text)) = line
+        .strip_prefix("S!drip ")
+        .and_then(|l| l.split_once(": "))
+    {
+        return Some(crlf(text));
+    }
+    None
+}
+
+fn base64_decoded(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for character in text.bytes().filter(|byte| *byte != b'=') {
+        let value = match character {
+            b'A'..=b'Z' => character - b'A',
+            b'a'..=b'z' => character - b'a' + 26,
+            b'0'..=b'9' => character - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xff) as u8);
+        }
+    }
+    Some(bytes)
+}

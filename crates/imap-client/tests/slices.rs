@@ -1,0 +1,201 @@
+//! Large sections: in slices, two ahead, and what is clicked on slips between.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+use imap_client::{
+    Connection, ConnectionConfig, Credentials, Event, Priority, Request, RequestId, RowSelection,
+};
+use mail_model::{MailboxName, PartPath, Problem, ProblemKind, Secret, Section, Timestamp, Uid};
+
+const SLICE: usize = 262_144;
+const NOW: Timestamp = Timestamp(0);
+
+struct Dialogue {
+    connection: Connection,
+    events: Vec<Event>,
+}
+
+impl Dialogue {
+    /// A session with one message, UID 9, in INBOX.
+    fn open() -> Self {
+        let mut dialogue = Self {
+            connection: Connection::new(ConnectionConfig::default(), NOW),
+            events: Vec::new(),
+        };
+        dialogue.server("* OK [CAPABILITY IMAP4rev1] hi\r\n");
+        dialogue.submit(Request::Login(Credentials::Password {
+            user: "ann".to_owned(),
+            password: Secret::new("secret"),
+        }));
+        dialogue.submit(Request::Select {
+            mailbox: MailboxName::inbox(),
+            known: None,
+        });
+        dialogue.sent();
+        dialogue.server("A1 OK [CAPABILITY IMAP4rev1] in\r\n* 1 EXISTS\r\nA2 OK open\r\n");
+        dialogue.events.clear();
+        dialogue
+    }
+
+    fn submit(&mut self, request: Request) -> RequestId {
+        self.connection.submit(request, Priority::Interactive, NOW)
+    }
+
+    fn section(&mut self, size: Option<u64>) -> RequestId {
+        self.submit(Request::FetchSection {
+            uid: Uid::new(9).unwrap(),
+            section: Section::Part(PartPath(vec![2])),
+            size,
+        })
+    }
+
+    fn server(&mut self, text: &str) {
+        self.connection.handle_input(text.as_bytes(), NOW);
+        while let Some(event) = self.connection.poll_event() {
+            self.events.push(event);
+        }
+    }
+
+    fn slice(&mut self, tag: &str, offset: usize, length: usize) {
+        let body = "x".repeat(length);
+        self.server(&format!(
+            "* 1 FETCH (UID 9 BODY[2]<{offset}> {{{length}}}\r\n{body})\r\n{tag} OK done\r\n"
+        ));
+    }
+
+    fn sent(&mut self) -> Vec<String> {
+        let mut bytes = Vec::new();
+        while let Some(more) = self.connection.poll_transmit() {
+            bytes.extend(more);
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        text.split_terminator("\r\n").map(str::to_owned).collect()
+    }
+
+    /// The slices told so far: offset, length, and whether it is the last.
+    fn slices(&self) -> Vec<(u64, usize, bool)> {
+        let slices = self.events.iter().filter_map(|event| match event {
+            Event::Slice {
+                offset,
+                bytes,
+                is_last,
+                ..
+            } => Some((*offset, bytes.len(), *is_last)),
+            _ => None,
+        });
+        slices.collect()
+    }
+
+    fn outcome(&self, id: RequestId) -> Option<Result<(), Problem>> {
+        self.events.iter().find_map(|event| match event {
+            Event::Done { request, outcome } if *request == id => {
+                Some(outcome.clone().map_err(|refusal| refusal.problem))
+            }
+            _ => None,
+        })
+    }
+}
+
+#[test]
+fn a_large_section_comes_in_slices_two_ahead() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section(Some(600_000));
+    assert_eq!(
+        dialogue.sent(),
+        [
+            "A3 UID FETCH 9 (UID BODY.PEEK[2]<0.262144>)",
+            "A4 UID FETCH 9 (UID BODY.PEEK[2]<262144.262144>)"
+        ]
+    );
+    dialogue.slice("A3", 0, SLICE);
+    assert_eq!(
+        dialogue.sent(),
+        ["A5 UID FETCH 9 (UID BODY.PEEK[2]<524288.262144>)"]
+    );
+    dialogue.slice("A4", SLICE, SLICE);
+    assert!(dialogue.sent().is_empty());
+    assert_eq!(dialogue.outcome(id), None);
+    dialogue.slice("A5", 2 * SLICE, 75_712);
+    assert_eq!(
+        dialogue.slices(),
+        [
+            (0, SLICE, false),
+            (262_144, SLICE, false),
+            (524_288, 75_712, true)
+        ]
+    );
+    assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
+
+#[test]
+fn slices_are_handed_on_in_order() {
+    let mut dialogue = Dialogue::open();
+    dialogue.section(Some(300_000));
+    dialogue.slice("A4", SLICE, 10);
+    assert!(dialogue.slices().is_empty());
+    dialogue.slice("A3", 0, SLICE);
+    assert_eq!(dialogue.slices(), [(0, SLICE, false), (262_144, 10, true)]);
+}
+
+#[test]
+fn a_size_that_the_server_told_wrong_cuts_nothing_off() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section(Some(300_000));
+    dialogue.slice("A3", 0, SLICE);
+    dialogue.slice("A4", SLICE, SLICE);
+    dialogue.sent();
+    assert_eq!(dialogue.outcome(id), None);
+    dialogue.slice("A5", 2 * SLICE, 0);
+    assert_eq!(dialogue.slices().last(), Some(&(524_288, 0, true)));
+    assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
+
+#[test]
+fn what_is_clicked_on_slips_between_the_slices() {
+    let mut dialogue = Dialogue::open();
+    dialogue.section(Some(9_000_000));
+    dialogue.sent();
+    dialogue.submit(Request::FetchRows(RowSelection::Newest {
+        skip: 0,
+        count: 1,
+    }));
+    assert!(dialogue.sent()[0].starts_with("A5 FETCH 1 "));
+}
+
+#[test]
+fn a_cancelled_section_asks_for_no_more_slices() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section(Some(9_000_000));
+    dialogue.sent();
+    dialogue.connection.cancel(id);
+    dialogue.slice("A3", 0, SLICE);
+    assert_eq!(dialogue.outcome(id), None);
+    dialogue.slice("A4", SLICE, SLICE);
+    assert!(dialogue.sent().is_empty());
+    assert!(dialogue.slices().is_empty());
+    assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
+
+#[test]
+fn a_message_that_goes_in_the_middle_leaves_no_half_body() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section(Some(600_000));
+    dialogue.slice("A3", 0, SLICE);
+    dialogue.server("* 1 EXPUNGE\r\nA4 OK done\r\nA5 OK done\r\n");
+    dialogue.sent();
+    dialogue.server("A6 OK done\r\n");
+    let problem = dialogue.outcome(id).unwrap().unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::MessageGone);
+    assert!(dialogue.slices().iter().all(|(_, _, is_last)| !is_last));
+}
+
+#[test]
+fn a_server_without_partial_fetch_sends_the_section_whole() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section(None);
+    let body = "x".repeat(300_000);
+    dialogue.server(&format!(
+        "* 1 FETCH (UID 9 BODY[2] {{300000}}\r\n{body})\r\nA3 OK done\r\n"
+    ));
+    assert_eq!(dialogue.slices(), [(0, 300_000, true)]);
+    assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
