@@ -19,8 +19,8 @@
 //!
 //! It is a strict judge of its clients: what the RFC forbids gets BAD and the
 //! reason, what the [`Profile`] does not offer is unknown, EXPUNGE comes only
-//! where RFC 3501 §7.4.1 lets it. And it is deterministic: the same calls give
-//! the same octets.
+//! where RFC 3501 §7.4.1 lets it, and who is silent for half an hour is logged
+//! out. And it is deterministic: the same calls give the same octets.
 #![warn(missing_docs)]
 
 mod command;

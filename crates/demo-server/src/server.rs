@@ -89,12 +89,12 @@ impl Server {
     }
 
     /// A client connected; the greeting waits in [`Self::poll_transmit`].
-    pub fn connect(&mut self, _now: Timestamp) -> SessionId {
+    pub fn connect(&mut self, now: Timestamp) -> SessionId {
         self.last_session += 1;
         let id = SessionId(self.last_session);
-        let mut session = Session::new(self.profile);
+        let mut session = Session::new(self.profile, now);
         if self.sessions.len() >= MAX_SESSIONS {
-            session = Session::turned_away(self.profile);
+            session = Session::turned_away(self.profile, now);
         }
         self.sessions.insert(id, session);
         id

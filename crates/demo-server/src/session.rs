@@ -13,16 +13,21 @@ use crate::command::{self, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
 use crate::store::{Change, ChangeKind};
+use core::time::Duration;
 use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
 use imap_codec::fragmentizer::Fragmentizer;
 use imap_codec::imap_types::core::{Tag, Text, Vec1};
 use imap_codec::imap_types::response::{Capability, Code, Data, Response, Status, StatusKind};
+use mail_model::Timestamp;
 
 /// The most octets of one command, literals included.
 const MAX_COMMAND: u32 = 36 * 1024 * 1024;
 /// Octets that may wait to be sent; a command that would need more is refused.
 const MAX_OUTPUT: usize = 256 * 1024 * 1024;
+
+/// How long a client may be silent: the least that RFC 3501 §5.4 allows.
+const AUTOLOGOUT: Duration = Duration::from_secs(30 * 60);
 
 /// What the next line from the client is.
 #[derive(Debug)]
@@ -46,12 +51,14 @@ pub(crate) struct Session {
     /// Whose mail this is, once logged in.
     pub(crate) user: Option<String>,
     pub(crate) selected: Option<Selected>,
+    /// When the client last said anything.
+    heard: Timestamp,
     is_finished: bool,
 }
 
 impl Session {
     /// A session whose greeting waits to be sent.
-    pub(crate) fn new(profile: Profile) -> Self {
+    pub(crate) fn new(profile: Profile, now: Timestamp) -> Self {
         let mut session = Self {
             profile,
             fragments: Fragmentizer::new(MAX_COMMAND),
@@ -60,6 +67,7 @@ impl Session {
             dialogue: Dialogue::Commands,
             user: None,
             selected: None,
+            heard: now,
             is_finished: false,
         };
         let code = if profile.announces_in_greeting() {
@@ -72,8 +80,8 @@ impl Session {
     }
 
     /// A session that ends before it began: there are too many.
-    pub(crate) fn turned_away(profile: Profile) -> Self {
-        let mut session = Self::new(profile);
+    pub(crate) fn turned_away(profile: Profile, now: Timestamp) -> Self {
+        let mut session = Self::new(profile, now);
         session.output.clear();
         session.end("Too many connections");
         session
@@ -184,8 +192,18 @@ impl Session {
         }
     }
 
-    /// In IDLE everything is told at once (RFC 2177 §3).
+    /// Ends a session whose client has been silent for too long (RFC 3501 §5.4),
+    /// in IDLE too (RFC 2177 §3). Found out when something happens: a client
+    /// that says nothing and is told nothing cannot tell the difference.
+    fn end_if_silent(&mut self, now: Timestamp) {
+        if now.since(self.heard) > AUTOLOGOUT {
+            self.end("Silent for too long");
+        }
+    }
+
+    /// In IDLE everything is told at once (RFC 2177 §3), if the client still lives.
     pub(crate) fn tell_if_idling(&mut self, context: &Context<'_>) {
+        self.end_if_silent(context.now);
         if !self.is_finished && matches!(self.dialogue, Dialogue::Idling(_)) {
             self.tell(context, true);
         }

@@ -132,3 +132,16 @@ fn too_many_connections_are_turned_away() {
     assert_eq!(told(&mut server, late), "* BYE Too many connections\r\n");
     assert!(server.is_finished(late));
 }
+
+#[test]
+fn who_is_silent_for_more_than_half_an_hour_is_logged_out() {
+    let minutes = |minutes: i64| Timestamp(NOW.0 + minutes * 60_000);
+    let (mut server, session) = idling();
+    server.handle_input(session, b"DONE\r\nd IDLE\r\n", minutes(29));
+    told(&mut server, session);
+    assert!(server.expunge("robin", "INBOX", uid(1), minutes(58)));
+    assert_eq!(told(&mut server, session), "* 1 EXPUNGE\r\n");
+    assert!(server.expunge("robin", "INBOX", uid(2), minutes(60)));
+    assert_eq!(told(&mut server, session), "* BYE Silent for too long\r\n");
+    assert!(server.is_finished(session));
+}
