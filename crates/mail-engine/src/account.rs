@@ -1,11 +1,11 @@
 use crate::action::Place;
 use crate::download::Downloads;
-use crate::list::MessageList;
+use crate::list::{MessageList, Sync};
 use crate::overlay::Overlay;
 use crate::reading::Reading;
 use crate::section::Sections;
 use crate::tree::Tree;
-use mail_model::{MailboxName, MessageRef, UidValidity};
+use mail_model::{MailboxName, MessageRef};
 use std::collections::{BTreeMap, VecDeque};
 
 /// So many lists are kept besides the open one, for when the person comes back.
@@ -49,8 +49,6 @@ pub(crate) struct Account {
     pub(crate) needs_flags: bool,
     /// Whether the open mailbox's counts go with its rows.
     pub(crate) open_counts: OpenCounts,
-    /// The validity of the mailbox that was selected for an errand.
-    pub(crate) errand: Option<(MailboxName, UidValidity)>,
     /// Messages and unread ones of each mailbox as the page was told.
     pub(crate) told_counts: BTreeMap<MailboxName, (u32, u32)>,
     /// Messages that were fetched beforehand, the latest last: each is once.
@@ -64,7 +62,6 @@ impl Account {
     pub(crate) fn fall_behind(&mut self) {
         self.set_list_aside();
         self.is_list_refused = false;
-        self.errand = None;
         self.overlay.repeat_all();
         self.sections.forget_fetches();
         self.downloads.restart_all();
@@ -85,6 +82,9 @@ impl Account {
         let Some(mut list) = self.list.take() else {
             return;
         };
+        if let (Sync::Live, Some(counts)) = (list.sync(), self.tree.counts_mut(&list.mailbox)) {
+            counts.messages = list.placement().total();
+        }
         list.fall_behind();
         if list.total().is_some() && list.placement().has_uids() {
             self.parked.push_back(list);

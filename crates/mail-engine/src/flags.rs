@@ -287,6 +287,13 @@ impl Engine {
     }
     /// Asks for some of the other mailboxes' counts, each time for others.
     pub(crate) fn ask_counts_in_turn(&mut self) {
+        // What was refused a minute ago may be granted now.
+        if self.account.open_counts != OpenCounts::Current {
+            self.account.open_counts = OpenCounts::Stale;
+        }
+        if let Some(link) = self.link.as_mut().filter(|_| self.account.tree.is_empty()) {
+            link.has_asked_mailboxes = false;
+        }
         let open = self.account.list.as_ref().map(|list| &list.mailbox);
         let mailboxes = self.account.tree.next_turn(open, MAILBOXES_A_TURN);
         self.ask_counts(mailboxes);

@@ -5,8 +5,10 @@ use crate::engine::Engine;
 use crate::link::{Ended, Link, Purpose, Target};
 use crate::list::{MessageList, Opened, Sync};
 use crate::row::Row;
+use crate::session::COUNTS_EVERY;
+use crate::timers::Timer;
 use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
-use mail_model::{Mailbox, Problem, ProblemKind, UidNext, UidSet};
+use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, UidNext, UidSet, UidValidity};
 
 impl Engine {
     /// A fact from the connection.
@@ -67,9 +69,8 @@ impl Engine {
             return;
         };
         match link.selected(&selected.mailbox) {
-            Some(Target::Errand(mailbox)) => {
-                let errand = (mailbox.clone(), selected.uid_validity);
-                self.account.errand = Some(errand);
+            Some(Target::Errand(_)) => {
+                self.cancel_void(&selected.mailbox, selected.uid_validity);
             }
             Some(Target::List(id, _)) => {
                 let id = *id;
@@ -94,19 +95,23 @@ impl Engine {
             Opened::StartsAnew => self.restart_list(Some(selected)),
             Opened::ChangedValidity => {
                 self.restart_list(Some(selected));
-                self.validity_changed(selected);
+                self.message_replaced();
+                self.notice(ProblemKind::UidValidityChanged);
             }
         }
+        self.cancel_void(&selected.mailbox, selected.uid_validity);
         self.learn_size(selected.uid_next);
     }
-    /// The mailbox's UIDs mean other messages now: whatever was meant for the
-    /// old ones is void.
-    fn validity_changed(&mut self, selected: &SelectedMailbox) {
-        let problem = Problem::new(ProblemKind::UidValidityChanged);
-        self.changes.push_back(Change::Notice(problem.clone()));
-        self.account
-            .overlay
-            .cancel(&selected.mailbox, Some(selected.uid_validity));
+    /// Whatever was meant for messages under another validity is not done to those
+    /// that have their UIDs now.
+    fn cancel_void(&mut self, mailbox: &MailboxName, uid_validity: UidValidity) {
+        let void = self.account.overlay.cancel(mailbox, Some(uid_validity));
+        if !void.is_empty() {
+            self.notice(ProblemKind::UidValidityChanged);
+        }
+    }
+    /// The open message's UID means another message now.
+    fn message_replaced(&mut self) {
         if let Some(reading) = self.account.reading.as_mut() {
             reading.is_gone = true;
             let uid = reading.uid;
@@ -114,6 +119,13 @@ impl Engine {
                 uid,
                 problem: Problem::new(ProblemKind::MessageGone),
             });
+        }
+    }
+    /// Tells the person, once for the same thing at the same time.
+    fn notice(&mut self, kind: ProblemKind) {
+        let notice = Change::Notice(Problem::new(kind));
+        if !self.changes.contains(&notice) {
+            self.changes.push_back(notice);
         }
     }
     /// The open mailbox's list begins anew, under another name: as SELECT told
@@ -309,7 +321,19 @@ impl Engine {
                     self.changes.push_back(Change::Notice(refusal.problem));
                 }
             }
-            Purpose::Flags | Purpose::Status | Purpose::Noop | Purpose::Logout => {}
+            Purpose::Flags => {
+                // Rows whose flags can't be brought up to date are asked for anew.
+                if let (Err(_), Some(list), false) =
+                    (outcome, &mut self.account.list, was_cancelled)
+                {
+                    list.forget_rows();
+                }
+            }
+            Purpose::Status if outcome.is_err() => {
+                self.timers
+                    .set_once(Timer::OpenCounts, self.now + COUNTS_EVERY);
+            }
+            Purpose::Status | Purpose::Noop | Purpose::Logout => {}
         }
     }
     fn select_refused(&mut self, target: &Target, problem: Problem) {

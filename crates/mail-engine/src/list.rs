@@ -364,6 +364,11 @@ impl MessageList {
         let row = self.rows.get_mut(&uid)?;
         Some(core::mem::replace(&mut row.summary.flags, flags))
     }
+    /// What is known of the rows is not true any more.
+    pub(crate) fn forget_rows(&mut self) {
+        self.rows.clear();
+        self.dirty.clear();
+    }
     /// The mailbox's counts came: whatever arrived is in them.
     pub(crate) fn counted(&mut self) {
         self.uncounted = 0;

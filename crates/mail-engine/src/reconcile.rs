@@ -6,9 +6,9 @@ use crate::Change;
 use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::{Purpose, Target};
-use crate::list::{MessageList, Sync};
+use crate::list::Sync;
 use imap_client::{KnownMailbox, Priority, Request};
-use mail_model::{MailboxName, MessageSummary, Problem, ProblemKind};
+use mail_model::{MailboxName, MessageSummary};
 
 impl Engine {
     /// Asks for what is wanted and not under way. Tells whether anything was asked.
@@ -87,7 +87,8 @@ impl Engine {
             );
         }
     }
-    /// What is known of a mailbox's size: by its counts, or from when it was open.
+    /// What is known of a mailbox's size, by its counts or from when it was open:
+    /// whichever is the later.
     fn known(&self, mailbox: &MailboxName) -> Option<KnownMailbox> {
         let by_counts = || {
             let counts = self.account.tree.counts(mailbox)?;
@@ -97,34 +98,23 @@ impl Engine {
                 uid_next: counts.uid_next?,
             })
         };
-        self.session.known.find(mailbox).or_else(by_counts)
+        let known = [by_counts(), self.session.known.find(mailbox)];
+        known
+            .into_iter()
+            .flatten()
+            .max_by_key(|known| known.uid_next)
     }
     fn want_stores(&mut self) {
-        let (Some(link), list) = (&mut self.link, &self.account.list) else {
+        // Into the mailbox that is open, once SELECT has told that its UIDs mean
+        // what they did, and unless the next SELECT is out already.
+        let Some(link) = &mut self.link else {
             return;
         };
-        let (mailbox, validity) = match (link.active(), link.target()) {
-            (Some(active), Some(target)) if active != target => return,
-            (Some(Target::Errand(mailbox)), _) => match &self.account.errand {
-                Some((selected, validity)) if selected == mailbox => (mailbox.clone(), *validity),
-                _ => return,
-            },
-            (Some(Target::List(id, mailbox)), _) => match list {
-                Some(MessageList {
-                    id: open,
-                    is_selected: true,
-                    uid_validity: Some(validity),
-                    ..
-                }) if open == id => (mailbox.clone(), *validity),
-                _ => return,
-            },
-            (None, _) => return,
+        let mailbox = match link.active() {
+            Some(active) if link.target() == Some(active) => active.mailbox().clone(),
+            _ => return,
         };
         let overlay = &mut self.account.overlay;
-        if !overlay.cancel(&mailbox, Some(validity)).is_empty() {
-            let problem = Problem::new(ProblemKind::UidValidityChanged);
-            self.changes.push_back(Change::Notice(problem));
-        }
         while let Some((place, operation)) = overlay.waiting(&mailbox) {
             let store = Request::Store {
                 uids: operation.uids.clone(),

@@ -29,6 +29,10 @@ impl Tree {
         self.counts.retain(|name, _| names.contains(name));
         self.mailboxes = mailboxes;
     }
+    /// Whether the mailboxes are not known yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.mailboxes.is_empty()
+    }
     /// The server told one mailbox's counts.
     pub(crate) fn set_counts(&mut self, mailbox: &MailboxName, counts: MailboxCounts) {
         if self.counts.contains_key(mailbox) || self.counts.len() < MOST_MAILBOXES {

@@ -15,7 +15,7 @@ pub(crate) const USER: &str = "robin";
 /// Half a round trip, in milliseconds.
 const LATENCY: i64 = 50;
 /// Noon of some day.
-const START: Timestamp = Timestamp(1_780_000_000_000);
+pub(crate) const START: Timestamp = Timestamp(1_780_000_000_000);
 
 pub(crate) struct Pair {
     pub(crate) engine: Engine,

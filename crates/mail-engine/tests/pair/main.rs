@@ -8,6 +8,7 @@
 )]
 
 mod changing;
+mod demo;
 mod harness;
 mod listing;
 mod logging_in;

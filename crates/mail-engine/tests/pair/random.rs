@@ -2,9 +2,10 @@
 //! breaks; once all is quiet, the page must show the server's mailbox.
 
 use crate::harness::{Pair, USER, uid};
+use core::num::NonZeroU32;
 use demo_server::Profile;
 use mail_engine::{Action, SessionState};
-use mail_model::{Flag, Flags, MailboxName, Uid};
+use mail_model::{Flag, Flags, MailboxName, Uid, UidValidity};
 
 /// A linear congruential generator: the same numbers on each run.
 struct Chance(u64);
@@ -28,7 +29,7 @@ fn on_server(pair: &Pair, chance: &mut Chance) -> Option<Uid> {
 }
 
 fn act(pair: &mut Pair, chance: &mut Chance) {
-    match chance.below(16) {
+    match chance.below(22) {
         0 | 1 => {
             pair.deliver("by chance");
         }
@@ -70,6 +71,30 @@ fn act(pair: &mut Pair, chance: &mut Chance) {
         12 => pair.cut_after = Some(chance.below(8_000) as usize),
         13 => pair.act(Action::Refresh),
         14 => pair.server.refuse_next("UID STORE", "NO by chance"),
+        15 => {
+            let verb = ["UID FETCH", "FETCH", "STATUS", "LIST", "UID SEARCH", "NOOP"];
+            let verb = verb[chance.below(6) as usize];
+            pair.server.refuse_next(verb, "NO by chance");
+        }
+        16 => {
+            pair.server.shut_down();
+            // The others hear of it with the next thing that happens.
+            pair.deliver("by chance");
+        }
+        17 => {
+            let validity = UidValidity(NonZeroU32::MIN.saturating_add(chance.below(1000)));
+            pair.server
+                .set_uid_validity(USER, "INBOX", validity, pair.now);
+            pair.deliver("by chance");
+        }
+        18 => pair.is_down = !pair.is_down,
+        19 => {
+            if pair.kept.is_some() {
+                let message = on_server(pair, chance);
+                pair.reload("INBOX", message);
+            }
+        }
+        20 => pair.act(Action::Reconnect),
         _ => {
             let wait = [5, 30, 120, 700, 2500][chance.below(5) as usize];
             pair.run_for(wait);
@@ -83,14 +108,10 @@ fn judge(pair: &Pair, run: &str) {
     let page = &pair.page;
     assert!(page.is_online(), "{run}: {:?}", page.session);
     assert_eq!(page.total(), Some(truth.len() as u32), "{run}");
-    for row in 0..truth.len().min(30) {
+    for (row, (uid, flags)) in truth.iter().enumerate().take(30) {
         let shown = page.list.as_ref().unwrap().rows[row].as_ref();
         let shown = shown.unwrap_or_else(|| panic!("{run}: row {row} is missing"));
-        assert_eq!(
-            (shown.uid, &shown.flags),
-            (truth[row].0, &truth[row].1),
-            "{run}: row {row}"
-        );
+        assert_eq!((shown.uid, &shown.flags), (*uid, flags), "{run}: row {row}");
     }
     for (row, shown) in page.rows() {
         assert_eq!(shown.uid, truth[row].0, "{run}: row {row}");
@@ -112,9 +133,12 @@ fn play(profile: Profile, seed: u64) {
         pair.run_for(i64::from(chance.below(60)));
     }
     pair.cut_after = None;
+    pair.is_down = false;
+    // A connection that was dead for a while is noticed as one that is cut.
+    pair.cut();
     pair.go("INBOX", None);
     pair.view(0, 29);
-    pair.run_for(80_000);
+    pair.run_for(260_000);
     assert!(
         !matches!(pair.page.session, Some(SessionState::LoggedOut(_))),
         "{run}"
