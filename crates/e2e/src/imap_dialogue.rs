@@ -55,6 +55,32 @@ impl ImapDialogue {
         }
     }
 
+    /// Begins to idle (RFC 2177): nothing but [`Self::hears`] may follow.
+    pub async fn idle(&mut self) {
+        let stream = self.stream.get_mut();
+        let sent = stream.write_all(b"i IDLE\r\n").await;
+        sent.expect("the connection holds");
+        self.hears("+").await;
+    }
+
+    /// Waits for a response that contains `text`.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub async fn hears(&mut self, text: &str) -> String {
+        let wait = async {
+            loop {
+                let response = self.response().await;
+                if response.contains(text) {
+                    return response;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, wait)
+            .await
+            .unwrap_or_else(|_| panic!("the server never says {text}"))
+    }
+
     /// The flags of a message in the selected mailbox.
     pub async fn flags(&mut self, uid: u32) -> Vec<String> {
         let answer = self.command(&format!("UID FETCH {uid} (FLAGS)")).await;

@@ -22,6 +22,7 @@
 pub mod browser;
 pub mod fixture;
 pub mod imap_dialogue;
+pub mod scene;
 pub mod wait;
 
 /// The workspace's root.

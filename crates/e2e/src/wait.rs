@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// How long anything may take unless a scenario says otherwise: generous,
 /// because a loaded machine is no failure.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 const POLL: Duration = Duration::from_millis(10);
 

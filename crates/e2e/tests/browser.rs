@@ -1,4 +1,10 @@
 //! The instruments themselves: what they see is there, and what is hidden they don't.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
 
 use e2e::browser::{Browser, Key};
 use e2e::fixture::loopback_server;

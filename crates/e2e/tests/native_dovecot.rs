@@ -1,4 +1,10 @@
 //! The engine against a real Dovecot over TLS, without a browser.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
 
 use e2e::fixture::{Dovecot, Message};
 

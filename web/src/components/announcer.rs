@@ -1,13 +1,13 @@
 use crate::app::App;
-use crate::dom::{Child, View, html};
+use leptos::html;
 use leptos::prelude::*;
 
 /// Says aloud, politely, what others see: new mail, a connection that is back.
-pub fn announcer(app: App) -> View {
+pub fn announcer(app: App) -> AnyView {
     html::div()
         .class("only-heard")
         .attr("role", "status")
         .attr("aria-live", "polite")
         .child(move || app.state.notices.announcement().get())
-        .view()
+        .into_any()
 }

@@ -1,10 +1,11 @@
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, html, keyed};
 use crate::i18n;
 use crate::route::Route;
 use crate::state::shown_entries;
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
+use leptos::{ev, html};
 use mail_engine::MailboxEntry;
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
@@ -15,7 +16,7 @@ pub const FILTER_ID: &str = "folder-filter";
 pub const TREE_ID: &str = "folder-tree";
 
 /// The tree of mailboxes, with its filter. `leave` is called when one was chosen.
-pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
+pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let tree = app.state.tree;
     let filter = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
@@ -39,22 +40,25 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
             .or_else(|| current(app).filter(is_shown))
             .or_else(|| shown.first().map(|entry| entry.mailbox.name.clone()))
     });
-    let is_filtered = Memo::new(move |_| !filter.get().trim().is_empty());
-    let rows = keyed(
-        move || {
-            let is_filtered = is_filtered.get();
-            let shown = shown.get().unwrap_or_default();
-            shown
-                .into_iter()
-                .map(|entry| (entry, is_filtered))
-                .collect()
-        },
-        |(entry, is_filtered)| {
-            let name = entry.mailbox.name.clone();
-            (name, entry.depth, entry.has_children, *is_filtered)
-        },
-        move |(entry, is_filtered)| tree_item(app, entry, is_filtered, tabbable, focused, leave),
-    );
+    let rows = move || {
+        let shown = shown.get().unwrap_or_default();
+        let is_filtered = !filter.get().trim().is_empty();
+        keyed(
+            shown,
+            move |entry| {
+                (
+                    entry.mailbox.name.clone(),
+                    entry.depth,
+                    entry.has_children,
+                    is_filtered,
+                )
+            },
+            move |_, entry| {
+                let view = tree_item(app, entry, is_filtered, tabbable, focused, leave);
+                (|_: usize| {}, view)
+            },
+        )
+    };
     (
         filter_field(filter),
         html::div()
@@ -65,10 +69,10 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
             .attr("aria-busy", move || {
                 shown.with(Option::is_none).then_some("true")
             })
-            .on(ev::KEY_DOWN, move |event| {
+            .on(ev::keydown, move |event| {
                 let shown = shown.get_untracked().unwrap_or_default();
                 if let Some(name) = tabbable.get_untracked() {
-                    steer(app, event, &shown, &name);
+                    steer(app, &event, &shown, &name);
                 }
             })
             .child((
@@ -84,7 +88,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
                 move || shown.with(Option::is_none).then(placeholder),
             )),
     )
-        .view()
+        .into_any()
 }
 
 /// A mailbox's name as people read it.
@@ -137,7 +141,7 @@ fn current(app: App) -> Option<MailboxName> {
     route.place().map(|place| place.mailbox.clone())
 }
 
-fn filter_field(filter: RwSignal<String>) -> View {
+fn filter_field(filter: RwSignal<String>) -> AnyView {
     html::div()
         .class("field-box tree-filter")
         .attr("role", "search")
@@ -151,10 +155,10 @@ fn filter_field(filter: RwSignal<String>) -> View {
                 .attr("aria-label", i18n::folders_filter())
                 .attr("aria-controls", TREE_ID)
                 .attr("placeholder", i18n::folders_filter())
-                .on(ev::INPUT, move |event| {
-                    filter.set(event_target_value(event));
+                .on(ev::input, move |event| {
+                    filter.set(event_target_value(&event));
                 })
-                .on(ev::KEY_DOWN, move |event| {
+                .on(ev::keydown, move |event| {
                     if event.key() == "Escape" {
                         event.stop_propagation();
                         filter.set(String::new());
@@ -167,7 +171,7 @@ fn filter_field(filter: RwSignal<String>) -> View {
                     }
                 }),
         ))
-        .view()
+        .into_any()
 }
 
 fn tree_item(
@@ -176,8 +180,8 @@ fn tree_item(
     is_filtered: bool,
     tabbable: Memo<Option<MailboxName>>,
     focused: RwSignal<Option<MailboxName>>,
-    leave: impl Fn() + Copy + 'static,
-) -> Element {
+    leave: impl Fn() + Copy + Send + 'static,
+) -> AnyView {
     let MailboxEntry {
         mailbox,
         depth,
@@ -206,7 +210,7 @@ fn tree_item(
     let twisty = has_twisty.then(|| {
         html::span()
             .class("twisty")
-            .on(ev::CLICK, move |event| {
+            .on(ev::click, move |event| {
                 event.stop_propagation();
                 name.with_value(|name| tree.set_collapsed(name, !is_collapsed()));
             })
@@ -216,7 +220,7 @@ fn tree_item(
         .class("tree-item")
         .class(("is-current", is_current))
         .class(("has-unseen", move || unseen() > 0))
-        .class(("is-container", move || !mailbox.is_selectable))
+        .class(("is-container", !mailbox.is_selectable))
         .attr("role", "treeitem")
         .attr("aria-label", heard)
         .attr("aria-level", depth + 1)
@@ -234,9 +238,9 @@ fn tree_item(
             let is_tabbable = name.with_value(|name| tabbable.with(|t| t.as_ref() == Some(name)));
             if is_tabbable { "0" } else { "-1" }
         })
-        .style("--depth", depth.to_string())
-        .on(ev::FOCUS, move |_| focused.set(Some(name.get_value())))
-        .on(ev::CLICK, move |_| {
+        .style(("--depth", depth.to_string()))
+        .on(ev::focus, move |_| focused.set(Some(name.get_value())))
+        .on(ev::click, move |_| {
             if mailbox.is_selectable {
                 app.go(Route::mailbox(name.get_value()));
                 leave();
@@ -260,6 +264,7 @@ fn tree_item(
                 })
             },
         ))
+        .into_any()
 }
 
 /// The arrow keys within the tree.
@@ -323,18 +328,18 @@ fn focused_element() -> Option<web_sys::HtmlElement> {
 }
 
 /// Stands in the tree's place until it is known.
-fn placeholder() -> View {
+fn placeholder() -> AnyView {
     let lines: Vec<_> = (0..7)
         .map(|_| {
             html::div()
                 .class("tree-item is-placeholder")
                 .child(html::span().class("bone"))
-                .view()
+                .into_any()
         })
         .collect();
     html::div()
         .class("placeholder")
         .attr("aria-hidden", "true")
         .child(lines)
-        .view()
+        .into_any()
 }

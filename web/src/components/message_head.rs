@@ -1,7 +1,7 @@
-use crate::dom::{Child, View, ev, html};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use leptos::prelude::*;
+use leptos::{ev, html};
 use mail_engine::MessageView;
 use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 const NAMED: usize = 2;
 
 /// The header of the open message, short or in full.
-pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
+pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> AnyView {
     let is_full = RwSignal::new(false);
     // The body comes after the head: it must not be drawn again for it.
     let head = Memo::new(move |_| view.get().map(|view| Head::of(&view)));
@@ -28,7 +28,7 @@ pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
                     .map(|head| details(&head))
             },
         ))
-        .view()
+        .into_any()
 }
 
 /// A message's subject as it is shown.
@@ -74,7 +74,7 @@ impl Head {
     }
 }
 
-fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
+fn byline(head: &Head, is_full: RwSignal<bool>) -> AnyView {
     let date = head
         .date
         .map_or(head.summary.received, |date| date.timestamp);
@@ -83,9 +83,9 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
         html::span()
             .class("person")
             .child(i18n::row_no_sender())
-            .view()
+            .into_any()
     } else {
-        senders.view()
+        senders.into_any()
     };
     html::div()
         .class("byline")
@@ -108,7 +108,7 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
                         .attr("aria-expanded", move || {
                             if is_full.get() { "true" } else { "false" }
                         })
-                        .on(ev::CLICK, move |_| {
+                        .on(ev::click, move |_| {
                             is_full.update(|is_full| *is_full = !*is_full);
                         })
                         .child((
@@ -128,11 +128,11 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
                 .attr("title", format::full_date(date))
                 .child(format::row_date(date)),
         ))
-        .view()
+        .into_any()
 }
 
 /// A name, and always the real address beside it.
-fn person(address: &Address) -> View {
+fn person(address: &Address) -> AnyView {
     let name = (!address.name.is_empty())
         .then(|| html::bdi().class("person-name").child(address.name.clone()));
     let shown = if address.name.is_empty() {
@@ -150,7 +150,7 @@ fn person(address: &Address) -> View {
                 .attr("dir", "ltr")
                 .child(shown),
         ))
-        .view()
+        .into_any()
 }
 
 fn short_recipients(to: &[Address]) -> String {
@@ -168,7 +168,7 @@ fn short_recipients(to: &[Address]) -> String {
     i18n::message_recipients_line(&names)
 }
 
-fn details(head: &Head) -> View {
+fn details(head: &Head) -> AnyView {
     let date = head.date.map(format::written_date);
     let rows = [
         (i18n::message_from(), people(&head.summary.from)),
@@ -176,14 +176,14 @@ fn details(head: &Head) -> View {
         (i18n::message_to(), people(head.to())),
         (i18n::message_cc(), people(&head.cc)),
         (i18n::message_reply_to(), people(&head.reply_to)),
-        (i18n::message_date(), date.map(Child::view)),
+        (i18n::message_date(), date.map(IntoAny::into_any)),
         (
             i18n::message_received(),
-            Some(format::full_date(head.summary.received).view()),
+            Some(format::full_date(head.summary.received).into_any()),
         ),
         (
             i18n::message_size(),
-            Some(format::size(head.summary.size).view()),
+            Some(format::size(head.summary.size).into_any()),
         ),
     ];
     let rows: Vec<_> = rows
@@ -191,15 +191,15 @@ fn details(head: &Head) -> View {
         .filter_map(|(name, value)| {
             let value = value?;
             let row = html::div().child((html::dt().child(name), html::dd().child(value)));
-            Some(row.view())
+            Some(row.into_any())
         })
         .collect();
-    html::dl().class("message-details").child(rows).view()
+    html::dl().class("message-details").child(rows).into_any()
 }
 
-fn people(addresses: &[Address]) -> Option<View> {
+fn people(addresses: &[Address]) -> Option<AnyView> {
     let people: Vec<_> = addresses.iter().map(person).collect();
-    (!people.is_empty()).then(|| people.view())
+    (!people.is_empty()).then(|| people.into_any())
 }
 
 /// One or two letters for a sender.

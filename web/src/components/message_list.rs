@@ -2,12 +2,12 @@ use super::mailbox_tree::mailbox_label;
 use super::message_row::message_row;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::route::Route;
 use crate::state::{ListPhase, Window};
 use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
 use gloo_timers::callback::Timeout;
+use leptos::html;
 use leptos::prelude::*;
 use mail_engine::{Action, ListId};
 use mail_model::SpecialUse;
@@ -94,7 +94,11 @@ impl MessageList {
 }
 
 /// The list pane.
-pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy + 'static) -> View {
+pub fn message_list(
+    app: App,
+    list: MessageList,
+    show_folders: impl Fn() + Copy + 'static,
+) -> AnyView {
     let name = move || mailbox_label(app, &shown_mailbox(app));
     html::section()
         .class("pane list-pane")
@@ -118,7 +122,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
             rows(app, list),
             move || beside_rows(app),
         ))
-        .view()
+        .into_any()
 }
 
 fn shown_mailbox(app: App) -> mail_model::MailboxName {
@@ -139,7 +143,7 @@ fn counts(app: App) -> Option<String> {
     })
 }
 
-fn rows(app: App, this: MessageList) -> View {
+fn rows(app: App, this: MessageList) -> AnyView {
     let list = app.state.list;
     let scroller = this.scroller;
     tell_engine_what_is_in_view(app);
@@ -204,7 +208,7 @@ fn rows(app: App, this: MessageList) -> View {
             |row| row.key,
             move |row| message_row(app, row, shows_recipients.into()),
         ))
-        .view()
+        .into_any()
 }
 
 /// The id of a row's element.
@@ -243,7 +247,7 @@ fn tell_engine_what_is_in_view(app: App) {
 }
 
 /// What stands where there are no rows.
-fn beside_rows(app: App) -> Option<View> {
+fn beside_rows(app: App) -> Option<AnyView> {
     let Some(head) = app.state.list.head().get() else {
         return Some(placeholder());
     };
@@ -258,7 +262,7 @@ fn beside_rows(app: App) -> Option<View> {
                     html::h2().child(i18n::list_failed_title()),
                     problem_text(&problem),
                 ))
-                .view(),
+                .into_any(),
         ),
         ListPhase::Open(0) if head.mailbox.is_inbox() => Some(empty(
             Icon::Check,
@@ -274,7 +278,7 @@ fn beside_rows(app: App) -> Option<View> {
     }
 }
 
-fn empty(drawing: Icon, title: &'static str, text: &'static str) -> View {
+fn empty(drawing: Icon, title: &'static str, text: &'static str) -> AnyView {
     html::div()
         .class("empty")
         .child((
@@ -282,22 +286,22 @@ fn empty(drawing: Icon, title: &'static str, text: &'static str) -> View {
             html::h2().child(title),
             html::p().child(text),
         ))
-        .view()
+        .into_any()
 }
 
 /// Stands in the rows' place until the list's size is known.
-fn placeholder() -> View {
+fn placeholder() -> AnyView {
     let rows: Vec<_> = (0..16)
         .map(|_| {
             html::div()
                 .class("row")
                 .child(super::message_row::bones())
-                .view()
+                .into_any()
         })
         .collect();
     html::div()
         .class("list-placeholder placeholder")
         .attr("aria-hidden", "true")
         .child(rows)
-        .view()
+        .into_any()
 }

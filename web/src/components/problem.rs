@@ -1,9 +1,10 @@
-use crate::dom::{Child, View, html};
 use crate::i18n;
+use leptos::html;
+use leptos::prelude::*;
 use mail_model::{Problem, ProblemKind};
 
 /// A problem in the person's language, and the server's own words beneath.
-pub fn problem_text(problem: &Problem) -> View {
+pub fn problem_text(problem: &Problem) -> AnyView {
     let words = (!problem.words.is_empty()).then(|| {
         html::p()
             .class("server-words")
@@ -12,7 +13,7 @@ pub fn problem_text(problem: &Problem) -> View {
     html::div()
         .class("problem-text")
         .child((html::p().child(sentence(problem.kind)), words))
-        .view()
+        .into_any()
 }
 
 fn sentence(kind: ProblemKind) -> &'static str {

@@ -1,11 +1,11 @@
-use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::keyboard::{Command, SHORTCUTS, Shortcut};
 use crate::ui::dialog;
+use leptos::html;
 use leptos::prelude::*;
 
 /// The sheet that lists what works by keyboard.
-pub fn shortcut_sheet(is_open: RwSignal<bool>) -> View {
+pub fn shortcut_sheet(is_open: RwSignal<bool>) -> AnyView {
     dialog(
         i18n::shortcuts_title(),
         i18n::close(),
@@ -13,30 +13,30 @@ pub fn shortcut_sheet(is_open: RwSignal<bool>) -> View {
         move || is_open.set(false),
         || {
             let lines: Vec<_> = SHORTCUTS.iter().map(line).collect();
-            html::dl().class("shortcuts").child(lines).view()
+            html::dl().class("shortcuts").child(lines).into_any()
         },
     )
 }
 
-fn line(shortcut: &'static Shortcut) -> View {
+fn line(shortcut: &'static Shortcut) -> AnyView {
     let keys: Vec<_> = shortcut.keys.iter().map(|keys| sequence(keys)).collect();
     html::div()
         .child((
             html::dt().child(words(shortcut.command)),
             html::dd().child(keys),
         ))
-        .view()
+        .into_any()
 }
 
-fn sequence(keys: &'static [&'static str]) -> View {
+fn sequence(keys: &'static [&'static str]) -> AnyView {
     let mut parts = Vec::new();
     for (index, key) in keys.iter().enumerate() {
         if index > 0 {
-            parts.push(html::span().child(i18n::shortcuts_then()).view());
+            parts.push(html::span().child(i18n::shortcuts_then()).into_any());
         }
-        parts.push(html::kbd().child(label(key)).view());
+        parts.push(html::kbd().child(label(key)).into_any());
     }
-    html::span().class("shortcut-keys").child(parts).view()
+    html::span().class("shortcut-keys").child(parts).into_any()
 }
 
 /// A key as it is printed on keyboards.

@@ -1,11 +1,12 @@
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::route::Route;
 use crate::ui::logo;
+use leptos::prelude::*;
+use leptos::{ev, html};
 
 /// The page for an address that leads nowhere.
-pub fn not_found(app: App) -> View {
+pub fn not_found(app: App) -> AnyView {
     html::main()
         .class("centred-page")
         .child((
@@ -15,11 +16,11 @@ pub fn not_found(app: App) -> View {
             html::a()
                 .class("button")
                 .attr("href", Route::inbox().to_url())
-                .on(ev::CLICK, move |event| {
+                .on(ev::click, move |event| {
                     event.prevent_default();
                     app.go(Route::inbox());
                 })
                 .child(i18n::not_found_link()),
         ))
-        .view()
+        .into_any()
 }

@@ -1,5 +1,5 @@
-use crate::dom::{Child, View, html};
-use web_sys::HtmlInputElement;
+use leptos::html;
+use leptos::prelude::*;
 
 /// What a text field is.
 #[derive(Clone, Copy, Debug)]
@@ -14,28 +14,30 @@ pub struct Field {
     pub described_by: &'static str,
 }
 
-/// A labelled text field with something at its end, and the field itself.
+/// A labelled text field, and what stands at its end.
 pub fn field(
     field: Field,
-    kind: impl Fn() -> &'static str + 'static,
-    end: View,
-) -> (View, HtmlInputElement) {
-    let input = html::input()
-        .attr("id", field.id)
-        .attr("name", field.id)
-        .attr("type", kind)
-        .attr("autocomplete", field.autocomplete)
-        .attr("autocapitalize", "none")
-        .attr("autocorrect", "off")
-        .attr("spellcheck", "false")
-        .attr("aria-describedby", field.described_by);
-    let node = input.node();
-    let view = html::div()
+    node: NodeRef<html::Input>,
+    kind: impl Fn() -> &'static str + Send + 'static,
+    end: AnyView,
+) -> AnyView {
+    html::div()
         .class("field")
         .child((
             html::label().attr("for", field.id).child(field.label),
-            html::div().class("field-box").child((input, end)),
+            html::div().class("field-box").child((
+                html::input()
+                    .node_ref(node)
+                    .attr("id", field.id)
+                    .attr("name", field.id)
+                    .attr("type", kind)
+                    .attr("autocomplete", field.autocomplete)
+                    .attr("autocapitalize", "none")
+                    .attr("autocorrect", "off")
+                    .attr("spellcheck", "false")
+                    .attr("aria-describedby", field.described_by),
+                end,
+            )),
         ))
-        .view();
-    (view, node)
+        .into_any()
 }

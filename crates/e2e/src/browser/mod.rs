@@ -21,6 +21,12 @@ use webdriver::Session;
 pub struct Browser {
     page: Page,
     driver: Child,
+    profile: Profile,
+}
+
+/// The folder that a Chromium lives in. Chromium is chromedriver's child, not
+/// ours, and outlives a driver that is killed: with its folder it ends for sure.
+struct Profile {
     folder: tempfile::TempDir,
 }
 
@@ -31,10 +37,12 @@ impl Browser {
     /// # Panics
     /// When chromedriver or Chromium does not start.
     pub async fn start() -> Self {
-        let folder = tempfile::Builder::new()
-            .prefix("chromium-")
-            .tempdir()
-            .expect("there is a temporary folder");
+        let profile = Profile {
+            folder: tempfile::Builder::new()
+                .prefix("chromium-")
+                .tempdir()
+                .expect("there is a temporary folder"),
+        };
         let mut driver = Child::start("chromedriver", |command| {
             command.arg("--port=0");
         });
@@ -47,9 +55,9 @@ impl Browser {
             .next()
             .and_then(|port| port.parse().ok())
             .unwrap_or_else(|| panic!("no port in '{line}'"));
-        let session = Session::open(port, &capabilities(folder.path())).await;
+        let session = Session::open(port, &capabilities(profile.folder.path())).await;
         let page = Page::new(Rc::new(session));
-        let downloads = folder.path().join("downloads");
+        let downloads = profile.folder.path().join("downloads");
         std::fs::create_dir_all(&downloads).expect("the folder can be written");
         page.devtools(
             "Browser.setDownloadBehavior",
@@ -59,7 +67,7 @@ impl Browser {
         Self {
             page,
             driver,
-            folder,
+            profile,
         }
     }
 
@@ -70,7 +78,7 @@ impl Browser {
 
     /// Where saved files go.
     pub fn downloads(&self) -> PathBuf {
-        self.folder.path().join("downloads")
+        self.profile.folder.path().join("downloads")
     }
 
     /// Waits until a file of this name is saved, and reads it.
@@ -84,12 +92,11 @@ impl Browser {
     /// The resident memory of the tab's process, in bytes: of the largest
     /// renderer, since Chromium keeps a spare one.
     pub fn renderer_memory(&self) -> u64 {
-        let marker = format!("--user-data-dir={}", self.folder.path().display());
-        let processes = std::fs::read_dir("/proc").expect("this is Linux");
-        let renderers = processes.flatten().filter_map(|entry| {
-            let command = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
-            (command.contains(&marker) && command.contains("--type=renderer"))
-                .then(|| resident(&entry.path()))?
+        let processes = self.profile.processes();
+        let renderers = processes.iter().filter_map(|(process, command)| {
+            command
+                .contains("--type=renderer")
+                .then(|| resident(process))?
         });
         renderers.max().unwrap_or(0)
     }
@@ -102,8 +109,36 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // chromedriver ends its browsers when asked to; when killed it does not.
+        // Chromium writes its files and ends in order.
         self.page.close_session();
+    }
+}
+
+impl Profile {
+    /// The processes that work with this folder, as folders of `/proc`, with
+    /// their command lines.
+    fn processes(&self) -> Vec<(PathBuf, String)> {
+        let marker = format!("--user-data-dir={}", self.folder.path().display());
+        let processes = std::fs::read_dir("/proc").expect("this is Linux");
+        let found = processes.flatten().filter_map(|entry| {
+            let command = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
+            command.contains(&marker).then(|| (entry.path(), command))
+        });
+        found.collect()
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        for (process, _) in self.processes() {
+            if let Some(id) = process.file_name() {
+                // It may have ended meanwhile.
+                let _ = std::process::Command::new("kill")
+                    .arg("-KILL")
+                    .arg(id)
+                    .status();
+            }
+        }
     }
 }
 

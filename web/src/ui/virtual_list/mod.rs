@@ -4,11 +4,12 @@
 mod extent;
 
 use super::resize::observe_resize;
-use crate::dom::{Child, Element, View, ev, html, keyed};
 use extent::Extent;
 use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
+use leptos::{ev, html};
+use std::hash::Hash;
 use std::ops::Range;
-use web_sys::HtmlElement;
 
 /// Rows that exist beyond each edge of the view, so that a turn of the wheel
 /// finds them there.
@@ -28,8 +29,7 @@ pub struct VirtualList {
 /// Moves a list's view.
 #[derive(Clone, Copy)]
 pub struct Scroller {
-    /// The element that scrolls, once it is built.
-    node: StoredValue<Option<HtmlElement>, LocalStorage>,
+    node: NodeRef<html::Div>,
     list: VirtualList,
     scroll_top: RwSignal<f64>,
     view_height: StoredValue<f64>,
@@ -39,7 +39,7 @@ impl Scroller {
     /// The scroller of a list that is to be built.
     pub fn new(list: VirtualList) -> Self {
         Self {
-            node: StoredValue::new_local(None),
+            node: NodeRef::new(),
             list,
             scroll_top: RwSignal::new(0.0),
             view_height: StoredValue::new(0.0),
@@ -70,7 +70,7 @@ impl Scroller {
     }
 
     fn scroll_to(&self, to: f64) {
-        if let Some(node) = self.node.get_value() {
+        if let Some(node) = self.node.get_untracked() {
             node.set_scroll_top(to.round() as i32);
         }
     }
@@ -84,7 +84,7 @@ impl Scroller {
     }
 
     fn measure(&self) -> Option<Range<u32>> {
-        let node = self.node.get_value()?;
+        let node = self.node.get_untracked()?;
         self.view_height.set_value(f64::from(node.client_height()));
         let scroll_top = f64::from(node.scroll_top());
         if self.scroll_top.get_untracked() != scroll_top {
@@ -100,12 +100,12 @@ pub fn virtual_list<T, K>(
     scroller: Scroller,
     items: ReadSignal<Vec<T>>,
     on_window: impl Fn(Range<u32>) + Copy + 'static,
-    key: impl Fn(&T) -> K + 'static,
-    row: impl Fn(T) -> Element + 'static,
-) -> View
+    key: impl Fn(&T) -> K + Copy + Send + 'static,
+    row: impl Fn(T) -> AnyView + Copy + Send + 'static,
+) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
-    K: Ord + 'static,
+    K: Eq + Hash + 'static,
 {
     let list = scroller.list;
     let measure = move || {
@@ -113,6 +113,9 @@ where
             on_window(window);
         }
     };
+    scroller.node.on_load(move |node| {
+        StoredValue::new_local(observe_resize(&node, measure));
+    });
     let extent = move || {
         list.total.track();
         scroller.extent()
@@ -126,24 +129,25 @@ where
         };
         format!("{}px", extent.row_top(list.first.get(), scroll_top))
     };
-    let canvas = html::div()
-        .class("virtual-list-canvas")
-        .attr("role", "presentation")
-        .style("top", canvas_top)
-        .child(keyed(move || items.get(), key, row));
-    let view = html::div()
+    html::div()
         .class("virtual-list")
+        .node_ref(scroller.node)
         .attr("role", "presentation")
-        .on(ev::SCROLL, move |_| measure())
+        .on(ev::scroll, move |_| measure())
         .child(
             html::div()
                 .class("virtual-list-extent")
                 .attr("role", "presentation")
-                .style("height", move || format!("{}px", extent().height()))
-                .child(canvas),
-        );
-    scroller.node.set_value(Some(view.node()));
-    // Ends with the list.
-    StoredValue::new_local(observe_resize(&view.node::<HtmlElement>(), measure));
-    view.view()
+                .style(("height", move || format!("{}px", extent().height())))
+                .child(
+                    html::div()
+                        .class("virtual-list-canvas")
+                        .attr("role", "presentation")
+                        .style(("top", canvas_top))
+                        .child(move || {
+                            keyed(items.get(), key, move |_, item| (|_: usize| {}, row(item)))
+                        }),
+                ),
+        )
+        .into_any()
 }
