@@ -40,8 +40,12 @@ pub struct Traffic {
     pub received: u64,
     /// Octets for the server.
     pub sent: u64,
-    /// Flights: writes that follow a read. What costs a round trip each.
+    /// Flights: writes that follow a read.
     pub flights: u64,
+    /// Round trips: the longest chain of commands of which each was sent only
+    /// after the end of the one before. Unlike flights it does not depend on
+    /// how the network cuts the server's answers.
+    pub round_trips: u64,
 }
 
 /// One IMAP connection.
@@ -66,11 +70,13 @@ pub struct Connection {
     pub(crate) now: Timestamp,
     /// ALERTs that were told already.
     pub(crate) alerts: BTreeSet<String>,
+    /// The round trip that the last answered commands were sent in.
+    pub(crate) answered_round_trip: u64,
     /// How many SELECTs were submitted.
     epoch: u64,
     last_request: u64,
     undecoded: VecDeque<Vec<u8>>,
-    traffic: Traffic,
+    pub(crate) traffic: Traffic,
     has_read_since_write: bool,
 }
 
@@ -94,6 +100,7 @@ impl Connection {
             closed: None,
             now,
             alerts: BTreeSet::new(),
+            answered_round_trip: 0,
             epoch: 0,
             last_request: 0,
             undecoded: VecDeque::new(),

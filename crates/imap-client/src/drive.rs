@@ -46,6 +46,10 @@ impl Sender {
             None => false,
         }
     }
+    /// The tag of the command that is half sent.
+    pub(crate) fn tag_within(&self) -> &str {
+        &self.unsent_tag
+    }
     /// Whether a command is half sent: nothing else may go between.
     pub(crate) fn is_within_command(&self) -> bool {
         !self.unsent.is_empty()
@@ -267,7 +271,10 @@ impl Connection {
                 .capabilities
                 .expire(&self.config.remembered_capabilities);
         }
+        let round_trip = self.answered_round_trip + 1;
+        self.traffic.round_trips = self.traffic.round_trips.max(round_trip);
         self.pipeline.in_flight.push(InFlight {
+            round_trip,
             tag,
             task: key,
             rode_login: !command.is_login && !self.session.is_authenticated(),

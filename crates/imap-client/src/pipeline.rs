@@ -107,6 +107,8 @@ pub(crate) struct InFlight {
     pub(crate) command: Command,
     /// It was sent before the login had succeeded.
     pub(crate) rode_login: bool,
+    /// How many round trips it takes from the greeting to its answer.
+    pub(crate) round_trip: u64,
 }
 
 /// How many commands may be under way at once.

@@ -66,11 +66,7 @@ impl Connection {
 
     fn reduce(&mut self, response: Response) {
         match response {
-            Response::Continuation => {
-                if !self.sender.continue_command() {
-                    self.rest.acknowledged(self.now);
-                }
-            }
+            Response::Continuation => self.go_on(),
             Response::Tagged { tag, status } => self.end_command(&tag, &status),
             Response::Untagged(status) | Response::PreAuth(status) => {
                 self.apply_code(&status);
@@ -114,6 +110,20 @@ impl Connection {
             }
             Response::Fetch(data) => self.fetch(*data),
             Response::Ignored | Response::Undecodable => {}
+        }
+    }
+
+    /// The server is ready for the rest of a command, or has begun to idle.
+    fn go_on(&mut self) {
+        if !self.sender.continue_command() {
+            self.rest.acknowledged(self.now);
+            return;
+        }
+        let tag = self.sender.tag_within();
+        let waiting = self.pipeline.in_flight.iter_mut();
+        for sent in waiting.filter(|sent| sent.tag == tag) {
+            sent.round_trip += 1;
+            self.traffic.round_trips = self.traffic.round_trips.max(sent.round_trip);
         }
     }
 
@@ -195,6 +205,7 @@ impl Connection {
             return;
         };
         let sent = self.pipeline.in_flight.remove(position);
+        self.answered_round_trip = self.answered_round_trip.max(sent.round_trip);
         if self.is_to_be_sent_again(&sent, status) {
             self.send_rider_again(sent);
             return;

@@ -18,7 +18,8 @@ pub enum Priority {
 /// How to log in.
 #[derive(Clone, Debug)]
 pub enum Credentials {
-    /// A name and a password: AUTHENTICATE PLAIN where offered, else LOGIN.
+    /// A name and a password: AUTHENTICATE PLAIN where offered, else LOGIN;
+    /// LOGIN too where AUTHENTICATE would cost a round trip more.
     Password {
         /// The name as the person typed it.
         user: String,

@@ -22,7 +22,8 @@ const LOGIN: u32 = 1;
 #[derive(Debug)]
 pub(crate) struct Login {
     credentials: Option<Credentials>,
-    is_capability_asked: bool,
+    /// CAPABILITY is under way; its end is waited for, not only its answer.
+    is_asking: bool,
     outcome: Option<Outcome>,
 }
 
@@ -30,7 +31,7 @@ impl Login {
     pub(crate) fn new(credentials: Credentials) -> Self {
         Self {
             credentials: Some(credentials),
-            is_capability_asked: false,
+            is_asking: false,
             outcome: None,
         }
     }
@@ -48,13 +49,11 @@ impl Work for Login {
             self.outcome.get_or_insert(Ok(()));
             return Step::Wait;
         }
-        if self.credentials.is_none() {
+        if self.credentials.is_none() || self.is_asking {
             return Step::Wait;
         }
         if !session.capabilities.is_told() {
-            if core::mem::replace(&mut self.is_capability_asked, true) {
-                return Step::Wait;
-            }
+            self.is_asking = true;
             return Step::Send(Command::new(
                 CAPABILITY,
                 Access::Exclusive,
@@ -87,8 +86,8 @@ impl Work for Login {
         events: &mut Events,
     ) {
         if label == CAPABILITY {
-            // The answer may have sent the login on its way already.
-            if self.credentials.is_some() && !session.capabilities.is_told() {
+            self.is_asking = false;
+            if !session.capabilities.is_told() {
                 session.capabilities.tell(Vec::new());
             }
             return;

@@ -4,6 +4,7 @@
 //! ```text
 //! # a comment
 //! flights: 2                    how many flights (writes that follow a read) it took so far
+//! round trips: 2                how many round trips it took so far, however it is cut
 //! remembered: IMAP4rev1 IDLE    the capabilities of an earlier session
 //! identity: porthole 1.0        what ID tells
 //! do: login ann secret          a request; `request` below lists the forms
@@ -146,6 +147,12 @@ impl Player {
                 // Cut into pieces, the dialogue takes more flights.
                 if self.pieces == Pieces::Whole && flights != content {
                     return Err(format!("it took {flights}"));
+                }
+            }
+            "round trips" => {
+                let round_trips = self.connection.traffic().round_trips.to_string();
+                if round_trips != content {
+                    return Err(format!("it took {round_trips}"));
                 }
             }
             "remembered" | "identity" => {}
