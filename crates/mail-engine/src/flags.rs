@@ -71,6 +71,11 @@ impl Engine {
         };
         let mailbox = list.mailbox.clone();
         let uids = UidSet::from_iter([uid]);
+        if self.confirmed_flags(uid).is_none() {
+            // The page may show a row that is not kept here any more.
+            let flags = self.account.overlay.fold(&mailbox, uid, &flags);
+            self.changes.push_back(Change::Flags { uid, flags });
+        }
         self.telling_flags(&uids, |engine| {
             let is_own = engine.account.overlay.answered(&mailbox, uid);
             engine.confirm_flags(uid, flags, is_own);

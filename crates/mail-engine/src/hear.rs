@@ -3,6 +3,7 @@
 use crate::Change;
 use crate::engine::Engine;
 use crate::link::{Ended, Link, Purpose, Target};
+use crate::list::placement::Mismatch;
 use crate::list::{MessageList, Opened, Sync};
 use crate::row::Row;
 use crate::session::COUNTS_EVERY;
@@ -36,7 +37,7 @@ impl Engine {
                 });
                 self.ask_open_counts_soon();
             }
-            Event::Expunged { newer, .. } => self.expunged(newer),
+            Event::Expunged { newer, exists, .. } => self.expunged(newer, exists),
             Event::Uids(uids) => self.uids_told(uids),
             Event::Row { newer, row } => {
                 let row = Row::read(*row, &*self.charsets);
@@ -95,6 +96,8 @@ impl Engine {
             Opened::StartsAnew => self.restart_list(Some(selected)),
             Opened::ChangedValidity => {
                 self.restart_list(Some(selected));
+                self.account.sections.forget_mailbox(&selected.mailbox);
+                self.account.overlay.cancel(&selected.mailbox, None);
                 self.message_replaced();
                 self.notice(ProblemKind::UidValidityChanged);
             }
@@ -165,14 +168,19 @@ impl Engine {
         self.account.list = Some(list);
         self.learn_size(None);
     }
-    fn expunged(&mut self, newer: u32) {
+    fn expunged(&mut self, newer: u32, exists: u32) {
         let uid = self
             .active_list()
             .and_then(|list| list.placement().uid_at(newer));
         let mut gone = None;
         self.on_list(|list, engine| {
             gone = list.expunged(newer, &engine.account.overlay, &mut engine.changes)?;
-            Ok(())
+            // A server may say that fewer are left without saying which are gone.
+            if list.total() == Some(exists) {
+                Ok(())
+            } else {
+                Err(Mismatch)
+            }
         });
         match gone {
             Some(row) if row.summary.flags.is_seen() => {}
@@ -211,10 +219,7 @@ impl Engine {
     }
     /// Has the open list hear something, if it is what is selected. If it turns
     /// out that rows are not where they were thought to be, the UIDs tell.
-    fn on_list(
-        &mut self,
-        hear: impl FnOnce(&mut MessageList, &mut Self) -> Result<(), crate::list::placement::Mismatch>,
-    ) {
+    fn on_list(&mut self, hear: impl FnOnce(&mut MessageList, &mut Self) -> Result<(), Mismatch>) {
         if self.active_list().is_none() {
             return;
         }

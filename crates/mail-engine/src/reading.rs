@@ -1,5 +1,7 @@
 mod attachment;
 mod body;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::change::{Attachment, Body, MessageView};
@@ -355,101 +357,4 @@ pub(crate) fn contents_of(row: &Row, charsets: &dyn CharsetDecoder) -> Vec<(Cont
     let mut reading = Reading::new(row.summary.uid);
     reading.open(row.clone(), charsets);
     reading.wanted()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use core::num::NonZeroU32;
-    use imap_client::FetchedRow;
-    use mail_model::{Flags, MailboxName, UidValidity};
-    use mime_message::BuiltInCharsets;
-
-    const WHOLE: &[u8] = b"From: a@example.org\r\nSubject: odd\r\nMIME-Version: 1.0\r\n\
-        Content-Type: multipart/mixed; boundary=b\r\n\r\n\
-        --b\r\nContent-Type: text/plain\r\n\r\nThe words.\r\n\
-        --b\r\nContent-Type: application/pdf; name=a.pdf\r\n\
-        Content-Disposition: attachment\r\n\r\n%PDF\r\n--b--\r\n";
-
-    fn reading(structure: Option<BodyStructure>, size: u64) -> Reading {
-        let uid = Uid::new(4).unwrap();
-        let fetched = FetchedRow {
-            uid,
-            flags: Flags::default(),
-            received: None,
-            size: Some(size),
-            structure,
-            header: None,
-            preview: None,
-        };
-        let mut reading = Reading::new(uid);
-        reading.message = Some(MessageRef {
-            mailbox: MailboxName::inbox(),
-            uid_validity: UidValidity(NonZeroU32::MIN),
-            uid,
-        });
-        reading.open(Row::read(fetched, &BuiltInCharsets), &BuiltInCharsets);
-        reading
-    }
-
-    fn shown(reading: &mut Reading) -> MessageView {
-        reading.view(Flags::default(), &BuiltInCharsets).unwrap()
-    }
-
-    #[test]
-    fn a_message_whose_structure_the_server_cannot_tell_is_fetched_whole_and_parsed_here() {
-        let empty = BodyStructure::Multipart {
-            path: PartPath::default(),
-            subtype: "mixed".to_owned(),
-            parameters: Vec::new(),
-            children: Vec::new(),
-        };
-        for structure in [None, Some(empty)] {
-            let mut reading = reading(structure, WHOLE.len() as u64);
-            assert_eq!(
-                reading.wanted(),
-                [(Content::Whole, Some(WHOLE.len() as u64))]
-            );
-            assert_eq!(shown(&mut reading).body, Body::Loading);
-            reading.receive(Content::Whole, WHOLE.into(), &BuiltInCharsets);
-            assert_eq!(reading.wanted(), []);
-            let view = shown(&mut reading);
-            let Body::Text(spans) = view.body else {
-                panic!("{:?}", view.body);
-            };
-            assert_eq!(spans[0].text.trim(), "The words.");
-            assert_eq!(view.attachments[0].file_name, "a.pdf");
-            let path = view.attachments[0].part.clone();
-            assert_eq!(reading.leaf_bytes(&path).as_deref(), Some(&b"%PDF"[..]));
-        }
-    }
-
-    #[test]
-    fn a_message_without_structure_that_is_too_large_is_said_to_be() {
-        let size = LARGEST_WHOLE + 1;
-        assert!(is_too_large(&Content::Whole, Some(size)));
-        let view = shown(&mut reading(None, size));
-        assert_eq!(
-            view.body,
-            Body::Failed(Problem::new(ProblemKind::LimitExceeded))
-        );
-    }
-
-    #[test]
-    fn a_body_that_cannot_be_had_says_why() {
-        let part = Part {
-            path: PartPath(vec![1]),
-            media_type: "text/plain".to_owned(),
-            transfer_encoding: "7bit".to_owned(),
-            size: 10,
-            ..Part::default()
-        };
-        let mut reading = reading(Some(BodyStructure::Leaf(part)), 100);
-        let (content, _) = reading.wanted().remove(0);
-        let problem = Problem::with_words(ProblemKind::ServerRefused, "on strike");
-        reading.miss(content.clone(), problem.clone());
-        assert_eq!(shown(&mut reading).body, Body::Failed(problem));
-        reading.retry();
-        assert_eq!(reading.wanted()[0].0, content);
-    }
 }

@@ -1,5 +1,5 @@
 use imap_client::RequestId;
-use mail_model::{MessageRef, PartPath, Section, Uid};
+use mail_model::{MailboxName, MessageRef, PartPath, Section, Uid};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -160,6 +160,14 @@ impl Sections {
     pub(crate) fn forget_fetches(&mut self) {
         self.fetches.clear();
     }
+    /// The mailbox's UIDs mean other messages now.
+    pub(crate) fn forget_mailbox(&mut self, mailbox: &MailboxName) {
+        self.fetches
+            .retain(|_, fetch| fetch.message.mailbox != *mailbox);
+        self.kept
+            .retain(|(message, _), _| message.mailbox != *mailbox);
+        self.kept_octets = self.kept.values().map(|kept| kept.bytes.len()).sum();
+    }
     /// A section that was read before.
     pub(crate) fn kept(&mut self, message: &MessageRef, content: &Content) -> Option<Arc<[u8]>> {
         self.look += 1;
@@ -201,7 +209,7 @@ impl Sections {
 mod tests {
     use super::*;
     use core::num::NonZeroU32;
-    use mail_model::{MailboxName, UidValidity};
+    use mail_model::UidValidity;
 
     fn message(uid: u32) -> MessageRef {
         MessageRef {

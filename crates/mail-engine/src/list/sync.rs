@@ -1,0 +1,322 @@
+//! Keeping the list in step with the mailbox: what SELECT, UIDs, arrivals,
+//! expunges and rows mean for it.
+
+use super::MessageList;
+use super::difference::splices;
+use super::placement::{Mismatch, Placement};
+use super::window::Window;
+use crate::ListId;
+use crate::change::Change;
+use crate::overlay::Overlay;
+use crate::row::Row;
+use imap_client::SelectedMailbox;
+use mail_model::{Flags, Uid, UidSet};
+use std::collections::VecDeque;
+
+/// Beyond so many splices a list begins anew.
+const MOST_SPLICES: usize = 64;
+
+/// How far the list agrees with the server's mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sync {
+    /// Nothing is known yet.
+    Opening,
+    /// Each event applies to it.
+    Live,
+    /// It is what was known before; the mailbox's UIDs will tell what changed since.
+    Behind,
+}
+
+/// What selecting the mailbox (again) meant for its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// The list goes on.
+    Continues,
+    /// The list can't be brought up to date row by row: another must begin.
+    StartsAnew,
+    /// The UIDs mean other messages now: another must begin.
+    ChangedValidity,
+}
+
+impl MessageList {
+    // Selecting and losing it.
+
+    /// SELECT was answered.
+    pub(crate) fn opened(&mut self, selected: &SelectedMailbox) -> Opened {
+        let validity = Some(selected.uid_validity);
+        self.is_selected = true;
+        self.is_read_only = selected.is_read_only;
+        match self.sync {
+            Sync::Opening => {
+                self.uid_validity = validity;
+                self.placement = Placement::of_size(selected.exists);
+                self.sync = Sync::Live;
+                Opened::Continues
+            }
+            _ if self.uid_validity != validity || self.is_ahead_of(selected) => {
+                Opened::ChangedValidity
+            }
+            _ if !self.placement.has_uids() || self.has_no_uids => Opened::StartsAnew,
+            _ => {
+                self.sync = Sync::Behind;
+                Opened::Continues
+            }
+        }
+    }
+    /// A message is known whose UID the server has yet to give: it broke its word
+    /// (RFC 9051 §2.3.1.1), and no UID can be trusted to mean the same as before.
+    fn is_ahead_of(&self, selected: &SelectedMailbox) -> bool {
+        let highest = self.placement.highest();
+        selected
+            .uid_next
+            .is_some_and(|next| highest.is_some_and(|highest| next.0 <= highest.0))
+    }
+    /// The connection is gone, or another mailbox is open: what is known stays,
+    /// but for rows that are far from the view, whose flags nobody would ask for.
+    pub(crate) fn fall_behind(&mut self) {
+        self.is_selected = false;
+        self.fruitless = 0;
+        self.has_no_uids = false;
+        self.asked.clear();
+        if self.sync == Sync::Live {
+            self.sync = Sync::Behind;
+            let around = self.window.around(self.placement.total());
+            let placement = &self.placement;
+            self.rows.retain(|uid, _| {
+                placement
+                    .row_of(*uid)
+                    .is_some_and(|row| around.contains(&row))
+            });
+        }
+    }
+    /// Another list of the same mailbox, under another name, with what this one knows.
+    pub(crate) fn renamed(mut self, id: ListId) -> Self {
+        self.id = id;
+        self.fall_behind();
+        self.window = Window::default();
+        self.arrivals = 0;
+        self.tell_all();
+        self
+    }
+
+    /// Rows are not where they were thought to be: the UIDs must be asked for again.
+    pub(crate) fn doubt(&mut self) {
+        if self.sync == Sync::Live {
+            self.sync = Sync::Behind;
+            self.asked.clear();
+        }
+    }
+    /// Another list of the same mailbox, under another name: what is known of its
+    /// messages stays, but where they stand only `uids` say.
+    pub(crate) fn restarted(mut self, id: ListId, uids: UidSet) -> Self {
+        self.id = id;
+        self.sync = Sync::Live;
+        self.rows.retain(|uid, _| uids.contains(*uid));
+        self.placement.adopt(uids);
+        self.asked.clear();
+        self.arrivals = 0;
+        self.uncounted = 0;
+        self.fruitless = 0;
+        self.tell_all();
+        self
+    }
+
+    // What the connection tells.
+
+    /// The mailbox's UIDs, complete. `false` where another list must begin.
+    pub(crate) fn adopt(
+        &mut self,
+        uids: UidSet,
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> bool {
+        self.flush(overlay, out);
+        let was_behind = core::mem::replace(&mut self.sync, Sync::Live) == Sync::Behind;
+        self.fruitless = 0;
+        let old = self.placement.settled().clone();
+        let (had_uids, unsettled) = (self.placement.has_uids(), self.placement.unsettled());
+        let highest = old.last();
+        let total = uids.len();
+        if !had_uids {
+            let is_consistent = self.placement.total() == total
+                && self.rows.keys().all(|uid| {
+                    let row = uids.rank(*uid).map(|rank| total - 1 - rank);
+                    row.is_some() && row == self.placement.row_of(*uid)
+                });
+            self.placement.adopt(uids);
+            return is_consistent;
+        }
+        let arrived = highest.map_or(total, |highest| {
+            total - uids.count_below(highest).min(total)
+        });
+        let arrived = arrived.saturating_sub(u32::from(highest.is_some_and(|h| uids.contains(h))));
+        // Rows that stood above the set are in it now; nothing to tell but that.
+        if !was_behind && total == old.len() + unsettled && arrived == unsettled {
+            self.placement.adopt(uids);
+            return true;
+        }
+        let Some(splices) = splices(&old, &uids, MOST_SPLICES) else {
+            return false;
+        };
+        if unsettled > 0 {
+            out.push_back(Change::ListSpliced {
+                list: self.id,
+                at: 0,
+                removed: unsettled,
+                inserted: 0,
+                total: old.len(),
+            });
+        }
+        out.extend(splices.iter().map(|splice| Change::ListSpliced {
+            list: self.id,
+            at: splice.at,
+            removed: splice.removed,
+            inserted: splice.inserted,
+            total: splice.total,
+        }));
+        self.rows.retain(|uid, _| uids.contains(*uid));
+        // A row above the old set that was known is told anew where it stands now.
+        self.dirty
+            .extend(self.rows.keys().filter(|uid| Some(**uid) > highest));
+        self.placement.adopt(uids);
+        self.asked.clear();
+        self.arrivals = arrived;
+        self.uncounted = 0;
+        true
+    }
+    /// Messages arrived; the mailbox holds `exists` now.
+    pub(crate) fn arrived(
+        &mut self,
+        exists: u32,
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Result<(), Mismatch> {
+        if self.sync != Sync::Live {
+            return Ok(());
+        }
+        let count = exists.checked_sub(self.placement.total()).ok_or(Mismatch)?;
+        if count == 0 {
+            return Ok(());
+        }
+        self.flush(overlay, out);
+        self.placement.arrive(count);
+        self.fruitless = 0;
+        self.arrivals = self.arrivals.saturating_add(count);
+        self.uncounted = self.uncounted.saturating_add(count);
+        for asked in self.asked.values_mut() {
+            asked.first = asked.first.saturating_add(count);
+            asked.end = asked.end.saturating_add(count);
+        }
+        out.push_back(Change::ListSpliced {
+            list: self.id,
+            at: 0,
+            removed: 0,
+            inserted: count,
+            total: self.placement.total(),
+        });
+        Ok(())
+    }
+    /// The message in `row` left. Tells what was known of it: `None` if nothing was.
+    pub(crate) fn expunged(
+        &mut self,
+        row: u32,
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Result<Option<Row>, Mismatch> {
+        if self.sync != Sync::Live {
+            return Ok(None);
+        }
+        self.flush(overlay, out);
+        let uid = self.placement.expunge(row)?;
+        self.fruitless = 0;
+        if row < self.arrivals {
+            self.arrivals -= 1;
+        }
+        if row < self.uncounted {
+            self.uncounted -= 1;
+        }
+        for asked in self.asked.values_mut() {
+            asked.first -= u32::from(row < asked.first);
+            asked.end -= u32::from(row < asked.end);
+        }
+        out.push_back(Change::ListSpliced {
+            list: self.id,
+            at: row,
+            removed: 1,
+            inserted: 0,
+            total: self.placement.total(),
+        });
+        Ok(uid.and_then(|uid| self.rows.remove(&uid)))
+    }
+    /// A row came. Tells whether its message is unread and not counted as such yet.
+    pub(crate) fn fetched(&mut self, newer: u32, row: Row) -> Result<bool, Mismatch> {
+        let uid = row.summary.uid;
+        match self.sync {
+            Sync::Opening => return Ok(false),
+            Sync::Live => self.placement.place(newer, uid)?,
+            Sync::Behind if self.placement.row_of(uid).is_none() => return Ok(false),
+            Sync::Behind => {}
+        }
+        let is_new = !self.rows.contains_key(&uid);
+        let is_uncounted = is_new
+            && self.sync == Sync::Live
+            && newer < self.uncounted
+            && !row.summary.flags.is_seen();
+        self.rows.insert(uid, row);
+        self.dirty.insert(uid);
+        for asked in self.asked.values_mut() {
+            asked.has_brought_something |= is_new;
+        }
+        self.evict();
+        Ok(is_uncounted)
+    }
+    /// A message's flags came. Gives back what they were, where that was known.
+    pub(crate) fn set_flags(&mut self, uid: Uid, flags: Flags) -> Option<Flags> {
+        let row = self.rows.get_mut(&uid)?;
+        Some(core::mem::replace(&mut row.summary.flags, flags))
+    }
+    /// What is known of the rows is not true any more.
+    pub(crate) fn forget_rows(&mut self) {
+        self.rows.clear();
+        self.dirty.clear();
+    }
+    /// The mailbox's counts came: whatever arrived is in them.
+    pub(crate) fn counted(&mut self) {
+        self.uncounted = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::num::NonZeroU32;
+    use mail_model::{MailboxName, UidNext, UidRange, UidValidity};
+
+    fn selected(uid_validity: u32, uid_next: u32) -> SelectedMailbox {
+        SelectedMailbox {
+            mailbox: MailboxName::inbox(),
+            exists: 9,
+            uid_validity: UidValidity(NonZeroU32::new(uid_validity).unwrap()),
+            uid_next: NonZeroU32::new(uid_next).map(UidNext),
+            is_read_only: false,
+        }
+    }
+
+    #[test]
+    fn a_list_goes_on_only_where_its_uids_still_mean_the_same() {
+        for (uid_validity, uid_next, expected) in [
+            (1, 10, Opened::Continues),
+            (1, 12, Opened::Continues),
+            (1, 9, Opened::ChangedValidity),
+            (2, 10, Opened::ChangedValidity),
+        ] {
+            let mut list = MessageList::opening(ListId(1), MailboxName::inbox());
+            assert_eq!(list.opened(&selected(1, 10)), Opened::Continues);
+            let uids = UidRange::new(Uid::new(1).unwrap(), Uid::new(9).unwrap());
+            let uids = UidSet::from_iter([uids]);
+            assert!(list.adopt(uids, &Overlay::default(), &mut VecDeque::new()));
+            list.fall_behind();
+            assert_eq!(list.opened(&selected(uid_validity, uid_next)), expected);
+        }
+    }
+}
