@@ -55,7 +55,6 @@ pub struct Traffic {
 /// [`Self::poll_event`]. Each request gets exactly one [`Event::Done`]; after
 /// [`Event::Closed`] nothing comes any more, but what is submitted then is
 /// still refused in order.
-#[derive(Debug)]
 pub struct Connection {
     pub(crate) config: ConnectionConfig,
     pub(crate) session: Session,
@@ -78,6 +77,20 @@ pub struct Connection {
     undecoded: VecDeque<Vec<u8>>,
     pub(crate) traffic: Traffic,
     has_read_since_write: bool,
+}
+
+/// Says where the connection stands, and nothing of what was said on it: that
+/// is mail, and passwords.
+impl core::fmt::Debug for Connection {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Connection")
+            .field("stage", &self.session.stage)
+            .field("waiting", &self.pipeline.tasks.len())
+            .field("under_way", &self.pipeline.in_flight.len())
+            .field("traffic", &self.traffic)
+            .field("closed", &self.closed.as_ref().map(|problem| problem.kind))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Connection {

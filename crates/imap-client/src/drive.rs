@@ -12,8 +12,8 @@ use crate::wire::segments;
 use mail_model::{Problem, ProblemKind};
 use std::collections::VecDeque;
 
-/// Bytes on their way to the server.
-#[derive(Debug, Default)]
+/// Bytes on their way to the server. Not `Debug`: they hold passwords.
+#[derive(Default)]
 pub(crate) struct Sender {
     output: Vec<u8>,
     /// What waits for the server's `+` before it may follow: the rest of the
@@ -258,7 +258,9 @@ impl Connection {
         }
         self.sender.unsent = segments;
         self.sender.unsent_tag.clone_from(&tag);
-        self.rest.asked(self.now);
+        if self.pipeline.in_flight.is_empty() {
+            self.rest.asked(self.now);
+        }
 
         if let Some(task) = self.pipeline.tasks.get_mut(&key) {
             task.outstanding += 1;

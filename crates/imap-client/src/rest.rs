@@ -78,11 +78,10 @@ impl Rest {
         self.last_heard = now;
         self.probe_until = None;
     }
-    /// Something was asked of the server.
+    /// Something is asked of a server that owed nothing.
     pub(crate) fn asked(&mut self, now: Timestamp) {
-        if self.quiet_since.take().is_some() {
-            self.watched_from = now;
-        }
+        self.quiet_since = None;
+        self.watched_from = now;
     }
     /// The server's `+`, which is no command's.
     pub(crate) fn acknowledged(&mut self, now: Timestamp) {

@@ -199,3 +199,23 @@ fn a_server_without_partial_fetch_sends_the_section_whole() {
     assert_eq!(dialogue.slices(), [(0, 300_000, true)]);
     assert_eq!(dialogue.outcome(id), Some(Ok(())));
 }
+
+#[test]
+fn a_literal_beyond_all_memory_is_read_past_and_the_session_goes_on() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section(Some(10));
+    let length = 65 << 20;
+    dialogue.server(&format!("* 1 FETCH (UID 9 BODY[2] {{{length}}}\r\n"));
+    let chunk = "x".repeat(1 << 20);
+    for _ in 0..65 {
+        dialogue.server(&chunk);
+    }
+    dialogue.server(")\r\nA3 OK done\r\n");
+    let problem = dialogue.outcome(id).unwrap().unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::LimitExceeded);
+    assert!(dialogue.slices().is_empty());
+    dialogue.sent();
+    let noop = dialogue.submit(Request::Noop);
+    dialogue.server("A4 OK still here\r\n");
+    assert_eq!(dialogue.outcome(noop), Some(Ok(())));
+}
