@@ -5,11 +5,12 @@
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::close::Ending;
 use crate::config::{Target, Upstream};
+use crate::relay::Browser;
+use crate::relay::frame::Kind;
 use crate::relay::message::{self, FromBrowser};
 
 /// The echo's upstream, and its name in addresses.
@@ -23,17 +24,21 @@ pub fn upstream() -> (String, Upstream) {
 }
 
 /// Sends every message back until the browser closes or breaks a rule.
-pub(crate) async fn echo<B: AsyncRead + AsyncWrite + Unpin>(mut browser: WebSocketStream<B>) {
+pub(crate) async fn echo<B: AsyncRead + AsyncWrite + Unpin>(mut browser: Browser<B>) {
     let ending = loop {
-        let message = match browser.next().await {
-            Some(Ok(text @ Message::Text(_))) => text,
+        let (kind, payload) = match browser.next().await {
+            Some(Ok(Message::Text(text))) => (Kind::Text, text.into()),
             other => match message::read(other) {
-                FromBrowser::Payload(payload) => Message::Binary(payload),
+                FromBrowser::Payload(payload) => (Kind::Binary, payload),
                 FromBrowser::Control => continue,
                 FromBrowser::End(ending) => break ending,
             },
         };
-        if browser.send(message).await.is_err() {
+        if browser.flush().await.is_err() {
+            break Ending::BrowserVanished;
+        }
+        browser.get_mut().begin(kind, payload);
+        if browser.flush().await.is_err() {
             break Ending::BrowserVanished;
         }
     };

@@ -43,7 +43,6 @@ use tokio::net::TcpListener;
 
 pub use crate::config::Config;
 pub use crate::error::Error;
-pub use crate::relay::websocket_config;
 pub use crate::server::serve;
 pub use crate::system::{raise_open_files, report_panics_without_their_text};
 

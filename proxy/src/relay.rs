@@ -6,6 +6,7 @@
 //! a slow reader slows its writer down and costs no memory.
 
 mod deadlines;
+pub(crate) mod frame;
 pub(crate) mod message;
 #[cfg(test)]
 mod tests;
@@ -21,9 +22,12 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::Instant;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::Role;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use self::deadlines::Deadlines;
+pub(crate) use self::frame::Browser;
+use self::frame::{FrameWriter, Kind};
 use self::message::FromBrowser;
 use crate::close::{Ending, Failure};
 use crate::config::Limits;
@@ -40,13 +44,24 @@ const BROWSER_FAREWELL: Duration = Duration::from_secs(2);
 
 /// How a WebSocket is spoken here: small buffers, all of them bounded, and no
 /// buffering of writes, because what is relayed comes in large pieces already.
-pub fn websocket_config(limits: &Limits) -> WebSocketConfig {
+fn websocket_config(limits: &Limits) -> WebSocketConfig {
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
         .max_write_buffer_size(limits.buffer_bytes)
         .max_message_size(Some(limits.message_bytes))
         .max_frame_size(Some(limits.frame_bytes))
+}
+
+/// The WebSocket on `stream`, on which the handshake is complete and `read`
+/// was read behind it.
+pub(crate) async fn web_socket<B: AsyncRead + AsyncWrite + Unpin>(
+    stream: B,
+    read: Vec<u8>,
+    limits: &Limits,
+) -> Browser<B> {
+    let config = Some(websocket_config(limits));
+    WebSocketStream::from_partially_read(FrameWriter::new(stream), read, Role::Server, config).await
 }
 
 /// What became of a relay.
@@ -66,7 +81,7 @@ pub(crate) type Opened<U> = (U, &'static [u8]);
 /// of them ends, a deadline passes, or `stop` is ready; then says goodbye to
 /// both.
 pub(crate) async fn relay<B, U>(
-    browser: WebSocketStream<B>,
+    browser: Browser<B>,
     connect: Pin<Box<dyn Future<Output = Result<Opened<U>, Failure>> + Send>>,
     limits: &Limits,
     stop: impl Future<Output = ()>,
@@ -78,6 +93,7 @@ where
     let mut relay = Relay {
         browser,
         upstream: Upstream::Connecting(connect),
+        preface: Bytes::new(),
         to_upstream: Bytes::new(),
         unflushed: false,
         upstream_ended: None,
@@ -114,8 +130,10 @@ where
 }
 
 struct Relay<B, U> {
-    browser: WebSocketStream<B>,
+    browser: Browser<B>,
     upstream: Upstream<U>,
+    /// What the browser is told before the mail server's first byte.
+    preface: Bytes,
     /// The rest of a browser's message that the mail server did not take yet.
     to_upstream: Bytes,
     /// TLS may hold something back that the mail server was given.
@@ -145,11 +163,7 @@ where
             match result {
                 Ok((upstream, preface)) => {
                     self.upstream = Upstream::Open(upstream);
-                    if !preface.is_empty()
-                        && let Err(ending) = self.send(Bytes::from_static(preface))
-                    {
-                        return Poll::Ready(ending);
-                    }
+                    self.preface = Bytes::from_static(preface);
                 }
                 Err(failure) => return Poll::Ready(Ending::UpstreamFailed(failure)),
             }
@@ -230,7 +244,7 @@ where
     /// ready when all of it was moved and there will be no more.
     fn poll_to_browser(&mut self, context: &mut Context<'_>) -> Poll<Ending> {
         loop {
-            match Pin::new(&mut self.browser).poll_ready(context) {
+            match Pin::new(&mut self.browser).poll_flush(context) {
                 Poll::Ready(Ok(())) => {}
                 Poll::Ready(Err(_)) => return Poll::Ready(Ending::BrowserVanished),
                 Poll::Pending => {
@@ -245,9 +259,8 @@ where
             let chunk = ready!(self.poll_read_upstream(context));
             if !chunk.is_empty() {
                 self.deadlines.moved(Instant::now());
-                if let Err(ending) = self.send(chunk) {
-                    return Poll::Ready(ending);
-                }
+                self.to_browser += chunk.len() as u64;
+                self.browser.get_mut().begin(Kind::Binary, chunk);
             }
         }
     }
@@ -257,6 +270,9 @@ where
         let Upstream::Open(upstream) = &mut self.upstream else {
             return Poll::Pending;
         };
+        if !self.preface.is_empty() {
+            return Poll::Ready(std::mem::take(&mut self.preface));
+        }
         let mut chunk = BytesMut::with_capacity(CHUNK);
         while chunk.len() < CHUNK {
             let mut room = (&mut *upstream).take((CHUNK - chunk.len()) as u64);
@@ -279,15 +295,6 @@ where
             }
         }
         Poll::Ready(chunk.freeze())
-    }
-
-    fn send(&mut self, payload: Bytes) -> Result<(), Ending> {
-        let length = payload.len() as u64;
-        Pin::new(&mut self.browser)
-            .start_send(Message::Binary(payload))
-            .map_err(|_| Ending::BrowserVanished)?;
-        self.to_browser += length;
-        Ok(())
     }
 
     /// A deadline has passed, or it is time for a ping.

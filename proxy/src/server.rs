@@ -13,15 +13,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc, watch};
-use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::protocol::Role;
 
 use crate::admission::Admission;
 use crate::assets::Asset;
 use crate::config::{Config, Limits, Target};
 use crate::error::Error;
 use crate::log::{Field, Log};
-use crate::relay::{Outcome, relay, websocket_config};
+use crate::relay::{Browser, Outcome, relay, web_socket};
 use crate::site::{Granted, Relays, Site};
 use crate::upstream::{ClientConfigs, Connector};
 
@@ -142,7 +140,7 @@ async fn visit(
     tcp: TcpStream,
     peer: SocketAddr,
     stopped: &mut watch::Receiver<bool>,
-) -> Option<(Granted, WebSocketStream<TcpStream>)> {
+) -> Option<(Granted, Browser<TcpStream>)> {
     let grant: Mutex<Option<Granted>> = Mutex::new(None);
     let grant = Arc::new(grant);
     let service = {
@@ -186,21 +184,15 @@ async fn visit(
         .take()?;
     let upgraded = (&mut granted.upgrade).await.ok()?;
     let parts = upgraded.downcast::<TokioIo<TcpStream>>().ok()?;
-    let config = websocket_config(&server.limits);
-    let browser = WebSocketStream::from_partially_read(
-        parts.io.into_inner(),
-        parts.read_buf.to_vec(),
-        Role::Server,
-        Some(config),
-    )
-    .await;
+    let (tcp, read) = (parts.io.into_inner(), parts.read_buf.to_vec());
+    let browser = web_socket(tcp, read, &server.limits).await;
     Some((granted, browser))
 }
 
 async fn serve_relay(
     server: &Arc<Server>,
     granted: Granted,
-    browser: WebSocketStream<TcpStream>,
+    browser: Browser<TcpStream>,
     mut stopped: watch::Receiver<bool>,
 ) {
     let began = Instant::now();

@@ -7,12 +7,12 @@ use std::task::ready;
 use bytes::Bytes;
 use futures_util::{Sink as _, Stream as _};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::Utf8Bytes;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
+use super::Browser;
 use crate::close::{Ending, Violation};
 
 /// What a browser's message means to a relay.
@@ -51,7 +51,7 @@ fn violation(violation: Violation) -> FromBrowser {
 /// Sends the close frame for `ending`, unless the browser was first, and waits
 /// for the browser's answer.
 pub(crate) async fn close<B: AsyncRead + AsyncWrite + Unpin>(
-    browser: &mut WebSocketStream<B>,
+    browser: &mut Browser<B>,
     ending: &Ending,
 ) {
     match ending {

@@ -4,10 +4,8 @@
 use std::time::Duration;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt as _, DuplexStream, duplex};
-use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::protocol::Role;
 
-use super::{Outcome, relay, websocket_config};
+use super::{Outcome, relay, web_socket};
 use crate::close::Ending;
 use crate::config::Limits;
 
@@ -20,12 +18,7 @@ async fn start() -> (DuplexStream, DuplexStream, tokio::task::JoinHandle<Outcome
     let (browser, relays_browser) = duplex(PIPE);
     let (upstream, relays_upstream) = duplex(PIPE);
     let limits = Limits::default();
-    let socket = WebSocketStream::from_raw_socket(
-        relays_browser,
-        Role::Server,
-        Some(websocket_config(&limits)),
-    )
-    .await;
+    let socket = web_socket(relays_browser, Vec::new(), &limits).await;
     let connect = Box::pin(async { Ok((relays_upstream, &b""[..])) });
     let running =
         tokio::spawn(async move { relay(socket, connect, &limits, std::future::pending()).await });
