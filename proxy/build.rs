@@ -12,16 +12,11 @@ fn main() -> io::Result<()> {
         Some(dist) => PathBuf::from(dist),
         None => directory("CARGO_MANIFEST_DIR")?.join("../dist"),
     };
-    // A path that does not exist yet counts as changed as long as it is
-    // missing, which would rebuild this crate each time: then its parent is
-    // watched, whose entries change when it appears.
-    let watched = if dist.exists() {
-        dist.as_path()
-    } else {
-        dist.parent().unwrap_or(&dist)
-    };
+    // A path that does not exist counts as changed each time, and this crate
+    // would be compiled each time; so one that appears later is only noticed
+    // where PORTHOLE_DIST names it, as `cargo xtask` does.
     if dist.exists() {
-        println!("cargo::rerun-if-changed={}", watched.display());
+        println!("cargo::rerun-if-changed={}", dist.display());
     }
     let mut files = Vec::new();
     if dist.is_dir() {
