@@ -1,9 +1,11 @@
 //! The app: what its parts have in common, and which page is shown.
 
 use crate::bridge::Link;
+use crate::dom::{Child, View};
 use crate::route::Route;
 use crate::state::{FinishedFile, State};
 use crate::{i18n, navigation, pages};
+use any_spawner::Executor;
 use leptos::prelude::*;
 use mail_engine::{Action, Change, LoginRequest, SessionState};
 use mail_model::{Flag, MessageSummary};
@@ -146,7 +148,10 @@ impl App {
 
 /// Mounts the app on the page and starts its engine.
 pub fn start() {
-    mount_to_body(|| {
+    // It is not there yet: this is the program's first line.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| {
         let route = navigation::current();
         let place = route.first_place();
         let state = State::new(route);
@@ -170,12 +175,20 @@ pub fn start() {
         };
         // It was empty: this is the only place that fills it.
         let _ = link.set(Link::start(Some(place), receive));
-        shell(app)
+        mount(shell(app));
     });
+    // The page's life is the app's.
+    std::mem::forget(owner);
+}
+
+fn mount(view: View) {
+    if let Some(body) = document().body() {
+        view.append_to(&body);
+    }
 }
 
 /// The page for where the person is.
-pub fn shell(app: App) -> AnyView {
+pub fn shell(app: App) -> View {
     take_away_splash();
     Effect::new(move || document().set_title(&title(app)));
     let page = Memo::new(move |before: Option<&Page>| app.page(before.copied()));
@@ -184,7 +197,7 @@ pub fn shell(app: App) -> AnyView {
         Page::Mail => pages::mail(app),
         Page::Unknown => pages::not_found(app),
     })
-    .into_any()
+    .view()
 }
 
 fn title(app: App) -> String {

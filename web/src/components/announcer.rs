@@ -1,13 +1,13 @@
 use crate::app::App;
-use leptos::html;
+use crate::dom::{Child, View, html};
 use leptos::prelude::*;
 
 /// Says aloud, politely, what others see: new mail, a connection that is back.
-pub fn announcer(app: App) -> AnyView {
+pub fn announcer(app: App) -> View {
     html::div()
         .class("only-heard")
         .attr("role", "status")
         .attr("aria-live", "polite")
         .child(move || app.state.notices.announcement().get())
-        .into_any()
+        .view()
 }

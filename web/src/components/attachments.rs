@@ -1,9 +1,9 @@
 use crate::app::App;
+use crate::dom::{Child, View, ev, html};
 use crate::state::DownloadState;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_engine::{Action, Attachment, DownloadId};
 use mail_model::MessageRef;
 
@@ -12,7 +12,7 @@ pub(super) fn attachments(
     app: App,
     message: &MessageRef,
     attachments: &[Attachment],
-) -> Option<AnyView> {
+) -> Option<View> {
     let count = u32::try_from(attachments.len()).unwrap_or(u32::MAX);
     let items: Vec<_> = attachments
         .iter()
@@ -23,11 +23,11 @@ pub(super) fn attachments(
             .class("attachments")
             .attr("aria-label", i18n::attachments(count))
             .child(items)
-            .into_any()
+            .view()
     })
 }
 
-fn item(app: App, message: MessageRef, attachment: &Attachment) -> AnyView {
+fn item(app: App, message: MessageRef, attachment: &Attachment) -> View {
     let state = {
         let message = message.clone();
         let part = attachment.part.clone();
@@ -77,7 +77,7 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> AnyView {
                 })
             },
         ))
-        .into_any()
+        .view()
 }
 
 /// Type and size; while it is fetched, how far that is; then what became of it.
@@ -97,30 +97,30 @@ fn facts(
     }
 }
 
-fn save_button(name: &str, save: impl Fn() + 'static) -> AnyView {
+fn save_button(name: &str, save: impl Fn() + 'static) -> View {
     let words = i18n::attachment_save(name);
     html::button()
         .class("icon-button")
         .attr("type", "button")
         .attr("title", words.clone())
         .attr("aria-label", words)
-        .on(ev::click, move |_| save())
+        .on(ev::CLICK, move |_| save())
         .child(icon(Icon::Download))
-        .into_any()
+        .view()
 }
 
-fn cancel_button(app: App, download: DownloadId, name: &str) -> AnyView {
+fn cancel_button(app: App, download: DownloadId, name: &str) -> View {
     let words = i18n::attachment_cancel(name);
     html::button()
         .class("icon-button")
         .attr("type", "button")
         .attr("title", words.clone())
         .attr("aria-label", words)
-        .on(ev::click, move |_| {
+        .on(ev::CLICK, move |_| {
             app.act(Action::CancelDownload(download));
         })
         .child(icon(Icon::Close))
-        .into_any()
+        .view()
 }
 
 fn drawing(media_type: &str) -> Icon {

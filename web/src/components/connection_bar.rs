@@ -1,9 +1,9 @@
 use crate::app::App;
+use crate::dom::{Child, View, ev, html};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_engine::{Action, SessionState};
 use mail_model::Timestamp;
 
@@ -16,7 +16,7 @@ enum Trouble {
 }
 
 /// Says that the connection is gone, and when it is tried again.
-pub fn connection_bar(app: App) -> AnyView {
+pub fn connection_bar(app: App) -> View {
     let trouble = Memo::new(move |_| match app.state.session().get() {
         Some(SessionState::Offline { retry_at: None, .. }) => Some(Trouble::BrowserOffline),
         Some(SessionState::Offline {
@@ -29,15 +29,15 @@ pub fn connection_bar(app: App) -> AnyView {
         .class("connection-slot")
         .attr("role", "status")
         .child(move || trouble.get().map(|trouble| bar(app, &trouble)))
-        .into_any()
+        .view()
 }
 
-fn bar(app: App, trouble: &Trouble) -> AnyView {
+fn bar(app: App, trouble: &Trouble) -> View {
     let retry = move || {
         html::button()
             .class("button is-quiet")
             .attr("type", "button")
-            .on(ev::click, move |_| app.act(Action::Reconnect))
+            .on(ev::CLICK, move |_| app.act(Action::Reconnect))
             .child(i18n::connection_retry_now())
     };
     let content = match trouble {
@@ -45,27 +45,24 @@ fn bar(app: App, trouble: &Trouble) -> AnyView {
             icon(Icon::Offline),
             html::span().child(i18n::connection_offline()),
         )
-            .into_any(),
+            .view(),
         Trouble::Reconnecting => (
             html::span().class("spinner"),
             html::span().child(i18n::connection_reconnecting()),
         )
-            .into_any(),
+            .view(),
         Trouble::Lost(at) => (
             icon(Icon::Offline),
             html::span().child((i18n::connection_lost(), " ", countdown(*at))),
             retry(),
         )
-            .into_any(),
+            .view(),
     };
-    html::div()
-        .class("connection-bar")
-        .child(content)
-        .into_any()
+    html::div().class("connection-bar").child(content).view()
 }
 
 /// Counts down to the next attempt. Not read aloud each second.
-fn countdown(at: Timestamp) -> AnyView {
+fn countdown(at: Timestamp) -> View {
     let left =
         move || u32::try_from(at.since(format::now()).as_millis().div_ceil(1_000)).unwrap_or(0);
     let seconds = RwSignal::new(left());
@@ -75,5 +72,5 @@ fn countdown(at: Timestamp) -> AnyView {
     html::span()
         .attr("aria-hidden", "true")
         .child(move || i18n::connection_retry_in(seconds.get()))
-        .into_any()
+        .view()
 }

@@ -1,11 +1,10 @@
 use crate::app::App;
+use crate::dom::{Child, Element, View, ev, html, keyed};
 use crate::i18n;
 use crate::route::Route;
 use crate::state::shown_entries;
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
-use leptos::{ev, html};
 use mail_engine::MailboxEntry;
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
@@ -16,7 +15,7 @@ pub const FILTER_ID: &str = "folder-filter";
 pub const TREE_ID: &str = "folder-tree";
 
 /// The tree of mailboxes, with its filter. `leave` is called when one was chosen.
-pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
     let tree = app.state.tree;
     let filter = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
@@ -40,25 +39,22 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + Send + Sync + 'static) -
             .or_else(|| current(app).filter(is_shown))
             .or_else(|| shown.first().map(|entry| entry.mailbox.name.clone()))
     });
-    let rows = move || {
-        let shown = shown.get().unwrap_or_default();
-        let is_filtered = !filter.get().trim().is_empty();
-        keyed(
-            shown,
-            move |entry| {
-                (
-                    entry.mailbox.name.clone(),
-                    entry.depth,
-                    entry.has_children,
-                    is_filtered,
-                )
-            },
-            move |_, entry| {
-                let view = tree_item(app, entry, is_filtered, tabbable, focused, leave);
-                (|_: usize| {}, view)
-            },
-        )
-    };
+    let is_filtered = Memo::new(move |_| !filter.get().trim().is_empty());
+    let rows = keyed(
+        move || {
+            let is_filtered = is_filtered.get();
+            let shown = shown.get().unwrap_or_default();
+            shown
+                .into_iter()
+                .map(|entry| (entry, is_filtered))
+                .collect()
+        },
+        |(entry, is_filtered)| {
+            let name = entry.mailbox.name.clone();
+            (name, entry.depth, entry.has_children, *is_filtered)
+        },
+        move |(entry, is_filtered)| tree_item(app, entry, is_filtered, tabbable, focused, leave),
+    );
     (
         filter_field(filter),
         html::div()
@@ -69,10 +65,10 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + Send + Sync + 'static) -
             .attr("aria-busy", move || {
                 shown.with(Option::is_none).then_some("true")
             })
-            .on(ev::keydown, move |event| {
+            .on(ev::KEY_DOWN, move |event| {
                 let shown = shown.get_untracked().unwrap_or_default();
                 if let Some(name) = tabbable.get_untracked() {
-                    steer(app, &event, &shown, &name);
+                    steer(app, event, &shown, &name);
                 }
             })
             .child((
@@ -88,7 +84,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + Send + Sync + 'static) -
                 move || shown.with(Option::is_none).then(placeholder),
             )),
     )
-        .into_any()
+        .view()
 }
 
 /// A mailbox's name as people read it.
@@ -141,7 +137,7 @@ fn current(app: App) -> Option<MailboxName> {
     route.place().map(|place| place.mailbox.clone())
 }
 
-fn filter_field(filter: RwSignal<String>) -> AnyView {
+fn filter_field(filter: RwSignal<String>) -> View {
     html::div()
         .class("field-box tree-filter")
         .attr("role", "search")
@@ -155,10 +151,10 @@ fn filter_field(filter: RwSignal<String>) -> AnyView {
                 .attr("aria-label", i18n::folders_filter())
                 .attr("aria-controls", TREE_ID)
                 .attr("placeholder", i18n::folders_filter())
-                .on(ev::input, move |event| {
-                    filter.set(event_target_value(&event));
+                .on(ev::INPUT, move |event| {
+                    filter.set(event_target_value(event));
                 })
-                .on(ev::keydown, move |event| {
+                .on(ev::KEY_DOWN, move |event| {
                     if event.key() == "Escape" {
                         event.stop_propagation();
                         filter.set(String::new());
@@ -171,7 +167,7 @@ fn filter_field(filter: RwSignal<String>) -> AnyView {
                     }
                 }),
         ))
-        .into_any()
+        .view()
 }
 
 fn tree_item(
@@ -180,8 +176,8 @@ fn tree_item(
     is_filtered: bool,
     tabbable: Memo<Option<MailboxName>>,
     focused: RwSignal<Option<MailboxName>>,
-    leave: impl Fn() + Copy + Send + 'static,
-) -> AnyView {
+    leave: impl Fn() + Copy + 'static,
+) -> Element {
     let MailboxEntry {
         mailbox,
         depth,
@@ -210,7 +206,7 @@ fn tree_item(
     let twisty = has_twisty.then(|| {
         html::span()
             .class("twisty")
-            .on(ev::click, move |event| {
+            .on(ev::CLICK, move |event| {
                 event.stop_propagation();
                 name.with_value(|name| tree.set_collapsed(name, !is_collapsed()));
             })
@@ -220,7 +216,7 @@ fn tree_item(
         .class("tree-item")
         .class(("is-current", is_current))
         .class(("has-unseen", move || unseen() > 0))
-        .class(("is-container", !mailbox.is_selectable))
+        .class(("is-container", move || !mailbox.is_selectable))
         .attr("role", "treeitem")
         .attr("aria-label", heard)
         .attr("aria-level", depth + 1)
@@ -238,9 +234,9 @@ fn tree_item(
             let is_tabbable = name.with_value(|name| tabbable.with(|t| t.as_ref() == Some(name)));
             if is_tabbable { "0" } else { "-1" }
         })
-        .style(("--depth", depth.to_string()))
-        .on(ev::focus, move |_| focused.set(Some(name.get_value())))
-        .on(ev::click, move |_| {
+        .style("--depth", depth.to_string())
+        .on(ev::FOCUS, move |_| focused.set(Some(name.get_value())))
+        .on(ev::CLICK, move |_| {
             if mailbox.is_selectable {
                 app.go(Route::mailbox(name.get_value()));
                 leave();
@@ -264,7 +260,6 @@ fn tree_item(
                 })
             },
         ))
-        .into_any()
 }
 
 /// The arrow keys within the tree.
@@ -328,18 +323,18 @@ fn focused_element() -> Option<web_sys::HtmlElement> {
 }
 
 /// Stands in the tree's place until it is known.
-fn placeholder() -> AnyView {
+fn placeholder() -> View {
     let lines: Vec<_> = (0..7)
         .map(|_| {
             html::div()
                 .class("tree-item is-placeholder")
                 .child(html::span().class("bone"))
-                .into_any()
+                .view()
         })
         .collect();
     html::div()
         .class("placeholder")
         .attr("aria-hidden", "true")
         .child(lines)
-        .into_any()
+        .view()
 }

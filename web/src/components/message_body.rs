@@ -1,10 +1,10 @@
 use super::message_frame::message_frame;
 use super::problem_text;
 use crate::app::App;
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_engine::{Action, Body, MessageView, RemoteContent, TextSpan};
 use mail_model::MessageRef;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub(super) fn message_body(
     app: App,
     message: MessageRef,
     view: Memo<Option<Arc<MessageView>>>,
-) -> AnyView {
+) -> View {
     let remote = Memo::new(move |_| view.get().map(|view| view.remote));
     let content = Memo::new(move |_| view.get().map(|view| (view.body.clone(), view.remote)));
     (
@@ -35,7 +35,7 @@ pub(super) fn message_body(
                         html::span().class("bone is-line"),
                         html::span().class("bone is-line"),
                     ))
-                    .into_any(),
+                    .view(),
                 Body::Html(html) => message_frame(html, remote == RemoteContent::Allowed),
                 Body::Text(spans) => text(&spans),
                 Body::Empty => note(i18n::message_empty()),
@@ -49,14 +49,14 @@ pub(super) fn message_body(
                             problem_text(&problem),
                         )),
                     ))
-                    .into_any(),
+                    .view(),
             })
         },
     )
-        .into_any()
+        .view()
 }
 
-fn remote_bar(app: App, message: MessageRef, count: u32) -> AnyView {
+fn remote_bar(app: App, message: MessageRef, count: u32) -> View {
     html::div()
         .class("message-note is-remote")
         .attr("role", "note")
@@ -66,23 +66,23 @@ fn remote_bar(app: App, message: MessageRef, count: u32) -> AnyView {
             html::button()
                 .class("button is-quiet")
                 .attr("type", "button")
-                .on(ev::click, move |_| {
+                .on(ev::CLICK, move |_| {
                     app.act(Action::AllowRemote {
                         message: message.clone(),
                     });
                 })
                 .child(i18n::remote_show()),
         ))
-        .into_any()
+        .view()
 }
 
-fn note(text: &'static str) -> AnyView {
-    html::p().class("message-empty").child(text).into_any()
+fn note(text: &'static str) -> View {
+    html::p().class("message-empty").child(text).view()
 }
 
 /// Plain text: nothing but text nodes and links. Quotes deeper than the first
 /// are folded away.
-fn text(spans: &[TextSpan]) -> AnyView {
+fn text(spans: &[TextSpan]) -> View {
     let blocks: Vec<_> = quote_blocks(spans)
         .into_iter()
         .map(|(depth, spans)| match depth {
@@ -90,7 +90,7 @@ fn text(spans: &[TextSpan]) -> AnyView {
             1 => html::blockquote()
                 .class("quote")
                 .child(paragraph(spans))
-                .into_any(),
+                .view(),
             _ => folded(depth, spans),
         })
         .collect();
@@ -98,7 +98,7 @@ fn text(spans: &[TextSpan]) -> AnyView {
         .class("message-text")
         .attr("dir", "auto")
         .child(blocks)
-        .into_any()
+        .view()
 }
 
 /// Spans that follow each other at the same depth of quoting.
@@ -114,16 +114,16 @@ fn shown_depth(span: &TextSpan) -> u8 {
     span.quote_depth.min(2)
 }
 
-fn paragraph(spans: &[TextSpan]) -> AnyView {
+fn paragraph(spans: &[TextSpan]) -> View {
     let spans: Vec<_> = spans.iter().map(span).collect();
     html::div()
         .class("text-block")
         .attr("dir", "auto")
         .child(spans)
-        .into_any()
+        .view()
 }
 
-fn folded(depth: u8, spans: &[TextSpan]) -> AnyView {
+fn folded(depth: u8, spans: &[TextSpan]) -> View {
     html::details()
         .class("quote is-folded")
         .attr("data-depth", depth)
@@ -131,10 +131,10 @@ fn folded(depth: u8, spans: &[TextSpan]) -> AnyView {
             html::summary().child(i18n::message_quote_show()),
             paragraph(spans),
         ))
-        .into_any()
+        .view()
 }
 
-fn span(span: &TextSpan) -> AnyView {
+fn span(span: &TextSpan) -> View {
     match &span.link {
         Some(link) => html::a()
             .attr("href", link.clone())
@@ -142,8 +142,8 @@ fn span(span: &TextSpan) -> AnyView {
             .attr("rel", "noopener noreferrer")
             .attr("title", link.clone())
             .child(span.text.clone())
-            .into_any(),
-        None => span.text.clone().into_any(),
+            .view(),
+        None => span.text.clone().view(),
     }
 }
 

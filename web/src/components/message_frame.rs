@@ -11,12 +11,12 @@
 //! - The page enforces Trusted Types. They guard the page's own document; the
 //!   frame's document has another policy, so filling it needs no exemption.
 
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
 use html_sanitizer::SafeHtml;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -51,48 +51,41 @@ struct Attached {
 }
 
 /// The frame, filled with a message's HTML. `with_remote` loads its images.
-pub(super) fn message_frame(content: SafeHtml, with_remote: bool) -> AnyView {
-    let node = NodeRef::<html::Iframe>::new();
+pub(super) fn message_frame(content: SafeHtml, with_remote: bool) -> View {
     let attached = StoredValue::new_local(Attached::default());
     // Where the link leads that the pointer or the focus is on.
     let target = RwSignal::new(None::<String>);
-    let fill = move || {
-        let Some(frame) = node.get_untracked() else {
-            return;
-        };
-        if let Some(document) = frame.content_document() {
-            fill_document(&document, &content);
-            attached.set_value(attach(&frame, &document, target));
-        }
+    let path = if with_remote {
+        REMOTE_FRAME_PATH
+    } else {
+        FRAME_PATH
+    };
+    let frame = html::iframe()
+        .attr("sandbox", SANDBOX)
+        .attr("referrerpolicy", "no-referrer")
+        .attr("title", i18n::message_frame());
+    let node: HtmlIFrameElement = frame.node();
+    let frame = frame
+        .on(ev::LOAD, move |_| {
+            if let Some(document) = node.content_document() {
+                fill_document(&document, &content);
+                attached.set_value(attach(&node, &document, target));
+            }
+        })
+        .attr("src", path);
+    let link_target = move || {
+        target.get().map(|target| {
+            html::div()
+                .class("link-target")
+                .attr("aria-hidden", "true")
+                .attr("dir", "ltr")
+                .child(target)
+        })
     };
     html::div()
         .class("message-frame")
-        .child((
-            html::iframe()
-                .node_ref(node)
-                .attr("sandbox", SANDBOX)
-                .attr("referrerpolicy", "no-referrer")
-                .attr("title", i18n::message_frame())
-                .on(ev::load, move |_| fill())
-                .attr(
-                    "src",
-                    if with_remote {
-                        REMOTE_FRAME_PATH
-                    } else {
-                        FRAME_PATH
-                    },
-                ),
-            move || {
-                target.get().map(|target| {
-                    html::div()
-                        .class("link-target")
-                        .attr("aria-hidden", "true")
-                        .attr("dir", "ltr")
-                        .child(target)
-                })
-            },
-        ))
-        .into_any()
+        .child((frame, link_target))
+        .view()
 }
 
 /// The one HTML sink of the app.

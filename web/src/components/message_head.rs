@@ -1,7 +1,7 @@
+use crate::dom::{Child, View, ev, html};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_engine::MessageView;
 use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 const NAMED: usize = 2;
 
 /// The header of the open message, short or in full.
-pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> AnyView {
+pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
     let is_full = RwSignal::new(false);
     // The body comes after the head: it must not be drawn again for it.
     let head = Memo::new(move |_| view.get().map(|view| Head::of(&view)));
@@ -28,7 +28,7 @@ pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> AnyView {
                     .map(|head| details(&head))
             },
         ))
-        .into_any()
+        .view()
 }
 
 /// A message's subject as it is shown.
@@ -74,7 +74,7 @@ impl Head {
     }
 }
 
-fn byline(head: &Head, is_full: RwSignal<bool>) -> AnyView {
+fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
     let date = head
         .date
         .map_or(head.summary.received, |date| date.timestamp);
@@ -83,9 +83,9 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> AnyView {
         html::span()
             .class("person")
             .child(i18n::row_no_sender())
-            .into_any()
+            .view()
     } else {
-        senders.into_any()
+        senders.view()
     };
     html::div()
         .class("byline")
@@ -108,7 +108,7 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> AnyView {
                         .attr("aria-expanded", move || {
                             if is_full.get() { "true" } else { "false" }
                         })
-                        .on(ev::click, move |_| {
+                        .on(ev::CLICK, move |_| {
                             is_full.update(|is_full| *is_full = !*is_full);
                         })
                         .child((
@@ -128,11 +128,11 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> AnyView {
                 .attr("title", format::full_date(date))
                 .child(format::row_date(date)),
         ))
-        .into_any()
+        .view()
 }
 
 /// A name, and always the real address beside it.
-fn person(address: &Address) -> AnyView {
+fn person(address: &Address) -> View {
     let name = (!address.name.is_empty())
         .then(|| html::bdi().class("person-name").child(address.name.clone()));
     let shown = if address.name.is_empty() {
@@ -150,7 +150,7 @@ fn person(address: &Address) -> AnyView {
                 .attr("dir", "ltr")
                 .child(shown),
         ))
-        .into_any()
+        .view()
 }
 
 fn short_recipients(to: &[Address]) -> String {
@@ -168,7 +168,7 @@ fn short_recipients(to: &[Address]) -> String {
     i18n::message_recipients_line(&names)
 }
 
-fn details(head: &Head) -> AnyView {
+fn details(head: &Head) -> View {
     let date = head.date.map(format::written_date);
     let rows = [
         (i18n::message_from(), people(&head.summary.from)),
@@ -176,14 +176,14 @@ fn details(head: &Head) -> AnyView {
         (i18n::message_to(), people(head.to())),
         (i18n::message_cc(), people(&head.cc)),
         (i18n::message_reply_to(), people(&head.reply_to)),
-        (i18n::message_date(), date.map(IntoAny::into_any)),
+        (i18n::message_date(), date.map(Child::view)),
         (
             i18n::message_received(),
-            Some(format::full_date(head.summary.received).into_any()),
+            Some(format::full_date(head.summary.received).view()),
         ),
         (
             i18n::message_size(),
-            Some(format::size(head.summary.size).into_any()),
+            Some(format::size(head.summary.size).view()),
         ),
     ];
     let rows: Vec<_> = rows
@@ -191,15 +191,15 @@ fn details(head: &Head) -> AnyView {
         .filter_map(|(name, value)| {
             let value = value?;
             let row = html::div().child((html::dt().child(name), html::dd().child(value)));
-            Some(row.into_any())
+            Some(row.view())
         })
         .collect();
-    html::dl().class("message-details").child(rows).into_any()
+    html::dl().class("message-details").child(rows).view()
 }
 
-fn people(addresses: &[Address]) -> Option<AnyView> {
+fn people(addresses: &[Address]) -> Option<View> {
     let people: Vec<_> = addresses.iter().map(person).collect();
-    (!people.is_empty()).then(|| people.into_any())
+    (!people.is_empty()).then(|| people.view())
 }
 
 /// One or two letters for a sender.

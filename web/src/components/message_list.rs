@@ -2,12 +2,12 @@ use super::mailbox_tree::mailbox_label;
 use super::message_row::message_row;
 use super::problem_text;
 use crate::app::App;
+use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::route::Route;
 use crate::state::{ListPhase, Window};
 use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
 use gloo_timers::callback::Timeout;
-use leptos::html;
 use leptos::prelude::*;
 use mail_engine::{Action, ListId};
 use mail_model::SpecialUse;
@@ -94,11 +94,7 @@ impl MessageList {
 }
 
 /// The list pane.
-pub fn message_list(
-    app: App,
-    list: MessageList,
-    show_folders: impl Fn() + Copy + 'static,
-) -> AnyView {
+pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy + 'static) -> View {
     let name = move || mailbox_label(app, &shown_mailbox(app));
     html::section()
         .class("pane list-pane")
@@ -122,7 +118,7 @@ pub fn message_list(
             rows(app, list),
             move || beside_rows(app),
         ))
-        .into_any()
+        .view()
 }
 
 fn shown_mailbox(app: App) -> mail_model::MailboxName {
@@ -143,7 +139,7 @@ fn counts(app: App) -> Option<String> {
     })
 }
 
-fn rows(app: App, this: MessageList) -> AnyView {
+fn rows(app: App, this: MessageList) -> View {
     let list = app.state.list;
     let scroller = this.scroller;
     tell_engine_what_is_in_view(app);
@@ -208,7 +204,7 @@ fn rows(app: App, this: MessageList) -> AnyView {
             |row| row.key,
             move |row| message_row(app, row, shows_recipients.into()),
         ))
-        .into_any()
+        .view()
 }
 
 /// The id of a row's element.
@@ -247,7 +243,7 @@ fn tell_engine_what_is_in_view(app: App) {
 }
 
 /// What stands where there are no rows.
-fn beside_rows(app: App) -> Option<AnyView> {
+fn beside_rows(app: App) -> Option<View> {
     let Some(head) = app.state.list.head().get() else {
         return Some(placeholder());
     };
@@ -262,7 +258,7 @@ fn beside_rows(app: App) -> Option<AnyView> {
                     html::h2().child(i18n::list_failed_title()),
                     problem_text(&problem),
                 ))
-                .into_any(),
+                .view(),
         ),
         ListPhase::Open(0) if head.mailbox.is_inbox() => Some(empty(
             Icon::Check,
@@ -278,7 +274,7 @@ fn beside_rows(app: App) -> Option<AnyView> {
     }
 }
 
-fn empty(drawing: Icon, title: &'static str, text: &'static str) -> AnyView {
+fn empty(drawing: Icon, title: &'static str, text: &'static str) -> View {
     html::div()
         .class("empty")
         .child((
@@ -286,22 +282,22 @@ fn empty(drawing: Icon, title: &'static str, text: &'static str) -> AnyView {
             html::h2().child(title),
             html::p().child(text),
         ))
-        .into_any()
+        .view()
 }
 
 /// Stands in the rows' place until the list's size is known.
-fn placeholder() -> AnyView {
+fn placeholder() -> View {
     let rows: Vec<_> = (0..16)
         .map(|_| {
             html::div()
                 .class("row")
                 .child(super::message_row::bones())
-                .into_any()
+                .view()
         })
         .collect();
     html::div()
         .class("list-placeholder placeholder")
         .attr("aria-hidden", "true")
         .child(rows)
-        .into_any()
+        .view()
 }

@@ -1,16 +1,16 @@
 use super::message_list::row_id;
 use crate::app::App;
+use crate::dom::{Child, Element, View, ev, html};
 use crate::route::Route;
 use crate::state::Row;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_model::{Address, Flag, MessageSummary, Uid};
 use std::sync::Arc;
 
 /// A row of the list. It redraws by itself alone.
-pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) -> AnyView {
+pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) -> Element {
     let list = app.state.list;
     let key = row.key;
     let uid = {
@@ -47,7 +47,7 @@ pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) ->
             if is_open.get() { "true" } else { "false" }
         })
         .attr("aria-busy", move || uid.get().is_none().then_some("true"))
-        .on(ev::click, move |event| {
+        .on(ev::CLICK, move |event| {
             let opens_elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
             if opens_elsewhere || event.default_prevented() {
                 return;
@@ -62,14 +62,13 @@ pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) ->
             Some(summary) => content(app, &summary, shows_recipients.get()),
             None => bones(),
         })
-        .into_any()
 }
 
 fn route_to(app: App, uid: Uid) -> Route {
     Route::message(app.state.route().get_untracked().first_place().mailbox, uid)
 }
 
-fn content(app: App, summary: &Arc<MessageSummary>, shows_recipients: bool) -> AnyView {
+fn content(app: App, summary: &Arc<MessageSummary>, shows_recipients: bool) -> View {
     let date = summary.date.map_or(summary.received, |date| date.timestamp);
     let people = if shows_recipients {
         recipients(&summary.to)
@@ -146,21 +145,21 @@ fn content(app: App, summary: &Arc<MessageSummary>, shows_recipients: bool) -> A
             .attr("role", "gridcell")
             .child((marks, flag_button(app, Arc::clone(summary)))),
     )
-        .into_any()
+        .view()
 }
 
-fn mark(drawing: Icon, name: &'static str) -> AnyView {
+fn mark(drawing: Icon, name: &'static str) -> View {
     html::span()
         .class("row-mark")
         .attr("role", "img")
         .attr("aria-label", name)
         .attr("title", name)
         .child(icon(drawing))
-        .into_any()
+        .view()
 }
 
 /// Reached by the pointer; by keyboard the list has a shortcut for it.
-fn flag_button(app: App, summary: Arc<MessageSummary>) -> AnyView {
+fn flag_button(app: App, summary: Arc<MessageSummary>) -> View {
     let is_flagged = summary.flags.is_flagged();
     let name = if is_flagged {
         i18n::row_unflag()
@@ -169,18 +168,18 @@ fn flag_button(app: App, summary: Arc<MessageSummary>) -> AnyView {
     };
     html::button()
         .class("row-flag")
-        .class(("is-on", is_flagged))
+        .class(("is-on", move || is_flagged))
         .attr("type", "button")
         .attr("tabindex", "-1")
         .attr("aria-label", name)
         .attr("aria-pressed", if is_flagged { "true" } else { "false" })
         .attr("title", name)
-        .on(ev::click, move |event| {
+        .on(ev::CLICK, move |event| {
             event.stop_propagation();
             app.set_flag(&summary, Flag::Flagged, !is_flagged);
         })
         .child(icon(Icon::Flag))
-        .into_any()
+        .view()
 }
 
 fn sender(from: &[Address]) -> String {
@@ -204,7 +203,7 @@ fn labels(people: &[Address]) -> String {
 }
 
 /// A row's shape before its content is known.
-pub(super) fn bones() -> AnyView {
+pub(super) fn bones() -> View {
     (
         html::span().class("row-dot"),
         html::span()
@@ -217,5 +216,5 @@ pub(super) fn bones() -> AnyView {
             .class("row-subject")
             .child(html::span().class("bone")),
     )
-        .into_any()
+        .view()
 }

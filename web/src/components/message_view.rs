@@ -3,10 +3,10 @@ use super::message_body::message_body;
 use super::message_head::message_head;
 use super::problem_text;
 use crate::app::App;
+use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::state::Reading;
 use crate::ui::{Icon, icon, icon_button, toggle_button};
-use leptos::html;
 use leptos::prelude::*;
 use mail_engine::{Action, MessageView};
 use mail_model::{Flag, MessageRef, Problem};
@@ -25,7 +25,7 @@ enum Showing {
 }
 
 /// The message pane.
-pub fn message_view(app: App) -> AnyView {
+pub fn message_view(app: App) -> View {
     let reading = app.state.reading();
     let view = Memo::new(move |_| match reading.get() {
         Reading::Open(view) => Some(view),
@@ -64,7 +64,7 @@ pub fn message_view(app: App) -> AnyView {
                 Showing::Nothing => nothing(),
             },
         ))
-        .into_any()
+        .view()
 }
 
 /// A fact about the open message; the view is there as long as this is asked.
@@ -72,7 +72,7 @@ fn fact<T: Default>(view: Memo<Option<Arc<MessageView>>>, of: impl Fn(&MessageVi
     view.with(|view| view.as_deref().map(of).unwrap_or_default())
 }
 
-fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> AnyView {
+fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
     let is_seen = Memo::new(move |_| fact(view, |view| view.summary.flags.is_seen()));
     let is_flagged = Memo::new(move |_| fact(view, |view| view.summary.flags.is_flagged()));
     let has_alternative = Memo::new(move |_| fact(view, |view| view.has_alternative));
@@ -148,10 +148,10 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> AnyView {
                 })
             },
         ))
-        .into_any()
+        .view()
 }
 
-fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -> AnyView {
+fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -> View {
     let content = Memo::new(move |_| fact(view, |view| view.attachments.clone()));
     let problems = Memo::new(move |_| fact(view, |view| view.problems.clone()));
     html::div()
@@ -175,18 +175,18 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -
             },
             message_body(app, message, view),
         )))
-        .into_any()
+        .view()
 }
 
-fn warning(problem: &Problem) -> AnyView {
+fn warning(problem: &Problem) -> View {
     html::div()
         .class("message-note")
         .attr("role", "note")
         .child((icon(Icon::Warning), problem_text(problem)))
-        .into_any()
+        .view()
 }
 
-fn nothing() -> AnyView {
+fn nothing() -> View {
     html::div()
         .class("empty is-quiet")
         .child((
@@ -196,10 +196,10 @@ fn nothing() -> AnyView {
                 .class("not-touch")
                 .child(i18n::message_none_text()),
         ))
-        .into_any()
+        .view()
 }
 
-fn failed(problem: &Problem) -> AnyView {
+fn failed(problem: &Problem) -> View {
     html::div()
         .class("empty")
         .attr("role", "alert")
@@ -208,11 +208,11 @@ fn failed(problem: &Problem) -> AnyView {
             html::h2().child(i18n::message_failed_title()),
             problem_text(problem),
         ))
-        .into_any()
+        .view()
 }
 
 /// The shape of a message. The style sheet shows it only if it lasts.
-fn loading() -> AnyView {
+fn loading() -> View {
     html::div()
         .class("message-placeholder placeholder")
         .attr("role", "status")
@@ -224,5 +224,5 @@ fn loading() -> AnyView {
             html::span().class("bone is-line"),
             html::span().class("bone is-line"),
         ))
-        .into_any()
+        .view()
 }

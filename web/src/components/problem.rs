@@ -1,10 +1,9 @@
+use crate::dom::{Child, View, html};
 use crate::i18n;
-use leptos::html;
-use leptos::prelude::*;
 use mail_model::{Problem, ProblemKind};
 
 /// A problem in the person's language, and the server's own words beneath.
-pub fn problem_text(problem: &Problem) -> AnyView {
+pub fn problem_text(problem: &Problem) -> View {
     let words = (!problem.words.is_empty()).then(|| {
         html::p()
             .class("server-words")
@@ -13,7 +12,7 @@ pub fn problem_text(problem: &Problem) -> AnyView {
     html::div()
         .class("problem-text")
         .child((html::p().child(sentence(problem.kind)), words))
-        .into_any()
+        .view()
 }
 
 fn sentence(kind: ProblemKind) -> &'static str {

@@ -1,11 +1,11 @@
+use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::keyboard::{Command, SHORTCUTS, Shortcut};
 use crate::ui::dialog;
-use leptos::html;
 use leptos::prelude::*;
 
 /// The sheet that lists what works by keyboard.
-pub fn shortcut_sheet(is_open: RwSignal<bool>) -> AnyView {
+pub fn shortcut_sheet(is_open: RwSignal<bool>) -> View {
     dialog(
         i18n::shortcuts_title(),
         i18n::close(),
@@ -13,30 +13,30 @@ pub fn shortcut_sheet(is_open: RwSignal<bool>) -> AnyView {
         move || is_open.set(false),
         || {
             let lines: Vec<_> = SHORTCUTS.iter().map(line).collect();
-            html::dl().class("shortcuts").child(lines).into_any()
+            html::dl().class("shortcuts").child(lines).view()
         },
     )
 }
 
-fn line(shortcut: &'static Shortcut) -> AnyView {
+fn line(shortcut: &'static Shortcut) -> View {
     let keys: Vec<_> = shortcut.keys.iter().map(|keys| sequence(keys)).collect();
     html::div()
         .child((
             html::dt().child(words(shortcut.command)),
             html::dd().child(keys),
         ))
-        .into_any()
+        .view()
 }
 
-fn sequence(keys: &'static [&'static str]) -> AnyView {
+fn sequence(keys: &'static [&'static str]) -> View {
     let mut parts = Vec::new();
     for (index, key) in keys.iter().enumerate() {
         if index > 0 {
-            parts.push(html::span().child(i18n::shortcuts_then()).into_any());
+            parts.push(html::span().child(i18n::shortcuts_then()).view());
         }
-        parts.push(html::kbd().child(label(key)).into_any());
+        parts.push(html::kbd().child(label(key)).view());
     }
-    html::span().class("shortcut-keys").child(parts).into_any()
+    html::span().class("shortcut-keys").child(parts).view()
 }
 
 /// A key as it is printed on keyboards.

@@ -1,12 +1,11 @@
 use crate::app::App;
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::route::Route;
 use crate::ui::{Icon, icon, logo};
-use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The bar of tasks at the edge of the page.
-pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> AnyView {
+pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
     html::nav()
         .class("task-bar")
         .attr("aria-label", i18n::task_bar())
@@ -16,7 +15,7 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> AnyView
                 .class("task is-current")
                 .attr("href", Route::inbox().to_url())
                 .attr("aria-current", "page")
-                .on(ev::click, move |event| {
+                .on(ev::CLICK, move |event| {
                     event.prevent_default();
                     app.go(Route::inbox());
                 })
@@ -25,13 +24,13 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> AnyView
             html::button()
                 .class("task")
                 .attr("type", "button")
-                .on(ev::click, move |_| show_shortcuts())
+                .on(ev::CLICK, move |_| show_shortcuts())
                 .child((icon(Icon::Keyboard), i18n::task_shortcuts())),
             html::button()
                 .class("task")
                 .attr("type", "button")
-                .on(ev::click, move |_| app.log_out())
+                .on(ev::CLICK, move |_| app.log_out())
                 .child((icon(Icon::Leave), i18n::task_log_out())),
         ))
-        .into_any()
+        .view()
 }

@@ -1,11 +1,12 @@
 use crate::app::App;
 use crate::components::{Upstream, problem_text, upstreams};
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::ui::{Field, Icon, field, icon, logo};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_engine::{LoginRequest, SessionState};
 use mail_model::{Problem, ProblemKind, Secret};
+use web_sys::HtmlInputElement;
 
 /// The id of the element that says what is wrong.
 const PROBLEM: &str = "login-problem";
@@ -20,9 +21,7 @@ enum Hindrance {
 }
 
 /// The login page.
-pub fn login(app: App) -> AnyView {
-    let user = NodeRef::<html::Input>::new();
-    let password = NodeRef::<html::Input>::new();
+pub fn login(app: App) -> View {
     let upstreams = StoredValue::new(upstreams());
     let chosen = RwSignal::new(first_name(&upstreams.get_value()));
     let is_shown = RwSignal::new(false);
@@ -36,14 +35,32 @@ pub fn login(app: App) -> AnyView {
             _ => None,
         })
     };
-    let submit = move |event: web_sys::SubmitEvent| {
+    let (user_field, user) = field(
+        Field {
+            id: "username",
+            label: i18n::login_user(),
+            autocomplete: "username",
+            described_by: PROBLEM,
+        },
+        || "text",
+        ().view(),
+    );
+    let (password_field, password) = field(
+        Field {
+            id: "password",
+            label: i18n::login_password(),
+            autocomplete: "current-password",
+            described_by: PROBLEM,
+        },
+        move || if is_shown.get() { "text" } else { "password" },
+        show_button(is_shown),
+    );
+    focus_what_is_needed(app, user.clone(), password.clone());
+    let submit = move |event: &web_sys::Event| {
         event.prevent_default();
         if is_busy() {
             return;
         }
-        let (Some(user), Some(password)) = (user.get_untracked(), password.get_untracked()) else {
-            return;
-        };
         let name = user.value().trim().to_owned();
         let upstream =
             upstreams.with_value(|all| upstream_for(all, &name, &chosen.get_untracked()));
@@ -65,7 +82,6 @@ pub fn login(app: App) -> AnyView {
             });
         }
     };
-    focus_what_is_needed(app, user, password);
 
     html::main()
         .class("centred-page login-page")
@@ -76,35 +92,15 @@ pub fn login(app: App) -> AnyView {
                 .class("login-form")
                 .attr("aria-label", i18n::login_title())
                 .attr("novalidate", "")
-                .on(ev::submit, submit)
+                .on(ev::SUBMIT, submit)
                 .child((
                     upstream_choice(&upstreams.get_value(), chosen),
-                    field(
-                        Field {
-                            id: "username",
-                            label: i18n::login_user(),
-                            autocomplete: "username",
-                            described_by: PROBLEM,
-                        },
-                        user,
-                        || "text",
-                        ().into_any(),
-                    ),
+                    user_field,
                     html::div()
-                        .on(ev::keyup, move |event| {
+                        .on(ev::KEY_UP, move |event| {
                             caps_lock.set(event.get_modifier_state("CapsLock"));
                         })
-                        .child(field(
-                            Field {
-                                id: "password",
-                                label: i18n::login_password(),
-                                autocomplete: "current-password",
-                                described_by: PROBLEM,
-                            },
-                            password,
-                            move || if is_shown.get() { "text" } else { "password" },
-                            show_button(is_shown),
-                        )),
+                        .child(password_field),
                     html::p()
                         .class("login-hint")
                         .attr("role", "status")
@@ -133,41 +129,36 @@ pub fn login(app: App) -> AnyView {
                     hindrance.map(|hindrance| (icon(Icon::Warning), words(&hindrance)))
                 }),
         ))
-        .into_any()
+        .view()
 }
 
-fn words(hindrance: &Hindrance) -> AnyView {
+fn words(hindrance: &Hindrance) -> View {
     match hindrance {
-        Hindrance::NoUpstream => i18n::login_no_upstream().into_any(),
-        Hindrance::UserMissing => i18n::login_user_missing().into_any(),
-        Hindrance::PasswordMissing => i18n::login_password_missing().into_any(),
+        Hindrance::NoUpstream => i18n::login_no_upstream().view(),
+        Hindrance::UserMissing => i18n::login_user_missing().view(),
+        Hindrance::PasswordMissing => i18n::login_password_missing().view(),
         Hindrance::Refused(problem) => problem_text(problem),
     }
 }
 
 /// The name first; after a refusal the password, ready to be typed over.
-fn focus_what_is_needed(app: App, user: NodeRef<html::Input>, password: NodeRef<html::Input>) {
-    Effect::new(move || {
-        let (Some(user), Some(password)) = (user.get(), password.get()) else {
-            return;
-        };
-        match app.state.session().get() {
-            Some(SessionState::LoggedOut(Some(problem)))
-                if problem.kind == ProblemKind::WrongCredentials && !user.value().is_empty() =>
-            {
-                password.select();
-                let _ = password.focus();
-            }
-            Some(SessionState::LoggingIn) => {}
-            _ if user.value().is_empty() => {
-                let _ = user.focus();
-            }
-            _ => {}
+fn focus_what_is_needed(app: App, user: HtmlInputElement, password: HtmlInputElement) {
+    Effect::new(move || match app.state.session().get() {
+        Some(SessionState::LoggedOut(Some(problem)))
+            if problem.kind == ProblemKind::WrongCredentials && !user.value().is_empty() =>
+        {
+            password.select();
+            let _ = password.focus();
         }
+        Some(SessionState::LoggingIn) => {}
+        _ if user.value().is_empty() => {
+            let _ = user.focus();
+        }
+        _ => {}
     });
 }
 
-fn show_button(is_shown: RwSignal<bool>) -> AnyView {
+fn show_button(is_shown: RwSignal<bool>) -> View {
     let name = move || {
         if is_shown.get() {
             i18n::login_hide_password()
@@ -180,7 +171,7 @@ fn show_button(is_shown: RwSignal<bool>) -> AnyView {
         .attr("type", "button")
         .attr("aria-label", name)
         .attr("title", name)
-        .on(ev::click, move |_| {
+        .on(ev::CLICK, move |_| {
             is_shown.update(|shown| *shown = !*shown);
         })
         .child(move || {
@@ -190,11 +181,11 @@ fn show_button(is_shown: RwSignal<bool>) -> AnyView {
                 Icon::Eye
             })
         })
-        .into_any()
+        .view()
 }
 
 /// The choice of a server, where there is one to make.
-fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<AnyView> {
+fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<View> {
     if upstreams.len() < 2 {
         return None;
     }
@@ -204,7 +195,7 @@ fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<A
             html::option()
                 .attr("value", upstream.name.clone())
                 .child(upstream.label.clone())
-                .into_any()
+                .view()
         })
         .collect();
     let choice = html::div().class("field").child((
@@ -214,14 +205,14 @@ fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<A
         html::div().class("field-box").child((
             html::select()
                 .attr("id", "upstream")
-                .on(ev::change, move |event| {
-                    chosen.set(event_target_value(&event));
+                .on(ev::CHANGE, move |event| {
+                    chosen.set(event_target_value(event));
                 })
                 .child(options),
             icon(Icon::ChevronDown),
         )),
     ));
-    Some(choice.into_any())
+    Some(choice.view())
 }
 
 fn first_name(upstreams: &[Upstream]) -> String {

@@ -3,6 +3,7 @@ use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, announcer, connection_bar, mailbox_tree,
     message_list, message_view, shortcut_sheet, task_bar, toasts,
 };
+use crate::dom::{Child, View, ev, html};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader};
@@ -11,7 +12,6 @@ use crate::state::Reading;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use mail_model::{Flag, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -34,7 +34,7 @@ const LIST: Splitter = Splitter {
 
 /// The mail page: folders, list and message side by side; on a narrow screen
 /// the folders slide in, on a phone one pane is seen at a time.
-pub fn mail(app: App) -> AnyView {
+pub fn mail(app: App) -> View {
     let list = MessageList::new(app);
     let has_shortcuts = RwSignal::new(false);
     let has_folders = RwSignal::new(false);
@@ -56,7 +56,7 @@ pub fn mail(app: App) -> AnyView {
             html::a()
                 .class("skip-link")
                 .attr("href", format!("#{LIST_ID}"))
-                .on(ev::click, |event| {
+                .on(ev::CLICK, |event| {
                     event.prevent_default();
                     focus(LIST_ID);
                 })
@@ -91,13 +91,13 @@ pub fn mail(app: App) -> AnyView {
             message_view(app),
             html::div()
                 .class("curtain")
-                .on(ev::click, move |_| has_folders.set(false)),
+                .on(ev::CLICK, move |_| has_folders.set(false)),
             connection_bar(app),
             toasts(app),
             announcer(app),
             shortcut_sheet(has_shortcuts),
         ))
-        .into_any()
+        .view()
 }
 
 /// What shortcuts act on.

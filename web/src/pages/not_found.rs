@@ -1,12 +1,11 @@
 use crate::app::App;
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::route::Route;
 use crate::ui::logo;
-use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The page for an address that leads nowhere.
-pub fn not_found(app: App) -> AnyView {
+pub fn not_found(app: App) -> View {
     html::main()
         .class("centred-page")
         .child((
@@ -16,11 +15,11 @@ pub fn not_found(app: App) -> AnyView {
             html::a()
                 .class("button")
                 .attr("href", Route::inbox().to_url())
-                .on(ev::click, move |event| {
+                .on(ev::CLICK, move |event| {
                     event.prevent_default();
                     app.go(Route::inbox());
                 })
                 .child(i18n::not_found_link()),
         ))
-        .into_any()
+        .view()
 }

@@ -1,6 +1,5 @@
 use super::icon::{Icon, icon};
-use leptos::prelude::*;
-use leptos::{ev, html};
+use crate::dom::{Child, View, ev, html};
 
 /// A button that shows an icon; its name is heard, and seen on hover.
 pub fn icon_button(
@@ -8,16 +7,16 @@ pub fn icon_button(
     drawing: Icon,
     class: &'static str,
     press: impl Fn() + 'static,
-) -> AnyView {
+) -> View {
     html::button()
         .class("icon-button")
         .class(class)
         .attr("type", "button")
         .attr("aria-label", name)
         .attr("title", name)
-        .on(ev::click, move |_| press())
+        .on(ev::CLICK, move |_| press())
         .child(icon(drawing))
-        .into_any()
+        .view()
 }
 
 /// A button with an icon above its word, that is pressed or not. Its name says
@@ -27,12 +26,12 @@ pub fn toggle_button(
     name: impl Fn() -> &'static str + Send + Clone + 'static,
     is_on: impl Fn() -> bool + Send + 'static,
     press: impl Fn() + 'static,
-) -> AnyView {
+) -> View {
     html::button()
         .class("tool-button")
         .class(("is-on", is_on))
         .attr("type", "button")
-        .on(ev::click, move |_| press())
+        .on(ev::CLICK, move |_| press())
         .child((icon(drawing), html::span().child(name)))
-        .into_any()
+        .view()
 }

@@ -1,7 +1,8 @@
 use super::button::icon_button;
 use super::icon::Icon;
+use crate::dom::{Child, View, ev, html};
 use leptos::prelude::*;
-use leptos::{ev, html};
+use web_sys::HtmlDialogElement;
 
 /// A modal dialog: the browser keeps the focus inside, and gives it back.
 /// It is there while `is_open`; `close` is asked for by Escape, by its button,
@@ -10,33 +11,23 @@ pub fn dialog(
     title: &'static str,
     close_name: &'static str,
     is_open: Signal<bool>,
-    close: impl Fn() + Clone + Send + 'static,
-    content: impl Fn() -> AnyView + Send + 'static,
-) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        let Some(dialog) = node.get() else { return };
-        if is_open.get() && !dialog.open() {
-            // The only error is a dialog that is shown already.
-            let _ = dialog.show_modal();
-        } else if !is_open.get() && dialog.open() {
-            dialog.close();
-        }
-    });
+    close: impl Fn() + Clone + 'static,
+    content: impl Fn() -> View + 'static,
+) -> View {
     let by_button = close.clone();
     let beside = close.clone();
-    html::dialog()
-        .node_ref(node)
+    let dialog = html::dialog();
+    let node: HtmlDialogElement = dialog.node();
+    let shown = node.clone();
+    let dialog = dialog
         .class("dialog")
         .attr("aria-label", title)
-        .on(ev::close, move |_| close())
-        .on(ev::click, move |event| {
-            let is_backdrop = node.get_untracked().is_some_and(|dialog| {
-                event
-                    .target()
-                    .is_some_and(|target| target == *dialog.as_ref())
-            });
-            if is_backdrop {
+        .on(ev::CLOSE, move |_| close())
+        .on(ev::CLICK, move |event| {
+            if event
+                .target()
+                .is_some_and(|target| target == *node.as_ref())
+            {
                 beside();
             }
         })
@@ -46,6 +37,14 @@ pub fn dialog(
                 icon_button(close_name, Icon::Close, "", by_button),
             )),
             move || is_open.get().then(&content),
-        )))
-        .into_any()
+        )));
+    Effect::new(move || {
+        if is_open.get() && !shown.open() {
+            // The only errors: it is shown already, or gone from the page.
+            let _ = shown.show_modal();
+        } else if !is_open.get() && shown.open() {
+            shown.close();
+        }
+    });
+    dialog.view()
 }

@@ -1,5 +1,5 @@
-use leptos::html;
-use leptos::prelude::*;
+use crate::dom::{Child, View, html};
+use web_sys::HtmlInputElement;
 
 /// What a text field is.
 #[derive(Clone, Copy, Debug)]
@@ -14,30 +14,28 @@ pub struct Field {
     pub described_by: &'static str,
 }
 
-/// A labelled text field, and what stands at its end.
+/// A labelled text field with something at its end, and the field itself.
 pub fn field(
     field: Field,
-    node: NodeRef<html::Input>,
-    kind: impl Fn() -> &'static str + Send + 'static,
-    end: AnyView,
-) -> AnyView {
-    html::div()
+    kind: impl Fn() -> &'static str + 'static,
+    end: View,
+) -> (View, HtmlInputElement) {
+    let input = html::input()
+        .attr("id", field.id)
+        .attr("name", field.id)
+        .attr("type", kind)
+        .attr("autocomplete", field.autocomplete)
+        .attr("autocapitalize", "none")
+        .attr("autocorrect", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", field.described_by);
+    let node = input.node();
+    let view = html::div()
         .class("field")
         .child((
             html::label().attr("for", field.id).child(field.label),
-            html::div().class("field-box").child((
-                html::input()
-                    .node_ref(node)
-                    .attr("id", field.id)
-                    .attr("name", field.id)
-                    .attr("type", kind)
-                    .attr("autocomplete", field.autocomplete)
-                    .attr("autocapitalize", "none")
-                    .attr("autocorrect", "off")
-                    .attr("spellcheck", "false")
-                    .attr("aria-describedby", field.described_by),
-                end,
-            )),
+            html::div().class("field-box").child((input, end)),
         ))
-        .into_any()
+        .view();
+    (view, node)
 }

@@ -1,5 +1,5 @@
+use crate::dom::{Child, View, html, svg};
 use leptos::prelude::*;
-use leptos::{html, svg};
 
 /// A drawing of 24 by 24 units, in strokes of the text's colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,17 +116,17 @@ impl Icon {
 }
 
 /// An icon. It says nothing by itself: the words stand beside it or on its button.
-pub fn icon(icon: Icon) -> AnyView {
+pub fn icon(icon: Icon) -> View {
     svg::svg()
-        .attr("class", "icon")
+        .class("icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .child(svg::path().attr("d", icon.path()))
-        .into_any()
+        .view()
 }
 
 /// The product's mark: the page's own icon, which the browser has already.
-pub fn logo() -> AnyView {
+pub fn logo() -> View {
     let address = document()
         .query_selector("link[rel=icon]")
         .ok()
@@ -136,5 +136,5 @@ pub fn logo() -> AnyView {
         .class("logo")
         .attr("src", address)
         .attr("alt", "")
-        .into_any()
+        .view()
 }

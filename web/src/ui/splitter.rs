@@ -1,5 +1,5 @@
+use crate::dom::{Child, View, ev, html};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -24,7 +24,7 @@ pub struct Splitter {
 const STEP: i32 = 16;
 
 /// The splitter behind the pane whose width it sets.
-pub fn splitter(splitter: Splitter) -> AnyView {
+pub fn splitter(splitter: Splitter) -> View {
     let width = RwSignal::new(kept(splitter).unwrap_or(splitter.initial));
     show(splitter, width.get_untracked());
     let resize = move |to: i32| {
@@ -46,22 +46,22 @@ pub fn splitter(splitter: Splitter) -> AnyView {
         .attr("aria-valuemin", splitter.least)
         .attr("aria-valuemax", splitter.most)
         .attr("aria-valuenow", move || width.get())
-        .on(ev::pointerdown, move |event| {
+        .on(ev::POINTER_DOWN, move |event| {
             if let Some(element) = element_of(event.target()) {
                 let _ = element.set_pointer_capture(event.pointer_id());
                 held.set_value(Some((event.client_x(), width.get_untracked())));
                 event.prevent_default();
             }
         })
-        .on(ev::pointermove, move |event| {
+        .on(ev::POINTER_MOVE, move |event| {
             if let Some((from, was)) = held.get_value() {
                 resize(was + (event.client_x() - from) * direction());
             }
         })
-        .on(ev::pointerup, move |_| held.set_value(None))
-        .on(ev::pointercancel, move |_| held.set_value(None))
-        .on(ev::dblclick, move |_| resize(splitter.initial))
-        .on(ev::keydown, move |event| {
+        .on(ev::POINTER_UP, move |_| held.set_value(None))
+        .on(ev::POINTER_CANCEL, move |_| held.set_value(None))
+        .on(ev::DOUBLE_CLICK, move |_| resize(splitter.initial))
+        .on(ev::KEY_DOWN, move |event| {
             let now = width.get_untracked();
             let to = match event.key().as_str() {
                 "ArrowLeft" => now - STEP * direction(),
@@ -75,7 +75,7 @@ pub fn splitter(splitter: Splitter) -> AnyView {
             event.stop_propagation();
             resize(to);
         })
-        .into_any()
+        .view()
 }
 
 fn element_of(target: Option<web_sys::EventTarget>) -> Option<Element> {

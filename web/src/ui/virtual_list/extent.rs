@@ -171,7 +171,10 @@ mod tests {
             let is = after.row_top(row + (after.total - total), moved) - moved;
             // Compression changes by a hair with the total.
             assert!((was - is).abs() < 120.0, "{total}: {was} {is}");
-            assert!(after.is_compressed() || (was - is).abs() < 0.01, "{total}: {was} {is}");
+            assert!(
+                after.is_compressed() || (was - is).abs() < 0.01,
+                "{total}: {was} {is}"
+            );
         }
     }
 }

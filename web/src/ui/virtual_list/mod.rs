@@ -4,12 +4,11 @@
 mod extent;
 
 use super::resize::observe_resize;
+use crate::dom::{Child, Element, View, ev, html, keyed};
 use extent::Extent;
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
-use leptos::{ev, html};
-use std::hash::Hash;
 use std::ops::Range;
+use web_sys::HtmlElement;
 
 /// Rows that exist beyond each edge of the view, so that a turn of the wheel
 /// finds them there.
@@ -29,7 +28,8 @@ pub struct VirtualList {
 /// Moves a list's view.
 #[derive(Clone, Copy)]
 pub struct Scroller {
-    node: NodeRef<html::Div>,
+    /// The element that scrolls, once it is built.
+    node: StoredValue<Option<HtmlElement>, LocalStorage>,
     list: VirtualList,
     scroll_top: RwSignal<f64>,
     view_height: StoredValue<f64>,
@@ -39,7 +39,7 @@ impl Scroller {
     /// The scroller of a list that is to be built.
     pub fn new(list: VirtualList) -> Self {
         Self {
-            node: NodeRef::new(),
+            node: StoredValue::new_local(None),
             list,
             scroll_top: RwSignal::new(0.0),
             view_height: StoredValue::new(0.0),
@@ -70,7 +70,7 @@ impl Scroller {
     }
 
     fn scroll_to(&self, to: f64) {
-        if let Some(node) = self.node.get_untracked() {
+        if let Some(node) = self.node.get_value() {
             node.set_scroll_top(to.round() as i32);
         }
     }
@@ -84,7 +84,7 @@ impl Scroller {
     }
 
     fn measure(&self) -> Option<Range<u32>> {
-        let node = self.node.get_untracked()?;
+        let node = self.node.get_value()?;
         self.view_height.set_value(f64::from(node.client_height()));
         let scroll_top = f64::from(node.scroll_top());
         if self.scroll_top.get_untracked() != scroll_top {
@@ -100,12 +100,12 @@ pub fn virtual_list<T, K>(
     scroller: Scroller,
     items: ReadSignal<Vec<T>>,
     on_window: impl Fn(Range<u32>) + Copy + 'static,
-    key: impl Fn(&T) -> K + Copy + Send + 'static,
-    row: impl Fn(T) -> AnyView + Copy + Send + 'static,
-) -> AnyView
+    key: impl Fn(&T) -> K + 'static,
+    row: impl Fn(T) -> Element + 'static,
+) -> View
 where
     T: Clone + Send + Sync + 'static,
-    K: Eq + Hash + 'static,
+    K: Ord + 'static,
 {
     let list = scroller.list;
     let measure = move || {
@@ -113,9 +113,6 @@ where
             on_window(window);
         }
     };
-    scroller.node.on_load(move |node| {
-        StoredValue::new_local(observe_resize(&node, measure));
-    });
     let extent = move || {
         list.total.track();
         scroller.extent()
@@ -129,25 +126,24 @@ where
         };
         format!("{}px", extent.row_top(list.first.get(), scroll_top))
     };
-    html::div()
-        .class("virtual-list")
-        .node_ref(scroller.node)
+    let canvas = html::div()
+        .class("virtual-list-canvas")
         .attr("role", "presentation")
-        .on(ev::scroll, move |_| measure())
+        .style("top", canvas_top)
+        .child(keyed(move || items.get(), key, row));
+    let view = html::div()
+        .class("virtual-list")
+        .attr("role", "presentation")
+        .on(ev::SCROLL, move |_| measure())
         .child(
             html::div()
                 .class("virtual-list-extent")
                 .attr("role", "presentation")
-                .style(("height", move || format!("{}px", extent().height())))
-                .child(
-                    html::div()
-                        .class("virtual-list-canvas")
-                        .attr("role", "presentation")
-                        .style(("top", canvas_top))
-                        .child(move || {
-                            keyed(items.get(), key, move |_, item| (|_: usize| {}, row(item)))
-                        }),
-                ),
-        )
-        .into_any()
+                .style("height", move || format!("{}px", extent().height()))
+                .child(canvas),
+        );
+    scroller.node.set_value(Some(view.node()));
+    // Ends with the list.
+    StoredValue::new_local(observe_resize(&view.node::<HtmlElement>(), measure));
+    view.view()
 }

@@ -1,0 +1,47 @@
+use std::marker::PhantomData;
+
+/// The name of an event, and the type in which it comes.
+#[derive(Debug)]
+pub struct Event<T> {
+    pub(super) name: &'static str,
+    of: PhantomData<fn(T)>,
+}
+
+impl<T> Clone for Event<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Event<T> {}
+
+impl<T> Event<T> {
+    const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            of: PhantomData,
+        }
+    }
+}
+
+/// The events that are listened to.
+pub mod ev {
+    use super::Event;
+    use web_sys::{Event as Plain, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
+
+    pub const CHANGE: Event<Plain> = Event::new("change");
+    pub const CLICK: Event<MouseEvent> = Event::new("click");
+    pub const CLOSE: Event<Plain> = Event::new("close");
+    pub const DOUBLE_CLICK: Event<MouseEvent> = Event::new("dblclick");
+    pub const FOCUS: Event<FocusEvent> = Event::new("focus");
+    pub const INPUT: Event<Plain> = Event::new("input");
+    pub const KEY_DOWN: Event<KeyboardEvent> = Event::new("keydown");
+    pub const KEY_UP: Event<KeyboardEvent> = Event::new("keyup");
+    pub const LOAD: Event<Plain> = Event::new("load");
+    pub const POINTER_CANCEL: Event<PointerEvent> = Event::new("pointercancel");
+    pub const POINTER_DOWN: Event<PointerEvent> = Event::new("pointerdown");
+    pub const POINTER_MOVE: Event<PointerEvent> = Event::new("pointermove");
+    pub const POINTER_UP: Event<PointerEvent> = Event::new("pointerup");
+    pub const SCROLL: Event<Plain> = Event::new("scroll");
+    pub const SUBMIT: Event<Plain> = Event::new("submit");
+}

@@ -1,0 +1,65 @@
+use super::child::{Child, View};
+use super::element::Element;
+use super::keep_up;
+use leptos::prelude::{Owner, document, untrack};
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use web_sys::Node;
+
+/// An element of the list, and the owner of all that keeps it up to date.
+struct Kept {
+    element: Element,
+    owner: Owner,
+}
+
+/// An element for each item. An item that was there before keeps its element;
+/// `key` tells which it is.
+pub fn keyed<T, K: Ord + 'static>(
+    items: impl Fn() -> Vec<T> + 'static,
+    key: impl Fn(&T) -> K + 'static,
+    draw: impl Fn(T) -> Element + 'static,
+) -> View {
+    let end: Node = document().create_comment("").into();
+    let fragment = document().create_document_fragment();
+    // Refused by no fragment.
+    let _ = fragment.append_child(&end);
+    let parent_owner = Owner::current().unwrap_or_default();
+    let mut kept = BTreeMap::<K, Kept>::new();
+    keep_up(move || {
+        let items = items();
+        let mut old = std::mem::take(&mut kept);
+        let mut order = Vec::with_capacity(items.len());
+        for item in items {
+            let key = key(&item);
+            let entry = old.remove(&key).unwrap_or_else(|| {
+                let owner = parent_owner.child();
+                let element = owner.with(|| untrack(|| draw(item)));
+                Kept { element, owner }
+            });
+            order.push(entry.element.node.clone());
+            kept.insert(key, entry);
+        }
+        for gone in old.into_values() {
+            gone.element.node.remove();
+            gone.owner.cleanup();
+        }
+        put_in_order(&order, &end);
+    });
+    fragment.unchecked_into::<Node>().view()
+}
+
+/// Moves only what is not where it belongs.
+fn put_in_order(order: &[web_sys::Element], end: &Node) {
+    let Some(parent) = end.parent_node() else {
+        return;
+    };
+    let mut next = end.clone();
+    for element in order.iter().rev() {
+        let node: &Node = element;
+        if node.next_sibling().as_ref() != Some(&next) {
+            // `next` was put there, or is the end.
+            let _ = parent.insert_before(node, Some(&next));
+        }
+        next = node.clone();
+    }
+}
