@@ -77,7 +77,6 @@ impl Connection {
         if self.closed.is_some() || self.session.stage == Stage::Greeting {
             return;
         }
-        self.learn_before_rest();
         while !self.sender.is_within_command() && self.send_next() {}
         self.settle();
     }
@@ -115,6 +114,7 @@ impl Connection {
     /// The login failed, and with it all that was to follow.
     fn refuse_followers(&mut self, refusal: &Refusal) {
         self.session.selected = None;
+        self.sender.is_identified = false;
         let followers = self.pipeline.tasks.iter();
         let mut keys: Vec<TaskKey> = followers
             .filter(|(_, task)| task.work.access() != Access::Exclusive)

@@ -104,27 +104,9 @@ impl Rest {
         self.state = Resting::Awake;
         true
     }
-    fn is_awake(&self) -> bool {
-        self.state == Resting::Awake
-    }
 }
 
 impl Connection {
-    /// Before resting: the UIDs of messages that arrived are made known, so that
-    /// their flags and expunges can be told by UID.
-    pub(crate) fn learn_before_rest(&mut self) {
-        if !self.pipeline.is_idle() || !self.rest.is_awake() {
-            return;
-        }
-        let unlearned = self
-            .session
-            .open_mailbox_mut()
-            .and_then(Selected::next_unlearned);
-        if let Some((first, last)) = unlearned {
-            self.submit_internal(Box::new(LearnUids::new(first, last)));
-        }
-    }
-
     /// After driving: notes whether there is anything to do.
     pub(crate) fn settle(&mut self) {
         let is_quiet = self.pipeline.is_idle() && self.session.is_authenticated();
@@ -207,6 +189,19 @@ impl Connection {
         self.now.since(self.rest.last_heard) >= DOUBT && (!is_due || is_overdue)
     }
 
+    /// Before resting, the UIDs of messages that arrived are asked for if no
+    /// row has told them: so that their flags and expunges can be told by UID.
+    fn learn_arrivals(&mut self) -> bool {
+        let unlearned = self
+            .session
+            .open_mailbox_mut()
+            .and_then(Selected::next_unlearned);
+        if let Some((first, last)) = unlearned {
+            self.submit_internal(Box::new(LearnUids::new(first, last)));
+        }
+        unlearned.is_some()
+    }
+
     /// Asks whether the server is still there.
     fn probe(&mut self) {
         self.rest.probe_until = Some(self.now + PROBE_LIMIT);
@@ -217,6 +212,7 @@ impl Connection {
 
     fn rest_on(&mut self) {
         match self.rest.state.clone() {
+            Resting::Awake if self.learn_arrivals() => {}
             Resting::Awake if self.has_idle() => {
                 let tag = self.sender.next_tag();
                 self.sender.write(format!("{tag} IDLE\r\n").as_bytes());

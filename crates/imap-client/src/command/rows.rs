@@ -1,8 +1,10 @@
 //! Rows of the list, and how a row is got out of a server that stumbles over
 //! its message: asked for again without BODYSTRUCTURE, then with its header alone.
 
-use super::set::{pieces, sequence_range, sequence_set};
-use super::{Answer, Command, Events, Step, Work};
+mod window;
+
+use super::set::pieces;
+use super::{Answer, Events, Step, Work};
 use crate::event::{Event, FetchedRow, Outcome};
 use crate::fetch_data::FetchData;
 use crate::pipeline::Access;
@@ -11,140 +13,14 @@ use crate::request::RowSelection;
 use crate::response::Status;
 use crate::selected::Selected;
 use crate::session::Session;
-use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::{AString, Vec1};
-use imap_codec::imap_types::fetch::{MessageDataItemName, Section};
 use mail_model::{Flags, ProblemKind, Uid, UidSet};
 use std::collections::{BTreeMap, VecDeque};
-
-/// What a list needs of a header; asked for as one literal, because servers
-/// quote raw bytes into ENVELOPE.
-const HEADER_FIELDS: [&str; 12] = [
-    "Date",
-    "From",
-    "Sender",
-    "Reply-To",
-    "To",
-    "Cc",
-    "Subject",
-    "Message-ID",
-    "In-Reply-To",
-    "References",
-    "List-Id",
-    "Content-Type",
-];
+use window::{Detail, Partial, Target, Window};
 
 /// How many rows one command asks for.
 const WINDOW: u32 = 500;
 /// How many refused messages are asked for one by one.
 const SINGLES_LIMIT: u32 = 64;
-
-/// How much of each row is asked for; less each time that it fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Detail {
-    Full,
-    WithoutStructure,
-    HeaderOnly,
-}
-
-impl Detail {
-    fn simpler(self) -> Option<Self> {
-        match self {
-            Self::Full => Some(Self::WithoutStructure),
-            Self::WithoutStructure => Some(Self::HeaderOnly),
-            Self::HeaderOnly => None,
-        }
-    }
-
-    fn items(self) -> Vec<MessageDataItemName<'static>> {
-        let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
-        if self != Self::HeaderOnly {
-            items.push(MessageDataItemName::InternalDate);
-            items.push(MessageDataItemName::Rfc822Size);
-        }
-        if self == Self::Full {
-            items.push(MessageDataItemName::BodyStructure);
-        }
-        let fields = HEADER_FIELDS
-            .into_iter()
-            .filter_map(|f| AString::try_from(f).ok());
-        if let Ok(fields) = Vec1::try_from(fields.collect::<Vec<_>>()) {
-            items.push(MessageDataItemName::BodyExt {
-                section: Some(Section::HeaderFields(None, fields)),
-                partial: None,
-                peek: true,
-            });
-        }
-        items
-    }
-}
-
-/// Which messages one command asks for.
-#[derive(Clone, Debug)]
-enum Target {
-    Uids(UidSet),
-    /// Sequence numbers, both included.
-    Sequence(u32, u32),
-}
-
-/// One command, waiting or under way.
-#[derive(Debug)]
-struct Window {
-    target: Target,
-    detail: Detail,
-    /// Answers that do not make a whole row yet.
-    partial: BTreeMap<Uid, Partial>,
-    answered: UidSet,
-    /// An answer could not be read, perhaps not even whose it was.
-    is_damaged: bool,
-}
-
-#[derive(Debug)]
-struct Partial {
-    sequence: u32,
-    data: FetchData,
-}
-
-impl Window {
-    fn new(target: Target, detail: Detail) -> Self {
-        Self {
-            target,
-            detail,
-            partial: BTreeMap::new(),
-            answered: UidSet::new(),
-            is_damaged: false,
-        }
-    }
-
-    /// Whether an answer is one to this window.
-    fn covers(&self, sequence: u32, uid: Option<Uid>) -> bool {
-        match &self.target {
-            Target::Uids(uids) => uid.is_some_and(|uid| uids.contains(uid)),
-            // Expunges may have moved the messages to lower numbers meanwhile.
-            Target::Sequence(_, last) => sequence <= *last,
-        }
-    }
-
-    fn command(&self, label: u32, session: &Session) -> Option<Command> {
-        let (sequence_set, uid) = match &self.target {
-            Target::Uids(uids) => (sequence_set(uids)?, true),
-            Target::Sequence(first, last) => (sequence_range(*first, *last)?, false),
-        };
-        let fetch = CommandBody::Fetch {
-            sequence_set,
-            macro_or_item_names: self.detail.items().into(),
-            uid,
-            modifiers: Vec::new(),
-        };
-        let wording = if self.detail == Detail::Full && session.capabilities.has("PREVIEW") {
-            Wording::WithPreview(fetch)
-        } else {
-            Wording::Codec(fetch)
-        };
-        Some(Command::new(label, Access::Selected, wording))
-    }
-}
 
 /// Asks for rows.
 #[derive(Debug)]
