@@ -109,7 +109,12 @@ impl Engine {
         if let Some(list) = &mut self.account.list {
             list.fruitless = 0;
         }
-        self.change_reading(Reading::retry);
+        if let Some(reading) = &mut self.account.reading {
+            if reading.is_gone {
+                *reading = Reading::new(reading.uid);
+            }
+            reading.retry();
+        }
         match &mut self.link {
             Some(link) => {
                 link.submit(

@@ -4,7 +4,7 @@
 use crate::harness::{Pair, USER, uid};
 use core::num::NonZeroU32;
 use demo_server::Profile;
-use mail_engine::{Action, SessionState};
+use mail_engine::{Action, Body, SessionState};
 use mail_model::{Flag, Flags, MailboxName, Uid, UidValidity};
 
 /// A linear congruential generator: the same numbers on each run.
@@ -102,7 +102,16 @@ fn act(pair: &mut Pair, chance: &mut Chance) {
     }
 }
 
-fn judge(pair: &Pair, run: &str) {
+/// How long after the last trouble the page is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// Within seconds: the list must be true.
+    Soon,
+    /// Once all is quiet: the counts too.
+    InTheEnd,
+}
+
+fn judge(pair: &Pair, run: &str, when: When) {
     let mut truth = pair.server.messages(USER, "INBOX");
     truth.reverse();
     let page = &pair.page;
@@ -115,6 +124,9 @@ fn judge(pair: &Pair, run: &str) {
     }
     for (row, shown) in page.rows() {
         assert_eq!(shown.uid, truth[row].0, "{run}: row {row}");
+    }
+    if when == When::Soon {
+        return;
     }
     let unseen = truth.iter().filter(|(_, flags)| !flags.is_seen()).count();
     assert_eq!(
@@ -143,7 +155,7 @@ fn play(profile: Profile, seed: u64) {
         !matches!(pair.page.session, Some(SessionState::LoggedOut(_))),
         "{run}"
     );
-    judge(&pair, &run);
+    judge(&pair, &run, When::InTheEnd);
     // And it lives on.
     let news = pair.deliver("the last");
     pair.act(Action::Refresh);
@@ -170,5 +182,40 @@ fn whatever_happens_on_poorer_servers_the_page_shows_the_mailbox_in_the_end() {
         ] {
             play(profile, 1000 + seed);
         }
+    }
+}
+
+#[test]
+fn a_line_that_is_cut_after_any_octet_is_mended_within_five_seconds() {
+    for seed in 0..100 {
+        let mut chance = Chance(7_000 + seed);
+        let mut pair = Pair::at_inbox(Profile::Dovecot, 60);
+        pair.cut_after = Some(chance.below(20_000) as usize);
+        let news = pair.deliver("before the cut");
+        for _ in 0..12 {
+            let first = chance.below(60);
+            pair.view(first, first + 20);
+            let message = on_server(&pair, &mut chance);
+            pair.go("INBOX", message);
+            pair.run_for(i64::from(chance.below(80)));
+            if let Some(uid) = on_server(&pair, &mut chance) {
+                pair.act(Action::SetFlag {
+                    uids: vec![uid],
+                    flag: Flag::Flagged,
+                    value: chance.below(2) == 0,
+                });
+            }
+            pair.run_for(i64::from(chance.below(80)));
+        }
+        if pair.cut_after.take().is_some() {
+            // It was not reached: the line breaks now.
+            pair.cut();
+        }
+        pair.go("INBOX", Some(news));
+        pair.view(0, 29);
+        pair.run_for(5_000);
+        judge(&pair, &format!("cut {seed}"), When::Soon);
+        let view = pair.page.message.as_ref().expect("no message is open");
+        assert!(matches!(view.body, Body::Text(_)), "{:?}", view.body);
     }
 }
