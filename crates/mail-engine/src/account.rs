@@ -61,10 +61,13 @@ impl Account {
     /// The connection is gone: what was loaded stays, what was asked is asked again.
     pub(crate) fn fall_behind(&mut self) {
         self.set_list_aside();
+        self.change_connection();
+    }
+    /// What was asked on one connection is asked on the next.
+    pub(crate) fn change_connection(&mut self) {
         self.is_list_refused = false;
         self.overlay.repeat_all();
         self.sections.forget_fetches();
-        self.downloads.restart_all();
         if let Some(reading) = &mut self.reading {
             reading.retry();
         }

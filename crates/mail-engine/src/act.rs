@@ -64,7 +64,7 @@ impl Engine {
         self.switch_message(place.message);
     }
     fn switch_list(&mut self, mailbox: MailboxName) {
-        self.leave_downloads();
+        self.hand_over_downloads();
         self.account.park_list();
         self.account.is_list_refused = false;
         if let Some(link) = &mut self.link {

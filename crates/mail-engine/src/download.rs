@@ -5,11 +5,12 @@ mod transfer;
 use crate::Change;
 use crate::action::DownloadId;
 use crate::engine::Engine;
-use crate::link::Purpose;
+use crate::input::ConnectionId;
+use crate::link::{Link, Purpose};
 use crate::reading::{file_name, is_active};
 use crate::section::Content;
 use imap_client::{Outcome, Priority, Request, RequestId};
-use mail_model::{MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
+use mail_model::{MailboxName, MessageRef, Part, PartPath, Problem, ProblemKind, Timestamp, Uid};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use transfer::TransferDecoder;
@@ -21,6 +22,9 @@ const MOST_RUNNING: usize = 2;
 /// The largest attachment, decoded: it is held in memory until it is whole.
 const LARGEST: usize = 256 * 1024 * 1024;
 
+/// A request on one of the connections.
+pub(crate) type Carried = (ConnectionId, RequestId);
+
 /// All downloads.
 #[derive(Debug, Default)]
 pub(crate) struct Downloads(BTreeMap<DownloadId, Download>);
@@ -30,7 +34,8 @@ struct Download {
     message: MessageRef,
     part: Part,
     file_name: String,
-    request: Option<RequestId>,
+    /// The request that brings it, and on which connection.
+    request: Option<Carried>,
     received: u64,
     decoder: TransferDecoder,
     is_complete: bool,
@@ -46,13 +51,38 @@ struct Found {
 }
 
 impl Downloads {
-    /// The connection is gone: each begins anew on the next one. Half a file is none.
-    pub(crate) fn restart_all(&mut self) {
+    /// A connection is gone: what it carried begins anew on the next one. Half a
+    /// file is none.
+    pub(crate) fn restart(&mut self, connection: ConnectionId) {
         for download in self.0.values_mut() {
-            download.restart();
+            if download.request.is_some_and(|(on, _)| on == connection) {
+                download.restart();
+            }
         }
     }
-    fn by_request(&mut self, request: RequestId) -> Option<(DownloadId, &mut Download)> {
+    /// Whether anything of a mailbox is still to come.
+    pub(crate) fn has_any_of(&self, mailbox: &MailboxName) -> bool {
+        let mut downloads = self.0.values();
+        downloads.any(|download| download.message.mailbox == *mailbox)
+    }
+    /// Asks for what waits of the mailbox that is open on `link`.
+    pub(crate) fn submit(&mut self, link: &mut Link, mailbox: &MailboxName, now: Timestamp) {
+        let running = self.0.values().filter(|d| d.request.is_some()).count();
+        let waiting = self.0.iter_mut().filter(|(_, download)| {
+            download.request.is_none() && download.message.mailbox == *mailbox
+        });
+        for (id, download) in waiting.take(MOST_RUNNING.saturating_sub(running)) {
+            let request = Request::FetchSection {
+                uid: download.message.uid,
+                section: Content::Leaf(download.part.path.clone()).section(),
+                size: Some(download.part.size),
+            };
+            let purpose = Purpose::Download(*id);
+            let request = link.submit(request, Priority::Prefetch, purpose, now);
+            download.request = request.map(|request| (link.id, request));
+        }
+    }
+    fn by_request(&mut self, request: Carried) -> Option<(DownloadId, &mut Download)> {
         let mut downloads = self.0.iter_mut();
         let found = downloads.find(|(_, download)| download.request == Some(request));
         found.map(|(id, download)| (*id, download))
@@ -124,25 +154,35 @@ impl Engine {
     /// Stops a download.
     pub(crate) fn cancel_download(&mut self, id: DownloadId) {
         if let Some(download) = self.account.downloads.0.remove(&id) {
-            if let (Some(link), Some(request)) = (&mut self.link, download.request) {
-                link.cancel(request);
-            }
+            self.cancel_carried(download.request);
             self.changes.push_back(Change::DownloadFailed {
                 download: id,
                 problem: None,
             });
         }
     }
-    /// Another mailbox is opened on the only connection, and would have to wait
-    /// for all that is still to come: the downloads end instead.
-    pub(crate) fn leave_downloads(&mut self) {
-        for (id, download) in core::mem::take(&mut self.account.downloads).0 {
-            if let (Some(link), Some(request)) = (&mut self.link, download.request) {
-                link.cancel(request);
+    fn cancel_carried(&mut self, carried: Option<Carried>) {
+        let courier = self.courier.as_mut().map(|courier| &mut courier.link);
+        for link in self.link.as_mut().into_iter().chain(courier) {
+            match carried {
+                Some((connection, request)) if connection == link.id => link.cancel(request),
+                _ => {}
             }
+        }
+    }
+    /// What is still to come of a mailbox can't be had.
+    pub(crate) fn fail_downloads(&mut self, mailbox: &MailboxName, problem: &Problem) {
+        let downloads = core::mem::take(&mut self.account.downloads.0);
+        let (failed, kept) = downloads
+            .into_iter()
+            .partition(|(_, download)| download.message.mailbox == *mailbox);
+        self.account.downloads.0 = kept;
+        let failed: BTreeMap<DownloadId, Download> = failed;
+        for (id, download) in failed {
+            self.cancel_carried(download.request);
             self.changes.push_back(Change::DownloadFailed {
                 download: id,
-                problem: Some(Problem::new(ProblemKind::MailboxUnavailable)),
+                problem: Some(problem.clone()),
             });
         }
     }
@@ -152,11 +192,13 @@ impl Engine {
         let (Some(list), Some(link)) = (list, &mut self.link) else {
             return;
         };
-        if self.account.downloads.0.is_empty() || !link.leads_to(list.id) {
+        let courier = self.courier.as_ref().map(|courier| &courier.mailbox);
+        if courier == Some(&list.mailbox) || !link.leads_to(list.id) {
             return;
         }
         let is_void = |download: &Download| {
-            list.message(download.message.uid).as_ref() != Some(&download.message)
+            download.message.mailbox == list.mailbox
+                && list.message(download.message.uid).as_ref() != Some(&download.message)
         };
         let void: Vec<DownloadId> = self
             .account
@@ -173,27 +215,13 @@ impl Engine {
                 problem: Some(Problem::new(ProblemKind::MessageGone)),
             });
         }
-        let downloads = &mut self.account.downloads.0;
-        let running = downloads.values().filter(|d| d.request.is_some()).count();
-        let waiting = downloads.iter_mut().filter(|(_, d)| d.request.is_none());
-        for (id, download) in waiting.take(MOST_RUNNING.saturating_sub(running)) {
-            let request = Request::FetchSection {
-                uid: download.message.uid,
-                section: Content::Leaf(download.part.path.clone()).section(),
-                size: Some(download.part.size),
-            };
-            download.request = link.submit(
-                request,
-                Priority::Prefetch,
-                Purpose::Download(*id),
-                self.now,
-            );
-        }
+        let mailbox = list.mailbox.clone();
+        self.account.downloads.submit(link, &mailbox, self.now);
     }
     /// Bytes of a download came.
     pub(crate) fn download_slice(
         &mut self,
-        request: RequestId,
+        request: Carried,
         uid: Uid,
         offset: u64,
         bytes: &[u8],
@@ -206,9 +234,7 @@ impl Engine {
         download.decoder.push(bytes);
         if !fits || download.decoder.len() > LARGEST {
             self.account.downloads.0.remove(&id);
-            if let Some(link) = &mut self.link {
-                link.cancel(request);
-            }
+            self.cancel_carried(Some(request));
             let kind = if fits {
                 ProblemKind::LimitExceeded
             } else {
@@ -230,7 +256,7 @@ impl Engine {
         self.changes.push_back(progress);
     }
     /// A download's request ended.
-    pub(crate) fn download_ended(&mut self, id: DownloadId, request: RequestId, outcome: Outcome) {
+    pub(crate) fn download_ended(&mut self, id: DownloadId, request: Carried, outcome: Outcome) {
         let downloads = &mut self.account.downloads.0;
         if downloads
             .get(&id)

@@ -1,5 +1,6 @@
 use crate::account::Account;
 use crate::backoff::Backoff;
+use crate::courier::Courier;
 use crate::link::Link;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
@@ -33,6 +34,8 @@ pub struct Engine {
     pub(crate) changes: VecDeque<Change>,
     /// The connection that serves the session.
     pub(crate) link: Option<Link>,
+    /// A connection that stayed behind with downloads.
+    pub(crate) courier: Option<Courier>,
     /// A connection that a LOGOUT is still under way on.
     pub(crate) leaving: Option<Link>,
     pub(crate) session: Session,
@@ -55,6 +58,7 @@ impl Engine {
             effects: VecDeque::new(),
             changes: VecDeque::new(),
             link: None,
+            courier: None,
             leaving: None,
             session: Session::default(),
             account: Account::default(),
@@ -70,8 +74,7 @@ impl Engine {
             Input::Restore { session, place } => self.restore(*session, place),
             Input::Connected(id) => self.connected(id),
             Input::Received(id, bytes) => {
-                let links = [&mut self.link, &mut self.leaving];
-                for link in links.into_iter().flatten().filter(|link| link.id == id) {
+                for link in self.links().filter(|link| link.id == id) {
                     link.handle_input(&bytes, now);
                 }
             }
@@ -95,7 +98,8 @@ impl Engine {
     pub fn poll_timeout(&self) -> Option<Timestamp> {
         let link = self.link.as_ref().and_then(Link::poll_timeout);
         let leaving = self.leaving.as_ref().and_then(Link::poll_timeout);
-        [link, leaving, self.timers.next()]
+        let courier = self.courier.as_ref().and_then(|c| c.link.poll_timeout());
+        [link, courier, leaving, self.timers.next()]
             .into_iter()
             .flatten()
             .min()
@@ -110,6 +114,7 @@ impl Engine {
                 self.hear(event);
                 is_quiet = false;
             }
+            is_quiet &= self.attend_courier();
             self.see_off();
             is_quiet &= !self.reconcile();
             is_quiet &= !self.transmit();
@@ -120,24 +125,31 @@ impl Engine {
         self.tell();
     }
     fn transmit(&mut self) -> bool {
-        let Some(link) = &mut self.link else {
-            return false;
-        };
-        let mut write = Vec::new();
-        while let Some(bytes) = link.poll_transmit() {
-            write.extend(bytes);
+        let mut writes = Vec::new();
+        for link in self.links() {
+            let mut write = Vec::new();
+            while let Some(bytes) = link.poll_transmit() {
+                write.extend(bytes);
+            }
+            if !write.is_empty() {
+                writes.push(Effect::Send(link.id, write));
+            }
         }
-        if write.is_empty() {
-            return false;
-        }
-        self.effects.push_back(Effect::Send(link.id, write));
-        true
+        let has_written = !writes.is_empty();
+        self.effects.extend(writes);
+        has_written
+    }
+    /// All connections.
+    fn links(&mut self) -> impl Iterator<Item = &mut Link> {
+        let courier = self.courier.as_mut().map(|courier| &mut courier.link);
+        let links = [self.link.as_mut(), courier, self.leaving.as_mut()];
+        links.into_iter().flatten()
     }
     fn timeout(&mut self) {
-        let links = [&mut self.link, &mut self.leaving];
-        for link in links.into_iter().flatten() {
-            if link.poll_timeout().is_some_and(|at| at <= self.now) {
-                link.handle_timeout(self.now);
+        let now = self.now;
+        for link in self.links() {
+            if link.poll_timeout().is_some_and(|at| at <= now) {
+                link.handle_timeout(now);
             }
         }
         while let Some(timer) = self.timers.take_due(self.now) {

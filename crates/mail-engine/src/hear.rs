@@ -55,7 +55,10 @@ impl Engine {
                 self.account
                     .sections
                     .slice(request, uid, offset, &bytes, is_last);
-                self.download_slice(request, uid, offset, &bytes, is_last);
+                if let Some(connection) = self.link.as_ref().map(|link| link.id) {
+                    let carried = (connection, request);
+                    self.download_slice(carried, uid, offset, &bytes, is_last);
+                }
             }
             Event::Done { request, outcome } => self.done(request, outcome),
             Event::Notice(problem) => self.changes.push_back(Change::Notice(problem)),
@@ -271,7 +274,11 @@ impl Engine {
     // Ends of requests.
 
     fn done(&mut self, request: RequestId, outcome: Outcome) {
-        let Some(ended) = self.link.as_mut().and_then(|link| link.ended(request)) else {
+        let Some(link) = &mut self.link else {
+            return;
+        };
+        let connection = link.id;
+        let Some(ended) = link.ended(request) else {
             return;
         };
         let is_login_open = self
@@ -319,7 +326,9 @@ impl Engine {
                 }
             }
             Purpose::Section => self.section_ended(request, outcome, was_cancelled),
-            Purpose::Download(download) => self.download_ended(download, request, outcome),
+            Purpose::Download(download) => {
+                self.download_ended(download, (connection, request), outcome);
+            }
             Purpose::Store => self.store_ended(request, outcome),
             Purpose::Mailboxes => {
                 if let Err(refusal) = outcome {

@@ -12,6 +12,7 @@
 //!  hear                   what the connection tells
 //!  reconcile              what is wanted and not under way is asked for
 //!  flags read download    flags and counts; the open message; attachments
+//!  courier                downloads that outlast their mailbox's being open
 //!
 //!  account                what is known, by these:
 //!    tree                 the mailboxes in their order
@@ -34,6 +35,7 @@ mod act;
 mod action;
 mod backoff;
 mod change;
+mod courier;
 mod download;
 mod engine;
 mod flags;

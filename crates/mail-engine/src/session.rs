@@ -71,20 +71,8 @@ impl Engine {
     /// The person leaves. The page is told at once; the server hears LOGOUT
     /// behind what was still under way.
     pub(crate) fn log_out(&mut self) {
-        self.leave();
-        if let Some(mut link) = self.link.take() {
-            if link.is_authenticated {
-                link.submit(
-                    Request::Logout,
-                    Priority::Interactive,
-                    Purpose::Logout,
-                    self.now,
-                );
-                self.leaving = Some(link);
-                self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
-            } else {
-                self.effects.push_back(Effect::Disconnect(link.id));
-            }
+        if let Some(link) = self.link.take() {
+            self.part_from(link);
         }
         self.session.is_remembered = true;
         self.end(None);
@@ -92,6 +80,9 @@ impl Engine {
     /// Nobody is logged in any more.
     fn end(&mut self, problem: Option<Problem>) {
         self.drop_link();
+        if let Some(courier) = self.courier.take() {
+            self.effects.push_back(Effect::Disconnect(courier.link.id));
+        }
         let is_leaving = self.leaving.is_some();
         self.timers.clear_all();
         if is_leaving {
@@ -123,7 +114,8 @@ impl Engine {
 
     // The connection's life.
 
-    fn connect(&mut self) {
+    /// Opens a connection for the session.
+    pub(crate) fn connect(&mut self) {
         let Some(login) = &self.session.login else {
             return;
         };
@@ -193,6 +185,10 @@ impl Engine {
             self.leaving = None;
             self.timers.clear(Timer::Logout);
         }
+        if let Some(courier) = self.courier.as_mut().filter(|c| c.link.id == id) {
+            courier.link.handle_closed(reason, self.now);
+            return;
+        }
         let Some(link) = self.link.as_mut().filter(|link| link.id == id) else {
             return;
         };
@@ -239,6 +235,7 @@ impl Engine {
     }
     fn drop_link(&mut self) {
         if let Some(link) = self.link.take() {
+            self.account.downloads.restart(link.id);
             self.effects.push_back(Effect::Disconnect(link.id));
         }
         self.timers.clear(Timer::Connect);
@@ -290,12 +287,21 @@ impl Engine {
                 _ => false,
             };
         }
-        while let Some(bytes) = link.poll_transmit() {
-            self.effects.push_back(Effect::Send(link.id, bytes));
-        }
         if is_done {
             self.leave();
         }
+    }
+    /// Logs out of a connection that nothing else is asked of any more.
+    pub(crate) fn part_from(&mut self, mut link: Link) {
+        self.leave();
+        if !link.is_authenticated {
+            self.effects.push_back(Effect::Disconnect(link.id));
+            return;
+        }
+        let (logout, purpose) = (Request::Logout, Purpose::Logout);
+        link.submit(logout, Priority::Interactive, purpose, self.now);
+        self.leaving = Some(link);
+        self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
     }
     /// Closes a connection that was being left.
     pub(crate) fn leave(&mut self) {

@@ -158,3 +158,85 @@ fn a_download_that_was_cut_begins_anew_and_is_whole() {
     assert!(*saved == bytes);
     assert_eq!(pair.connections, 2);
 }
+
+#[test]
+fn a_download_goes_on_while_the_person_goes_elsewhere() {
+    let bytes = file(4_000_000);
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &bytes);
+    download(&mut pair);
+    pair.run_for(250);
+    let before = pair.page.progress.len();
+    assert!(before > 0);
+    pair.go("Sent", None);
+    pair.run_for(500);
+    assert!(pair.page.is_online());
+    assert_eq!(pair.page.total(), Some(0), "the other mailbox waits");
+    pair.deliver_raw("Sent", b"Subject: here\r\n\r\nx\r\n");
+    pair.run_for(10_000);
+    assert_eq!(pair.page.row(0).subject, "here");
+    let Some(Saved::File { bytes: saved, .. }) = pair.page.downloads.get(&DownloadId(1)) else {
+        panic!("it never came");
+    };
+    assert!(*saved == bytes);
+    assert!(pair.page.progress.is_sorted(), "it began anew");
+    assert_eq!(pair.server.session_count(), 1, "its connection was left");
+    assert_eq!(pair.connections, 2);
+}
+
+#[test]
+fn a_download_that_was_left_behind_and_cut_says_so() {
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(4_000_000));
+    download(&mut pair);
+    pair.run_for(250);
+    pair.go("Sent", None);
+    pair.run_for(250);
+    pair.cut();
+    pair.run_for(10_000);
+    assert!(pair.page.is_online());
+    assert!(matches!(
+        pair.page.downloads.get(&DownloadId(1)),
+        Some(Saved::Failed(Some(_)))
+    ));
+    assert_eq!(pair.server.session_count(), 1);
+}
+
+#[test]
+fn no_more_than_one_connection_stays_behind_with_downloads() {
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(4_000_000));
+    download(&mut pair);
+    pair.run_for(250);
+    let raw = format!(
+        "Subject: second\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\nContent-Type: application/zip\r\n\
+         Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--\r\n",
+        base64(&file(4_000_000))
+    );
+    let second = pair.deliver_raw("Sent", raw.as_bytes());
+    pair.go("Sent", Some(second));
+    pair.run_for(600);
+    let message = pair
+        .page
+        .message
+        .as_ref()
+        .expect("no message is open")
+        .message
+        .clone();
+    pair.act(Action::Download {
+        download: DownloadId(2),
+        message,
+        part: PartPath(vec![2]),
+    });
+    pair.run_for(100);
+    pair.go("Trash", None);
+    pair.run_for(600);
+    assert!(matches!(
+        pair.page.downloads.get(&DownloadId(2)),
+        Some(Saved::Failed(Some(_)))
+    ));
+    assert_eq!(pair.page.total(), Some(0));
+    pair.run_for(10_000);
+    assert!(matches!(
+        pair.page.downloads.get(&DownloadId(1)),
+        Some(Saved::File { .. })
+    ));
+}
