@@ -133,7 +133,7 @@ pub enum Change {
         unseen: u32,
     },
     /// A list begins: everything of the one before is void. `total` is `None`
-    /// until the mailbox's size is known.
+    /// until the mailbox's size is known; then the same list is told once more.
     ListOpened {
         /// Its name.
         list: ListId,

@@ -52,14 +52,12 @@ impl Engine {
 
     /// The person logs in.
     pub(crate) fn log_in(&mut self, login: LoginRequest, place: Place) {
-        self.drop_link();
         self.begin(login);
         self.go(place);
         self.connect();
     }
     /// A session goes on after a reload.
     pub(crate) fn restore(&mut self, remembered: RememberedSession, place: Place) {
-        self.drop_link();
         self.begin(remembered.login);
         self.session.is_established = true;
         self.session.is_remembered = true;
@@ -79,37 +77,33 @@ impl Engine {
     }
     /// Nobody is logged in any more.
     fn end(&mut self, problem: Option<Problem>) {
+        if self.session.is_remembered {
+            self.effects.push_back(Effect::Forget);
+        }
+        self.wipe();
+        self.tell_state(SessionState::LoggedOut(problem));
+    }
+    fn begin(&mut self, login: LoginRequest) {
+        self.wipe();
+        self.session.login = Some(login);
+        self.backoff.reset();
+        self.tell_state(SessionState::LoggingIn);
+    }
+    /// Nothing of a session is left but the answer to its LOGOUT.
+    fn wipe(&mut self) {
         self.drop_link();
         if let Some(courier) = self.courier.take() {
             self.effects.push_back(Effect::Disconnect(courier.link.id));
         }
-        let is_leaving = self.leaving.is_some();
         self.timers.clear_all();
-        if is_leaving {
+        if self.leaving.is_some() {
             self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
         }
-        if self.session.is_remembered {
-            self.effects.push_back(Effect::Forget);
-        }
-        let is_browser_offline = self.session.is_browser_offline;
         self.session = Session {
-            is_browser_offline,
+            is_browser_offline: self.session.is_browser_offline,
             ..Session::default()
         };
         self.account = Account::default();
-        self.tell_state(SessionState::LoggedOut(problem));
-    }
-    fn begin(&mut self, login: LoginRequest) {
-        self.timers.clear(Timer::Retry);
-        let is_browser_offline = self.session.is_browser_offline;
-        self.session = Session {
-            login: Some(login),
-            is_browser_offline,
-            ..Session::default()
-        };
-        self.account = Account::default();
-        self.backoff.reset();
-        self.tell_state(SessionState::LoggingIn);
     }
 
     // The connection's life.
