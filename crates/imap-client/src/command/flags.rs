@@ -1,6 +1,6 @@
 //! The flags of messages, asked for alone.
 
-use super::set::{pieces, sequence_set};
+use super::set::{Pieces, sequence_set};
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
 use crate::pipeline::Access;
@@ -11,20 +11,19 @@ use crate::wire::Wording;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::fetch::MessageDataItemName;
 use mail_model::{ProblemKind, UidSet};
-use std::collections::VecDeque;
 
 /// Asks for flags; the reducer takes the answers.
 #[derive(Debug)]
 pub(crate) struct FetchFlags {
-    waiting: VecDeque<UidSet>,
+    waiting: Pieces,
     outstanding: u32,
     refused: Option<Outcome>,
 }
 
 impl FetchFlags {
-    pub(crate) fn new(uids: &UidSet) -> Self {
+    pub(crate) fn new(uids: UidSet) -> Self {
         Self {
-            waiting: pieces(uids, u32::MAX).into(),
+            waiting: Pieces::new(uids),
             outstanding: 0,
             refused: None,
         }
@@ -35,8 +34,8 @@ impl Work for FetchFlags {
     fn access(&self) -> Access {
         Access::Selected
     }
-    fn next_command(&mut self, _: &Session) -> Step {
-        let set = self.waiting.pop_front();
+    fn next_command(&mut self, session: &Session) -> Step {
+        let set = self.waiting.next(session, u32::MAX);
         let Some(sequence_set) = set.as_ref().and_then(sequence_set) else {
             return Step::Wait;
         };

@@ -106,11 +106,11 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::Select { mailbox, known } => Box::new(select::Select::new(mailbox, known)),
         Request::FetchUids => Box::new(FetchUids::default()),
         Request::FetchRows(selection) => Box::new(rows::FetchRows::new(selection)),
-        Request::FetchFlags(uids) => Box::new(flags::FetchFlags::new(&uids)),
+        Request::FetchFlags(uids) => Box::new(flags::FetchFlags::new(uids)),
         Request::FetchSection { uid, section, size } => {
             Box::new(section::FetchSection::new(id, uid, section, size))
         }
-        Request::Store { uids, flags, set } => Box::new(store::Store::new(&uids, flags, set)),
+        Request::Store { uids, flags, set } => Box::new(store::Store::new(uids, flags, set)),
         Request::Noop => Box::new(Noop::default()),
         Request::Logout => Box::new(logout::Logout::default()),
     }

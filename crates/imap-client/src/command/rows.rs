@@ -3,7 +3,7 @@
 
 mod window;
 
-use super::set::pieces;
+use super::set::Pieces;
 use super::{Answer, Events, Step, Work};
 use crate::event::{Event, FetchedRow, Outcome};
 use crate::fetch_data::FetchData;
@@ -52,8 +52,7 @@ impl FetchRows {
     fn plan(&mut self, session: &Session) {
         match &self.selection {
             RowSelection::Uids(uids) => {
-                let pieces = pieces(uids, WINDOW);
-                self.push_uids(pieces, Detail::Full);
+                self.push_uids(session, uids.clone());
             }
             RowSelection::Newest { skip, count } => {
                 let Some(mailbox) = &session.selected else {
@@ -63,7 +62,7 @@ impl FetchRows {
                 if let Some(uids) = mailbox.all_uids().filter(|_| mailbox.is_open) {
                     let end = uids.len().saturating_sub(skip);
                     let newest = uids.slice(end.saturating_sub(count)..end);
-                    self.push_uids(pieces(&newest, WINDOW), Detail::Full);
+                    self.push_uids(session, newest);
                 } else if let Some(exists) = size(mailbox) {
                     self.believed_exists = (!mailbox.is_open).then_some(exists);
                     if let Some((first, last)) = newest_range(exists, skip, count) {
@@ -77,12 +76,12 @@ impl FetchRows {
         self.is_planned = true;
     }
 
-    fn push_uids(&mut self, pieces: Vec<UidSet>, detail: Detail) {
-        self.waiting.extend(
-            pieces
-                .into_iter()
-                .map(|uids| Window::new(Target::Uids(uids), detail)),
-        );
+    fn push_uids(&mut self, session: &Session, uids: UidSet) {
+        let mut pieces = Pieces::new(uids);
+        while let Some(piece) = pieces.next(session, WINDOW) {
+            self.waiting
+                .push_back(Window::new(Target::Uids(piece), Detail::Full));
+        }
     }
 
     /// The newest first: they are what a person looks at.

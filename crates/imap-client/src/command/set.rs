@@ -1,36 +1,94 @@
 //! Sets of messages as commands name them.
 
+use crate::session::Session;
 use core::num::NonZeroU32;
 use imap_codec::imap_types::core::Vec1;
 use imap_codec::imap_types::sequence::{SeqOrUid, Sequence, SequenceSet};
-use mail_model::{UidRange, UidSet};
+use mail_model::{Uid, UidRange, UidSet};
+use std::collections::VecDeque;
 
-/// How long a set may be within one command, so that the line stays below 8,000
-/// bytes (RFC 7162 §4) with the longest item list behind it.
+/// How long a set may be within one command to a server of CONDSTORE or QRESYNC,
+/// which reads lines of 8,192 octets (RFC 7162 §4); the rest is for the longest
+/// item list behind it.
 const LENGTH_LIMIT: usize = 7_000;
+/// The same for others, which read 1,000 octets (RFC 2683 §3.2.1.5).
+const OLD_LENGTH_LIMIT: usize = 700;
 
-/// The set in pieces that fit a command each, and of at most `count` messages
-/// each, ascending.
-pub(crate) fn pieces(uids: &UidSet, count: u32) -> Vec<UidSet> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    while start < uids.len() {
-        let mut piece = uids.slice(start..start.saturating_add(count).min(uids.len()));
-        while length(&piece) > LENGTH_LIMIT && piece.len() > 1 {
-            piece = piece.slice(0..piece.len() / 2);
-        }
-        start += piece.len().max(1);
-        pieces.push(piece);
-    }
-    pieces
+/// A set that is asked for piece by piece, ascending, each as long as a command
+/// line may be.
+#[derive(Debug)]
+pub(crate) struct Pieces {
+    rest: VecDeque<UidRange>,
 }
 
-fn length(uids: &UidSet) -> usize {
+impl Pieces {
+    pub(crate) fn new(uids: UidSet) -> Self {
+        Self {
+            rest: Vec::from(uids).into(),
+        }
+    }
+    /// Nothing more is asked for.
+    pub(crate) fn clear(&mut self) {
+        self.rest.clear();
+    }
+    /// Whether all of it was given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+    /// The next piece, of at most `count` messages.
+    pub(crate) fn next(&mut self, session: &Session, count: u32) -> Option<UidSet> {
+        let capabilities = &session.capabilities;
+        let has_long_lines = ["CONDSTORE", "QRESYNC", "IMAP4REV2"]
+            .into_iter()
+            .any(|capability| capabilities.has(capability));
+        let limit = if has_long_lines {
+            LENGTH_LIMIT
+        } else {
+            OLD_LENGTH_LIMIT
+        };
+        self.next_within(limit, count)
+    }
+
+    fn next_within(&mut self, limit: usize, count: u32) -> Option<UidSet> {
+        let mut piece = Vec::new();
+        let (mut room, mut wanted) = (limit, count);
+        while let Some(range) = self.rest.pop_front() {
+            if wanted == 0 || (length(range) > room && !piece.is_empty()) {
+                self.rest.push_front(range);
+                break;
+            }
+            let (now, later) = split(range, wanted);
+            if let Some(later) = later {
+                self.rest.push_front(later);
+            }
+            room = room.saturating_sub(length(now));
+            wanted -= now.count();
+            piece.push(now);
+        }
+        (!piece.is_empty()).then(|| UidSet::from(piece))
+    }
+}
+
+/// The first `count` UIDs of a range, at least one, and the others.
+fn split(range: UidRange, count: u32) -> (UidRange, Option<UidRange>) {
+    let border = range.first().value().checked_add(count.max(1));
+    let later = border
+        .and_then(Uid::new)
+        .filter(|first| *first <= range.last());
+    let now = later.and_then(|first| Uid::new(first.value() - 1));
+    match (now, later) {
+        (Some(last), Some(first)) => (
+            UidRange::new(range.first(), last),
+            Some(UidRange::new(first, range.last())),
+        ),
+        _ => (range, None),
+    }
+}
+
+/// How many octets a range takes at most, with the comma behind it.
+fn length(range: UidRange) -> usize {
     let digits = |number: u32| number.checked_ilog10().map_or(1, |log| log as usize + 1);
-    uids.ranges()
-        .iter()
-        .map(|range| digits(range.first().value()) + digits(range.last().value()) + 2)
-        .sum()
+    digits(range.first().value()) + digits(range.last().value()) + 2
 }
 
 /// The set in the codec's type; `None` if it is empty.
@@ -66,22 +124,34 @@ pub(crate) fn sequence_range(first: u32, last: u32) -> Option<SequenceSet> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mail_model::Uid;
+
+    fn all_pieces(uids: UidSet, limit: usize, count: u32) -> Vec<UidSet> {
+        let mut pieces = Pieces::new(uids);
+        core::iter::from_fn(|| pieces.next_within(limit, count)).collect()
+    }
 
     #[test]
     fn long_sets_are_split_and_nothing_is_lost() {
-        let uids: UidSet = (1..60_000).step_by(2).filter_map(Uid::new).collect();
-        let pieces = pieces(&uids, u32::MAX);
-        assert!(pieces.len() > 10);
-        assert!(pieces.iter().all(|piece| length(piece) <= LENGTH_LIMIT));
-        let again: UidSet = pieces.iter().flat_map(UidSet::iter).collect();
-        assert_eq!(again, uids);
+        for limit in [LENGTH_LIMIT, OLD_LENGTH_LIMIT] {
+            let uids: UidSet = (1..60_000).step_by(2).filter_map(Uid::new).collect();
+            let pieces = all_pieces(uids.clone(), limit, u32::MAX);
+            assert!(pieces.len() > 10);
+            assert!(pieces.iter().all(|piece| {
+                piece.ranges().iter().copied().map(length).sum::<usize>() <= limit
+            }));
+            let again: UidSet = pieces.iter().flat_map(UidSet::iter).collect();
+            assert_eq!(again, uids);
+        }
     }
 
     #[test]
     fn pieces_are_no_larger_than_wanted() {
         let uids: UidSet = (1..=10).filter_map(Uid::new).collect();
-        let lengths: Vec<u32> = pieces(&uids, 4).iter().map(UidSet::len).collect();
+        let pieces = all_pieces(uids, LENGTH_LIMIT, 4);
+        let lengths: Vec<u32> = pieces.iter().map(UidSet::len).collect();
         assert_eq!(lengths, [4, 4, 2]);
+        let highest = UidRange::new(Uid::new(9).unwrap(), Uid::new(u32::MAX).unwrap());
+        let pieces = all_pieces(UidSet::from_iter([highest]), LENGTH_LIMIT, u32::MAX);
+        assert_eq!(pieces, [UidSet::from_iter([highest])]);
     }
 }

@@ -1,7 +1,7 @@
 //! STORE (RFC 9051 §6.4.6). Not silent: the server's answer is the truth that
 //! the reducer hands on.
 
-use super::set::{pieces, sequence_set};
+use super::set::{Pieces, sequence_set};
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
 use crate::pipeline::Access;
@@ -13,12 +13,11 @@ use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::Atom;
 use imap_codec::imap_types::flag::{Flag as CodecFlag, StoreResponse, StoreType};
 use mail_model::{Flag, ProblemKind, UidSet};
-use std::collections::VecDeque;
 
 /// Sets or clears flags.
 #[derive(Debug)]
 pub(crate) struct Store {
-    waiting: VecDeque<UidSet>,
+    waiting: Pieces,
     flags: Vec<CodecFlag<'static>>,
     kind: StoreType,
     outstanding: u32,
@@ -27,14 +26,14 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) fn new(uids: &UidSet, flags: Vec<Flag>, set: bool) -> Self {
+    pub(crate) fn new(uids: UidSet, flags: Vec<Flag>, set: bool) -> Self {
         let flags: Vec<_> = flags.into_iter().filter_map(codec_flag).collect();
         Self {
-            waiting: if flags.is_empty() {
-                VecDeque::new()
+            waiting: Pieces::new(if flags.is_empty() {
+                UidSet::new()
             } else {
-                pieces(uids, u32::MAX).into()
-            },
+                uids
+            }),
             flags,
             kind: if set {
                 StoreType::Add
@@ -65,8 +64,8 @@ impl Work for Store {
     fn access(&self) -> Access {
         Access::Change
     }
-    fn next_command(&mut self, _: &Session) -> Step {
-        let set = self.waiting.pop_front();
+    fn next_command(&mut self, session: &Session) -> Step {
+        let set = self.waiting.next(session, u32::MAX);
         let Some(sequence_set) = set.as_ref().and_then(sequence_set) else {
             return Step::Wait;
         };
