@@ -36,6 +36,7 @@ mod server;
 mod site;
 mod system;
 mod upstream;
+mod workers;
 
 use std::future::Future;
 

@@ -90,7 +90,7 @@ fn serve(config: Config) -> Result<(), Error> {
 }
 
 fn in_runtime<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    tokio::runtime::Builder::new_multi_thread()
+    tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Error::System)?

@@ -22,6 +22,7 @@ use crate::log::{Field, Log};
 use crate::relay::{Browser, Outcome, relay, web_socket};
 use crate::site::{Granted, Relays, Site};
 use crate::upstream::{ClientConfigs, Connector};
+use crate::workers::Workers;
 
 /// A request's head, in bytes: the least that hyper can be bound to.
 const LONGEST_HEAD: usize = 8 * 1024;
@@ -65,12 +66,13 @@ pub async fn serve(
     let server = Arc::new(Server::new(config, address, assets, log)?);
     log.info("listening", &[("address", Field::Shown(&address))]);
 
+    let workers = Workers::start()?;
     let (stop, stopped) = watch::channel(false);
     // Each connection holds a sender: when all are gone, so are they.
     let (alive, mut ended) = mpsc::channel::<()>(1);
     tokio::select! {
         () = shutdown => {}
-        () = accept(&listener, &server, &stopped, &alive) => {}
+        () = accept(&listener, &server, &workers, &stopped, &alive) => {}
     }
     drop(listener);
     drop(alive);
@@ -85,6 +87,7 @@ pub async fn serve(
 async fn accept(
     listener: &TcpListener,
     server: &Arc<Server>,
+    workers: &Workers,
     stopped: &watch::Receiver<bool>,
     alive: &mpsc::Sender<()>,
 ) {
@@ -104,9 +107,13 @@ async fn accept(
             turn_away(tcp);
             continue;
         };
+        // Its events are to come to the thread that serves it.
+        let Ok(tcp) = tcp.into_std() else { continue };
         let (server, stopped, alive) = (Arc::clone(server), stopped.clone(), alive.clone());
-        tokio::spawn(async move {
-            serve_connection(&server, tcp, peer, stopped).await;
+        workers.spawn(async move {
+            if let Ok(tcp) = TcpStream::from_std(tcp) {
+                serve_connection(&server, tcp, peer, stopped).await;
+            }
             drop((place, alive));
         });
     }

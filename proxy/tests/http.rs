@@ -240,6 +240,9 @@ async fn a_head_that_is_too_long_or_too_slow_is_not_waited_for() {
         .fetch("/", &format!("x: {}\r\n", "x".repeat(9000)))
         .await;
     assert_eq!(status(&long), 431);
+    let began = Instant::now();
+    assert_eq!(proxy.raw("").await, "");
+    assert!(began.elapsed() < Duration::from_secs(3));
     let mut slow = TcpStream::connect(proxy.address).await.unwrap();
     let began = Instant::now();
     let mut answer = Vec::new();

@@ -26,8 +26,7 @@ pub(crate) struct Relay {
 pub(crate) fn serve(config: &str) {
     let config = Config::parse(config, Path::new("bench"), []).unwrap();
     porthole::raise_open_files();
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap()
