@@ -266,7 +266,10 @@ impl Engine {
                 continue;
             };
             let mut wanted = contents_of(row, &*self.charsets);
-            let octets: u64 = wanted.iter().map(|(_, size)| size.unwrap_or(0)).sum();
+            let octets: u64 = wanted
+                .iter()
+                .map(|(_, size)| size.unwrap_or(u64::MAX))
+                .fold(0, u64::saturating_add);
             wanted.retain(|(content, _)| !self.account.sections.has(&message, content));
             let is_tried = self.account.prefetched.contains(&message);
             if octets > LARGEST_PREFETCH || wanted.is_empty() || is_tried {

@@ -192,9 +192,9 @@ impl Reading {
     }
     /// The leaf at `path`, and its place among the attachments, from 1.
     pub(crate) fn leaf(&self, path: &PartPath) -> Option<(&Part, usize)> {
-        let layout = self.opened.as_ref()?.layout.as_ref()?;
-        let part = layout.structure.part(path)?;
-        let place = layout.plan.attachments.iter().position(|p| p == path);
+        let opened = self.opened.as_ref()?;
+        let part = opened.layout.as_ref()?.structure.part(path)?;
+        let place = opened.listed().position(|listed| listed == path);
         Some((part, place.map_or(1, |place| place + 1)))
     }
     /// The bytes of a leaf, where the message was fetched whole.
@@ -208,20 +208,22 @@ impl Opened {
     /// What must be there for the body to be shown, and inline images with it.
     fn needed(&self, prefers_text: bool) -> Vec<(Content, Option<u64>)> {
         let Some(layout) = &self.layout else {
-            return vec![(Content::Whole, Some(self.row.summary.size))];
+            // 0 is what a row says whose size the server did not tell.
+            let size = Some(self.row.summary.size).filter(|size| *size > 0);
+            return vec![(Content::Whole, size)];
         };
         let size = |path: &PartPath| layout.structure.part(path).map(|part| part.size);
         let mut leaves = layout.body(prefers_text);
         if layout.shows_html(prefers_text) {
-            let inline: u64 = layout.plan.inline.iter().filter_map(size).sum();
-            let images = if inline <= INLINE_WITH_BODY {
+            let sizes = layout.plan.inline.iter().filter_map(size);
+            let images = if sizes.fold(0, u64::saturating_add) <= INLINE_WITH_BODY {
                 &layout.plan.inline
             } else {
                 &self.referred
             };
-            let mut octets = 0;
+            let mut octets: u64 = 0;
             for image in images {
-                octets += size(image).unwrap_or(0);
+                octets = octets.saturating_add(size(image).unwrap_or(0));
                 if octets <= MOST_INLINE {
                     leaves.push(image.clone());
                 }
@@ -247,18 +249,25 @@ impl Opened {
             structure: message.structure,
         });
     }
+    /// The parts that are listed as attachments: also an inline part that the
+    /// shown HTML has no place for.
+    fn listed(&self) -> impl Iterator<Item = &PartPath> {
+        let plans = self.layout.iter().map(|layout| &layout.plan);
+        plans.flat_map(|plan| {
+            let is_unseen = |path: &&PartPath| {
+                self.is_rendered
+                    && !self.referred.contains(path)
+                    && !plan.attachments.contains(path)
+            };
+            let unseen = plan.inline.iter().filter(is_unseen);
+            plan.attachments.iter().chain(unseen)
+        })
+    }
     fn attachments(&self, charsets: &dyn CharsetDecoder) -> Vec<Attachment> {
         let Some(layout) = &self.layout else {
             return Vec::new();
         };
-        // An inline part that the shown HTML has no place for is an attachment.
-        let is_unseen = |path: &&PartPath| {
-            self.is_rendered
-                && !self.referred.contains(path)
-                && !layout.plan.attachments.contains(path)
-        };
-        let unseen = layout.plan.inline.iter().filter(is_unseen);
-        let parts = layout.plan.attachments.iter().chain(unseen).enumerate();
+        let parts = self.listed().enumerate();
         parts
             .filter_map(|(index, path)| Some((index, layout.structure.part(path)?)))
             .map(|(index, part)| attachment::describe(part, index + 1, charsets))
@@ -336,11 +345,8 @@ impl Layout {
 /// small enough to find it out here.
 fn layout(row: &Row, charsets: &dyn CharsetDecoder) -> Option<Layout> {
     let structure = row.structure.clone()?;
-    if structure.leaves().is_empty() {
-        return None;
-    }
     let plan = mime_message::plan_reading(&structure, charsets);
-    Some(Layout { structure, plan })
+    (plan != ReadingPlan::default()).then_some(Layout { structure, plan })
 }
 
 /// Whether a content is too large to be read here.

@@ -130,7 +130,7 @@ impl Sections {
         let fits = fetch.message.uid == uid
             && fetch.state == FetchState::Coming
             && offset == fetch.bytes.len() as u64
-            && offset + bytes.len() as u64 <= LARGEST_SECTION;
+            && offset.saturating_add(bytes.len() as u64) <= LARGEST_SECTION;
         if !fits {
             fetch.state = FetchState::Spoilt;
             fetch.bytes = Vec::new();

@@ -91,3 +91,30 @@ fn a_body_that_cannot_be_had_says_why() {
     reading.retry();
     assert_eq!(reading.wanted()[0].0, content);
 }
+
+#[test]
+fn sizes_that_no_message_has_are_no_reason_to_fall_over() {
+    let mut leaf = Part {
+        path: PartPath(vec![1]),
+        media_type: "text/html".to_owned(),
+        size: u64::MAX,
+        ..Part::default()
+    };
+    let html = BodyStructure::Leaf(leaf.clone());
+    leaf.path = PartPath(vec![2]);
+    leaf.media_type = "image/png".to_owned();
+    leaf.content_id = Some("x".to_owned());
+    let structure = BodyStructure::Multipart {
+        path: PartPath::default(),
+        subtype: "related".to_owned(),
+        parameters: Vec::new(),
+        children: vec![html, BodyStructure::Leaf(leaf.clone()), {
+            leaf.path = PartPath(vec![3]);
+            BodyStructure::Leaf(leaf)
+        }],
+    };
+    let reading = reading(Some(structure), u64::MAX);
+    let wanted = reading.wanted();
+    assert_eq!(wanted.len(), 1);
+    assert!(is_too_large(&wanted[0].0, wanted[0].1));
+}
