@@ -157,6 +157,14 @@ impl Pair {
             self.feed(Input::Closed(id, lost()));
         }
     }
+    /// All lines are dead, and the engine does not hear of it.
+    pub(crate) fn forget_lines(&mut self) {
+        for (_, line) in core::mem::take(&mut self.lines) {
+            if let Some(session) = line.session {
+                self.server.handle_closed(session, self.now);
+            }
+        }
+    }
     pub(crate) fn feed(&mut self, input: Input) {
         self.engine.handle(input, self.now);
         self.drain();

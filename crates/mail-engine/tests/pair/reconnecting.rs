@@ -171,3 +171,41 @@ fn the_line_may_be_cut_after_any_octet_of_a_login() {
         );
     }
 }
+
+#[test]
+fn a_line_that_died_in_silence_is_noticed_within_a_minute_of_use() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.is_down = true;
+    pair.act(Action::SetFlag {
+        uids: vec![uid(95)],
+        flag: Flag::Flagged,
+        value: true,
+    });
+    pair.run_for(62_000);
+    assert!(!pair.page.is_online(), "{:?}", pair.page.session);
+    pair.is_down = false;
+    pair.run_for(10_000);
+    assert!(pair.page.is_online());
+    let server = pair.server.messages(USER, "INBOX");
+    assert!(
+        server
+            .iter()
+            .any(|(at, flags)| *at == uid(95) && flags.is_flagged())
+    );
+}
+
+#[test]
+fn a_line_that_died_while_the_machine_slept_is_noticed_soon_after_waking() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.is_down = true;
+    pair.now.0 += 3_600_000;
+    let news = pair.deliver("while asleep");
+    pair.feed(Input::Woke);
+    pair.is_down = false;
+    // The network is back, but the old line does not know of it.
+    pair.forget_lines();
+    pair.run_for(8_000);
+    assert!(pair.page.is_online(), "{:?}", pair.page.session);
+    assert_eq!(pair.page.row(0).uid, news);
+    assert_eq!(pair.connections, 2);
+}
