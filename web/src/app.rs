@@ -1,12 +1,13 @@
 //! The app: what its parts have in common, and which page is shown.
 
 use crate::bridge::Link;
-use crate::dom::{Child, View};
+use crate::dom::document;
+use crate::dom::{Child, View, effect};
+use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{FinishedFile, State};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
-use leptos::prelude::*;
 use mail_engine::{Action, Change, LoginRequest, SessionState};
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
@@ -190,7 +191,7 @@ fn mount(view: View) {
 /// The page for where the person is.
 pub fn shell(app: App) -> View {
     take_away_splash();
-    Effect::new(move || document().set_title(&title(app)));
+    effect(move || document().set_title(&title(app)));
     let page = Memo::new(move |before: Option<&Page>| app.page(before.copied()));
     (move || match page.get() {
         Page::Login => pages::login(app),

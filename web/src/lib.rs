@@ -15,6 +15,7 @@ pub mod i18n;
 pub mod keyboard;
 pub mod navigation;
 pub mod pages;
+pub mod reactive;
 pub mod route;
 pub mod save;
 pub mod state;

@@ -1,8 +1,8 @@
 //! The browser's history: the door through which [`Route`]s come and go.
 
+use crate::dom::{location, window};
 use crate::route::Route;
 use gloo_events::EventListener;
-use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
 
 /// Marks an entry that was opened from the list, so that going back from it

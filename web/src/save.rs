@@ -1,7 +1,7 @@
 //! Hands a finished file to the browser to be saved.
 
+use crate::dom::document;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlAnchorElement, Url};
 

@@ -1,6 +1,6 @@
 use crate::app::App;
 use crate::dom::{Child, View, html};
-use leptos::prelude::*;
+use crate::reactive::*;
 
 /// Says aloud, politely, what others see: new mail, a connection that is back.
 pub fn announcer(app: App) -> View {

@@ -1,9 +1,9 @@
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
+use crate::reactive::*;
 use crate::state::DownloadState;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
-use leptos::prelude::*;
 use mail_engine::{Action, Attachment, DownloadId};
 use mail_model::MessageRef;
 

@@ -1,9 +1,9 @@
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
+use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use gloo_timers::callback::Interval;
-use leptos::prelude::*;
 use mail_engine::{Action, SessionState};
 use mail_model::Timestamp;
 
@@ -63,8 +63,10 @@ fn bar(app: App, trouble: &Trouble) -> View {
 
 /// Counts down to the next attempt. Not read aloud each second.
 fn countdown(at: Timestamp) -> View {
-    let left =
-        move || u32::try_from(at.since(format::now()).as_millis().div_ceil(1_000)).unwrap_or(0);
+    let left = move || {
+        let milliseconds = at.0.saturating_sub(format::now().0).max(0);
+        u32::try_from((milliseconds + 999) / 1_000).unwrap_or(0)
+    };
     let seconds = RwSignal::new(left());
     let tick = Interval::new(1_000, move || seconds.set(left()));
     // The ticking ends with the bar.

@@ -1,10 +1,11 @@
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, html, keyed};
+use crate::dom::document;
+use crate::dom::{Child, Element, View, ev, html, keyed, value_of};
 use crate::i18n;
+use crate::reactive::*;
 use crate::route::Route;
 use crate::state::shown_entries;
 use crate::ui::{Icon, icon};
-use leptos::prelude::*;
 use mail_engine::MailboxEntry;
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
@@ -152,7 +153,7 @@ fn filter_field(filter: RwSignal<String>) -> View {
                 .attr("aria-controls", TREE_ID)
                 .attr("placeholder", i18n::folders_filter())
                 .on(ev::INPUT, move |event| {
-                    filter.set(event_target_value(event));
+                    filter.set(value_of(event));
                 })
                 .on(ev::KEY_DOWN, move |event| {
                     if event.key() == "Escape" {

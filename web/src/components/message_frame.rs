@@ -11,12 +11,13 @@
 //! - The page enforces Trusted Types. They guard the page's own document; the
 //!   frame's document has another policy, so filling it needs no exemption.
 
+use crate::dom::window;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
+use crate::reactive::*;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
 use html_sanitizer::SafeHtml;
-use leptos::prelude::*;
 use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -31,13 +32,16 @@ const SANDBOX: &str = "allow-same-origin allow-popups allow-popups-to-escape-san
 const STYLE: &str = "html{color-scheme:light;background:#fff;color:#1b2431;\
 font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;\
 overflow-x:auto;overflow-y:hidden;-webkit-text-size-adjust:100%;text-size-adjust:100%}\
-body{margin:0;padding:20px 24px;position:relative;display:flow-root;overflow-wrap:break-word}\
+body{margin:0;padding:16px 24px;position:relative;display:flow-root;overflow-wrap:break-word}\
 img{max-width:100%}a{color:#0b63b5}pre{white-space:pre-wrap}\
 blockquote{margin:0 0 0 2px;padding:0 0 0 14px;border-inline-start:3px solid #d5dce5}\
 :focus-visible{outline:2px solid #0b63b5;outline-offset:2px}";
 
 /// Taller than any message that is meant to be read; beyond it the frame scrolls.
-const MOST_PIXELS: f64 = 200_000.0;
+const MOST_PIXELS: i32 = 200_000;
+
+/// Not smaller than can be read: beyond it the frame scrolls sideways.
+const LEAST_PERCENT: i32 = 45;
 
 /// How often a frame may grow. A message as tall as its own frame plus a bit
 /// would grow for ever.
@@ -129,24 +133,16 @@ fn attach(
         listen("focusin", Box::new(show)),
         listen("focusout", Box::new(hide)),
     ];
-    let frame = frame.clone();
+    let frame: HtmlElement = frame.clone().into();
     let root = document.document_element();
     let body = document.body();
-    let resize = root.and_then(|root| {
-        let measured = root.clone();
+    let resize = root.zip(body).and_then(|(root, body)| {
         let mut growths = 0;
-        let mut height = 0.0;
+        let mut height = 0;
+        let measured = root.clone();
         observe_resize(&root, move || {
-            let content = body.as_ref().map_or(0, HtmlElement::scroll_height);
-            let to = measured
-                .get_bounding_client_rect()
-                .height()
-                .max(f64::from(content))
-                .min(MOST_PIXELS)
-                .ceil();
-            if to > height {
-                growths += 1;
-            }
+            let to = fit(&frame, &measured, &body);
+            growths += u32::from(to > height);
             if to != height && growths <= MOST_GROWTHS {
                 height = to;
                 // Refused by no browser: it is a plain length.
@@ -158,6 +154,25 @@ fn attach(
         _listeners: listeners,
         _resize: resize,
     }
+}
+
+/// Shrinks what is wider than the frame until it fits; tells how tall it is then.
+fn fit(frame: &HtmlElement, root: &Element, body: &HtmlElement) -> i32 {
+    let style = HtmlElement::style(body);
+    // Where a browser knows no zoom the frame scrolls sideways.
+    let _ = style.remove_property("zoom");
+    let (has, wants) = (frame.client_width(), root.scroll_width());
+    let percent = if has > 0 && wants > has {
+        (has * 100 / wants).max(LEAST_PERCENT)
+    } else {
+        100
+    };
+    if percent < 100 {
+        let _ = style.set_property("zoom", &format!("{percent}%"));
+    }
+    let body = body.scroll_height() * percent / 100;
+    let root = root.get_bounding_client_rect().height().ceil() as i32;
+    root.max(body).min(MOST_PIXELS)
 }
 
 struct Link {

@@ -1,7 +1,7 @@
 use crate::dom::{Child, View, ev, html};
+use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
-use leptos::prelude::*;
 use mail_engine::MessageView;
 use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
@@ -219,7 +219,7 @@ fn initials(from: &[Address]) -> String {
     if initials.is_empty() {
         "?".to_owned()
     } else {
-        initials.to_uppercase()
+        initials
     }
 }
 
@@ -252,7 +252,7 @@ mod tests {
             ("Ana María de la Cruz", "AC"),
             ("\"Support\" (Team)", "ST"),
             ("日本 太郎", "日太"),
-            ("", "R"),
+            ("", "r"),
             ("…", "?"),
         ] {
             assert_eq!(initials(&[address(name, "robin@example.org")]), expected);

@@ -2,13 +2,13 @@ use super::mailbox_tree::mailbox_label;
 use super::message_row::message_row;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, html};
+use crate::dom::{Child, View, effect, html};
 use crate::i18n;
+use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{ListPhase, Window};
 use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use mail_engine::{Action, ListId};
 use mail_model::SpecialUse;
 
@@ -144,21 +144,18 @@ fn rows(app: App, this: MessageList) -> View {
     let scroller = this.scroller;
     tell_engine_what_is_in_view(app);
     let name = Memo::new(move |_| list.head().get().map(|head| head.list));
-    Effect::new(move |before: Option<Option<ListId>>| {
-        let name = name.get();
-        if before.flatten() != name {
-            scroller.rewind();
-        }
-        name
+    effect(move || {
+        name.track();
+        scroller.rewind();
     });
-    Effect::new(move |before: Option<u32>| {
+    let mut seen = list.shift().get_untracked().serial;
+    effect(move || {
         let shift = list.shift().get();
-        if before.is_some_and(|before| before != shift.serial) {
+        if std::mem::replace(&mut seen, shift.serial) != shift.serial {
             scroller.shift(shift.rows);
         }
-        shift.serial
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(row) = list.cursor().get() {
             scroller.reveal(row);
         }
@@ -223,13 +220,15 @@ fn tell_engine_what_is_in_view(app: App) {
         (window.first <= last).then_some((head.list, window.first, last))
     });
     let waiting = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |before: Option<Option<(ListId, u32, u32)>>| {
+    let mut before = None::<(ListId, u32, u32)>;
+    effect(move || {
         let wanted = wanted.get();
+        let before = std::mem::replace(&mut before, wanted);
         let Some((list, first, last)) = wanted else {
-            return wanted;
+            return;
         };
         let ask = move || app.act(Action::ViewRows { list, first, last });
-        let is_near = before.flatten().is_none_or(|(old, old_first, old_last)| {
+        let is_near = before.is_none_or(|(old, old_first, old_last)| {
             old != list || (first <= old_last && old_first <= last)
         });
         if is_near {
@@ -238,7 +237,6 @@ fn tell_engine_what_is_in_view(app: App) {
         } else {
             waiting.set_value(Some(Timeout::new(REST_MILLISECONDS, ask)));
         }
-        wanted
     });
 }
 

@@ -1,11 +1,11 @@
 use super::message_list::row_id;
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html};
+use crate::reactive::*;
 use crate::route::Route;
 use crate::state::Row;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
-use leptos::prelude::*;
 use mail_model::{Address, Flag, MessageSummary, Uid};
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::keyboard::{Command, SHORTCUTS, Shortcut};
+use crate::reactive::*;
 use crate::ui::dialog;
-use leptos::prelude::*;
 
 /// The sheet that lists what works by keyboard.
 pub fn shortcut_sheet(is_open: RwSignal<bool>) -> View {

@@ -2,8 +2,8 @@ use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, html, keyed};
 use crate::i18n;
+use crate::reactive::*;
 use crate::ui::toast;
-use leptos::prelude::*;
 
 /// What the person must be told and did not ask for.
 pub fn toasts(app: App) -> View {

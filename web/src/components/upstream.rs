@@ -1,4 +1,4 @@
-use leptos::prelude::document;
+use crate::dom::document;
 use relay_protocol::UPSTREAM_META;
 use wasm_bindgen::JsCast;
 use web_sys::Element;

@@ -1,6 +1,6 @@
 use super::element::Element;
 use super::keep_up;
-use leptos::prelude::document;
+use super::page::document;
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 

@@ -1,8 +1,9 @@
 use super::attribute::{Attributes, Classes};
 use super::child::Child;
 use super::event::Event;
+use super::page::document;
+use crate::reactive::{LocalStorage, StoredValue};
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::{LocalStorage, StoredValue, document};
 use wasm_bindgen::JsCast;
 
 /// An element. Building it and looking at it are the same thing.

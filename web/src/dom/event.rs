@@ -1,4 +1,6 @@
+use js_sys::Reflect;
 use std::marker::PhantomData;
+use wasm_bindgen::JsValue;
 
 /// The name of an event, and the type in which it comes.
 #[derive(Debug)]
@@ -22,6 +24,15 @@ impl<T> Event<T> {
             of: PhantomData,
         }
     }
+}
+
+/// What stands in the field that an event came from.
+pub fn value_of(event: &web_sys::Event) -> String {
+    let field = event.target().map(JsValue::from);
+    let value = field.and_then(|field| Reflect::get(&field, &"value".into()).ok());
+    value
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }
 
 /// The events that are listened to.

@@ -1,8 +1,8 @@
 use super::child::{Child, View};
 use super::element::Element;
 use super::keep_up;
-use leptos::prelude::{Owner, document, untrack};
-use std::collections::BTreeMap;
+use super::page::document;
+use crate::reactive::{Owner, untrack};
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 
@@ -14,7 +14,7 @@ struct Kept {
 
 /// An element for each item. An item that was there before keeps its element;
 /// `key` tells which it is.
-pub fn keyed<T, K: Ord + 'static>(
+pub fn keyed<T, K: PartialEq + 'static>(
     items: impl Fn() -> Vec<T> + 'static,
     key: impl Fn(&T) -> K + 'static,
     draw: impl Fn(T) -> Element + 'static,
@@ -24,22 +24,24 @@ pub fn keyed<T, K: Ord + 'static>(
     // Refused by no fragment.
     let _ = fragment.append_child(&end);
     let parent_owner = Owner::current().unwrap_or_default();
-    let mut kept = BTreeMap::<K, Kept>::new();
+    let mut kept = Vec::<(K, Kept)>::new();
     keep_up(move || {
         let items = items();
         let mut old = std::mem::take(&mut kept);
         let mut order = Vec::with_capacity(items.len());
         for item in items {
             let key = key(&item);
-            let entry = old.remove(&key).unwrap_or_else(|| {
+            // Lists move by a few: what is looked for is near the front.
+            let known = old.iter().position(|(of, _)| *of == key);
+            let entry = known.map(|at| old.remove(at).1).unwrap_or_else(|| {
                 let owner = parent_owner.child();
                 let element = owner.with(|| untrack(|| draw(item)));
                 Kept { element, owner }
             });
             order.push(entry.element.node.clone());
-            kept.insert(key, entry);
+            kept.push((key, entry));
         }
-        for gone in old.into_values() {
+        for (_, gone) in old {
             gone.element.node.remove();
             gone.owner.cleanup();
         }

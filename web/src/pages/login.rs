@@ -1,9 +1,9 @@
 use crate::app::App;
 use crate::components::{Upstream, problem_text, upstreams};
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, effect, ev, html, value_of};
 use crate::i18n;
+use crate::reactive::*;
 use crate::ui::{Field, Icon, field, icon, logo};
-use leptos::prelude::*;
 use mail_engine::{LoginRequest, SessionState};
 use mail_model::{Problem, ProblemKind, Secret};
 use web_sys::HtmlInputElement;
@@ -143,7 +143,7 @@ fn words(hindrance: &Hindrance) -> View {
 
 /// The name first; after a refusal the password, ready to be typed over.
 fn focus_what_is_needed(app: App, user: HtmlInputElement, password: HtmlInputElement) {
-    Effect::new(move || match app.state.session().get() {
+    effect(move || match app.state.session().get() {
         Some(SessionState::LoggedOut(Some(problem)))
             if problem.kind == ProblemKind::WrongCredentials && !user.value().is_empty() =>
         {
@@ -206,7 +206,7 @@ fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<V
             html::select()
                 .attr("id", "upstream")
                 .on(ev::CHANGE, move |event| {
-                    chosen.set(event_target_value(event));
+                    chosen.set(value_of(event));
                 })
                 .child(options),
             icon(Icon::ChevronDown),

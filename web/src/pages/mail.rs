@@ -4,14 +4,15 @@ use crate::components::{
     message_list, message_view, shortcut_sheet, task_bar, toasts,
 };
 use crate::dom::{Child, View, ev, html};
+use crate::dom::{document, window};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader};
+use crate::reactive::*;
 use crate::route::Route;
 use crate::state::Reading;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use mail_model::{Flag, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;

@@ -1,7 +1,6 @@
-use leptos::prelude::*;
+use crate::reactive::*;
 use mail_engine::DownloadId;
 use mail_model::{MessageRef, PartPath, Problem};
-use std::collections::BTreeMap;
 
 /// How far a download is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +24,14 @@ pub struct Download {
 /// All downloads since the login, one an attachment.
 #[derive(Clone, Copy)]
 pub struct Downloads {
-    all: RwSignal<BTreeMap<DownloadId, Download>>,
+    all: RwSignal<Vec<(DownloadId, Download)>>,
     last: StoredValue<u32>,
 }
 
 impl Downloads {
     pub(super) fn new() -> Self {
         Self {
-            all: RwSignal::new(BTreeMap::new()),
+            all: RwSignal::new(Vec::new()),
             last: StoredValue::new(0),
         }
     }
@@ -51,7 +50,7 @@ impl Downloads {
         self.last.update_value(|last| *last += 1);
         let id = DownloadId(self.last.get_value());
         self.all.update(|all| {
-            all.retain(|_, old| old.message != message || old.part != part);
+            all.retain(|(_, old)| old.message != message || old.part != part);
             let state = DownloadState::Running {
                 received: 0,
                 total: 0,
@@ -61,18 +60,18 @@ impl Downloads {
                 part,
                 state,
             };
-            all.insert(id, download);
+            all.push((id, download));
         });
         id
     }
 
     pub(super) fn clear(&self) {
-        self.all.set(BTreeMap::new());
+        self.all.set(Vec::new());
     }
 
     pub(super) fn set(&self, id: DownloadId, state: DownloadState) {
         self.all.update(|all| {
-            if let Some(download) = all.get_mut(&id) {
+            if let Some((_, download)) = all.iter_mut().find(|(of, _)| *of == id) {
                 download.state = state;
             }
         });
@@ -80,7 +79,7 @@ impl Downloads {
 
     pub(super) fn forget(&self, id: DownloadId) {
         self.all.update(|all| {
-            all.remove(&id);
+            all.retain(|(of, _)| *of != id);
         });
     }
 }

@@ -1,12 +1,12 @@
 use super::rows::{Rows, row_after_splice};
-use leptos::prelude::*;
+use crate::reactive::*;
 use mail_engine::ListId;
 use mail_model::{Flags, MailboxName, MessageSummary, Problem, Uid};
 use std::sync::Arc;
 
-/// How many rows are held beside those in view. What lies further away is
-/// asked for again when it comes back into view.
-const HELD_ROWS: usize = 4_000;
+/// How many rows are held. The engine tells a row again once it let go of it
+/// itself: this must be more than it keeps, which is some 3,000 around the view.
+const HELD_ROWS: usize = 5_000;
 
 /// A list's outer facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,9 +153,18 @@ impl List {
 
     /// The view moved: these rows are in it now.
     pub fn show(&self, window: Window) {
-        if self.window.get_untracked() != window {
+        let before = self.window.get_untracked();
+        if before != window {
             self.window.set(window);
             self.fill_window();
+            // Rows that were only passed, and never known, are nothing to keep.
+            self.held.update_value(|held| {
+                let is_kept = |row: &Row| row.summary.with_untracked(Option::is_some);
+                held.rows
+                    .forget_in(before.first, before.end.min(window.first), is_kept);
+                held.rows
+                    .forget_in(before.first.max(window.end), before.end, is_kept);
+            });
         }
     }
 

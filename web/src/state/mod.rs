@@ -16,8 +16,8 @@ pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices};
 pub use tree::{Counts, Tree, shown_entries};
 
+use crate::reactive::*;
 use crate::route::Route;
-use leptos::prelude::*;
 use mail_engine::{Change, DownloadId, MessageView, SessionState};
 use mail_model::{Flags, Problem, Uid};
 use std::sync::Arc;

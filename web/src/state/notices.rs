@@ -1,5 +1,5 @@
 use crate::i18n;
-use leptos::prelude::*;
+use crate::reactive::*;
 use mail_model::{MessageSummary, Problem};
 
 /// How many toasts stand at once; an older one gives way.

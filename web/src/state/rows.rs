@@ -1,26 +1,31 @@
-use std::collections::BTreeMap;
-
 /// What is held of a list's rows, by row number from the top: some, never all.
 #[derive(Debug)]
 pub(super) struct Rows<T> {
-    held: BTreeMap<u32, T>,
+    /// In the order of their numbers, each once.
+    held: Vec<(u32, T)>,
 }
 
 impl<T> Default for Rows<T> {
     fn default() -> Self {
-        Self {
-            held: BTreeMap::new(),
-        }
+        Self { held: Vec::new() }
     }
 }
 
 impl<T> Rows<T> {
     pub(super) fn at(&self, row: u32) -> Option<&T> {
-        self.held.get(&row)
+        let index = self.held.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        self.held.get(index).map(|(_, held)| held)
     }
 
-    pub(super) fn at_or_insert_with(&mut self, row: u32, make: impl FnOnce() -> T) -> &T {
-        self.held.entry(row).or_insert_with(make)
+    pub(super) fn at_or_insert_with(&mut self, row: u32, make: impl FnOnce() -> T) -> &mut T {
+        let index = match self.held.binary_search_by_key(&row, |(row, _)| *row) {
+            Ok(index) => index,
+            Err(index) => {
+                self.held.insert(index, (row, make()));
+                index
+            }
+        };
+        &mut self.held[index].1
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
@@ -30,16 +35,30 @@ impl<T> Rows<T> {
     /// At `at`, `removed` rows make room for `inserted` new ones. What is held
     /// below moves; each that moved is told its new number.
     pub(super) fn splice(&mut self, at: u32, removed: u32, inserted: u32, moved: impl Fn(&T, u32)) {
-        let mut below = self.held.split_off(&at);
-        if let Some(end) = at.checked_add(removed) {
-            for (row, held) in below.split_off(&end) {
-                let Some(row) = (row - removed).checked_add(inserted) else {
-                    continue;
-                };
-                if removed != inserted {
-                    moved(&held, row);
+        self.held.retain_mut(
+            |(row, held)| match row_after_splice(*row, at, removed, inserted) {
+                Some(to) => {
+                    if to != *row {
+                        *row = to;
+                        moved(held, to);
+                    }
+                    true
                 }
-                self.held.insert(row, held);
+                None => false,
+            },
+        );
+    }
+
+    /// Lets go of the rows `first..end` that are not worth keeping.
+    pub(super) fn forget_in(&mut self, first: u32, end: u32, is_kept: impl Fn(&T) -> bool) {
+        let from = self.held.partition_point(|(row, _)| *row < first);
+        let to = self.held.partition_point(|(row, _)| *row < end);
+        let mut index = from;
+        for _ in from..to {
+            if is_kept(&self.held[index].1) {
+                index += 1;
+            } else {
+                self.held.remove(index);
             }
         }
     }
@@ -47,21 +66,20 @@ impl<T> Rows<T> {
     /// Lets go of what lies furthest from the rows `first..end` until at most
     /// `most` are held.
     pub(super) fn forget_far_from(&mut self, first: u32, end: u32, most: usize) {
-        while self.held.len() > most {
-            let above = self
-                .held
-                .first_key_value()
-                .map_or(0, |(row, _)| first.saturating_sub(*row));
-            let below = self
-                .held
-                .last_key_value()
-                .map_or(0, |(row, _)| row.saturating_sub(end));
+        let excess = self.held.len().saturating_sub(most);
+        let mut start = 0;
+        let mut stop = self.held.len();
+        for _ in 0..excess {
+            let above = first.saturating_sub(self.held[start].0);
+            let below = self.held[stop - 1].0.saturating_sub(end);
             if above > below {
-                self.held.pop_first();
+                start += 1;
             } else {
-                self.held.pop_last();
+                stop -= 1;
             }
         }
+        self.held.truncate(stop);
+        self.held.drain(..start);
     }
 }
 
@@ -129,6 +147,13 @@ mod tests {
         assert_eq!(numbers(&rows), [(1, 0)]);
         rows.splice(0, u32::MAX, 0, |_, _| {});
         assert_eq!(numbers(&rows), []);
+    }
+
+    #[test]
+    fn what_is_not_worth_keeping_goes_from_a_stretch_alone() {
+        let mut rows = held(&[0, 1, 2, 3, 4, 5]);
+        rows.forget_in(1, 5, |row| row % 2 == 0);
+        assert_eq!(numbers(&rows), [(0, 0), (2, 2), (4, 4), (5, 5)]);
     }
 
     #[test]

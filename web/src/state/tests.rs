@@ -1,6 +1,6 @@
 use super::{ListPhase, Reading, State, Window};
+use crate::reactive::*;
 use crate::route::Route;
-use leptos::prelude::*;
 use mail_engine::{Body, Change, ListId, MessageView, RemoteContent, SessionState};
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, MessageSummary, Problem, ProblemKind, Timestamp, Uid,

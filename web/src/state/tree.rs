@@ -1,7 +1,6 @@
-use leptos::prelude::*;
+use crate::reactive::*;
 use mail_engine::MailboxEntry;
 use mail_model::MailboxName;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A mailbox's counts, as the tree shows them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,17 +14,17 @@ pub struct Counts {
 pub struct Tree {
     /// `None` until it was told once.
     entries: RwSignal<Option<Vec<MailboxEntry>>>,
-    collapsed: RwSignal<BTreeSet<MailboxName>>,
+    collapsed: RwSignal<Vec<MailboxName>>,
     /// Each mailbox's counts are a signal of their own: news of one redraws one.
-    counts: RwSignal<BTreeMap<MailboxName, ArcRwSignal<Option<Counts>>>>,
+    counts: RwSignal<Vec<(MailboxName, ArcRwSignal<Counts>)>>,
 }
 
 impl Tree {
     pub(super) fn new() -> Self {
         Self {
             entries: RwSignal::new(None),
-            collapsed: RwSignal::new(BTreeSet::new()),
-            counts: RwSignal::new(BTreeMap::new()),
+            collapsed: RwSignal::new(Vec::new()),
+            counts: RwSignal::new(Vec::new()),
         }
     }
 
@@ -35,31 +34,30 @@ impl Tree {
     }
 
     /// Those whose children are hidden.
-    pub fn collapsed(&self) -> ReadSignal<BTreeSet<MailboxName>> {
+    pub fn collapsed(&self) -> ReadSignal<Vec<MailboxName>> {
         self.collapsed.read_only()
     }
 
     /// A mailbox's counts, once known. Reactive.
     pub fn counts(&self, mailbox: &MailboxName) -> Option<Counts> {
-        let counts = self.counts.with(|counts| counts.get(mailbox).cloned());
-        counts.and_then(|counts| counts.get())
+        let counts = self.counts.with(|all| signal_of(all, mailbox));
+        counts.map(|counts| counts.get())
     }
 
     /// Shows or hides a mailbox's children.
     pub fn set_collapsed(&self, mailbox: &MailboxName, is_collapsed: bool) {
         self.collapsed.update(|collapsed| {
+            collapsed.retain(|name| name != mailbox);
             if is_collapsed {
-                collapsed.insert(mailbox.clone());
-            } else {
-                collapsed.remove(mailbox);
+                collapsed.push(mailbox.clone());
             }
         });
     }
 
     pub(super) fn clear(&self) {
         self.entries.set(None);
-        self.collapsed.set(BTreeSet::new());
-        self.counts.set(BTreeMap::new());
+        self.collapsed.set(Vec::new());
+        self.counts.set(Vec::new());
     }
 
     pub(super) fn set_entries(&self, entries: Vec<MailboxEntry>) {
@@ -78,25 +76,33 @@ impl Tree {
     }
 
     pub(super) fn set_counts(&self, mailbox: MailboxName, counts: Counts) {
-        let known = self.counts.with_untracked(|all| all.get(&mailbox).cloned());
-        match known {
+        match self.counts.with_untracked(|all| signal_of(all, &mailbox)) {
             Some(signal) => {
-                if signal.get_untracked() != Some(counts) {
-                    signal.set(Some(counts));
+                if signal.get_untracked() != counts {
+                    signal.set(counts);
                 }
             }
-            None => self.counts.update(|all| {
-                all.insert(mailbox, ArcRwSignal::new(Some(counts)));
-            }),
+            None => self
+                .counts
+                .update(|all| all.push((mailbox, ArcRwSignal::new(counts)))),
         }
     }
+}
+
+fn signal_of(
+    all: &[(MailboxName, ArcRwSignal<Counts>)],
+    mailbox: &MailboxName,
+) -> Option<ArcRwSignal<Counts>> {
+    all.iter()
+        .find(|(name, _)| name == mailbox)
+        .map(|(_, signal)| signal.clone())
 }
 
 /// The entries that are shown: those that no collapsed ancestor hides or, while
 /// a filter is typed, those whose name contains it, wherever they are.
 pub fn shown_entries(
     entries: &[MailboxEntry],
-    collapsed: &BTreeSet<MailboxName>,
+    collapsed: &[MailboxName],
     filter: &str,
     name: impl Fn(&MailboxEntry) -> String,
 ) -> Vec<MailboxEntry> {
@@ -125,7 +131,6 @@ mod tests {
     use super::shown_entries;
     use mail_engine::MailboxEntry;
     use mail_model::{Mailbox, MailboxName};
-    use std::collections::BTreeSet;
 
     fn entry(name: &str, depth: u32, has_children: bool) -> MailboxEntry {
         MailboxEntry {
@@ -152,7 +157,7 @@ mod tests {
             entry("B", 0, true),
             entry("B/x-ray", 1, false),
         ];
-        let collapsed: BTreeSet<_> = collapsed
+        let collapsed: Vec<_> = collapsed
             .iter()
             .map(|name| MailboxName::new(*name))
             .collect();

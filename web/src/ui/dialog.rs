@@ -1,7 +1,7 @@
 use super::button::icon_button;
 use super::icon::Icon;
-use crate::dom::{Child, View, ev, html};
-use leptos::prelude::*;
+use crate::dom::{Child, View, effect, ev, html};
+use crate::reactive::*;
 use web_sys::HtmlDialogElement;
 
 /// A modal dialog: the browser keeps the focus inside, and gives it back.
@@ -38,7 +38,7 @@ pub fn dialog(
             )),
             move || is_open.get().then(&content),
         )));
-    Effect::new(move || {
+    effect(move || {
         if is_open.get() && !shown.open() {
             // The only errors: it is shown already, or gone from the page.
             let _ = shown.show_modal();

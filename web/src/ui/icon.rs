@@ -1,5 +1,5 @@
+use crate::dom::document;
 use crate::dom::{Child, View, html, svg};
-use leptos::prelude::*;
 
 /// A drawing of 24 by 24 units, in strokes of the text's colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

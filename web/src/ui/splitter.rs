@@ -1,5 +1,6 @@
 use crate::dom::{Child, View, ev, html};
-use leptos::prelude::*;
+use crate::dom::{document, window};
+use crate::reactive::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

@@ -1,8 +1,8 @@
 use super::button::icon_button;
 use super::icon::{Icon, icon};
 use crate::dom::{Element, View, html};
+use crate::reactive::*;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 
 /// How long a toast stays: long enough to read two sentences, slowly.
 const SHOWN_MILLISECONDS: u32 = 12_000;

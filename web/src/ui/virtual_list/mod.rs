@@ -5,8 +5,8 @@ mod extent;
 
 use super::resize::observe_resize;
 use crate::dom::{Child, Element, View, ev, html, keyed};
+use crate::reactive::*;
 use extent::Extent;
-use leptos::prelude::*;
 use std::ops::Range;
 use web_sys::HtmlElement;
 
@@ -105,7 +105,7 @@ pub fn virtual_list<T, K>(
 ) -> View
 where
     T: Clone + Send + Sync + 'static,
-    K: Ord + 'static,
+    K: PartialEq + 'static,
 {
     let list = scroller.list;
     let measure = move || {
@@ -124,7 +124,7 @@ where
         } else {
             0.0
         };
-        format!("{}px", extent.row_top(list.first.get(), scroll_top))
+        pixels(extent.row_top(list.first.get(), scroll_top))
     };
     let canvas = html::div()
         .class("virtual-list-canvas")
@@ -139,11 +139,16 @@ where
             html::div()
                 .class("virtual-list-extent")
                 .attr("role", "presentation")
-                .style("height", move || format!("{}px", extent().height()))
+                .style("height", move || pixels(extent().height()))
                 .child(canvas),
         );
     scroller.node.set_value(Some(view.node()));
     // Ends with the list.
     StoredValue::new_local(observe_resize(&view.node::<HtmlElement>(), measure));
     view.view()
+}
+
+/// A length for a style. Whole pixels: writing fractions costs a page of code.
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
 }
