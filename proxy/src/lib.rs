@@ -5,7 +5,8 @@
 //! `headers`, `site`). And relays: a WebSocket whose bytes go to a mail server
 //! that the admin has named, inside TLS that is always verified, and back.
 //!
-//! A relay's life: `server` accepts the connection and reads its head; `site`
+//! A relay's life: `server` accepts the connection, gives it to one of the
+//! threads of `workers` and reads its head; `site`
 //! finds that a relay is asked for; `handshake` judges origin, upstream and
 //! subprotocol; `admission` finds a place; `upstream` makes the connection to
 //! the mail server while `relay` already keeps what the browser says; `relay`

@@ -96,6 +96,7 @@ where
         preface: Bytes::new(),
         to_upstream: Bytes::new(),
         unflushed: false,
+        upstream_is_deaf: false,
         upstream_ended: None,
         deadlines: Deadlines::new(limits, Instant::now()),
         from_browser: 0,
@@ -138,6 +139,8 @@ struct Relay<B, U> {
     to_upstream: Bytes,
     /// TLS may hold something back that the mail server was given.
     unflushed: bool,
+    /// The mail server takes no more from the browser.
+    upstream_is_deaf: bool,
     /// The mail server's stream ended so; what came before is still on its way to the browser.
     upstream_ended: Option<Ending>,
     deadlines: Deadlines,
@@ -194,12 +197,7 @@ where
                         self.unflushed = true;
                         self.deadlines.upstream_took(Instant::now());
                     }
-                    // What the server said before it broke off still reaches the browser.
-                    _ => {
-                        self.to_upstream.clear();
-                        self.unflushed = false;
-                        self.upstream_ended.get_or_insert(Ending::UpstreamReset);
-                    }
+                    _ => self.give_up_writing(),
                 }
             }
             match Pin::new(&mut self.browser).poll_next(context) {
@@ -207,9 +205,9 @@ where
                     self.deadlines.browser_spoke(Instant::now());
                     match message::read(message) {
                         FromBrowser::Payload(payload) => {
-                            if self.upstream_ended.is_none() {
+                            self.deadlines.browser_sent();
+                            if !self.upstream_is_deaf {
                                 self.to_upstream = payload;
-                                self.deadlines.browser_sent();
                             }
                         }
                         FromBrowser::Control => {}
@@ -231,13 +229,19 @@ where
                     self.unflushed = false;
                     self.deadlines.upstream_took(Instant::now());
                 }
-                Poll::Ready(Err(_)) => {
-                    self.unflushed = false;
-                    self.upstream_ended.get_or_insert(Ending::UpstreamReset);
-                }
+                Poll::Ready(Err(_)) => self.give_up_writing(),
                 Poll::Pending => self.deadlines.upstream_blocks(Instant::now()),
             }
         }
+    }
+
+    /// The mail server takes no more. It may have said why, so its stream is
+    /// read to the end; for that it has as long as any side that blocks.
+    fn give_up_writing(&mut self) {
+        self.upstream_is_deaf = true;
+        self.unflushed = false;
+        self.to_upstream.clear();
+        self.deadlines.upstream_blocks(Instant::now());
     }
 
     /// Moves what the mail server sent, until one side has to be waited for;
@@ -252,7 +256,7 @@ where
                     return Poll::Pending;
                 }
             }
-            self.deadlines.browser_took();
+            self.deadlines.browser_took(Instant::now());
             if let Some(ending) = &self.upstream_ended {
                 return Poll::Ready(ending.clone());
             }

@@ -105,8 +105,11 @@ impl Deadlines {
         self.upstream_blocked_since.get_or_insert(now);
     }
 
-    pub(super) fn browser_took(&mut self) {
-        self.browser_blocked_since = None;
+    /// Whoever takes what waited is alive, even if what it says is still on its way.
+    pub(super) fn browser_took(&mut self, now: Instant) {
+        if self.browser_blocked_since.take().is_some() {
+            self.heard = now;
+        }
     }
 
     pub(super) fn browser_blocks(&mut self, now: Instant) {
