@@ -11,6 +11,8 @@ Porthole's commands. Each sets up what the machine lacks, and says so.
   cargo xtask run --config porthole.toml  the app in front of your own mail server
   cargo xtask test                        everything that CI checks
   cargo xtask test quick                  what of it needs neither browser nor mail server
+  cargo xtask bench                       what the budgets name, measured beside its targets
+  cargo xtask size                        what a first visit loads, beside its targets
   cargo xtask build                       the browser's half alone, into dist/
 
   cargo xtask help COMMAND                more about one of them";
@@ -65,6 +67,20 @@ Sets up what is missing: on Debian as root by apt-get, otherwise it says which
 packages. Screenshots are kept in artefacts/. The last line counts what passed
 and failed; the exit code is 0 if nothing failed.";
 
+const HELP_BENCH: &str = "\
+cargo xtask bench
+
+Builds everything as it is shipped and measures it: what a visit loads; what a
+person waits for in a Chromium before a Dovecot with 100,000 messages; what the
+proxy costs. Each figure stands beside its target. Times wander with the
+machine's load, so that a figure over its target is shown and fails nothing.";
+
+const HELP_SIZE: &str = "\
+cargo xtask size
+
+Lists the files of dist/ as they are and as they are sent, and their sums
+beside the budgets. The exit code is 1 if a budget is not kept.";
+
 /// A command with what it needs.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -73,6 +89,8 @@ pub(crate) enum Command {
     Demo { port: u16, fast: bool },
     Run { config: PathBuf, fast: bool },
     Test { only: Vec<String> },
+    Bench,
+    Size,
 }
 
 impl Command {
@@ -109,6 +127,8 @@ impl Command {
             "test" => Self::Test {
                 only: words.take_rest(),
             },
+            "bench" => Self::Bench,
+            "size" => Self::Size,
             other => bail!("there is no command '{other}'"),
         };
         match words.next() {
@@ -125,6 +145,8 @@ pub(crate) fn help(topic: Option<&str>) -> &'static str {
         Some("run") => HELP_RUN,
         Some("build") => HELP_BUILD,
         Some("test") => HELP_TEST,
+        Some("bench") => HELP_BENCH,
+        Some("size") => HELP_SIZE,
         _ => HELP,
     }
 }
@@ -202,7 +224,7 @@ mod tests {
     fn help_is_there_for_each_command() {
         assert_eq!(parse(""), Ok(Command::Help(None)));
         assert_eq!(parse("run --help"), Ok(Command::Help(Some("run".into()))));
-        for topic in ["demo", "run", "build", "test"] {
+        for topic in ["demo", "run", "build", "test", "bench", "size"] {
             assert!(super::help(Some(topic)).contains(topic));
         }
     }

@@ -12,12 +12,14 @@
 mod arguments;
 mod asset;
 mod autobahn;
+mod bench;
 mod check;
 mod minify;
 mod process;
 mod report;
 mod serve;
 mod setup;
+mod size;
 mod web_build;
 mod web_module;
 
@@ -60,6 +62,15 @@ fn run(root: &Path, command: &Command) -> Result<ExitCode> {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         }),
+        Command::Bench => bench::bench(root).map(|()| ExitCode::SUCCESS),
+        Command::Size => {
+            setup::for_build(root)?;
+            web_build::build(root, false)?;
+            Ok(match size::size(root)? {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
+            })
+        }
         Command::Run { config, fast } => serve::run(root, config, *fast),
     }
 }

@@ -1,0 +1,90 @@
+//! `cargo xtask size`: what a first visit costs, beside what it may cost.
+
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+
+/// Until the login form works: the page, its style, its icon and the app.
+const LOGIN_BUDGET: u64 = 130_000;
+
+/// Until the inbox is on screen: the worker too, which loads while one types.
+const INBOX_BUDGET: u64 = 480_000;
+
+/// The most requests until the login form works.
+const LOGIN_REQUESTS: usize = 8;
+
+/// The binary with the app inside.
+const BINARY_BUDGET: u64 = 15_000_000;
+
+/// A file as it is served.
+struct Served {
+    name: String,
+    raw: u64,
+    /// By brotli, or as it is where that is not smaller.
+    sent: u64,
+}
+
+/// Prints the table; whether all budgets are kept.
+pub(crate) fn size(root: &Path) -> Result<bool> {
+    let dist = root.join("dist");
+    let mut files = vec![served(&dist.join("index.html"))?];
+    let mut assets: Vec<PathBuf> = std::fs::read_dir(dist.join("assets"))
+        .context("there is no dist/; cargo xtask build makes it")?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    assets.retain(|path| !is_twin(path));
+    assets.sort();
+    for path in assets {
+        files.push(served(&path)?);
+    }
+
+    println!("{:<44} {:>10} {:>10}", "file", "raw", "brotli");
+    for file in &files {
+        println!("{:<44} {:>10} {:>10}", file.name, file.raw, file.sent);
+    }
+    println!();
+    let (engine, page): (Vec<&Served>, Vec<&Served>) = files
+        .iter()
+        .partition(|file| file.name.starts_with("worker-"));
+    let login: u64 = page.iter().map(|file| file.sent).sum();
+    let inbox: u64 = login + engine.iter().map(|file| file.sent).sum::<u64>();
+    let mut is_kept = true;
+    let mut budget = |what: &str, value: u64, most: u64| {
+        let mark = if value <= most { "ok  " } else { "OVER" };
+        is_kept &= value <= most;
+        println!("{mark} {what:<39} {value:>10} of {most:>10}");
+    };
+    budget("bytes until the login form works", login, LOGIN_BUDGET);
+    budget(
+        "requests until the login form works",
+        page.len() as u64,
+        LOGIN_REQUESTS as u64,
+    );
+    budget("bytes until the inbox is on screen", inbox, INBOX_BUDGET);
+    if let Ok(binary) = crate::serve::porthole(root).metadata() {
+        budget(
+            "the binary with the app inside",
+            binary.len(),
+            BINARY_BUDGET,
+        );
+    }
+    Ok(is_kept)
+}
+
+fn is_twin(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "br" || extension == "gz")
+}
+
+fn served(path: &Path) -> Result<Served> {
+    let length = |path: &Path| path.metadata().map(|metadata| metadata.len());
+    let raw = length(path).with_context(|| format!("there is no {}", path.display()))?;
+    let twin = PathBuf::from(format!("{}.br", path.display()));
+    Ok(Served {
+        name: path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        raw,
+        sent: length(&twin).unwrap_or(raw),
+    })
+}
