@@ -20,6 +20,7 @@
 )]
 
 pub mod browser;
+pub mod corpus;
 pub mod fixture;
 pub mod imap_dialogue;
 pub mod scene;
