@@ -154,8 +154,10 @@ impl Engine {
         self.session.is_established = true;
         self.timers.set(Timer::Steady, self.now + STEADY_AFTER);
         self.timers.set(Timer::Counts, self.now + COUNTS_EVERY);
-        self.remember_soon();
         self.tell_state(SessionState::Online);
+        // At once: a reload may come in the next second, and must ask for no password.
+        self.remember();
+        self.remember_soon();
     }
     /// The server did not let us in.
     pub(crate) fn login_refused(&mut self, problem: Problem) {

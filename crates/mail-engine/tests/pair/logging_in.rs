@@ -179,3 +179,13 @@ fn a_link_to_a_message_survives_the_login() {
     assert!(round_trips <= 3, "{round_trips}");
     assert_eq!(pair.page.message.as_ref().unwrap().message.uid, uid(500));
 }
+
+#[test]
+fn a_reload_right_after_the_login_needs_no_password() {
+    let mut pair = Pair::with_inbox(Profile::Dovecot, 20);
+    pair.log_in("INBOX", None);
+    pair.run_for(500);
+    pair.reload("INBOX", None);
+    pair.run_for(500);
+    assert!(pair.page.is_online());
+}
