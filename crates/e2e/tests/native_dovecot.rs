@@ -1,4 +1,4 @@
-//! The engine against a real Dovecot over TLS, without a browser.
+//! The engine before a real Dovecot over TLS, without a browser.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -7,31 +7,105 @@
 )]
 
 use e2e::fixture::{Dovecot, Message};
+use e2e::native::Account;
+use e2e::scene::{USER, numbered};
+use mail_engine::{Action, Body, Change, LoginRequest, Place, SessionState};
+use mail_model::{Flag, MailboxName, ProblemKind, Secret, Uid};
+
+fn login(password: &str) -> Action {
+    Action::Login {
+        login: LoginRequest {
+            upstream: "test".to_owned(),
+            user: USER.to_owned(),
+            password: Secret::new(password),
+        },
+        place: place(None),
+    }
+}
+
+fn place(message: Option<Uid>) -> Place {
+    Place {
+        mailbox: MailboxName::inbox(),
+        message,
+    }
+}
 
 #[tokio::test]
 #[ignore = "needs Dovecot; cargo xtask test brings it"]
-async fn dovecot_delivers_what_was_put_into_its_mailbox() {
-    let dovecot = Dovecot::start(&["ada"]);
-    let maildir = dovecot.maildir("ada");
-    maildir.fill(1_000, |number| {
-        (
-            Message::new(&format!("Number {number}"))
-                .text("Hello")
-                .bytes(),
-            "S",
-        )
+async fn a_session_runs_from_login_to_logout() {
+    let dovecot = Dovecot::start(&[USER]);
+    dovecot.maildir(USER).fill(1_000, numbered);
+    let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+
+    account.act(login(Dovecot::PASSWORD));
+    let total = account.until("the list", |change| match change {
+        Change::ListOpened { total, .. } => *total,
+        Change::ListSpliced { total, .. } => Some(*total),
+        _ => None,
     });
-    maildir.deliver(&Message::new("News").bytes());
-    let mut dialogue = dovecot.dialogue("ada").await;
-    let answer = dialogue.command("SELECT INBOX").await;
-    assert!(
-        answer.contains("* 1001 EXISTS"),
-        "{answer}\n{}",
-        dovecot.log()
-    );
-    assert_eq!(dialogue.flags(7).await, ["\\Seen"]);
-    let answer = dialogue
-        .command("UID FETCH 7 (BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+    assert_eq!(total.await, 1_000);
+    let newest = account.until("the newest row", |change| match change {
+        Change::Rows { start: 0, rows, .. } => rows.first().cloned(),
+        _ => None,
+    });
+    let newest = newest.await;
+    assert_eq!(newest.subject, "Number 999 of many");
+
+    account.act(Action::Go(place(Some(newest.uid))));
+    let words = account.until("the text", |change| match change {
+        Change::Message(view) => match &view.body {
+            Body::Text(spans) => Some(
+                spans
+                    .iter()
+                    .map(|span| span.text.as_str())
+                    .collect::<String>(),
+            ),
+            _ => None,
+        },
+        _ => None,
+    });
+    assert_eq!(words.await.trim(), "The text of number 999.");
+
+    account.act(Action::SetFlag {
+        uids: vec![newest.uid],
+        flag: Flag::Flagged,
+        value: true,
+    });
+    let mut other = dovecot.dialogue(USER).await;
+    other.command("SELECT INBOX").await;
+    dovecot.maildir(USER).deliver(&Message::new("News").bytes());
+    let news = account.until("news", |change| match change {
+        Change::NewMail { messages, .. } => Some(messages.len()),
+        _ => None,
+    });
+    assert_eq!(news.await, 1);
+    // The connection is idle again behind the flag: it must have arrived.
+    let flags = other.flags(newest.uid.value()).await;
+    assert!(flags.contains(&"\\Flagged".to_owned()), "{flags:?}");
+
+    account.act(Action::Logout);
+    account
+        .until("the end", |change| {
+            matches!(change, Change::Session(SessionState::LoggedOut(None))).then_some(())
+        })
         .await;
-    assert!(answer.contains("Number 6"), "{answer}");
+}
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn a_wrong_password_is_wrong_credentials_in_the_servers_words() {
+    let dovecot = Dovecot::start(&[USER]);
+    let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+    account.act(login("not it"));
+    let problem = account.until("the refusal", |change| match change {
+        Change::Session(SessionState::LoggedOut(problem)) => problem.clone(),
+        _ => None,
+    });
+    let problem = problem.await;
+    assert_eq!(problem.kind, ProblemKind::WrongCredentials);
+    assert!(
+        problem.words.contains("Authentication failed"),
+        "{}",
+        problem.words
+    );
 }
