@@ -192,7 +192,7 @@ fn mount(view: View) {
 pub fn shell(app: App) -> View {
     take_away_splash();
     effect(move || document().set_title(&title(app)));
-    let page = Memo::new(move |before: Option<&Page>| app.page(before.copied()));
+    let page = memo(move |before: Option<&Page>| app.page(before.copied()));
     (move || match page.get() {
         Page::Login => pages::login(app),
         Page::Mail => pages::mail(app),

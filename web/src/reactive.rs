@@ -7,3 +7,14 @@ pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 pub use reactive_graph::prelude::*;
 pub use reactive_graph::signal::{ArcRwSignal, ReadSignal, RwSignal};
 pub use reactive_graph::wrappers::read::Signal;
+
+type Compute<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
+
+/// A value computed from signals, anew only when one of them changed, and passed
+/// on only when it differs. One copy of code for each type, not for each closure.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(
+    compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    let compute: Compute<T> = Box::new(compute);
+    Memo::new(compute)
+}

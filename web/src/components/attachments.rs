@@ -31,13 +31,13 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> View {
     let state = {
         let message = message.clone();
         let part = attachment.part.clone();
-        Memo::new(move |_| app.state.downloads.of(&message, &part))
+        memo(move |_| app.state.downloads.of(&message, &part))
     };
     let running = move || match state.get() {
         Some((id, DownloadState::Running { received, total })) => Some((id, received, total)),
         _ => None,
     };
-    let is_running = Memo::new(move |_| running().map(|(id, ..)| id));
+    let is_running = memo(move |_| running().map(|(id, ..)| id));
     let name = StoredValue::new(attachment.file_name.clone());
     let part = attachment.part.clone();
     let save = move || {

@@ -17,7 +17,7 @@ enum Trouble {
 
 /// Says that the connection is gone, and when it is tried again.
 pub fn connection_bar(app: App) -> View {
-    let trouble = Memo::new(move |_| match app.state.session().get() {
+    let trouble = memo(move |_| match app.state.session().get() {
         Some(SessionState::Offline { retry_at: None, .. }) => Some(Trouble::BrowserOffline),
         Some(SessionState::Offline {
             retry_at: Some(at), ..

@@ -19,7 +19,7 @@ pub const TREE_ID: &str = "folder-tree";
 pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
     let tree = app.state.tree;
     let filter = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let entries = tree.entries().get()?;
         let collapsed = tree.collapsed().get();
         Some(shown_entries(
@@ -31,7 +31,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
     });
     // The one entry that Tab reaches; the arrows move on from it (WAI-ARIA, tree view).
     let focused = RwSignal::new(None::<MailboxName>);
-    let tabbable = Memo::new(move |_| {
+    let tabbable = memo(move |_| {
         let shown = shown.get().unwrap_or_default();
         let is_shown = |name: &MailboxName| shown.iter().any(|e| e.mailbox.name == *name);
         focused
@@ -40,7 +40,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
             .or_else(|| current(app).filter(is_shown))
             .or_else(|| shown.first().map(|entry| entry.mailbox.name.clone()))
     });
-    let is_filtered = Memo::new(move |_| !filter.get().trim().is_empty());
+    let is_filtered = memo(move |_| !filter.get().trim().is_empty());
     let rows = keyed(
         move || {
             let is_filtered = is_filtered.get();
@@ -50,9 +50,18 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
                 .map(|entry| (entry, is_filtered))
                 .collect()
         },
+        // All that an item is drawn from, apart from what changes by itself.
         |(entry, is_filtered)| {
-            let name = entry.mailbox.name.clone();
-            (name, entry.depth, entry.has_children, *is_filtered)
+            let MailboxEntry {
+                mailbox,
+                depth,
+                has_children,
+            } = entry;
+            let selectable = mailbox.is_selectable;
+            format!(
+                "{depth} {has_children} {selectable} {is_filtered} {}",
+                mailbox.name
+            )
         },
         move |(entry, is_filtered)| tree_item(app, entry, is_filtered, tabbable, focused, leave),
     );

@@ -15,8 +15,8 @@ pub(super) fn message_body(
     message: MessageRef,
     view: Memo<Option<Arc<MessageView>>>,
 ) -> View {
-    let remote = Memo::new(move |_| view.get().map(|view| view.remote));
-    let content = Memo::new(move |_| view.get().map(|view| (view.body.clone(), view.remote)));
+    let remote = memo(move |_| view.get().map(|view| view.remote));
+    let content = memo(move |_| view.get().map(|view| (view.body.clone(), view.remote)));
     (
         move || match remote.get() {
             Some(RemoteContent::Blocked(count)) => Some(remote_bar(app, message.clone(), count)),

@@ -13,7 +13,7 @@ const NAMED: usize = 2;
 pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
     let is_full = RwSignal::new(false);
     // The body comes after the head: it must not be drawn again for it.
-    let head = Memo::new(move |_| view.get().map(|view| Head::of(&view)));
+    let head = memo(move |_| view.get().map(|view| Head::of(&view)));
     html::header()
         .class("message-head")
         .child((

@@ -33,8 +33,8 @@ impl MessageList {
     /// The list of an app.
     pub fn new(app: App) -> Self {
         let list = app.state.list;
-        let total = Memo::new(move |_| list.total());
-        let first = Memo::new(move |_| list.window().get().first);
+        let total = memo(move |_| list.total());
+        let first = memo(move |_| list.window().get().first);
         let scroller = Scroller::new(VirtualList {
             total: total.into(),
             first: first.into(),
@@ -143,7 +143,7 @@ fn rows(app: App, this: MessageList) -> View {
     let list = app.state.list;
     let scroller = this.scroller;
     tell_engine_what_is_in_view(app);
-    let name = Memo::new(move |_| list.head().get().map(|head| head.list));
+    let name = memo(move |_| list.head().get().map(|head| head.list));
     effect(move || {
         name.track();
         scroller.rewind();
@@ -160,7 +160,7 @@ fn rows(app: App, this: MessageList) -> View {
             scroller.reveal(row);
         }
     });
-    let shows_recipients = Memo::new(move |_| {
+    let shows_recipients = memo(move |_| {
         let mailbox = list.head().get().map(|head| head.mailbox);
         app.state.tree.entries().with(|entries| {
             let mut entries = entries.iter().flatten().map(|entry| &entry.mailbox);
@@ -198,7 +198,7 @@ fn rows(app: App, this: MessageList) -> View {
                     end: window.end,
                 });
             },
-            |row| row.key,
+            |row| row.key.to_string(),
             move |row| message_row(app, row, shows_recipients.into()),
         ))
         .view()
@@ -213,7 +213,7 @@ pub(super) fn row_id(key: u32) -> String {
 /// rest where the scroll bar jumped.
 fn tell_engine_what_is_in_view(app: App) {
     let list = app.state.list;
-    let wanted = Memo::new(move |_| {
+    let wanted = memo(move |_| {
         let head = list.head().get()?;
         let window = list.window().get();
         let last = list.total().min(window.end).checked_sub(1)?;

@@ -15,20 +15,20 @@ pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) ->
     let key = row.key;
     let uid = {
         let row = row.clone();
-        Memo::new(move |_| row.summary().map(|summary| summary.uid))
+        memo(move |_| row.summary().map(|summary| summary.uid))
     };
     let open_uid = move || {
         let route = app.state.route().get();
         route.place().and_then(|place| place.message)
     };
-    let is_open = Memo::new(move |_| uid.get().is_some() && uid.get() == open_uid());
+    let is_open = memo(move |_| uid.get().is_some() && uid.get() == open_uid());
     let is_at_cursor = {
         let row = row.clone();
-        Memo::new(move |_| list.cursor().get() == Some(row.number()))
+        memo(move |_| list.cursor().get() == Some(row.number()))
     };
     let is_unread = {
         let row = row.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             row.summary()
                 .is_some_and(|summary| !summary.flags.is_seen())
         })

@@ -27,11 +27,11 @@ enum Showing {
 /// The message pane.
 pub fn message_view(app: App) -> View {
     let reading = app.state.reading();
-    let view = Memo::new(move |_| match reading.get() {
+    let view = memo(move |_| match reading.get() {
         Reading::Open(view) => Some(view),
         _ => None,
     });
-    let showing = Memo::new(move |_| match reading.get() {
+    let showing = memo(move |_| match reading.get() {
         Reading::Open(view) => Showing::Open(view.message.clone()),
         Reading::Failed(_, problem) => Showing::Failed(problem),
         Reading::Nothing => {
@@ -73,10 +73,10 @@ fn fact<T: Default>(view: Memo<Option<Arc<MessageView>>>, of: impl Fn(&MessageVi
 }
 
 fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
-    let is_seen = Memo::new(move |_| fact(view, |view| view.summary.flags.is_seen()));
-    let is_flagged = Memo::new(move |_| fact(view, |view| view.summary.flags.is_flagged()));
-    let has_alternative = Memo::new(move |_| fact(view, |view| view.has_alternative));
-    let prefers_text = Memo::new(move |_| fact(view, |view| view.prefers_text));
+    let is_seen = memo(move |_| fact(view, |view| view.summary.flags.is_seen()));
+    let is_flagged = memo(move |_| fact(view, |view| view.summary.flags.is_flagged()));
+    let has_alternative = memo(move |_| fact(view, |view| view.has_alternative));
+    let prefers_text = memo(move |_| fact(view, |view| view.prefers_text));
     let set = move |flag: Flag, value: bool| {
         if let Some(view) = view.get_untracked() {
             app.set_flag(&view.summary, flag, value);
@@ -152,8 +152,8 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
 }
 
 fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -> View {
-    let content = Memo::new(move |_| fact(view, |view| view.attachments.clone()));
-    let problems = Memo::new(move |_| fact(view, |view| view.problems.clone()));
+    let content = memo(move |_| fact(view, |view| view.attachments.clone()));
+    let problems = memo(move |_| fact(view, |view| view.problems.clone()));
     html::div()
         .class("message-scroll")
         .attr("id", MESSAGE_ID)

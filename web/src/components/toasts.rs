@@ -14,7 +14,7 @@ pub fn toasts(app: App) -> View {
         .attr("aria-label", i18n::notices())
         .child(keyed(
             move || notices.shown().get(),
-            |notice| notice.key,
+            |notice| notice.key.to_string(),
             move |notice| {
                 let key = notice.key;
                 toast(

@@ -3,7 +3,7 @@ use super::element::Element;
 use super::keep_up;
 use super::page::document;
 use crate::reactive::{Owner, untrack};
-use wasm_bindgen::JsCast;
+use std::rc::Rc;
 use web_sys::Node;
 
 /// An element of the list, and the owner of all that keeps it up to date.
@@ -12,32 +12,51 @@ struct Kept {
     owner: Owner,
 }
 
+/// How an element is made that is not there yet.
+type Draw = Box<dyn FnOnce() -> Element>;
+
 /// An element for each item. An item that was there before keeps its element;
 /// `key` tells which it is.
-pub fn keyed<T, K: PartialEq + 'static>(
+pub fn keyed<T: 'static>(
     items: impl Fn() -> Vec<T> + 'static,
-    key: impl Fn(&T) -> K + 'static,
+    key: impl Fn(&T) -> String + 'static,
     draw: impl Fn(T) -> Element + 'static,
 ) -> View {
+    let draw = Rc::new(draw);
+    keep_list(Box::new(move || {
+        let drawn = |item| {
+            let key = key(&item);
+            let draw = Rc::clone(&draw);
+            let draw: Draw = Box::new(move || draw(item));
+            (key, draw)
+        };
+        items().into_iter().map(drawn).collect()
+    }))
+}
+
+/// The same for all types of items.
+fn keep_list(items: Box<dyn Fn() -> Vec<(String, Draw)>>) -> View {
     let end: Node = document().create_comment("").into();
-    let fragment = document().create_document_fragment();
+    let fragment: Node = document().create_document_fragment().into();
     // Refused by no fragment.
     let _ = fragment.append_child(&end);
     let parent_owner = Owner::current().unwrap_or_default();
-    let mut kept = Vec::<(K, Kept)>::new();
+    let mut kept = Vec::<(String, Kept)>::new();
     keep_up(move || {
         let items = items();
         let mut old = std::mem::take(&mut kept);
         let mut order = Vec::with_capacity(items.len());
-        for item in items {
-            let key = key(&item);
+        for (key, draw) in items {
             // Lists move by a few: what is looked for is near the front.
             let known = old.iter().position(|(of, _)| *of == key);
-            let entry = known.map(|at| old.remove(at).1).unwrap_or_else(|| {
-                let owner = parent_owner.child();
-                let element = owner.with(|| untrack(|| draw(item)));
-                Kept { element, owner }
-            });
+            let entry = match known {
+                Some(at) => old.remove(at).1,
+                None => {
+                    let owner = parent_owner.child();
+                    let element = owner.with(|| untrack(draw));
+                    Kept { element, owner }
+                }
+            };
             order.push(entry.element.node.clone());
             kept.push((key, entry));
         }
@@ -47,7 +66,7 @@ pub fn keyed<T, K: PartialEq + 'static>(
         }
         put_in_order(&order, &end);
     });
-    fragment.unchecked_into::<Node>().view()
+    fragment.view()
 }
 
 /// Moves only what is not where it belongs.

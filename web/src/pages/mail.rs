@@ -39,7 +39,7 @@ pub fn mail(app: App) -> View {
     let list = MessageList::new(app);
     let has_shortcuts = RwSignal::new(false);
     let has_folders = RwSignal::new(false);
-    let is_reading = Memo::new(move |_| {
+    let is_reading = memo(move |_| {
         let route = app.state.route().get();
         route.place().is_some_and(|place| place.message.is_some())
     });
@@ -176,8 +176,9 @@ impl Keys {
                     focus(MESSAGE_ID);
                 }
             }
-            Command::CloseMessage if self.has_folders.get_untracked() => {
+            Command::CloseMessage if self.has_folders.get_untracked() && is_narrow() => {
                 self.has_folders.set(false);
+                focus(LIST_ID);
             }
             Command::CloseMessage => {
                 self.app.close_message();
@@ -219,6 +220,12 @@ impl Keys {
             act(self.app, &message);
         }
     }
+}
+
+/// Whether the folders are a drawer; `mail.css` makes them one at the same width.
+fn is_narrow() -> bool {
+    let query = window().match_media("(max-width: 1100px)").ok().flatten();
+    query.is_some_and(|query| query.matches())
 }
 
 fn focus(id: &str) {

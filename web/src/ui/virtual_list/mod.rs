@@ -96,16 +96,15 @@ impl Scroller {
 
 /// The scrolled part of a list. `on_window` hears which rows are to exist, from
 /// the view and its size; `items` are these rows, from `first` on.
-pub fn virtual_list<T, K>(
+pub fn virtual_list<T>(
     scroller: Scroller,
     items: ReadSignal<Vec<T>>,
     on_window: impl Fn(Range<u32>) + Copy + 'static,
-    key: impl Fn(&T) -> K + 'static,
+    key: impl Fn(&T) -> String + 'static,
     row: impl Fn(T) -> Element + 'static,
 ) -> View
 where
     T: Clone + Send + Sync + 'static,
-    K: PartialEq + 'static,
 {
     let list = scroller.list;
     let measure = move || {
