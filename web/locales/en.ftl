@@ -54,8 +54,6 @@ folder-unread = { $name }, { $count ->
     [one] 1 unread
    *[other] { $count } unread
 }
-folder-expand = Expand
-folder-collapse = Collapse
 
 ## The list
 
@@ -76,7 +74,6 @@ list-inbox-empty-title = All caught up
 list-inbox-empty-text = New mail appears here the moment it arrives.
 list-failed-title = This folder could not be opened
 row-unread = Unread
-row-flagged = Flagged
 row-answered = Answered
 row-forwarded = Forwarded
 row-attachment = Has an attachment
@@ -120,7 +117,6 @@ message-unflag = Remove the flag
 message-as-text = View as text
 message-as-html = View as HTML
 message-quote-show = Show quoted text
-message-quote-hide = Hide quoted text
 message-toolbar = Message actions
 remote-blocked = { $count ->
     [one] A remote image is blocked, so that the sender does not learn that you read this.
@@ -158,7 +154,6 @@ new-mail-many = { $count ->
 }
 title-page = { $name } – Porthole
 title-unread = ({ $unread }) { $name } – Porthole
-title-message = { $subject } – Porthole
 
 ## The shortcuts
 

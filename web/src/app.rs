@@ -1,8 +1,7 @@
 //! The app: what its parts have in common, and which page is shown.
 
 use crate::bridge::Link;
-use crate::dom::document;
-use crate::dom::{Child, View, effect};
+use crate::dom::{Child, View, document, effect, html, location};
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{FinishedFile, State};
@@ -149,6 +148,7 @@ impl App {
 
 /// Mounts the app on the page and starts its engine.
 pub fn start() {
+    std::panic::set_hook(Box::new(|_| tell_that_it_stopped()));
     // It is not there yet: this is the program's first line.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
@@ -180,6 +180,26 @@ pub fn start() {
     });
     // The page's life is the app's.
     std::mem::forget(owner);
+}
+
+/// A fault of this program's own: what is on screen would not answer any more.
+/// The link loads the page anew; the session survives that.
+fn tell_that_it_stopped() {
+    let here = location().pathname().unwrap_or_default();
+    mount(
+        html::div()
+            .class("stopped")
+            .attr("role", "alert")
+            .child((
+                html::h2().child(i18n::stopped_title()),
+                html::p().child(i18n::stopped_text()),
+                html::a()
+                    .class("button")
+                    .attr("href", here)
+                    .child(i18n::stopped_reload()),
+            ))
+            .view(),
+    );
 }
 
 fn mount(view: View) {

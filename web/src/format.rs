@@ -101,6 +101,11 @@ fn utc_offset(minutes: i16) -> String {
     format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
 }
 
+/// A text in lower case, for comparing what is typed. The browser has the tables.
+pub fn lower_case(text: &str) -> String {
+    writing::lower_case(text)
+}
+
 /// The moment it is.
 pub fn now() -> Timestamp {
     writing::now()
@@ -109,7 +114,7 @@ pub fn now() -> Timestamp {
 #[cfg(target_arch = "wasm32")]
 mod writing {
     use super::{DateForm, LocalDay, Size, Timestamp};
-    use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+    use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
     use std::cell::OnceCell;
     use wasm_bindgen::JsValue;
 
@@ -219,6 +224,10 @@ mod writing {
         -(js_date(date).get_timezone_offset() as i32)
     }
 
+    pub(super) fn lower_case(text: &str) -> String {
+        JsString::from(text).to_lower_case().into()
+    }
+
     pub(super) fn now() -> Timestamp {
         Timestamp(Date::now() as i64)
     }
@@ -266,6 +275,10 @@ mod writing {
 
     pub(super) fn offset_minutes(_: Timestamp) -> i32 {
         0
+    }
+
+    pub(super) fn lower_case(text: &str) -> String {
+        text.to_lowercase()
     }
 
     pub(super) fn now() -> Timestamp {

@@ -1,3 +1,4 @@
+use crate::format::lower_case;
 use crate::reactive::*;
 use mail_engine::MailboxEntry;
 use mail_model::MailboxName;
@@ -106,10 +107,10 @@ pub fn shown_entries(
     filter: &str,
     name: impl Fn(&MailboxEntry) -> String,
 ) -> Vec<MailboxEntry> {
-    let filter = filter.trim().to_lowercase();
+    let filter = lower_case(filter.trim());
     if !filter.is_empty() {
         let matches = |entry: &&MailboxEntry| {
-            entry.mailbox.is_selectable && name(entry).to_lowercase().contains(&filter)
+            entry.mailbox.is_selectable && lower_case(&name(entry)).contains(&filter)
         };
         return entries.iter().filter(matches).cloned().collect();
     }
