@@ -58,10 +58,8 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
                 has_children,
             } = entry;
             let selectable = mailbox.is_selectable;
-            format!(
-                "{depth} {has_children} {selectable} {is_filtered} {}",
-                mailbox.name
-            )
+            let (name, label) = (&mailbox.name, label(mailbox));
+            format!("{depth} {has_children} {selectable} {is_filtered} {name} {label}")
         },
         move |(entry, is_filtered)| tree_item(app, entry, is_filtered, tabbable, focused, leave),
     );
