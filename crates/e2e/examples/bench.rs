@@ -234,7 +234,8 @@ async fn arm(page: &Page, event: &str, condition: &str) {
             let begin = null;
             addEventListener('{event}', () => {{ begin ??= performance.now() }}, {{ capture: true, once: true }});
             const look = () => begin !== null && ({condition})
-                ? done(performance.now() - begin) : requestAnimationFrame(look);
+                ? done(performance.now() - begin)
+                : performance.now() - begin > 20000 && begin !== null ? done(NaN) : requestAnimationFrame(look);
             look();
         }}))"
     );
@@ -250,7 +251,8 @@ async fn measured(page: &Page) -> f64 {
 async fn on_each_load(page: &Page, condition: &str) {
     let script = format!(
         "if (top === self) window.__loaded = new Promise(done => {{
-            const look = () => ({condition}) ? done(performance.now()) : requestAnimationFrame(look);
+            const look = () => ({condition}) ? done(performance.now())
+                : performance.now() > 20000 ? done(NaN) : requestAnimationFrame(look);
             look();
         }})"
     );

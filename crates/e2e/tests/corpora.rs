@@ -34,7 +34,7 @@ const STATE: &str = "(() => {
         path: location.pathname,
         origin: location.origin,
         heading: main?.querySelector('h1')?.innerText ?? '',
-        busy: !main || !!main.querySelector('.message-placeholder') || (!!frame && !(inner?.body?.childNodes.length)),
+        busy: !main || !!main.querySelector('.message-placeholder') || (!!frame && !inner?.head?.querySelector('style')),
         failed: main?.querySelector('[role=alert]')?.innerText ?? '',
         words: ((frame ? inner?.body?.innerText : main?.querySelector('.message-text')?.innerText) ?? ''),
         html: !!frame,
@@ -87,8 +87,8 @@ async fn go_through(
         let path = format!("/mail/INBOX/{}", number + 1);
         let begin = Instant::now();
         if number + 1 == cases.len() {
-            page.type_text("j").await;
-            page.type_text("o").await;
+            page.evaluate("document.querySelector('[role=row]').click()")
+                .await;
         } else {
             page.type_text("j").await;
         }

@@ -20,6 +20,7 @@ const SIZES: [(&str, u32, u32); 3] = [
 
 /// Letters of the demo.
 const WELCOME: &str = "Welcome aboard";
+const PAINTING: &str = "She is going to look like this";
 const NEWSLETTER: &str = "The Tide Table no. 112";
 
 fn artefact(name: &str) -> PathBuf {
@@ -52,7 +53,11 @@ async fn the_demo_is_pictured_in_every_size_and_colour() {
     in_every_look(page, "list").await;
 
     page.look(1440, 900, Scheme::Light).await;
-    for (name, subject) in [("letter", WELCOME), ("newsletter", NEWSLETTER)] {
+    for (name, subject) in [
+        ("letter", WELCOME),
+        ("newsletter", NEWSLETTER),
+        ("painting", PAINTING),
+    ] {
         // Not by the pointer: it would leave its hover in the picture.
         let row = page.the_one_with("row", subject).await;
         row.call("function() { this.click() }").await;
