@@ -28,12 +28,18 @@ use web_sys::{
 const SANDBOX: &str = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
 /// How the frame looks where the message does not say: paper, in both themes,
-/// since mail is written for paper.
+/// since mail is written for paper. An image that was left out is its
+/// alternative text on a quiet ground, without the browser's sign of damage:
+/// nothing is broken.
 const STYLE: &str = "html{color-scheme:light;background:#fff;color:#1b2431;\
 font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;\
 overflow-x:auto;overflow-y:hidden;-webkit-text-size-adjust:100%;text-size-adjust:100%}\
 body{margin:0;padding:16px 24px;position:relative;display:flow-root;overflow-wrap:break-word}\
-img{max-width:100%}a{color:#0b63b5}pre{white-space:pre-wrap}\
+img{max-width:100%}\
+img:not([src]){position:relative;background:#e9edf2;color:#5b6675;font-size:13px}\
+img:not([src])::before{content:'';position:absolute;inset-block-start:0;inset-inline-start:0;\
+width:17px;height:17px;background:inherit}\
+a{color:#0b63b5}pre{white-space:pre-wrap}\
 blockquote{margin:0 0 0 2px;padding:0 0 0 14px;border-inline-start:3px solid #d5dce5}\
 :focus-visible{outline:2px solid #0b63b5;outline-offset:2px}";
 
