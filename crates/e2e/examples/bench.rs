@@ -70,7 +70,11 @@ async fn in_a_large_mailbox() {
         "ms",
         "100 ms",
     );
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    e2e::wait::until("the kept session", || async {
+        let kept = page.evaluate("sessionStorage.length > 0").await;
+        (kept == true).then_some(())
+    })
+    .await;
     scene.tap().forget();
     line(
         "reload to rows",

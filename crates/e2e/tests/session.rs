@@ -88,6 +88,22 @@ async fn folders_with_names_of_every_script_open_by_click_and_by_link() {
     scene.page().the("grid", "Messages in 日本").await;
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_login_after_a_logout_is_kept_too() {
+    let scene = Scene::direct(|maildir| maildir.fill(20, numbered)).await;
+    scene.log_in("Number 19 of many").await;
+    is_kept(&scene).await;
+    scene.page().the("button", "Log out").await.click().await;
+    scene.page().the("textbox", "User name").await;
+    scene.fill_in_login(USER, Dovecot::PASSWORD).await;
+    scene.page().press(Key::Enter).await;
+    scene.row("Number 19 of many").await;
+    is_kept(&scene).await;
+    scene.page().reload().await;
+    scene.row("Number 19 of many").await;
+}
+
 /// Waits until the session is kept for a reload: that happens behind the first
 /// rows' back, some tenths of a second after them.
 async fn is_kept(scene: &Scene) {
