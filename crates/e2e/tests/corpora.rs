@@ -1,5 +1,5 @@
 //! Hostile and odd mail in the real app: each message of the corpora is
-//! delivered, opened by the keyboard as a person goes through a mailbox, and judged.
+//! delivered, opened by its address, and judged.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -86,12 +86,11 @@ async fn go_through(
     for (number, case) in cases.iter().enumerate().rev() {
         let path = format!("/mail/INBOX/{}", number + 1);
         let begin = Instant::now();
-        if number + 1 == cases.len() {
-            page.evaluate("document.querySelector('[role=row]').click()")
-                .await;
-        } else {
-            page.type_text("j").await;
-        }
+        // As the forward button does it: the list need not have come so far.
+        let go = format!(
+            "history.pushState(null, '', '{path}'); dispatchEvent(new PopStateEvent('popstate'))"
+        );
+        let _ = page.try_evaluate(&go).await;
         let seen = opened(page, &path, begin).await;
         let is_lost = seen.is_err();
         judge(&scene, case, seen).await;
