@@ -119,6 +119,14 @@ pub struct MessageView {
 /// What changed for the person. Optimistic: pending operations are folded in already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
+    /// Whose mail the session shows, from the login or a reload on. It holds until
+    /// the session is [`SessionState::LoggedOut`].
+    Account {
+        /// The user's name as typed.
+        user: String,
+        /// The upstream's name.
+        upstream: String,
+    },
     /// The session's state.
     Session(SessionState),
     /// The whole tree, in the order to show it in: inbox, special ones, then by name.

@@ -85,6 +85,10 @@ impl Engine {
     }
     fn begin(&mut self, login: LoginRequest) {
         self.wipe();
+        self.changes.push_back(Change::Account {
+            user: login.user.clone(),
+            upstream: login.upstream.clone(),
+        });
         self.session.login = Some(login);
         self.backoff.reset();
         self.tell_state(SessionState::LoggingIn);

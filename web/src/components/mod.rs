@@ -1,5 +1,6 @@
 //! The parts of the mail page. Each reads signals and acts through [`App`](crate::app::App).
 
+mod account;
 mod announcer;
 mod attachments;
 mod connection_bar;
@@ -16,6 +17,7 @@ mod task_bar;
 mod toasts;
 mod upstream;
 
+pub use account::account;
 pub use announcer::announcer;
 pub use connection_bar::connection_bar;
 pub use mailbox_tree::{FILTER_ID, TREE_ID, mailbox_label, mailbox_tree};

@@ -1,7 +1,7 @@
 use crate::app::App;
 use crate::components::{
-    FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, announcer, connection_bar, mailbox_tree,
-    message_list, message_view, shortcut_sheet, task_bar, toasts,
+    FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, account, announcer, connection_bar,
+    mailbox_tree, message_list, message_view, shortcut_sheet, task_bar, toasts,
 };
 use crate::dom::{Child, View, ev, html};
 use crate::dom::{document, window};
@@ -67,13 +67,14 @@ pub fn mail(app: App) -> View {
                 .class("pane folders-pane")
                 .attr("aria-label", i18n::folders())
                 .child((
-                    html::header().class("pane-head only-narrow").child((
-                        html::div()
-                            .class("pane-title")
-                            .child(html::h2().child(i18n::folders())),
-                        icon_button(i18n::folders_hide(), Icon::Close, "", move || {
-                            has_folders.set(false);
-                        }),
+                    html::header().class("pane-head").child((
+                        account(app),
+                        icon_button(
+                            i18n::folders_hide(),
+                            Icon::Close,
+                            "only-narrow",
+                            move || has_folders.set(false),
+                        ),
                     )),
                     mailbox_tree(app, move || has_folders.set(false)),
                 )),

@@ -54,6 +54,8 @@ pub struct State {
     pub downloads: Downloads,
     /// The toasts, and what is said to those who do not see.
     pub notices: Notices,
+    user: RwSignal<String>,
+    upstream: RwSignal<String>,
     session: RwSignal<Option<SessionState>>,
     reading: RwSignal<Reading>,
     route: RwSignal<Route>,
@@ -67,10 +69,22 @@ impl State {
             list: List::new(),
             downloads: Downloads::new(),
             notices: Notices::new(),
+            user: RwSignal::new(String::new()),
+            upstream: RwSignal::new(String::new()),
             session: RwSignal::new(None),
             reading: RwSignal::new(Reading::default()),
             route: RwSignal::new(route),
         }
+    }
+
+    /// The user's name as it was typed at login; empty while nobody is logged in.
+    pub fn user(&self) -> ReadSignal<String> {
+        self.user.read_only()
+    }
+
+    /// The name of the upstream that the user is at; empty while nobody is logged in.
+    pub fn upstream(&self) -> ReadSignal<String> {
+        self.upstream.read_only()
     }
 
     /// Where the session stands; `None` until the engine said so.
@@ -115,6 +129,7 @@ impl State {
 
     fn apply_one(&self, change: Change) -> Option<FinishedFile> {
         match change {
+            Change::Account { user, upstream } => self.set_account(user, upstream),
             Change::Session(session) => self.set_session(session),
             Change::Mailboxes(entries) => self.tree.set_entries(entries),
             Change::Counts {
@@ -172,11 +187,17 @@ impl State {
         None
     }
 
+    fn set_account(&self, user: String, upstream: String) {
+        self.user.set(user);
+        self.upstream.set(upstream);
+    }
+
     fn set_session(&self, session: SessionState) {
         let before = self.session.get_untracked();
         match &session {
             SessionState::LoggedOut(_) => {
                 // Nothing of a mailbox stays behind a login form.
+                self.set_account(String::new(), String::new());
                 self.tree.clear();
                 self.list.close();
                 self.downloads.clear();

@@ -220,6 +220,15 @@ fn a_logout_leaves_nothing_behind() {
     with_list(100, 0..20, |state| {
         state.set_route(Route::message(MailboxName::inbox(), uid(97)));
         state.apply(vec![
+            Change::Account {
+                user: "robin".to_owned(),
+                upstream: "home".to_owned(),
+            },
+            Change::Session(SessionState::Online),
+        ]);
+        assert_eq!(state.user().get(), "robin");
+        assert_eq!(state.upstream().get(), "home");
+        state.apply(vec![
             Change::Mailboxes(Vec::new()),
             Change::Message(Box::new(view(97))),
             Change::Notice(Problem::new(ProblemKind::ServerAlert)),
@@ -230,6 +239,8 @@ fn a_logout_leaves_nothing_behind() {
         assert_eq!(state.list.summary_at(0), None);
         assert_eq!(state.tree.entries().get(), None);
         assert!(state.notices.shown().get().is_empty());
+        assert_eq!(state.user().get(), "");
+        assert_eq!(state.upstream().get(), "");
     });
 }
 

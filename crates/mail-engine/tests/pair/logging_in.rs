@@ -181,6 +181,19 @@ fn a_link_to_a_message_survives_the_login() {
 }
 
 #[test]
+fn the_page_is_told_whose_mail_it_shows_at_login_and_after_a_reload() {
+    let account = Some((USER.to_owned(), "demo".to_owned()));
+    let mut pair = Pair::with_inbox(Profile::Dovecot, 20);
+    pair.log_in("INBOX", None);
+    assert_eq!(pair.page.account, account);
+    pair.run_for(500);
+    pair.reload("INBOX", None);
+    assert_eq!(pair.page.account, account);
+    pair.act(Action::Logout);
+    assert_eq!(pair.page.account, None);
+}
+
+#[test]
 fn a_reload_right_after_the_login_needs_no_password() {
     let mut pair = Pair::with_inbox(Profile::Dovecot, 20);
     pair.log_in("INBOX", None);

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 #[derive(Default)]
 pub(crate) struct Page {
+    /// The user's name and the upstream's.
+    pub(crate) account: Option<(String, String)>,
     pub(crate) session: Option<SessionState>,
     pub(crate) mailboxes: Vec<MailboxEntry>,
     pub(crate) counts: BTreeMap<MailboxName, (u32, u32)>,
@@ -43,7 +45,15 @@ pub(crate) enum Saved {
 impl Page {
     pub(crate) fn apply(&mut self, change: Change) {
         match change {
-            Change::Session(state) => self.session = Some(state),
+            Change::Account { user, upstream } => self.account = Some((user, upstream)),
+            Change::Session(state) => {
+                let is_in = !matches!(state, SessionState::LoggedOut(_));
+                assert!(!is_in || self.account.is_some(), "{state:?} of nobody");
+                if !is_in {
+                    self.account = None;
+                }
+                self.session = Some(state);
+            }
             Change::Mailboxes(mailboxes) => {
                 self.counts = mailboxes
                     .iter()
