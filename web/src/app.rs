@@ -19,6 +19,8 @@ pub struct App {
     act: StoredValue<Rc<dyn Fn(Action)>, LocalStorage>,
     /// A session was kept from before a reload, so no login form need be shown yet.
     has_kept_session: bool,
+    /// The message at the cursor is to open as soon as its row is here.
+    awaits_cursor: StoredValue<bool, LocalStorage>,
 }
 
 /// Which page is shown.
@@ -36,6 +38,7 @@ impl App {
             state,
             act: StoredValue::new_local(Rc::new(act)),
             has_kept_session,
+            awaits_cursor: StoredValue::new_local(false),
         };
         navigation::on_travel(move |route| app.arrive(route));
         app
@@ -59,7 +62,34 @@ impl App {
             navigation::replace(&inbox);
             self.arrive(inbox);
         }
+        if self.awaits_cursor.get_value() {
+            self.open_at_cursor();
+        }
         finished
+    }
+
+    /// Moves the keyboard's place in the list.
+    pub fn move_cursor(&self, row: u32) {
+        self.awaits_cursor.set_value(false);
+        self.state.list.move_cursor(Some(row));
+    }
+
+    /// Opens the message at the cursor, now or when its row has come; tells
+    /// whether it was open already.
+    pub fn open_at_cursor(&self) -> bool {
+        let list = self.state.list;
+        let Some(row) = list.cursor().get_untracked() else {
+            return false;
+        };
+        let summary = list.summary_at(row);
+        self.awaits_cursor.set_value(summary.is_none());
+        let (Some(summary), Some(head)) = (summary, list.head().get_untracked()) else {
+            return false;
+        };
+        let route = Route::message(head.mailbox, summary.uid);
+        let is_open = self.route() == route;
+        self.go(route);
+        is_open
     }
 
     /// Goes to a page. From one message to the next the history's entry is
@@ -123,6 +153,7 @@ impl App {
     }
 
     fn arrive(&self, route: Route) {
+        self.awaits_cursor.set_value(false);
         if let Some(place) = route.place() {
             self.act(Action::Go(place.clone()));
         }

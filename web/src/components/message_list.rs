@@ -5,7 +5,6 @@ use crate::app::App;
 use crate::dom::{Child, View, effect, html};
 use crate::i18n;
 use crate::reactive::*;
-use crate::route::Route;
 use crate::state::{ListPhase, Window};
 use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
 use gloo_timers::callback::Timeout;
@@ -57,30 +56,23 @@ impl MessageList {
 
     /// Moves to a row; beyond the end is the last one.
     pub fn move_to(&self, row: u32) {
-        let list = self.app.state.list;
-        list.move_cursor(Some(row));
+        self.app.move_cursor(row);
         let is_reading = {
             let route = self.app.state.route().get_untracked();
             route.place().is_some_and(|place| place.message.is_some())
         };
         if is_reading {
-            self.open();
+            self.app.open_at_cursor();
         }
     }
 
-    /// Opens the message that the cursor is at; tells whether it was open already.
+    /// Opens the message that the keyboard is at; tells whether it was open already.
     pub fn open(&self) -> bool {
-        let list = self.app.state.list;
-        let Some(row) = self.place().and_then(|row| list.summary_at(row)) else {
+        let Some(row) = self.place() else {
             return false;
         };
-        let Some(head) = list.head().get_untracked() else {
-            return false;
-        };
-        let route = Route::message(head.mailbox, row.uid);
-        let is_open = self.app.state.route().get_untracked() == route;
-        self.app.go(route);
-        is_open
+        self.app.move_cursor(row);
+        self.app.open_at_cursor()
     }
 
     /// The row that the keyboard is at: the cursor, else the open message.
