@@ -127,6 +127,10 @@ attachments = { $count ->
     [one] 1 attachment
    *[other] { $count } attachments
 }
+attachments-more = { $count ->
+    [one] Show 1 more attachment
+   *[other] Show { $count } more attachments
+}
 attachment-save = Save { $name }
 attachment-cancel = Cancel saving { $name }
 attachment-progress = { $received } of { $total }

@@ -1,5 +1,5 @@
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, Element, View, ev, html, keyed};
 use crate::reactive::*;
 use crate::state::DownloadState;
 use crate::ui::{Icon, icon};
@@ -7,27 +7,50 @@ use crate::{format, i18n};
 use mail_engine::{Action, Attachment, DownloadId};
 use mail_model::MessageRef;
 
+/// So many are drawn at first, and with each wish for more: a message may carry
+/// twenty thousand, and must open all the same.
+const AT_ONCE: usize = 60;
+
 /// What the open message carries, each to be saved.
 pub(super) fn attachments(
     app: App,
     message: &MessageRef,
     attachments: &[Attachment],
 ) -> Option<View> {
-    let count = u32::try_from(attachments.len()).unwrap_or(u32::MAX);
-    let items: Vec<_> = attachments
-        .iter()
-        .map(|attachment| item(app, message.clone(), attachment))
-        .collect();
+    let count = attachments.len();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let message = message.clone();
+    let all = StoredValue::new(attachments.to_vec());
+    let shown = RwSignal::new(AT_ONCE);
+    let items = keyed(
+        move || all.with_value(|all| all.iter().take(shown.get()).cloned().collect()),
+        |attachment: &Attachment| attachment.part.to_string(),
+        move |attachment| item(app, message.clone(), &attachment),
+    );
+    let more = move || {
+        let hidden = count
+            .checked_sub(shown.get())
+            .filter(|hidden| *hidden > 0)?;
+        let button = html::button()
+            .class("button is-quiet")
+            .attr("type", "button")
+            .on(ev::CLICK, move |_| shown.update(|shown| *shown += AT_ONCE))
+            .child(i18n::attachments_more(number(hidden)));
+        Some(button.view())
+    };
     (count > 0).then(|| {
-        html::ul()
+        let list = html::ul()
             .class("attachments")
-            .attr("aria-label", i18n::attachments(count))
-            .child(items)
+            .attr("aria-label", i18n::attachments(number(count)))
+            .child(items);
+        html::div()
+            .class("attachments-all")
+            .child((list, more))
             .view()
     })
 }
 
-fn item(app: App, message: MessageRef, attachment: &Attachment) -> View {
+fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
     let state = {
         let message = message.clone();
         let part = attachment.part.clone();
@@ -77,7 +100,6 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> View {
                 })
             },
         ))
-        .view()
 }
 
 /// Type and size; while it is fetched, how far that is; then what became of it.
