@@ -85,12 +85,7 @@ async fn go_through(
     page.requests().await;
     for (number, case) in cases.iter().enumerate().rev() {
         let path = format!("/mail/INBOX/{}", number + 1);
-        let begin = Instant::now();
-        // As the forward button does it: the list need not have come so far.
-        let go = format!(
-            "history.pushState(null, '', '{path}'); dispatchEvent(new PopStateEvent('popstate'))"
-        );
-        let _ = page.try_evaluate(&go).await;
+        let begin = go(page, &path).await;
         let seen = opened(page, &path, begin).await;
         let is_lost = seen.is_err();
         judge(&scene, case, seen).await;
@@ -111,6 +106,22 @@ async fn rows_are_there(page: &Page) {
         (row.await == Ok(json!(true))).then_some(())
     })
     .await;
+}
+
+/// Goes to an address as the forward button does: the list need not have come
+/// so far. Tells when that was.
+///
+/// Chromium lets a page change its address two hundred times in ten seconds,
+/// and drops what is beyond; no person is that quick, and so this is not.
+async fn go(page: &Page, path: &str) -> Instant {
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    let begin = Instant::now();
+    let script = format!(
+        "history.pushState(null, '', '{path}'); dispatchEvent(new PopStateEvent('popstate'))"
+    );
+    // A page that does not answer is told by what waits for its state.
+    let _ = page.try_evaluate(&script).await;
+    begin
 }
 
 /// Waits until the message of this address is shown, whatever it is.

@@ -210,6 +210,7 @@ fn e2e(root: &Path) -> Result<Counts> {
                 "--no-fail-fast",
                 "--",
                 "--ignored",
+                "--show-output",
                 "--test-threads=2",
             ],
         )
