@@ -25,6 +25,7 @@ mod element;
 mod image;
 mod limits;
 mod nesting;
+mod number;
 mod output;
 mod parse;
 mod remote;

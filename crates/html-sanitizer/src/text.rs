@@ -7,20 +7,21 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use crate::address::Address;
-use crate::parse;
+use crate::parse::{self, Handle};
 
 /// See [`crate::to_text`].
 pub(crate) fn to_text(html: &str) -> String {
-    let sink = parse::tokens(html, TextSink(RefCell::new(Lines::default())));
+    let sink = TextSink(RefCell::new(Lines::default()));
+    parse::tokens(html, &sink);
     sink.0.into_inner().finish()
 }
 
 struct TextSink(RefCell<Lines>);
 
 impl TokenSink for TextSink {
-    type Handle = ();
+    type Handle = Handle;
 
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<Handle> {
         let mut lines = self.0.borrow_mut();
         match token {
             Token::TagToken(tag) => return lines.tag(&tag),
@@ -51,7 +52,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<Handle> {
         let name = &*tag.name;
         let starts = tag.kind == TagKind::StartTag;
         if let Some(hidden) = &self.hidden {

@@ -2,6 +2,7 @@
 
 use super::property::Grammar;
 use super::token::{Token, is_plain_ident, write_string};
+use crate::number::size;
 use crate::remote::References;
 
 const COLOUR_FUNCTIONS: &[&str] = &["hsl", "hsla", "rgb", "rgba"];
@@ -106,20 +107,20 @@ impl Writer {
             Token::Whitespace => {}
             Token::Ident(name) => self.ident(name)?,
             Token::Number(number) => {
-                let size = number.parse().ok()?;
+                let size = size(number)?;
                 // A bare number other than zero is no length.
                 self.check(size, 0.0)?;
                 self.word(number);
             }
             Token::Percentage(number) => {
-                let size: f64 = number.parse().ok()?;
+                let size = size(number)?;
                 self.check(size, 0.3)?;
                 self.words(&[number, "%"]);
             }
             Token::Dimension(number, unit) => {
                 let unit = unit.to_ascii_lowercase();
                 let (_, pixels) = UNITS.iter().find(|(known, _)| *known == unit)?;
-                self.check(number.parse().ok()?, *pixels)?;
+                self.check(size(number)?, *pixels)?;
                 self.words(&[number, &unit]);
             }
             Token::Hash(digits) => {

@@ -7,6 +7,7 @@ use html5ever::Attribute;
 use crate::address::Address;
 use crate::css::{Styles, WRAPPER, own_name, write_string};
 use crate::element::Kind;
+use crate::number::size;
 use crate::remote::{References, RemoteKind};
 use crate::{Excess, limits};
 
@@ -268,7 +269,7 @@ fn length(value: &str) -> Option<Cow<'_, str>> {
     let legal = (1..=8).contains(&number.len())
         && number.starts_with(|c: char| c.is_ascii_digit())
         && number.chars().all(|c| c.is_ascii_digit() || c == '.')
-        && number.parse::<f64>().is_ok_and(|number| number <= 20_000.0);
+        && size(number).is_some_and(|size| size <= 20_000.0);
     match unit.to_ascii_lowercase().as_str() {
         "" | "%" if legal => Some(Cow::Borrowed(value)),
         "px" if legal => Some(Cow::Borrowed(number)),

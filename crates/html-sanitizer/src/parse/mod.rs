@@ -20,6 +20,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use self::attribute_count::OpenTag;
 use self::effort::Effort;
 use self::pieces::Pieces;
+pub(crate) use self::sink::Handle;
 use self::sink::TreeRecorder;
 use crate::Excess;
 use crate::tree::Tree;
@@ -38,13 +39,13 @@ pub(crate) fn parse(html: &str) -> Result<Tree, Excess> {
     };
     let builder = TreeBuilder::new(TreeRecorder::new(), options);
     let mut effort = Effort::default();
-    let fed = feed(html, builder, |builder, tokens| {
+    feed(html, &builder, &mut |tokens| {
         builder
             .sink
             .excess()
-            .or_else(|| effort.excess(builder, tokens))
-    });
-    let builder = fed.map_err(|stop| stop.excess)?;
+            .or_else(|| effort.excess(&builder, tokens))
+    })
+    .map_err(|stop| stop.excess)?;
     match builder.sink.excess() {
         Some(excess) => Err(excess),
         None => Ok(builder.sink.into_tree()),
@@ -53,34 +54,32 @@ pub(crate) fn parse(html: &str) -> Result<Tree, Excess> {
 
 /// Gives the tokens of `html` to `sink`, without building a tree: no depth and
 /// no number of nodes is too much. A tag with too many attributes is skipped.
-pub(crate) fn tokens<Sink: TokenSink>(mut html: &str, mut sink: Sink) -> Sink {
-    loop {
-        match feed(html, sink, |_, _| None) {
-            Ok(sink) => return sink,
-            Err(stop) => {
-                let rest = html.get(stop.position..).unwrap_or_default();
-                html = rest
-                    .find('>')
-                    .and_then(|end| rest.get(end + 1..))
-                    .unwrap_or_default();
-                sink = stop.sink;
-            }
-        }
+pub(crate) fn tokens(mut html: &str, sink: &AnySink) {
+    while let Err(stop) = feed(html, sink, &mut |_| None) {
+        let rest = html.get(stop.position..).unwrap_or_default();
+        html = rest
+            .find('>')
+            .and_then(|end| rest.get(end + 1..))
+            .unwrap_or_default();
     }
 }
 
+/// Whatever takes tokens. One type, so that there is one copy of the tokenizer.
+type AnySink = dyn TokenSink<Handle = Handle>;
+
 /// The tokenizer was stopped before it saw the piece at `position`.
-struct Stop<Sink> {
+struct Stop {
     excess: Excess,
     position: usize,
-    sink: Sink,
 }
 
-fn feed<Sink: TokenSink>(
+/// Feeds `sink` until `excess`, which is told the number of tokens so far,
+/// finds too much.
+fn feed(
     html: &str,
-    sink: Sink,
-    mut excess: impl FnMut(&Sink, usize) -> Option<Excess>,
-) -> Result<Sink, Stop<Sink>> {
+    sink: &AnySink,
+    excess: &mut dyn FnMut(usize) -> Option<Excess>,
+) -> Result<(), Stop> {
     let gate = Gate {
         sink,
         tokens: Cell::new(0),
@@ -92,14 +91,10 @@ fn feed<Sink: TokenSink>(
         let before = tokenizer.sink.tokens.get();
         let found = match open_tag.see(piece) {
             Err(excess) => Some(excess),
-            Ok(()) => excess(&tokenizer.sink.sink, before),
+            Ok(()) => excess(before),
         };
         if let Some(excess) = found {
-            return Err(Stop {
-                excess,
-                position,
-                sink: tokenizer.sink.sink,
-            });
+            return Err(Stop { excess, position });
         }
         input.push_back(StrTendril::from_slice(piece));
         // Scripts and encoding declarations interrupt the tokenizer for those
@@ -110,19 +105,19 @@ fn feed<Sink: TokenSink>(
         }
     }
     tokenizer.end();
-    Ok(tokenizer.sink.sink)
+    Ok(())
 }
 
 /// Counts the tokens on their way, and keeps doctypes and errors from the sink.
-struct Gate<Sink> {
-    sink: Sink,
+struct Gate<'a> {
+    sink: &'a AnySink,
     tokens: Cell<usize>,
 }
 
-impl<Sink: TokenSink> TokenSink for Gate<Sink> {
-    type Handle = Sink::Handle;
+impl TokenSink for Gate<'_> {
+    type Handle = Handle;
 
-    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Self::Handle> {
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
         match token {
             Token::ParseError(_) => TokenSinkResult::Continue,
             Token::DoctypeToken(_) => {

@@ -15,7 +15,7 @@ use crate::{Excess, limits};
 /// A node as the tree builder holds it: with its name, which it asks for at
 /// each step.
 #[derive(Clone)]
-pub(super) struct Handle {
+pub(crate) struct Handle {
     id: NodeId,
     name: Rc<QualName>,
     is_integration_point: bool,
