@@ -19,6 +19,7 @@ mod process;
 mod report;
 mod serve;
 mod setup;
+mod short_names;
 mod size;
 mod web_build;
 mod web_module;

@@ -16,7 +16,7 @@ use crate::report::step;
 use crate::web_module::WebModule;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -47,7 +47,31 @@ fn compile(root: &Path, fast: bool) -> Result<()> {
     for module in MODULES {
         cargo.args(["--bin", module]);
     }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", path_remaps(root).join("\u{1f}"));
     process::run(&mut cargo, COMPILE_LIMIT)
+}
+
+/// A panic tells its place in the source. What ships tells nobody where this
+/// machine keeps it: paths start at the repository, or at the crate's name.
+fn path_remaps(root: &Path) -> Vec<String> {
+    let mut folders = vec![root.to_owned()];
+    let cargo_home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    if let Some(cargo_home) = cargo_home {
+        let sources = cargo_home.join("registry/src");
+        let mut registries: Vec<PathBuf> = std::fs::read_dir(&sources)
+            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+            .unwrap_or_default();
+        registries.sort();
+        // The last that fits is what rustc takes.
+        folders.extend([cargo_home, sources]);
+        folders.append(&mut registries);
+    }
+    folders
+        .iter()
+        .map(|folder| format!("--remap-path-prefix={}/=", folder.display()))
+        .collect()
 }
 
 fn write_dist(root: &Path, fast: bool) -> Result<()> {
@@ -143,8 +167,15 @@ fn fill(template: &str, urls: &BTreeMap<String, String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, path_remaps};
     use std::collections::BTreeMap;
+    use std::path::Path;
+
+    #[test]
+    fn paths_in_the_modules_start_at_the_repository() {
+        let remaps = path_remaps(Path::new("/home/ada/porthole"));
+        assert_eq!(remaps[0], "--remap-path-prefix=/home/ada/porthole/=");
+    }
 
     #[test]
     fn placeholders_become_urls_and_an_unknown_one_is_named() {
