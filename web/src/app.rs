@@ -244,10 +244,19 @@ pub fn shell(app: App) -> View {
     take_away_splash();
     effect(move || document().set_title(&title(app)));
     let page = memo(move |before: Option<&Page>| app.page(before.copied()));
-    (move || match page.get() {
-        Page::Login => pages::login(app),
-        Page::Mail => pages::mail(app),
-        Page::Unknown => pages::not_found(app),
+    let mut before = None;
+    (move || {
+        let now = page.get();
+        let was = before.replace(now);
+        if (was, now) == (Some(Page::Login), Page::Mail) {
+            // The form that had the focus is gone.
+            effect(crate::components::focus_list);
+        }
+        match now {
+            Page::Login => pages::login(app),
+            Page::Mail => pages::mail(app),
+            Page::Unknown => pages::not_found(app),
+        }
     })
     .view()
 }

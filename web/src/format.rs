@@ -185,10 +185,12 @@ mod writing {
     }
 
     pub(super) fn size(size: Size) -> String {
+        // Of this unit the short form knows no plural.
+        let display = if size.unit == "byte" { "long" } else { "short" };
         let options = options(&[
             ("style", "unit".into()),
             ("unit", size.unit.into()),
-            ("unitDisplay", "short".into()),
+            ("unitDisplay", display.into()),
             ("maximumFractionDigits", size.fraction_digits.into()),
         ]);
         let format = Intl::NumberFormat::new(&Array::new(), &options).format();

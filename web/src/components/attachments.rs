@@ -62,6 +62,12 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
     };
     let is_running = memo(move |_| running().map(|(id, ..)| id));
     let name = StoredValue::new(attachment.file_name.clone());
+    let words = move || {
+        name.with_value(|name| match is_running.get() {
+            Some(_) => i18n::attachment_cancel(name),
+            None => i18n::attachment_save(name),
+        })
+    };
     let part = attachment.part.clone();
     let save = move || {
         let download = app.state.downloads.begin(message.clone(), part.clone());
@@ -87,10 +93,23 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
                     .class("attachment-facts")
                     .child(facts(attachment, state)),
             )),
-            move || match is_running.get() {
-                Some(id) => cancel_button(app, id, &name.get_value()),
-                None => save_button(&name.get_value(), save.clone()),
-            },
+            // One button for both, so that it keeps the focus when it is pressed.
+            html::button()
+                .class("icon-button")
+                .attr("type", "button")
+                .attr("title", words)
+                .attr("aria-label", words)
+                .on(ev::CLICK, move |_| match is_running.get_untracked() {
+                    Some(id) => app.act(Action::CancelDownload(id)),
+                    None => save(),
+                })
+                .child(move || {
+                    icon(if is_running.get().is_some() {
+                        Icon::Close
+                    } else {
+                        Icon::Download
+                    })
+                }),
             move || {
                 running().map(|(_, received, total)| {
                     html::progress()
@@ -117,32 +136,6 @@ fn facts(
         Some(DownloadState::Failed(_)) => i18n::attachment_failed().to_owned(),
         _ => format!("{} · {media_type}", format::size(size)),
     }
-}
-
-fn save_button(name: &str, save: impl Fn() + 'static) -> View {
-    let words = i18n::attachment_save(name);
-    html::button()
-        .class("icon-button")
-        .attr("type", "button")
-        .attr("title", words.clone())
-        .attr("aria-label", words)
-        .on(ev::CLICK, move |_| save())
-        .child(icon(Icon::Download))
-        .view()
-}
-
-fn cancel_button(app: App, download: DownloadId, name: &str) -> View {
-    let words = i18n::attachment_cancel(name);
-    html::button()
-        .class("icon-button")
-        .attr("type", "button")
-        .attr("title", words.clone())
-        .attr("aria-label", words)
-        .on(ev::CLICK, move |_| {
-            app.act(Action::CancelDownload(download));
-        })
-        .child(icon(Icon::Close))
-        .view()
 }
 
 fn drawing(media_type: &str) -> Icon {

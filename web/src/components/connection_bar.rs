@@ -1,3 +1,4 @@
+use super::message_list::focus_list;
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::reactive::*;
@@ -37,7 +38,11 @@ fn bar(app: App, trouble: &Trouble) -> View {
         html::button()
             .class("button is-quiet")
             .attr("type", "button")
-            .on(ev::CLICK, move |_| app.act(Action::Reconnect))
+            .on(ev::CLICK, move |_| {
+                app.act(Action::Reconnect);
+                // The button goes; the focus must not go with it.
+                focus_list();
+            })
             .child(i18n::connection_retry_now())
     };
     let content = match trouble {

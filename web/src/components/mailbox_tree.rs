@@ -1,3 +1,4 @@
+use super::message_list::focus_list;
 use crate::app::App;
 use crate::dom::document;
 use crate::dom::{Child, Element, View, ev, html, keyed, value_of};
@@ -171,6 +172,7 @@ fn filter_field(filter: RwSignal<String>) -> View {
                                 field.set_value("");
                             }
                             let _ = input.blur();
+                            focus_list();
                         }
                     }
                 }),
@@ -262,9 +264,10 @@ fn tree_item(
             move || {
                 let count = unseen();
                 (count > 0).then(|| {
+                    // The space parts it from the name where the text is read as one.
                     html::span()
                         .class("badge")
-                        .child(crate::format::number(count))
+                        .child((" ", crate::format::number(count)))
                 })
             },
         ))

@@ -1,7 +1,8 @@
 use super::message_frame::message_frame;
+use super::message_view::MESSAGE_ID;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
@@ -70,6 +71,8 @@ fn remote_bar(app: App, message: MessageRef, count: u32) -> View {
                     app.act(Action::AllowRemote {
                         message: message.clone(),
                     });
+                    // The bar goes; the focus must not go with it.
+                    focus(&format!("#{MESSAGE_ID}"));
                 })
                 .child(i18n::remote_show()),
         ))

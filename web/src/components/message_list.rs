@@ -2,7 +2,7 @@ use super::mailbox_tree::mailbox_label;
 use super::message_row::message_row;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, effect, html};
+use crate::dom::{Child, View, effect, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::state::{ListPhase, Window};
@@ -83,6 +83,11 @@ impl MessageList {
             list.row_of(route.place()?.message?)
         })
     }
+}
+
+/// Moves the focus to the list.
+pub fn focus_list() {
+    focus(&format!("#{LIST_ID}"));
 }
 
 /// The list pane.
@@ -192,6 +197,8 @@ fn rows(app: App, this: MessageList) -> View {
             },
             |row| row.key.to_string(),
             move |row| message_row(app, row, shows_recipients.into()),
+            // Rows are drawn anew as they change: a focus within one would be lost.
+            focus_list,
         ))
         .view()
 }

@@ -3,7 +3,7 @@ use super::message_body::message_body;
 use super::message_head::message_head;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, html};
+use crate::dom::{Child, View, effect, focus, html, matches_media};
 use crate::i18n;
 use crate::reactive::*;
 use crate::state::Reading;
@@ -22,6 +22,11 @@ enum Showing {
     Loading,
     Open(MessageRef),
     Failed(Problem),
+}
+
+/// Whether one pane is seen at a time; `mail.css` makes it so at the same width.
+pub fn is_one_pane() -> bool {
+    matches_media("(max-width: 720px)")
 }
 
 /// The message pane.
@@ -44,6 +49,8 @@ pub fn message_view(app: App) -> View {
             }
         }
     });
+    // The tools are built once for a message, not anew for each of its flags.
+    let is_open = memo(move |_| view.with(Option::is_some));
     html::main()
         .class("pane message-pane")
         .attr("aria-label", i18n::message())
@@ -55,7 +62,7 @@ pub fn message_view(app: App) -> View {
                     "only-phone mirrored",
                     move || app.close_message(),
                 ),
-                move || view.with(Option::is_some).then(|| tools(app, view)),
+                move || is_open.get().then(|| tools(app, view)),
             )),
             move || match showing.get() {
                 Showing::Open(message) => opened(app, message, view),
@@ -95,27 +102,26 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
         .attr("role", "toolbar")
         .attr("aria-label", i18n::message_toolbar())
         .child((
-            move || {
-                let drawing = if is_seen.get() {
-                    Icon::Envelope
-                } else {
-                    Icon::EnvelopeOpen
-                };
-                toggle_button(
-                    drawing,
-                    move || {
-                        if is_seen.get() {
-                            i18n::message_mark_unread()
-                        } else {
-                            i18n::message_mark_read()
-                        }
-                    },
-                    || false,
-                    move || set(Flag::Seen, !is_seen.get_untracked()),
-                )
-            },
             toggle_button(
-                Icon::Flag,
+                move || {
+                    if is_seen.get() {
+                        Icon::Envelope
+                    } else {
+                        Icon::EnvelopeOpen
+                    }
+                },
+                move || {
+                    if is_seen.get() {
+                        i18n::message_mark_unread()
+                    } else {
+                        i18n::message_mark_read()
+                    }
+                },
+                || false,
+                move || set(Flag::Seen, !is_seen.get_untracked()),
+            ),
+            toggle_button(
+                || Icon::Flag,
                 move || {
                     if is_flagged.get() {
                         i18n::message_unflag()
@@ -128,13 +134,14 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
             ),
             move || {
                 has_alternative.get().then(|| {
-                    let drawing = if prefers_text.get() {
-                        Icon::Layout
-                    } else {
-                        Icon::Lines
-                    };
                     toggle_button(
-                        drawing,
+                        move || {
+                            if prefers_text.get() {
+                                Icon::Layout
+                            } else {
+                                Icon::Lines
+                            }
+                        },
                         move || {
                             if prefers_text.get() {
                                 i18n::message_as_html()
@@ -154,6 +161,12 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
 fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -> View {
     let content = memo(move |_| fact(view, |view| view.attachments.clone()));
     let problems = memo(move |_| fact(view, |view| view.problems.clone()));
+    effect(|| {
+        if is_one_pane() {
+            // The list that had the focus is out of sight now.
+            focus(&format!("#{MESSAGE_ID}"));
+        }
+    });
     html::div()
         .class("message-scroll")
         .attr("id", MESSAGE_ID)

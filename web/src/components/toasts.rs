@@ -1,3 +1,4 @@
+use super::message_list::focus_list;
 use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, html, keyed};
@@ -20,7 +21,11 @@ pub fn toasts(app: App) -> View {
                 toast(
                     problem_text(&notice.problem),
                     i18n::notice_dismiss(),
-                    move || notices.dismiss(key),
+                    move || {
+                        notices.dismiss(key);
+                        // The button goes; the focus must not go with it.
+                        focus_list();
+                    },
                 )
             },
         ))

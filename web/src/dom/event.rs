@@ -45,6 +45,7 @@ pub mod ev {
     pub const CLOSE: Event<Plain> = Event::new("close");
     pub const DOUBLE_CLICK: Event<MouseEvent> = Event::new("dblclick");
     pub const FOCUS: Event<FocusEvent> = Event::new("focus");
+    pub const FOCUS_IN: Event<FocusEvent> = Event::new("focusin");
     pub const INPUT: Event<Plain> = Event::new("input");
     pub const KEY_DOWN: Event<KeyboardEvent> = Event::new("keydown");
     pub const KEY_UP: Event<KeyboardEvent> = Event::new("keyup");

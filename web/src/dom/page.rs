@@ -1,4 +1,5 @@
-use web_sys::{Document, Location, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Location, Window};
 
 /// The page's window. This module's code runs in a page alone.
 pub fn window() -> Window {
@@ -18,4 +19,19 @@ pub fn document() -> Document {
 /// The page's address.
 pub fn location() -> Location {
     window().location()
+}
+
+/// Moves the focus to the first element that a selector finds, if it is there.
+pub fn focus(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Refused by no browser.
+        let _ = element.focus();
+    }
+}
+
+/// Whether a media query holds now.
+pub fn matches_media(query: &str) -> bool {
+    let query = window().match_media(query).ok().flatten();
+    query.is_some_and(|query| query.matches())
 }

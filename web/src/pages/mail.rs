@@ -1,10 +1,10 @@
 use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, account, announcer, connection_bar,
-    mailbox_tree, message_list, message_view, shortcut_sheet, task_bar, toasts,
+    focus_list, is_one_pane, mailbox_tree, message_list, message_view, shortcut_sheet, task_bar,
+    toasts,
 };
-use crate::dom::{Child, View, ev, html};
-use crate::dom::{document, window};
+use crate::dom::{Child, View, effect, ev, focus, html, matches_media, window};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader};
@@ -13,10 +13,11 @@ use crate::route::Route;
 use crate::state::Reading;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
 use mail_model::{Flag, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 
 const FOLDERS: Splitter = Splitter {
     name: "",
@@ -43,6 +44,14 @@ pub fn mail(app: App) -> View {
         let route = app.state.route().get();
         route.place().is_some_and(|place| place.message.is_some())
     });
+    let mut was_reading = false;
+    effect(move || {
+        let is_reading = is_reading.get();
+        if std::mem::replace(&mut was_reading, is_reading) && !is_reading && is_one_pane() {
+            // What had the focus is out of sight now.
+            focus_list();
+        }
+    });
     hear_keys(Keys {
         app,
         list,
@@ -59,7 +68,7 @@ pub fn mail(app: App) -> View {
                 .attr("href", format!("#{LIST_ID}"))
                 .on(ev::CLICK, |event| {
                     event.prevent_default();
-                    focus(LIST_ID);
+                    focus_list();
                 })
                 .child(i18n::skip_to_messages()),
             task_bar(app, move || has_shortcuts.set(true)),
@@ -84,7 +93,7 @@ pub fn mail(app: App) -> View {
             }),
             message_list(app, list, move || {
                 has_folders.set(true);
-                focus_current_mailbox();
+                focus_soon(format!("#{TREE_ID} [tabindex='0']"));
             }),
             splitter(Splitter {
                 name: i18n::pane_list_width(),
@@ -122,6 +131,13 @@ fn hear_keys(keys: Keys) {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                 return;
             };
+            if keys.has_shortcuts.get_untracked() {
+                // The browser lets Escape close a dialog only while the focus is in it.
+                if event.key() == "Escape" {
+                    keys.has_shortcuts.set(false);
+                }
+                return;
+            }
             let is_for_others = event.ctrl_key() || event.alt_key() || event.meta_key();
             if is_for_others || event.is_composing() || event.default_prevented() {
                 return;
@@ -174,16 +190,16 @@ impl Keys {
             Command::LastMessage => self.list.move_to(u32::MAX),
             Command::OpenMessage => {
                 if self.list.open() {
-                    focus(MESSAGE_ID);
+                    focus(&format!("#{MESSAGE_ID}"));
                 }
             }
             Command::CloseMessage if self.has_folders.get_untracked() && is_narrow() => {
                 self.has_folders.set(false);
-                focus(LIST_ID);
+                focus_list();
             }
             Command::CloseMessage => {
                 self.app.close_message();
-                focus(LIST_ID);
+                focus_list();
             }
             Command::ToggleFlagged => self.with_message(|app, message| {
                 app.set_flag(message, Flag::Flagged, !message.flags.is_flagged());
@@ -196,11 +212,11 @@ impl Keys {
             }
             Command::FilterMailboxes => {
                 self.has_folders.set(true);
-                focus(FILTER_ID);
+                focus_soon(format!("#{FILTER_ID}"));
             }
             Command::GoInbox => {
                 self.app.go(Route::inbox());
-                focus(LIST_ID);
+                focus_list();
             }
             Command::ShowShortcuts => self.has_shortcuts.set(true),
         }
@@ -225,23 +241,10 @@ impl Keys {
 
 /// Whether the folders are a drawer; `mail.css` makes them one at the same width.
 fn is_narrow() -> bool {
-    let query = window().match_media("(max-width: 1100px)").ok().flatten();
-    query.is_some_and(|query| query.matches())
+    matches_media("(max-width: 1100px)")
 }
 
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Refused by no browser.
-        let _ = element.focus();
-    }
-}
-
-fn focus_current_mailbox() {
-    let selector = format!("#{TREE_ID} [tabindex='0']");
-    let item = document().query_selector(&selector).ok().flatten();
-    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
-        // Refused by no browser.
-        let _ = item.focus();
-    }
+/// Moves the focus when the folders have become visible: what is hidden takes none.
+fn focus_soon(selector: String) {
+    Timeout::new(0, move || focus(&selector)).forget();
 }

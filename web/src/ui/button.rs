@@ -19,10 +19,11 @@ pub fn icon_button(
         .view()
 }
 
-/// A button with an icon above its word, that is pressed or not. Its name says
-/// what pressing it does now.
+/// A button with an icon above its word, that is pressed or not. Its name and
+/// icon say what pressing it does now. It stays the same element, so that it
+/// keeps the focus when it is pressed.
 pub fn toggle_button(
-    drawing: Icon,
+    drawing: impl Fn() -> Icon + Send + 'static,
     name: impl Fn() -> &'static str + Send + Clone + 'static,
     is_on: impl Fn() -> bool + Send + 'static,
     press: impl Fn() + 'static,
@@ -32,6 +33,6 @@ pub fn toggle_button(
         .class(("is-on", is_on))
         .attr("type", "button")
         .on(ev::CLICK, move |_| press())
-        .child((icon(drawing), html::span().child(name)))
+        .child((move || icon(drawing()), html::span().child(name)))
         .view()
 }

@@ -95,13 +95,15 @@ impl Scroller {
 }
 
 /// The scrolled part of a list. `on_window` hears which rows are to exist, from
-/// the view and its size; `items` are these rows, from `first` on.
+/// the view and its size; `items` are these rows, from `first` on. Where the
+/// focus would come to rest in the list, `give_focus` is to move it elsewhere.
 pub fn virtual_list<T>(
     scroller: Scroller,
     items: ReadSignal<Vec<T>>,
     on_window: impl Fn(Range<u32>) + Copy + 'static,
     key: impl Fn(&T) -> String + 'static,
     row: impl Fn(T) -> Element + 'static,
+    give_focus: impl Fn() + 'static,
 ) -> View
 where
     T: Clone + Send + Sync + 'static,
@@ -133,6 +135,9 @@ where
     let view = html::div()
         .class("virtual-list")
         .attr("role", "presentation")
+        // Browsers would have Tab stop at what scrolls; the rows' owner is that stop.
+        .attr("tabindex", "-1")
+        .on(ev::FOCUS_IN, move |_| give_focus())
         .on(ev::SCROLL, move |_| measure())
         .child(
             html::div()
