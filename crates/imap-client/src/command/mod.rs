@@ -82,7 +82,7 @@ pub(crate) enum Answer<'a> {
 }
 
 /// One request's way through its commands.
-pub(crate) trait Work: core::fmt::Debug {
+pub(crate) trait Work {
     /// What its commands work on.
     fn access(&self) -> Access;
     /// The next command, as soon as it need not wait for an answer.
@@ -95,6 +95,14 @@ pub(crate) trait Work: core::fmt::Debug {
     fn complete(&mut self, label: u32, status: &Status, session: &mut Session, events: &mut Events);
     /// How it ended, once it has.
     fn outcome(&self) -> Option<Outcome>;
+}
+
+/// Its name alone. Were Debug asked of each request, their fields' and so the
+/// codec's own would all be in the engine's module, where nobody prints them.
+impl core::fmt::Debug for dyn Work {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Work")
+    }
 }
 
 /// The work that a request means.
