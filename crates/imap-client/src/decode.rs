@@ -13,7 +13,7 @@ use imap_codec::imap_types::flag::FlagNameAttribute;
 use imap_codec::imap_types::mailbox::Mailbox;
 use imap_codec::imap_types::response as codec;
 use imap_codec::imap_types::status::StatusDataItem;
-use mail_model::{MailboxCounts, UidNext, UidValidity};
+use mail_model::{MailboxCounts, ModSeq, UidNext, UidValidity};
 
 /// A response, and whether it had to be salvaged.
 pub(crate) struct Decoded {
@@ -101,6 +101,7 @@ fn code(code: codec::Code<'_>) -> Code {
         codec::Code::Capability(list) => {
             Code::Capability(list.into_iter().map(|c| c.to_string()).collect())
         }
+        codec::Code::HighestModSeq(highest) => Code::HighestModSeq(ModSeq(highest)),
         codec::Code::ReadOnly => Code::ReadOnly,
         codec::Code::ReadWrite => Code::ReadWrite,
         codec::Code::UidNext(next) => Code::UidNext(next.get()),

@@ -1,16 +1,19 @@
 //! Sends what may be sent: as much as the pipeline's table allows, in one write.
 
-use crate::command::{AskCapabilities, Command, Identify, Step, Work};
+use crate::command::{AskCapabilities, Command, Enable, Identify, Step, Work};
 use crate::connection::Connection;
 use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::{Access, InFlight, Task, TaskKey, TaskKind};
-use crate::request::Priority;
+use crate::request::{Priority, RequestId};
 use crate::rest::Resting;
 use crate::selected::Selected;
 use crate::session::Stage;
 use crate::wire::segments;
 use mail_model::{Problem, ProblemKind};
 use std::collections::VecDeque;
+
+/// The place of what goes before all that was submitted; no request has this number.
+const BEFORE_ALL: RequestId = RequestId(0);
 
 /// Bytes on their way to the server. Not `Debug`: they hold passwords.
 #[derive(Default)]
@@ -272,6 +275,7 @@ impl Connection {
             self.session
                 .capabilities
                 .expire(&self.config.remembered_capabilities);
+            self.enable();
         }
         let round_trip = self.answered_round_trip + 1;
         self.traffic.round_trips = self.traffic.round_trips.max(round_trip);
@@ -283,6 +287,20 @@ impl Connection {
             command,
         });
         self.identify();
+    }
+
+    /// ENABLE goes between the login and the first SELECT (RFC 5161 §3.1), so
+    /// only where what the server can do is remembered: waiting for it to tell
+    /// would cost a round trip. A session without it gets by: CHANGEDSINCE needs
+    /// none, and a server that tells no HIGHESTMODSEQ is asked for all flags.
+    fn enable(&mut self) {
+        let capabilities = &self.session.capabilities;
+        let has_enable = capabilities.has("ENABLE") || capabilities.has("IMAP4REV2");
+        if capabilities.is_usable() && has_enable && capabilities.has("CONDSTORE") {
+            let key = (Priority::Interactive, BEFORE_ALL);
+            let task = Task::new(TaskKind::Internal, Box::new(Enable::default()), 0);
+            self.pipeline.tasks.insert(key, task);
+        }
     }
 
     /// The session was authenticated: asks for what the server did not tell.

@@ -1,7 +1,7 @@
 use crate::RequestId;
 use mail_model::{
-    BodyStructure, Flags, Mailbox, MailboxCounts, MailboxName, Problem, Section, Timestamp, Uid,
-    UidNext, UidSet, UidValidity,
+    BodyStructure, Flags, Mailbox, MailboxCounts, MailboxName, ModSeq, Problem, Section, Timestamp,
+    Uid, UidNext, UidSet, UidValidity,
 };
 
 /// How a request ended.
@@ -28,6 +28,9 @@ pub struct SelectedMailbox {
     pub uid_validity: UidValidity,
     /// The lowest UID that the next message can get, where told.
     pub uid_next: Option<UidNext>,
+    /// The highest modification sequence of its messages (RFC 7162 §3.1.2);
+    /// `None` where the server keeps none for this mailbox, or tells none.
+    pub highest_mod_seq: Option<ModSeq>,
     /// Nothing can be changed in it.
     pub is_read_only: bool,
 }

@@ -6,15 +6,17 @@
 //! | connection | anything but exclusive |
 //! | selected, change | the same mailbox's; selected (reading) also rides behind its SELECT |
 //! | border | waits for all of the old mailbox's |
+//! | enable | nothing but the login it rides behind |
 //! | exclusive | nothing |
 //!
 //! **Riding behind the login.** LOGIN, and AUTHENTICATE PLAIN with its initial
 //! response, negotiate no security layer, and the server answers commands in
 //! order: what follows in the same write is run after the login or refused. So
-//! SELECT and reads of its mailbox ride there; changes never ride behind
+//! ENABLE, SELECT and reads of its mailbox ride there; changes never ride behind
 //! anything whose failure could turn them on another mailbox. Riders of a
 //! login that fails end with the login's problem; riders that are refused
-//! although the login succeeded are sent once more.
+//! although the login succeeded are sent once more, but for ENABLE, whose time
+//! is over by then.
 
 use crate::command::{Command, Work};
 use crate::request::{Priority, RequestId};
@@ -31,6 +33,8 @@ pub(crate) enum Access {
     Change,
     /// SELECT.
     Border,
+    /// ENABLE: goes before the first SELECT or not at all.
+    Enable,
     /// LOGIN, AUTHENTICATE, LOGOUT.
     Exclusive,
 }
@@ -38,17 +42,20 @@ pub(crate) enum Access {
 impl Access {
     /// Whether a command may be sent while one of `running` is under way.
     pub(crate) fn may_overlap(self, running: Self) -> bool {
-        use Access::{Border, Change, Connection, Exclusive, Selected};
+        use Access::{Border, Change, Connection, Enable, Exclusive, Selected};
         match (self, running) {
-            (Exclusive, _) | (_, Exclusive) => false,
-            (Border, running) => running == Connection,
+            (Exclusive | Enable, _) | (_, Exclusive) => false,
+            (Border, running) => matches!(running, Connection | Enable),
             (Change, running) => running != Border,
             (Connection | Selected, _) => true,
         }
     }
     /// Whether a command may follow a login in the same write.
     pub(crate) fn may_ride_behind_login(self) -> bool {
-        matches!(self, Self::Connection | Self::Selected | Self::Border)
+        matches!(
+            self,
+            Self::Connection | Self::Selected | Self::Border | Self::Enable
+        )
     }
     /// Whether it needs a selected mailbox.
     pub(crate) fn needs_mailbox(self) -> bool {
@@ -150,7 +157,11 @@ impl Pipeline {
     pub(crate) fn is_finished_before(&self, epoch: u64) -> bool {
         self.tasks.values().all(|task| {
             let access = task.work.access();
-            task.epoch >= epoch || matches!(access, Access::Connection | Access::Exclusive)
+            task.epoch >= epoch
+                || matches!(
+                    access,
+                    Access::Connection | Access::Enable | Access::Exclusive
+                )
         })
     }
     /// Whether the SELECT that `epoch` means is still to come or under way.
@@ -163,20 +174,22 @@ impl Pipeline {
 
 #[cfg(test)]
 mod tests {
-    use super::Access::{self, Border, Change, Connection, Exclusive, Selected};
+    use super::Access::{self, Border, Change, Connection, Enable, Exclusive, Selected};
 
     #[test]
     fn the_table_holds() {
-        let all = [Connection, Selected, Change, Border, Exclusive];
+        let all = [Connection, Selected, Change, Border, Enable, Exclusive];
         let allowed = |new: Access| -> Vec<Access> {
             all.into_iter()
                 .filter(|running| new.may_overlap(*running))
                 .collect()
         };
-        assert_eq!(allowed(Connection), [Connection, Selected, Change, Border]);
-        assert_eq!(allowed(Selected), [Connection, Selected, Change, Border]);
-        assert_eq!(allowed(Change), [Connection, Selected, Change]);
-        assert_eq!(allowed(Border), [Connection]);
+        let all_but_exclusive = [Connection, Selected, Change, Border, Enable];
+        assert_eq!(allowed(Connection), all_but_exclusive);
+        assert_eq!(allowed(Selected), all_but_exclusive);
+        assert_eq!(allowed(Change), [Connection, Selected, Change, Enable]);
+        assert_eq!(allowed(Border), [Connection, Enable]);
+        assert_eq!(allowed(Enable), []);
         assert_eq!(allowed(Exclusive), []);
     }
 }

@@ -274,7 +274,7 @@ impl Connection {
                 Access::Border | Access::Connection => true,
                 // Refused only because the SELECT before it was.
                 Access::Selected => self.session.selected.is_none(),
-                Access::Change | Access::Exclusive => false,
+                Access::Change | Access::Enable | Access::Exclusive => false,
             }
     }
 
@@ -299,6 +299,12 @@ impl Connection {
             Some(Code::UidNext(next)) => {
                 if let Some(selected) = &mut self.session.selected {
                     selected.uid_next = NonZeroU32::new(*next).map(UidNext);
+                }
+            }
+            // Later ones may count changes that were not told here yet.
+            Some(Code::HighestModSeq(highest)) => {
+                if let Some(selected) = self.session.selected.as_mut().filter(|s| !s.is_open) {
+                    selected.highest_mod_seq = Some(*highest);
                 }
             }
             Some(Code::ReadOnly) => {

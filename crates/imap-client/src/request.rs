@@ -1,4 +1,4 @@
-use mail_model::{Flag, MailboxName, Secret, Section, Uid, UidNext, UidSet, UidValidity};
+use mail_model::{Flag, MailboxName, ModSeq, Secret, Section, Uid, UidNext, UidSet, UidValidity};
 
 /// Names a request until its [`crate::Event::Done`]. Never reused within a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,8 +76,14 @@ pub enum Request {
     FetchUids,
     /// Rows of the list.
     FetchRows(RowSelection),
-    /// The flags of these messages.
-    FetchFlags(UidSet),
+    /// The flags of messages.
+    FetchFlags {
+        /// Of which messages.
+        uids: UidSet,
+        /// Only of those that changed since (CHANGEDSINCE, RFC 7162 §3.1.4.1);
+        /// a server that can't tell which did tells of all.
+        changed_since: Option<ModSeq>,
+    },
     /// A section of one message, in slices if it is large.
     FetchSection {
         /// Of which message.

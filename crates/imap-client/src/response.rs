@@ -2,7 +2,7 @@
 
 use crate::extension::esearch::Esearch;
 use crate::fetch_data::FetchData;
-use mail_model::MailboxCounts;
+use mail_model::{MailboxCounts, ModSeq};
 
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,8 @@ impl Status {
 pub(crate) enum Code {
     Alert,
     Capability(Vec<String>),
+    /// HIGHESTMODSEQ (RFC 7162 §3.1.2.1).
+    HighestModSeq(ModSeq),
     ReadOnly,
     ReadWrite,
     UidNext(u32),

@@ -7,7 +7,7 @@ use crate::extension::esearch;
 use crate::reader::{self, Reader, Value};
 use crate::response::{Code, ListEntry, Response, Status, StatusKind};
 use core::num::NonZeroU32;
-use mail_model::{MailboxCounts, UidNext, UidValidity};
+use mail_model::{MailboxCounts, ModSeq, UidNext, UidValidity};
 
 /// Reads one response that the codec did not.
 pub(crate) fn response(message: &[u8]) -> Response {
@@ -105,6 +105,10 @@ fn code(inner: &[u8]) -> Option<Code> {
         b"" => return None,
         b"ALERT" => Code::Alert,
         b"CAPABILITY" => Code::Capability(words(reader.rest())),
+        b"HIGHESTMODSEQ" => {
+            let highest = core::str::from_utf8(reader.word()).ok()?;
+            Code::HighestModSeq(ModSeq(highest.parse().ok()?))
+        }
         b"READ-ONLY" => Code::ReadOnly,
         b"READ-WRITE" => Code::ReadWrite,
         b"UIDNEXT" => Code::UidNext(reader.number().filter(|number| *number > 0)?),

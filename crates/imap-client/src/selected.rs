@@ -2,7 +2,7 @@
 //! sequence numbers mean anything (I5).
 
 use crate::{Event, KnownMailbox};
-use mail_model::{MailboxName, Uid, UidNext, UidRange, UidSet, UidValidity};
+use mail_model::{MailboxName, ModSeq, Uid, UidNext, UidRange, UidSet, UidValidity};
 use std::collections::{BTreeMap, VecDeque};
 
 /// How many UIDs are remembered singly while the whole set is not known.
@@ -26,6 +26,8 @@ pub(crate) struct Selected {
     pub(crate) exists: u32,
     pub(crate) uid_validity: Option<UidValidity>,
     pub(crate) uid_next: Option<UidNext>,
+    /// As SELECT told it.
+    pub(crate) highest_mod_seq: Option<ModSeq>,
     pub(crate) is_read_only: bool,
     /// Counts what moves sequence numbers: an answer is of the mailbox as it is
     /// now only if the revision is still the same.
@@ -57,6 +59,7 @@ impl Selected {
             exists: 0,
             uid_validity: None,
             uid_next: None,
+            highest_mod_seq: None,
             is_read_only: false,
             revision: 0,
             uids: Uids::Some(BTreeMap::new()),

@@ -2,13 +2,14 @@
 //! ends exactly once.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+use core::num::NonZeroU64;
 use imap_client::{
     CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, Priority, Request,
     RequestId, RowSelection,
 };
 use mail_model::{
-    Flag, MailboxName, PartPath, ProblemKind, Secret, Section, Timestamp, Uid, UidNext, UidRange,
-    UidSet, UidValidity,
+    Flag, MailboxName, ModSeq, PartPath, ProblemKind, Secret, Section, Timestamp, Uid, UidNext,
+    UidRange, UidSet, UidValidity,
 };
 use std::collections::BTreeSet;
 
@@ -91,7 +92,15 @@ struct Person {
 
 impl Person {
     fn new(dice: &mut Dice) -> Self {
-        let remembered = ["IMAP4rev1", "ESEARCH", "ID", "LIST-EXTENDED", "LIST-STATUS"];
+        let remembered = [
+            "IMAP4rev1",
+            "ESEARCH",
+            "ID",
+            "LIST-EXTENDED",
+            "LIST-STATUS",
+            "ENABLE",
+            "CONDSTORE",
+        ];
         let config = ConnectionConfig {
             client_name: "porthole".to_owned(),
             client_version: "1".to_owned(),
@@ -135,7 +144,10 @@ impl Person {
                 count: dice.roll(3) as u32,
             }),
             6 => Request::FetchRows(RowSelection::Uids(uids)),
-            7 => Request::FetchFlags(uids),
+            7 => Request::FetchFlags {
+                uids,
+                changed_since: [None, NonZeroU64::new(40).map(ModSeq)][dice.roll(2)],
+            },
             8 => Request::FetchSection {
                 uid,
                 section: Section::Part(PartPath(vec![1])),

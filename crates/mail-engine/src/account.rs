@@ -45,7 +45,7 @@ pub(crate) struct Account {
     /// The place's message.
     pub(crate) reading: Option<Reading>,
     pub(crate) downloads: Downloads,
-    /// Rows around the view are known from before the connection was made: their flags are asked for.
+    /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,
     /// Whether the open mailbox's counts go with its rows.
     pub(crate) open_counts: OpenCounts,
@@ -89,6 +89,8 @@ impl Account {
             counts.messages = list.placement().total();
         }
         list.fall_behind();
+        // All rows that stay are told again when it is opened again.
+        list.forget_far_rows();
         if list.total().is_some() && list.placement().has_uids() {
             self.parked.push_back(list);
             if self.parked.len() > MOST_PARKED {

@@ -71,7 +71,10 @@ impl Engine {
             link.cancel_all(|purpose| {
                 matches!(
                     purpose,
-                    Purpose::Rows(_) | Purpose::MessageRow(..) | Purpose::Section | Purpose::Flags
+                    Purpose::Rows(_)
+                        | Purpose::MessageRow(..)
+                        | Purpose::Section
+                        | Purpose::Flags(_)
                 )
             });
         }

@@ -335,12 +335,14 @@ impl Engine {
                     self.changes.push_back(Change::Notice(refusal.problem));
                 }
             }
-            Purpose::Flags => {
-                // Rows whose flags can't be brought up to date are asked for anew.
-                if let (Err(_), Some(list), false) =
-                    (outcome, &mut self.account.list, was_cancelled)
-                {
-                    list.forget_rows();
+            Purpose::Flags(list) => {
+                if let (Some(open), false) = (&mut self.account.list, was_cancelled) {
+                    match outcome {
+                        Ok(()) if open.id == list => open.flags_refreshed(),
+                        Ok(()) => {}
+                        // Rows whose flags can't be brought up to date are asked for anew.
+                        Err(_) => open.forget_rows(),
+                    }
                 }
             }
             Purpose::Status if outcome.is_err() => {

@@ -14,7 +14,7 @@ pub(crate) enum Purpose {
     Rows(ListId),
     /// The row of a message that is to be opened and not in the list's view.
     MessageRow(ListId, Uid),
-    Flags,
+    Flags(ListId),
     /// A content for reading, now or soon.
     Section,
     Download(DownloadId),

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
 use imap_client::RequestId;
-use mail_model::{MailboxName, MessageRef, MessageSummary, Uid, UidSet, UidValidity};
+use mail_model::{MailboxName, MessageRef, MessageSummary, ModSeq, Uid, UidSet, UidValidity};
 use placement::Placement;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub(crate) use sync::{Opened, Sync};
@@ -33,6 +33,12 @@ pub(crate) struct MessageList {
     pub(crate) is_selected: bool,
     /// So many row requests in a row brought nothing.
     pub(crate) fruitless: u32,
+    /// When the flags of all rows were true, by the mailbox's modification
+    /// sequences: what changed since is all there is to ask for. `None` where
+    /// that can't be said.
+    flags_since: Option<ModSeq>,
+    /// The highest modification sequence as SELECT told it last.
+    selected_mod_seq: Option<ModSeq>,
     /// The server would not tell the UIDs.
     pub(crate) has_no_uids: bool,
     sync: Sync,
@@ -67,6 +73,8 @@ impl MessageList {
             is_read_only: false,
             is_selected: false,
             fruitless: 0,
+            flags_since: None,
+            selected_mod_seq: None,
             has_no_uids: false,
             sync: Sync::Opening,
             placement: Placement::default(),

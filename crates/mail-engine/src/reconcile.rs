@@ -194,8 +194,12 @@ impl Engine {
                 uids.insert(reading.uid);
             }
             if !uids.is_empty() {
-                let flags = Request::FetchFlags(uids);
-                link.submit(flags, Priority::Interactive, Purpose::Flags, self.now);
+                let flags = Request::FetchFlags {
+                    uids,
+                    changed_since: list.flags_since(),
+                };
+                let purpose = Purpose::Flags(list.id);
+                link.submit(flags, Priority::Interactive, purpose, self.now);
             }
         }
     }

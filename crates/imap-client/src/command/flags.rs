@@ -1,4 +1,5 @@
-//! The flags of messages, asked for alone.
+//! The flags of messages, asked for alone: of all, or of those that changed
+//! (RFC 7162 §3.1.4.1).
 
 use super::set::{Pieces, sequence_set};
 use super::{Command, Events, Step, Work};
@@ -8,22 +9,31 @@ use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::command::{CommandBody, FetchModifier};
 use imap_codec::imap_types::fetch::MessageDataItemName;
-use mail_model::{ProblemKind, UidSet};
+use mail_model::{ModSeq, ProblemKind, UidSet};
+
+/// A command that tells of all.
+const ALL: u32 = 0;
+/// A command that tells of those that changed.
+const CHANGED: u32 = 1;
 
 /// Asks for flags; the reducer takes the answers.
 #[derive(Debug)]
 pub(crate) struct FetchFlags {
+    uids: UidSet,
     waiting: Pieces,
+    changed_since: Option<ModSeq>,
     outstanding: u32,
     refused: Option<Outcome>,
 }
 
 impl FetchFlags {
-    pub(crate) fn new(uids: UidSet) -> Self {
+    pub(crate) fn new(uids: UidSet, changed_since: Option<ModSeq>) -> Self {
         Self {
-            waiting: Pieces::new(uids),
+            waiting: Pieces::new(uids.clone()),
+            uids,
+            changed_since,
             outstanding: 0,
             refused: None,
         }
@@ -40,17 +50,33 @@ impl Work for FetchFlags {
             return Step::Wait;
         };
         self.outstanding += 1;
+        let changed_since = self
+            .changed_since
+            .filter(|_| session.capabilities.has("CONDSTORE"));
         let fetch = CommandBody::Fetch {
             sequence_set,
             macro_or_item_names: vec![MessageDataItemName::Uid, MessageDataItemName::Flags].into(),
             uid: true,
-            modifiers: Vec::new(),
+            modifiers: changed_since
+                .map(|since| FetchModifier::ChangedSince(since.0))
+                .into_iter()
+                .collect(),
         };
-        Step::Send(Command::new(0, Access::Selected, Wording::Codec(fetch)))
+        let label = changed_since.map_or(ALL, |_| CHANGED);
+        Step::Send(Command::new(label, Access::Selected, Wording::Codec(fetch)))
     }
-    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, _: &mut Events) {
+    fn complete(&mut self, label: u32, status: &Status, _: &mut Session, _: &mut Events) {
         self.outstanding = self.outstanding.saturating_sub(1);
-        if !status.is_ok() {
+        if status.is_ok() {
+            return;
+        }
+        // A mailbox may have no modification sequences though the server knows
+        // them (RFC 7162 §3.1.2.2): then all are asked for, once.
+        if label == CHANGED {
+            if self.changed_since.take().is_some() {
+                self.waiting = Pieces::new(core::mem::take(&mut self.uids));
+            }
+        } else {
             let refused = Err(refusal(status, ProblemKind::ServerRefused));
             self.refused.get_or_insert(refused);
         }

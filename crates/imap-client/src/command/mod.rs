@@ -2,6 +2,7 @@
 //! order, and what their answers mean for it.
 
 mod capability;
+mod enable;
 mod flags;
 mod identify;
 mod learn;
@@ -29,6 +30,7 @@ use mail_model::{MailboxCounts, MailboxName, Uid};
 use std::collections::VecDeque;
 
 pub(crate) use capability::AskCapabilities;
+pub(crate) use enable::Enable;
 pub(crate) use identify::Identify;
 pub(crate) use learn::LearnUids;
 pub(crate) use noop::Noop;
@@ -114,7 +116,10 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::Select { mailbox, known } => Box::new(select::Select::new(mailbox, known)),
         Request::FetchUids => Box::new(FetchUids::default()),
         Request::FetchRows(selection) => Box::new(rows::FetchRows::new(selection)),
-        Request::FetchFlags(uids) => Box::new(flags::FetchFlags::new(uids)),
+        Request::FetchFlags {
+            uids,
+            changed_since,
+        } => Box::new(flags::FetchFlags::new(uids, changed_since)),
         Request::FetchSection { uid, section, size } => {
             Box::new(section::FetchSection::new(id, uid, section, size))
         }

@@ -80,6 +80,7 @@ impl Work for Select {
                     .uid_validity
                     .unwrap_or(UidValidity(NonZeroU32::MIN)),
                 uid_next: selected.uid_next,
+                highest_mod_seq: selected.highest_mod_seq,
                 is_read_only: selected.is_read_only,
             }));
         }

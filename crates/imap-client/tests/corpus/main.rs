@@ -143,7 +143,10 @@ fn usual_session(script: &Script) -> (Verdict, u32) {
             set: true,
         });
     }
-    session.submit(Request::FetchFlags(session.uids.clone()));
+    session.submit(Request::FetchFlags {
+        uids: session.uids.clone(),
+        changed_since: None,
+    });
     session.submit(Request::Noop);
     session.wait();
     session.submit(Request::Noop);

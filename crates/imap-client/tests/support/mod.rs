@@ -23,8 +23,8 @@ use imap_client::{
     Request, RowSelection,
 };
 use mail_model::{
-    BodyStructure, Flag, Flags, Keyword, MailboxName, PartPath, Problem, ProblemKind, Secret,
-    Section, Timestamp, Uid, UidNext, UidRange, UidSet, UidValidity,
+    BodyStructure, Flag, Flags, Keyword, MailboxName, ModSeq, PartPath, Problem, ProblemKind,
+    Secret, Section, Timestamp, Uid, UidNext, UidRange, UidSet, UidValidity,
 };
 
 /// How the server's bytes are cut.
@@ -269,7 +269,14 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
             count: number(count)?,
         }),
         ["rows", set] => Request::FetchRows(RowSelection::Uids(uid_set(set)?)),
-        ["flags", set] => Request::FetchFlags(uid_set(set)?),
+        ["flags", set] => Request::FetchFlags {
+            uids: uid_set(set)?,
+            changed_since: None,
+        },
+        ["flags", set, "since", mod_seq] => Request::FetchFlags {
+            uids: uid_set(set)?,
+            changed_since: Some(ModSeq(mod_seq.parse().map_err(|_| "since?")?)),
+        },
         ["section", uid, section, rest @ ..] => Request::FetchSection {
             uid: Uid::new(number(uid)?).ok_or("0?")?,
             section: parse_section(section)?,
@@ -367,11 +374,14 @@ pub(crate) fn show(event: &Event) -> String {
             format!("counts {mailbox} {}/{}", counts.unseen, counts.messages)
         }
         Event::Selected(selected) => format!(
-            "selected {} exists={} validity={} next={} {}",
+            "selected {} exists={} validity={} next={}{} {}",
             selected.mailbox,
             selected.exists,
             selected.uid_validity.0,
             selected.uid_next.map_or(0, |next| next.0.get()),
+            selected
+                .highest_mod_seq
+                .map_or(String::new(), |highest| format!(" modseq={}", highest.0)),
             if selected.is_read_only { "ro" } else { "rw" }
         ),
         Event::Arrived { exists } => format!("arrived {exists}"),

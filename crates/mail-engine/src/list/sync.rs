@@ -10,7 +10,7 @@ use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
 use imap_client::SelectedMailbox;
-use mail_model::{Flags, Uid, UidSet};
+use mail_model::{Flags, ModSeq, Uid, UidSet};
 use std::collections::VecDeque;
 
 /// Beyond so many splices a list begins anew.
@@ -45,18 +45,22 @@ impl MessageList {
     pub(crate) fn opened(&mut self, selected: &SelectedMailbox) -> Opened {
         let validity = Some(selected.uid_validity);
         self.is_selected = true;
+        self.selected_mod_seq = selected.highest_mod_seq;
         self.is_read_only = selected.is_read_only;
         match self.sync {
             Sync::Opening => {
                 self.uid_validity = validity;
                 self.placement = Placement::of_size(selected.exists);
+                self.flags_since = selected.highest_mod_seq;
                 self.sync = Sync::Live;
                 Opened::Continues
             }
             _ if self.uid_validity != validity || self.is_ahead_of(selected) => {
                 Opened::ChangedValidity
             }
-            _ if !self.placement.has_uids() || self.has_no_uids => Opened::StartsAnew,
+            _ if !self.placement.has_uids() || self.has_no_uids || self.is_newer_than(selected) => {
+                Opened::StartsAnew
+            }
             _ => {
                 self.sync = Sync::Behind;
                 Opened::Continues
@@ -71,8 +75,24 @@ impl MessageList {
             .uid_next
             .is_some_and(|next| highest.is_some_and(|highest| next.0 <= highest.0))
     }
-    /// The connection is gone, or another mailbox is open: what is known stays,
-    /// but for rows that are far from the view, whose flags nobody would ask for.
+    /// The mailbox's modification sequences went backwards: they do not tell what
+    /// changed.
+    fn is_newer_than(&self, selected: &SelectedMailbox) -> bool {
+        selected
+            .highest_mod_seq
+            .is_some_and(|highest| self.flags_since.is_some_and(|since| highest < since))
+    }
+    /// Since when flags may have changed unseen: `None` where it can't be said.
+    pub(crate) fn flags_since(&self) -> Option<ModSeq> {
+        self.flags_since
+    }
+    /// All flags that changed before the mailbox was selected were told.
+    pub(crate) fn flags_refreshed(&mut self) {
+        self.flags_since = self.selected_mod_seq;
+    }
+    /// The connection is gone, or another mailbox is open: what is known stays;
+    /// rows far from the view only if the server can tell which flags changed,
+    /// for nobody would ask for the flags of all.
     pub(crate) fn fall_behind(&mut self) {
         self.is_selected = false;
         self.fruitless = 0;
@@ -80,14 +100,20 @@ impl MessageList {
         self.asked.clear();
         if self.sync == Sync::Live {
             self.sync = Sync::Behind;
-            let around = self.window.around(self.placement.total());
-            let placement = &self.placement;
-            self.rows.retain(|uid, _| {
-                placement
-                    .row_of(*uid)
-                    .is_some_and(|row| around.contains(&row))
-            });
+            if self.flags_since.is_none() {
+                self.forget_far_rows();
+            }
         }
+    }
+    /// Only the rows around the view stay.
+    pub(crate) fn forget_far_rows(&mut self) {
+        let around = self.window.around(self.placement.total());
+        let placement = &self.placement;
+        self.rows.retain(|uid, _| {
+            placement
+                .row_of(*uid)
+                .is_some_and(|row| around.contains(&row))
+        });
     }
     /// Another list of the same mailbox, under another name, with what this one knows.
     pub(crate) fn renamed(mut self, id: ListId) -> Self {
@@ -279,6 +305,7 @@ impl MessageList {
     pub(crate) fn forget_rows(&mut self) {
         self.rows.clear();
         self.dirty.clear();
+        self.flags_refreshed();
     }
     /// The mailbox's counts came: whatever arrived is in them.
     pub(crate) fn counted(&mut self) {
@@ -289,8 +316,10 @@ impl MessageList {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use core::num::NonZeroU32;
+    use core::num::{NonZeroU32, NonZeroU64};
+    use imap_client::FetchedRow;
     use mail_model::{MailboxName, UidNext, UidRange, UidValidity};
+    use mime_message::BuiltInCharsets;
 
     fn selected(uid_validity: u32, uid_next: u32) -> SelectedMailbox {
         SelectedMailbox {
@@ -298,8 +327,44 @@ mod tests {
             exists: 9,
             uid_validity: UidValidity(NonZeroU32::new(uid_validity).unwrap()),
             uid_next: NonZeroU32::new(uid_next).map(UidNext),
+            highest_mod_seq: None,
             is_read_only: false,
         }
+    }
+
+    fn selected_at(mod_seq: u64) -> SelectedMailbox {
+        SelectedMailbox {
+            exists: 900,
+            highest_mod_seq: NonZeroU64::new(mod_seq).map(ModSeq),
+            ..selected(1, 901)
+        }
+    }
+
+    fn adopt_all(list: &mut MessageList, count: u32) {
+        let uids = UidRange::new(Uid::new(1).unwrap(), Uid::new(count).unwrap());
+        let uids = UidSet::from_iter([uids]);
+        assert!(list.adopt(uids, &Overlay::default(), &mut VecDeque::new()));
+    }
+
+    /// A list of 900 messages with the newest row and one far from the view.
+    fn live_list(mod_seq: u64) -> MessageList {
+        let mut list = MessageList::opening(ListId(1), MailboxName::inbox());
+        assert_eq!(list.opened(&selected_at(mod_seq)), Opened::Continues);
+        adopt_all(&mut list, 900);
+        for newer in [0, 700] {
+            let fetched = FetchedRow {
+                uid: Uid::new(900 - newer).unwrap(),
+                flags: Flags::default(),
+                received: None,
+                size: None,
+                structure: None,
+                header: None,
+                preview: None,
+            };
+            let row = Row::read(fetched, &BuiltInCharsets);
+            assert_eq!(list.fetched(newer, row), Ok(false));
+        }
+        list
     }
 
     #[test]
@@ -312,11 +377,44 @@ mod tests {
         ] {
             let mut list = MessageList::opening(ListId(1), MailboxName::inbox());
             assert_eq!(list.opened(&selected(1, 10)), Opened::Continues);
-            let uids = UidRange::new(Uid::new(1).unwrap(), Uid::new(9).unwrap());
-            let uids = UidSet::from_iter([uids]);
-            assert!(list.adopt(uids, &Overlay::default(), &mut VecDeque::new()));
+            adopt_all(&mut list, 9);
             list.fall_behind();
             assert_eq!(list.opened(&selected(uid_validity, uid_next)), expected);
         }
+    }
+
+    #[test]
+    fn rows_far_from_the_view_stay_where_changed_flags_can_be_told() {
+        for (mod_seq, kept) in [(0, 1), (40, 2)] {
+            let mut list = live_list(mod_seq);
+            list.fall_behind();
+            assert_eq!(list.kept_uids().len(), kept);
+            assert_eq!(list.flags_since(), NonZeroU64::new(mod_seq).map(ModSeq));
+        }
+    }
+
+    #[test]
+    fn flags_are_as_old_as_when_they_were_last_brought_up_to_date() {
+        let since = |list: &MessageList| list.flags_since().map(|since| since.0.get());
+        let mut list = live_list(40);
+        list.fall_behind();
+        assert_eq!(list.opened(&selected_at(50)), Opened::Continues);
+        assert_eq!(since(&list), Some(40), "they were not told yet");
+        list.fall_behind();
+        assert_eq!(list.opened(&selected_at(60)), Opened::Continues);
+        assert_eq!(since(&list), Some(40), "and the connection was lost again");
+        list.flags_refreshed();
+        assert_eq!(since(&list), Some(60));
+        list.fall_behind();
+        assert_eq!(list.opened(&selected_at(0)), Opened::Continues);
+        list.flags_refreshed();
+        assert_eq!(since(&list), None, "the mailbox has none any more");
+    }
+
+    #[test]
+    fn modification_sequences_that_go_backwards_begin_a_new_list() {
+        let mut list = live_list(40);
+        list.fall_behind();
+        assert_eq!(list.opened(&selected_at(39)), Opened::StartsAnew);
     }
 }
