@@ -49,6 +49,11 @@ impl Account {
         let _ = self.inbox.send(Input::Action(action));
     }
 
+    /// The line is cut; what the engine makes of it happens in [`Self::until`].
+    pub fn cut(&mut self) {
+        self.writers.clear();
+    }
+
     /// Lives on until a change is what is wanted of it.
     ///
     /// # Panics

@@ -9,7 +9,7 @@
 use e2e::fixture::{Dovecot, Message};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
-use mail_engine::{Action, Body, Change, LoginRequest, Place, SessionState};
+use mail_engine::{Action, Body, Change, ListId, LoginRequest, Place, SessionState};
 use mail_model::{Flag, MailboxName, ProblemKind, Secret, Uid};
 
 fn login(password: &str) -> Action {
@@ -28,6 +28,23 @@ fn place(message: Option<Uid>) -> Place {
         mailbox: MailboxName::inbox(),
         message,
     }
+}
+
+/// Brings a row into view and waits for it.
+async fn row_in_view(account: &mut Account, list: ListId, wanted: u32) -> Uid {
+    account.act(Action::ViewRows {
+        list,
+        first: wanted,
+        last: wanted + 20,
+    });
+    let row = account.until("the row", |change| match change {
+        Change::Rows { start, rows, .. } => {
+            let place = wanted.checked_sub(*start)? as usize;
+            rows.get(place).map(|row| row.uid)
+        }
+        _ => None,
+    });
+    row.await
 }
 
 #[tokio::test]
@@ -89,6 +106,42 @@ async fn a_session_runs_from_login_to_logout() {
             matches!(change, Change::Session(SessionState::LoggedOut(None))).then_some(())
         })
         .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn flags_that_changed_far_from_the_view_while_the_line_was_cut_are_shown() {
+    let dovecot = Dovecot::start(&[USER]);
+    dovecot.maildir(USER).fill(1_000, numbered);
+    let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+    account.act(login(Dovecot::PASSWORD));
+    let list = account.until("the list", |change| match change {
+        Change::ListOpened { list, .. } => Some(*list),
+        _ => None,
+    });
+    let list = list.await;
+    let uid = row_in_view(&mut account, list, 700).await;
+    // Dovecot keeps modification sequences only once it was asked to, which the
+    // engine does where it remembers that the server can.
+    account.cut();
+    let online = account.until("the second session", |change| {
+        matches!(change, Change::Session(SessionState::Online)).then_some(())
+    });
+    online.await;
+    row_in_view(&mut account, list, 300).await;
+    let mut other = dovecot.dialogue(USER).await;
+    other.command("SELECT INBOX").await;
+
+    for (change, is_flagged) in [("+FLAGS", true), ("-FLAGS", false)] {
+        account.cut();
+        let store = format!("UID STORE {} {change} (\\Flagged)", uid.value());
+        other.command(&store).await;
+        let flags = account.until("its flags", |change| match change {
+            Change::Flags { uid: of, flags } if *of == uid => Some(flags.clone()),
+            _ => None,
+        });
+        assert_eq!(flags.await.contains(&Flag::Flagged), is_flagged);
+    }
 }
 
 #[tokio::test]
