@@ -28,11 +28,11 @@ impl Capabilities {
     /// The server told its list.
     pub(crate) fn tell(&mut self, list: Vec<String>) {
         self.source = Source::Told;
-        self.known = list
-            .into_iter()
-            .take(LIMIT)
-            .map(|name| name.to_ascii_uppercase())
-            .collect();
+        let names = list.into_iter().take(LIMIT);
+        // Collecting would bring a sort of its own, for a handful of names.
+        self.known.clear();
+        self.known
+            .extend(names.map(|name| name.to_ascii_uppercase()));
     }
     /// A login is being sent, which changes the list: from here on, what is
     /// remembered of an earlier session's is believed until the server tells.

@@ -120,7 +120,9 @@ impl MessageList {
     }
     /// Every known row is to be told again, as after an announcement.
     pub(crate) fn tell_all(&mut self) {
-        self.dirty = self.rows.keys().copied().collect();
+        // Not collected, which would bring a sort of its own.
+        self.dirty.clear();
+        self.dirty.extend(self.rows.keys().copied());
     }
 
     /// Tells the rows that changed, neighbours together.
