@@ -183,6 +183,7 @@ shortcut-show-shortcuts = Show this sheet
 notice-dismiss = Dismiss
 notices = Notices
 problem-server-words = The server says: { $words }
+problem-details = In detail: { $words }
 problem-wrong-credentials = The user name or the password is not right.
 problem-login-not-possible = This server does not let Porthole log in with a password.
 problem-account-needs-attention = Your account needs attention before you can log in. Ask whoever runs your mail server.

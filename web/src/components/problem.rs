@@ -2,17 +2,33 @@ use crate::dom::{Child, View, html};
 use crate::i18n;
 use mail_model::{Problem, ProblemKind};
 
-/// A problem in the person's language, and the server's own words beneath.
+/// A problem in the person's language, and beneath it the words of whoever told it.
 pub fn problem_text(problem: &Problem) -> View {
     let words = (!problem.words.is_empty()).then(|| {
-        html::p()
-            .class("server-words")
-            .child(i18n::problem_server_words(&problem.words))
+        let words = if is_of_the_way(problem.kind) {
+            i18n::problem_details(&problem.words)
+        } else {
+            i18n::problem_server_words(&problem.words)
+        };
+        html::p().class("server-words").child(words)
     });
     html::div()
         .class("problem-text")
         .child((html::p().child(sentence(problem.kind)), words))
         .view()
+}
+
+/// It happened before a mail server could say anything: the words are the proxy's.
+fn is_of_the_way(kind: ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::UnknownUpstream
+            | ProblemKind::ServerUnreachable
+            | ProblemKind::CertificateInvalid
+            | ProblemKind::StartTlsFailed
+            | ProblemKind::ProxyUnreachable
+            | ProblemKind::ProxyRefused
+    )
 }
 
 fn sentence(kind: ProblemKind) -> &'static str {

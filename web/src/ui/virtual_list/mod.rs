@@ -134,7 +134,7 @@ where
         .child(keyed(move || items.get(), key, row));
     let view = html::div()
         .class("virtual-list")
-        .attr("role", "presentation")
+        .attr("role", "rowgroup")
         // Browsers would have Tab stop at what scrolls; the rows' owner is that stop.
         .attr("tabindex", "-1")
         .on(ev::FOCUS_IN, move |_| give_focus())
