@@ -16,10 +16,7 @@ impl Engine {
     pub(crate) fn hear(&mut self, event: Event) {
         match event {
             Event::Authenticated => self.authenticated(),
-            Event::Capabilities(capabilities) => {
-                self.session.capabilities = capabilities;
-                self.remember_soon();
-            }
+            Event::Capabilities(capabilities) => self.capabilities_told(capabilities),
             Event::Mailboxes(mailboxes) => {
                 let open = self.account.list.as_ref().map(|list| &list.mailbox);
                 let is_open = |m: &Mailbox| Some(&m.name) == open && m.counts.is_some();

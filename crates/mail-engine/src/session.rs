@@ -163,6 +163,14 @@ impl Engine {
         self.remember();
         self.remember_soon();
     }
+    /// What the server can do. What it says before the login is not what it can
+    /// do after it, and would make the next session go the long ways.
+    pub(crate) fn capabilities_told(&mut self, capabilities: Vec<String>) {
+        if self.link.as_ref().is_some_and(|link| link.is_authenticated) {
+            self.session.capabilities = capabilities;
+            self.remember();
+        }
+    }
     /// The server did not let us in.
     pub(crate) fn login_refused(&mut self, problem: Problem) {
         let is_final = matches!(

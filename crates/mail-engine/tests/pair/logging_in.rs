@@ -198,6 +198,8 @@ fn a_reload_right_after_the_login_needs_no_password() {
     let mut pair = Pair::with_inbox(Profile::Dovecot, 20);
     pair.log_in("INBOX", None);
     pair.run_for(500);
+    let kept = pair.kept.clone().expect("the session is kept");
+    assert!(kept.capabilities.iter().any(|name| name == "ESEARCH"));
     pair.reload("INBOX", None);
     pair.run_for(500);
     assert!(pair.page.is_online());
