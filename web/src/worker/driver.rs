@@ -11,7 +11,7 @@ use mail_engine::{
     RememberedSession, SessionState,
 };
 use mail_model::{MailboxName, ProblemKind, Timestamp};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -28,6 +28,8 @@ pub fn start() {
         sockets: RefCell::default(),
         timer: RefCell::default(),
         vault: RefCell::default(),
+        unkept: RefCell::default(),
+        is_keeping: Cell::default(),
         channel: BroadcastChannel::new(CHANNEL).ok(),
     }));
     driver.listen_to_page();
@@ -43,6 +45,9 @@ struct Inner {
     sockets: RefCell<BTreeMap<ConnectionId, Socket>>,
     timer: RefCell<Option<(Timestamp, Timeout)>>,
     vault: RefCell<Option<Vault>>,
+    /// What is to be kept for a reload as soon as the one before is.
+    unkept: RefCell<Option<RememberedSession>>,
+    is_keeping: Cell<bool>,
     channel: Option<BroadcastChannel>,
 }
 
@@ -112,23 +117,39 @@ impl Driver {
         }
     }
 
+    /// Keeps a session for a reload. One after the other: two at once would
+    /// each make the tab's key, and the one that is lost would open nothing.
     fn remember(&self, session: RememberedSession) {
-        let vault = self.0.vault.borrow_mut().take().or_else(Vault::new);
-        self.0.vault.borrow_mut().clone_from(&vault);
-        let Some(vault) = vault else { return };
+        self.0.unkept.replace(Some(session));
+        if self.0.is_keeping.replace(true) {
+            return;
+        }
         let driver = self.clone();
         spawn_local(async move {
-            let kept = vault.lock(&session).await;
-            // A logout may have come while it was encrypted.
-            let is_current = driver.0.vault.borrow().is_some();
-            if let (Ok(kept), true) = (kept, is_current) {
-                post(&FromWorker::Keep(kept), None);
+            while let Some((vault, session)) = driver.next_to_keep() {
+                let kept = vault.lock(&session).await;
+                // A logout may have come while it was encrypted.
+                let is_current = driver.0.vault.borrow().as_ref() == Some(&vault);
+                if let (Ok(kept), true) = (kept, is_current) {
+                    post(&FromWorker::Keep(kept), None);
+                }
             }
+            driver.0.is_keeping.set(false);
         });
+    }
+
+    /// The newest session that is not kept yet, and the tab's vault, made now
+    /// if there is none.
+    fn next_to_keep(&self) -> Option<(Vault, RememberedSession)> {
+        let session = self.0.unkept.borrow_mut().take()?;
+        let vault = self.0.vault.borrow_mut().take().or_else(Vault::new);
+        self.0.vault.borrow_mut().clone_from(&vault);
+        Some((vault?, session))
     }
 
     fn forget(&self) {
         post(&FromWorker::Forget, None);
+        self.0.unkept.borrow_mut().take();
         if let Some(vault) = self.0.vault.borrow_mut().take() {
             spawn_local(async move { vault.destroy().await });
         }

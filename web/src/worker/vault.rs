@@ -16,7 +16,7 @@ const NAME_LENGTH: usize = 16;
 const NONCE_LENGTH: usize = 12;
 
 /// The tab's key name, once it has one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Vault {
     name: [u8; NAME_LENGTH],
 }
