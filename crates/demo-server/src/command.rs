@@ -26,6 +26,7 @@ use imap_codec::imap_types::command::{Command, CommandBody};
 use imap_codec::imap_types::core::{IString, NString, QuotedChar, Tag};
 use imap_codec::imap_types::extensions::namespace::Namespace;
 use imap_codec::imap_types::response::Data;
+pub(crate) use login::is_password_of;
 
 /// What became of a line from the client.
 #[derive(Debug)]

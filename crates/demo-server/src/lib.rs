@@ -1,8 +1,9 @@
-//! An in-memory IMAP server, sans-I/O: the demo and the simulated peer of tests.
+//! An in-memory IMAP and submission server, sans-I/O: the demo and the simulated
+//! peer of tests.
 //!
 //! [`Server`] is one state machine for all its clients: octets and time go in,
 //! octets come out; it owns no socket and reads no clock. Each client is a
-//! session, from [`Server::connect`] to [`Server::handle_closed`]. After every
+//! session, from [`Server::connect`] or [`Server::connect_submission`] to [`Server::handle_closed`]. After every
 //! call all sessions are to be drained by [`Server::poll_transmit`], for what
 //! one client does another may have to hear of.
 //!
@@ -12,6 +13,7 @@
 //!  session/   one dialogue: octets to commands, and what is still to be told
 //!  command/   a file for each kind of command
 //!  extension/ forms of commands that imap-codec cannot decode
+//!  submission one dialogue of a client that hands in mail
 //!  store/     accounts, mailboxes, messages
 //!  mime/      where a message's parts lie
 //!  content/   the demo's mail, and mail by generator
@@ -32,6 +34,7 @@ mod scripting;
 mod server;
 mod session;
 mod store;
+mod submission;
 
 pub use profile::Profile;
 pub use server::{Server, SessionId};

@@ -1,7 +1,9 @@
 use crate::Profile;
+use crate::command::is_password_of;
 use crate::content::Demo;
 use crate::session::Session;
-use crate::store::{Change, Store};
+use crate::store::{Change, Content, Store};
+use crate::submission::{Post, Submission};
 use mail_model::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -14,6 +16,8 @@ pub struct Server {
     pub(crate) profile: Profile,
     pub(crate) store: Store,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
+    /// The dialogues of those who hand in mail.
+    submissions: BTreeMap<SessionId, Submission>,
     /// What a new account finds in its mailboxes; nothing where `None`.
     pub(crate) demo: Option<Demo>,
     /// Refusals in waiting, by verb.
@@ -33,6 +37,31 @@ pub(crate) struct Context<'a> {
     pub(crate) demo: Option<&'a mut Demo>,
     pub(crate) refusals: &'a mut BTreeMap<String, VecDeque<String>>,
     others: &'a mut BTreeMap<SessionId, Session>,
+}
+
+/// Brings what is handed in to the accounts that are here.
+struct Postman<'a> {
+    store: &'a mut Store,
+    now: Timestamp,
+}
+
+impl Post for Postman<'_> {
+    fn admits(&self, user: &str, password: &[u8]) -> bool {
+        is_password_of(self.store, user, password)
+    }
+
+    /// An account is named by its whole address or by what stands before the `@`.
+    fn deliver(&mut self, recipient: &str, message: &[u8]) {
+        let local = recipient.split('@').next().unwrap_or_default();
+        for user in [recipient, local] {
+            if self.store.account(user).is_some() {
+                let content = Content::stored(message);
+                self.store
+                    .append(user, "INBOX", content, Default::default(), self.now);
+                return;
+            }
+        }
+    }
 }
 
 impl Context<'_> {
@@ -82,6 +111,7 @@ impl Server {
             profile,
             store: Store::default(),
             sessions: BTreeMap::new(),
+            submissions: BTreeMap::new(),
             demo: None,
             refusals: BTreeMap::new(),
             last_session: 0,
@@ -100,8 +130,29 @@ impl Server {
         id
     }
 
+    /// A client connected that hands in mail (RFC 6409). What it sends is
+    /// brought to the accounts of this server; other recipients are elsewhere,
+    /// and their mail goes nowhere. `None` when there are too many clients.
+    pub fn connect_submission(&mut self, _now: Timestamp) -> Option<SessionId> {
+        if self.submissions.len() >= MAX_SESSIONS {
+            return None;
+        }
+        self.last_session += 1;
+        let id = SessionId(self.last_session);
+        self.submissions.insert(id, Submission::new());
+        Some(id)
+    }
+
     /// Bytes from that client, in pieces of any size.
     pub fn handle_input(&mut self, session: SessionId, bytes: &[u8], now: Timestamp) {
+        if let Some(submission) = self.submissions.get_mut(&session) {
+            let mut post = Postman {
+                store: &mut self.store,
+                now,
+            };
+            submission.handle_input(bytes, &mut post);
+            return self.spread_changes(now);
+        }
         let Some(mut current) = self.sessions.remove(&session) else {
             return;
         };
@@ -112,6 +163,7 @@ impl Server {
 
     /// That client's transport ended.
     pub fn handle_closed(&mut self, session: SessionId, now: Timestamp) {
+        self.submissions.remove(&session);
         let Some(ended) = self.sessions.remove(&session) else {
             return;
         };
@@ -142,12 +194,18 @@ impl Server {
 
     /// Bytes for that client.
     pub fn poll_transmit(&mut self, session: SessionId) -> Option<Vec<u8>> {
+        if let Some(submission) = self.submissions.get_mut(&session) {
+            return submission.take_output();
+        }
         self.sessions.get_mut(&session)?.take_output()
     }
 
     /// The server has ended that dialogue; once its bytes are sent, the transport is to be closed.
     pub fn is_finished(&self, session: SessionId) -> bool {
-        self.sessions.get(&session).is_none_or(Session::is_finished)
+        match self.submissions.get(&session) {
+            Some(submission) => submission.is_finished(),
+            None => self.sessions.get(&session).is_none_or(Session::is_finished),
+        }
     }
 
     /// When to call [`Self::handle_timeout`] next.

@@ -1,5 +1,6 @@
 use crate::server::Context;
 use crate::session::{Reply, Session};
+use crate::store::Store;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use imap_codec::imap_types::auth::AuthMechanism;
@@ -11,6 +12,13 @@ const PASSWORD: &str = "demo";
 /// Longer names are nobody's.
 const MAX_NAME: usize = 128;
 
+/// Whether `user`, who need not have an account yet, has this password.
+pub(crate) fn is_password_of(store: &Store, user: &str, password: &[u8]) -> bool {
+    let account = store.account(user);
+    let expected = account.and_then(|account| account.password.as_deref());
+    password == expected.unwrap_or(PASSWORD).as_bytes()
+}
+
 /// LOGIN (RFC 3501 §6.2.3).
 pub(super) fn login(
     session: &mut Session,
@@ -21,11 +29,7 @@ pub(super) fn login(
     let Some(user) = acceptable_name(user) else {
         return wrong_credentials();
     };
-    let expected = context
-        .store
-        .account(user)
-        .and_then(|account| account.password.as_deref());
-    if password != expected.unwrap_or(PASSWORD).as_bytes() {
+    if !is_password_of(context.store, user, password) {
         return wrong_credentials();
     }
     if context.store.account(user).is_none() && !context.make_room() {
