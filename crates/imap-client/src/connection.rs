@@ -22,6 +22,9 @@ pub struct ConnectionConfig {
     /// The capabilities after login as remembered from an earlier session; used
     /// to pipeline behind the login, and corrected by what the server says.
     pub remembered_capabilities: Vec<String>,
+    /// All mailboxes are watched, not only the open one, where the server can
+    /// (NOTIFY, RFC 5465): one connection of an account does.
+    pub watches_all: bool,
 }
 
 /// Why the transport ended.

@@ -1,7 +1,7 @@
 use crate::RequestId;
 use mail_model::{
-    BodyStructure, Flags, Mailbox, MailboxCounts, MailboxName, ModSeq, Problem, Section, Timestamp,
-    Uid, UidNext, UidSet, UidValidity,
+    AclEntry, BodyStructure, Flags, Mailbox, MailboxCounts, MailboxName, ModSeq, Problem,
+    QuotaRoot, Rights, Section, Thread, Timestamp, Uid, UidMap, UidNext, UidSet, UidValidity,
 };
 
 /// How a request ended.
@@ -56,6 +56,12 @@ pub struct FetchedRow {
     pub header: Option<Vec<u8>>,
     /// PREVIEW (RFC 8970), where offered.
     pub preview: Option<String>,
+    /// EMAILID (RFC 8474) or X-GM-MSGID, where offered: the same for all copies.
+    pub email_id: Option<String>,
+    /// THREADID (RFC 8474) or X-GM-THRID, where offered.
+    pub thread_id: Option<String>,
+    /// Gmail's labels (X-GM-LABELS), decoded, where offered.
+    pub gmail_labels: Vec<String>,
 }
 
 /// A fact from below. State comes whether it was asked for or not; a request's
@@ -121,7 +127,114 @@ pub enum Event {
         bytes: Vec<u8>,
         /// Whether the section ends here.
         is_last: bool,
+        /// The server took off the transfer encoding.
+        is_decoded: bool,
     },
+    /// The messages that a search found.
+    Found {
+        /// The request it answers.
+        request: RequestId,
+        /// Which.
+        uids: UidSet,
+    },
+    /// Messages in the order that was asked for. May come in several, in order.
+    Sorted {
+        /// The request it answers.
+        request: RequestId,
+        /// How many there are in all.
+        total: u32,
+        /// The place of the first of `uids` in the order, from 0.
+        skip: u32,
+        /// One after the other.
+        uids: Vec<Uid>,
+    },
+    /// The conversations that were asked for.
+    Threads {
+        /// The request it answers.
+        request: RequestId,
+        /// One after the other, in the algorithm's order.
+        threads: Vec<Thread>,
+    },
+    /// What a message is sorted and threaded by.
+    Header {
+        /// The request it answers.
+        request: RequestId,
+        /// Of which message.
+        uid: Uid,
+        /// INTERNALDATE.
+        received: Option<Timestamp>,
+        /// RFC822.SIZE.
+        size: Option<u64>,
+        /// The header fields that were asked for, raw.
+        header: Vec<u8>,
+    },
+    /// Which copies the messages got (COPYUID). Comes once, before `Done`, also
+    /// where only a part was copied before the request failed.
+    Copied {
+        /// The request it answers.
+        request: RequestId,
+        /// Source and copy.
+        map: UidMap,
+    },
+    /// Which UIDs the messages got, in their order (APPENDUID).
+    Appended {
+        /// The request it answers.
+        request: RequestId,
+        /// The validity of the UIDs.
+        uid_validity: UidValidity,
+        /// One for each message.
+        uids: Vec<Uid>,
+    },
+    /// These messages had changed meanwhile and were left as they are (MODIFIED).
+    NotStored {
+        /// The request it answers.
+        request: RequestId,
+        /// Which.
+        uids: UidSet,
+    },
+    /// How far a long request has come: by its own steps, or by the server's
+    /// word (INPROGRESS, RFC 9585).
+    Progress {
+        /// Which request.
+        request: RequestId,
+        /// How much is done.
+        done: u32,
+        /// Of how much, where known.
+        total: Option<u32>,
+    },
+    /// How much room there is.
+    Quota {
+        /// The request it answers.
+        request: RequestId,
+        /// The quota roots of the mailbox.
+        roots: Vec<QuotaRoot>,
+    },
+    /// What the person may do with a mailbox.
+    Rights {
+        /// Which.
+        mailbox: MailboxName,
+        /// What.
+        rights: Rights,
+    },
+    /// Who may do what with a mailbox.
+    Acl {
+        /// The request it answers.
+        request: RequestId,
+        /// Line by line.
+        entries: Vec<AclEntry>,
+    },
+    /// Annotations.
+    Metadata {
+        /// The request it answers.
+        request: RequestId,
+        /// Names and values.
+        entries: Vec<(String, Option<Vec<u8>>)>,
+    },
+    /// Mailboxes were made, deleted, renamed or subscribed to by somebody else
+    /// (NOTIFY): the list is to be asked for anew.
+    MailboxesChanged,
+    /// The open mailbox can be changed no more, or again.
+    ReadOnly(bool),
     /// A request ended.
     Done {
         /// Which.

@@ -55,4 +55,7 @@ mod wire;
 
 pub use connection::{CloseReason, Connection, ConnectionConfig, Traffic};
 pub use event::{Event, FetchedRow, Outcome, Refusal, SelectedMailbox};
-pub use request::{Credentials, KnownMailbox, Priority, Request, RequestId, RowSelection};
+pub use request::{
+    Credentials, KnownMailbox, KnownState, NewMessage, Priority, Request, RequestId, RowSelection,
+    Window,
+};

@@ -1,4 +1,7 @@
-use mail_model::{Flag, MailboxName, ModSeq, Secret, Section, Uid, UidNext, UidSet, UidValidity};
+use mail_model::{
+    Flag, Flags, MailboxName, ModSeq, Rights, SearchKey, Secret, Section, SortCriterion,
+    SpecialUse, Timestamp, Uid, UidNext, UidSet, UidValidity,
+};
 
 /// Names a request until its [`crate::Event::Done`]. Never reused within a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,11 +29,18 @@ pub enum Credentials {
         /// The password.
         password: Secret,
     },
+    /// An access token of OAuth 2: OAUTHBEARER (RFC 7628) where offered, else XOAUTH2.
+    Token {
+        /// The name as the person typed it, or as the identity provider has it.
+        user: String,
+        /// The token.
+        token: Secret,
+    },
 }
 
 /// What is remembered of a mailbox from an earlier session: with it, the newest
 /// rows can be asked for in the same write as SELECT.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownMailbox {
     /// How many messages there were.
     pub exists: u32,
@@ -38,6 +48,47 @@ pub struct KnownMailbox {
     pub uid_validity: UidValidity,
     /// Its UIDNEXT.
     pub uid_next: UidNext,
+    /// Which messages there were, and when: with it, QRESYNC (RFC 7162 §3.2.5)
+    /// tells only what changed.
+    pub state: Option<KnownState>,
+}
+
+/// All messages of a mailbox at a moment in its history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownState {
+    /// The moment: all flags that changed up to it are known, and no later ones need be.
+    pub mod_seq: ModSeq,
+    /// The UIDs, all of them.
+    pub uids: UidSet,
+}
+
+/// A message to be put into a mailbox.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewMessage {
+    /// Its flags.
+    pub flags: Flags,
+    /// Its INTERNALDATE; the moment of arrival where `None`.
+    pub received: Option<Timestamp>,
+    /// The message itself, with CRLF line ends.
+    pub bytes: Vec<u8>,
+}
+
+/// How long it is, and nothing of what it says.
+impl core::fmt::Debug for NewMessage {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("NewMessage")
+            .field("length", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which of the messages found are told, counted from the first in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How many to leave out.
+    pub skip: u32,
+    /// How many to tell, at least 1.
+    pub count: u32,
 }
 
 /// Which rows of the selected mailbox.
@@ -57,6 +108,10 @@ pub enum RowSelection {
 }
 
 /// A wish from above.
+///
+/// Each is done by the best that the server offers; where it offers nothing
+/// that can do it, the request ends with `ProblemKind::NotOffered`, and nothing
+/// was sent.
 #[derive(Clone, Debug)]
 pub enum Request {
     /// Log in. May be submitted before the greeting has come.
@@ -70,7 +125,7 @@ pub enum Request {
         /// Which.
         mailbox: MailboxName,
         /// What is remembered of it.
-        known: Option<KnownMailbox>,
+        known: Option<Box<KnownMailbox>>,
     },
     /// All UIDs of the selected mailbox.
     FetchUids,
@@ -92,6 +147,9 @@ pub enum Request {
         section: Section,
         /// Its size in octets where known: decides whether it comes in slices.
         size: Option<u64>,
+        /// The server may take off the transfer encoding (BINARY, RFC 3516):
+        /// `Event::Slice` tells whether it did.
+        may_decode: bool,
     },
     /// Set or clear flags.
     Store {
@@ -101,6 +159,126 @@ pub enum Request {
         flags: Vec<Flag>,
         /// `true` to set, `false` to clear.
         set: bool,
+        /// Only of those that did not change since (RFC 7162 §3.1.3); the
+        /// others come as `Event::NotStored`. `NotOffered` without CONDSTORE.
+        unchanged_since: Option<ModSeq>,
+    },
+    /// Set or clear Gmail's labels (X-GM-EXT-1).
+    StoreGmailLabels {
+        /// Of which messages.
+        uids: UidSet,
+        /// Which labels, decoded.
+        labels: Vec<String>,
+        /// `true` to set, `false` to clear.
+        set: bool,
+    },
+    /// Which messages of the selected mailbox match: `Event::Found`.
+    Search(SearchKey),
+    /// Which messages match, in an order: `Event::Sorted`. `NotOffered` without SORT.
+    Sort {
+        /// Which messages.
+        query: SearchKey,
+        /// Their order; not empty.
+        order: Vec<SortCriterion>,
+        /// Which of them are told; all where `None`.
+        window: Option<Window>,
+        /// Their rows are wanted too, in the same round trip where the server
+        /// can: they come as `Event::Row` before `Done`.
+        with_rows: bool,
+    },
+    /// Which messages match, as conversations: `Event::Threads`. `NotOffered`
+    /// without THREAD=REFS or THREAD=REFERENCES.
+    Thread(SearchKey),
+    /// Header fields, dates and sizes, by which messages are sorted and threaded
+    /// here: `Event::Header` for each.
+    FetchHeaders {
+        /// Of which messages.
+        uids: UidSet,
+        /// Which fields.
+        fields: Vec<String>,
+    },
+    /// Copy messages of the selected mailbox: `Event::Copied` where the server tells.
+    Copy {
+        /// Which.
+        uids: UidSet,
+        /// Where to.
+        to: MailboxName,
+    },
+    /// Move messages of the selected mailbox (RFC 6851; where it is not
+    /// offered: COPY, STORE, UID EXPUNGE): `Event::Copied` where the server tells.
+    Move {
+        /// Which.
+        uids: UidSet,
+        /// Where to.
+        to: MailboxName,
+    },
+    /// Remove messages of the selected mailbox for ever, and no others.
+    Expunge(UidSet),
+    /// Put messages into a mailbox: `Event::Appended` where the server tells.
+    Append {
+        /// Where to.
+        mailbox: MailboxName,
+        /// What; in one command where MULTIAPPEND is offered.
+        messages: Vec<NewMessage>,
+    },
+    /// Put a message into the selected mailbox and remove another, in one
+    /// (REPLACE, RFC 8508), else one after the other, never losing both.
+    Replace {
+        /// The message that goes.
+        uid: Uid,
+        /// The message that comes.
+        message: NewMessage,
+    },
+    /// Make a mailbox, and subscribe to it.
+    CreateMailbox {
+        /// Its name.
+        mailbox: MailboxName,
+        /// Its purpose, told to servers with CREATE-SPECIAL-USE.
+        special_use: Option<SpecialUse>,
+    },
+    /// Delete a mailbox and all that is in it; the subscription goes with it.
+    DeleteMailbox(MailboxName),
+    /// Rename a mailbox and those below it; the subscriptions follow.
+    RenameMailbox {
+        /// The mailboxes concerned: itself first, then those below it, each
+        /// with its new name.
+        names: Vec<(MailboxName, MailboxName)>,
+    },
+    /// Subscribe or unsubscribe.
+    Subscribe {
+        /// Which mailbox.
+        mailbox: MailboxName,
+        /// `true` to subscribe.
+        set: bool,
+    },
+    /// How much room there is for a mailbox (RFC 9208): `Event::Quota`.
+    FetchQuota(MailboxName),
+    /// What the person may do with a mailbox (RFC 4314 MYRIGHTS): `Event::Rights`.
+    FetchRights(MailboxName),
+    /// Who may do what with a mailbox (RFC 4314 GETACL): `Event::Acl`.
+    FetchAcl(MailboxName),
+    /// Set what somebody may do, or with `None` remove their line.
+    SetAcl {
+        /// With which mailbox.
+        mailbox: MailboxName,
+        /// Who.
+        identifier: String,
+        /// What they may do from now on.
+        rights: Option<Rights>,
+    },
+    /// Annotations (RFC 5464): `Event::Metadata`.
+    FetchMetadata {
+        /// Of which mailbox; of the server where `None`.
+        mailbox: Option<MailboxName>,
+        /// Their names, such as `/private/vendor/porthole/settings`.
+        entries: Vec<String>,
+    },
+    /// Set annotations; those without a value are removed.
+    SetMetadata {
+        /// Of which mailbox; of the server where `None`.
+        mailbox: Option<MailboxName>,
+        /// Names and values.
+        entries: Vec<(String, Option<Vec<u8>>)>,
     },
     /// Ask whether anything is new, and keep the connection alive.
     Noop,

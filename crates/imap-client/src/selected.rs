@@ -22,7 +22,7 @@ pub(crate) struct Selected {
     /// SELECT has succeeded.
     pub(crate) is_open: bool,
     /// What was remembered of it before.
-    pub(crate) known: Option<KnownMailbox>,
+    pub(crate) known: Option<Box<KnownMailbox>>,
     pub(crate) exists: u32,
     pub(crate) uid_validity: Option<UidValidity>,
     pub(crate) uid_next: Option<UidNext>,
@@ -50,7 +50,7 @@ enum Uids {
 
 impl Selected {
     /// A mailbox for which SELECT is being sent.
-    pub(crate) fn opening(name: MailboxName, epoch: u64, known: Option<KnownMailbox>) -> Self {
+    pub(crate) fn opening(name: MailboxName, epoch: u64, known: Option<Box<KnownMailbox>>) -> Self {
         Self {
             name,
             epoch,

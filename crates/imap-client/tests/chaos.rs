@@ -104,6 +104,7 @@ impl Person {
         let config = ConnectionConfig {
             client_name: "porthole".to_owned(),
             client_version: "1".to_owned(),
+            watches_all: false,
             remembered_capabilities: if dice.roll(2) == 0 {
                 Vec::new()
             } else {
@@ -132,11 +133,12 @@ impl Person {
             },
             3 => Request::Select {
                 mailbox: MailboxName::new("Øther \"one\""),
-                known: Some(KnownMailbox {
+                known: Some(Box::new(KnownMailbox {
                     exists: 3,
                     uid_validity: UidValidity(7.try_into().unwrap()),
                     uid_next: UidNext(13.try_into().unwrap()),
-                }),
+                    state: None,
+                })),
             },
             4 => Request::FetchUids,
             5 => Request::FetchRows(RowSelection::Newest {
@@ -152,11 +154,13 @@ impl Person {
                 uid,
                 section: Section::Part(PartPath(vec![1])),
                 size: [None, Some(3), Some(300_000)][dice.roll(3)],
+                may_decode: false,
             },
             9 => Request::Store {
                 uids,
                 flags: vec![Flag::Seen],
                 set: dice.roll(2) == 0,
+                unchanged_since: None,
             },
             10 if dice.roll(20) == 0 => Request::Logout,
             _ => Request::Noop,

@@ -45,6 +45,7 @@ impl Dialogue {
             uid: Uid::new(9).unwrap(),
             section: Section::Part(PartPath(vec![2])),
             size,
+            may_decode: false,
         })
     }
 

@@ -76,6 +76,7 @@ impl Downloads {
                 uid: download.message.uid,
                 section: Content::Leaf(download.part.path.clone()).section(),
                 size: Some(download.part.size),
+                may_decode: false,
             };
             let purpose = Purpose::Download(*id);
             let request = link.submit(request, Priority::Prefetch, purpose, now);

@@ -60,6 +60,21 @@ impl Engine {
             Event::Done { request, outcome } => self.done(request, outcome),
             Event::Notice(problem) => self.changes.push_back(Change::Notice(problem)),
             Event::Closed(problem) => self.connection_closed(problem),
+            // Answers to requests that nothing here submits yet.
+            Event::Found { .. }
+            | Event::Sorted { .. }
+            | Event::Threads { .. }
+            | Event::Header { .. }
+            | Event::Copied { .. }
+            | Event::Appended { .. }
+            | Event::NotStored { .. }
+            | Event::Progress { .. }
+            | Event::Quota { .. }
+            | Event::Rights { .. }
+            | Event::Acl { .. }
+            | Event::Metadata { .. }
+            | Event::MailboxesChanged
+            | Event::ReadOnly(_) => {}
         }
     }
 
@@ -261,6 +276,7 @@ impl Engine {
                 exists: list.placement().total(),
                 uid_validity,
                 uid_next,
+                state: None,
             };
             if self.session.known.learn(&list.mailbox, known) {
                 self.remember_soon();

@@ -13,11 +13,11 @@ impl KnownMailboxes {
     /// What is known of a mailbox.
     pub(crate) fn find(&self, mailbox: &MailboxName) -> Option<KnownMailbox> {
         let known = self.0.iter().find(|(name, _)| name == mailbox);
-        known.map(|(_, known)| *known)
+        known.map(|(_, known)| known.clone())
     }
     /// A mailbox is open and holds this. Tells whether that is news.
     pub(crate) fn learn(&mut self, mailbox: &MailboxName, known: KnownMailbox) -> bool {
-        if self.0.first() == Some(&(mailbox.clone(), known)) {
+        if self.0.first() == Some(&(mailbox.clone(), known.clone())) {
             return false;
         }
         self.0.retain(|(name, _)| name != mailbox);
@@ -42,6 +42,7 @@ impl KnownMailboxes {
                         exists,
                         uid_validity,
                         uid_next,
+                        state: None,
                     };
                     (name, known)
                 })

@@ -186,6 +186,7 @@ impl Engine {
                 uid: message.uid,
                 section: content.section(),
                 size,
+                may_decode: false,
             };
             if let Some(request) = link.submit(request, priority, Purpose::Section, self.now) {
                 self.account

@@ -78,6 +78,7 @@ impl Engine {
         let known = self.known(&mailbox);
         if let Some(link) = &mut self.link {
             link.cancel_all(|purpose| matches!(purpose, Purpose::Select(_)));
+            let known = known.map(Box::new);
             let select = Request::Select { mailbox, known };
             link.submit(
                 select,
@@ -96,6 +97,7 @@ impl Engine {
                 exists: counts.messages,
                 uid_validity: counts.uid_validity?,
                 uid_next: counts.uid_next?,
+                state: None,
             })
         };
         let known = [by_counts(), self.session.known.find(mailbox)];
@@ -120,6 +122,7 @@ impl Engine {
                 uids: operation.uids.clone(),
                 flags: vec![operation.flag.clone()],
                 set: operation.value,
+                unchanged_since: None,
             };
             match link.submit(store, Priority::Interactive, Purpose::Store, self.now) {
                 Some(request) => overlay.submitted(place, request),

@@ -138,6 +138,7 @@ impl Engine {
             client_name: "Porthole".to_owned(),
             client_version: self.version.clone(),
             remembered_capabilities: self.session.capabilities.clone(),
+            watches_all: true,
         };
         link.open(config, self.now);
         let credentials = Credentials::Password {

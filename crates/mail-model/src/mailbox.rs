@@ -1,4 +1,4 @@
-use crate::{UidNext, UidValidity};
+use crate::{ModSeq, UidNext, UidValidity};
 use serde::{Deserialize, Serialize};
 
 /// An IMAP mailbox's full name, decoded from modified UTF-7 (RFC 3501 §5.1.3)
@@ -70,6 +70,10 @@ pub struct MailboxCounts {
     pub uid_next: Option<UidNext>,
     /// The validity of its UIDs.
     pub uid_validity: Option<UidValidity>,
+    /// The highest modification sequence of its messages (RFC 7162 §3.1.7), where asked for and told.
+    pub highest_mod_seq: Option<ModSeq>,
+    /// Octets in it (STATUS=SIZE, RFC 8438), where asked for and told.
+    pub size: Option<u64>,
 }
 
 /// One mailbox as LIST tells it (RFC 9051 §7.3.1).

@@ -40,6 +40,18 @@ pub enum ProblemKind {
     MessageGone,
     /// The server refused the change; it was rolled back.
     ChangeRefused,
+    /// There is no room for it on the server (RFC 5530 OVERQUOTA).
+    OverQuota,
+    /// The message is larger than the server takes (RFC 7889 APPENDLIMIT, RFC 4469 TOOBIG).
+    TooLarge,
+    /// The person's rights do not suffice (RFC 5530 NOPERM).
+    NotPermitted,
+    /// There is a mailbox of that name already (RFC 5530 ALREADYEXISTS).
+    AlreadyExists,
+    /// The server can't do what was asked, and nothing else does it.
+    NotOffered,
+    /// Another client changed it first (RFC 7162 §3.1.3 MODIFIED).
+    ChangedElsewhere,
     /// The server refused a request, for a reason that only its words tell.
     ServerRefused,
     /// Beyond a limit of ours (a line, a literal, nesting).

@@ -10,6 +10,7 @@ mod list;
 mod login;
 mod logout;
 mod noop;
+mod not_offered;
 mod rows;
 mod section;
 mod select;
@@ -49,7 +50,7 @@ pub(crate) struct Command {
     /// It logs in.
     pub(crate) is_login: bool,
     /// It selects this mailbox.
-    pub(crate) opens: Option<(MailboxName, Option<KnownMailbox>)>,
+    pub(crate) opens: Option<(MailboxName, Option<Box<KnownMailbox>>)>,
 }
 
 impl Command {
@@ -120,10 +121,32 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             uids,
             changed_since,
         } => Box::new(flags::FetchFlags::new(uids, changed_since)),
-        Request::FetchSection { uid, section, size } => {
-            Box::new(section::FetchSection::new(id, uid, section, size))
-        }
-        Request::Store { uids, flags, set } => Box::new(store::Store::new(uids, flags, set)),
+        Request::FetchSection {
+            uid, section, size, ..
+        } => Box::new(section::FetchSection::new(id, uid, section, size)),
+        Request::Store {
+            uids, flags, set, ..
+        } => Box::new(store::Store::new(uids, flags, set)),
+        Request::StoreGmailLabels { .. }
+        | Request::Search(_)
+        | Request::Sort { .. }
+        | Request::Thread(_)
+        | Request::FetchHeaders { .. }
+        | Request::Copy { .. }
+        | Request::Move { .. }
+        | Request::Expunge(_)
+        | Request::Append { .. }
+        | Request::Replace { .. }
+        | Request::CreateMailbox { .. }
+        | Request::DeleteMailbox(_)
+        | Request::RenameMailbox { .. }
+        | Request::Subscribe { .. }
+        | Request::FetchQuota(_)
+        | Request::FetchRights(_)
+        | Request::FetchAcl(_)
+        | Request::SetAcl { .. }
+        | Request::FetchMetadata { .. }
+        | Request::SetMetadata { .. } => Box::new(not_offered::NotOffered),
         Request::Noop => Box::new(Noop::default()),
         Request::Logout => Box::new(logout::Logout::default()),
     }

@@ -161,6 +161,7 @@ fn size(mailbox: &Selected) -> Option<u32> {
     } else {
         mailbox
             .known
+            .as_ref()
             .map(|known| known.exists)
             .filter(|exists| *exists > 0)
     }
@@ -191,6 +192,9 @@ fn emit(sequence: u32, uid: Uid, data: FetchData, session: &Session, events: &mu
             size: data.size,
             structure: data.structure,
             header: data.header,
+            email_id: None,
+            thread_id: None,
+            gmail_labels: Vec::new(),
             preview: data.preview,
         }),
     });

@@ -78,6 +78,7 @@ impl FetchSection {
                 offset: self.next_at,
                 bytes,
                 is_last,
+                is_decoded: false,
             });
             self.next_at += length;
             if is_last {

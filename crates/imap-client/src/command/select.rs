@@ -17,13 +17,13 @@ use mail_model::{MailboxName, Problem, ProblemKind, UidValidity};
 #[derive(Debug)]
 pub(crate) struct Select {
     mailbox: MailboxName,
-    known: Option<KnownMailbox>,
+    known: Option<Box<KnownMailbox>>,
     is_sent: bool,
     outcome: Option<Outcome>,
 }
 
 impl Select {
-    pub(crate) fn new(mailbox: MailboxName, known: Option<KnownMailbox>) -> Self {
+    pub(crate) fn new(mailbox: MailboxName, known: Option<Box<KnownMailbox>>) -> Self {
         Self {
             mailbox,
             known,
@@ -59,7 +59,7 @@ impl Work for Select {
             parameters: Vec::new(),
         };
         Step::Send(Command {
-            opens: Some((self.mailbox.clone(), self.known)),
+            opens: Some((self.mailbox.clone(), self.known.take())),
             ..Command::new(0, Access::Border, Wording::Codec(select))
         })
     }

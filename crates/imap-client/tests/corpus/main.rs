@@ -44,6 +44,7 @@ impl Session {
             client_name: "porthole".to_owned(),
             client_version: "1".to_owned(),
             remembered_capabilities: Vec::new(),
+            watches_all: false,
         };
         Self {
             connection: Connection::new(config, Timestamp(0)),
@@ -136,11 +137,13 @@ fn usual_session(script: &Script) -> (Verdict, u32) {
             uid,
             section: Section::Part(PartPath(vec![1])),
             size: None,
+            may_decode: false,
         });
         session.submit(Request::Store {
             uids: UidSet::from_iter([uid]),
             flags: vec![Flag::Seen],
             set: true,
+            unchanged_since: None,
         });
     }
     session.submit(Request::FetchFlags {

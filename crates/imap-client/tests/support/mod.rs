@@ -257,11 +257,12 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
         },
         ["select", mailbox, "known", exists, validity, next] => Request::Select {
             mailbox: name(mailbox),
-            known: Some(KnownMailbox {
+            known: Some(Box::new(KnownMailbox {
                 exists: number(exists)?,
                 uid_validity: UidValidity(validity.parse().map_err(|_| "validity?")?),
                 uid_next: UidNext(next.parse().map_err(|_| "next?")?),
-            }),
+                state: None,
+            })),
         },
         ["uids"] => Request::FetchUids,
         ["rows", "newest", skip, count] => Request::FetchRows(RowSelection::Newest {
@@ -281,11 +282,13 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
             uid: Uid::new(number(uid)?).ok_or("0?")?,
             section: parse_section(section)?,
             size: rest.first().and_then(|size| size.parse().ok()),
+            may_decode: false,
         },
         ["store", set, change, flags @ ..] => Request::Store {
             uids: uid_set(set)?,
             flags: flags.iter().filter_map(|flag| parse_flag(flag)).collect(),
             set: *change == "+",
+            unchanged_since: None,
         },
         ["noop"] => Request::Noop,
         ["logout"] => Request::Logout,
@@ -418,6 +421,7 @@ pub(crate) fn show(event: &Event) -> String {
             offset,
             bytes,
             is_last,
+            ..
         } => format!(
             "slice #{} uid={} {section:?} {offset}+{}{}",
             request.0,
@@ -430,6 +434,7 @@ pub(crate) fn show(event: &Event) -> String {
         }
         Event::Notice(problem) => format!("notice {}", show_problem(problem)),
         Event::Closed(problem) => format!("closed {}", show_problem(problem)),
+        other => format!("{other:?}"),
     }
 }
 

@@ -20,6 +20,9 @@ fn reading(structure: Option<BodyStructure>, size: u64) -> Reading {
         structure,
         header: None,
         preview: None,
+        email_id: None,
+        thread_id: None,
+        gmail_labels: Vec::new(),
     };
     let mut reading = Reading::new(uid);
     reading.message = Some(MessageRef {
