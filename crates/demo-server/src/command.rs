@@ -16,7 +16,7 @@ mod store;
 pub(crate) use message_flags::flags_on_wire;
 pub(crate) use search::SearchRequest;
 
-use crate::extension::{self, ListRequest};
+use crate::extension::{self, FurtherItem, ListRequest};
 use crate::server::Context;
 use crate::session::{Dialogue, Numbers, Reply, Session};
 use imap_codec::CommandCodec;
@@ -72,6 +72,8 @@ fn reply(tag: Tag<'static>, reply: Reply) -> Outcome {
 /// A command as decoded: by the codec, or by what the codec lacks.
 enum Decoded {
     Codec(CommandBody<'static>),
+    /// A FETCH, and the items in it that the codec does not know.
+    Fetch(CommandBody<'static>, Vec<FurtherItem>),
     List(ListRequest),
     Search(SearchRequest),
 }
@@ -112,7 +114,8 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
                 return Outcome::Waiting;
             }
         },
-        Decoded::Codec(body) => execute(session, body, context),
+        Decoded::Codec(body) => execute(session, body, &[], context),
+        Decoded::Fetch(body, further) => execute(session, body, &further, context),
     };
     Outcome::Reply {
         tag,
@@ -158,8 +161,18 @@ fn decode(session: &Session, message: &[u8]) -> Option<Decoded> {
     {
         return Some(Decoded::Search(request));
     }
+    if let Some((plain, further)) = extension::further_items(message) {
+        let are_offered = further.iter().all(|item| session.offers(item.capability()));
+        let body = decode_whole(&plain).filter(|_| are_offered)?;
+        return Some(Decoded::Fetch(body, further));
+    }
+    decode_whole(message).map(Decoded::Codec)
+}
+
+/// What the codec makes of a message, all of which has to be the command.
+fn decode_whole(message: &[u8]) -> Option<CommandBody<'static>> {
     let (rest, Command { body, .. }) = CommandCodec::new().decode(message).ok()?;
-    rest.is_empty().then(|| Decoded::Codec(body.into_static()))
+    rest.is_empty().then(|| body.into_static())
 }
 
 /// The state and the capability that a command needs (RFC 3501 §3, §6).
@@ -191,7 +204,7 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             _ => (false, None),
         },
         Decoded::List(_) => (false, None),
-        Decoded::Search(_) => (true, None),
+        Decoded::Search(_) | Decoded::Fetch(..) => (true, None),
     };
     if session.user.is_none() {
         return Err(Reply::bad("Log in first"));
@@ -211,7 +224,13 @@ fn require(session: &Session, capability: &str) -> Result<(), Reply> {
 }
 
 /// Carries out a command that is whole in itself and allowed in this state.
-fn execute(session: &mut Session, body: CommandBody<'static>, context: &mut Context<'_>) -> Reply {
+/// `further` are the items of a FETCH that the codec does not know.
+fn execute(
+    session: &mut Session,
+    body: CommandBody<'static>,
+    further: &[FurtherItem],
+    context: &mut Context<'_>,
+) -> Reply {
     use CommandBody as C;
     match body {
         C::Capability => {
@@ -306,7 +325,7 @@ fn execute(session: &mut Session, body: CommandBody<'static>, context: &mut Cont
         } if modifiers.is_empty() => fetch::fetch(
             session,
             &sequence_set,
-            &macro_or_item_names,
+            &fetch::Items::new(&macro_or_item_names, further, numbers(uid)),
             numbers(uid),
             context,
         ),

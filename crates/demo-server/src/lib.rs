@@ -15,6 +15,7 @@
 //!  extension/ forms of commands that imap-codec cannot decode
 //!  submission one dialogue of a client that hands in mail
 //!  store/     accounts, mailboxes, messages
+//!  wire       strings for the responses that imap-codec lacks
 //!  mime/      where a message's parts lie
 //!  content/   the demo's mail, and mail by generator
 //! ```
@@ -35,6 +36,7 @@ mod server;
 mod session;
 mod store;
 mod submission;
+mod wire;
 
 pub use profile::Profile;
 pub use server::{Server, SessionId};

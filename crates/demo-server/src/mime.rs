@@ -7,11 +7,15 @@ mod body_structure;
 mod envelope;
 mod header;
 mod part;
+mod preview;
 mod section;
 mod string;
+mod transfer;
 
 pub(crate) use body_structure::body_structure;
 pub(crate) use envelope::envelope;
 pub(crate) use header::{Header, decode_words, quoted_printable};
 pub(crate) use part::{Kind, Part};
+pub(crate) use preview::preview;
 pub(crate) use section::section_octets;
+pub(crate) use transfer::decoded_body;

@@ -68,7 +68,26 @@ impl Profile {
     /// The capabilities after login.
     pub(crate) fn after_login(self) -> &'static [&'static str] {
         match self {
-            Self::Full | Self::Dovecot => &[
+            Self::Full => &[
+                "IMAP4rev1",
+                "SASL-IR",
+                "ID",
+                "ENABLE",
+                "IDLE",
+                "LITERAL+",
+                "UNSELECT",
+                "CHILDREN",
+                "NAMESPACE",
+                "UIDPLUS",
+                "LIST-EXTENDED",
+                "LIST-STATUS",
+                "SPECIAL-USE",
+                "ESEARCH",
+                "MOVE",
+                "PREVIEW",
+                "OBJECTID",
+            ],
+            Self::Dovecot => &[
                 "IMAP4rev1",
                 "SASL-IR",
                 "ID",

@@ -232,6 +232,17 @@ impl Session {
         self.output.extend_from_slice(&encoded.dump());
     }
 
+    /// A FETCH response with more items than the codec knows, each value with
+    /// the space before it.
+    pub(crate) fn send_fetch(&mut self, data: Data<'_>, further: &[u8]) {
+        self.send(data);
+        if !further.is_empty() && self.output.ends_with(b")\r\n") {
+            self.output.truncate(self.output.len() - 3);
+            self.output.extend_from_slice(further);
+            self.output.extend_from_slice(b")\r\n");
+        }
+    }
+
     pub(crate) fn send_untagged_ok(&mut self, code: Code<'static>, text: &'static str) {
         self.send_status(None, Reply::ok(text).with(code));
     }

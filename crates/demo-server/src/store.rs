@@ -13,7 +13,7 @@ pub(crate) use account::{Account, DELIMITER, ListedName};
 pub(crate) use flag_bits::FlagBits;
 pub(crate) use mailbox::{Mailbox, MailboxId, Row};
 pub(crate) use mailbox_name::{decode_name, encode_name};
-pub(crate) use message::{Content, Message};
+pub(crate) use message::{Content, Message, thread_number};
 
 use core::num::NonZeroU32;
 use mail_model::{Timestamp, Uid};

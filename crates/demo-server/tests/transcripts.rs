@@ -3,7 +3,8 @@
 //! `C:` is a line from the client and `S:` one from the server; `C2:` and `S2:`
 //! are those of a second client. `profile` and `seconds` lines set the server's
 //! profile and let time pass; `deliver FLAGS` delivers the message that the
-//! lines beginning with `|` make up. Each dialogue is replayed whole, and once
+//! lines beginning with `|` make up. Capability lists are left out unless a
+//! `capabilities` line asks for them. Each dialogue is replayed whole, and once
 //! more with everything split at every octet, with the same result.
 //!
 //! With `PORTHOLE_WRITE_TRANSCRIPTS` set, the `S:` lines are written instead of
@@ -28,6 +29,7 @@ struct Replay {
     server: Server,
     now: Timestamp,
     is_split: bool,
+    tells_capabilities: bool,
     sessions: BTreeMap<char, SessionId>,
     /// What came and was not compared yet.
     received: BTreeMap<char, Vec<u8>>,
@@ -41,6 +43,7 @@ impl Replay {
             server: Server::empty(profile),
             now: NOW,
             is_split,
+            tells_capabilities: false,
             sessions: BTreeMap::new(),
             received: BTreeMap::new(),
             actual: String::new(),
@@ -80,6 +83,11 @@ impl Replay {
             check_grammar(&octets);
             let text = String::from_utf8(octets).unwrap();
             for line in text.strip_suffix("\r\n").unwrap_or(&text).split("\r\n") {
+                let line = if self.tells_capabilities {
+                    line.to_owned()
+                } else {
+                    without_capabilities(line)
+                };
                 let number = if client == '1' { "" } else { "2" };
                 writeln!(self.actual, "{}", format!("S{number}: {line}").trim_end()).unwrap();
             }
@@ -94,19 +102,45 @@ impl Replay {
     }
 }
 
+/// The line with `...` for the names in its CAPABILITY code.
+fn without_capabilities(line: &str) -> String {
+    let shortened = line.split_once("[CAPABILITY ").and_then(|(before, list)| {
+        let (_, behind) = list.split_once(']')?;
+        Some(format!("{before}[CAPABILITY ...]{behind}"))
+    });
+    shortened.unwrap_or_else(|| line.to_owned())
+}
+
+/// What is found in lines that the codec does not know yet.
+const UNKNOWN: &[&[u8]] = &[b"* ESEARCH ", b" PREVIEW ", b" EMAILID ", b" THREADID "];
+
 /// The codec understands all that the server says, but for what it does not know yet.
 fn check_grammar(octets: &[u8]) {
     let mut rest = octets;
     while !rest.is_empty() {
-        let is_esearch = rest.starts_with(b"* ESEARCH ");
+        let is_known_to_lack = UNKNOWN.iter().any(|words| {
+            let line = rest.split(|&octet| octet == b'\r').next();
+            line.is_some_and(|line| line.windows(words.len()).any(|part| part == *words))
+        });
         rest = match ResponseCodec::new().decode(rest) {
             Ok((behind, _)) => behind,
-            Err(_) if is_esearch => {
-                let end = rest.windows(2).position(|pair| pair == b"\r\n").unwrap();
-                &rest[end + 2..]
-            }
+            Err(_) if is_known_to_lack => behind_line(rest),
             Err(error) => panic!("{error:?}: {}", String::from_utf8_lossy(rest)),
         };
+    }
+}
+
+/// What comes behind a line and the literals in it.
+fn behind_line(octets: &[u8]) -> &[u8] {
+    let end = octets.windows(2).position(|pair| pair == b"\r\n").unwrap();
+    let (line, behind) = (&octets[..end], &octets[end + 2..]);
+    let announced = line.strip_suffix(b"}").and_then(|line| {
+        let at = line.iter().rposition(|&octet| octet == b'{')?;
+        std::str::from_utf8(&line[at + 1..]).ok()?.parse().ok()
+    });
+    match announced {
+        Some(length) => behind_line(&behind[length..]),
+        None => behind,
     }
 }
 
@@ -152,6 +186,8 @@ fn replay(script: &str, is_split: bool) -> String {
         } else if let Some(name) = line.strip_prefix("profile ") {
             replay.server = Server::empty(profile(name));
             replay.sessions.clear();
+        } else if line == "capabilities" {
+            replay.tells_capabilities = true;
         } else if let Some(seconds) = line.strip_prefix("seconds ") {
             replay.now = Timestamp(replay.now.0 + seconds.parse::<i64>().unwrap() * 1000);
             replay.server.handle_timeout(replay.now);
@@ -218,4 +254,5 @@ transcripts! {
     removals_wait_for_a_command_that_allows_them
     a_planned_refusal_comes_once
     each_profile_offers_its_own
+    fetch_tells_more_where_it_is_offered
 }

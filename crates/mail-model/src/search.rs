@@ -12,7 +12,8 @@ pub struct Day {
 impl Day {
     /// `None` for a day that no calendar has, or of a year beyond four digits.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let is_leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
+        let is_leap =
+            (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
         let length = match month {
             2 if is_leap => 29,
             2 => 28,

@@ -1,4 +1,7 @@
+mod further;
+
 use super::flags_on_wire;
+use crate::extension::FurtherItem;
 use crate::mime::{body_structure, envelope, section_octets};
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
@@ -15,18 +18,54 @@ use imap_codec::imap_types::sequence::SequenceSet;
 use mail_model::{Timestamp, Uid};
 use std::sync::Arc;
 
+/// What is asked of each message.
+pub(super) struct Items<'a> {
+    /// In the order of the request.
+    names: Vec<MessageDataItemName<'a>>,
+    /// Those that the codec does not know; their values come last.
+    further: &'a [FurtherItem],
+}
+
+impl<'a> Items<'a> {
+    /// UID FETCH always tells the UID.
+    pub(super) fn new(
+        names: &'a MacroOrMessageDataItemNames<'a>,
+        further: &'a [FurtherItem],
+        numbers: Numbers,
+    ) -> Self {
+        let mut names = match names {
+            MacroOrMessageDataItemNames::Macro(name) => name.expand(),
+            MacroOrMessageDataItemNames::MessageDataItemNames(names) => names.clone(),
+        };
+        if numbers == Numbers::Uid && !names.contains(&MessageDataItemName::Uid) {
+            names.insert(0, MessageDataItemName::Uid);
+        }
+        Self { names, further }
+    }
+
+    fn are_offered(&self) -> bool {
+        !self.names.iter().any(|item| {
+            matches!(
+                item,
+                MessageDataItemName::Binary { .. }
+                    | MessageDataItemName::BinarySize { .. }
+                    | MessageDataItemName::ModSeq
+            )
+        })
+    }
+}
+
 /// FETCH and UID FETCH (RFC 3501 §6.4.5).
 pub(super) fn fetch(
     session: &mut Session,
     set: &SequenceSet,
-    names: &MacroOrMessageDataItemNames<'_>,
+    items: &Items<'_>,
     numbers: Numbers,
     context: &mut Context<'_>,
 ) -> Reply {
-    let names = match wanted_items(names, numbers) {
-        Ok(names) => names,
-        Err(objection) => return objection,
-    };
+    if !items.are_offered() {
+        return Reply::bad("Such an item is not offered");
+    }
     let user = session.user.clone().unwrap_or_default();
     let Some(selected) = &session.selected else {
         return Reply::bad("No mailbox is selected");
@@ -34,7 +73,7 @@ pub(super) fn fetch(
     let Some(uids) = selected.resolve(set, numbers) else {
         return Reply::bad("There is no message of that number");
     };
-    let sets_seen = !selected.is_read_only && names.iter().any(is_reading);
+    let sets_seen = !selected.is_read_only && items.names.iter().any(is_reading);
     let id = selected.id;
     let mut is_any_gone = false;
     for uid in uids {
@@ -42,11 +81,12 @@ pub(super) fn fetch(
             return Reply::no("That is too much at once").because("LIMIT");
         }
         let newly_seen = sets_seen && mark_seen(context, &user, id, uid);
-        let Some(data) = message_data(session, context, &user, uid, &names, newly_seen) else {
+        let Some((data, further)) = message_data(session, context, &user, uid, items, newly_seen)
+        else {
             is_any_gone = true;
             continue;
         };
-        session.send(data);
+        session.send_fetch(data, &further);
     }
     if sets_seen {
         // This session has been told in the responses themselves.
@@ -56,32 +96,6 @@ pub(super) fn fetch(
         return Reply::no("Some of them are no more").because("EXPUNGEISSUED");
     }
     Reply::ok("Fetched")
-}
-
-/// The items in the order of the request; UID FETCH always tells the UID.
-fn wanted_items<'a>(
-    names: &'a MacroOrMessageDataItemNames<'a>,
-    numbers: Numbers,
-) -> Result<Vec<MessageDataItemName<'a>>, Reply> {
-    let mut items = match names {
-        MacroOrMessageDataItemNames::Macro(name) => name.expand(),
-        MacroOrMessageDataItemNames::MessageDataItemNames(names) => names.clone(),
-    };
-    let is_unknown = |item: &MessageDataItemName<'_>| {
-        matches!(
-            item,
-            MessageDataItemName::Binary { .. }
-                | MessageDataItemName::BinarySize { .. }
-                | MessageDataItemName::ModSeq
-        )
-    };
-    if items.iter().any(is_unknown) {
-        return Err(Reply::bad("Such an item is not offered"));
-    }
-    if numbers == Numbers::Uid && !items.contains(&MessageDataItemName::Uid) {
-        items.insert(0, MessageDataItemName::Uid);
-    }
-    Ok(items)
 }
 
 /// Whether fetching the item means that the message has been read.
@@ -107,31 +121,32 @@ fn mark_seen(context: &mut Context<'_>, user: &str, id: MailboxId, uid: Uid) -> 
     })
 }
 
-fn message_data(
+/// The response for one message, and the values in it that the codec does not
+/// know; `None` when the message is no more.
+pub(super) fn message_data(
     session: &Session,
     context: &Context<'_>,
     user: &str,
     uid: Uid,
-    names: &[MessageDataItemName<'_>],
+    wanted: &Items<'_>,
     newly_seen: bool,
-) -> Option<Data<'static>> {
+) -> Option<(Data<'static>, Vec<u8>)> {
     let selected = session.selected.as_ref()?;
     let seq = selected.sequence_number(uid)?;
     let mailbox = context.store.mailbox_by_id(user, selected.id)?;
     let row = mailbox.row(uid)?;
     let mut message = None;
     let mut items = Vec::new();
-    for name in names {
-        let mut read = || message.get_or_insert_with(|| mailbox.message(uid)).clone();
+    let mut read = || message.get_or_insert_with(|| mailbox.message(uid)).clone();
+    for name in &wanted.names {
         items.push(item(name, mailbox, row, &mut read)?);
     }
-    if newly_seen && !names.contains(&MessageDataItemName::Flags) {
+    let further = further::values(wanted.further, mailbox, row, &mut read)?;
+    if newly_seen && !wanted.names.contains(&MessageDataItemName::Flags) {
         items.push(MessageDataItem::Flags(flags_on_wire(mailbox, row.flags)));
     }
-    Some(Data::Fetch {
-        seq,
-        items: Vec1::try_from(items).ok()?,
-    })
+    let items = Vec1::try_from(items).ok()?;
+    Some((Data::Fetch { seq, items }, further))
 }
 
 /// One item's value. `read` gets the message itself, which some do without.

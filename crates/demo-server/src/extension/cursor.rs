@@ -36,6 +36,34 @@ impl<'a> Cursor<'a> {
             _ => self.atom().map(<[u8]>::to_vec),
         }
     }
+    /// What stands in the parentheses that begin here, others and strings within.
+    /// No literal may be among it.
+    pub(super) fn balanced(&mut self) -> Option<&'a [u8]> {
+        let mut depth = 0_u32;
+        let mut is_quoted = false;
+        let mut octets = self.0.iter().copied().enumerate();
+        if self.0.first() != Some(&b'(') {
+            return None;
+        }
+        while let Some((at, octet)) = octets.next() {
+            match octet {
+                b'\r' | b'\n' => return None,
+                b'"' => is_quoted = !is_quoted,
+                b'\\' if is_quoted => {
+                    octets.next();
+                }
+                b'(' if !is_quoted => depth += 1,
+                b')' if !is_quoted => depth = depth.checked_sub(1)?,
+                _ => {}
+            }
+            if depth == 0 {
+                let inner = self.0.get(1..at)?;
+                self.0 = self.0.get(at + 1..)?;
+                return Some(inner);
+            }
+        }
+        None
+    }
     /// Words in parentheses, possibly none.
     pub(super) fn words(&mut self) -> Option<Vec<String>> {
         self.token(b"(")?;

@@ -30,6 +30,46 @@ impl Content {
             }
         }
     }
+
+    /// What tells this message from all others, and is the same for its copies.
+    pub(crate) fn number(&self) -> u64 {
+        match self {
+            Self::Stored(message) => fingerprint(&[&message.raw]),
+            Self::Generated { seed, number, date } => fingerprint(&[
+                &seed.to_be_bytes(),
+                &number.to_be_bytes(),
+                &date.0.to_be_bytes(),
+            ]),
+        }
+    }
+}
+
+/// What the messages of one conversation have in common: made of the first
+/// Message-ID that References names, else of that of In-Reply-To or its own.
+pub(crate) fn thread_number(message: &Message) -> Option<u64> {
+    let header = message.root().header_of(message.raw());
+    let id = |field| {
+        let value = header.value(field)?;
+        let start = value.iter().position(|&octet| octet == b'<')?;
+        let length = value
+            .get(start..)?
+            .iter()
+            .position(|&octet| octet == b'>')?;
+        Some(value.get(start..start + length)?.to_vec())
+    };
+    let root = id("References")
+        .or_else(|| id("In-Reply-To"))
+        .or_else(|| id("Message-ID"))?;
+    Some(fingerprint(&[&root]))
+}
+
+/// FNV-1a, and never more than 63 bits, which is all that RFC 9051's numbers hold.
+fn fingerprint(pieces: &[&[u8]]) -> u64 {
+    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
+    for octet in pieces.iter().copied().flatten() {
+        hash = (hash ^ u64::from(*octet)).wrapping_mul(0x0100_0000_01B3);
+    }
+    hash >> 1
 }
 
 /// A message's octets, and where its parts lie in them once that was asked.

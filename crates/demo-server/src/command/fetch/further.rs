@@ -1,0 +1,45 @@
+use crate::extension::FurtherItem;
+use crate::mime::preview;
+use crate::store::{Content, Mailbox, Message, Row, thread_number};
+use crate::wire::nstring;
+use std::sync::Arc;
+
+/// The values of `items`, each with the space before it, as they stand in a
+/// FETCH response. `read` gets the message itself, which some do without.
+pub(super) fn values(
+    items: &[FurtherItem],
+    mailbox: &Mailbox,
+    row: Row,
+    read: &mut dyn FnMut() -> Option<Arc<Message>>,
+) -> Option<Vec<u8>> {
+    let mut values = Vec::new();
+    for item in items {
+        values.push(b' ');
+        values.extend(value(*item, mailbox, row, read)?);
+    }
+    Some(values)
+}
+
+fn value(
+    item: FurtherItem,
+    mailbox: &Mailbox,
+    row: Row,
+    read: &mut dyn FnMut() -> Option<Arc<Message>>,
+) -> Option<Vec<u8>> {
+    let content = mailbox.content(row.uid)?;
+    Some(match item {
+        // What is made anew whenever somebody looks is not at hand (RFC 8970 §4).
+        FurtherItem::Preview { is_lazy: true } if matches!(content, Content::Generated { .. }) => {
+            b"PREVIEW NIL".to_vec()
+        }
+        FurtherItem::Preview { .. } => {
+            let text = preview(&*read()?);
+            [b"PREVIEW ".to_vec(), nstring(Some(text.as_bytes()))].concat()
+        }
+        FurtherItem::EmailId => format!("EMAILID (M{:016x})", content.number()).into_bytes(),
+        FurtherItem::ThreadId => match thread_number(&*read()?) {
+            Some(number) => format!("THREADID (T{number:016x})").into_bytes(),
+            None => b"THREADID NIL".to_vec(),
+        },
+    })
+}

@@ -1,0 +1,76 @@
+use super::{Kind, Part, decoded_body};
+use crate::store::Message;
+
+/// The most characters of a preview (RFC 8970 §3.1 allows 256).
+const MAX_CHARACTERS: usize = 200;
+/// Octets of a body that are looked at for it.
+const MAX_OCTETS: usize = 16 * 1024;
+
+/// The beginning of what a message says, white space made one (RFC 8970 §3.1):
+/// its first plain text, else its first HTML without the tags.
+pub(crate) fn preview(message: &Message) -> String {
+    let (raw, root) = (message.raw(), message.root());
+    let text = |subtype| {
+        let part = first_text(root, subtype)?;
+        let body = decoded_body(raw, part)?;
+        let body = body.get(..MAX_OCTETS).unwrap_or(&body);
+        Some(match core::str::from_utf8(body) {
+            Err(error) if error.error_len().is_some() => {
+                body.iter().copied().map(char::from).collect()
+            }
+            _ => String::from_utf8_lossy(body).into_owned(),
+        })
+    };
+    let words = text("plain")
+        .or_else(|| text("html").map(|html| without_tags(&html)))
+        .unwrap_or_default();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ").chars().take(MAX_CHARACTERS).collect()
+}
+
+fn first_text<'a>(part: &'a Part, subtype: &str) -> Option<&'a Part> {
+    match &part.kind {
+        Kind::Multipart(children) => children.iter().find_map(|child| first_text(child, subtype)),
+        Kind::Leaf => part.is("text", subtype).then_some(part),
+        Kind::Message(_) => None,
+    }
+}
+
+fn without_tags(html: &str) -> String {
+    let mut is_within = false;
+    let outside = |character: char| match character {
+        '<' => {
+            is_within = true;
+            ' '
+        }
+        '>' => {
+            is_within = false;
+            ' '
+        }
+        _ if is_within => ' ',
+        other => other,
+    };
+    html.chars().map(outside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Content;
+
+    #[test]
+    fn a_preview_is_the_beginning_of_the_text() {
+        for (raw, expected) in [
+            ("A: b\n\n Hello\n there,\tyou", "Hello there, you"),
+            ("Content-Type: text/html\n\n<p>Hi <b>you</b></p>", "Hi you"),
+            (
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b\nContent-Transfer-Encoding: base64\n\nTsOkY2h0\n--b--\n",
+                "Nächt",
+            ),
+            ("Content-Type: image/png\n\nx", ""),
+        ] {
+            let message = Content::stored(raw.as_bytes()).message();
+            assert_eq!(preview(&message), expected);
+        }
+    }
+}
