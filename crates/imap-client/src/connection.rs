@@ -25,6 +25,9 @@ pub struct ConnectionConfig {
     /// All mailboxes are watched, not only the open one, where the server can
     /// (NOTIFY, RFC 5465): one connection of an account does.
     pub watches_all: bool,
+    /// Requests are numbered from the one after this, so that whoever has
+    /// several connections can give each request a name of its own.
+    pub requests_after: u64,
 }
 
 /// Why the transport ended.
@@ -100,6 +103,7 @@ impl Connection {
     /// A connection whose transport is being opened.
     pub fn new(config: ConnectionConfig, now: Timestamp) -> Self {
         Self {
+            last_request: config.requests_after,
             config,
             session: Session {
                 stage: Stage::Greeting,
@@ -118,7 +122,6 @@ impl Connection {
             alerts: BTreeSet::new(),
             answered_round_trip: 0,
             epoch: 0,
-            last_request: 0,
             undecoded: VecDeque::new(),
             traffic: Traffic::default(),
             has_read_since_write: true,

@@ -147,6 +147,8 @@ pub enum Request {
         section: Section,
         /// Its size in octets where known: decides whether it comes in slices.
         size: Option<u64>,
+        /// So many octets are here already: it goes on behind them.
+        from: u64,
         /// The server may take off the transfer encoding (BINARY, RFC 3516):
         /// `Event::Slice` tells whether it did.
         may_decode: bool,

@@ -105,6 +105,7 @@ impl Person {
             client_name: "porthole".to_owned(),
             client_version: "1".to_owned(),
             watches_all: false,
+            requests_after: 0,
             remembered_capabilities: if dice.roll(2) == 0 {
                 Vec::new()
             } else {
@@ -154,6 +155,7 @@ impl Person {
                 uid,
                 section: Section::Part(PartPath(vec![1])),
                 size: [None, Some(3), Some(300_000)][dice.roll(3)],
+                from: 0,
                 may_decode: false,
             },
             9 => Request::Store {

@@ -41,10 +41,15 @@ impl Dialogue {
     }
 
     fn section(&mut self, size: Option<u64>) -> RequestId {
+        self.section_from(0, size)
+    }
+
+    fn section_from(&mut self, from: u64, size: Option<u64>) -> RequestId {
         self.submit(Request::FetchSection {
             uid: Uid::new(9).unwrap(),
             section: Section::Part(PartPath(vec![2])),
             size,
+            from,
             may_decode: false,
         })
     }
@@ -125,6 +130,50 @@ fn a_large_section_comes_in_slices_two_ahead() {
         ]
     );
     assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
+
+#[test]
+fn a_section_goes_on_where_it_was_left() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section_from(400_000, Some(700_000));
+    assert_eq!(
+        dialogue.sent(),
+        [
+            "A3 UID FETCH 9 (UID BODY.PEEK[2]<400000.262144>)",
+            "A4 UID FETCH 9 (UID BODY.PEEK[2]<662144.262144>)"
+        ]
+    );
+    dialogue.slice("A3", 400_000, SLICE);
+    dialogue.slice("A4", 662_144, 37_856);
+    assert_eq!(
+        dialogue.slices(),
+        [(400_000, SLICE, false), (662_144, 37_856, true)]
+    );
+    assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
+
+#[test]
+fn the_end_of_a_small_section_comes_alone() {
+    let mut dialogue = Dialogue::open();
+    let id = dialogue.section_from(9, Some(10));
+    assert_eq!(
+        dialogue.sent(),
+        ["A3 UID FETCH 9 (UID BODY.PEEK[2]<9.262144>)"]
+    );
+    dialogue.slice("A3", 9, 1);
+    assert_eq!(dialogue.slices(), [(9, 1, true)]);
+    assert_eq!(dialogue.outcome(id), Some(Ok(())));
+}
+
+#[test]
+fn requests_are_numbered_from_where_their_owner_wants() {
+    let config = ConnectionConfig {
+        requests_after: 7 << 32,
+        ..ConnectionConfig::default()
+    };
+    let mut connection = Connection::new(config, NOW);
+    let id = connection.submit(Request::Noop, Priority::Interactive, NOW);
+    assert_eq!(id, RequestId((7 << 32) + 1));
 }
 
 #[test]

@@ -76,6 +76,7 @@ impl Downloads {
                 uid: download.message.uid,
                 section: Content::Leaf(download.part.path.clone()).section(),
                 size: Some(download.part.size),
+                from: 0,
                 may_decode: false,
             };
             let purpose = Purpose::Download(*id);

@@ -1,11 +1,24 @@
 use crate::action::{Action, LoginRequest};
-use imap_client::CloseReason;
+use imap_client::{CloseReason, RequestId};
 use mail_model::{MailboxName, UidNext, UidValidity};
 use serde::{Deserialize, Serialize};
 
 /// Names a connection to the upstream; chosen by the engine, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConnectionId(pub u32);
+
+impl ConnectionId {
+    /// Each connection numbers its requests from here, so that a request's name
+    /// is its own among all of the account's.
+    pub(crate) fn requests_after(self) -> u64 {
+        u64::from(self.0) << 32
+    }
+    /// Whether a request was submitted to this connection.
+    #[expect(dead_code, reason = "asked once there are several")]
+    pub(crate) fn carries(self, request: RequestId) -> bool {
+        request.0 >> 32 == u64::from(self.0)
+    }
+}
 
 /// A fact from the browser, or a wish of the person's.
 #[derive(Clone, Debug)]

@@ -186,6 +186,7 @@ impl Engine {
                 uid: message.uid,
                 section: content.section(),
                 size,
+                from: 0,
                 may_decode: false,
             };
             if let Some(request) = link.submit(request, priority, Purpose::Section, self.now) {

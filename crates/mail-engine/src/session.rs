@@ -139,6 +139,7 @@ impl Engine {
             client_version: self.version.clone(),
             remembered_capabilities: self.session.capabilities.clone(),
             watches_all: true,
+            requests_after: id.requests_after(),
         };
         link.open(config, self.now);
         let credentials = Credentials::Password {

@@ -122,8 +122,12 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             changed_since,
         } => Box::new(flags::FetchFlags::new(uids, changed_since)),
         Request::FetchSection {
-            uid, section, size, ..
-        } => Box::new(section::FetchSection::new(id, uid, section, size)),
+            uid,
+            section,
+            size,
+            from,
+            ..
+        } => Box::new(section::FetchSection::new(id, uid, section, size, from)),
         Request::Store {
             uids, flags, set, ..
         } => Box::new(store::Store::new(uids, flags, set)),

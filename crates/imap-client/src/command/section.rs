@@ -47,16 +47,22 @@ pub(crate) struct FetchSection {
 }
 
 impl FetchSection {
-    pub(crate) fn new(id: RequestId, uid: Uid, section: Section, size: Option<u64>) -> Self {
+    pub(crate) fn new(
+        id: RequestId,
+        uid: Uid,
+        section: Section,
+        size: Option<u64>,
+        from: u64,
+    ) -> Self {
         Self {
             id,
             uid,
             name: name(&section),
             section,
             size,
-            is_whole: size.is_some_and(|size| size <= u64::from(SLICE)),
-            ask_at: 0,
-            next_at: 0,
+            is_whole: from == 0 && size.is_some_and(|size| size <= u64::from(SLICE)),
+            ask_at: from,
+            next_at: from,
             early: BTreeMap::new(),
             under_way: BTreeMap::new(),
             is_complete: false,

@@ -45,6 +45,7 @@ impl Session {
             client_version: "1".to_owned(),
             remembered_capabilities: Vec::new(),
             watches_all: false,
+            requests_after: 0,
         };
         Self {
             connection: Connection::new(config, Timestamp(0)),
@@ -137,6 +138,7 @@ fn usual_session(script: &Script) -> (Verdict, u32) {
             uid,
             section: Section::Part(PartPath(vec![1])),
             size: None,
+            from: 0,
             may_decode: false,
         });
         session.submit(Request::Store {

@@ -282,6 +282,7 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
             uid: Uid::new(number(uid)?).ok_or("0?")?,
             section: parse_section(section)?,
             size: rest.first().and_then(|size| size.parse().ok()),
+            from: 0,
             may_decode: false,
         },
         ["store", set, change, flags @ ..] => Request::Store {
