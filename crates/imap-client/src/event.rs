@@ -235,6 +235,13 @@ pub enum Event {
     MailboxesChanged,
     /// The open mailbox can be changed no more, or again.
     ReadOnly(bool),
+    /// All changes of the open mailbox up to this modification sequence were
+    /// told (HIGHESTMODSEQ, RFC 7162 §3.2): a later session need ask for later
+    /// ones alone.
+    HighestModSeq(ModSeq),
+    /// The counts of all mailboxes come by themselves from now on (NOTIFY, RFC
+    /// 5465), or with `false` no more.
+    Watching(bool),
     /// A request ended.
     Done {
         /// Which.

@@ -53,12 +53,13 @@ pub struct KnownMailbox {
     pub state: Option<KnownState>,
 }
 
-/// All messages of a mailbox at a moment in its history.
+/// The messages of a mailbox at a moment in its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownState {
     /// The moment: all flags that changed up to it are known, and no later ones need be.
     pub mod_seq: ModSeq,
-    /// The UIDs, all of them.
+    /// The UIDs of all messages up to the highest of them. Newer messages may
+    /// have been there too.
     pub uids: UidSet,
 }
 

@@ -74,7 +74,9 @@ impl Engine {
             | Event::Acl { .. }
             | Event::Metadata { .. }
             | Event::MailboxesChanged
-            | Event::ReadOnly(_) => {}
+            | Event::ReadOnly(_)
+            | Event::HighestModSeq(_)
+            | Event::Watching(_) => {}
         }
     }
 
