@@ -101,6 +101,10 @@ impl Account {
                 Effect::Disconnect(id) => {
                     self.writers.remove(&id);
                 }
+                Effect::Perform(id, job) => {
+                    let made = Input::Performed(id, Ok(job.perform()));
+                    self.engine.handle(made, now());
+                }
                 Effect::Remember(_) | Effect::Forget => {}
             }
         }

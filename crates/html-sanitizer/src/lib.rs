@@ -17,12 +17,15 @@
 //! - What is written is read again as the same tree (`nesting`), so sanitizing
 //!   it once more changes nothing, and no browser can see another tree in it.
 //! - The limits act while parsing.
+//!
+//! [`Job`] is all of it as a value, for those who have it done elsewhere.
 #![warn(missing_docs)]
 
 mod address;
 mod css;
 mod element;
 mod image;
+mod job;
 mod limits;
 mod nesting;
 mod number;
@@ -34,10 +37,11 @@ mod tree;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::job::{Job, Made, Readable};
 pub use self::remote::{RemoteKind, RemoteReference};
 
 /// HTML that may be put into a message frame. Only this crate makes one (I6);
-/// it can be serialised, to cross from the worker to the page.
+/// it can be serialised, to cross from module to module and to the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafeHtml(String);
 
@@ -58,7 +62,7 @@ pub enum RemotePolicy {
 }
 
 /// An image within the message, for `cid:` references.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InlineImage {
     /// The Content-ID without angle brackets.
     pub content_id: String,
@@ -70,7 +74,7 @@ pub struct InlineImage {
 }
 
 /// What came out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sanitized {
     /// The whole content of the frame's body, styles included.
     pub html: SafeHtml,

@@ -44,6 +44,8 @@ pub struct Engine {
     pub(crate) connections: u32,
     /// How many lists there were.
     pub(crate) lists: u32,
+    /// How many jobs there were.
+    pub(crate) html_jobs: u32,
 }
 
 impl Engine {
@@ -64,6 +66,7 @@ impl Engine {
             account: Account::default(),
             connections: 0,
             lists: 0,
+            html_jobs: 0,
         }
     }
     /// A fact or a wish; drain [`Self::poll_effect`] and [`Self::poll_change`] afterwards.
@@ -83,6 +86,7 @@ impl Engine {
             Input::Online => self.browser_online(),
             Input::Offline => self.browser_offline(),
             Input::Woke => self.woke(),
+            Input::Performed(id, made) => self.html_made(id, made),
         }
         self.settle();
     }

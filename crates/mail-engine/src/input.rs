@@ -1,6 +1,7 @@
 use crate::action::{Action, LoginRequest};
+use html_sanitizer::{Job, Made};
 use imap_client::{CloseReason, RequestId};
-use mail_model::{MailboxName, UidNext, UidValidity};
+use mail_model::{MailboxName, Problem, UidNext, UidValidity};
 use serde::{Deserialize, Serialize};
 
 /// Names a connection to the upstream; chosen by the engine, never reused.
@@ -19,6 +20,10 @@ impl ConnectionId {
         request.0 >> 32 == u64::from(self.0)
     }
 }
+
+/// Names a job; chosen by the engine, never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HtmlJobId(pub u32);
 
 /// A fact from the browser, or a wish of the person's.
 #[derive(Clone, Debug)]
@@ -46,6 +51,8 @@ pub enum Input {
     Offline,
     /// The tab is in view again, or the machine woke up.
     Woke,
+    /// What an [`Effect::Perform`] asked for was made, or why it could not be.
+    Performed(HtmlJobId, Result<Made, Problem>),
 }
 
 /// What survives a reload: kept by the shell, encrypted, for the tab's life.
@@ -72,4 +79,7 @@ pub enum Effect {
     Remember(Box<RememberedSession>),
     /// Wipe what was kept.
     Forget,
+    /// Have this done to a message's HTML: whoever holds the parser, which is
+    /// none of the engine's business, answers with [`Input::Performed`].
+    Perform(HtmlJobId, Job),
 }

@@ -59,5 +59,6 @@ pub use change::{
     Attachment, Body, Change, MailboxEntry, MessageView, RemoteContent, SessionState, TextSpan,
 };
 pub use engine::{Engine, EngineConfig};
+pub use html_sanitizer::{Job as HtmlJob, Made as HtmlMade};
 pub use imap_client::CloseReason;
-pub use input::{ConnectionId, Effect, Input, RememberedSession};
+pub use input::{ConnectionId, Effect, HtmlJobId, Input, RememberedSession};

@@ -6,6 +6,8 @@ use crate::link::{Link, Purpose};
 use crate::list::Sync;
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
+use crate::{Effect, HtmlJobId};
+use html_sanitizer::Made;
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{Flag, MessageRef, Problem, ProblemKind, Uid, UidSet};
 
@@ -84,6 +86,17 @@ impl Engine {
         let flags = self.account.overlay.fold(mailbox, reading.uid, &confirmed);
         if let Some(view) = reading.view(flags, &*self.charsets) {
             self.changes.push_back(Change::Message(Box::new(view)));
+        }
+        if let Some(job) = reading.take_job(self.html_jobs + 1) {
+            self.html_jobs += 1;
+            let id = HtmlJobId(self.html_jobs);
+            self.effects.push_back(Effect::Perform(id, job));
+        }
+    }
+    /// The open message's HTML was made safe, or could not be.
+    pub(crate) fn html_made(&mut self, id: HtmlJobId, made: Result<Made, Problem>) {
+        if let Some(reading) = &mut self.account.reading {
+            reading.made(id.0, made);
         }
     }
     fn mark_seen(&mut self, uid: Uid) {

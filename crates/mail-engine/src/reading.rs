@@ -1,5 +1,6 @@
 mod attachment;
 mod body;
+mod html;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -8,7 +9,9 @@ use crate::change::{Attachment, Body, MessageView};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
 pub(crate) use attachment::{file_name, is_active};
-use body::Rendering;
+use body::{Rendering, Source, Step};
+use html::{Html, Wish};
+use html_sanitizer::{Job, Made};
 use mail_model::{BodyStructure, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
 use mime_message::{CharsetDecoder, Header, ReadingPlan};
 use std::collections::BTreeMap;
@@ -59,6 +62,8 @@ struct Opened {
     referred: Vec<PartPath>,
     /// The HTML was made safe, so `referred` says all that it shows.
     is_rendered: bool,
+    /// What is made of the HTML.
+    html: Html,
 }
 
 /// What a message consists of.
@@ -100,6 +105,7 @@ impl Reading {
             missing: BTreeMap::new(),
             referred: Vec::new(),
             is_rendered: false,
+            html: Html::default(),
         });
     }
     /// Its row.
@@ -148,6 +154,20 @@ impl Reading {
     pub(crate) fn retry(&mut self) {
         if let Some(opened) = &mut self.opened {
             opened.missing.clear();
+            opened.html.retry();
+        }
+    }
+    /// What is to be made of its HTML, if that was not handed out yet; it is
+    /// under way as `number` from here on.
+    pub(crate) fn take_job(&mut self, number: u32) -> Option<Job> {
+        self.opened.as_mut()?.html.take_job(number)
+    }
+    /// Something was made of its HTML, or could not be.
+    pub(crate) fn made(&mut self, job: u32, made: Result<Made, Problem>) {
+        if let Some(opened) = &mut self.opened
+            && opened.html.made(job, made)
+        {
+            self.has_changed = true;
         }
     }
     /// The message as it can be shown now; `None` while not even its row is
@@ -274,7 +294,7 @@ impl Opened {
             .collect()
     }
     fn rendering(
-        &self,
+        &mut self,
         prefers_text: bool,
         allows_remote: bool,
         charsets: &dyn CharsetDecoder,
@@ -312,16 +332,34 @@ impl Opened {
         if let (Some(problem), false) = (problem, any) {
             return Rendering::of(Body::Failed(problem.clone()));
         }
-        let mut rendering = body::render(
-            &body::Source {
-                structure: &layout.structure,
-                plan: &layout.plan,
-                contents: &self.contents,
-                charsets,
-            },
-            layout.shows_html(prefers_text),
+        let source = Source {
+            structure: &layout.structure,
+            plan: &layout.plan,
+            contents: &self.contents,
+            charsets,
+        };
+        let is_html = layout.shows_html(prefers_text);
+        let wish = Wish {
+            is_html,
             allows_remote,
-        );
+            contents: self.contents.len(),
+        };
+        let mut text = None;
+        if !self.html.is_asked(wish) {
+            match body::prepare(&source, is_html, allows_remote) {
+                Step::Needs(task) => self.html.ask(wish, task),
+                Step::Shown(rendering) => {
+                    self.html.forget();
+                    text = Some(rendering);
+                }
+            }
+        }
+        let mut rendering = match (text, self.html.outcome()) {
+            (Some(text), _) => text,
+            (None, Some(Ok(finished))) => body::complete(&source, finished, allows_remote),
+            (None, Some(Err(problem))) => Rendering::of(Body::Failed(problem)),
+            (None, None) => Rendering::of(Body::Loading),
+        };
         rendering.problems.extend(self.missing.values().cloned());
         rendering
     }

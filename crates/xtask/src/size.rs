@@ -42,8 +42,10 @@ pub(crate) fn size(root: &Path) -> Result<bool> {
         println!("{:<44} {:>10} {:>10}", file.name, file.raw, file.sent);
     }
     println!();
+    // What reads messages comes after the inbox.
     let (engine, page): (Vec<&Served>, Vec<&Served>) = files
         .iter()
+        .filter(|file| !file.name.starts_with("sanitizer-"))
         .partition(|file| file.name.starts_with("worker-"));
     let login: u64 = page.iter().map(|file| file.sent).sum();
     let inbox: u64 = login + engine.iter().map(|file| file.sent).sum::<u64>();

@@ -9,7 +9,7 @@
 //! depends on its content, so they are made inside out: WebAssembly, then the
 //! JavaScript that names it, then styles, then the page that names them all.
 
-use crate::asset::{Compression, Dist};
+use crate::asset::{Asset, Compression, Dist};
 use crate::minify;
 use crate::process;
 use crate::report::step;
@@ -20,8 +20,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// The programs of crate `web`: the page's and its worker's.
-const MODULES: [&str; 2] = ["app", "worker"];
+/// The programs of crate `web`: the page's, its worker's, and what the worker
+/// loads when it is needed. Each stands behind those that it loads.
+const MODULES: [&str; 3] = ["app", "sanitizer", "worker"];
+
+/// What a program loads: the function that it calls for it, and the program.
+const LOADS: [(&str, &str, &str); 1] = [("worker", "loadSanitizer", "sanitizer")];
 
 const COMPILE_LIMIT: Duration = Duration::from_secs(30 * 60);
 
@@ -86,12 +90,22 @@ fn write_dist(root: &Path, fast: bool) -> Result<()> {
     let mut dist = Dist::new(root.join("dist"), compression)?;
     let mut urls = BTreeMap::new();
 
+    let mut scripts: BTreeMap<&str, Asset> = BTreeMap::new();
     for name in MODULES {
+        let loads: Vec<(&str, &Asset)> = LOADS
+            .iter()
+            .filter(|(loader, ..)| *loader == name)
+            .filter_map(|(_, function, loaded)| Some((*function, scripts.get(loaded)?)))
+            .collect();
         let module = WebModule::bind(root, name, &compiled.join(format!("{name}.wasm")), fast)?;
         let wasm = dist.write_asset(&format!("{name}.wasm"), &module.wasm)?;
-        let script = dist.write_asset(&format!("{name}.js"), module.script(&wasm).as_bytes())?;
+        let script = dist.write_asset(
+            &format!("{name}.js"),
+            module.script(&wasm, &loads).as_bytes(),
+        )?;
         urls.insert(format!("{name}.wasm"), wasm.url());
         urls.insert(format!("{name}.js"), script.url());
+        scripts.insert(name, script);
     }
     for (name, bytes) in static_files(&root.join("static"))? {
         let asset = dist.write_asset(&name, &bytes)?;

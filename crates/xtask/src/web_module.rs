@@ -61,10 +61,16 @@ impl WebModule {
     }
 
     /// The JavaScript to load: the bindings, and the line that starts the module.
-    pub(crate) fn script(&self, wasm: &Asset) -> String {
-        // The two lie side by side, wherever the app is served from.
+    /// `loads` are functions that it is given, each of which loads a module
+    /// and resolves to its exports once that has started.
+    pub(crate) fn script(&self, wasm: &Asset, loads: &[(&str, &Asset)]) -> String {
+        // All of them lie side by side, wherever the app is served from.
+        let loads: String = loads
+            .iter()
+            .map(|(name, script)| format!("const {name}=()=>import(\"./{}\");\n", script.file_name))
+            .collect();
         format!(
-            "{}\n__wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
+            "{loads}{}\nawait __wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
             self.bindings.trim_end(),
             wasm.file_name
         )

@@ -1,14 +1,15 @@
 //! Feeds the engine facts and carries out its effects.
 
 use super::charsets::BrowserCharsets;
+use super::sanitizer;
 use super::socket::Socket;
 use super::vault::Vault;
 use crate::bridge::{FromWorker, ToWorker, pack, unpack};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
-    RememberedSession, SessionState,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, HtmlJob, HtmlJobId,
+    Input, Place, RememberedSession, SessionState,
 };
 use mail_model::{MailboxName, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
@@ -21,6 +22,10 @@ use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
 /// The channel on which tabs tell each other of a logout.
 const CHANNEL: &str = "porthole";
 
+/// How long after the first rows the sanitizer is loaded, in milliseconds: the
+/// rows are painted first.
+const SANITIZER_AFTER: u32 = 500;
+
 /// Starts the engine and listens to the page.
 pub fn start() {
     let driver = Driver(Rc::new(Inner {
@@ -30,6 +35,7 @@ pub fn start() {
         vault: RefCell::default(),
         unkept: RefCell::default(),
         is_keeping: Cell::default(),
+        is_sanitizer_asked: Cell::default(),
         channel: BroadcastChannel::new(CHANNEL).ok(),
     }));
     driver.listen_to_page();
@@ -48,6 +54,8 @@ struct Inner {
     /// What is to be kept for a reload as soon as the one before is.
     unkept: RefCell<Option<RememberedSession>>,
     is_keeping: Cell<bool>,
+    /// The module that reads HTML is coming, or here.
+    is_sanitizer_asked: Cell<bool>,
     channel: Option<BroadcastChannel>,
 }
 
@@ -63,6 +71,7 @@ impl Driver {
         };
         // First the wire, then the screen: the server's clock starts sooner.
         self.carry_out(effects);
+        self.prepare_sanitizer(&changes);
         tell(changes);
         self.set_timer();
     }
@@ -80,6 +89,7 @@ impl Driver {
                 }
                 Effect::Remember(session) => self.remember(*session),
                 Effect::Forget => self.forget(),
+                Effect::Perform(id, job) => self.perform(id, job),
             }
         }
         for (id, bytes) in writes {
@@ -155,6 +165,24 @@ impl Driver {
         }
         if let Some(channel) = &self.0.channel {
             let _ = channel.post_message(&"logout".into());
+        }
+    }
+
+    fn perform(&self, id: HtmlJobId, job: HtmlJob) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let made = sanitizer::perform(job).await;
+            driver.feed(Input::Performed(id, made));
+        });
+    }
+
+    /// Once a list is on screen the module that reads messages may come, before
+    /// the first of them is opened.
+    fn prepare_sanitizer(&self, changes: &[Change]) {
+        let has_rows = |change: &Change| matches!(change, Change::Rows { .. });
+        if !self.0.is_sanitizer_asked.get() && changes.iter().any(has_rows) {
+            self.0.is_sanitizer_asked.set(true);
+            Timeout::new(SANITIZER_AFTER, || spawn_local(sanitizer::load())).forget();
         }
     }
 

@@ -7,6 +7,7 @@
 mod charsets;
 mod driver;
 mod keys;
+mod sanitizer;
 mod socket;
 mod vault;
 

@@ -1,7 +1,8 @@
+use super::html::Finished;
 use super::text::spans;
 use crate::change::{Body, RemoteContent};
 use crate::section::Content;
-use html_sanitizer::{InlineImage, RemotePolicy, Sanitized, sanitize, to_text};
+use html_sanitizer::{InlineImage, Job, Made, Readable, RemotePolicy, Sanitized};
 use mail_model::{BodyStructure, Part, PartPath, Problem, ProblemKind};
 use mime_message::{CharsetDecoder, ReadingPlan};
 use std::collections::BTreeMap;
@@ -34,6 +35,11 @@ impl Rendering {
             referred: Vec::new(),
         }
     }
+    fn note_damage(&mut self, is_damaged: bool) {
+        if is_damaged {
+            self.problems.push(Problem::new(ProblemKind::Undecodable));
+        }
+    }
 }
 
 /// The leaves that are read one after the other as plain text.
@@ -47,16 +53,49 @@ pub(super) fn text_leaves(plan: &ReadingPlan) -> Vec<PartPath> {
     leaves
 }
 
-/// Makes the body of what has come.
-pub(super) fn render(source: &Source<'_>, as_html: bool, allows_remote: bool) -> Rendering {
+/// A body, or what must be made of its HTML first.
+pub(super) enum Step {
+    Shown(Rendering),
+    Needs(Task),
+}
+
+/// What is to be made of the HTML, and what became clear before.
+pub(super) struct Task {
+    pub(super) job: Job,
+    /// Some of it could not be decoded.
+    pub(super) is_damaged: bool,
+}
+
+/// Makes the body of what has come, as far as no HTML need be read for it.
+pub(super) fn prepare(source: &Source<'_>, as_html: bool, allows_remote: bool) -> Step {
     let html = source.plan.html.as_ref().filter(|_| as_html);
     match html.and_then(|path| source.leaf(path)) {
-        Some((part, bytes)) => render_html(source, part, bytes, allows_remote),
-        None => render_text(source),
+        Some((part, bytes)) => Step::Needs(prepare_html(source, part, bytes, allows_remote)),
+        None => prepare_text(source),
     }
 }
 
-fn render_html(source: &Source<'_>, part: &Part, bytes: &[u8], allows_remote: bool) -> Rendering {
+/// Makes the body of what was made of its HTML.
+pub(super) fn complete(source: &Source<'_>, finished: Finished, allows_remote: bool) -> Rendering {
+    let mut rendering = match finished.made {
+        Made::Safe(sanitized) => Rendering {
+            remote: remote_content(&sanitized, allows_remote),
+            referred: source.referred(&sanitized.content_ids),
+            ..Rendering::of(Body::Html(sanitized.html))
+        },
+        Made::Text { text, excess } => Rendering {
+            problems: excess
+                .map(|_| Problem::new(ProblemKind::LimitExceeded))
+                .into_iter()
+                .collect(),
+            ..Rendering::of(text_body(&text))
+        },
+    };
+    rendering.note_damage(finished.is_damaged);
+    rendering
+}
+
+fn prepare_html(source: &Source<'_>, part: &Part, bytes: &[u8], allows_remote: bool) -> Task {
     let mut html = mime_message::decode_text(part, bytes, source.charsets);
     for path in &source.plan.more_text {
         if let Some((part, bytes)) = source.leaf(path) {
@@ -65,30 +104,19 @@ fn render_html(source: &Source<'_>, part: &Part, bytes: &[u8], allows_remote: bo
             append(&mut html.value, part, &more.value);
         }
     }
-    let policy = if allows_remote {
+    let remote = if allows_remote {
         RemotePolicy::AllowImages
     } else {
         RemotePolicy::Block
     };
-    let mut rendering = match sanitize(&html.value, policy, &source.images()) {
-        Ok(sanitized) => Rendering {
-            remote: remote_content(&sanitized, allows_remote),
-            referred: source.referred(&sanitized.content_ids),
-            body: Body::Html(sanitized.html),
-            problems: Vec::new(),
+    Task {
+        job: Job::MakeSafe {
+            html: html.value,
+            remote,
+            images: source.images(),
         },
-        // Beyond what a browser can be asked to lay out: its text all the same.
-        Err(_) => Rendering {
-            problems: vec![Problem::new(ProblemKind::LimitExceeded)],
-            ..Rendering::of(text_body(&to_text(&html.value)))
-        },
-    };
-    if html.is_damaged {
-        rendering
-            .problems
-            .push(Problem::new(ProblemKind::Undecodable));
+        is_damaged: html.is_damaged,
     }
-    rendering
 }
 
 /// What follows an HTML body, put behind it before both are made safe together.
@@ -110,36 +138,32 @@ fn append(html: &mut String, part: &Part, more: &str) {
     html.push_str("</pre>");
 }
 
-fn render_text(source: &Source<'_>) -> Rendering {
-    let mut text = String::new();
-    let mut is_damaged = false;
+fn prepare_text(source: &Source<'_>) -> Step {
+    let mut bodies = Vec::new();
+    let (mut has_html, mut is_damaged) = (false, false);
     for path in text_leaves(source.plan) {
         let Some((part, bytes)) = source.leaf(&path) else {
             continue;
         };
         let decoded = mime_message::decode_text(part, bytes, source.charsets);
         is_damaged |= decoded.is_damaged;
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
+        if part.media_type == "text/html" {
+            has_html = true;
+            bodies.push(Readable::Html(decoded.value));
+        } else {
+            bodies.push(Readable::Text(decoded.value));
         }
-        text.push_str(&readable(part, decoded.value));
     }
+    if has_html {
+        return Step::Needs(Task {
+            job: Job::Read(bodies),
+            is_damaged,
+        });
+    }
+    let text = Readable::join(&bodies, str::to_owned);
     let mut rendering = Rendering::of(text_body(&text));
-    if is_damaged {
-        rendering
-            .problems
-            .push(Problem::new(ProblemKind::Undecodable));
-    }
-    rendering
-}
-
-/// HTML that is read as text, where several leaves are read one after the other.
-fn readable(part: &Part, text: String) -> String {
-    if part.media_type == "text/html" {
-        to_text(&text)
-    } else {
-        text
-    }
+    rendering.note_damage(is_damaged);
+    Step::Shown(rendering)
 }
 
 fn text_body(text: &str) -> Body {

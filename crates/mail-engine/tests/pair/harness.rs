@@ -315,6 +315,10 @@ impl Pair {
             }
             Effect::Remember(session) => self.kept = Some(*session),
             Effect::Forget => self.kept = None,
+            Effect::Perform(id, job) => {
+                let made = Input::Performed(id, Ok(job.perform()));
+                self.engine.handle(made, self.now);
+            }
         }
     }
     /// Takes what the server has to say and puts it on the lines.
