@@ -8,15 +8,17 @@ mod list;
 mod login;
 mod mailboxes;
 mod message_flags;
+mod notify;
 mod search;
 mod select;
 mod status;
 mod store;
 
 pub(crate) use message_flags::flags_on_wire;
+pub(crate) use notify::{NewMessageItems, new_message_data, tell_elsewhere};
 pub(crate) use search::SearchRequest;
 
-use crate::extension::{self, FurtherItem, ListRequest};
+use crate::extension::{self, FurtherItem, ListRequest, NotifyRequest};
 use crate::server::Context;
 use crate::session::{Dialogue, Numbers, Reply, Session};
 use imap_codec::CommandCodec;
@@ -76,6 +78,7 @@ enum Decoded {
     Fetch(CommandBody<'static>, Vec<FurtherItem>),
     List(ListRequest),
     Search(SearchRequest),
+    Notify(NotifyRequest),
 }
 
 fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Outcome {
@@ -97,6 +100,7 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
     }
     let ended = match decoded {
         Decoded::List(request) => list::list(session, &request, context),
+        Decoded::Notify(request) => notify::notify(session, request, context),
         Decoded::Search(request) => search::search(session, &request, tag.inner(), context),
         Decoded::Codec(CommandBody::Idle) => {
             session.send_line("+ idling");
@@ -161,12 +165,28 @@ fn decode(session: &Session, message: &[u8]) -> Option<Decoded> {
     {
         return Some(Decoded::Search(request));
     }
-    if let Some((plain, further)) = extension::further_items(message) {
-        let are_offered = further.iter().all(|item| session.offers(item.capability()));
-        let body = decode_whole(&plain).filter(|_| are_offered)?;
-        return Some(Decoded::Fetch(body, further));
+    if session.offers("NOTIFY")
+        && let Some(request) = extension::notify(message)
+    {
+        return Some(Decoded::Notify(request));
     }
-    decode_whole(message).map(Decoded::Codec)
+    match decode_fetch(session, message)? {
+        (body, further) if further.is_empty() => Some(Decoded::Codec(body)),
+        (body, further) => Some(Decoded::Fetch(body, further)),
+    }
+}
+
+/// A command, and if it is a FETCH the items in it that the codec does not know.
+fn decode_fetch(
+    session: &Session,
+    message: &[u8],
+) -> Option<(CommandBody<'static>, Vec<FurtherItem>)> {
+    let Some((plain, further)) = extension::further_items(message) else {
+        return Some((decode_whole(message)?, Vec::new()));
+    };
+    let are_offered = further.iter().all(|item| session.offers(item.capability()));
+    let body = decode_whole(&plain).filter(|_| are_offered)?;
+    Some((body, further))
 }
 
 /// What the codec makes of a message, all of which has to be the command.
@@ -203,7 +223,7 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             | C::Copy { .. } => (true, None),
             _ => (false, None),
         },
-        Decoded::List(_) => (false, None),
+        Decoded::List(_) | Decoded::Notify(_) => (false, None),
         Decoded::Search(_) | Decoded::Fetch(..) => (true, None),
     };
     if session.user.is_none() {

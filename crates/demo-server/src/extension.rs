@@ -4,7 +4,9 @@ mod cursor;
 mod esearch;
 mod fetch_items;
 mod list_extended;
+mod notify;
 
 pub(crate) use esearch::{Esearch, esearch, esearch_line};
 pub(crate) use fetch_items::{FurtherItem, further_items};
 pub(crate) use list_extended::{ListRequest, list_extended};
+pub(crate) use notify::{Events, MailboxFilter, NotifyRequest, notify};

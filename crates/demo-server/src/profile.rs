@@ -86,6 +86,7 @@ impl Profile {
                 "MOVE",
                 "PREVIEW",
                 "OBJECTID",
+                "NOTIFY",
             ],
             Self::Dovecot => &[
                 "IMAP4rev1",

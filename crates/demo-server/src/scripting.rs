@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::session::Session;
-use crate::store::{Content, FlagBits, Mailbox};
+use crate::store::{Content, FlagBits, Mailbox, NameChangeKind};
 use core::time::Duration;
 use mail_model::{Flags, SpecialUse, Timestamp, Uid, UidValidity};
 
@@ -21,9 +21,16 @@ impl Server {
     pub fn create_mailbox(&mut self, user: &str, mailbox: &str, special_use: Option<SpecialUse>) {
         let made = self.store.new_mailbox(Timestamp(0));
         let account = self.store.account_or_new(user, Timestamp(0));
+        let is_new = !account.mailboxes.contains_key(mailbox);
         account.subscriptions.insert(mailbox.to_owned());
         let made = account.mailboxes.entry(mailbox.to_owned()).or_insert(made);
         made.special_use = special_use;
+        if is_new {
+            let kind = NameChangeKind::Created(mailbox.to_owned());
+            self.store.note_name(user, kind);
+            // Without a time of its own it ends no session that was silent.
+            self.spread_changes(Timestamp(0));
+        }
     }
 
     /// Delivers a message; line ends become CRLF. The account and the mailbox
@@ -122,6 +129,8 @@ impl Server {
             .and_then(|account| account.mailboxes.remove(mailbox));
         if let Some(removed) = removed {
             self.store.note_gone(removed.id());
+            let kind = NameChangeKind::Deleted(mailbox.to_owned());
+            self.store.note_name(user, kind);
             self.spread_changes(now);
         }
     }
@@ -131,6 +140,14 @@ impl Server {
     pub fn refuse_next(&mut self, verb: &str, words: &str) {
         let waiting = self.refusals.entry(verb.to_ascii_uppercase()).or_default();
         waiting.push_back(words.to_owned());
+    }
+
+    /// Ends all that clients asked for by NOTIFY, as a server does that has too
+    /// much to tell (RFC 5465 §5.8).
+    pub fn overflow_notifications(&mut self) {
+        for session in self.sessions.values_mut() {
+            session.overflow();
+        }
     }
 
     /// Ends all sessions with BYE, as a server that shuts down.

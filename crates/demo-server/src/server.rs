@@ -84,10 +84,15 @@ impl Context<'_> {
 
     /// Lets the other sessions note what has changed, and tells the caller.
     pub(crate) fn publish(&mut self) -> Vec<Change> {
+        for change in self.store.take_name_changes() {
+            for other in self.others.values_mut() {
+                other.note_name(&change);
+            }
+        }
         let changes = self.store.take_changes();
         for change in &changes {
             for other in self.others.values_mut() {
-                other.note(*change);
+                other.note_elsewhere(*change);
             }
         }
         changes
@@ -226,7 +231,7 @@ impl Server {
         let mut sessions = core::mem::take(&mut self.sessions);
         let context = self.context(now);
         for session in sessions.values_mut() {
-            session.tell_if_idling(&context);
+            session.tell_unasked(&context);
         }
         self.sessions = sessions;
     }

@@ -1,10 +1,12 @@
 //! One client's dialogue: its octets in and out, its state (RFC 3501 §3), and
 //! what it still has to be told.
 
+mod notify;
 mod reply;
 mod selected;
 mod wire;
 
+pub(crate) use notify::{Group, Notify, Scope, SelectedEvents};
 pub(crate) use reply::Reply;
 pub(crate) use selected::{Numbers, Selected};
 
@@ -12,14 +14,14 @@ use crate::Profile;
 use crate::command::{self, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
-use crate::store::{Change, ChangeKind};
+use crate::store::{Change, ChangeKind, NameChange};
 use core::time::Duration;
 use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
 use imap_codec::fragmentizer::Fragmentizer;
 use imap_codec::imap_types::core::{Tag, Text, Vec1};
 use imap_codec::imap_types::response::{Capability, Code, Data, Response, Status, StatusKind};
-use mail_model::Timestamp;
+use mail_model::{Timestamp, Uid};
 
 /// The most octets of one command, literals included.
 const MAX_COMMAND: u32 = 36 * 1024 * 1024;
@@ -51,6 +53,8 @@ pub(crate) struct Session {
     /// Whose mail this is, once logged in.
     pub(crate) user: Option<String>,
     pub(crate) selected: Option<Selected>,
+    /// What the client wants to be told, once it has said so by NOTIFY.
+    pub(crate) notify: Option<Box<Notify>>,
     /// When the client last said anything.
     heard: Timestamp,
     is_finished: bool,
@@ -67,6 +71,7 @@ impl Session {
             dialogue: Dialogue::Commands,
             user: None,
             selected: None,
+            notify: None,
             heard: now,
             is_finished: false,
         };
@@ -122,8 +127,20 @@ impl Session {
         may_expunge: bool,
         context: &mut Context<'_>,
     ) {
+        // What others did is held back from a client that does not want it;
+        // what it did itself it has to be told all the same.
+        let is_wanted = self.wants_selected();
+        let held = match &mut self.selected {
+            Some(selected) if !is_wanted => selected.hold_back(|_| true),
+            _ => Vec::new(),
+        };
+        let arrived = self.arrived();
         self.publish(context);
-        self.tell(context, may_expunge);
+        self.tell_selected(context, may_expunge, &arrived);
+        if let Some(selected) = &mut self.selected {
+            selected.take_back(held);
+        }
+        command::tell_elsewhere(self, context);
         self.send_status(Some(tag), reply);
     }
 
@@ -164,7 +181,21 @@ impl Session {
         }
     }
 
-    /// Remembers a change until it may be told.
+    /// Remembers what another session did until it may be told.
+    pub(crate) fn note_elsewhere(&mut self, change: Change) {
+        if self
+            .selected
+            .as_ref()
+            .is_some_and(|s| s.id == change.mailbox)
+        {
+            return self.note(change);
+        }
+        if let Some(notify) = &mut self.notify {
+            notify.note(change.mailbox, change.kind);
+        }
+    }
+
+    /// Remembers a change in the selected mailbox until it may be told.
     pub(crate) fn note(&mut self, change: Change) {
         let Some(selected) = self.selected.as_mut().filter(|s| s.id == change.mailbox) else {
             return;
@@ -181,6 +212,54 @@ impl Session {
 
     /// Tells what has been noted, so far as it may be told now.
     pub(crate) fn tell(&mut self, context: &Context<'_>, may_expunge: bool) {
+        if self.wants_selected() {
+            let arrived = self.arrived();
+            self.tell_selected(context, may_expunge, &arrived);
+        }
+        command::tell_elsewhere(self, context);
+    }
+
+    /// Whether what happens in the selected mailbox is to be told at all.
+    fn wants_selected(&self) -> bool {
+        self.notify
+            .as_ref()
+            .is_none_or(|notify| notify.selected.is_some())
+    }
+
+    /// The messages that others brought to the selected mailbox and that the
+    /// client does not know of.
+    fn arrived(&self) -> Vec<Uid> {
+        self.selected
+            .as_ref()
+            .map_or_else(Vec::new, Selected::arrived)
+    }
+
+    /// Tells what happened in the selected mailbox, and what the client wants
+    /// to know of those that `arrived`.
+    fn tell_selected(&mut self, context: &Context<'_>, may_expunge: bool, arrived: &[Uid]) {
+        let events = self
+            .notify
+            .as_ref()
+            .and_then(|notify| notify.selected.as_ref());
+        let may_expunge = may_expunge || events.is_some_and(|events| !events.is_delayed);
+        let wants_flags = events.is_none_or(|events| events.flag_change);
+        let is_flag_change = |kind: &ChangeKind| matches!(kind, ChangeKind::Flagged(_));
+        let held = match &mut self.selected {
+            Some(selected) if !wants_flags => selected.hold_back(is_flag_change),
+            _ => Vec::new(),
+        };
+        self.tell_noted(context, may_expunge);
+        if let Some(selected) = &mut self.selected {
+            selected.take_back(held);
+        }
+        for uid in arrived {
+            if let Some((data, further)) = command::new_message_data(self, *uid, context) {
+                self.send_fetch(data, &further);
+            }
+        }
+    }
+
+    fn tell_noted(&mut self, context: &Context<'_>, may_expunge: bool) {
         let (Some(user), Some(selected)) = (&self.user, &mut self.selected) else {
             return;
         };
@@ -201,12 +280,39 @@ impl Session {
         }
     }
 
-    /// In IDLE everything is told at once (RFC 2177 §3), if the client still lives.
-    pub(crate) fn tell_if_idling(&mut self, context: &Context<'_>) {
+    /// In IDLE everything is told at once (RFC 2177 §3), and after NOTIFY at any
+    /// time (RFC 5465 §3.1), if the client still lives.
+    pub(crate) fn tell_unasked(&mut self, context: &Context<'_>) {
         self.end_if_silent(context.now);
-        if !self.is_finished && matches!(self.dialogue, Dialogue::Idling(_)) {
-            self.tell(context, true);
+        let is_idling = matches!(self.dialogue, Dialogue::Idling(_));
+        if !self.is_finished && (is_idling || self.notify.is_some()) {
+            self.tell(context, is_idling);
         }
+    }
+
+    /// Stops telling what NOTIFY asked for (RFC 5465 §5.8).
+    pub(crate) fn overflow(&mut self) {
+        if self.notify.is_some() && !self.is_finished {
+            self.send_line("* OK [NOTIFICATIONOVERFLOW] That is too much to tell");
+            self.notify = Some(Box::default());
+        }
+    }
+
+    /// Remembers a change to the names of this user's mailboxes.
+    pub(crate) fn note_name(&mut self, change: &NameChange) {
+        let is_concerned = self.user.as_deref() == Some(change.user.as_str());
+        let Some(notify) = self.notify.as_mut().filter(|_| is_concerned) else {
+            return;
+        };
+        notify.note_name(change);
+        if notify.is_overwhelmed() {
+            self.overflow();
+        }
+    }
+
+    /// Whether the client has shown that it knows of mod-sequences (RFC 7162 §3.1).
+    pub(crate) fn knows_mod_sequences(&self) -> bool {
+        false
     }
 
     /// Ends the dialogue from this side, with one BYE whatever comes together.
@@ -241,6 +347,14 @@ impl Session {
             self.output.extend_from_slice(further);
             self.output.extend_from_slice(b")\r\n");
         }
+    }
+
+    /// A LIST response with extended data, which begins with a space.
+    pub(crate) fn send_list(&mut self, data: Data<'_>, extended: &[u8]) {
+        self.send(data);
+        self.output.truncate(self.output.len().saturating_sub(2));
+        self.output.extend_from_slice(extended);
+        self.output.extend_from_slice(b"\r\n");
     }
 
     pub(crate) fn send_untagged_ok(&mut self, code: Code<'static>, text: &'static str) {

@@ -39,11 +39,31 @@ pub(crate) enum ChangeKind {
     Gone,
 }
 
+/// Something happened to the name of a mailbox.
+#[derive(Clone, Debug)]
+pub(crate) struct NameChange {
+    pub(crate) user: String,
+    pub(crate) kind: NameChangeKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum NameChangeKind {
+    Created(String),
+    Deleted(String),
+    Renamed {
+        from: String,
+        to: String,
+    },
+    /// It was subscribed to, or is no more.
+    Subscription(String),
+}
+
 /// All accounts.
 #[derive(Debug, Default)]
 pub(crate) struct Store {
     accounts: BTreeMap<String, Account>,
     changes: Vec<Change>,
+    name_changes: Vec<NameChange>,
     births: Births,
 }
 
@@ -188,6 +208,19 @@ impl Store {
     /// Tells those who look at the mailbox that it is no more.
     pub(crate) fn note_gone(&mut self, id: MailboxId) {
         self.note(id, ChangeKind::Gone);
+    }
+
+    /// Tells the others who are logged in as `user` of a change to a name.
+    pub(crate) fn note_name(&mut self, user: &str, kind: NameChangeKind) {
+        self.name_changes.push(NameChange {
+            user: user.to_owned(),
+            kind,
+        });
+    }
+
+    /// What happened to names since the last call, in order.
+    pub(crate) fn take_name_changes(&mut self) -> Vec<NameChange> {
+        core::mem::take(&mut self.name_changes)
     }
 
     /// What happened since the last call, in order.

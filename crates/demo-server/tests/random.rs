@@ -214,7 +214,7 @@ fn what_clients_are_told_is_what_is() {
 
 #[test]
 fn nothing_that_a_client_sends_does_harm() {
-    let lines: [&[u8]; 14] = [
+    let lines: [&[u8]; 16] = [
         b"a LOGIN robin demo\r\n",
         b"b AUTHENTICATE PLAIN AHJvYmluAGRlbW8=\r\n",
         b"c SELECT INBOX\r\n",
@@ -229,6 +229,8 @@ fn nothing_that_a_client_sends_does_harm() {
         b"l RENAME a \"INBOX\"\r\n",
         b"m STATUS {5}\r\nINBOX (UIDNEXT)\r\n",
         b"n AUTHENTICATE PLAIN\r\n*\r\n",
+        b"o NOTIFY SET STATUS (selected (MessageNew (UID PREVIEW) MessageExpunge)) (subtree (a \"b\") (MailboxName))\r\n",
+        b"p UID FETCH 1:* (PREVIEW (LAZY) EMAILID BODY.PEEK[HEADER.FIELDS (\"a\")])\r\n",
     ];
     for seed in 1..600 {
         let mut dice = Dice(seed * 0x51_7C_C1_B7);

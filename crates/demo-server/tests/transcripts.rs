@@ -112,7 +112,13 @@ fn without_capabilities(line: &str) -> String {
 }
 
 /// What is found in lines that the codec does not know yet.
-const UNKNOWN: &[&[u8]] = &[b"* ESEARCH ", b" PREVIEW ", b" EMAILID ", b" THREADID "];
+const UNKNOWN: &[&[u8]] = &[
+    b"* ESEARCH ",
+    b" PREVIEW ",
+    b" EMAILID ",
+    b" THREADID ",
+    b"OLDNAME",
+];
 
 /// The codec understands all that the server says, but for what it does not know yet.
 fn check_grammar(octets: &[u8]) {
@@ -186,6 +192,8 @@ fn replay(script: &str, is_split: bool) -> String {
         } else if let Some(name) = line.strip_prefix("profile ") {
             replay.server = Server::empty(profile(name));
             replay.sessions.clear();
+        } else if line == "overflow" {
+            replay.server.overflow_notifications();
         } else if line == "capabilities" {
             replay.tells_capabilities = true;
         } else if let Some(seconds) = line.strip_prefix("seconds ") {
@@ -255,4 +263,5 @@ transcripts! {
     a_planned_refusal_comes_once
     each_profile_offers_its_own
     fetch_tells_more_where_it_is_offered
+    notify_tells_of_all_mailboxes
 }

@@ -63,18 +63,14 @@ pub(super) fn list(
         {
             continue;
         }
-        let mut items = attributes(session, &listed, request.is_extended);
-        if session.offers("SPECIAL-USE") {
-            items.extend(special_use.and_then(special_use_attribute));
-        }
-        if is_subscribed && (request.return_subscribed || request.only_subscribed) {
-            items.extend(attribute("Subscribed"));
-        }
-        session.send(Data::List {
-            items,
-            delimiter: QuotedChar::try_from(DELIMITER).ok(),
-            mailbox: name_on_wire(&listed.name),
-        });
+        let tells_subscribed = request.return_subscribed || request.only_subscribed;
+        session.send(list_data(
+            session,
+            account,
+            &listed,
+            request.is_extended,
+            tells_subscribed,
+        ));
         let status = request
             .return_status
             .as_ref()
@@ -87,6 +83,30 @@ pub(super) fn list(
         }
     }
     Reply::ok("Listed")
+}
+
+/// The response for one name.
+pub(super) fn list_data(
+    session: &Session,
+    account: &Account,
+    listed: &ListedName,
+    is_extended: bool,
+    tells_subscribed: bool,
+) -> Data<'static> {
+    let mut items = attributes(session, listed, is_extended);
+    if session.offers("SPECIAL-USE") {
+        let mailbox = account.mailboxes.get(&listed.name);
+        let special_use = mailbox.and_then(|mailbox| mailbox.special_use);
+        items.extend(special_use.and_then(special_use_attribute));
+    }
+    if tells_subscribed && account.subscriptions.contains(&listed.name) {
+        items.extend(attribute("Subscribed"));
+    }
+    Data::List {
+        items,
+        delimiter: QuotedChar::try_from(DELIMITER).ok(),
+        mailbox: name_on_wire(&listed.name),
+    }
 }
 
 /// LSUB (RFC 3501 §6.3.9).

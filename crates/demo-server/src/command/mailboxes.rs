@@ -1,7 +1,7 @@
 use super::stored_name;
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::{Account, DELIMITER, Mailbox};
+use crate::store::{Account, DELIMITER, Mailbox, NameChangeKind};
 use imap_codec::imap_types::mailbox::Mailbox as WireMailbox;
 
 /// The longest name, in octets.
@@ -30,6 +30,7 @@ pub(super) fn create(
             return Reply::no("There are too many mailboxes").because("LIMIT");
         }
         account.mailboxes.insert(name.to_owned(), made);
+        note_name(session, context, NameChangeKind::Created(name.to_owned()));
         Reply::ok("Created")
     })
 }
@@ -48,6 +49,7 @@ pub(super) fn delete(
         match removed {
             Some(removed) => {
                 context.store.note_gone(removed.id());
+                note_name(session, context, NameChangeKind::Deleted(name.to_owned()));
                 Reply::ok("Deleted")
             }
             None => Reply::no("There is no such mailbox").because("NONEXISTENT"),
@@ -83,8 +85,10 @@ pub(super) fn rename(
             return Reply::no("There is no INBOX").because("NONEXISTENT");
         };
         let id = inbox.id();
-        account.mailboxes.insert(to, inbox);
+        account.mailboxes.insert(to.clone(), inbox);
         context.store.note_gone(id);
+        // To others it is as if the new mailbox had been made (RFC 5465 §5.4).
+        note_name(session, context, NameChangeKind::Created(to));
         return Reply::ok("INBOX is emptied into it");
     }
     let moving: Vec<String> = account
@@ -103,6 +107,7 @@ pub(super) fn rename(
             .mailboxes
             .extend(moved.map(|mailbox| (format!("{to}{suffix}"), mailbox)));
     }
+    note_name(session, context, NameChangeKind::Renamed { from, to });
     Reply::ok("Renamed")
 }
 
@@ -119,12 +124,22 @@ pub(super) fn subscribe(
         };
         if !is_wanted {
             account.subscriptions.remove(name);
+            note_name(
+                session,
+                context,
+                NameChangeKind::Subscription(name.to_owned()),
+            );
             return Reply::ok("Unsubscribed");
         }
         if !account.mailboxes.contains_key(name) {
             return Reply::no("There is no such mailbox").because("NONEXISTENT");
         }
         account.subscriptions.insert(name.to_owned());
+        note_name(
+            session,
+            context,
+            NameChangeKind::Subscription(name.to_owned()),
+        );
         Reply::ok("Subscribed")
     })
 }
@@ -138,6 +153,12 @@ fn with_name(mailbox: &WireMailbox<'_>, then: impl FnOnce(&str) -> Reply) -> Rep
 
 fn account<'a>(session: &Session, context: &'a mut Context<'_>) -> Option<&'a mut Account> {
     context.store.account_mut(session.user.as_deref()?)
+}
+
+fn note_name(session: &Session, context: &mut Context<'_>, kind: NameChangeKind) {
+    if let Some(user) = &session.user {
+        context.store.note_name(user, kind);
+    }
 }
 
 /// No level is empty, nothing in it is a control character or a wildcard.

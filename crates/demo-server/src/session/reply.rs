@@ -33,6 +33,12 @@ impl Reply {
         self.with(Code::Other(CodeOther::unvalidated(code.as_bytes())))
     }
 
+    /// With a code that imap-codec does not know.
+    pub(crate) fn because_of(self, code: String) -> Self {
+        use imap_codec::imap_types::response::CodeOther;
+        self.with(Code::Other(CodeOther::unvalidated(code.into_bytes())))
+    }
+
     fn new(kind: StatusKind, text: impl Into<Cow<'static, str>>) -> Self {
         Self {
             kind,

@@ -117,6 +117,33 @@ impl Selected {
         self.untold.push_back(kind);
     }
 
+    /// The messages that have come and were not told of yet.
+    pub(crate) fn arrived(&self) -> Vec<Uid> {
+        let arrived = self.untold.iter().filter_map(|kind| match kind {
+            ChangeKind::Arrived(uid) => Some(*uid),
+            _ => None,
+        });
+        arrived.collect()
+    }
+
+    /// Takes such changes away from those that are to be told.
+    pub(crate) fn hold_back(&mut self, is_held: impl Fn(&ChangeKind) -> bool) -> Vec<ChangeKind> {
+        let untold = core::mem::take(&mut self.untold);
+        let (held, kept): (Vec<_>, Vec<_>) = untold.into_iter().partition(is_held);
+        self.untold = kept.into();
+        held
+    }
+
+    /// Undoes [`Self::hold_back`].
+    pub(crate) fn take_back(&mut self, held: Vec<ChangeKind>) {
+        for kind in held.into_iter().rev() {
+            if let ChangeKind::Flagged(uid) = kind {
+                self.untold_flags.insert(uid);
+            }
+            self.untold.push_front(kind);
+        }
+    }
+
     /// Whether more has been noted than a client should be told at once.
     pub(crate) fn is_overwhelmed(&self) -> bool {
         self.untold.len() > MAX_UNTOLD
