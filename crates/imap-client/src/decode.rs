@@ -3,6 +3,7 @@
 //! for what it refuses.
 
 use crate::extension::esearch::{self, Esearch};
+use crate::extension::{sort, thread};
 use crate::fetch_data::FetchData;
 use crate::response::{Code, ListEntry, Response, Status, StatusKind};
 use crate::salvage;
@@ -55,6 +56,12 @@ fn extended(message: &[u8]) -> Option<Response> {
     if let Some(esearch) = Esearch::read(message) {
         return Some(Response::Esearch(esearch));
     }
+    if let Some(numbers) = sort::read(message) {
+        return Some(Response::Sort(numbers));
+    }
+    if let Some(threads) = thread::read(message) {
+        return Some(Response::Thread(threads));
+    }
     let line = message.strip_prefix(b"* ")?;
     let mut words = line
         .trim_ascii_end()
@@ -98,6 +105,7 @@ fn status(body: codec::StatusBody<'_>) -> Status {
 fn code(code: codec::Code<'_>) -> Code {
     match code {
         codec::Code::Alert => Code::Alert,
+        codec::Code::BadCharset { .. } => Code::Other("BADCHARSET".to_owned()),
         codec::Code::Capability(list) => {
             Code::Capability(list.into_iter().map(|c| c.to_string()).collect())
         }

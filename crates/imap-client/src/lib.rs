@@ -52,6 +52,7 @@ mod selected;
 mod session;
 mod special_use;
 mod wire;
+mod words;
 
 pub use connection::{CloseReason, Connection, ConnectionConfig, Traffic};
 pub use event::{Event, FetchedRow, Outcome, Refusal, SelectedMailbox};

@@ -88,6 +88,12 @@ impl Connection {
             Response::Search(numbers) => {
                 self.offer(&mut Answer::Search(&numbers));
             }
+            Response::Sort(numbers) => {
+                self.offer(&mut Answer::Sort(&numbers));
+            }
+            Response::Thread(mut threads) => {
+                self.offer(&mut Answer::Threads(&mut threads));
+            }
             Response::Esearch(esearch) => self.answer_search(&esearch),
             Response::Exists(exists) => {
                 if let Some(selected) = &mut self.session.selected

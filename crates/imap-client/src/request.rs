@@ -175,7 +175,10 @@ pub enum Request {
         /// `true` to set, `false` to clear.
         set: bool,
     },
-    /// Which messages of the selected mailbox match: `Event::Found`.
+    /// Which messages of the selected mailbox match: `Event::Found`. `NotOffered`
+    /// where the server has no word for a criterion: for `Older` and `Younger`
+    /// without WITHIN, say, of which `Before` and `Since` by the calendar are not
+    /// the same.
     Search(SearchKey),
     /// Which messages match, in an order: `Event::Sorted`. `NotOffered` without SORT.
     Sort {
@@ -183,7 +186,8 @@ pub enum Request {
         query: SearchKey,
         /// Their order; not empty.
         order: Vec<SortCriterion>,
-        /// Which of them are told; all where `None`.
+        /// Which of them are to be told; all where `None`, or where the server
+        /// can't tell less.
         window: Option<Window>,
         /// Their rows are wanted too, in the same round trip where the server
         /// can: they come as `Event::Row` before `Done`.
@@ -193,7 +197,8 @@ pub enum Request {
     /// without THREAD=REFS or THREAD=REFERENCES.
     Thread(SearchKey),
     /// Header fields, dates and sizes, by which messages are sorted and threaded
-    /// here: `Event::Header` for each.
+    /// here: `Event::Header` for each, of the fields no more than 8 KiB, and
+    /// `Event::Progress` on the way.
     FetchHeaders {
         /// Of which messages.
         uids: UidSet,

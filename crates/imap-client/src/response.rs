@@ -2,7 +2,7 @@
 
 use crate::extension::esearch::Esearch;
 use crate::fetch_data::FetchData;
-use mail_model::{MailboxCounts, ModSeq};
+use mail_model::{MailboxCounts, ModSeq, Thread};
 
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub(crate) enum Response {
     Namespace(Vec<Vec<u8>>),
     /// SEARCH's numbers in the server's order.
     Search(Vec<u32>),
+    /// SORT's numbers in their order.
+    Sort(Vec<u32>),
+    /// THREAD's conversations.
+    Thread(Vec<Thread>),
     /// ESEARCH (RFC 4731).
     Esearch(Esearch),
     /// How many messages the mailbox holds.

@@ -4,6 +4,7 @@
 //! by the codec's Fragmentizer; [`segments`] cuts an encoded command where a
 //! synchronising literal makes it wait for the server.
 
+use crate::words::Words;
 use imap_codec::CommandCodec;
 use imap_codec::encode::{Encoder as _, Fragment};
 use imap_codec::fragmentizer::{FragmentInfo, Fragmentizer};
@@ -103,6 +104,11 @@ pub(crate) enum Wording {
     WithPreview(CommandBody<'static>),
     /// An extension's own; never holds anything that a person typed.
     Extension(Vec<u8>),
+    /// In words of our own, with texts that a person typed as strings.
+    Words(Words),
+    /// A UID FETCH of message 1, worded for all that the last search saved
+    /// (`$`, RFC 5182 §2.1) instead.
+    OfSaved(Box<Wording>),
     /// AUTHENTICATE PLAIN whose response waits for the server's `+`; the
     /// response is held in base64.
     AuthenticatePlain(mail_model::Secret),
@@ -121,6 +127,15 @@ pub(crate) fn segments(
             let mut segments = codec_segments(tag, body.clone(), non_synchronising_limit);
             if let Some(last) = segments.last_mut() {
                 crate::extension::preview::append_item(last);
+            }
+            segments
+        }
+        Wording::Words(words) => words.segments(tag, non_synchronising_limit),
+        Wording::OfSaved(wording) => {
+            let mut segments = segments(tag, wording, non_synchronising_limit);
+            let number = tag.len() + " UID FETCH ".len();
+            if let Some(byte) = segments.first_mut().and_then(|first| first.get_mut(number)) {
+                *byte = b'$';
             }
             segments
         }

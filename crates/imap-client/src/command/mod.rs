@@ -4,6 +4,7 @@
 mod capability;
 mod enable;
 mod flags;
+mod headers;
 mod identify;
 mod learn;
 mod list;
@@ -11,12 +12,16 @@ mod login;
 mod logout;
 mod noop;
 mod not_offered;
+mod query;
 mod rows;
+mod search;
 mod section;
 mod select;
 mod set;
+mod sort;
 mod status;
 mod store;
+mod thread;
 mod uids;
 
 use crate::event::{Event, Outcome};
@@ -27,7 +32,7 @@ use crate::request::{KnownMailbox, Request, RequestId};
 use crate::response::{ListEntry, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use mail_model::{MailboxCounts, MailboxName, Uid};
+use mail_model::{MailboxCounts, MailboxName, Thread, Uid};
 use std::collections::VecDeque;
 
 pub(crate) use capability::AskCapabilities;
@@ -78,6 +83,8 @@ pub(crate) enum Answer<'a> {
     /// With the UID that the response or the mailbox's state gives it.
     Fetch(&'a mut FetchData, Option<Uid>),
     Search(&'a [u32]),
+    Sort(&'a [u32]),
+    Threads(&'a mut Vec<Thread>),
     Esearch(&'a Esearch),
     List(&'a ListEntry),
     Lsub(&'a ListEntry),
@@ -131,11 +138,18 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::Store {
             uids, flags, set, ..
         } => Box::new(store::Store::new(uids, flags, set)),
+        Request::Search(query) => Box::new(search::Search::new(id, query)),
+        Request::Sort {
+            query,
+            order,
+            window,
+            with_rows,
+        } => Box::new(sort::Sort::new(id, query, order, window, with_rows)),
+        Request::Thread(query) => Box::new(thread::FetchThreads::new(id, query)),
+        Request::FetchHeaders { uids, fields } => {
+            Box::new(headers::FetchHeaders::new(id, uids, &fields))
+        }
         Request::StoreGmailLabels { .. }
-        | Request::Search(_)
-        | Request::Sort { .. }
-        | Request::Thread(_)
-        | Request::FetchHeaders { .. }
         | Request::Copy { .. }
         | Request::Move { .. }
         | Request::Expunge(_)

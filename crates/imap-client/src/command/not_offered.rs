@@ -20,9 +20,14 @@ impl Work for NotOffered {
     }
     fn complete(&mut self, _: u32, _: &Status, _: &mut Session, _: &mut Events) {}
     fn outcome(&self) -> Option<Outcome> {
-        Some(Err(Refusal {
-            problem: Problem::new(ProblemKind::NotOffered),
-            is_certain: true,
-        }))
+        Some(Err(not_offered()))
+    }
+}
+
+/// The server offers nothing that could do it.
+pub(crate) fn not_offered() -> Refusal {
+    Refusal {
+        problem: Problem::new(ProblemKind::NotOffered),
+        is_certain: true,
     }
 }

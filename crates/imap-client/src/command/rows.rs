@@ -49,6 +49,36 @@ impl FetchRows {
         }
     }
 
+    /// The rows of what the search before it saved (`$`); which those are is told
+    /// by [`Self::expect_saved`] before they come.
+    pub(crate) fn of_saved() -> Self {
+        let mut rows = Self::new(RowSelection::Uids(UidSet::new()));
+        rows.is_planned = true;
+        let target = Target::Saved(UidSet::new());
+        rows.waiting.push_back(Window::new(target, Detail::Full));
+        rows
+    }
+
+    /// Whether a command of it is under way.
+    pub(crate) fn is_under_way(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+
+    /// The search saved these: other rows are not meant, and of these none may
+    /// be missing.
+    pub(crate) fn expect_saved(&mut self, uids: UidSet) {
+        let windows = self.under_way.values_mut().chain(&mut self.waiting);
+        for window in windows {
+            if let Target::Saved(expected) = &mut window.target {
+                *expected = uids;
+                return;
+            }
+        }
+        // Its end came too early.
+        self.selection = RowSelection::Uids(uids);
+        self.is_planned = false;
+    }
+
     fn plan(&mut self, session: &Session) {
         match &self.selection {
             RowSelection::Uids(uids) => {
@@ -127,7 +157,7 @@ impl FetchRows {
         is_refused: bool,
     ) -> Result<(), BTreeMap<Uid, Partial>> {
         let target = match &window.target {
-            Target::Uids(_) => Target::Uids(missing),
+            Target::Uids(_) | Target::Saved(_) => Target::Uids(missing),
             Target::Sequence(first, last) => Target::Sequence(*first, *last),
         };
         if let Some(detail) = window.detail.simpler() {
@@ -304,14 +334,14 @@ impl Work for FetchRows {
 
         let is_doubtful = is_refused || window.is_damaged;
         let missing: UidSet = match &window.target {
-            Target::Uids(uids) if is_doubtful => uids
+            Target::Uids(uids) | Target::Saved(uids) if is_doubtful => uids
                 .iter()
                 .filter(|uid| !window.answered.contains(*uid))
                 .collect(),
             _ => left.keys().copied().collect(),
         };
         let is_short = match &window.target {
-            Target::Uids(_) => false,
+            Target::Uids(_) | Target::Saved(_) => false,
             Target::Sequence(first, last) => window.answered.len() < last - first + 1,
         };
         if missing.is_empty() && !(is_doubtful && is_short) {

@@ -14,6 +14,19 @@ const LENGTH_LIMIT: usize = 7_000;
 /// The same for others, which read 1,000 octets (RFC 2683 §3.2.1.5).
 const OLD_LENGTH_LIMIT: usize = 700;
 
+/// How long a set may be within one command.
+pub(crate) fn length_limit(session: &Session) -> usize {
+    let capabilities = &session.capabilities;
+    let has_long_lines = ["CONDSTORE", "QRESYNC", "IMAP4REV2"]
+        .into_iter()
+        .any(|capability| capabilities.has(capability));
+    if has_long_lines {
+        LENGTH_LIMIT
+    } else {
+        OLD_LENGTH_LIMIT
+    }
+}
+
 /// A set that is asked for piece by piece, ascending, each as long as a command
 /// line may be.
 #[derive(Debug)]
@@ -31,22 +44,17 @@ impl Pieces {
     pub(crate) fn clear(&mut self) {
         self.rest.clear();
     }
+    /// How many messages were not given yet.
+    pub(crate) fn count(&self) -> u32 {
+        self.rest.iter().map(|range| range.count()).sum()
+    }
     /// Whether all of it was given.
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
     /// The next piece, of at most `count` messages.
     pub(crate) fn next(&mut self, session: &Session, count: u32) -> Option<UidSet> {
-        let capabilities = &session.capabilities;
-        let has_long_lines = ["CONDSTORE", "QRESYNC", "IMAP4REV2"]
-            .into_iter()
-            .any(|capability| capabilities.has(capability));
-        let limit = if has_long_lines {
-            LENGTH_LIMIT
-        } else {
-            OLD_LENGTH_LIMIT
-        };
-        self.next_within(limit, count)
+        self.next_within(length_limit(session), count)
     }
 
     fn next_within(&mut self, limit: usize, count: u32) -> Option<UidSet> {

@@ -62,7 +62,7 @@ impl Work for FetchUids {
         let revision = session.open_mailbox().map_or(0, |mailbox| mailbox.revision);
         match answer {
             Answer::Esearch(esearch) => {
-                self.found = Some((esearch.all.clone(), revision));
+                self.found = Some((esearch.uids(), revision));
                 true
             }
             Answer::Search(numbers) => {

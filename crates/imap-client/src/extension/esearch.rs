@@ -13,8 +13,13 @@ pub(crate) struct Esearch {
     pub(crate) tag: Option<String>,
     /// Whether its numbers are UIDs.
     pub(crate) is_uid: bool,
-    /// ALL: what was found. Absent where nothing was.
-    pub(crate) all: UidSet,
+    /// ALL: what was found, as ranges in the server's order. Absent where
+    /// nothing was.
+    pub(crate) all: Vec<(u32, u32)>,
+    /// COUNT: how many were found.
+    pub(crate) count: Option<u32>,
+    /// PARTIAL (RFC 5267 §4.4): the window's messages, as ranges in the server's order.
+    pub(crate) partial: Option<Vec<(u32, u32)>>,
 }
 
 impl Esearch {
@@ -33,9 +38,17 @@ impl Esearch {
                 Value::Atom(name) if name.eq_ignore_ascii_case(b"UID") => esearch.is_uid = true,
                 Value::Atom(name) => {
                     let value = reader.value();
+                    let bytes = value.as_ref().and_then(Value::bytes).unwrap_or_default();
                     if name.eq_ignore_ascii_case(b"ALL") {
-                        let bytes = value.as_ref().and_then(Value::bytes).unwrap_or_default();
-                        esearch.all = uid_set(bytes);
+                        esearch.all = ranges(bytes);
+                    } else if name.eq_ignore_ascii_case(b"COUNT") {
+                        let count = value.as_ref().and_then(Value::number);
+                        esearch.count = count.and_then(|count| u32::try_from(count).ok());
+                    } else if name.eq_ignore_ascii_case(b"PARTIAL") {
+                        // `(1:50 7,3,9)`, or NIL for a window that holds nothing.
+                        let window = value.as_ref().and_then(Value::list).unwrap_or_default();
+                        let bytes = window.get(1).and_then(Value::bytes).unwrap_or_default();
+                        esearch.partial = Some(ranges(bytes));
                     }
                 }
                 _ => {}
@@ -43,6 +56,28 @@ impl Esearch {
         }
         Some(esearch)
     }
+
+    /// All that was found, as a set.
+    pub(crate) fn uids(&self) -> UidSet {
+        let ranges = self.all.iter();
+        ranges
+            .filter_map(|(first, last)| Some(UidRange::new(Uid::new(*first)?, Uid::new(*last)?)))
+            .collect()
+    }
+}
+
+/// The messages that ranges name, one after the other; `None` if there are more
+/// than `limit`.
+pub(crate) fn listed(ranges: &[(u32, u32)], limit: usize) -> Option<Vec<Uid>> {
+    let mut uids = Vec::new();
+    for (first, last) in ranges {
+        let count = usize::try_from(last.saturating_sub(*first)).ok()?;
+        if uids.len().saturating_add(count) >= limit {
+            return None;
+        }
+        uids.extend((*first..=*last).filter_map(Uid::new));
+    }
+    Some(uids)
 }
 
 /// The ranges of a sequence set (RFC 9051 §9), as numbers in the server's order.
@@ -57,13 +92,6 @@ pub(crate) fn ranges(bytes: &[u8]) -> Vec<(u32, u32)> {
             let last = ends.next().map_or(Some(first), number)?;
             Some((first.min(last), first.max(last)))
         })
-        .collect()
-}
-
-fn uid_set(bytes: &[u8]) -> UidSet {
-    ranges(bytes)
-        .into_iter()
-        .filter_map(|(first, last)| Some(UidRange::new(Uid::new(first)?, Uid::new(last)?)))
         .collect()
 }
 
@@ -115,10 +143,28 @@ mod tests {
         for (bytes, tag, is_uid, all) in cases {
             let esearch = Esearch::read(bytes).unwrap();
             assert_eq!(
-                (esearch.tag.as_deref(), esearch.is_uid, &esearch.all),
+                (esearch.tag.as_deref(), esearch.is_uid, &esearch.uids()),
                 (*tag, *is_uid, all)
             );
         }
         assert_eq!(Esearch::read(b"* SEARCH 1 2\r\n"), None);
+    }
+
+    #[test]
+    fn windows_keep_their_order() {
+        let read = |bytes: &[u8]| Esearch::read(bytes).unwrap();
+        let sorted = read(b"* ESEARCH (TAG \"A1\") UID PARTIAL (1:5 46,6:7,259,85) COUNT 300\r\n");
+        let partial = sorted.partial.unwrap();
+        let uids: Vec<u32> = listed(&partial, 6)
+            .unwrap()
+            .into_iter()
+            .map(Uid::value)
+            .collect();
+        assert_eq!((uids, sorted.count), (vec![46, 6, 7, 259, 85], Some(300)));
+        assert_eq!(listed(&partial, 4), None);
+        assert_eq!(listed(&[(1, u32::MAX), (1, 2)], 1000), None);
+        let empty = read(b"* ESEARCH (TAG \"A1\") UID PARTIAL (400:405 NIL)\r\n");
+        assert_eq!(empty.partial, Some(Vec::new()));
+        assert_eq!(read(b"* ESEARCH UID COUNT x\r\n").count, None);
     }
 }

@@ -4,3 +4,6 @@
 pub(crate) mod esearch;
 pub(crate) mod list_extended;
 pub(crate) mod preview;
+pub(crate) mod search_key;
+pub(crate) mod sort;
+pub(crate) mod thread;

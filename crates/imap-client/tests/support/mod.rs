@@ -20,11 +20,12 @@
 
 use imap_client::{
     CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, Outcome, Priority,
-    Request, RowSelection,
+    Request, RowSelection, Window,
 };
 use mail_model::{
     BodyStructure, Flag, Flags, Keyword, MailboxName, ModSeq, PartPath, Problem, ProblemKind,
-    Secret, Section, Timestamp, Uid, UidNext, UidRange, UidSet, UidValidity,
+    SearchKey, Secret, Section, SortCriterion, SortKey, Thread, Timestamp, Uid, UidNext, UidRange,
+    UidSet, UidValidity,
 };
 
 /// How the server's bytes are cut.
@@ -291,12 +292,70 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
             set: *change == "+",
             unchanged_since: None,
         },
+        ["search", key @ ..] => Request::Search(search_key(key)?),
+        ["thread", key @ ..] => Request::Thread(search_key(key)?),
+        ["sort", order, window, rest @ ..] => {
+            let with_rows = rest.first() == Some(&"rows");
+            Request::Sort {
+                query: search_key(&rest[usize::from(with_rows)..])?,
+                order: order.split(',').map(criterion).collect::<Result<_, _>>()?,
+                window: match window.split_once('+') {
+                    Some((skip, count)) => Some(Window {
+                        skip: number(skip)?,
+                        count: number(count)?,
+                    }),
+                    None => None,
+                },
+                with_rows,
+            }
+        }
+        ["headers", set, fields @ ..] => Request::FetchHeaders {
+            uids: uid_set(set)?,
+            fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+        },
         ["noop"] => Request::Noop,
         ["logout"] => Request::Logout,
         ["cancel", _] => return Ok((None, priority)),
         _ => return Err(format!("{text}: what request?")),
     };
     Ok((Some(request), priority))
+}
+
+/// `all`, `seen`, `subject X`, `older 5` and `uids 1:5`; several must all match.
+fn search_key(words: &[&str]) -> Result<SearchKey, String> {
+    let mut keys = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut argument = || words.next().copied().ok_or("an argument?");
+        keys.push(match *word {
+            "all" => SearchKey::All,
+            "seen" => SearchKey::Flag(Flag::Seen),
+            "subject" => SearchKey::Subject(argument()?.replace('_', " ")),
+            "older" => SearchKey::Older(argument()?.parse().map_err(|_| "a number?")?),
+            "uids" => SearchKey::Uids(uid_set(argument()?)?),
+            _ => return Err(format!("{word}: what criterion?")),
+        });
+    }
+    Ok(match keys.len() {
+        1 => keys.remove(0),
+        _ => SearchKey::And(keys),
+    })
+}
+
+/// `subject`, or `-date` for the latest first.
+fn criterion(text: &str) -> Result<SortCriterion, String> {
+    let name = text.trim_start_matches('-');
+    let key = match name {
+        "arrival" => SortKey::Arrival,
+        "date" => SortKey::Date,
+        "from" => SortKey::DisplayFrom,
+        "subject" => SortKey::Subject,
+        _ => return Err(format!("{name}: what order?")),
+    };
+    Ok(SortCriterion {
+        key,
+        is_reversed: name.len() < text.len(),
+    })
 }
 
 fn uid_set(text: &str) -> Result<UidSet, String> {
@@ -433,6 +492,44 @@ pub(crate) fn show(event: &Event) -> String {
         Event::Done { request, outcome } => {
             format!("done #{} {}", request.0, show_outcome(outcome))
         }
+        Event::Found { request, uids } => format!("found #{} {}", request.0, show_set(uids)),
+        Event::Sorted {
+            request,
+            total,
+            skip,
+            uids,
+        } => {
+            let uids: Vec<String> = uids.iter().map(|uid| uid.value().to_string()).collect();
+            format!(
+                "sorted #{} {skip}+{} of {total}: {}",
+                request.0,
+                uids.len(),
+                uids.join(" ")
+            )
+        }
+        Event::Threads { request, threads } => {
+            let threads: Vec<String> = threads.iter().map(show_thread).collect();
+            format!("threads #{} {}", request.0, threads.join("; "))
+        }
+        Event::Header {
+            request,
+            uid,
+            received,
+            size,
+            header,
+        } => format!(
+            "header #{} uid={} received={} size={} {:?}",
+            request.0,
+            uid.value(),
+            received.map_or(0, |received| received.0 / 1000),
+            size.unwrap_or(0),
+            shown(header)
+        ),
+        Event::Progress {
+            request,
+            done,
+            total,
+        } => format!("progress #{} {done}/{}", request.0, total.unwrap_or(0)),
         Event::Notice(problem) => format!("notice {}", show_problem(problem)),
         Event::Closed(problem) => format!("closed {}", show_problem(problem)),
         other => format!("{other:?}"),
@@ -483,6 +580,17 @@ fn show_structure(structure: &BodyStructure) -> String {
             format!("{subtype}({})", children.join("+"))
         }
     }
+}
+
+/// `2.0` is message 2 at depth 0, `-.0` one that is not there.
+fn show_thread(thread: &Thread) -> String {
+    let members = thread.members.iter().map(|member| {
+        let uid = member
+            .uid
+            .map_or("-".to_owned(), |uid| uid.value().to_string());
+        format!("{uid}.{}", member.depth)
+    });
+    members.collect::<Vec<_>>().join(" ")
 }
 
 fn show_set(uids: &UidSet) -> String {

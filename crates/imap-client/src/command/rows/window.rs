@@ -74,6 +74,8 @@ impl Detail {
 #[derive(Clone, Debug)]
 pub(super) enum Target {
     Uids(UidSet),
+    /// What the last search saved (`$`): these, once that is known.
+    Saved(UidSet),
     /// Sequence numbers, both included.
     Sequence(u32, u32),
 }
@@ -110,7 +112,7 @@ impl Window {
     /// Whether an answer is one to this window.
     pub(super) fn covers(&self, sequence: u32, uid: Option<Uid>) -> bool {
         match &self.target {
-            Target::Uids(uids) => uid.is_some_and(|uid| uids.contains(uid)),
+            Target::Uids(uids) | Target::Saved(uids) => uid.is_some_and(|uid| uids.contains(uid)),
             // Expunges may have moved the messages to lower numbers meanwhile.
             Target::Sequence(_, last) => sequence <= *last,
         }
@@ -119,6 +121,7 @@ impl Window {
     pub(super) fn command(&self, label: u32, session: &Session) -> Option<Command> {
         let (sequence_set, uid) = match &self.target {
             Target::Uids(uids) => (sequence_set(uids)?, true),
+            Target::Saved(_) => (sequence_range(1, 1)?, true),
             Target::Sequence(first, last) => (sequence_range(*first, *last)?, false),
         };
         let fetch = CommandBody::Fetch {
@@ -131,6 +134,10 @@ impl Window {
             Wording::WithPreview(fetch)
         } else {
             Wording::Codec(fetch)
+        };
+        let wording = match self.target {
+            Target::Saved(_) => Wording::OfSaved(Box::new(wording)),
+            Target::Uids(_) | Target::Sequence(..) => wording,
         };
         Some(Command::new(label, Access::Selected, wording))
     }

@@ -1,0 +1,196 @@
+//! Commands in words of our own, with what a person typed between them.
+
+use mail_model::{Day, UidSet};
+
+/// The longest text that goes as a quoted string; longer ones are literals, so
+/// that no line grows with what a person typed.
+const QUOTED_LIMIT: usize = 200;
+
+/// What can't be said in IMAP: a text with CR, LF or NUL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unspeakable;
+
+/// A command being worded: its verb and arguments without tag and line end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Words {
+    /// What was said so far: lines that each end in a literal.
+    before: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The line behind the last literal.
+    line: Vec<u8>,
+}
+
+impl Words {
+    /// A command that begins with these words.
+    pub(crate) fn new(words: &str) -> Self {
+        Self {
+            before: Vec::new(),
+            line: words.as_bytes().to_vec(),
+        }
+    }
+
+    /// Goes on with words as they are; they never hold anything that a person typed.
+    pub(crate) fn push(&mut self, words: &str) {
+        self.line.extend_from_slice(words.as_bytes());
+    }
+
+    /// A number.
+    pub(crate) fn number(&mut self, number: u32) {
+        // Digit by digit: the formatting machinery is not needed for this.
+        let digits = number.checked_ilog10().unwrap_or(0);
+        for place in (0..=digits).rev() {
+            let digit = number / 10_u32.pow(place) % 10;
+            self.line.push(b'0' + u8::try_from(digit).unwrap_or(0));
+        }
+    }
+
+    /// A day as SEARCH has it: `1-Feb-2024`.
+    pub(crate) fn day(&mut self, day: Day) {
+        const MONTHS: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        self.number(u32::from(day.day()));
+        self.push("-");
+        let month = usize::from(day.month()).checked_sub(1);
+        self.push(month.and_then(|month| MONTHS.get(month)).unwrap_or(&"Jan"));
+        self.push("-");
+        // The grammar wants four digits.
+        for place in [1000, 100, 10, 1] {
+            self.number(u32::from(day.year() / place % 10));
+        }
+    }
+
+    /// A set of UIDs; not empty.
+    pub(crate) fn uids(&mut self, uids: &UidSet) {
+        for (index, range) in uids.ranges().iter().enumerate() {
+            if index > 0 {
+                self.push(",");
+            }
+            self.number(range.first().value());
+            if range.first() != range.last() {
+                self.push(":");
+                self.number(range.last().value());
+            }
+        }
+    }
+
+    /// A text as a quoted string or, where that can't hold it, as a literal.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Unspeakable> {
+        if text.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+            return Err(Unspeakable);
+        }
+        let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
+        if text.len() > QUOTED_LIMIT || !text.bytes().all(is_plain) {
+            let line = core::mem::take(&mut self.line);
+            self.before.push((line, text.as_bytes().to_vec()));
+            return Ok(());
+        }
+        self.line.push(b'"');
+        for byte in text.bytes() {
+            if matches!(byte, b'"' | b'\\') {
+                self.line.push(b'\\');
+            }
+            self.line.push(byte);
+        }
+        self.line.push(b'"');
+        Ok(())
+    }
+
+    /// Whether every line is at most so long, the tag aside.
+    pub(crate) fn fits(&self, limit: usize) -> bool {
+        let lines = self.before.iter().map(|(line, _)| line);
+        lines.chain([&self.line]).all(|line| line.len() <= limit)
+    }
+
+    /// The command in pieces, each of which but the first waits for the server's
+    /// `+`. Literals of at most `non_synchronising_limit` octets need not wait.
+    pub(crate) fn segments(&self, tag: &str, non_synchronising_limit: usize) -> Vec<Vec<u8>> {
+        let mut segments = Vec::new();
+        let mut segment = [tag.as_bytes(), b" "].concat();
+        for (line, literal) in &self.before {
+            let mut announced = Words::default();
+            announced.push("{");
+            announced.number(u32::try_from(literal.len()).unwrap_or(u32::MAX));
+            let is_waiting = literal.len() > non_synchronising_limit;
+            announced.push(if is_waiting { "}\r\n" } else { "+}\r\n" });
+            segment.extend_from_slice(line);
+            segment.extend_from_slice(&announced.line);
+            if is_waiting {
+                segments.push(core::mem::take(&mut segment));
+            }
+            segment.extend_from_slice(literal);
+        }
+        segment.extend_from_slice(&self.line);
+        segment.extend_from_slice(b"\r\n");
+        segments.push(segment);
+        segments
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::Uid;
+
+    fn said(words: &Words, limit: usize) -> Vec<String> {
+        let segments = words.segments("A1", limit).into_iter();
+        segments
+            .map(|segment| String::from_utf8(segment).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn texts_are_quoted_or_sent_as_literals() {
+        let mut words = Words::new("X ");
+        words.text("say \"a\\b\"").unwrap();
+        words.push(" ");
+        words.text("").unwrap();
+        assert_eq!(said(&words, 0), ["A1 X \"say \\\"a\\\\b\\\"\" \"\"\r\n"]);
+
+        let mut words = Words::new("X ");
+        words.text("grüße").unwrap();
+        words.push(" Y ");
+        words.text("ß").unwrap();
+        words.push(" Z");
+        assert_eq!(
+            said(&words, 0),
+            ["A1 X {7}\r\n", "grüße Y {2}\r\n", "ß Z\r\n"]
+        );
+        assert_eq!(said(&words, 5), ["A1 X {7}\r\n", "grüße Y {2+}\r\nß Z\r\n"]);
+        assert_eq!(said(&words, 4096), ["A1 X {7+}\r\ngrüße Y {2+}\r\nß Z\r\n"]);
+        assert_eq!(said(&words, 0).concat().matches("grüße").count(), 1);
+    }
+
+    #[test]
+    fn what_would_end_the_line_is_never_said() {
+        for text in ["a\r\nA2 LOGOUT", "a\n", "\0"] {
+            assert_eq!(Words::new("X ").text(text), Err(Unspeakable));
+        }
+    }
+
+    #[test]
+    fn long_texts_do_not_make_long_lines() {
+        let mut words = Words::new("X ");
+        words.text(&"a".repeat(100_000)).unwrap();
+        assert!(words.fits(20));
+        words.push(&"b".repeat(30));
+        assert!(!words.fits(20));
+    }
+
+    #[test]
+    fn numbers_days_and_sets_are_worded() {
+        let mut words = Words::default();
+        for number in [0, 7, 10, 1_234_567_890, u32::MAX] {
+            words.number(number);
+            words.push(" ");
+        }
+        words.day(Day::new(2024, 2, 29).unwrap());
+        words.push(" ");
+        words.day(Day::new(987, 12, 1).unwrap());
+        words.push(" ");
+        words.uids(&[1, 2, 3, 9].into_iter().filter_map(Uid::new).collect());
+        assert_eq!(
+            said(&words, 0),
+            ["A1 0 7 10 1234567890 4294967295 29-Feb-2024 1-Dec-0987 1:3,9\r\n"]
+        );
+    }
+}
