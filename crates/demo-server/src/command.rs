@@ -2,6 +2,7 @@
 
 mod append;
 mod copy;
+mod enable;
 mod expunge;
 mod fetch;
 mod list;
@@ -9,13 +10,15 @@ mod login;
 mod mailboxes;
 mod message_flags;
 mod notify;
+mod resync;
 mod search;
 mod select;
 mod status;
 mod store;
 
-pub(crate) use message_flags::flags_on_wire;
+pub(crate) use message_flags::{flag_items, flags_on_wire};
 pub(crate) use notify::{NewMessageItems, new_message_data, tell_elsewhere};
+pub(crate) use resync::sequence_set;
 pub(crate) use search::SearchRequest;
 
 use crate::extension::{self, FurtherItem, ListRequest, NotifyRequest};
@@ -271,12 +274,7 @@ fn execute(
             });
             Reply::ok("Pleased to meet you")
         }
-        C::Enable { .. } => {
-            session.send(Data::Enabled {
-                capabilities: Vec::new(),
-            });
-            Reply::ok("Nothing of that can be enabled")
-        }
+        C::Enable { capabilities } => enable::enable(session, capabilities.as_ref(), context),
         C::Namespace => {
             session.send(Data::Namespace {
                 personal: vec![Namespace::new(istring(""), QuotedChar::try_from('/').ok())],
@@ -306,11 +304,11 @@ fn execute(
         C::Select {
             mailbox,
             parameters,
-        } if parameters.is_empty() => select::select(session, &mailbox, false, context),
+        } => select::select(session, &mailbox, &parameters, false, context),
         C::Examine {
             mailbox,
             parameters,
-        } if parameters.is_empty() => select::select(session, &mailbox, true, context),
+        } => select::select(session, &mailbox, &parameters, true, context),
         C::Unselect => {
             session.selected = None;
             Reply::ok("Unselected")
@@ -342,13 +340,17 @@ fn execute(
             macro_or_item_names,
             uid,
             modifiers,
-        } if modifiers.is_empty() => fetch::fetch(
-            session,
-            &sequence_set,
-            &fetch::Items::new(&macro_or_item_names, further, numbers(uid)),
-            numbers(uid),
-            context,
-        ),
+        } => {
+            let items = fetch::Items::new(&macro_or_item_names, further, numbers(uid));
+            fetch::fetch(
+                session,
+                &sequence_set,
+                items,
+                &modifiers,
+                numbers(uid),
+                context,
+            )
+        }
         C::Store {
             sequence_set,
             kind,
@@ -356,11 +358,12 @@ fn execute(
             flags,
             uid,
             modifiers,
-        } if modifiers.is_empty() => {
+        } => {
             let change = store::FlagChange {
                 kind,
                 response,
                 flags: &flags,
+                modifiers: &modifiers,
             };
             store::store(session, &sequence_set, numbers(uid), &change, context)
         }

@@ -84,6 +84,8 @@ impl Profile {
                 "SPECIAL-USE",
                 "ESEARCH",
                 "MOVE",
+                "CONDSTORE",
+                "QRESYNC",
                 "PREVIEW",
                 "OBJECTID",
                 "NOTIFY",
@@ -104,6 +106,8 @@ impl Profile {
                 "SPECIAL-USE",
                 "ESEARCH",
                 "MOVE",
+                "CONDSTORE",
+                "QRESYNC",
             ],
             Self::Gmail => &[
                 "IMAP4rev1",

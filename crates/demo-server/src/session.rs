@@ -1,11 +1,13 @@
 //! One client's dialogue: its octets in and out, its state (RFC 3501 §3), and
 //! what it still has to be told.
 
+mod enabled;
 mod notify;
 mod reply;
 mod selected;
 mod wire;
 
+pub(crate) use enabled::Enabled;
 pub(crate) use notify::{Group, Notify, Scope, SelectedEvents};
 pub(crate) use reply::Reply;
 pub(crate) use selected::{Numbers, Selected};
@@ -15,6 +17,7 @@ use crate::command::{self, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
 use crate::store::{Change, ChangeKind, NameChange};
+use core::num::NonZeroU64;
 use core::time::Duration;
 use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
@@ -55,6 +58,7 @@ pub(crate) struct Session {
     pub(crate) selected: Option<Selected>,
     /// What the client wants to be told, once it has said so by NOTIFY.
     pub(crate) notify: Option<Box<Notify>>,
+    pub(crate) enabled: Enabled,
     /// When the client last said anything.
     heard: Timestamp,
     is_finished: bool,
@@ -72,6 +76,7 @@ impl Session {
             user: None,
             selected: None,
             notify: None,
+            enabled: Enabled::default(),
             heard: now,
             is_finished: false,
         };
@@ -157,6 +162,42 @@ impl Session {
                 self.send_line(&format!("{} {words}", tag.inner()));
             }
             Outcome::Waiting => {}
+        }
+    }
+
+    /// The client has said something that shows that it knows of
+    /// mod-sequences (RFC 7162 §3.1). If a mailbox is selected, it learns where
+    /// that one's stand.
+    pub(crate) fn enable_mod_sequences(&mut self, context: &Context<'_>) {
+        if self.enabled.mod_sequences || !self.offers("CONDSTORE") {
+            return;
+        }
+        self.enabled.mod_sequences = true;
+        self.enabled.uids = self.offers("QRESYNC");
+        if let Some(highest) = self.highest_mod_sequence(context) {
+            self.send_untagged_ok(Code::HighestModSeq(highest), "That is where it stands");
+        }
+    }
+
+    /// HIGHESTMODSEQ of the selected mailbox.
+    pub(crate) fn highest_mod_sequence(&self, context: &Context<'_>) -> Option<NonZeroU64> {
+        let (user, selected) = (self.user.as_ref()?, self.selected.as_ref()?);
+        let mailbox = context.store.mailbox_by_id(user, selected.id)?;
+        Some(mailbox.highest_mod_sequence())
+    }
+
+    /// An OK for a command that removed messages, with HIGHESTMODSEQ for a
+    /// client that knows of it (RFC 7162 §3.2.7).
+    pub(crate) fn ok_after_removals(
+        &self,
+        text: &'static str,
+        is_any_removed: bool,
+        context: &Context<'_>,
+    ) -> Reply {
+        let knows = is_any_removed && self.enabled.mod_sequences;
+        match self.highest_mod_sequence(context).filter(|_| knows) {
+            Some(highest) => Reply::ok(text).with(Code::HighestModSeq(highest)),
+            None => Reply::ok(text),
         }
     }
 
@@ -266,7 +307,7 @@ impl Session {
         let Some(mailbox) = context.store.mailbox_by_id(user, selected.id) else {
             return;
         };
-        for data in selected.tell(mailbox, may_expunge) {
+        for data in selected.tell(mailbox, self.enabled, may_expunge) {
             self.send(data);
         }
     }

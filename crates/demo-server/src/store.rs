@@ -8,12 +8,14 @@ mod flag_bits;
 mod mailbox;
 mod mailbox_name;
 mod message;
+mod removals;
 
 pub(crate) use account::{Account, DELIMITER, ListedName};
 pub(crate) use flag_bits::FlagBits;
-pub(crate) use mailbox::{Mailbox, MailboxId, Row};
+pub(crate) use mailbox::{Mailbox, MailboxId, Row, common};
 pub(crate) use mailbox_name::{decode_name, encode_name};
 pub(crate) use message::{Content, Message, thread_number};
+use removals::Removals;
 
 use core::num::NonZeroU32;
 use mail_model::{Timestamp, Uid};
@@ -65,6 +67,9 @@ pub(crate) struct Store {
     changes: Vec<Change>,
     name_changes: Vec<NameChange>,
     births: Births,
+    /// How often changes have been taken: what changes between two of these is
+    /// one step in the history of a mailbox.
+    command: u64,
 }
 
 /// What new mailboxes get that no other may have.
@@ -160,8 +165,9 @@ impl Store {
         flags: FlagBits,
         received: Timestamp,
     ) -> Option<Uid> {
+        let command = self.command.saturating_add(1);
         let mailbox = self.accounts.get_mut(user)?.mailboxes.get_mut(name)?;
-        let uid = mailbox.append(content, flags, received)?;
+        let uid = mailbox.append(content, flags, received, command)?;
         let id = mailbox.id();
         self.note(id, ChangeKind::Arrived(uid));
         Some(uid)
@@ -175,9 +181,10 @@ impl Store {
         uid: Uid,
         flags: FlagBits,
     ) -> bool {
+        let command = self.command.saturating_add(1);
         let changed = self
             .mailbox_by_id_mut(user, id)
-            .is_some_and(|mailbox| mailbox.set_flags(uid, flags));
+            .is_some_and(|mailbox| mailbox.set_flags(uid, flags, command));
         if changed {
             self.note(id, ChangeKind::Flagged(uid));
         }
@@ -196,9 +203,10 @@ impl Store {
 
     /// Removes a message; tells whether it was there.
     pub(crate) fn expunge(&mut self, user: &str, id: MailboxId, uid: Uid) -> bool {
+        let command = self.command.saturating_add(1);
         let removed = self
             .mailbox_by_id_mut(user, id)
-            .is_some_and(|mailbox| mailbox.remove(uid));
+            .is_some_and(|mailbox| mailbox.remove(uid, command));
         if removed {
             self.note(id, ChangeKind::Expunged(uid));
         }
@@ -225,6 +233,7 @@ impl Store {
 
     /// What happened since the last call, in order.
     pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        self.command = self.command.saturating_add(1);
         core::mem::take(&mut self.changes)
     }
 

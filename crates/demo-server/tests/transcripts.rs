@@ -118,6 +118,7 @@ const UNKNOWN: &[&[u8]] = &[
     b" EMAILID ",
     b" THREADID ",
     b"OLDNAME",
+    b"* VANISHED ",
 ];
 
 /// The codec understands all that the server says, but for what it does not know yet.
@@ -264,4 +265,6 @@ transcripts! {
     each_profile_offers_its_own
     fetch_tells_more_where_it_is_offered
     notify_tells_of_all_mailboxes
+    condstore_tells_when_messages_changed
+    qresync_tells_what_became_of_known_messages
 }

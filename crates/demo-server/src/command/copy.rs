@@ -48,12 +48,13 @@ pub(super) fn r#move(
     if let Some(code) = moved.code.filter(|_| session.offers("UIDPLUS")) {
         session.send_untagged_ok(code, "Moved");
     }
+    let mut is_any_removed = false;
     if let (Some(user), Some(selected)) = (&session.user, &session.selected) {
         for uid in moved.uids {
-            context.store.expunge(user, selected.id, uid);
+            is_any_removed |= context.store.expunge(user, selected.id, uid);
         }
     }
-    Reply::ok("Moved")
+    session.ok_after_removals("Moved", is_any_removed, context)
 }
 
 struct Transferred {

@@ -21,8 +21,8 @@ pub(super) fn expunge(
         Some(set) => selected.resolve(set, Numbers::Uid).unwrap_or_default(),
         None => selected.view().iter().collect(),
     };
-    remove_deleted(session, uids, context);
-    Reply::ok("Expunged")
+    let is_any_removed = remove_deleted(session, uids, context);
+    session.ok_after_removals("Expunged", is_any_removed, context)
 }
 
 /// CLOSE (RFC 3501 §6.4.2): removes silently, unless open for reading only.
@@ -39,17 +39,20 @@ pub(super) fn close(session: &mut Session, context: &mut Context<'_>) -> Reply {
     Reply::ok("Closed")
 }
 
-fn remove_deleted(session: &Session, uids: Vec<Uid>, context: &mut Context<'_>) {
+/// Tells whether there were any.
+fn remove_deleted(session: &Session, uids: Vec<Uid>, context: &mut Context<'_>) -> bool {
     let (Some(user), Some(selected)) = (&session.user, &session.selected) else {
-        return;
+        return false;
     };
+    let mut is_any_removed = false;
     for uid in uids {
         let row = context
             .store
             .mailbox_by_id(user, selected.id)
             .and_then(|m| m.row(uid));
         if row.is_some_and(|row| row.flags.contains(FlagBits::DELETED)) {
-            context.store.expunge(user, selected.id, uid);
+            is_any_removed |= context.store.expunge(user, selected.id, uid);
         }
     }
+    is_any_removed
 }

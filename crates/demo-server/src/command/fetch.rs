@@ -1,6 +1,7 @@
 mod further;
 
-use super::flags_on_wire;
+use super::resync::{numbers as numbers_of, tell_vanished_earlier};
+use super::{flag_items, flags_on_wire};
 use crate::extension::FurtherItem;
 use crate::mime::{body_structure, envelope, section_octets};
 use crate::server::Context;
@@ -8,6 +9,7 @@ use crate::session::{Numbers, Reply, Session};
 use crate::store::{FlagBits, Mailbox, MailboxId, Message, Row};
 use chrono::DateTime as ChronoDateTime;
 use core::num::NonZeroU32;
+use imap_codec::imap_types::command::FetchModifier;
 use imap_codec::imap_types::core::{Literal, NString, Vec1};
 use imap_codec::imap_types::datetime::DateTime;
 use imap_codec::imap_types::fetch::{
@@ -43,28 +45,37 @@ impl<'a> Items<'a> {
         Self { names, further }
     }
 
-    fn are_offered(&self) -> bool {
-        !self.names.iter().any(|item| {
-            matches!(
-                item,
-                MessageDataItemName::Binary { .. }
-                    | MessageDataItemName::BinarySize { .. }
-                    | MessageDataItemName::ModSeq
-            )
+    fn are_offered(&self, session: &Session) -> bool {
+        !self.names.iter().any(|item| match item {
+            MessageDataItemName::Binary { .. } | MessageDataItemName::BinarySize { .. } => true,
+            MessageDataItemName::ModSeq => !session.offers("CONDSTORE"),
+            _ => false,
         })
     }
 }
 
-/// FETCH and UID FETCH (RFC 3501 §6.4.5).
+/// FETCH and UID FETCH (RFC 3501 §6.4.5, RFC 7162 §3.1.4, §3.2.6).
 pub(super) fn fetch(
     session: &mut Session,
     set: &SequenceSet,
-    items: &Items<'_>,
+    mut items: Items<'_>,
+    modifiers: &[FetchModifier],
     numbers: Numbers,
     context: &mut Context<'_>,
 ) -> Reply {
-    if !items.are_offered() {
+    let modifiers = match Modifiers::read(modifiers, session, numbers) {
+        Ok(modifiers) => modifiers,
+        Err(objection) => return Reply::bad(objection),
+    };
+    // CHANGEDSINCE tells the mod-sequence unasked.
+    if modifiers.changed_since.is_some() && !items.names.contains(&MessageDataItemName::ModSeq) {
+        items.names.push(MessageDataItemName::ModSeq);
+    }
+    if !items.are_offered(session) {
         return Reply::bad("Such an item is not offered");
+    }
+    if items.names.contains(&MessageDataItemName::ModSeq) {
+        session.enable_mod_sequences(context);
     }
     let user = session.user.clone().unwrap_or_default();
     let Some(selected) = &session.selected else {
@@ -75,13 +86,25 @@ pub(super) fn fetch(
     };
     let sets_seen = !selected.is_read_only && items.names.iter().any(is_reading);
     let id = selected.id;
+    let since = modifiers.changed_since;
+    if let Some((since, mailbox)) = since
+        .filter(|_| modifiers.vanished)
+        .zip(context.store.mailbox_by_id(&user, id))
+    {
+        let known = numbers_of(set, selected.view().last()).unwrap_or_default();
+        let vanished = tell_vanished_earlier(session, mailbox, since, &known);
+        vanished.into_iter().for_each(|data| session.send(data));
+    }
     let mut is_any_gone = false;
     for uid in uids {
+        if since.is_some_and(|since| !has_changed(context, &user, id, uid, since)) {
+            continue;
+        }
         if session.is_overfull() {
             return Reply::no("That is too much at once").because("LIMIT");
         }
         let newly_seen = sets_seen && mark_seen(context, &user, id, uid);
-        let Some((data, further)) = message_data(session, context, &user, uid, items, newly_seen)
+        let Some((data, further)) = message_data(session, context, &user, uid, &items, newly_seen)
         else {
             is_any_gone = true;
             continue;
@@ -96,6 +119,57 @@ pub(super) fn fetch(
         return Reply::no("Some of them are no more").because("EXPUNGEISSUED");
     }
     Reply::ok("Fetched")
+}
+
+/// What modifies a FETCH.
+struct Modifiers {
+    changed_since: Option<u64>,
+    /// Removals are to be told too.
+    vanished: bool,
+}
+
+impl Modifiers {
+    fn read(
+        modifiers: &[FetchModifier],
+        session: &Session,
+        numbers: Numbers,
+    ) -> Result<Self, &'static str> {
+        let mut read = Self {
+            changed_since: None,
+            vanished: false,
+        };
+        for modifier in modifiers {
+            match modifier {
+                _ if !session.offers("CONDSTORE") => return Err("CONDSTORE is not offered"),
+                FetchModifier::ChangedSince(_) if read.changed_since.is_some() => {
+                    return Err("CHANGEDSINCE comes once");
+                }
+                FetchModifier::ChangedSince(since) => read.changed_since = Some(since.get()),
+                FetchModifier::Vanished if read.vanished => return Err("VANISHED comes once"),
+                FetchModifier::Vanished => read.vanished = true,
+            }
+        }
+        match read {
+            Self { vanished: true, .. } if numbers == Numbers::Sequence => {
+                Err("VANISHED goes with UID FETCH")
+            }
+            Self { vanished: true, .. } if !session.enabled.vanished => {
+                Err("QRESYNC is not enabled")
+            }
+            Self {
+                vanished: true,
+                changed_since: None,
+            } => Err("VANISHED goes with CHANGEDSINCE"),
+            read => Ok(read),
+        }
+    }
+}
+
+fn has_changed(context: &Context<'_>, user: &str, id: MailboxId, uid: Uid, since: u64) -> bool {
+    let mailbox = context.store.mailbox_by_id(user, id);
+    let row = mailbox.and_then(|mailbox| mailbox.row(uid));
+    // One that is gone is not passed over: that it is gone is to be told.
+    row.is_none_or(|row| row.mod_sequence().get() > since)
 }
 
 /// Whether fetching the item means that the message has been read.
@@ -142,8 +216,13 @@ pub(super) fn message_data(
         items.push(item(name, mailbox, row, &mut read)?);
     }
     let further = further::values(wanted.further, mailbox, row, &mut read)?;
-    if newly_seen && !wanted.names.contains(&MessageDataItemName::Flags) {
-        items.push(MessageDataItem::Flags(flags_on_wire(mailbox, row.flags)));
+    if newly_seen {
+        let kind = core::mem::discriminant::<MessageDataItem<'_>>;
+        for told in flag_items(mailbox, row, session.enabled) {
+            if items.iter().all(|item| kind(item) != kind(&told)) {
+                items.push(told);
+            }
+        }
     }
     let items = Vec1::try_from(items).ok()?;
     Some((Data::Fetch { seq, items }, further))
@@ -187,7 +266,8 @@ fn item(
             section: wanted.as_ref().map(into_static),
             origin: partial.map(|(offset, _)| offset),
         },
-        Name::Binary { .. } | Name::BinarySize { .. } | Name::ModSeq => return None,
+        Name::ModSeq => Item::ModSeq(row.mod_sequence()),
+        Name::Binary { .. } | Name::BinarySize { .. } => return None,
     })
 }
 

@@ -1,5 +1,7 @@
-use crate::store::{FlagBits, Mailbox};
+use crate::session::Enabled;
+use crate::store::{FlagBits, Mailbox, Row};
 use imap_codec::imap_types::core::Atom;
+use imap_codec::imap_types::fetch::MessageDataItem;
 use imap_codec::imap_types::flag::{Flag as WireFlag, FlagFetch};
 use mail_model::{Flag, Keyword};
 
@@ -11,6 +13,23 @@ pub(crate) fn flags_on_wire(mailbox: &Mailbox, bits: FlagBits) -> Vec<FlagFetch<
         .filter_map(flag_on_wire)
         .map(FlagFetch::Flag)
         .collect()
+}
+
+/// What a FETCH that nobody asked for tells of a message whose flags changed.
+pub(crate) fn flag_items(
+    mailbox: &Mailbox,
+    row: Row,
+    enabled: Enabled,
+) -> Vec<MessageDataItem<'static>> {
+    let mut items = Vec::new();
+    if enabled.uids {
+        items.push(MessageDataItem::Uid(row.uid.0));
+    }
+    items.push(MessageDataItem::Flags(flags_on_wire(mailbox, row.flags)));
+    if enabled.mod_sequences {
+        items.push(MessageDataItem::ModSeq(row.mod_sequence()));
+    }
+    items
 }
 
 /// One flag; `None` for a keyword that is no atom, which cannot be one.

@@ -53,6 +53,10 @@ pub(super) fn search(
             });
         }
     }
+    let knows = request.criteria.as_ref().iter().any(names_mod_sequence);
+    if knows && !session.offers("CONDSTORE") {
+        return Reply::bad("CONDSTORE is not offered");
+    }
     let (Some(user), Some(selected)) = (&session.user, &session.selected) else {
         return Reply::bad("No mailbox is selected");
     };
@@ -68,15 +72,30 @@ pub(super) fn search(
     else {
         return Reply::bad("Such a search key is not offered, or its numbers are wrong");
     };
-    let found = matching(&Test::All(tests), selected, mailbox, request.numbers);
+    let found = matching(&Test::All(tests), selected, mailbox);
+    let highest = |found: &[Match]| found.iter().map(|found| found.row.mod_sequence()).max();
+    let highest = highest(&found).filter(|_| knows);
+    let found: Vec<u32> = found
+        .iter()
+        .map(|found| match request.numbers {
+            Numbers::Uid => found.row.uid.value(),
+            Numbers::Sequence => found.rank,
+        })
+        .collect();
+    if knows {
+        session.enable_mod_sequences(context);
+    }
     match request.options {
         Some(options) => {
-            let line = esearch_line(tag, options, request.numbers, &found);
+            let mut line = esearch_line(tag, options, request.numbers, &found);
+            if let Some(highest) = highest {
+                line.push_str(&format!(" MODSEQ {highest}"));
+            }
             session.send_line(&line);
         }
         None => {
             let numbers = found.into_iter().filter_map(NonZeroU32::new).collect();
-            session.send(Data::Search(numbers, None));
+            session.send(Data::Search(numbers, highest));
         }
     }
     Reply::ok("Searched")
@@ -98,6 +117,15 @@ enum Test {
     Field(String, String),
     /// The body contains the text, or with `true` the header may too.
     Words(String, bool),
+    /// Came or changed at this mod-sequence or later.
+    ChangedAt(u64),
+}
+
+/// A message that was found.
+struct Match {
+    /// Its sequence number.
+    rank: u32,
+    row: Row,
 }
 
 #[derive(Clone, Copy)]
@@ -169,12 +197,23 @@ fn test(key: &SearchKey<'_>, selected: &Selected, mailbox: &Mailbox) -> Option<T
         K::Header(name, value) => field(&text(name), value),
         K::Body(value) => Some(Test::Words(text(value), false)),
         K::Text(value) => Some(Test::Words(text(value), true)),
-        K::ModSequence { .. } => None,
+        K::ModSequence { modseq, .. } => Some(Test::ChangedAt(*modseq)),
     }
 }
 
-/// The numbers of all messages that the client knows of and that pass, ascending.
-fn matching(test: &Test, selected: &Selected, mailbox: &Mailbox, numbers: Numbers) -> Vec<u32> {
+/// Whether a search key names MODSEQ.
+fn names_mod_sequence(key: &SearchKey<'_>) -> bool {
+    match key {
+        SearchKey::ModSequence { .. } => true,
+        SearchKey::And(keys) => keys.as_ref().iter().any(names_mod_sequence),
+        SearchKey::Or(a, b) => names_mod_sequence(a) || names_mod_sequence(b),
+        SearchKey::Not(key) => names_mod_sequence(key),
+        _ => false,
+    }
+}
+
+/// All messages that the client knows of and that pass, by UID.
+fn matching(test: &Test, selected: &Selected, mailbox: &Mailbox) -> Vec<Match> {
     let mut found = Vec::new();
     let mut rows = mailbox.rows().iter().copied().peekable();
     for (rank, uid) in (1_u32..).zip(selected.view().iter()) {
@@ -185,10 +224,7 @@ fn matching(test: &Test, selected: &Selected, mailbox: &Mailbox, numbers: Number
         let mut message = None;
         let mut read = || message.get_or_insert_with(|| mailbox.message(uid)).clone();
         if passes(test, row, &mut read) {
-            found.push(match numbers {
-                Numbers::Uid => uid.value(),
-                Numbers::Sequence => rank,
-            });
+            found.push(Match { rank, row });
         }
     }
     found
@@ -202,6 +238,7 @@ fn passes(test: &Test, row: Row, read: &mut dyn FnMut() -> Option<Arc<Message>>)
         Test::Uids(uids) => uids.binary_search(&row.uid).is_ok(),
         Test::Has(bits) => row.flags.contains(*bits),
         Test::Never => false,
+        Test::ChangedAt(step) => row.mod_sequence().get() >= *step,
         Test::Received(date) => {
             let received = DateTime::from_timestamp_millis(row.received().0);
             received.is_some_and(|received| date.holds(received.date_naive()))

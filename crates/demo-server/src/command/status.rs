@@ -21,8 +21,15 @@ pub(super) fn status(
     let Some(found) = context.store.mailbox(&user, &name) else {
         return Reply::no("There is no such mailbox").because("NONEXISTENT");
     };
+    let knows = names.contains(&StatusDataItemName::HighestModSeq);
+    if knows && !session.offers("CONDSTORE") {
+        return Reply::bad("CONDSTORE is not offered");
+    }
     match status_data(&name, found, names) {
         Some(data) => {
+            if knows {
+                session.enable_mod_sequences(context);
+            }
             session.send(data);
             Reply::ok("That is its status")
         }
@@ -43,6 +50,9 @@ pub(super) fn status_data(
             StatusDataItemName::UidNext => StatusDataItem::UidNext(mailbox.next_uid()),
             StatusDataItemName::UidValidity => StatusDataItem::UidValidity(mailbox.uid_validity),
             StatusDataItemName::Unseen => StatusDataItem::Unseen(mailbox.unseen()),
+            StatusDataItemName::HighestModSeq => {
+                StatusDataItem::HighestModSeq(mailbox.highest_mod_sequence().get())
+            }
             _ => return None,
         })
     });

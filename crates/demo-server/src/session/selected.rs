@@ -1,9 +1,9 @@
-use crate::command::flags_on_wire;
+use super::Enabled;
+use crate::command::{flag_items, sequence_set};
 use crate::store::{ChangeKind, Mailbox, MailboxId};
 use core::num::NonZeroU32;
 use core::ops::Range;
 use imap_codec::imap_types::core::Vec1;
-use imap_codec::imap_types::fetch::MessageDataItem;
 use imap_codec::imap_types::response::Data;
 use imap_codec::imap_types::sequence::{SeqOrUid, Sequence, SequenceSet};
 use mail_model::{Uid, UidSet};
@@ -152,16 +152,29 @@ impl Selected {
     /// The responses for what was noted, in its order. Without `may_expunge`
     /// removals are kept for later, so that no sequence number changes its
     /// meaning under a FETCH, STORE or SEARCH (RFC 3501 §7.4.1).
-    pub(crate) fn tell(&mut self, mailbox: &Mailbox, may_expunge: bool) -> Vec<Data<'static>> {
+    pub(crate) fn tell(
+        &mut self,
+        mailbox: &Mailbox,
+        enabled: Enabled,
+        may_expunge: bool,
+    ) -> Vec<Data<'static>> {
         let mut told = Vec::new();
+        let mut vanished = Vec::new();
         let mut kept = VecDeque::new();
         self.untold_flags.clear();
         for kind in core::mem::take(&mut self.untold) {
+            if !matches!(kind, ChangeKind::Expunged(_)) {
+                told.extend(vanished_data(&mut vanished));
+            }
             match kind {
                 ChangeKind::Expunged(uid) if may_expunge => {
                     if let Some(number) = self.sequence_number(uid) {
                         self.view.remove(uid);
-                        told.push(Data::Expunge(number));
+                        if enabled.vanished {
+                            vanished.push(uid);
+                        } else {
+                            told.push(Data::Expunge(number));
+                        }
                     }
                 }
                 ChangeKind::Expunged(_) => kept.push_back(kind),
@@ -174,18 +187,27 @@ impl Selected {
                     told.push(Data::Exists(self.view.len()));
                 }
                 ChangeKind::Flagged(uid) => {
-                    if let (Some(row), Some(seq)) = (mailbox.row(uid), self.sequence_number(uid)) {
-                        let flags = MessageDataItem::Flags(flags_on_wire(mailbox, row.flags));
-                        told.push(Data::Fetch {
-                            seq,
-                            items: Vec1::from(flags),
-                        });
+                    if let (Some(row), Some(seq)) = (mailbox.row(uid), self.sequence_number(uid))
+                        && let Ok(items) = Vec1::try_from(flag_items(mailbox, row, enabled))
+                    {
+                        told.push(Data::Fetch { seq, items });
                     }
                 }
                 ChangeKind::Gone => {}
             }
         }
+        told.extend(vanished_data(&mut vanished));
         self.untold = kept;
         told
     }
+}
+
+/// One VANISHED (RFC 7162 §3.2.10) for all of `uids`, which it takes.
+fn vanished_data(uids: &mut Vec<Uid>) -> Option<Data<'static>> {
+    let uids: UidSet = core::mem::take(uids).into_iter().collect();
+    let known_uids = sequence_set(&uids)?;
+    Some(Data::Vanished {
+        earlier: false,
+        known_uids,
+    })
 }

@@ -1,6 +1,6 @@
 use super::flag_bits::KeywordTable;
-use super::{Content, FlagBits, Message};
-use core::num::NonZeroU32;
+use super::{Content, FlagBits, Message, Removals};
+use core::num::{NonZeroU32, NonZeroU64};
 use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp, Uid, UidRange, UidSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,16 +12,41 @@ const MAX_MESSAGES: usize = 2_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MailboxId(pub(crate) u64);
 
-/// What is kept of each message; twelve bytes, for there may be a million.
+/// What is kept of each message; sixteen bytes, for there may be a million.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) uid: Uid,
     pub(crate) flags: FlagBits,
     /// Seconds since 1970: INTERNALDATE knows no finer.
     received: u32,
+    /// The step of the mailbox at which it came or its flags last changed.
+    step: Step,
+}
+
+/// A place in the history of a mailbox; its number as a mod-sequence is MODSEQ
+/// (RFC 7162 §3.1). All that one command changes shares one, so that a client
+/// that saw half of it cannot take its number for the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Step(u32);
+
+impl Step {
+    const FIRST: Self = Self(1);
+
+    /// The mod-sequence of this step.
+    pub(crate) fn mod_sequence(self) -> NonZeroU64 {
+        NonZeroU64::new(u64::from(self.0)).unwrap_or(NonZeroU64::MIN)
+    }
+
+    fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
 }
 
 impl Row {
+    /// MODSEQ.
+    pub(crate) fn mod_sequence(self) -> NonZeroU64 {
+        self.step.mod_sequence()
+    }
     /// INTERNALDATE.
     pub(crate) fn received(self) -> Timestamp {
         Timestamp(i64::from(self.received) * 1000)
@@ -42,6 +67,11 @@ pub(crate) struct Mailbox {
     /// Decides what the messages without an entry in `contents` say.
     fill_seed: u64,
     keywords: KeywordTable,
+    /// The last step of its history.
+    step: Step,
+    /// The command that made it.
+    stepped_by: u64,
+    removals: Removals,
 }
 
 impl Mailbox {
@@ -57,6 +87,9 @@ impl Mailbox {
             contents: BTreeMap::new(),
             fill_seed: 0,
             keywords: KeywordTable::default(),
+            step: Step::FIRST,
+            stepped_by: 0,
+            removals: Removals::default(),
         }
     }
 
@@ -66,6 +99,28 @@ impl Mailbox {
     /// The UID that the next message gets, unless all are used up.
     pub(crate) fn next_uid(&self) -> NonZeroU32 {
         NonZeroU32::new(self.next_uid).unwrap_or(NonZeroU32::MAX)
+    }
+    /// HIGHESTMODSEQ (RFC 7162 §3.1.2.1).
+    pub(crate) fn highest_mod_sequence(&self) -> NonZeroU64 {
+        self.step.mod_sequence()
+    }
+    /// The UIDs of `known` whose messages were removed after the mod-sequence
+    /// `since`; where that is longer ago than is remembered, all those of
+    /// `known` that are not there (RFC 7162 §3.2.6).
+    pub(crate) fn removed_since(&self, since: u64, known: &UidSet) -> UidSet {
+        if let Some(removed) = self.removals.since(since) {
+            return common(&removed, known);
+        }
+        let last = Uid::new(self.next_uid.saturating_sub(1));
+        let given = Uid::new(1).zip(last);
+        let mut absent: UidSet = given
+            .map(|(first, last)| UidRange::new(first, last))
+            .into_iter()
+            .collect();
+        for range in self.uids.ranges() {
+            absent.remove_range(*range);
+        }
+        common(&absent, known)
     }
     /// How many messages there are.
     pub(crate) fn len(&self) -> u32 {
@@ -122,13 +177,24 @@ impl Mailbox {
         Some(self.content(uid)?.message())
     }
 
-    /// Adds a message; `None` when the mailbox is full.
+    /// Begins a new step of its history, unless `command` has done so already.
+    fn begin_step(&mut self, command: u64) {
+        if self.stepped_by != command {
+            self.stepped_by = command;
+            self.step = self.step.next();
+        }
+    }
+
+    /// Adds a message; `None` when the mailbox is full. What the same `command`
+    /// changes is one step.
     pub(crate) fn append(
         &mut self,
         content: Content,
         flags: FlagBits,
         received: Timestamp,
+        command: u64,
     ) -> Option<Uid> {
+        self.begin_step(command);
         let uid = self.push(flags, received)?;
         self.contents.insert(uid, content);
         Some(uid)
@@ -153,15 +219,20 @@ impl Mailbox {
     }
 
     /// Replaces a message's flags; tells whether that changed anything.
-    pub(crate) fn set_flags(&mut self, uid: Uid, flags: FlagBits) -> bool {
-        let Some(row) = self.position(uid).and_then(|at| self.rows.get_mut(at)) else {
+    pub(crate) fn set_flags(&mut self, uid: Uid, flags: FlagBits, command: u64) -> bool {
+        let Some(position) = self.position(uid) else {
             return false;
         };
-        if row.flags == flags {
+        if self.rows.get(position).is_none_or(|row| row.flags == flags) {
             return false;
         }
+        self.begin_step(command);
+        let Some(row) = self.rows.get_mut(position) else {
+            return false;
+        };
         let was_seen = row.flags.contains(FlagBits::SEEN);
         row.flags = flags;
+        row.step = self.step;
         match (was_seen, flags.contains(FlagBits::SEEN)) {
             (true, false) => self.unseen += 1,
             (false, true) => self.unseen = self.unseen.saturating_sub(1),
@@ -171,16 +242,18 @@ impl Mailbox {
     }
 
     /// Removes a message; tells whether it was there.
-    pub(crate) fn remove(&mut self, uid: Uid) -> bool {
+    pub(crate) fn remove(&mut self, uid: Uid, command: u64) -> bool {
         let Some(position) = self.position(uid) else {
             return false;
         };
+        self.begin_step(command);
         let row = self.rows.remove(position);
         if !row.flags.contains(FlagBits::SEEN) {
             self.unseen = self.unseen.saturating_sub(1);
         }
         self.uids.remove(uid);
         self.contents.remove(&uid);
+        self.removals.note(uid, self.step.mod_sequence());
         true
     }
 
@@ -194,6 +267,7 @@ impl Mailbox {
             uid,
             flags,
             received: u32::try_from(received.0 / 1000).unwrap_or(0),
+            step: self.step,
         });
         self.uids.insert_range(UidRange::new(uid, uid));
         if !flags.contains(FlagBits::SEEN) {
@@ -205,4 +279,25 @@ impl Mailbox {
     fn position(&self, uid: Uid) -> Option<usize> {
         self.rows.binary_search_by_key(&uid, |row| row.uid).ok()
     }
+}
+
+/// The UIDs that are in both sets.
+pub(crate) fn common(a: &UidSet, b: &UidSet) -> UidSet {
+    let (mut a, mut b) = (a.ranges().iter().peekable(), b.ranges().iter().peekable());
+    let shared = core::iter::from_fn(|| {
+        loop {
+            let (x, y) = (**a.peek()?, **b.peek()?);
+            let (first, last) = (x.first().max(y.first()), x.last().min(y.last()));
+            // The one that ends first can meet no other.
+            if x.last() <= y.last() {
+                a.next();
+            } else {
+                b.next();
+            }
+            if first <= last {
+                return Some(UidRange::new(first, last));
+            }
+        }
+    });
+    shared.collect()
 }
