@@ -1,5 +1,5 @@
-use crate::harness::{Pair, USER, uid};
 use demo_server::Profile;
+use laboratory::{Pair, USER, uid};
 use mail_engine::Action;
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, Uid};
 
@@ -133,10 +133,7 @@ fn a_flag_waits_for_its_mailbox_even_if_the_person_went_on() {
         MailboxName::new("Sent")
     );
     assert_eq!(pair.page.total(), Some(0));
-    pair.deliver_raw(
-        "Sent",
-        crate::harness::plain_message("still here").as_bytes(),
-    );
+    pair.deliver_raw("Sent", laboratory::plain_message("still here").as_bytes());
     pair.run_for(1000);
     assert_eq!(pair.page.total(), Some(1));
 }

@@ -1,7 +1,7 @@
 //! The demo's own account, looked through as a visitor would.
 
-use crate::harness::{Pair, START};
 use demo_server::{Profile, Server};
+use laboratory::{Pair, START};
 use mail_engine::Body;
 
 #[test]

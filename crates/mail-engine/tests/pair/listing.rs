@@ -1,5 +1,5 @@
-use crate::harness::{Pair, USER, uid};
 use demo_server::Profile;
+use laboratory::{Pair, USER, uid};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind};
 
 #[test]
@@ -75,7 +75,7 @@ fn going_to_another_mailbox_and_back_shows_each_truly() {
     for number in 0..3 {
         pair.deliver_raw(
             "Sent",
-            crate::harness::plain_message(&format!("sent {number}")).as_bytes(),
+            laboratory::plain_message(&format!("sent {number}")).as_bytes(),
         );
     }
     pair.go("Sent", None);
@@ -128,7 +128,7 @@ fn an_empty_mailbox_has_no_rows() {
     pair.go("Trash", None);
     pair.run_for(1000);
     assert_eq!(pair.page.total(), Some(0));
-    pair.deliver_raw("Trash", crate::harness::plain_message("first").as_bytes());
+    pair.deliver_raw("Trash", laboratory::plain_message("first").as_bytes());
     pair.run_for(1000);
     assert_eq!(pair.page.row(0).subject, "first");
 }
@@ -230,10 +230,7 @@ fn flags_that_another_client_sets_are_shown_and_counted() {
 #[test]
 fn the_counts_of_other_mailboxes_follow_within_a_minute_or_two() {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
-    pair.deliver_raw(
-        "Sent",
-        crate::harness::plain_message("elsewhere").as_bytes(),
-    );
+    pair.deliver_raw("Sent", laboratory::plain_message("elsewhere").as_bytes());
     pair.run_for(70_000);
     assert_eq!(
         pair.page.counts.get(&MailboxName::new("Sent")),

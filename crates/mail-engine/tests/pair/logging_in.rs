@@ -1,5 +1,5 @@
-use crate::harness::{Pair, USER, uid};
 use demo_server::{Profile, Server};
+use laboratory::{Pair, USER, uid};
 use mail_engine::{Action, SessionState};
 use mail_model::{ProblemKind, SpecialUse};
 

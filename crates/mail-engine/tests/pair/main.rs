@@ -9,10 +9,8 @@
 
 mod changing;
 mod demo;
-mod harness;
 mod listing;
 mod logging_in;
-mod page;
 mod random;
 mod reading;
 mod reconnecting;

@@ -1,6 +1,6 @@
-use crate::harness::{Pair, uid};
-use crate::page::Page;
 use demo_server::Profile;
+use laboratory::Page;
+use laboratory::{Pair, uid};
 use mail_engine::{Action, Body, MessageView, RemoteContent};
 use mail_model::{ProblemKind, Uid};
 
@@ -154,7 +154,7 @@ fn an_opened_message_is_marked_as_read_once_its_body_is_shown() {
     pair.round_trips_until(is_shown);
     assert!(pair.page.row(0).flags.is_seen());
     pair.run_for(1000);
-    let server = pair.server.messages(crate::harness::USER, "INBOX");
+    let server = pair.server.messages(laboratory::USER, "INBOX");
     assert!(
         server
             .iter()

@@ -1,6 +1,6 @@
-use crate::harness::{Pair, USER, uid};
 use core::num::NonZeroU32;
 use demo_server::Profile;
+use laboratory::{Pair, USER, uid};
 use mail_engine::{Action, Body, Input, SessionState};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, UidValidity};
 

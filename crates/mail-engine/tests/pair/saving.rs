@@ -1,6 +1,6 @@
-use crate::harness::Pair;
-use crate::page::Saved;
 use demo_server::Profile;
+use laboratory::Pair;
+use laboratory::Saved;
 use mail_engine::{Action, DownloadId};
 use mail_model::PartPath;
 

@@ -1,6 +1,6 @@
 //! Engine and server with a line between them that takes its time and can be cut.
 
-use crate::page::Page;
+use crate::Page;
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
     Action, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, LoginRequest, Place,
@@ -11,29 +11,29 @@ use mime_message::BuiltInCharsets;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Of the person whose account it is.
-pub(crate) const USER: &str = "robin";
+pub const USER: &str = "robin";
 /// Half a round trip, in milliseconds.
 const LATENCY: i64 = 50;
 /// Noon of some day.
-pub(crate) const START: Timestamp = Timestamp(1_780_000_000_000);
+pub const START: Timestamp = Timestamp(1_780_000_000_000);
 
-pub(crate) struct Pair {
-    pub(crate) engine: Engine,
-    pub(crate) server: Server,
-    pub(crate) page: Page,
-    pub(crate) now: Timestamp,
+pub struct Pair {
+    pub engine: Engine,
+    pub server: Server,
+    pub page: Page,
+    pub now: Timestamp,
     /// What the shell keeps for a reload.
-    pub(crate) kept: Option<RememberedSession>,
+    pub kept: Option<RememberedSession>,
     /// Octets from the server on all connections.
-    pub(crate) received: usize,
+    pub received: usize,
     /// Everything that was sent, as text.
-    pub(crate) said: String,
+    pub said: String,
     /// No connection can be made, and those that are there are dead.
-    pub(crate) is_down: bool,
+    pub is_down: bool,
     /// The line is cut after so many more octets from the server.
-    pub(crate) cut_after: Option<usize>,
+    pub cut_after: Option<usize>,
     /// How many connections were made.
-    pub(crate) connections: usize,
+    pub connections: usize,
     lines: BTreeMap<ConnectionId, Line>,
 }
 
@@ -53,7 +53,7 @@ enum News {
 
 impl Pair {
     /// An account whose inbox holds `count` generated messages.
-    pub(crate) fn with_inbox(profile: Profile, count: u32) -> Self {
+    pub fn with_inbox(profile: Profile, count: u32) -> Self {
         let mut server = Server::empty(profile);
         server.fill(USER, "INBOX", count, START);
         for mailbox in ["Sent", "Drafts", "Trash"] {
@@ -61,7 +61,7 @@ impl Pair {
         }
         Self::with_server(server)
     }
-    pub(crate) fn with_server(server: Server) -> Self {
+    pub fn with_server(server: Server) -> Self {
         Self {
             engine: new_engine(),
             server,
@@ -77,7 +77,7 @@ impl Pair {
         }
     }
     /// An account at its inbox, all quiet.
-    pub(crate) fn at_inbox(profile: Profile, count: u32) -> Self {
+    pub fn at_inbox(profile: Profile, count: u32) -> Self {
         let mut pair = Self::with_inbox(profile, count);
         pair.log_in("INBOX", None);
         pair.run_for(3000);
@@ -87,10 +87,10 @@ impl Pair {
 
     // What the person does.
 
-    pub(crate) fn log_in(&mut self, mailbox: &str, message: Option<Uid>) {
+    pub fn log_in(&mut self, mailbox: &str, message: Option<Uid>) {
         self.log_in_with("demo", mailbox, message);
     }
-    pub(crate) fn log_in_with(&mut self, password: &str, mailbox: &str, message: Option<Uid>) {
+    pub fn log_in_with(&mut self, password: &str, mailbox: &str, message: Option<Uid>) {
         let login = LoginRequest {
             upstream: "demo".to_owned(),
             user: USER.to_owned(),
@@ -101,18 +101,18 @@ impl Pair {
             place: place(mailbox, message),
         });
     }
-    pub(crate) fn go(&mut self, mailbox: &str, message: Option<Uid>) {
+    pub fn go(&mut self, mailbox: &str, message: Option<Uid>) {
         self.act(Action::Go(place(mailbox, message)));
     }
-    pub(crate) fn view(&mut self, first: u32, last: u32) {
+    pub fn view(&mut self, first: u32, last: u32) {
         let list = self.page.list.as_ref().expect("no list is open").id;
         self.act(Action::ViewRows { list, first, last });
     }
-    pub(crate) fn act(&mut self, action: Action) {
+    pub fn act(&mut self, action: Action) {
         self.feed(Input::Action(action));
     }
     /// The page is loaded anew with what was kept.
-    pub(crate) fn reload(&mut self, mailbox: &str, message: Option<Uid>) {
+    pub fn reload(&mut self, mailbox: &str, message: Option<Uid>) {
         let session = Box::new(self.kept.clone().expect("nothing was kept"));
         for (_, line) in core::mem::take(&mut self.lines) {
             if let Some(session) = line.session {
@@ -129,10 +129,10 @@ impl Pair {
 
     // What the world does.
 
-    pub(crate) fn deliver(&mut self, subject: &str) -> Uid {
+    pub fn deliver(&mut self, subject: &str) -> Uid {
         self.deliver_raw("INBOX", plain_message(subject).as_bytes())
     }
-    pub(crate) fn deliver_raw(&mut self, mailbox: &str, message: &[u8]) -> Uid {
+    pub fn deliver_raw(&mut self, mailbox: &str, message: &[u8]) -> Uid {
         let flags = Flags::default();
         let uid = self
             .server
@@ -140,16 +140,16 @@ impl Pair {
         self.collect();
         uid.expect("the mailbox is full")
     }
-    pub(crate) fn expunge(&mut self, uid: Uid) {
+    pub fn expunge(&mut self, uid: Uid) {
         assert!(self.server.expunge(USER, "INBOX", uid, self.now));
         self.collect();
     }
-    pub(crate) fn set_flags(&mut self, uid: Uid, flags: &Flags) {
+    pub fn set_flags(&mut self, uid: Uid, flags: &Flags) {
         self.server.set_flags(USER, "INBOX", uid, flags, self.now);
         self.collect();
     }
     /// All lines break; each side hears of it at once.
-    pub(crate) fn cut(&mut self) {
+    pub fn cut(&mut self) {
         for (id, line) in core::mem::take(&mut self.lines) {
             if let Some(session) = line.session {
                 self.server.handle_closed(session, self.now);
@@ -158,14 +158,14 @@ impl Pair {
         }
     }
     /// All lines are dead, and the engine does not hear of it.
-    pub(crate) fn forget_lines(&mut self) {
+    pub fn forget_lines(&mut self) {
         for (_, line) in core::mem::take(&mut self.lines) {
             if let Some(session) = line.session {
                 self.server.handle_closed(session, self.now);
             }
         }
     }
-    pub(crate) fn feed(&mut self, input: Input) {
+    pub fn feed(&mut self, input: Input) {
         self.engine.handle(input, self.now);
         self.drain();
     }
@@ -173,13 +173,13 @@ impl Pair {
     // Time.
 
     /// Lets so many milliseconds pass.
-    pub(crate) fn run_for(&mut self, milliseconds: i64) {
+    pub fn run_for(&mut self, milliseconds: i64) {
         let end = Timestamp(self.now.0 + milliseconds);
         self.run_while(end, |_| true);
         self.now = end;
     }
     /// Lets time pass until something is so; tells after how many round trips.
-    pub(crate) fn round_trips_until(&mut self, is_so: impl Fn(&Page) -> bool) -> i64 {
+    pub fn round_trips_until(&mut self, is_so: impl Fn(&Page) -> bool) -> i64 {
         let start = self.now;
         let end = Timestamp(start.0 + 120_000);
         self.run_while(end, |page| !is_so(page));
@@ -367,18 +367,18 @@ fn lost() -> CloseReason {
     }
 }
 
-pub(crate) fn place(mailbox: &str, message: Option<Uid>) -> Place {
+pub fn place(mailbox: &str, message: Option<Uid>) -> Place {
     Place {
         mailbox: MailboxName::new(mailbox),
         message,
     }
 }
 
-pub(crate) fn uid(uid: u32) -> Uid {
+pub fn uid(uid: u32) -> Uid {
     Uid::new(uid).expect("0 is no UID")
 }
 
-pub(crate) fn plain_message(subject: &str) -> String {
+pub fn plain_message(subject: &str) -> String {
     format!(
         "From: Ada <ada@example.org>\r\nTo: robin@example.org\r\nSubject: {subject}\r\n\
          Date: Thu, 28 May 2026 12:00:00 +0000\r\nMessage-ID: <{subject}@example.org>\r\n\

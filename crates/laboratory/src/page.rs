@@ -6,34 +6,34 @@ use mail_model::{MailboxName, MessageSummary, Problem, Uid};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
-pub(crate) struct Page {
+pub struct Page {
     /// The user's name and the upstream's.
-    pub(crate) account: Option<(String, String)>,
-    pub(crate) session: Option<SessionState>,
-    pub(crate) mailboxes: Vec<MailboxEntry>,
-    pub(crate) counts: BTreeMap<MailboxName, (u32, u32)>,
-    pub(crate) list: Option<List>,
-    pub(crate) list_problem: Option<Problem>,
-    pub(crate) message: Option<MessageView>,
+    pub account: Option<(String, String)>,
+    pub session: Option<SessionState>,
+    pub mailboxes: Vec<MailboxEntry>,
+    pub counts: BTreeMap<MailboxName, (u32, u32)>,
+    pub list: Option<List>,
+    pub list_problem: Option<Problem>,
+    pub message: Option<MessageView>,
     /// How often the open message was told.
-    pub(crate) message_changes: usize,
-    pub(crate) message_problem: Option<(Uid, Problem)>,
-    pub(crate) new_mail: Vec<MessageSummary>,
-    pub(crate) notices: Vec<Problem>,
-    pub(crate) progress: Vec<(u64, u64)>,
-    pub(crate) downloads: BTreeMap<DownloadId, Saved>,
+    pub message_changes: usize,
+    pub message_problem: Option<(Uid, Problem)>,
+    pub new_mail: Vec<MessageSummary>,
+    pub notices: Vec<Problem>,
+    pub progress: Vec<(u64, u64)>,
+    pub downloads: BTreeMap<DownloadId, Saved>,
 }
 
-pub(crate) struct List {
-    pub(crate) id: ListId,
-    pub(crate) mailbox: MailboxName,
-    pub(crate) total: Option<u32>,
-    pub(crate) rows: Vec<Option<Box<MessageSummary>>>,
+pub struct List {
+    pub id: ListId,
+    pub mailbox: MailboxName,
+    pub total: Option<u32>,
+    pub rows: Vec<Option<Box<MessageSummary>>>,
 }
 
 /// How a download ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Saved {
+pub enum Saved {
     File {
         file_name: String,
         media_type: String,
@@ -43,7 +43,7 @@ pub(crate) enum Saved {
 }
 
 impl Page {
-    pub(crate) fn apply(&mut self, change: Change) {
+    pub fn apply(&mut self, change: Change) {
         match change {
             Change::Account { user, upstream } => self.account = Some((user, upstream)),
             Change::Session(state) => {
@@ -166,14 +166,14 @@ impl Page {
         assert_eq!(open.id, list, "something came for another list");
         open
     }
-    pub(crate) fn is_online(&self) -> bool {
+    pub fn is_online(&self) -> bool {
         self.session == Some(SessionState::Online)
     }
-    pub(crate) fn total(&self) -> Option<u32> {
+    pub fn total(&self) -> Option<u32> {
         self.list.as_ref()?.total
     }
     /// The rows that are known, by their place.
-    pub(crate) fn rows(&self) -> Vec<(usize, &MessageSummary)> {
+    pub fn rows(&self) -> Vec<(usize, &MessageSummary)> {
         let rows = self
             .list
             .iter()
@@ -182,16 +182,16 @@ impl Page {
             .collect()
     }
     /// Whether all these rows are known.
-    pub(crate) fn has_rows(&self, mut rows: core::ops::RangeInclusive<usize>) -> bool {
+    pub fn has_rows(&self, mut rows: core::ops::RangeInclusive<usize>) -> bool {
         let list = self.list.as_ref();
         list.is_some_and(|list| rows.all(|row| list.rows.get(row).is_some_and(Option::is_some)))
     }
-    pub(crate) fn row(&self, row: usize) -> &MessageSummary {
+    pub fn row(&self, row: usize) -> &MessageSummary {
         let list = self.list.as_ref().expect("no list is open");
         list.rows[row].as_ref().expect("the row is not known")
     }
     /// The row with this UID, if it is known.
-    pub(crate) fn find(&self, uid: Uid) -> Option<&MessageSummary> {
+    pub fn find(&self, uid: Uid) -> Option<&MessageSummary> {
         let rows = self.list.iter().flat_map(|list| list.rows.iter().flatten());
         rows.map(|row| &**row).find(|row| row.uid == uid)
     }
