@@ -108,6 +108,7 @@ impl Connection {
             session: Session {
                 stage: Stage::Greeting,
                 capabilities: crate::capability::Capabilities::default(),
+                enabled: crate::session::Enabled::default(),
                 names: crate::mailbox_name::MailboxNames::default(),
                 selected: None,
                 namespaces: None,

@@ -2,7 +2,8 @@
 //! `extension/` and [`FetchData`] for what the codec can't hold; by `salvage`
 //! for what it refuses.
 
-use crate::extension::esearch::{self, Esearch};
+use crate::extension::esearch::Esearch;
+use crate::extension::qresync::Vanished;
 use crate::extension::{sort, thread};
 use crate::fetch_data::FetchData;
 use crate::response::{Code, ListEntry, Response, Status, StatusKind};
@@ -62,15 +63,7 @@ fn extended(message: &[u8]) -> Option<Response> {
     if let Some(threads) = thread::read(message) {
         return Some(Response::Thread(threads));
     }
-    let line = message.strip_prefix(b"* ")?;
-    let mut words = line
-        .trim_ascii_end()
-        .split(|byte| *byte == b' ')
-        .filter(|word| !word.is_empty());
-    if !words.next()?.eq_ignore_ascii_case(b"VANISHED") {
-        return None;
-    }
-    Some(Response::Vanished(esearch::ranges(words.next_back()?)))
+    Vanished::read(message).map(Response::Vanished)
 }
 
 fn convert(response: codec::Response<'_>) -> Response {
@@ -109,6 +102,7 @@ fn code(code: codec::Code<'_>) -> Code {
         codec::Code::Capability(list) => {
             Code::Capability(list.into_iter().map(|c| c.to_string()).collect())
         }
+        codec::Code::Closed => Code::Closed,
         codec::Code::HighestModSeq(highest) => Code::HighestModSeq(ModSeq(highest)),
         codec::Code::ReadOnly => Code::ReadOnly,
         codec::Code::ReadWrite => Code::ReadWrite,
@@ -151,6 +145,12 @@ fn convert_data(data: codec::Data<'_>) -> Response {
         codec::Data::Search(numbers, _) => {
             Response::Search(numbers.into_iter().map(u32::from).collect())
         }
+        codec::Data::Enabled { capabilities } => Response::Enabled(
+            capabilities
+                .iter()
+                .map(|capability| capability.to_string().to_ascii_uppercase())
+                .collect(),
+        ),
         codec::Data::Exists(exists) => Response::Exists(exists),
         codec::Data::Expunge(sequence) => Response::Expunge(sequence.get()),
         _ => Response::Ignored,

@@ -3,6 +3,7 @@
 use crate::command::{AskCapabilities, Command, Enable, Identify, Step, Work};
 use crate::connection::Connection;
 use crate::event::{Event, Outcome, Refusal};
+use crate::extension::qresync::CatchUp;
 use crate::pipeline::{Access, InFlight, Task, TaskKey, TaskKind};
 use crate::request::{Priority, RequestId};
 use crate::rest::Resting;
@@ -144,7 +145,7 @@ impl Connection {
 
     /// Riders go again once the last of them has been refused, in their order.
     fn send_again(&mut self) -> bool {
-        if self.pipeline.in_flight.iter().any(|sent| sent.rode_login) {
+        if self.pipeline.in_flight.iter().any(|sent| sent.is_rider) {
             return false;
         }
         while let Some((key, command)) = self.pipeline.again.pop_front() {
@@ -267,8 +268,15 @@ impl Connection {
 
         if let Some(task) = self.pipeline.tasks.get_mut(&key) {
             task.outstanding += 1;
-            if let Some((mailbox, known)) = command.opens.clone() {
-                self.session.selected = Some(Selected::opening(mailbox, task.epoch, known));
+            if let Some(opening) = command.opens.clone() {
+                let is_another_open = self.session.selected.is_some();
+                let mut selected = Selected::opening(opening.mailbox, task.epoch, opening.known);
+                if opening.catches_up {
+                    let known = selected.known.as_deref();
+                    let catch_up = known.and_then(|known| CatchUp::new(known, is_another_open));
+                    selected.catch_up = catch_up.map(Box::new);
+                }
+                self.session.selected = Some(selected);
             }
         }
         if command.is_login {
@@ -283,22 +291,22 @@ impl Connection {
             round_trip,
             tag,
             task: key,
-            rode_login: !command.is_login && !self.session.is_authenticated(),
+            is_rider: !command.is_login && !self.session.is_authenticated(),
             command,
         });
         self.identify();
     }
 
-    /// ENABLE goes between the login and the first SELECT (RFC 5161 §3.1), so
-    /// only where what the server can do is remembered: waiting for it to tell
-    /// would cost a round trip. A session without it gets by: CHANGEDSINCE needs
-    /// none, and a server that tells no HIGHESTMODSEQ is asked for all flags.
+    /// ENABLE goes between the login and the first SELECT (RFC 5161 §3.1), in the
+    /// same write: waiting for what the server tells after the login would cost a
+    /// round trip. A session without it gets by: SELECT and FETCH can ask for
+    /// modification sequences too, and a server that tells none is asked for all
+    /// flags.
     fn enable(&mut self) {
-        let capabilities = &self.session.capabilities;
-        let has_enable = capabilities.has("ENABLE") || capabilities.has("IMAP4REV2");
-        if capabilities.is_usable() && has_enable && capabilities.has("CONDSTORE") {
+        if let Some(enable) = Enable::new(&self.session.capabilities) {
+            self.session.enabled.is_asked = true;
             let key = (Priority::Interactive, BEFORE_ALL);
-            let task = Task::new(TaskKind::Internal, Box::new(Enable::default()), 0);
+            let task = Task::new(TaskKind::Internal, Box::new(enable), 0);
             self.pipeline.tasks.insert(key, task);
         }
     }

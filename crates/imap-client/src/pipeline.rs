@@ -16,7 +16,8 @@
 //! anything whose failure could turn them on another mailbox. Riders of a
 //! login that fails end with the login's problem; riders that are refused
 //! although the login succeeded are sent once more, but for ENABLE, whose time
-//! is over by then.
+//! is over by then. So are those that ride behind a SELECT whose parameters the
+//! server minds: it goes again without them, and they behind it.
 
 use crate::command::{Command, Work};
 use crate::request::{Priority, RequestId};
@@ -112,8 +113,9 @@ pub(crate) struct InFlight {
     pub(crate) tag: String,
     pub(crate) task: TaskKey,
     pub(crate) command: Command,
-    /// It was sent before the login had succeeded.
-    pub(crate) rode_login: bool,
+    /// It was sent before the command that it needs had succeeded: the login, or
+    /// a SELECT that goes again. If it is refused it goes again too.
+    pub(crate) is_rider: bool,
     /// How many round trips it takes from the greeting to its answer.
     pub(crate) round_trip: u64,
 }

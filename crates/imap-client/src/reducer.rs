@@ -6,14 +6,15 @@ use crate::connection::Connection;
 use crate::decode::{Decoded, decode};
 use crate::event::Event;
 use crate::extension::esearch::Esearch;
+use crate::extension::qresync::Vanished;
 use crate::fetch_data::FetchData;
 use crate::pipeline::{Access, InFlight, TaskKey, TaskKind};
 use crate::problem::problem;
-use crate::response::{Code, Response, Status};
+use crate::response::{Code, Response, Status, StatusKind};
 use crate::session::Stage;
 use crate::wire::Message;
 use core::num::NonZeroU32;
-use mail_model::{MailboxCounts, Problem, ProblemKind, UidNext, UidValidity};
+use mail_model::{MailboxCounts, ModSeq, Problem, ProblemKind, UidNext, UidValidity};
 
 /// How many different ALERTs are told.
 const ALERT_LIMIT: usize = 64;
@@ -107,12 +108,11 @@ impl Connection {
                     selected.expunge(sequence, &mut self.events);
                 }
             }
-            Response::Vanished(ranges) => {
-                if let Some(selected) = self.session.open_mailbox_mut()
-                    && !selected.vanish(&ranges, &mut self.events)
-                {
-                    self.refresh_uids();
-                }
+            Response::Vanished(vanished) => self.vanish(&vanished),
+            Response::Enabled(names) => {
+                let enabled = &mut self.session.enabled;
+                enabled.has_condstore |= names.iter().any(|name| name == "CONDSTORE");
+                enabled.has_qresync |= names.iter().any(|name| name == "QRESYNC");
             }
             Response::Fetch(data) => self.fetch(*data),
             Response::Ignored | Response::Undecodable => {}
@@ -133,11 +133,31 @@ impl Connection {
         }
     }
 
-    /// What a message's data says about the state; the rest is for whoever asked.
-    fn fetch(&mut self, mut data: FetchData) {
-        let Some(mailbox) = self.session.open_mailbox_mut() else {
+    fn vanish(&mut self, vanished: &Vanished) {
+        let Some(selected) = &mut self.session.selected else {
             return;
         };
+        if !selected.is_open {
+            // Without EARLIER it is of the mailbox before.
+            if let Some(catch_up) = selected.catch_up.as_mut().filter(|_| vanished.is_earlier) {
+                catch_up.vanish(vanished);
+            }
+        } else if !selected.vanish(vanished, &mut self.events) {
+            self.refresh_uids();
+        }
+    }
+
+    /// What a message's data says about the state; the rest is for whoever asked.
+    fn fetch(&mut self, mut data: FetchData) {
+        let Some(mailbox) = &mut self.session.selected else {
+            return;
+        };
+        if !mailbox.is_open {
+            if let Some(catch_up) = &mut mailbox.catch_up {
+                catch_up.change(data.sequence, data.uid, data.flags);
+            }
+            return;
+        }
         let uid = data.uid.or_else(|| mailbox.uid_at(data.sequence));
         if let Some(uid) = data.uid
             && !mailbox.learn(data.sequence, uid)
@@ -212,12 +232,19 @@ impl Connection {
         };
         let sent = self.pipeline.in_flight.remove(position);
         self.answered_round_trip = self.answered_round_trip.max(sent.round_trip);
+        if self.minds_parameters(&sent, status) {
+            self.select_plainly(sent);
+            return;
+        }
         if self.is_to_be_sent_again(&sent, status) {
             self.send_rider_again(sent);
             return;
         }
         let was_authenticated = self.session.is_authenticated();
         let is_logout = self.is_logout(&sent);
+        if let Some(Code::HighestModSeq(highest)) = status.code {
+            self.is_in_step(highest);
+        }
         self.complete(&sent, status);
         self.apply_code(status);
         if status.is_ok() {
@@ -272,16 +299,41 @@ impl Connection {
     /// servers mind, and take it when it comes by itself.
     fn is_to_be_sent_again(&self, sent: &InFlight, status: &Status) -> bool {
         let is_definite = status.code == Some(Code::Other("NONEXISTENT".to_owned()));
-        let is_rider = sent.rode_login && self.session.is_authenticated();
+        let is_rider = sent.is_rider && self.session.is_authenticated();
         is_rider
             && !status.is_ok()
             && !is_definite
             && match sent.command.access {
-                Access::Border | Access::Connection => true,
+                // A search behind SELECT means nothing without it.
+                Access::Border => sent.command.opens.is_some(),
+                Access::Connection => true,
                 // Refused only because the SELECT before it was.
                 Access::Selected => self.session.selected.is_none(),
                 Access::Change | Access::Enable | Access::Exclusive => false,
             }
+    }
+
+    /// Whether a SELECT was refused, and perhaps only for what it asks beyond
+    /// opening: BAD is what servers say to that.
+    fn minds_parameters(&self, sent: &InFlight, status: &Status) -> bool {
+        let opening = sent.command.opens.as_ref();
+        status.kind == StatusKind::Bad
+            && self.session.is_authenticated()
+            && opening.is_some_and(|opening| opening.plainly.is_some())
+    }
+
+    /// SELECT goes again without its parameters, and behind it what rode there.
+    fn select_plainly(&mut self, mut sent: InFlight) {
+        self.session.enabled.refuses_parameters = true;
+        if let Some(opening) = &mut sent.command.opens {
+            opening.catches_up = false;
+            sent.command.wording = opening.plainly.take().unwrap_or(sent.command.wording);
+        }
+        let riders = self.pipeline.in_flight.iter_mut();
+        for rider in riders.filter(|rider| rider.command.access == Access::Selected) {
+            rider.is_rider = true;
+        }
+        self.send_rider_again(sent);
     }
 
     fn send_rider_again(&mut self, sent: InFlight) {
@@ -307,18 +359,34 @@ impl Connection {
                     selected.uid_next = NonZeroU32::new(*next).map(UidNext);
                 }
             }
-            // Later ones may count changes that were not told here yet.
-            Some(Code::HighestModSeq(highest)) => {
-                if let Some(selected) = self.session.selected.as_mut().filter(|s| !s.is_open) {
-                    selected.highest_mod_seq = Some(*highest);
+            Some(Code::Closed) => {
+                let opening = self.session.selected.as_mut();
+                if let Some(catch_up) = opening.and_then(|opening| opening.catch_up.as_mut()) {
+                    catch_up.begin();
                 }
             }
+            Some(Code::HighestModSeq(highest)) => self.is_in_step(*highest),
             Some(Code::ReadOnly) => {
                 if let Some(selected) = &mut self.session.selected {
                     selected.is_read_only = true;
                 }
             }
             _ => {}
+        }
+    }
+
+    /// All changes up to `highest` were told. Of a mailbox that is open, only
+    /// servers of QRESYNC mean that: they say a lower number while they hold
+    /// something back (RFC 7162 §3.2).
+    fn is_in_step(&mut self, highest: ModSeq) {
+        let has_qresync = self.session.enabled.has_qresync;
+        let Some(selected) = &mut self.session.selected else {
+            return;
+        };
+        if !selected.is_open {
+            selected.highest_mod_seq = Some(highest);
+        } else if has_qresync && selected.highest_mod_seq.replace(highest) != Some(highest) {
+            self.events.push_back(Event::HighestModSeq(highest));
         }
     }
 
@@ -371,7 +439,7 @@ impl Connection {
         let Some(mailbox) = self.session.open_mailbox_mut() else {
             return;
         };
-        if mailbox.may_refresh() {
+        if mailbox.may_refresh(self.now) {
             self.submit_internal(Box::new(FetchUids::default()));
         }
     }

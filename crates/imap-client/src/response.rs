@@ -1,6 +1,7 @@
 //! What a server says, in this crate's own words: every way of decoding ends here.
 
 use crate::extension::esearch::Esearch;
+use crate::extension::qresync::Vanished;
 use crate::fetch_data::FetchData;
 use mail_model::{MailboxCounts, ModSeq, Thread};
 
@@ -42,11 +43,13 @@ pub(crate) enum Response {
     Exists(u32),
     /// The message with this sequence number is gone.
     Expunge(u32),
-    /// These UIDs are gone (RFC 7162), as inclusive ranges in the server's order.
-    Vanished(Vec<(u32, u32)>),
+    /// These UIDs are gone (RFC 7162).
+    Vanished(Vanished),
+    /// What ENABLE has enabled, in upper case.
+    Enabled(Vec<String>),
     /// What is told of a message.
     Fetch(Box<FetchData>),
-    /// Something that changes nothing here (RECENT, FLAGS, ID, ENABLED …).
+    /// Something that changes nothing here (RECENT, FLAGS, ID …).
     Ignored,
     /// Nothing could be made of it.
     Undecodable,
@@ -80,6 +83,8 @@ impl Status {
 pub(crate) enum Code {
     Alert,
     Capability(Vec<String>),
+    /// The mailbox that was open before is open no more (RFC 7162 §3.2.11).
+    Closed,
     /// HIGHESTMODSEQ (RFC 7162 §3.1.2.1).
     HighestModSeq(ModSeq),
     ReadOnly,

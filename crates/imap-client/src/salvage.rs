@@ -55,7 +55,8 @@ fn untagged(reader: &mut Reader<'_>) -> Response {
         b"STATUS" => mailbox_status(reader).unwrap_or(Response::Undecodable),
         b"SEARCH" => Response::Search(numbers(reader.rest())),
         b"NAMESPACE" => namespace(reader),
-        b"FLAGS" | b"ID" | b"ENABLED" => Response::Ignored,
+        b"ENABLED" => Response::Enabled(words(reader.rest())),
+        b"FLAGS" | b"ID" => Response::Ignored,
         _ => Response::Undecodable,
     }
 }

@@ -1,8 +1,10 @@
 //! The selected mailbox: what is known of it, and the only place where message
 //! sequence numbers mean anything (I5).
 
+use crate::extension::qresync::{CatchUp, Vanished};
 use crate::{Event, KnownMailbox};
-use mail_model::{MailboxName, ModSeq, Uid, UidNext, UidRange, UidSet, UidValidity};
+use core::time::Duration;
+use mail_model::{MailboxName, ModSeq, Timestamp, Uid, UidNext, UidSet, UidValidity};
 use std::collections::{BTreeMap, VecDeque};
 
 /// How many UIDs are remembered singly while the whole set is not known.
@@ -10,8 +12,10 @@ const SINGLE_LIMIT: usize = 4_096;
 /// How many UIDs a VANISHED may name one by one; beyond that the set is asked
 /// for anew.
 const VANISHED_LIMIT: u32 = 100_000;
-/// How often the UIDs are asked for anew.
+/// How often the UIDs are asked for anew without a pause.
 const REFRESH_LIMIT: u32 = 8;
+/// What counts as a pause.
+const REFRESH_PAUSE: Duration = Duration::from_secs(10);
 
 /// The selected mailbox, or the one being selected.
 #[derive(Debug)]
@@ -26,15 +30,22 @@ pub(crate) struct Selected {
     pub(crate) exists: u32,
     pub(crate) uid_validity: Option<UidValidity>,
     pub(crate) uid_next: Option<UidNext>,
-    /// As SELECT told it.
+    /// All changes up to it were told, by the server's word.
     pub(crate) highest_mod_seq: Option<ModSeq>,
+    /// What is gathered beside SELECT, until it is decided whether to believe it.
+    pub(crate) catch_up: Option<Box<CatchUp>>,
+    /// SELECT told all that changed since then.
+    pub(crate) caught_up_since: Option<ModSeq>,
     pub(crate) is_read_only: bool,
     /// Counts what moves sequence numbers: an answer is of the mailbox as it is
     /// now only if the revision is still the same.
     pub(crate) revision: u64,
     uids: Uids,
-    /// How often the UIDs had to be asked for anew.
+    /// How often the UIDs had to be asked for anew of late, and when last.
     refreshes: u32,
+    refreshed_at: Timestamp,
+    /// Messages may be gone whose UIDs are not known: `exists` may be too high.
+    is_size_doubtful: bool,
     /// The sequence numbers whose UIDs were asked for last.
     learning: Option<(u32, u32)>,
 }
@@ -60,17 +71,25 @@ impl Selected {
             uid_validity: None,
             uid_next: None,
             highest_mod_seq: None,
+            catch_up: None,
+            caught_up_since: None,
             is_read_only: false,
             revision: 0,
             uids: Uids::Some(BTreeMap::new()),
             refreshes: 0,
+            refreshed_at: Timestamp::default(),
+            is_size_doubtful: false,
             learning: None,
         }
     }
 
     /// Whether the UIDs may be asked for anew: a server that contradicts itself
-    /// for ever is not asked for ever.
-    pub(crate) fn may_refresh(&mut self) -> bool {
+    /// with every answer is not asked with every answer.
+    pub(crate) fn may_refresh(&mut self, now: Timestamp) -> bool {
+        if now.since(self.refreshed_at) >= REFRESH_PAUSE {
+            self.refreshes = 0;
+        }
+        self.refreshed_at = now;
         self.refreshes += 1;
         self.refreshes <= REFRESH_LIMIT
     }
@@ -107,8 +126,14 @@ impl Selected {
         (self.learning.replace(unlearned) != Some(unlearned)).then_some(unlearned)
     }
 
+    /// Whether the mailbox may hold so many messages, by all that was told.
+    pub(crate) fn may_hold(&self, count: u32) -> bool {
+        count == self.exists || (self.is_size_doubtful && count < self.exists)
+    }
+
     /// The set of all UIDs, as the server told it.
     pub(crate) fn set_uids(&mut self, uids: UidSet) {
+        self.is_size_doubtful = false;
         self.exists = uids.len();
         self.uids = Uids::All(uids);
     }
@@ -155,6 +180,7 @@ impl Selected {
     /// EXISTS. False if messages are gone without the server having said which.
     #[must_use]
     pub(crate) fn set_exists(&mut self, exists: u32, events: &mut VecDeque<Event>) -> bool {
+        self.is_size_doubtful = false;
         let before = core::mem::replace(&mut self.exists, exists);
         if !self.is_open || exists == before {
             return true;
@@ -205,25 +231,39 @@ impl Selected {
         });
     }
 
-    /// VANISHED (RFC 7162 §3.2.10). False if the UIDs are not known, or too
-    /// many, so that only asking for all of them can tell what is left.
+    /// VANISHED (RFC 7162 §3.2.10). False if that can't be told of UIDs that are
+    /// known, so that only asking for all of them can tell what is left.
     #[must_use]
-    pub(crate) fn vanish(&mut self, ranges: &[(u32, u32)], events: &mut VecDeque<Event>) -> bool {
+    pub(crate) fn vanish(&mut self, vanished: &Vanished, events: &mut VecDeque<Event>) -> bool {
+        let is_told = self.try_vanish(vanished, events);
+        self.is_size_doubtful |= !is_told;
+        is_told
+    }
+
+    fn try_vanish(&mut self, vanished: &Vanished, events: &mut VecDeque<Event>) -> bool {
         let Uids::All(uids) = &self.uids else {
             return false;
         };
+        // Newer messages have arrived whose UIDs are not known yet.
+        let unknown = (uids.len() < self.exists).then(|| uids.last().map_or(0, Uid::value));
         let mut gone = Vec::new();
-        for (first, last) in ranges {
+        for (first, last) in &vanished.ranges {
+            if unknown.is_some_and(|highest| *last > highest) {
+                return false;
+            }
             let (Some(first), Some(last)) = (Uid::new((*first).max(1)), Uid::new(*last)) else {
                 continue;
             };
-            let range = UidRange::new(first, last);
-            let below = uids.count_below(range.first());
-            let within = uids.count_below(range.last()) + u32::from(uids.contains(range.last()));
+            let below = uids.count_below(first);
+            let within = uids.count_below(last) + u32::from(uids.contains(last));
             if within.saturating_sub(below) > VANISHED_LIMIT {
                 return false;
             }
             gone.extend((below..within).rev().filter_map(|rank| uids.at(rank)));
+        }
+        // What went before the mailbox was opened can't be in it still.
+        if vanished.is_earlier {
+            return gone.is_empty();
         }
         for uid in gone {
             let Uids::All(uids) = &self.uids else {
@@ -256,6 +296,57 @@ mod tests {
         let mut selected = open(uids.len() as u32);
         selected.set_uids(uids.iter().copied().map(uid).collect());
         selected
+    }
+
+    fn vanished(ranges: &[(u32, u32)]) -> Vanished {
+        Vanished {
+            is_earlier: false,
+            ranges: ranges.to_vec(),
+        }
+    }
+
+    #[test]
+    fn what_vanishes_without_ever_having_been_seen_changes_nothing() {
+        let mut selected = complete(&[3, 5, 7]);
+        let mut events = VecDeque::new();
+        assert!(selected.vanish(&vanished(&[(4, 4), (8, 90)]), &mut events));
+        assert_eq!((selected.exists, events.len()), (3, 0));
+    }
+
+    #[test]
+    fn an_arrival_that_vanishes_before_its_uid_is_known_makes_the_size_doubtful() {
+        let mut selected = complete(&[3, 5, 7]);
+        let mut events = VecDeque::new();
+        assert!(selected.set_exists(4, &mut events));
+        assert!(!selected.vanish(&vanished(&[(8, 8)]), &mut events));
+        assert!(selected.may_hold(3) && selected.may_hold(4) && !selected.may_hold(5));
+        selected.set_uids([3, 5, 7].into_iter().map(uid).collect());
+        assert!(!selected.may_hold(2));
+    }
+
+    #[test]
+    fn what_vanished_earlier_moves_no_numbers() {
+        let mut selected = complete(&[3, 5, 7]);
+        let mut events = VecDeque::new();
+        let earlier = |ranges| Vanished {
+            is_earlier: true,
+            ..vanished(ranges)
+        };
+        assert!(selected.vanish(&earlier(&[(4, 4)]), &mut events));
+        assert!(
+            !selected.vanish(&earlier(&[(5, 5)]), &mut events),
+            "it is there"
+        );
+        assert_eq!((selected.exists, events.len()), (3, 0));
+    }
+
+    #[test]
+    fn the_uids_are_asked_for_anew_without_end_only_with_pauses() {
+        let mut selected = complete(&[3]);
+        for second in 0..1000 {
+            let asked = (0..100).filter(|_| selected.may_refresh(Timestamp(second * 10_000)));
+            assert_eq!(asked.count(), REFRESH_LIMIT as usize);
+        }
     }
 
     #[test]
@@ -324,7 +415,7 @@ mod tests {
     fn huge_ranges_vanish_at_the_cost_of_what_is_there() {
         let mut selected = complete(&[3, 5, 7]);
         let mut events = VecDeque::new();
-        assert!(selected.vanish(&[(4, u32::MAX)], &mut events));
+        assert!(selected.vanish(&vanished(&[(4, u32::MAX)]), &mut events));
         assert_eq!((selected.exists, events.len()), (1, 2));
         assert_eq!(selected.uid_at(1), Some(uid(3)));
     }

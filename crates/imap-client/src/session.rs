@@ -3,6 +3,7 @@
 use crate::capability::Capabilities;
 use crate::mailbox_name::MailboxNames;
 use crate::selected::Selected;
+use mail_model::ModSeq;
 
 /// How far the dialogue has come (RFC 9051 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,11 +14,25 @@ pub(crate) enum Stage {
     Authenticated,
 }
 
+/// What the server was asked to do beyond IMAP4rev1 (ENABLE, RFC 5161).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Enabled {
+    /// ENABLE was sent, and its answer is still to come.
+    pub(crate) is_asked: bool,
+    /// The server tells modification sequences.
+    pub(crate) has_condstore: bool,
+    /// The server takes QRESYNC with SELECT, and tells of expunges by VANISHED.
+    pub(crate) has_qresync: bool,
+    /// The server offers SELECT with parameters and refused it all the same.
+    pub(crate) refuses_parameters: bool,
+}
+
 /// The state that all commands share.
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(crate) stage: Stage,
     pub(crate) capabilities: Capabilities,
+    pub(crate) enabled: Enabled,
     pub(crate) names: MailboxNames,
     /// The selected mailbox, or the one being selected.
     pub(crate) selected: Option<Selected>,
@@ -32,6 +47,19 @@ impl Session {
     /// The selected mailbox, once SELECT has succeeded.
     pub(crate) fn open_mailbox(&self) -> Option<&Selected> {
         self.selected.as_ref().filter(|selected| selected.is_open)
+    }
+    /// Whether it is not decided yet if SELECT itself tells what changed in the
+    /// mailbox since it was known.
+    pub(crate) fn is_catching_up(&self) -> bool {
+        let selected = self.selected.as_ref();
+        selected.is_some_and(|selected| selected.catch_up.is_some())
+    }
+    /// Whether SELECT itself told all flags that changed since then, and all UIDs.
+    pub(crate) fn has_caught_up_since(&self, since: Option<ModSeq>) -> bool {
+        let told = self
+            .open_mailbox()
+            .and_then(|mailbox| mailbox.caught_up_since);
+        told.is_some_and(|told| since.is_some_and(|since| told <= since))
     }
     pub(crate) fn open_mailbox_mut(&mut self) -> Option<&mut Selected> {
         self.selected.as_mut().filter(|selected| selected.is_open)

@@ -1,21 +1,47 @@
 //! ENABLE (RFC 5161): has the server tell of changes with their modification
-//! sequences from the start (RFC 7162 §3.1.8).
+//! sequences, and of what vanished by UID, from the start (RFC 7162 §3.1.8, §3.2.3).
 
 use super::{Command, Events, Step, Work};
+use crate::capability::Capabilities;
 use crate::event::Outcome;
 use crate::pipeline::Access;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::Vec1;
-use imap_codec::imap_types::extensions::enable::CapabilityEnable;
 
-/// `ENABLE CONDSTORE`. Nothing depends on the answer.
-#[derive(Debug, Default)]
+/// How a server that cannot be asked first is asked for all: it must ignore
+/// what it does not know (RFC 5161 §3.1).
+const BLINDLY: &[u8] = b"ENABLE CONDSTORE QRESYNC";
+
+/// `ENABLE`. Nothing waits for the answer.
+#[derive(Debug)]
 pub(crate) struct Enable {
-    is_sent: bool,
+    words: Option<&'static [u8]>,
     is_done: bool,
+}
+
+impl Enable {
+    /// What is worth enabling of what the server can do, if anything. Where
+    /// what it can do after the login is not known, it suffices that it knows
+    /// ENABLE before.
+    pub(crate) fn new(capabilities: &Capabilities) -> Option<Self> {
+        let has_enable = capabilities.has("ENABLE") || capabilities.has("IMAP4REV2");
+        let words: Option<&[u8]> = if !has_enable {
+            None
+        } else if !capabilities.is_usable() {
+            Some(BLINDLY)
+        } else if capabilities.has("QRESYNC") {
+            Some(b"ENABLE QRESYNC")
+        } else if capabilities.has("CONDSTORE") {
+            Some(b"ENABLE CONDSTORE")
+        } else {
+            None
+        };
+        words.map(|words| Self {
+            words: Some(words),
+            is_done: false,
+        })
+    }
 }
 
 impl Work for Enable {
@@ -23,16 +49,17 @@ impl Work for Enable {
         Access::Enable
     }
     fn next_command(&mut self, _: &Session) -> Step {
-        if core::mem::replace(&mut self.is_sent, true) {
-            return Step::Wait;
+        match self.words.take() {
+            Some(words) => {
+                let wording = Wording::Extension(words.to_vec());
+                Step::Send(Command::new(0, Access::Enable, wording))
+            }
+            None => Step::Wait,
         }
-        let enable = CommandBody::Enable {
-            capabilities: Vec1::from(CapabilityEnable::CondStore),
-        };
-        Step::Send(Command::new(0, Access::Enable, Wording::Codec(enable)))
     }
-    fn complete(&mut self, _: u32, _: &Status, _: &mut Session, _: &mut Events) {
+    fn complete(&mut self, _: u32, _: &Status, session: &mut Session, _: &mut Events) {
         self.is_done = true;
+        session.enabled.is_asked = false;
     }
     fn outcome(&self) -> Option<Outcome> {
         self.is_done.then_some(Ok(()))

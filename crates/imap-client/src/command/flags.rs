@@ -1,5 +1,5 @@
 //! The flags of messages, asked for alone: of all, or of those that changed
-//! (RFC 7162 §3.1.4.1).
+//! (RFC 7162 §3.1.4.1), unless SELECT brought them (QRESYNC).
 
 use super::set::{Pieces, sequence_set};
 use super::{Command, Events, Step, Work};
@@ -24,6 +24,8 @@ pub(crate) struct FetchFlags {
     uids: UidSet,
     waiting: Pieces,
     changed_since: Option<ModSeq>,
+    /// SELECT may bring the flags itself.
+    has_waited: bool,
     outstanding: u32,
     refused: Option<Outcome>,
 }
@@ -34,6 +36,7 @@ impl FetchFlags {
             waiting: Pieces::new(uids.clone()),
             uids,
             changed_since,
+            has_waited: false,
             outstanding: 0,
             refused: None,
         }
@@ -45,6 +48,15 @@ impl Work for FetchFlags {
         Access::Selected
     }
     fn next_command(&mut self, session: &Session) -> Step {
+        if self.changed_since.is_some() && session.is_catching_up() {
+            self.has_waited = true;
+            return Step::Wait;
+        }
+        if core::mem::take(&mut self.has_waited) && session.has_caught_up_since(self.changed_since)
+        {
+            // They were told when SELECT ended.
+            self.waiting.clear();
+        }
         let set = self.waiting.next(session, u32::MAX);
         let Some(sequence_set) = set.as_ref().and_then(sequence_set) else {
             return Step::Wait;

@@ -40,6 +40,7 @@ pub(crate) use enable::Enable;
 pub(crate) use identify::Identify;
 pub(crate) use learn::LearnUids;
 pub(crate) use noop::Noop;
+pub(crate) use set::sequence_range;
 pub(crate) use uids::FetchUids;
 
 /// Events on their way up.
@@ -54,8 +55,20 @@ pub(crate) struct Command {
     pub(crate) wording: Wording,
     /// It logs in.
     pub(crate) is_login: bool,
-    /// It selects this mailbox.
-    pub(crate) opens: Option<(MailboxName, Option<Box<KnownMailbox>>)>,
+    /// It selects a mailbox.
+    pub(crate) opens: Option<Box<Opening>>,
+}
+
+/// What a SELECT opens.
+#[derive(Clone, Debug)]
+pub(crate) struct Opening {
+    pub(crate) mailbox: MailboxName,
+    /// What is remembered of it.
+    pub(crate) known: Option<Box<KnownMailbox>>,
+    /// It asks what changed since (QRESYNC).
+    pub(crate) catches_up: bool,
+    /// How it is worded for a server that minds the parameters of this one.
+    pub(crate) plainly: Option<Wording>,
 }
 
 impl Command {

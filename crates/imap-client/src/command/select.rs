@@ -1,7 +1,10 @@
-//! SELECT (RFC 9051 §6.3.2).
+//! SELECT (RFC 9051 §6.3.2), with CONDSTORE (RFC 7162 §3.1.8) or, for a mailbox
+//! that is known from before, QRESYNC (§3.2.5) where the server takes it.
 
-use super::{Command, Events, Step, Work};
+use super::{Answer, Command, Events, Opening, Step, Work};
 use crate::event::{Event, Outcome, SelectedMailbox};
+use crate::extension::esearch::search_uids;
+use crate::extension::qresync::CatchUp;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::KnownMailbox;
@@ -9,9 +12,14 @@ use crate::response::{Code, Status};
 use crate::session::Session;
 use crate::wire::Wording;
 use core::num::NonZeroU32;
-use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::command::{CommandBody, SelectParameter};
 use imap_codec::imap_types::mailbox::Mailbox;
-use mail_model::{MailboxName, Problem, ProblemKind, UidValidity};
+use mail_model::{MailboxName, Problem, ProblemKind, Uid, UidRange, UidSet, UidValidity};
+
+/// SELECT itself.
+const SELECT: u32 = 0;
+/// The search for new messages behind it.
+const SEARCH: u32 = 1;
 
 /// Opens a mailbox.
 #[derive(Debug)]
@@ -19,7 +27,18 @@ pub(crate) struct Select {
     mailbox: MailboxName,
     known: Option<Box<KnownMailbox>>,
     is_sent: bool,
+    /// The search for new messages is to follow, or under way.
+    search: Search,
+    /// The UIDs that it found.
+    found: UidSet,
     outcome: Option<Outcome>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Search {
+    NotWanted,
+    Wanted,
+    UnderWay,
 }
 
 impl Select {
@@ -28,7 +47,69 @@ impl Select {
             mailbox,
             known,
             is_sent: false,
+            search: Search::NotWanted,
+            found: UidSet::new(),
             outcome: None,
+        }
+    }
+
+    /// The search for what is new, in the same write as SELECT.
+    fn search(&mut self, session: &Session) -> Step {
+        let new = session
+            .selected
+            .as_ref()
+            .and_then(|selected| selected.catch_up.as_ref())
+            .and_then(|catch_up| catch_up.first_new());
+        match new {
+            Some(new) if self.search == Search::Wanted => {
+                self.search = Search::UnderWay;
+                let has_esearch = session.capabilities.has("ESEARCH");
+                let wording = Wording::Extension(search_uids(Some(new), has_esearch));
+                Step::Send(Command::new(SEARCH, Access::Border, wording))
+            }
+            _ => Step::Wait,
+        }
+    }
+
+    fn opened(&mut self, status: &Status, session: &mut Session, events: &mut Events) {
+        let Some(selected) = &mut session.selected else {
+            return;
+        };
+        selected.is_open = true;
+        selected.is_read_only |= status.code == Some(Code::ReadOnly);
+        events.push_back(Event::Selected(SelectedMailbox {
+            mailbox: selected.name.clone(),
+            exists: selected.exists,
+            uid_validity: selected
+                .uid_validity
+                .unwrap_or(UidValidity(NonZeroU32::MIN)),
+            uid_next: selected.uid_next,
+            highest_mod_seq: selected.highest_mod_seq,
+            is_read_only: selected.is_read_only,
+        }));
+        if let Some(mut catch_up) = selected.catch_up.take() {
+            let changed = catch_up.opened(selected);
+            let changed = changed.into_iter();
+            events.extend(changed.map(|(uid, flags)| Event::Flags { uid, flags }));
+            // Without the search nobody would ever say how it ended.
+            selected.catch_up = (self.search == Search::UnderWay).then_some(catch_up);
+        }
+    }
+
+    /// The search ended: what was told with SELECT is believed or not.
+    fn caught_up(&mut self, is_ok: bool, session: &mut Session, events: &mut Events) {
+        self.search = Search::NotWanted;
+        let Some(selected) = session.open_mailbox_mut() else {
+            return;
+        };
+        let found = core::mem::take(&mut self.found);
+        let catch_up = selected.catch_up.take().filter(|_| is_ok);
+        if let Some(mut catch_up) = catch_up
+            && let Some(uids) = catch_up.caught_up(found, selected)
+        {
+            selected.caught_up_since = Some(catch_up.mod_seq());
+            selected.set_uids(uids.clone());
+            events.push_back(Event::Uids(uids));
         }
     }
 }
@@ -38,6 +119,25 @@ pub(crate) fn codec_mailbox(session: &Session, name: &MailboxName) -> Option<Mai
     Mailbox::try_from(session.names.encoded(name)).ok()
 }
 
+/// What SELECT asks for beyond opening, of what the server can do.
+fn parameter(session: &Session, known: Option<&KnownMailbox>) -> Option<SelectParameter> {
+    let capabilities = &session.capabilities;
+    let enabled = &session.enabled;
+    if !capabilities.is_usable() || enabled.refuses_parameters {
+        return None;
+    }
+    let may_resync = enabled.has_qresync || (enabled.is_asked && capabilities.has("QRESYNC"));
+    let catch_up = known
+        .filter(|_| may_resync)
+        .and_then(|known| CatchUp::new(known, false)?.parameter());
+    let has_condstore = enabled.has_condstore || enabled.has_qresync || enabled.is_asked;
+    let condstore = || {
+        let is_wanted = capabilities.has("CONDSTORE") && !has_condstore;
+        is_wanted.then_some(SelectParameter::CondStore)
+    };
+    catch_up.or_else(condstore)
+}
+
 impl Work for Select {
     fn access(&self) -> Access {
         Access::Border
@@ -45,7 +145,7 @@ impl Work for Select {
 
     fn next_command(&mut self, session: &Session) -> Step {
         if core::mem::replace(&mut self.is_sent, true) {
-            return Step::Wait;
+            return self.search(session);
         }
         let Some(mailbox) = codec_mailbox(session, &self.mailbox) else {
             self.outcome = Some(Err(crate::Refusal {
@@ -54,37 +154,64 @@ impl Work for Select {
             }));
             return Step::Wait;
         };
-        let select = CommandBody::Select {
-            mailbox,
-            parameters: Vec::new(),
+        let known = self.known.take();
+        let parameter = parameter(session, known.as_deref());
+        let catches_up = matches!(parameter, Some(SelectParameter::QResync { .. }));
+        if catches_up {
+            self.search = Search::Wanted;
+        }
+        let select = |parameters| {
+            Wording::Codec(CommandBody::Select {
+                mailbox: mailbox.clone(),
+                parameters,
+            })
         };
+        let plainly = parameter.is_some().then(|| select(Vec::new()));
+        let wording = select(parameter.into_iter().collect());
         Step::Send(Command {
-            opens: Some((self.mailbox.clone(), self.known.take())),
-            ..Command::new(0, Access::Border, Wording::Codec(select))
+            opens: Some(Box::new(Opening {
+                mailbox: self.mailbox.clone(),
+                known,
+                catches_up,
+                plainly,
+            })),
+            ..Command::new(SELECT, Access::Border, wording)
         })
     }
 
-    fn complete(&mut self, _: u32, status: &Status, session: &mut Session, events: &mut Events) {
-        if !status.is_ok() {
+    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
+        if self.search != Search::UnderWay {
+            return false;
+        }
+        match answer {
+            Answer::Esearch(esearch) => self.found = esearch.uids(),
+            Answer::Search(numbers) => {
+                let found = core::mem::take(&mut self.found);
+                let uids = numbers.iter().copied().filter_map(Uid::new);
+                let uids = uids.map(|uid| UidRange::new(uid, uid));
+                self.found = Vec::from(found).into_iter().chain(uids).collect();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn complete(
+        &mut self,
+        label: u32,
+        status: &Status,
+        session: &mut Session,
+        events: &mut Events,
+    ) {
+        if label == SEARCH {
+            self.caught_up(status.is_ok(), session, events);
+        } else if status.is_ok() {
+            self.opened(status, session, events);
+            self.outcome = Some(Ok(()));
+        } else {
             session.selected = None;
             self.outcome = Some(Err(refusal(status, ProblemKind::MailboxUnavailable)));
-            return;
         }
-        if let Some(selected) = &mut session.selected {
-            selected.is_open = true;
-            selected.is_read_only |= status.code == Some(Code::ReadOnly);
-            events.push_back(Event::Selected(SelectedMailbox {
-                mailbox: selected.name.clone(),
-                exists: selected.exists,
-                uid_validity: selected
-                    .uid_validity
-                    .unwrap_or(UidValidity(NonZeroU32::MIN)),
-                uid_next: selected.uid_next,
-                highest_mod_seq: selected.highest_mod_seq,
-                is_read_only: selected.is_read_only,
-            }));
-        }
-        self.outcome = Some(Ok(()));
     }
 
     fn outcome(&self) -> Option<Outcome> {

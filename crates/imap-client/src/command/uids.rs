@@ -1,4 +1,5 @@
-//! All UIDs of the selected mailbox, by ESEARCH (RFC 4731) where offered.
+//! All UIDs of the selected mailbox: as SELECT brought them (QRESYNC), else by
+//! ESEARCH (RFC 4731) where offered.
 
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
@@ -8,9 +9,6 @@ use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::Vec1;
-use imap_codec::imap_types::search::SearchKey;
 use mail_model::{Problem, ProblemKind, Uid, UidRange, UidSet};
 
 /// How often it is asked in all, when the answer does not fit the mailbox.
@@ -22,6 +20,8 @@ const EXCESS_LIMIT: u32 = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct FetchUids {
     attempts: u32,
+    /// SELECT may bring the UIDs itself.
+    has_waited: bool,
     is_under_way: bool,
     /// Asks by SEARCH although ESEARCH is offered: what it told was not true.
     distrusts_esearch: bool,
@@ -36,6 +36,18 @@ impl Work for FetchUids {
     }
 
     fn next_command(&mut self, session: &Session) -> Step {
+        if session.is_catching_up() {
+            self.has_waited = true;
+            return Step::Wait;
+        }
+        if core::mem::take(&mut self.has_waited)
+            && session
+                .open_mailbox()
+                .is_some_and(|mailbox| mailbox.caught_up_since.is_some())
+        {
+            // They were told when SELECT ended.
+            self.outcome = Some(Ok(()));
+        }
         let is_decidable = session.capabilities.is_usable();
         if self.is_under_way || self.outcome.is_some() || !is_decidable {
             return Step::Wait;
@@ -43,15 +55,8 @@ impl Work for FetchUids {
         self.is_under_way = true;
         self.attempts += 1;
         self.found = None;
-        let wording = if session.capabilities.has("ESEARCH") && !self.distrusts_esearch {
-            Wording::Extension(esearch::ALL_UIDS.to_vec())
-        } else {
-            Wording::Codec(CommandBody::Search {
-                charset: None,
-                criteria: Vec1::from(SearchKey::All),
-                uid: true,
-            })
-        };
+        let has_esearch = session.capabilities.has("ESEARCH") && !self.distrusts_esearch;
+        let wording = Wording::Extension(esearch::search_uids(None, has_esearch));
         Step::Send(Command::new(0, Access::Selected, wording))
     }
 
@@ -97,7 +102,7 @@ impl Work for FetchUids {
             .found
             .take()
             .unwrap_or((UidSet::new(), mailbox.revision));
-        let is_true = uids.len() == mailbox.exists && revision == mailbox.revision;
+        let is_true = mailbox.may_hold(uids.len()) && revision == mailbox.revision;
         if !is_true && !is_last {
             self.distrusts_esearch = self.attempts + 1 == ATTEMPTS;
             return;

@@ -3,8 +3,19 @@
 use crate::reader::{Reader, Value};
 use mail_model::{Uid, UidRange, UidSet};
 
-/// What asks for the UIDs of all messages: 100,000 of them come in a hundred bytes.
-pub(crate) const ALL_UIDS: &[u8] = b"UID SEARCH RETURN (ALL) ALL";
+/// What asks for the UIDs of all messages, or of those from `first` on. By
+/// ESEARCH 100,000 of them come in a hundred bytes.
+pub(crate) fn search_uids(first: Option<Uid>, has_esearch: bool) -> Vec<u8> {
+    let mut command = b"UID SEARCH ".to_vec();
+    if has_esearch {
+        command.extend(b"RETURN (ALL) ");
+    }
+    match first {
+        Some(first) => command.extend(format!("UID {}:*", first.value()).bytes()),
+        None => command.extend(b"ALL"),
+    }
+    command
+}
 
 /// An ESEARCH response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +109,18 @@ pub(crate) fn ranges(bytes: &[u8]) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn searches_are_worded() {
+        for (first, has_esearch, command) in [
+            (None, true, "UID SEARCH RETURN (ALL) ALL"),
+            (Uid::new(7), true, "UID SEARCH RETURN (ALL) UID 7:*"),
+            (None, false, "UID SEARCH ALL"),
+            (Uid::new(7), false, "UID SEARCH UID 7:*"),
+        ] {
+            assert_eq!(search_uids(first, has_esearch), command.as_bytes());
+        }
+    }
 
     #[test]
     fn responses_are_read() {

@@ -4,6 +4,7 @@
 pub(crate) mod esearch;
 pub(crate) mod list_extended;
 pub(crate) mod preview;
+pub(crate) mod qresync;
 pub(crate) mod search_key;
 pub(crate) mod sort;
 pub(crate) mod thread;

@@ -19,8 +19,8 @@
 //! Everything the client sends and tells must be listed, in order.
 
 use imap_client::{
-    CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, Outcome, Priority,
-    Request, RowSelection, Window,
+    CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, KnownState,
+    Outcome, Priority, Request, RowSelection, Window,
 };
 use mail_model::{
     BodyStructure, Flag, Flags, Keyword, MailboxName, ModSeq, PartPath, Problem, ProblemKind,
@@ -263,6 +263,28 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
                 uid_validity: UidValidity(validity.parse().map_err(|_| "validity?")?),
                 uid_next: UidNext(next.parse().map_err(|_| "next?")?),
                 state: None,
+            })),
+        },
+        [
+            "select",
+            mailbox,
+            "known",
+            exists,
+            validity,
+            next,
+            "at",
+            mod_seq,
+            uids,
+        ] => Request::Select {
+            mailbox: name(mailbox),
+            known: Some(Box::new(KnownMailbox {
+                exists: number(exists)?,
+                uid_validity: UidValidity(validity.parse().map_err(|_| "validity?")?),
+                uid_next: UidNext(next.parse().map_err(|_| "next?")?),
+                state: Some(KnownState {
+                    mod_seq: ModSeq(mod_seq.parse().map_err(|_| "at?")?),
+                    uids: uid_set(uids)?,
+                }),
             })),
         },
         ["uids"] => Request::FetchUids,
@@ -530,6 +552,10 @@ pub(crate) fn show(event: &Event) -> String {
             done,
             total,
         } => format!("progress #{} {done}/{}", request.0, total.unwrap_or(0)),
+        Event::HighestModSeq(highest) => format!("in step {}", highest.0),
+        Event::ReadOnly(is_read_only) => format!("read-only {is_read_only}"),
+        Event::Watching(is_watching) => format!("watching {is_watching}"),
+        Event::MailboxesChanged => "mailboxes changed".to_owned(),
         Event::Notice(problem) => format!("notice {}", show_problem(problem)),
         Event::Closed(problem) => format!("closed {}", show_problem(problem)),
         other => format!("{other:?}"),
