@@ -89,11 +89,6 @@ impl Profile {
                 "PREVIEW",
                 "OBJECTID",
                 "NOTIFY",
-                "APPENDLIMIT",
-                "MULTIAPPEND",
-                "REPLACE",
-                "BINARY",
-                "CREATE-SPECIAL-USE",
             ],
             Self::Dovecot => &[
                 "IMAP4rev1",

@@ -40,6 +40,16 @@ impl Engine {
                 let row = Row::read(*row, &*self.charsets);
                 self.row_came(newer, row);
             }
+            Event::ReadOnly(is_read_only) => {
+                if let Some(list) = self.active_list() {
+                    list.is_read_only = is_read_only;
+                }
+            }
+            Event::HighestModSeq(highest) => {
+                if let Some(list) = self.active_list() {
+                    list.is_in_step(highest);
+                }
+            }
             Event::Flags { uid, flags } => self.flags_told(uid, flags),
             Event::Slice {
                 request,
@@ -74,8 +84,6 @@ impl Engine {
             | Event::Acl { .. }
             | Event::Metadata { .. }
             | Event::MailboxesChanged
-            | Event::ReadOnly(_)
-            | Event::HighestModSeq(_)
             | Event::Watching(_) => {}
         }
     }

@@ -184,6 +184,10 @@ impl MessageList {
     }
     /// Those of `uids` whose rows are known.
     pub(crate) fn known_of(&self, uids: &UidSet) -> Vec<Uid> {
+        if (uids.len() as usize) < self.rows.len() {
+            let known = uids.iter();
+            return known.filter(|uid| self.rows.contains_key(uid)).collect();
+        }
         let known = self.rows.keys().copied();
         known.filter(|uid| uids.contains(*uid)).collect()
     }

@@ -6,7 +6,7 @@ use crate::Change;
 use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::{Purpose, Target};
-use crate::list::Sync;
+use crate::list::{MessageList, Sync};
 use imap_client::{KnownMailbox, Priority, Request};
 use mail_model::{MailboxName, MessageSummary};
 
@@ -101,10 +101,18 @@ impl Engine {
             })
         };
         let known = [by_counts(), self.session.known.find(mailbox)];
-        known
+        let mut known = known
             .into_iter()
             .flatten()
-            .max_by_key(|known| known.uid_next)
+            .max_by_key(|known| known.uid_next)?;
+        let list = self.account.list.as_ref();
+        let state = list
+            .filter(|list| list.mailbox == *mailbox)
+            .and_then(MessageList::known_state);
+        if let Some((_, state)) = state.filter(|(validity, _)| *validity == known.uid_validity) {
+            known.state = Some(state);
+        }
+        Some(known)
     }
     fn want_stores(&mut self) {
         // Into the mailbox that is open, once SELECT has told that its UIDs mean

@@ -92,11 +92,7 @@ impl<'a> Cursor<'a> {
         Some(text)
     }
 
-    /// A literal, announced in either way.
-    pub(super) fn literal(&mut self) -> Option<Vec<u8>> {
-        if self.0.first() != Some(&b'{') {
-            return None;
-        }
+    fn literal(&mut self) -> Option<Vec<u8>> {
         let end = self.0.iter().position(|&octet| octet == b'}')?;
         let count = core::str::from_utf8(self.0.get(1..end)?).ok()?;
         let count: usize = count.strip_suffix('+').unwrap_or(count).parse().ok()?;

@@ -9,8 +9,8 @@ use crate::ListId;
 use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
-use imap_client::SelectedMailbox;
-use mail_model::{Flags, ModSeq, Uid, UidSet};
+use imap_client::{KnownState, SelectedMailbox};
+use mail_model::{Flags, ModSeq, Uid, UidSet, UidValidity};
 use std::collections::VecDeque;
 
 /// Beyond so many splices a list begins anew.
@@ -89,6 +89,24 @@ impl MessageList {
     /// All flags that changed before the mailbox was selected were told.
     pub(crate) fn flags_refreshed(&mut self) {
         self.flags_since = self.selected_mod_seq;
+    }
+    /// All changes up to `highest` were told.
+    pub(crate) fn is_in_step(&mut self, highest: ModSeq) {
+        let is_refreshed = self.flags_since == self.selected_mod_seq;
+        self.selected_mod_seq = Some(highest);
+        if is_refreshed {
+            self.flags_refreshed();
+        }
+    }
+    /// What is known of the mailbox, message by message: that it is to be caught
+    /// up with. `None` where that is not known, or not since when.
+    pub(crate) fn known_state(&self) -> Option<(UidValidity, KnownState)> {
+        let state = KnownState {
+            mod_seq: self.flags_since?,
+            uids: self.placement.settled().clone(),
+        };
+        let is_behind = self.sync == Sync::Behind && self.placement.has_uids();
+        Some((self.uid_validity.filter(|_| is_behind)?, state))
     }
     /// The connection is gone, or another mailbox is open: what is known stays;
     /// rows far from the view only if the server can tell which flags changed,
@@ -412,6 +430,34 @@ mod tests {
         assert_eq!(list.opened(&selected_at(0)), Opened::Continues);
         list.flags_refreshed();
         assert_eq!(since(&list), None, "the mailbox has none any more");
+    }
+
+    #[test]
+    fn the_servers_word_that_all_was_told_moves_the_flags_age_if_they_are_true() {
+        let since = |list: &MessageList| list.flags_since().map(|since| since.0.get());
+        let at = |mod_seq| ModSeq(NonZeroU64::new(mod_seq).unwrap());
+        let mut list = live_list(40);
+        list.is_in_step(at(44));
+        assert_eq!(since(&list), Some(44));
+        list.fall_behind();
+        assert_eq!(list.opened(&selected_at(50)), Opened::Continues);
+        list.is_in_step(at(52));
+        assert_eq!(since(&list), Some(44), "they were not told yet");
+        list.flags_refreshed();
+        assert_eq!(since(&list), Some(52));
+    }
+
+    #[test]
+    fn a_list_is_known_message_by_message_once_it_is_behind() {
+        let mut list = live_list(40);
+        assert_eq!(list.known_state(), None, "it is in step");
+        list.fall_behind();
+        let (validity, state) = list.known_state().unwrap();
+        assert_eq!(validity, UidValidity(NonZeroU32::MIN));
+        assert_eq!((state.mod_seq.0.get(), state.uids.len()), (40, 900));
+        let mut list = live_list(0);
+        list.fall_behind();
+        assert_eq!(list.known_state(), None, "nobody knows since when");
     }
 
     #[test]
