@@ -5,6 +5,7 @@ mod copy;
 mod enable;
 mod expunge;
 mod fetch;
+mod further;
 mod list;
 mod login;
 mod mailboxes;
@@ -21,9 +22,10 @@ pub(crate) use notify::{NewMessageItems, new_message_data, tell_elsewhere};
 pub(crate) use resync::sequence_set;
 pub(crate) use search::SearchRequest;
 
-use crate::extension::{self, FurtherItem, ListRequest, NotifyRequest};
+use crate::extension::{self, FurtherItem, ListRequest};
 use crate::server::Context;
 use crate::session::{Dialogue, Numbers, Reply, Session};
+use further::Further;
 use imap_codec::CommandCodec;
 use imap_codec::decode::Decoder;
 use imap_codec::imap_types::IntoStatic;
@@ -81,7 +83,7 @@ enum Decoded {
     Fetch(CommandBody<'static>, Vec<FurtherItem>),
     List(ListRequest),
     Search(SearchRequest),
-    Notify(NotifyRequest),
+    Further(Further),
 }
 
 fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Outcome {
@@ -103,7 +105,7 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
     }
     let ended = match decoded {
         Decoded::List(request) => list::list(session, &request, context),
-        Decoded::Notify(request) => notify::notify(session, request, context),
+        Decoded::Further(command) => further::execute(session, command, context),
         Decoded::Search(request) => search::search(session, &request, tag.inner(), context),
         Decoded::Codec(CommandBody::Idle) => {
             session.send_line("+ idling");
@@ -132,7 +134,7 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
 }
 
 /// The tag and the verb in capitals, `UID` and what follows as one verb.
-fn tag_and_verb(message: &[u8]) -> Option<(Tag<'static>, String)> {
+pub(crate) fn tag_and_verb(message: &[u8]) -> Option<(Tag<'static>, String)> {
     let line = message.split(|&octet| octet == b'\r').next()?;
     let mut words = line.split(|&octet| octet == b' ');
     let tag = Tag::try_from(words.next()?.to_vec()).ok()?;
@@ -168,10 +170,8 @@ fn decode(session: &Session, message: &[u8]) -> Option<Decoded> {
     {
         return Some(Decoded::Search(request));
     }
-    if session.offers("NOTIFY")
-        && let Some(request) = extension::notify(message)
-    {
-        return Some(Decoded::Notify(request));
+    if let Some(command) = further::decode(session, message) {
+        return Some(Decoded::Further(command));
     }
     match decode_fetch(session, message)? {
         (body, further) if further.is_empty() => Some(Decoded::Codec(body)),
@@ -226,7 +226,8 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             | C::Copy { .. } => (true, None),
             _ => (false, None),
         },
-        Decoded::List(_) | Decoded::Notify(_) => (false, None),
+        Decoded::List(_) => (false, None),
+        Decoded::Further(command) => (further::needs_mailbox(command), None),
         Decoded::Search(_) | Decoded::Fetch(..) => (true, None),
     };
     if session.user.is_none() {
@@ -321,12 +322,6 @@ fn execute(
         C::Rename { from, to } => mailboxes::rename(session, &from, &to, context),
         C::Subscribe { mailbox } => mailboxes::subscribe(session, &mailbox, true, context),
         C::Unsubscribe { mailbox } => mailboxes::subscribe(session, &mailbox, false, context),
-        C::Append {
-            mailbox,
-            flags,
-            date,
-            message,
-        } => append::append(session, &mailbox, &flags, date.as_ref(), &message, context),
         C::Search {
             charset,
             criteria,
@@ -405,9 +400,14 @@ fn stored_name(mailbox: &imap_codec::imap_types::mailbox::Mailbox<'_>) -> Result
     use imap_codec::imap_types::mailbox::Mailbox;
     match mailbox {
         Mailbox::Inbox => Ok("INBOX".to_owned()),
-        Mailbox::Other(other) => crate::store::decode_name(other.as_ref())
-            .ok_or_else(|| Reply::bad("The mailbox name is no modified UTF-7")),
+        Mailbox::Other(other) => decoded_name(other.as_ref()),
     }
+}
+
+/// [`stored_name`] of a name as it is on the wire.
+fn decoded_name(wire: &[u8]) -> Result<String, Reply> {
+    crate::store::decode_name(wire)
+        .ok_or_else(|| Reply::bad("The mailbox name is no modified UTF-7"))
 }
 
 /// A mailbox's name for the wire.

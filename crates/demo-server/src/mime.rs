@@ -17,5 +17,5 @@ pub(crate) use envelope::envelope;
 pub(crate) use header::{Header, decode_words, quoted_printable};
 pub(crate) use part::{Kind, Part};
 pub(crate) use preview::preview;
-pub(crate) use section::section_octets;
+pub(crate) use section::{BinaryContent, binary_content, section_octets};
 pub(crate) use transfer::decoded_body;

@@ -89,6 +89,11 @@ impl Profile {
                 "PREVIEW",
                 "OBJECTID",
                 "NOTIFY",
+                "APPENDLIMIT",
+                "MULTIAPPEND",
+                "REPLACE",
+                "BINARY",
+                "CREATE-SPECIAL-USE",
             ],
             Self::Dovecot => &[
                 "IMAP4rev1",

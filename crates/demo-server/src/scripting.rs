@@ -142,6 +142,15 @@ impl Server {
         waiting.push_back(words.to_owned());
     }
 
+    /// From now on no larger message can be appended (RFC 7889), by those who
+    /// are connected and by those who come. At most 32 MiB.
+    pub fn set_append_limit(&mut self, octets: u32) {
+        self.append_limit = Some(octets);
+        for session in self.sessions.values_mut() {
+            session.set_append_limit(octets);
+        }
+    }
+
     /// Ends all that clients asked for by NOTIFY, as a server does that has too
     /// much to tell (RFC 5465 §5.8).
     pub fn overflow_notifications(&mut self) {

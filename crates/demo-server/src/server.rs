@@ -22,6 +22,8 @@ pub struct Server {
     pub(crate) demo: Option<Demo>,
     /// Refusals in waiting, by verb.
     pub(crate) refusals: BTreeMap<String, VecDeque<String>>,
+    /// The most octets of an appended message, where a test said so.
+    pub(crate) append_limit: Option<u32>,
     last_session: u64,
 }
 
@@ -119,6 +121,7 @@ impl Server {
             submissions: BTreeMap::new(),
             demo: None,
             refusals: BTreeMap::new(),
+            append_limit: None,
             last_session: 0,
         }
     }
@@ -130,6 +133,9 @@ impl Server {
         let mut session = Session::new(self.profile, now);
         if self.sessions.len() >= MAX_SESSIONS {
             session = Session::turned_away(self.profile, now);
+        }
+        if let Some(octets) = self.append_limit {
+            session.set_append_limit(octets);
         }
         self.sessions.insert(id, session);
         id

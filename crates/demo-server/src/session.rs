@@ -23,16 +23,26 @@ use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
 use imap_codec::fragmentizer::Fragmentizer;
 use imap_codec::imap_types::core::{Tag, Text, Vec1};
-use imap_codec::imap_types::response::{Capability, Code, Data, Response, Status, StatusKind};
+use imap_codec::imap_types::response::{Capability, Code, Data, Response, Status};
 use mail_model::{Timestamp, Uid};
 
 /// The most octets of one command, literals included.
 const MAX_COMMAND: u32 = 36 * 1024 * 1024;
+/// The most octets of a message that can be appended, where a test says no other.
+const MAX_APPEND: u32 = 32 * 1024 * 1024;
 /// Octets that may wait to be sent; a command that would need more is refused.
 const MAX_OUTPUT: usize = 256 * 1024 * 1024;
 
 /// How long a client may be silent: the least that RFC 3501 §5.4 allows.
 const AUTOLOGOUT: Duration = Duration::from_secs(30 * 60);
+
+/// Why a command is refused whatever it says.
+#[derive(Clone, Copy, Debug)]
+enum Objection {
+    Form(&'static str),
+    /// The message is larger than APPENDLIMIT (RFC 7889 §5).
+    TooBig,
+}
 
 /// What the next line from the client is.
 #[derive(Debug)]
@@ -50,7 +60,9 @@ pub(crate) struct Session {
     profile: Profile,
     fragments: Fragmentizer,
     /// The command being read is refused whatever it says, and this is why.
-    objection: Option<&'static str>,
+    objection: Option<Objection>,
+    /// The most octets of a message that can be appended (RFC 7889).
+    append_limit: u32,
     output: Vec<u8>,
     pub(crate) dialogue: Dialogue,
     /// Whose mail this is, once logged in.
@@ -71,6 +83,7 @@ impl Session {
             profile,
             fragments: Fragmentizer::new(MAX_COMMAND),
             objection: None,
+            append_limit: MAX_APPEND,
             output: Vec::new(),
             dialogue: Dialogue::Commands,
             user: None,
@@ -119,7 +132,12 @@ impl Session {
         };
         let list: Vec<_> = names
             .iter()
-            .filter_map(|name| Capability::try_from(*name).ok())
+            .filter_map(|name| match *name {
+                "APPENDLIMIT" => {
+                    Capability::try_from(format!("APPENDLIMIT={}", self.append_limit)).ok()
+                }
+                name => Capability::try_from(name).ok(),
+            })
             .collect();
         Vec1::try_from(list).ok()
     }
@@ -301,13 +319,18 @@ impl Session {
     }
 
     fn tell_noted(&mut self, context: &Context<'_>, may_expunge: bool) {
+        let enabled = Enabled {
+            // RFC 5465 §5.1.
+            uids: self.enabled.uids || self.notify.is_some(),
+            ..self.enabled
+        };
         let (Some(user), Some(selected)) = (&self.user, &mut self.selected) else {
             return;
         };
         let Some(mailbox) = context.store.mailbox_by_id(user, selected.id) else {
             return;
         };
-        for data in selected.tell(mailbox, self.enabled, may_expunge) {
+        for data in selected.tell(mailbox, enabled, may_expunge) {
             self.send(data);
         }
     }
@@ -353,7 +376,7 @@ impl Session {
 
     /// Whether the client has shown that it knows of mod-sequences (RFC 7162 §3.1).
     pub(crate) fn knows_mod_sequences(&self) -> bool {
-        false
+        self.enabled.mod_sequences
     }
 
     /// Ends the dialogue from this side, with one BYE whatever comes together.
@@ -419,15 +442,19 @@ impl Session {
         self.output.extend_from_slice(&encoded.dump());
     }
 
-    fn refuse(&mut self, words: &'static str) {
+    /// Appends of more octets than this are refused from now on.
+    pub(crate) fn set_append_limit(&mut self, octets: u32) {
+        self.append_limit = octets.min(MAX_APPEND);
+    }
+
+    fn refuse(&mut self, objection: Objection) {
         let tag = self
             .fragments
             .decode_tag()
             .map(|tag| Tag::unvalidated(tag.inner().to_owned()));
-        let reply = Reply {
-            kind: StatusKind::Bad,
-            code: None,
-            text: words.into(),
+        let reply = match objection {
+            Objection::Form(words) => Reply::bad(words),
+            Objection::TooBig => Reply::no("The message is too large").with(Code::TooBig),
         };
         self.send_status(tag, reply);
     }

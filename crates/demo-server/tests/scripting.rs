@@ -145,3 +145,14 @@ fn who_is_silent_for_more_than_half_an_hour_is_logged_out() {
     assert_eq!(told(&mut server, session), "* BYE Silent for too long\r\n");
     assert!(server.is_finished(session));
 }
+
+#[test]
+fn the_largest_message_is_told_by_a_capability() {
+    let (mut server, session) = idling();
+    server.set_append_limit(5);
+    let told = ask(&mut server, session, "DONE\r\nd CAPABILITY\r\n");
+    assert!(told.contains(" APPENDLIMIT=5 "), "{told}");
+    let later = server.connect(NOW);
+    let told = ask(&mut server, later, "a LOGIN robin demo\r\n");
+    assert!(told.contains(" APPENDLIMIT=5 "), "{told}");
+}

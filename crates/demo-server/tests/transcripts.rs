@@ -81,7 +81,7 @@ impl Replay {
         self.drain();
         for (client, octets) in core::mem::take(&mut self.received) {
             check_grammar(&octets);
-            let text = String::from_utf8(octets).unwrap();
+            let text = String::from_utf8(octets).unwrap().replace('\0', "<NUL>");
             for line in text.strip_suffix("\r\n").unwrap_or(&text).split("\r\n") {
                 let line = if self.tells_capabilities {
                     line.to_owned()
@@ -108,6 +108,9 @@ fn without_capabilities(line: &str) -> String {
         let (_, behind) = list.split_once(']')?;
         Some(format!("{before}[CAPABILITY ...]{behind}"))
     });
+    if line.starts_with("* CAPABILITY ") {
+        return "* CAPABILITY ...".to_owned();
+    }
     shortened.unwrap_or_else(|| line.to_owned())
 }
 
@@ -119,6 +122,7 @@ const UNKNOWN: &[&[u8]] = &[
     b" THREADID ",
     b"OLDNAME",
     b"* VANISHED ",
+    b"BINARY.SIZE",
 ];
 
 /// The codec understands all that the server says, but for what it does not know yet.
@@ -195,6 +199,8 @@ fn replay(script: &str, is_split: bool) -> String {
             replay.sessions.clear();
         } else if line == "overflow" {
             replay.server.overflow_notifications();
+        } else if let Some(octets) = line.strip_prefix("limit ") {
+            replay.server.set_append_limit(octets.parse().unwrap());
         } else if line == "capabilities" {
             replay.tells_capabilities = true;
         } else if let Some(seconds) = line.strip_prefix("seconds ") {
@@ -267,4 +273,6 @@ transcripts! {
     notify_tells_of_all_mailboxes
     condstore_tells_when_messages_changed
     qresync_tells_what_became_of_known_messages
+    appends_come_in_many_forms
+    binary_gives_contents_decoded
 }

@@ -3,19 +3,20 @@ mod further;
 use super::resync::{numbers as numbers_of, tell_vanished_earlier};
 use super::{flag_items, flags_on_wire};
 use crate::extension::FurtherItem;
-use crate::mime::{body_structure, envelope, section_octets};
+use crate::mime::{BinaryContent, binary_content, body_structure, envelope, section_octets};
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
 use crate::store::{FlagBits, Mailbox, MailboxId, Message, Row};
 use chrono::DateTime as ChronoDateTime;
 use core::num::NonZeroU32;
 use imap_codec::imap_types::command::FetchModifier;
-use imap_codec::imap_types::core::{Literal, NString, Vec1};
+use imap_codec::imap_types::core::{Literal, LiteralMode, NString, NString8, Vec1};
 use imap_codec::imap_types::datetime::DateTime;
+use imap_codec::imap_types::extensions::binary::Literal8;
 use imap_codec::imap_types::fetch::{
     MacroOrMessageDataItemNames, MessageDataItem, MessageDataItemName, Section,
 };
-use imap_codec::imap_types::response::Data;
+use imap_codec::imap_types::response::{Code, Data};
 use imap_codec::imap_types::sequence::SequenceSet;
 use mail_model::{Timestamp, Uid};
 use std::sync::Arc;
@@ -47,9 +48,20 @@ impl<'a> Items<'a> {
 
     fn are_offered(&self, session: &Session) -> bool {
         !self.names.iter().any(|item| match item {
-            MessageDataItemName::Binary { .. } | MessageDataItemName::BinarySize { .. } => true,
+            MessageDataItemName::Binary { .. } | MessageDataItemName::BinarySize { .. } => {
+                !session.offers("BINARY")
+            }
             MessageDataItemName::ModSeq => !session.offers("CONDSTORE"),
             _ => false,
+        })
+    }
+
+    /// The sections whose content is asked for.
+    fn binary_sections(&self) -> impl Iterator<Item = &[NonZeroU32]> {
+        self.names.iter().filter_map(|item| match item {
+            MessageDataItemName::Binary { section, .. }
+            | MessageDataItemName::BinarySize { section } => Some(section.as_slice()),
+            _ => None,
         })
     }
 }
@@ -102,6 +114,9 @@ pub(super) fn fetch(
         }
         if session.is_overfull() {
             return Reply::no("That is too much at once").because("LIMIT");
+        }
+        if is_in_unknown_encoding(context, &user, id, uid, &items) {
+            return Reply::no("Its encoding is not known").with(Code::UnknownCte);
         }
         let newly_seen = sets_seen && mark_seen(context, &user, id, uid);
         let Some((data, further)) = message_data(session, context, &user, uid, &items, newly_seen)
@@ -177,9 +192,50 @@ fn is_reading(name: &MessageDataItemName<'_>) -> bool {
     matches!(
         name,
         MessageDataItemName::BodyExt { peek: false, .. }
+            | MessageDataItemName::Binary { peek: false, .. }
             | MessageDataItemName::Rfc822
             | MessageDataItemName::Rfc822Text
     )
+}
+
+/// Whether a part whose content is asked for cannot be decoded (RFC 3516 §4.3).
+fn is_in_unknown_encoding(
+    context: &Context<'_>,
+    user: &str,
+    id: MailboxId,
+    uid: Uid,
+    items: &Items<'_>,
+) -> bool {
+    let mut sections = items.binary_sections().peekable();
+    if sections.peek().is_none() {
+        return false;
+    }
+    let mailbox = context.store.mailbox_by_id(user, id);
+    let message = mailbox.and_then(|mailbox| mailbox.message(uid));
+    message.is_some_and(|message| {
+        let mut contents =
+            sections.map(|section| binary_content(message.raw(), message.root(), section));
+        contents.any(|content| matches!(content, BinaryContent::Unknown))
+    })
+}
+
+/// The decoded content of a section, NIL when there is no such part.
+fn binary_octets(message: &Message, section: &[NonZeroU32]) -> Option<Vec<u8>> {
+    match binary_content(message.raw(), message.root(), section) {
+        BinaryContent::Octets(octets) => Some(octets),
+        BinaryContent::Unknown | BinaryContent::Missing => None,
+    }
+}
+
+/// As a literal, or as a literal8 where a NUL is in it.
+fn binary_string(octets: Vec<u8>) -> NString8<'static> {
+    if octets.contains(&0) {
+        return NString8::Literal8(Literal8 {
+            data: octets.into(),
+            mode: LiteralMode::Sync,
+        });
+    }
+    NString8::NString(literal(octets))
 }
 
 /// Sets `\Seen`; tells whether that changed anything.
@@ -212,10 +268,26 @@ pub(super) fn message_data(
     let mut message = None;
     let mut items = Vec::new();
     let mut read = || message.get_or_insert_with(|| mailbox.message(uid)).clone();
+    let mut further = Vec::new();
     for name in &wanted.names {
-        items.push(item(name, mailbox, row, &mut read)?);
+        match name {
+            // The codec's response cannot tell where the slice begins.
+            MessageDataItemName::Binary {
+                section,
+                partial: Some(partial),
+                ..
+            } => {
+                let octets = binary_octets(&*read()?, section);
+                let octets = octets.map(|octets| slice(&octets, *partial));
+                further.extend(further::binary_slice(section, partial.0, octets));
+            }
+            name => items.push(item(name, mailbox, row, &mut read)?),
+        }
     }
-    let further = further::values(wanted.further, mailbox, row, &mut read)?;
+    further.extend(further::values(wanted.further, mailbox, row, &mut read)?);
+    if items.is_empty() {
+        items.push(MessageDataItem::Uid(uid.0));
+    }
     if newly_seen {
         let kind = core::mem::discriminant::<MessageDataItem<'_>>;
         for told in flag_items(mailbox, row, session.enabled) {
@@ -267,7 +339,16 @@ fn item(
             origin: partial.map(|(offset, _)| offset),
         },
         Name::ModSeq => Item::ModSeq(row.mod_sequence()),
-        Name::Binary { .. } | Name::BinarySize { .. } => return None,
+        Name::Binary { section, .. } => Item::Binary {
+            section: section.clone(),
+            value: binary_octets(&*read()?, section)
+                .map_or(NString8::NString(NString(None)), binary_string),
+        },
+        Name::BinarySize { section } => Item::BinarySize {
+            section: section.clone(),
+            size: binary_octets(&*read()?, section)
+                .map_or(0, |octets| u32::try_from(octets.len()).unwrap_or(u32::MAX)),
+        },
     })
 }
 

@@ -1,8 +1,11 @@
 use super::stored_name;
+use crate::extension::CreateRequest;
 use crate::server::Context;
 use crate::session::{Reply, Session};
 use crate::store::{Account, DELIMITER, Mailbox, NameChangeKind};
 use imap_codec::imap_types::mailbox::Mailbox as WireMailbox;
+use imap_codec::imap_types::response::StatusKind;
+use mail_model::SpecialUse;
 
 /// The longest name, in octets.
 const MAX_NAME: usize = 255;
@@ -32,6 +35,57 @@ pub(super) fn create(
         account.mailboxes.insert(name.to_owned(), made);
         note_name(session, context, NameChangeKind::Created(name.to_owned()));
         Reply::ok("Created")
+    })
+}
+
+/// CREATE with a purpose (RFC 6154 §3): one that no other mailbox has.
+pub(super) fn create_special_use(
+    session: &Session,
+    request: &CreateRequest,
+    context: &mut Context<'_>,
+) -> Reply {
+    let wanted = match request.uses.as_slice() {
+        [only] => special_use(only),
+        _ => None,
+    };
+    let Some(wanted) = wanted else {
+        return Reply::no("No mailbox can have this purpose").because("USEATTR");
+    };
+    let is_taken = account(session, context).is_some_and(|account| {
+        let mut purposes = account
+            .mailboxes
+            .values()
+            .map(|mailbox| mailbox.special_use);
+        purposes.any(|purpose| purpose == Some(wanted))
+    });
+    if is_taken {
+        return Reply::no("Another mailbox has this purpose").because("USEATTR");
+    }
+    let Ok(wire) = WireMailbox::try_from(request.mailbox.clone()) else {
+        return Reply::bad("That is no mailbox name");
+    };
+    let reply = create(session, &wire, context);
+    let name = stored_name(&wire).unwrap_or_default();
+    let name = name.strip_suffix(DELIMITER).unwrap_or(&name);
+    let made = account(session, context).and_then(|account| account.mailboxes.get_mut(name));
+    if let (Some(made), StatusKind::Ok) = (made, reply.kind) {
+        made.special_use = Some(wanted);
+    }
+    reply
+}
+
+/// The purpose that an attribute in capitals stands for.
+fn special_use(attribute: &str) -> Option<SpecialUse> {
+    Some(match attribute {
+        "\\DRAFTS" => SpecialUse::Drafts,
+        "\\SENT" => SpecialUse::Sent,
+        "\\ARCHIVE" => SpecialUse::Archive,
+        "\\JUNK" => SpecialUse::Junk,
+        "\\TRASH" => SpecialUse::Trash,
+        "\\FLAGGED" => SpecialUse::Flagged,
+        "\\IMPORTANT" => SpecialUse::Important,
+        // What holds all mail cannot be made.
+        _ => return None,
     })
 }
 

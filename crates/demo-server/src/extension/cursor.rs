@@ -92,7 +92,11 @@ impl<'a> Cursor<'a> {
         Some(text)
     }
 
-    fn literal(&mut self) -> Option<Vec<u8>> {
+    /// A literal, announced in either way.
+    pub(super) fn literal(&mut self) -> Option<Vec<u8>> {
+        if self.0.first() != Some(&b'{') {
+            return None;
+        }
         let end = self.0.iter().position(|&octet| octet == b'}')?;
         let count = core::str::from_utf8(self.0.get(1..end)?).ok()?;
         let count: usize = count.strip_suffix('+').unwrap_or(count).parse().ok()?;

@@ -1,4 +1,4 @@
-use super::{Kind, Part};
+use super::{Kind, Part, decoded_body};
 use core::num::NonZeroU32;
 use imap_codec::imap_types::core::AString;
 use imap_codec::imap_types::fetch::Section;
@@ -31,6 +31,32 @@ pub(crate) fn section_octets(
             false,
         )),
     }
+}
+
+/// What BINARY gives of a section (RFC 3516 §4.2).
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum BinaryContent {
+    Octets(Vec<u8>),
+    /// The part's transfer encoding cannot be undone.
+    Unknown,
+    /// There is no such part.
+    Missing,
+}
+
+/// The content of a part without its transfer encoding. Without a section it is
+/// the whole message as it stands, as is a part that holds others.
+pub(crate) fn binary_content(raw: &[u8], root: &Part, section: &[NonZeroU32]) -> BinaryContent {
+    if section.is_empty() {
+        return BinaryContent::Octets(raw.to_vec());
+    }
+    let Some(part) = find(root, section) else {
+        return BinaryContent::Missing;
+    };
+    let content = match part.kind {
+        Kind::Leaf => decoded_body(raw, part),
+        Kind::Multipart(_) | Kind::Message(_) => raw.get(part.body.clone()).map(<[u8]>::to_vec),
+    };
+    content.map_or(BinaryContent::Unknown, BinaryContent::Octets)
 }
 
 type Path = imap_codec::imap_types::fetch::Part;

@@ -1,4 +1,5 @@
-use super::{Dialogue, Session};
+use super::{Dialogue, Objection, Session};
+use crate::command::tag_and_verb;
 use crate::server::Context;
 use imap_codec::fragmentizer::{FragmentInfo, LineEnding, LiteralAnnouncement};
 use imap_codec::imap_types::core::LiteralMode;
@@ -38,10 +39,10 @@ impl Session {
         } = fragment
         {
             if ending == LineEnding::Lf {
-                self.objection = Some("A line ends in CRLF");
+                self.objection = Some(Objection::Form("A line ends in CRLF"));
             }
             if end - start > MAX_LINE {
-                self.objection = Some("The line is too long");
+                self.objection = Some(Objection::Form("The line is too long"));
             }
             if let Some(announcement) = announcement {
                 self.handle_announcement(announcement);
@@ -62,19 +63,22 @@ impl Session {
         };
         let objection = match mode {
             _ if !matches!(self.dialogue, Dialogue::Commands) => {
-                Some("No literal is possible here")
+                Some(Objection::Form("No literal is possible here"))
             }
-            _ if length > limit => Some("The literal is too large"),
+            _ if self.is_appending() && length > self.append_limit => Some(Objection::TooBig),
+            _ if length > limit => Some(Objection::Form("The literal is too large")),
             LiteralMode::NonSync if self.offers("LITERAL+") => None,
             LiteralMode::NonSync if self.offers("LITERAL-") && length <= MAX_LITERAL_MINUS => None,
-            LiteralMode::NonSync => Some("A literal must not come before the continuation"),
+            LiteralMode::NonSync => Some(Objection::Form(
+                "A literal must not come before the continuation",
+            )),
             LiteralMode::Sync => self.objection,
         };
         match (objection, mode) {
             (None, LiteralMode::Sync) => self.send_line("+ Go ahead"),
             (None, LiteralMode::NonSync) => {}
-            (Some(words), LiteralMode::Sync) => {
-                self.refuse(words);
+            (Some(objection), LiteralMode::Sync) => {
+                self.refuse(objection);
                 self.objection = None;
                 self.fragments.skip_message();
             }
@@ -82,16 +86,23 @@ impl Session {
             (Some(_), LiteralMode::NonSync) if length > MAX_LITERAL => {
                 self.end("The literal is too large");
             }
-            (Some(words), LiteralMode::NonSync) => self.objection = Some(words),
+            (Some(objection), LiteralMode::NonSync) => self.objection = Some(objection),
         }
     }
 
+    /// Whether the command that is being read brings a message.
+    fn is_appending(&self) -> bool {
+        let brings = |verb: &str| matches!(verb, "APPEND" | "REPLACE" | "UID REPLACE");
+        self.offers("APPENDLIMIT")
+            && tag_and_verb(self.fragments.message_bytes()).is_some_and(|(_, verb)| brings(&verb))
+    }
+
     fn handle_message(&mut self, context: &mut Context<'_>) {
-        if let Some(words) = self.objection.take() {
-            self.refuse(words);
+        if let Some(objection) = self.objection.take() {
+            self.refuse(objection);
             self.dialogue = Dialogue::Commands;
         } else if self.fragments.is_max_message_size_exceeded() {
-            self.refuse("The command is too long");
+            self.refuse(Objection::Form("The command is too long"));
         } else {
             let message = self.fragments.message_bytes().to_vec();
             self.perform(&message, context);

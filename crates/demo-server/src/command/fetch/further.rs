@@ -2,6 +2,7 @@ use crate::extension::FurtherItem;
 use crate::mime::preview;
 use crate::store::{Content, Mailbox, Message, Row, thread_number};
 use crate::wire::nstring;
+use core::num::NonZeroU32;
 use std::sync::Arc;
 
 /// The values of `items`, each with the space before it, as they stand in a
@@ -18,6 +19,24 @@ pub(super) fn values(
         values.extend(value(*item, mailbox, row, read)?);
     }
     Some(values)
+}
+
+/// `BINARY[section]<origin>` (RFC 3516 §4.2), with the space before it.
+pub(super) fn binary_slice(
+    section: &[NonZeroU32],
+    origin: u32,
+    octets: Option<Vec<u8>>,
+) -> Vec<u8> {
+    let numbers: Vec<String> = section.iter().map(NonZeroU32::to_string).collect();
+    let mut value = format!(" BINARY[{}]<{origin}> ", numbers.join(".")).into_bytes();
+    match octets {
+        Some(octets) if octets.contains(&0) => {
+            value.extend(format!("~{{{}}}\r\n", octets.len()).into_bytes());
+            value.extend(octets);
+        }
+        other => value.extend(nstring(other.as_deref())),
+    }
+    value
 }
 
 fn value(
