@@ -11,6 +11,7 @@ mod login;
 mod mailboxes;
 mod message_flags;
 mod notify;
+mod quota;
 mod resync;
 mod search;
 mod select;
@@ -214,6 +215,9 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             C::Idle => (false, Some("IDLE")),
             C::Enable { .. } => (false, Some("ENABLE")),
             C::Namespace => (false, Some("NAMESPACE")),
+            C::GetQuota { .. } | C::GetQuotaRoot { .. } | C::SetQuota { .. } => {
+                (false, Some("QUOTA"))
+            }
             C::Unselect => (true, Some("UNSELECT")),
             C::Move { .. } => (true, Some("MOVE")),
             C::ExpungeUid { .. } => (true, Some("UIDPLUS")),
@@ -301,7 +305,10 @@ fn execute(
         C::Status {
             mailbox,
             item_names,
-        } => status::status(session, &mailbox, &item_names, context),
+        } => status::status(session, &mailbox, &item_names, &[], context),
+        C::GetQuotaRoot { mailbox } => quota::root(session, &mailbox, context),
+        C::GetQuota { root } => quota::get(session, &root, context),
+        C::SetQuota { .. } => Reply::no("Only an administrator does that").because("NOPERM"),
         C::Select {
             mailbox,
             parameters,

@@ -7,6 +7,7 @@ mod esearch;
 mod fetch_items;
 mod list_extended;
 mod notify;
+mod status_items;
 
 pub(crate) use append::{AppendMessage, AppendRequest, LiteralForm, append};
 pub(crate) use create_special_use::{CreateRequest, create_special_use};
@@ -14,3 +15,4 @@ pub(crate) use esearch::{Esearch, esearch, esearch_line};
 pub(crate) use fetch_items::{FurtherItem, further_items};
 pub(crate) use list_extended::{ListRequest, list_extended};
 pub(crate) use notify::{Events, MailboxFilter, NotifyRequest, notify};
+pub(crate) use status_items::{FurtherStatus, further_status};

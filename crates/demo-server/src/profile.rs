@@ -94,6 +94,10 @@ impl Profile {
                 "REPLACE",
                 "BINARY",
                 "CREATE-SPECIAL-USE",
+                "STATUS=SIZE",
+                "QUOTA",
+                "QUOTA=RES-STORAGE",
+                "QUOTA=RES-MESSAGE",
             ],
             Self::Dovecot => &[
                 "IMAP4rev1",

@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::session::Session;
-use crate::store::{Content, FlagBits, Mailbox, NameChangeKind};
+use crate::store::{Content, FlagBits, Mailbox, NameChangeKind, Quota};
 use core::time::Duration;
 use mail_model::{Flags, SpecialUse, Timestamp, Uid, UidValidity};
 
@@ -140,6 +140,13 @@ impl Server {
     pub fn refuse_next(&mut self, verb: &str, words: &str) {
         let waiting = self.refusals.entry(verb.to_ascii_uppercase()).or_default();
         waiting.push_back(words.to_owned());
+    }
+
+    /// What an account may hold: KiB and messages, without a limit where `None`
+    /// (RFC 9208).
+    pub fn set_quota(&mut self, user: &str, storage: Option<u64>, messages: Option<u64>) {
+        let account = self.store.account_or_new(user, Timestamp(0));
+        account.quota = Quota { storage, messages };
     }
 
     /// From now on no larger message can be appended (RFC 7889), by those who

@@ -313,7 +313,7 @@ impl Session {
         }
         for uid in arrived {
             if let Some((data, further)) = command::new_message_data(self, *uid, context) {
-                self.send_fetch(data, &further);
+                self.send_with_more(data, &further);
             }
         }
     }
@@ -402,9 +402,9 @@ impl Session {
         self.output.extend_from_slice(&encoded.dump());
     }
 
-    /// A FETCH response with more items than the codec knows, each value with
-    /// the space before it.
-    pub(crate) fn send_fetch(&mut self, data: Data<'_>, further: &[u8]) {
+    /// A FETCH or STATUS response with more items than the codec knows, each
+    /// value with the space before it.
+    pub(crate) fn send_with_more(&mut self, data: Data<'_>, further: &[u8]) {
         self.send(data);
         if !further.is_empty() && self.output.ends_with(b")\r\n") {
             self.output.truncate(self.output.len() - 3);
@@ -440,6 +440,11 @@ impl Session {
         let Ok(status) = Status::new(tag, reply.kind, reply.code, text);
         let encoded = ResponseCodec::new().encode(&Response::Status(status));
         self.output.extend_from_slice(&encoded.dump());
+    }
+
+    /// The most octets of a message that can be appended.
+    pub(crate) fn append_limit(&self) -> u32 {
+        self.append_limit
     }
 
     /// Appends of more octets than this are refused from now on.

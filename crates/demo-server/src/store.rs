@@ -10,10 +10,11 @@ mod mailbox_name;
 mod message;
 mod removals;
 
-pub(crate) use account::{Account, DELIMITER, ListedName};
+pub(crate) use account::{Account, DELIMITER, ListedName, Quota, Usage};
 pub(crate) use flag_bits::FlagBits;
 pub(crate) use mailbox::{Mailbox, MailboxId, Row, common};
 pub(crate) use mailbox_name::{decode_name, encode_name};
+use message::MAX_GENERATED;
 pub(crate) use message::{Content, Message, thread_number};
 use removals::Removals;
 

@@ -123,6 +123,8 @@ const UNKNOWN: &[&[u8]] = &[
     b"OLDNAME",
     b"* VANISHED ",
     b"BINARY.SIZE",
+    b" SIZE ",
+    b" MAILBOXID ",
 ];
 
 /// The codec understands all that the server says, but for what it does not know yet.
@@ -201,6 +203,10 @@ fn replay(script: &str, is_split: bool) -> String {
             replay.server.overflow_notifications();
         } else if let Some(octets) = line.strip_prefix("limit ") {
             replay.server.set_append_limit(octets.parse().unwrap());
+        } else if let Some(limits) = line.strip_prefix("quota ") {
+            let (storage, messages) = limits.split_once(' ').unwrap();
+            let (storage, messages) = (storage.parse().ok(), messages.parse().ok());
+            replay.server.set_quota("robin", storage, messages);
         } else if line == "capabilities" {
             replay.tells_capabilities = true;
         } else if let Some(seconds) = line.strip_prefix("seconds ") {
@@ -275,4 +281,5 @@ transcripts! {
     qresync_tells_what_became_of_known_messages
     appends_come_in_many_forms
     binary_gives_contents_decoded
+    quota_is_told_and_kept
 }

@@ -1,9 +1,10 @@
 use super::decoded_name;
 use super::message_flags::flags_from_wire;
+use super::quota::check_room;
 use crate::extension::{AppendMessage, AppendRequest, LiteralForm};
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
-use crate::store::{Content, FlagBits};
+use crate::store::{Content, FlagBits, Usage};
 use imap_codec::imap_types::response::Code;
 use imap_codec::imap_types::sequence::SequenceSet;
 use mail_model::{Timestamp, Uid};
@@ -50,6 +51,15 @@ fn added(
     for message in &request.messages {
         accepted.push(accept(session, message, &user, &name, context)?);
     }
+    let more = Usage {
+        octets: accepted
+            .iter()
+            .map(|message| message.content.octets())
+            .sum(),
+        messages: accepted.len() as u64,
+    };
+    let room = freed(session, replaced, &user, context);
+    check_room(&user, more, room, context)?;
     let octets: usize = request.messages.iter().map(|m| m.octets.len()).sum();
     let Some(account) = context.store.account_mut(&user) else {
         return Err(Reply::bad("Log in first"));
@@ -87,6 +97,17 @@ fn added(
         context.store.expunge(&user, selected.id, replaced);
     }
     Ok(Reply::ok("Replaced"))
+}
+
+/// What goes when the message that is replaced goes (RFC 8508 §3.4).
+fn freed(session: &Session, replaced: Option<Uid>, user: &str, context: &Context<'_>) -> Usage {
+    let content = replaced
+        .zip(session.selected.as_ref())
+        .and_then(|(uid, selected)| context.store.mailbox_by_id(user, selected.id)?.content(uid));
+    content.map_or_else(Usage::default, |content| Usage {
+        octets: content.octets(),
+        messages: 1,
+    })
 }
 
 /// The one message that REPLACE names.

@@ -1,6 +1,8 @@
+use super::quota::check_room;
 use super::stored_name;
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
+use crate::store::{MailboxId, Usage};
 use core::num::NonZeroU32;
 use imap_codec::imap_types::core::Vec1;
 use imap_codec::imap_types::extensions::uidplus::{UidElement, UidSet as WireUidSet};
@@ -17,7 +19,7 @@ pub(super) fn copy(
     target: &WireMailbox<'_>,
     context: &mut Context<'_>,
 ) -> Reply {
-    match transfer(session, set, numbers, target, context) {
+    match transfer(session, set, numbers, target, false, context) {
         Ok(copied) => match copied.code.filter(|_| session.offers("UIDPLUS")) {
             Some(code) => Reply::ok("Copied").with(code),
             None => Reply::ok("Copied"),
@@ -41,7 +43,7 @@ pub(super) fn r#move(
     {
         return Reply::no("The mailbox is open for reading only").because("CANNOT");
     }
-    let moved = match transfer(session, set, numbers, target, context) {
+    let moved = match transfer(session, set, numbers, target, true, context) {
         Ok(moved) => moved,
         Err(objection) => return objection,
     };
@@ -69,6 +71,7 @@ fn transfer(
     set: &SequenceSet,
     numbers: Numbers,
     target: &WireMailbox<'_>,
+    is_move: bool,
     context: &mut Context<'_>,
 ) -> Result<Transferred, Reply> {
     let target = stored_name(target)?;
@@ -81,6 +84,9 @@ fn transfer(
     let Some(uid_validity) = context.store.mailbox(user, &target).map(|m| m.uid_validity) else {
         return Err(Reply::no("There is no such mailbox").with(Code::TryCreate));
     };
+    let more = usage(&uids, user, selected.id, context);
+    let freed = if is_move { more } else { Usage::default() };
+    check_room(user, more, freed, context)?;
     let mut pairs = Vec::new();
     for uid in uids {
         let Some(source) = context.store.mailbox_by_id(user, selected.id) else {
@@ -112,6 +118,18 @@ fn transfer(
     Ok(Transferred {
         uids: pairs.into_iter().map(|(uid, _)| uid).collect(),
         code,
+    })
+}
+
+/// What these messages take.
+fn usage(uids: &[Uid], user: &str, id: MailboxId, context: &Context<'_>) -> Usage {
+    let Some(source) = context.store.mailbox_by_id(user, id) else {
+        return Usage::default();
+    };
+    let contents = uids.iter().filter_map(|uid| source.content(*uid));
+    contents.fold(Usage::default(), |usage, content| Usage {
+        octets: usage.octets.saturating_add(content.octets()),
+        messages: usage.messages + 1,
     })
 }
 

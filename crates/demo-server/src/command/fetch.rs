@@ -124,7 +124,7 @@ pub(super) fn fetch(
             is_any_gone = true;
             continue;
         };
-        session.send_fetch(data, &further);
+        session.send_with_more(data, &further);
     }
     if sets_seen {
         // This session has been told in the responses themselves.

@@ -1,9 +1,10 @@
 //! The commands that imap-codec cannot decode.
 
-use super::{append, mailboxes, notify};
-use crate::extension::{self, AppendRequest, CreateRequest, NotifyRequest};
+use super::{append, decode_whole, mailboxes, notify, status};
+use crate::extension::{self, AppendRequest, CreateRequest, FurtherStatus, NotifyRequest};
 use crate::server::Context;
 use crate::session::{Reply, Session};
+use imap_codec::imap_types::command::CommandBody;
 
 /// A command that the codec does not know, or not in this form.
 #[derive(Debug)]
@@ -11,6 +12,7 @@ pub(super) enum Further {
     Append(AppendRequest),
     Create(CreateRequest),
     Notify(NotifyRequest),
+    Status(CommandBody<'static>, Vec<FurtherStatus>),
 }
 
 /// Reads a command that is offered; `None` leaves it to the codec.
@@ -29,6 +31,10 @@ pub(super) fn decode(session: &Session, message: &[u8]) -> Option<Further> {
         && let Some(request) = extension::notify(message)
     {
         return Some(Further::Notify(request));
+    }
+    if let Some((plain, further)) = extension::further_status(message) {
+        let body = decode_whole(&plain)?;
+        return status::are_offered(session, &further).then_some(Further::Status(body, further));
     }
     None
 }
@@ -50,5 +56,13 @@ pub(super) fn execute(session: &mut Session, command: Further, context: &mut Con
         Further::Append(request) => append::append(session, &request, context),
         Further::Create(request) => mailboxes::create_special_use(session, &request, context),
         Further::Notify(request) => notify::notify(session, request, context),
+        Further::Status(
+            CommandBody::Status {
+                mailbox,
+                item_names,
+            },
+            further,
+        ) => status::status(session, &mailbox, &item_names, &further, context),
+        Further::Status(..) => Reply::bad("That is no STATUS"),
     }
 }

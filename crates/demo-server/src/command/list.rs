@@ -1,5 +1,5 @@
 use super::name_on_wire;
-use super::status::status_data;
+use super::status::{are_offered, further_values, status_data};
 use crate::extension::ListRequest;
 use crate::server::Context;
 use crate::session::{Reply, Session};
@@ -46,6 +46,9 @@ pub(super) fn list(
     let Some(patterns) = patterns(request) else {
         return Reply::bad("The pattern is no modified UTF-7");
     };
+    if !are_offered(session, &request.return_further_status) {
+        return Reply::bad("Such a STATUS item is not offered");
+    }
     for listed in account.names() {
         if !patterns
             .iter()
@@ -77,7 +80,10 @@ pub(super) fn list(
             .zip(account.mailboxes.get(&listed.name));
         if let Some((names, mailbox)) = status {
             match status_data(&listed.name, mailbox, names) {
-                Some(data) => session.send(data),
+                Some(data) => {
+                    let more = further_values(session, mailbox, &request.return_further_status);
+                    session.send_with_more(data, &more);
+                }
                 None => return Reply::bad("Such a STATUS item is not offered"),
             }
         }

@@ -32,9 +32,13 @@ pub(super) fn create(
         if !account.has_room() {
             return Reply::no("There are too many mailboxes").because("LIMIT");
         }
+        let id = made.object_id();
         account.mailboxes.insert(name.to_owned(), made);
         note_name(session, context, NameChangeKind::Created(name.to_owned()));
-        Reply::ok("Created")
+        match session.offers("OBJECTID") {
+            true => Reply::ok("Created").because_of(format!("MAILBOXID ({id})")),
+            false => Reply::ok("Created"),
+        }
     })
 }
 

@@ -70,6 +70,10 @@ pub(super) fn select(
         let highest = Code::HighestModSeq(mailbox.highest_mod_sequence());
         session.send_untagged_ok(highest, "The last change");
     }
+    if session.offers("OBJECTID") {
+        let id = mailbox.object_id();
+        session.send_line(&format!("* OK [MAILBOXID ({id})] Its identity"));
+    }
     session.selected = Some(Selected::new(mailbox, is_read_only));
     if let Some(memory) = memory.filter(|memory| memory.uid_validity == mailbox.uid_validity) {
         refresh(session, &memory, mailbox);

@@ -1,4 +1,5 @@
 use super::{name_on_wire, stored_name};
+use crate::extension::FurtherStatus;
 use crate::server::Context;
 use crate::session::{Reply, Session};
 use crate::store::Mailbox;
@@ -11,6 +12,7 @@ pub(super) fn status(
     session: &mut Session,
     mailbox: &WireMailbox<'_>,
     names: &[StatusDataItemName],
+    further: &[FurtherStatus],
     context: &mut Context<'_>,
 ) -> Reply {
     let name = match stored_name(mailbox) {
@@ -25,16 +27,36 @@ pub(super) fn status(
     if knows && !session.offers("CONDSTORE") {
         return Reply::bad("CONDSTORE is not offered");
     }
+    let more = further_values(session, found, further);
     match status_data(&name, found, names) {
         Some(data) => {
             if knows {
                 session.enable_mod_sequences(context);
             }
-            session.send(data);
+            session.send_with_more(data, &more);
             Reply::ok("That is its status")
         }
         None => Reply::bad("Such an item is not offered"),
     }
+}
+
+/// Whether all these items are offered.
+pub(super) fn are_offered(session: &Session, items: &[FurtherStatus]) -> bool {
+    items.iter().all(|item| session.offers(item.capability()))
+}
+
+/// The values of the items that the codec does not know, each with the space before it.
+pub(super) fn further_values(
+    session: &Session,
+    mailbox: &Mailbox,
+    items: &[FurtherStatus],
+) -> Vec<u8> {
+    let values = items.iter().map(|item| match item {
+        FurtherStatus::Size => format!(" SIZE {}", mailbox.octets()),
+        FurtherStatus::MailboxId => format!(" MAILBOXID ({})", mailbox.object_id()),
+        FurtherStatus::AppendLimit => format!(" APPENDLIMIT {}", session.append_limit()),
+    });
+    values.collect::<String>().into_bytes()
 }
 
 /// The response; `None` when an item is asked for that is not offered.

@@ -9,6 +9,9 @@ use mail_model::{Flag, SpecialUse, Timestamp};
 /// After this long the letters are written anew, so that "an hour ago" stays true.
 const FRESH_FOR: Duration = Duration::from_secs(30 * 60);
 
+/// KiB that an account of the demo may hold.
+const STORAGE: u64 = 256 * 1024;
+
 /// Milliseconds.
 const HOUR: i64 = 3_600_000;
 /// Milliseconds.
@@ -72,6 +75,7 @@ impl Demo {
         }
         if let Some(account) = store.account_mut(user) {
             account.arrivals = Some(Arrivals::new());
+            account.quota.storage = Some(STORAGE);
         }
     }
 

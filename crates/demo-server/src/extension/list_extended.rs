@@ -1,4 +1,5 @@
 use super::cursor::Cursor;
+use super::status_items::FurtherStatus;
 use imap_codec::imap_types::status::StatusDataItemName;
 
 /// A LIST command of RFC 5258, with RFC 5819 and RFC 6154. Names and patterns
@@ -12,6 +13,7 @@ pub(crate) struct ListRequest {
     pub(crate) patterns: Vec<String>,
     pub(crate) return_subscribed: bool,
     pub(crate) return_status: Option<Vec<StatusDataItemName>>,
+    pub(crate) return_further_status: Vec<FurtherStatus>,
 }
 
 /// Reads a LIST command with selection options, several patterns or return
@@ -85,12 +87,17 @@ fn read_return(cursor: &mut Cursor<'_>, request: &mut ListRequest) -> Option<()>
             b"STATUS" => {
                 cursor.token(b" ")?;
                 let items = cursor.words()?;
-                let items = items
-                    .iter()
-                    .map(|item| status_item(item))
-                    .collect::<Option<Vec<_>>>()?;
-                request.return_status = Some(items).filter(|items| !items.is_empty());
-                request.return_status.as_ref()?;
+                let mut known = Vec::new();
+                for item in &items {
+                    match FurtherStatus::named(item) {
+                        Some(item) => request.return_further_status.push(item),
+                        None => known.push(status_item(item)?),
+                    }
+                }
+                if items.is_empty() {
+                    return None;
+                }
+                request.return_status = Some(known);
             }
             _ => return None,
         }
@@ -115,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_list_with_options_is_read() {
-        let line = b"a1 list (SUBSCRIBED) \"\" (\"*\" x%) RETURN (SPECIAL-USE SUBSCRIBED STATUS (MESSAGES UNSEEN))\r\n";
+        let line = b"a1 list (SUBSCRIBED) \"\" (\"*\" x%) RETURN (SPECIAL-USE SUBSCRIBED STATUS (MESSAGES SIZE UNSEEN))\r\n";
         assert_eq!(
             list_extended(line),
             Some(ListRequest {
@@ -129,6 +136,7 @@ mod tests {
                     StatusDataItemName::Messages,
                     StatusDataItemName::Unseen
                 ]),
+                return_further_status: vec![FurtherStatus::Size],
             })
         );
     }

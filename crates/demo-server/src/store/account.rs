@@ -20,8 +20,24 @@ pub(crate) struct Account {
     pub(crate) last_used: Timestamp,
     /// Octets of messages that were appended to it.
     pub(crate) appended_octets: usize,
+    pub(crate) quota: Quota,
     /// The mail that comes while somebody looks.
     pub(crate) arrivals: Option<Arrivals>,
+}
+
+/// What an account may hold; without a limit where `None`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quota {
+    /// In KiB.
+    pub(crate) storage: Option<u64>,
+    pub(crate) messages: Option<u64>,
+}
+
+/// What messages take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Usage {
+    pub(crate) octets: u64,
+    pub(crate) messages: u64,
 }
 
 /// A name that LIST tells.
@@ -41,8 +57,22 @@ impl Account {
             password: None,
             last_used: now,
             appended_octets: 0,
+            quota: Quota {
+                storage: None,
+                messages: None,
+            },
             arrivals: None,
         }
+    }
+
+    /// What all messages take together.
+    pub(crate) fn usage(&self) -> Usage {
+        let mut usage = Usage::default();
+        for mailbox in self.mailboxes.values() {
+            usage.octets = usage.octets.saturating_add(mailbox.octets());
+            usage.messages += u64::from(mailbox.len());
+        }
+        usage
     }
 
     /// Whether one more mailbox may be made.

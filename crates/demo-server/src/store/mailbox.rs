@@ -1,5 +1,5 @@
 use super::flag_bits::KeywordTable;
-use super::{Content, FlagBits, Message, Removals};
+use super::{Content, FlagBits, MAX_GENERATED, Message, Removals};
 use core::num::{NonZeroU32, NonZeroU64};
 use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp, Uid, UidRange, UidSet};
 use std::collections::BTreeMap;
@@ -96,6 +96,10 @@ impl Mailbox {
     pub(crate) fn id(&self) -> MailboxId {
         self.id
     }
+    /// MAILBOXID (RFC 8474 §4).
+    pub(crate) fn object_id(&self) -> String {
+        format!("F{}", self.id.0)
+    }
     /// The UID that the next message gets, unless all are used up.
     pub(crate) fn next_uid(&self) -> NonZeroU32 {
         NonZeroU32::new(self.next_uid).unwrap_or(NonZeroU32::MAX)
@@ -121,6 +125,13 @@ impl Mailbox {
             absent.remove_range(*range);
         }
         common(&absent, known)
+    }
+    /// What its messages take: no less than their sizes together (RFC 8438 §2).
+    /// Generated ones are not made for it.
+    pub(crate) fn octets(&self) -> u64 {
+        let listed = self.contents.values().map(Content::octets);
+        let generated = self.rows.len().saturating_sub(self.contents.len());
+        listed.sum::<u64>() + generated as u64 * MAX_GENERATED
     }
     /// How many messages there are.
     pub(crate) fn len(&self) -> u32 {

@@ -3,6 +3,9 @@ use crate::mime::Part;
 use mail_model::Timestamp;
 use std::sync::{Arc, OnceLock};
 
+/// No generated message has more octets.
+pub(crate) const MAX_GENERATED: u64 = 3 * 1024;
+
 /// What a message is made of.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
@@ -28,6 +31,14 @@ impl Content {
             Self::Generated { seed, number, date } => {
                 Arc::new(Message::new(generated_message(*seed, *number, *date)))
             }
+        }
+    }
+
+    /// RFC822.SIZE, or more for a message that would have to be made first.
+    pub(crate) fn octets(&self) -> u64 {
+        match self {
+            Self::Stored(message) => u64::from(message.size()),
+            Self::Generated { .. } => MAX_GENERATED,
         }
     }
 
@@ -117,6 +128,19 @@ fn canonical(raw: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn generated_messages_are_no_larger_than_said() {
+        for number in 1..2_000 {
+            let date = Timestamp(1_700_000_000_000);
+            let content = Content::Generated {
+                seed: 1932,
+                number,
+                date,
+            };
+            assert!(u64::from(content.message().size()) <= MAX_GENERATED);
+        }
+    }
 
     #[test]
     fn a_stored_message_has_only_crlf_and_no_nul() {
