@@ -140,6 +140,52 @@ impl UidSet {
         self.ranges.splice(from..to, kept.into_iter().flatten());
         self.recount(from);
     }
+    /// The UIDs that are not in `other`: one pass over the ranges of both.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let mut left = Self::new();
+        let mut others = other.ranges.iter().peekable();
+        for range in &self.ranges {
+            let mut first = Some(range.first());
+            while let (Some(start), Some(cut)) = (first, others.peek()) {
+                if cut.last() < start {
+                    others.next();
+                    continue;
+                }
+                if cut.first() > range.last() {
+                    break;
+                }
+                let before = Uid::new(cut.first().value() - 1).filter(|before| start <= *before);
+                left.ranges
+                    .extend(before.map(|before| UidRange::new(start, before)));
+                let after = cut.last().value().checked_add(1).and_then(Uid::new);
+                first = after.filter(|after| *after <= range.last());
+            }
+            left.ranges
+                .extend(first.map(|start| UidRange::new(start, range.last())));
+        }
+        left.recount(0);
+        left
+    }
+    /// The UIDs that are in `other` too.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        self.without(&self.without(other))
+    }
+    /// The UIDs that are in either.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let ranges = self.ranges.iter().chain(&other.ranges);
+        ranges.copied().collect()
+    }
+    /// Whether all UIDs of the set are in `other`.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.ranges.iter().all(|range| {
+            let index = other.ranges.partition_point(|r| r.last() < range.first());
+            let around = other.ranges.get(index);
+            around.is_some_and(|r| r.first() <= range.first() && range.last() <= r.last())
+        })
+    }
     /// All UIDs, ascending.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Uid> + '_ {
         self.ranges
@@ -240,6 +286,26 @@ mod tests {
                 tree.iter().skip(2).take(7).count()
             );
             assert_eq!(set.iter().collect::<UidSet>(), set);
+        }
+    }
+
+    #[test]
+    fn sets_are_joined_and_cut_as_trees_are() {
+        let mut state = 5_u32;
+        for _ in 0..2000 {
+            let mut draw = || -> BTreeSet<u32> {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let bits = state;
+                (1..=16).filter(|bit| bits >> (bit + 8) & 1 == 1).collect()
+            };
+            let (a, b) = (draw(), draw());
+            let set = |tree: &BTreeSet<u32>| tree.iter().copied().map(uid).collect::<UidSet>();
+            let (sa, sb) = (set(&a), set(&b));
+            assert_eq!(sa.without(&sb), set(&(&a - &b)));
+            assert_eq!(sa.common(&sb), set(&(&a & &b)));
+            assert_eq!(sa.union(&sb), set(&(&a | &b)));
+            assert_eq!(sa.is_within(&sb), a.is_subset(&b));
+            assert!(sa.common(&sb).is_within(&sa));
         }
     }
 

@@ -1,4 +1,4 @@
-use mail_model::{Uid, UidRange, UidSet};
+use mail_model::{UidRange, UidSet};
 
 /// A change of the list's rows: at row `at`, `removed` rows go and `inserted` come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(crate) struct Splice {
 /// applied one after the other. `None` where more than `limit` would be needed:
 /// then a new list says it better.
 pub(crate) fn splices(old: &UidSet, new: &UidSet, limit: usize) -> Option<Vec<Splice>> {
-    let gone = rank_ranges(old, &subtract(old, new));
-    let come = rank_ranges(new, &subtract(new, old));
+    let gone = rank_ranges(old, old.without(new).ranges());
+    let come = rank_ranges(new, new.without(old).ranges());
     if gone.len() + come.len() > limit {
         return None;
     }
@@ -76,43 +76,10 @@ fn rank_ranges(set: &UidSet, ranges: &[UidRange]) -> Vec<RankRange> {
     ranks
 }
 
-/// What is in `set` and not in `other`, ascending, in one pass over both.
-fn subtract(set: &UidSet, other: &UidSet) -> Vec<UidRange> {
-    let mut left = Vec::new();
-    let mut others = other.ranges().iter().peekable();
-    for range in set.ranges() {
-        let mut first = Some(range.first());
-        while let (Some(start), Some(cut)) = (first, others.peek()) {
-            if cut.last() < start {
-                others.next();
-                continue;
-            }
-            if cut.first() > range.last() {
-                break;
-            }
-            if let Some(before) = predecessor(cut.first()).filter(|before| start <= *before) {
-                left.push(UidRange::new(start, before));
-            }
-            first = successor(cut.last()).filter(|after| *after <= range.last());
-        }
-        if let Some(start) = first {
-            left.push(UidRange::new(start, range.last()));
-        }
-    }
-    left
-}
-
-fn predecessor(uid: Uid) -> Option<Uid> {
-    Uid::new(uid.value() - 1)
-}
-
-fn successor(uid: Uid) -> Option<Uid> {
-    uid.value().checked_add(1).and_then(Uid::new)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mail_model::Uid;
 
     fn set(uids: &[u32]) -> UidSet {
         uids.iter().filter_map(|uid| Uid::new(*uid)).collect()
