@@ -56,6 +56,10 @@ impl Capabilities {
     pub(crate) fn has(&self, capability: &str) -> bool {
         self.known.contains(capability)
     }
+    /// What stands behind `name`, in upper case with its `=`.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.known.iter().find_map(|known| known.strip_prefix(name))
+    }
     /// Literals up to this length need not wait for the server (RFC 7888).
     pub(crate) fn non_synchronising_limit(&self) -> usize {
         if self.has("LITERAL+") {

@@ -195,8 +195,8 @@ impl Connection {
         id
     }
 
-    /// The wish is dropped: not sent if it was not yet, its slices not asked on;
-    /// it ends with `Done` in either case, as a success: what was wished for
+    /// The wish is dropped: not sent if it was not yet, its slices not asked on.
+    /// A change that is under way stops after the pieces that were sent. It ends with `Done` in either case, as a success: what was wished for
     /// last, that it end, is so.
     pub fn cancel(&mut self, request: RequestId) {
         let task = self
@@ -208,6 +208,14 @@ impl Connection {
             return;
         };
         let key = *key;
+        if task.work.stop() {
+            let ended = task.work.outcome().filter(|_| task.outstanding == 0);
+            if let Some(outcome) = ended {
+                self.finish(key, outcome);
+            }
+            self.drive();
+            return;
+        }
         task.is_cancelled = true;
         if task.outstanding == 0 {
             self.pipeline.again.retain(|(of, _)| *of != key);
@@ -276,6 +284,18 @@ impl Connection {
     pub(crate) fn close(&mut self, problem: Problem) {
         if self.closed.is_some() {
             return;
+        }
+        // A command of which only the beginning was sent can't have been run.
+        if self.sender.is_within_command()
+            && let Some(half) = self
+                .pipeline
+                .in_flight
+                .iter()
+                .rfind(|sent| sent.tag == self.sender.tag_within())
+            && let Some(task) = self.pipeline.tasks.get_mut(&half.task)
+            && task.commands == 1
+        {
+            task.is_handed_out = false;
         }
         let mut tasks: Vec<_> = core::mem::take(&mut self.pipeline.tasks)
             .into_iter()

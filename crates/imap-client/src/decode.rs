@@ -63,7 +63,21 @@ fn extended(message: &[u8]) -> Option<Response> {
     if let Some(threads) = thread::read(message) {
         return Some(Response::Thread(threads));
     }
+    if has_code_of_uids(message) {
+        return Some(salvage::response(message));
+    }
     Vanished::read(message).map(Response::Vanished)
+}
+
+/// Whether it is a status response whose code is read here: the codec has not
+/// all forms in which servers tell UIDs.
+fn has_code_of_uids(message: &[u8]) -> bool {
+    let mut words = message.splitn(4, |byte| *byte == b' ').skip(2);
+    words.next().is_some_and(|word| {
+        [&b"[COPYUID"[..], b"[APPENDUID", b"[MODIFIED"]
+            .iter()
+            .any(|code| code.eq_ignore_ascii_case(word))
+    })
 }
 
 fn convert(response: codec::Response<'_>) -> Response {
@@ -108,6 +122,9 @@ fn code(code: codec::Code<'_>) -> Code {
         codec::Code::ReadWrite => Code::ReadWrite,
         codec::Code::UidNext(next) => Code::UidNext(next.get()),
         codec::Code::UidValidity(validity) => Code::UidValidity(validity.get()),
+        codec::Code::OverQuota => Code::Other("OVERQUOTA".to_owned()),
+        codec::Code::TooBig => Code::Other("TOOBIG".to_owned()),
+        codec::Code::TryCreate => Code::Other("TRYCREATE".to_owned()),
         codec::Code::Other(other) => {
             let name = other.inner().split(|byte| *byte == b' ').next();
             Code::Other(crate::reader::text(name.unwrap_or_default()).to_ascii_uppercase())

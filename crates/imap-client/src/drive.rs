@@ -16,10 +16,14 @@ use std::collections::VecDeque;
 /// The place of what goes before all that was submitted; no request has this number.
 const BEFORE_ALL: RequestId = RequestId(0);
 
+/// Longer pieces of commands are handed on as they are.
+const CHUNK: usize = 16 * 1024;
+
 /// Bytes on their way to the server. Not `Debug`: they hold passwords.
 #[derive(Default)]
 pub(crate) struct Sender {
-    output: Vec<u8>,
+    /// What is to be written, in chunks, so that a message is not copied for it.
+    output: VecDeque<Vec<u8>>,
     /// What waits for the server's `+` before it may follow: the rest of the
     /// command whose tag is given.
     unsent: VecDeque<Vec<u8>>,
@@ -31,10 +35,21 @@ pub(crate) struct Sender {
 
 impl Sender {
     pub(crate) fn write(&mut self, bytes: &[u8]) {
-        self.output.extend_from_slice(bytes);
+        match self.output.back_mut() {
+            Some(last) => last.extend_from_slice(bytes),
+            None => self.output.push_back(bytes.to_vec()),
+        }
+    }
+    /// The same for a piece of a command, which may be long.
+    fn write_segment(&mut self, segment: Vec<u8>) {
+        if segment.len() < CHUNK {
+            self.write(&segment);
+        } else {
+            self.output.push_back(segment);
+        }
     }
     pub(crate) fn take_output(&mut self) -> Option<Vec<u8>> {
-        (!self.output.is_empty()).then(|| core::mem::take(&mut self.output))
+        self.output.pop_front()
     }
     pub(crate) fn next_tag(&mut self) -> String {
         self.last_tag += 1;
@@ -44,7 +59,7 @@ impl Sender {
     pub(crate) fn continue_command(&mut self) -> bool {
         match self.unsent.pop_front() {
             Some(segment) => {
-                self.write(&segment);
+                self.write_segment(segment);
                 true
             }
             None => false,
@@ -248,7 +263,7 @@ impl Connection {
         }
     }
 
-    fn send(&mut self, key: TaskKey, command: Command) {
+    fn send(&mut self, key: TaskKey, mut command: Command) {
         if let Resting::Idle { tag } = self.rest.state() {
             let tag = tag.clone();
             self.sender.write(b"DONE\r\n");
@@ -256,9 +271,10 @@ impl Connection {
         }
         let tag = self.sender.next_tag();
         let limit = self.session.capabilities.non_synchronising_limit();
-        let mut segments: VecDeque<Vec<u8>> = segments(&tag, &command.wording, limit).into();
+        let wording = command.take_wording();
+        let mut segments: VecDeque<Vec<u8>> = segments(&tag, wording, limit).into();
         if let Some(first) = segments.pop_front() {
-            self.sender.write(&first);
+            self.sender.write_segment(first);
         }
         self.sender.unsent = segments;
         self.sender.unsent_tag.clone_from(&tag);
@@ -268,6 +284,7 @@ impl Connection {
 
         if let Some(task) = self.pipeline.tasks.get_mut(&key) {
             task.outstanding += 1;
+            task.commands = task.commands.saturating_add(1);
             if let Some(opening) = command.opens.clone() {
                 let is_another_open = self.session.selected.is_some();
                 let mut selected = Selected::opening(opening.mailbox, task.epoch, opening.known);

@@ -168,15 +168,17 @@ pub enum Event {
         /// The header fields that were asked for, raw.
         header: Vec<u8>,
     },
-    /// Which copies the messages got (COPYUID). Comes once, before `Done`, also
-    /// where only a part was copied before the request failed.
+    /// Which copies some of the messages got (COPYUID). Comes as soon as the
+    /// server tells it, for each command that a large request takes: so that what
+    /// was copied is known even if the request fails or the connection is lost.
     Copied {
         /// The request it answers.
         request: RequestId,
         /// Source and copy.
         map: UidMap,
     },
-    /// Which UIDs the messages got, in their order (APPENDUID).
+    /// Which UIDs the messages got, in their order (APPENDUID). Comes once,
+    /// before `Done`; for the first messages only where the others failed.
     Appended {
         /// The request it answers.
         request: RequestId,

@@ -6,6 +6,14 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
+/// The same as they are written.
+const WRITTEN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+/// The years 0 to 9999.
+const FIRST_SECOND: i64 = -62_167_219_200;
+const LAST_SECOND: i64 = 253_402_300_799;
+
 /// The moment that `17-Jul-1996 02:44:25 -0700` names. Missing seconds are 0, a
 /// missing or unreadable zone is UTC, years of two digits are of 1970 to 2069.
 pub(crate) fn internal_date(text: &str) -> Option<Timestamp> {
@@ -39,6 +47,22 @@ pub(crate) fn internal_date(text: &str) -> Option<Timestamp> {
     Some(Timestamp((seconds - offset * 60) * 1_000))
 }
 
+/// A moment as INTERNALDATE is written, in UTC: `17-Jul-1996 09:44:25 +0000`.
+pub(crate) fn date_time(moment: Timestamp) -> String {
+    // Years of four digits are all that the grammar has.
+    let seconds = moment.0.div_euclid(1_000).clamp(FIRST_SECOND, LAST_SECOND);
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = date_of_day(days);
+    let name = usize::try_from(month - 1).ok().and_then(|m| WRITTEN.get(m));
+    format!(
+        "{day:02}-{}-{year:04} {:02}:{:02}:{:02} +0000",
+        name.unwrap_or(&"Jan"),
+        second / 3_600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
 /// Minutes east of UTC, from `+0130`.
 fn zone_offset(zone: &str) -> Option<i64> {
     let digits = zone.strip_prefix(['+', '-']).filter(|d| d.len() == 4)?;
@@ -64,6 +88,25 @@ fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
     year * 365 + leap_days + day_of_year - 719_468
 }
 
+/// Year, month and day of a day counted from 1970-01-01: the inverse of
+/// [`days_since_epoch`], for years from 0 on.
+fn date_of_day(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    // 400 years have the same number of days, wherever they begin.
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let year = era * 400 + year_of_era;
+    if month < 10 {
+        (year, month + 3, day)
+    } else {
+        (year + 1, month - 9, day)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +127,24 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for day in (-700_000..2_900_000).step_by(97) {
+            let moment = Timestamp((day * 86_400 + day % 86_400) * 1_000);
+            let text = date_time(moment);
+            if moment.0 >= -59_011_459_200_000 {
+                assert_eq!(internal_date(&text), Some(moment), "{text}");
+            }
+        }
+        assert_eq!(date_time(Timestamp(0)), "01-Jan-1970 00:00:00 +0000");
+        assert_eq!(
+            date_time(Timestamp(951_825_600_999)),
+            "29-Feb-2000 12:00:00 +0000"
+        );
+        assert_eq!(date_time(Timestamp(i64::MIN)), "01-Jan-0000 00:00:00 +0000");
+        assert_eq!(date_time(Timestamp(i64::MAX)), "31-Dec-9999 23:59:59 +0000");
     }
 
     #[test]

@@ -81,7 +81,8 @@ fn decode(raw: &[u8]) -> Option<String> {
     Some(name)
 }
 
-fn encode(name: &str) -> String {
+/// The name in modified UTF-7.
+pub(crate) fn encode(name: &str) -> String {
     fn flush(shifted: &mut Vec<u8>, encoded: &mut String) {
         if !shifted.is_empty() {
             encoded.push('&');

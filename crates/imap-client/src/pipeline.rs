@@ -3,7 +3,7 @@
 //!
 //! | access | may overlap with |
 //! |---|---|
-//! | connection | anything but exclusive |
+//! | connection, upload | anything but exclusive |
 //! | selected, change | the same mailbox's; selected (reading) also rides behind its SELECT |
 //! | border | waits for all of the old mailbox's |
 //! | enable | nothing but the login it rides behind |
@@ -28,6 +28,9 @@ use std::collections::{BTreeMap, VecDeque};
 pub(crate) enum Access {
     /// LIST, STATUS, NOOP …
     Connection,
+    /// APPEND: the same, but never behind a login. It can't be sent once more
+    /// where a server minds.
+    Upload,
     /// Reads of the selected mailbox.
     Selected,
     /// Changes of the selected mailbox.
@@ -43,12 +46,12 @@ pub(crate) enum Access {
 impl Access {
     /// Whether a command may be sent while one of `running` is under way.
     pub(crate) fn may_overlap(self, running: Self) -> bool {
-        use Access::{Border, Change, Connection, Enable, Exclusive, Selected};
+        use Access::{Border, Change, Connection, Enable, Exclusive, Selected, Upload};
         match (self, running) {
             (Exclusive | Enable, _) | (_, Exclusive) => false,
-            (Border, running) => matches!(running, Connection | Enable),
+            (Border, running) => matches!(running, Connection | Upload | Enable),
             (Change, running) => running != Border,
-            (Connection | Selected, _) => true,
+            (Connection | Upload | Selected, _) => true,
         }
     }
     /// Whether a command may follow a login in the same write.
@@ -77,6 +80,8 @@ pub(crate) struct Task {
     pub(crate) is_cancelled: bool,
     /// How many of its commands are under way.
     pub(crate) outstanding: u32,
+    /// How many of its commands were sent.
+    pub(crate) commands: u32,
     /// Something of it was handed out to be written: it may have happened.
     pub(crate) is_handed_out: bool,
 }
@@ -102,6 +107,7 @@ impl Task {
             kind,
             is_cancelled: false,
             outstanding: 0,
+            commands: 0,
             is_handed_out: false,
         }
     }
@@ -162,7 +168,7 @@ impl Pipeline {
             task.epoch >= epoch
                 || matches!(
                     access,
-                    Access::Connection | Access::Enable | Access::Exclusive
+                    Access::Connection | Access::Upload | Access::Enable | Access::Exclusive
                 )
         })
     }
@@ -176,21 +182,28 @@ impl Pipeline {
 
 #[cfg(test)]
 mod tests {
-    use super::Access::{self, Border, Change, Connection, Enable, Exclusive, Selected};
+    use super::Access::{self, Border, Change, Connection, Enable, Exclusive, Selected, Upload};
 
     #[test]
     fn the_table_holds() {
-        let all = [Connection, Selected, Change, Border, Enable, Exclusive];
+        let all = [
+            Connection, Upload, Selected, Change, Border, Enable, Exclusive,
+        ];
         let allowed = |new: Access| -> Vec<Access> {
             all.into_iter()
                 .filter(|running| new.may_overlap(*running))
                 .collect()
         };
-        let all_but_exclusive = [Connection, Selected, Change, Border, Enable];
+        let all_but_exclusive = [Connection, Upload, Selected, Change, Border, Enable];
         assert_eq!(allowed(Connection), all_but_exclusive);
         assert_eq!(allowed(Selected), all_but_exclusive);
-        assert_eq!(allowed(Change), [Connection, Selected, Change, Enable]);
-        assert_eq!(allowed(Border), [Connection, Enable]);
+        assert_eq!(allowed(Upload), all_but_exclusive);
+        assert_eq!(
+            allowed(Change),
+            [Connection, Upload, Selected, Change, Enable]
+        );
+        assert_eq!(allowed(Border), [Connection, Upload, Enable]);
+        assert!(!Upload.may_ride_behind_login());
         assert_eq!(allowed(Enable), []);
         assert_eq!(allowed(Exclusive), []);
     }

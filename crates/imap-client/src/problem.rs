@@ -35,9 +35,14 @@ fn kind(status: &Status) -> Option<ProblemKind> {
             "EXPIRED" | "CONTACTADMIN" | "PRIVACYREQUIRED" | "WEBALERT" => {
                 Some(ProblemKind::AccountNeedsAttention)
             }
-            "UNAVAILABLE" | "INUSE" | "LIMIT" | "THROTTLED" | "OVERQUOTA" => {
-                Some(ProblemKind::ServerBusy)
-            }
+            "UNAVAILABLE" | "INUSE" | "LIMIT" | "THROTTLED" => Some(ProblemKind::ServerBusy),
+            // The mailbox that something was to be put into is not there
+            // (RFC 9051 §7.1), or that was to be opened or changed.
+            "TRYCREATE" | "NONEXISTENT" => Some(ProblemKind::MailboxUnavailable),
+            "OVERQUOTA" => Some(ProblemKind::OverQuota),
+            "TOOBIG" => Some(ProblemKind::TooLarge),
+            "NOPERM" => Some(ProblemKind::NotPermitted),
+            "ALREADYEXISTS" => Some(ProblemKind::AlreadyExists),
             "SERVERBUG" => Some(ProblemKind::ServerRefused),
             _ => None,
         },
@@ -46,14 +51,45 @@ fn kind(status: &Status) -> Option<ProblemKind> {
     by_code.or_else(|| {
         // Exchange and Gmail say it in words alone.
         let words = status.text.to_ascii_lowercase();
-        let is_busy = words.contains("throttled") || words.contains("too many");
-        is_busy.then_some(ProblemKind::ServerBusy)
+        if words.contains("throttled") || words.contains("too many") {
+            Some(ProblemKind::ServerBusy)
+        } else if words.contains("quota") {
+            Some(ProblemKind::OverQuota)
+        } else {
+            None
+        }
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn refusals_of_changes_say_what_would_help() {
+        for (code, text, kind) in [
+            (
+                "TRYCREATE",
+                "no such mailbox",
+                ProblemKind::MailboxUnavailable,
+            ),
+            ("OVERQUOTA", "", ProblemKind::OverQuota),
+            ("X", "Quota exceeded", ProblemKind::OverQuota),
+            ("TOOBIG", "", ProblemKind::TooLarge),
+            ("NOPERM", "", ProblemKind::NotPermitted),
+            ("ALREADYEXISTS", "", ProblemKind::AlreadyExists),
+            ("EXPUNGEISSUED", "gone", ProblemKind::ChangeRefused),
+        ] {
+            let status = Status {
+                kind: StatusKind::No,
+                code: Some(Code::Other(code.to_owned())),
+                text: text.to_owned(),
+            };
+            let refused = refusal(&status, ProblemKind::ChangeRefused);
+            assert_eq!(refused.problem.kind, kind, "{code}");
+            assert!(refused.is_certain);
+        }
+    }
 
     #[test]
     fn codes_say_whose_fault_it_is() {

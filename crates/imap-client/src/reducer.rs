@@ -72,6 +72,7 @@ impl Connection {
             Response::Untagged(status) | Response::PreAuth(status) => {
                 self.apply_code(&status);
                 self.alert(&status);
+                self.offer(&mut Answer::Status(&status));
             }
             Response::Bye(status) => self.say_goodbye(&status),
             Response::Capability(list) => self.tell_capabilities(list),
@@ -309,7 +310,7 @@ impl Connection {
                 Access::Connection => true,
                 // Refused only because the SELECT before it was.
                 Access::Selected => self.session.selected.is_none(),
-                Access::Change | Access::Enable | Access::Exclusive => false,
+                Access::Upload | Access::Change | Access::Enable | Access::Exclusive => false,
             }
     }
 

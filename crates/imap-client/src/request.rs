@@ -154,7 +154,8 @@ pub enum Request {
         /// `Event::Slice` tells whether it did.
         may_decode: bool,
     },
-    /// Set or clear flags.
+    /// Set or clear flags. Of up to 200 messages the server tells the new flags
+    /// (`Event::Flags`); of more it is asked not to, and the outcome tells.
     Store {
         /// Of which messages.
         uids: UidSet,

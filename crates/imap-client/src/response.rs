@@ -3,7 +3,7 @@
 use crate::extension::esearch::Esearch;
 use crate::extension::qresync::Vanished;
 use crate::fetch_data::FetchData;
-use mail_model::{MailboxCounts, ModSeq, Thread};
+use mail_model::{MailboxCounts, ModSeq, Thread, Uid, UidMap, UidSet, UidValidity};
 
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,11 +82,17 @@ impl Status {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
     Alert,
+    /// APPENDUID (RFC 4315 §3): where the new messages are, in their order.
+    AppendUid(UidValidity, Vec<Uid>),
     Capability(Vec<String>),
     /// The mailbox that was open before is open no more (RFC 7162 §3.2.11).
     Closed,
+    /// COPYUID (RFC 4315 §3).
+    CopyUid(UidMap),
     /// HIGHESTMODSEQ (RFC 7162 §3.1.2.1).
     HighestModSeq(ModSeq),
+    /// MODIFIED (RFC 7162 §3.1.3): these were left as they are.
+    Modified(UidSet),
     ReadOnly,
     ReadWrite,
     UidNext(u32),

@@ -3,7 +3,7 @@
 //! A request waits for a tag and OK, NO or BAD: those three are found whatever
 //! stands behind them. Lists and counts are read by the forgiving [`Reader`].
 
-use crate::extension::esearch;
+use crate::extension::{esearch, uidplus};
 use crate::reader::{self, Reader, Value};
 use crate::response::{Code, ListEntry, Response, Status, StatusKind};
 use core::num::NonZeroU32;
@@ -16,6 +16,8 @@ pub(crate) fn response(message: &[u8]) -> Response {
     match first {
         [b'+', ..] => Response::Continuation,
         b"*" => untagged(&mut reader),
+        // Exchange has told COPYUID without the `* OK` before it.
+        [b'[', ..] => Response::Untagged(status(StatusKind::Ok, message)),
         tag => tagged(tag, &mut reader),
     }
 }
@@ -105,7 +107,16 @@ fn code(inner: &[u8]) -> Option<Code> {
     Some(match name.as_slice() {
         b"" => return None,
         b"ALERT" => Code::Alert,
+        b"APPENDUID" => {
+            let (uid_validity, uids) = uidplus::appended(&mut reader)?;
+            Code::AppendUid(uid_validity, uids)
+        }
         b"CAPABILITY" => Code::Capability(words(reader.rest())),
+        b"COPYUID" => Code::CopyUid(uidplus::copied(&mut reader)?),
+        b"MODIFIED" => {
+            let uids = uidplus::uid_ranges(reader.word());
+            Code::Modified(uids.into_iter().collect())
+        }
         b"HIGHESTMODSEQ" => {
             let highest = core::str::from_utf8(reader.word()).ok()?;
             Code::HighestModSeq(ModSeq(highest.parse().ok()?))

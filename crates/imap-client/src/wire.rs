@@ -109,6 +109,8 @@ pub(crate) enum Wording {
     /// A UID FETCH of message 1, worded for all that the last search saved
     /// (`$`, RFC 5182 §2.1) instead.
     OfSaved(Box<Wording>),
+    /// Messages on their way to the server.
+    Upload(crate::extension::append::Upload),
     /// AUTHENTICATE PLAIN whose response waits for the server's `+`; the
     /// response is held in base64.
     AuthenticatePlain(mail_model::Secret),
@@ -118,13 +120,14 @@ pub(crate) enum Wording {
 /// Literals of at most `non_synchronising_limit` bytes need not wait (RFC 7888).
 pub(crate) fn segments(
     tag: &str,
-    wording: &Wording,
+    wording: Wording,
     non_synchronising_limit: usize,
 ) -> Vec<Vec<u8>> {
     match wording {
-        Wording::Codec(body) => codec_segments(tag, body.clone(), non_synchronising_limit),
+        Wording::Codec(body) => codec_segments(tag, body, non_synchronising_limit),
+        Wording::Upload(upload) => upload.segments(tag, non_synchronising_limit),
         Wording::WithPreview(body) => {
-            let mut segments = codec_segments(tag, body.clone(), non_synchronising_limit);
+            let mut segments = codec_segments(tag, body, non_synchronising_limit);
             if let Some(last) = segments.last_mut() {
                 crate::extension::preview::append_item(last);
             }
@@ -132,14 +135,14 @@ pub(crate) fn segments(
         }
         Wording::Words(words) => words.segments(tag, non_synchronising_limit),
         Wording::OfSaved(wording) => {
-            let mut segments = segments(tag, wording, non_synchronising_limit);
+            let mut segments = segments(tag, *wording, non_synchronising_limit);
             let number = tag.len() + " UID FETCH ".len();
             if let Some(byte) = segments.first_mut().and_then(|first| first.get_mut(number)) {
                 *byte = b'$';
             }
             segments
         }
-        Wording::Extension(words) => vec![[tag.as_bytes(), b" ", words, b"\r\n"].concat()],
+        Wording::Extension(words) => vec![[tag.as_bytes(), b" ", &words, b"\r\n"].concat()],
         Wording::AuthenticatePlain(response) => vec![
             format!("{tag} AUTHENTICATE PLAIN\r\n").into_bytes(),
             [response.reveal().as_bytes(), b"\r\n"].concat(),
@@ -147,7 +150,8 @@ pub(crate) fn segments(
     }
 }
 
-fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize) -> Vec<Vec<u8>> {
+/// A command in the codec's words, in pieces as [`segments`] gives them.
+pub(crate) fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize) -> Vec<Vec<u8>> {
     let command = Command {
         tag: Tag::unvalidated(tag.to_owned()),
         body,
@@ -238,7 +242,7 @@ mod tests {
     fn literals_wait_only_where_they_must() {
         let login = Wording::Codec(CommandBody::login("ann", "pä\"ss").unwrap());
         let shown = |limit| -> Vec<String> {
-            segments("A1", &login, limit)
+            segments("A1", login.clone(), limit)
                 .into_iter()
                 .map(|segment| String::from_utf8(segment).unwrap())
                 .collect()

@@ -4,12 +4,12 @@
 
 use core::num::NonZeroU64;
 use imap_client::{
-    CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, Priority, Request,
-    RequestId, RowSelection,
+    CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, NewMessage,
+    Priority, Request, RequestId, RowSelection,
 };
 use mail_model::{
-    Flag, MailboxName, ModSeq, PartPath, ProblemKind, Secret, Section, Timestamp, Uid, UidNext,
-    UidRange, UidSet, UidValidity,
+    Flag, Flags, MailboxName, ModSeq, PartPath, ProblemKind, Secret, Section, Timestamp, Uid,
+    UidNext, UidRange, UidSet, UidValidity,
 };
 use std::collections::BTreeSet;
 
@@ -32,6 +32,12 @@ const LINES: &[&str] = &[
     "% OK done\r\n",
     "% OK done\r\n",
     "% OK\r\n",
+    "% OK [COPYUID 3 9:12 101:104] done\r\n",
+    "% OK [COPYUID 3 12,9:10 101:109] done\r\n",
+    "% OK [APPENDUID 3 8:10] done\r\n",
+    "% NO [MODIFIED 1:4294967295] no\r\n",
+    "* OK [COPYUID 3 1:4294967295 1:4294967295] moved\r\n",
+    "* OK [APPENDUID 3 1:4294967295] new\r\n",
     "% NO [NONEXISTENT] no\r\n",
     "% BAD what\r\n",
     "+ go on\r\n",
@@ -100,6 +106,7 @@ impl Person {
             "LIST-STATUS",
             "ENABLE",
             "CONDSTORE",
+            "UIDPLUS",
         ];
         let config = ConnectionConfig {
             client_name: "porthole".to_owned(),
@@ -125,7 +132,12 @@ impl Person {
     fn wish(&mut self, dice: &mut Dice) {
         let uid = Uid::new(9 + dice.roll(4) as u32).unwrap();
         let uids = UidSet::from_iter([UidRange::new(uid, Uid::new(12).unwrap())]);
-        let request = match dice.roll(12) {
+        let message = NewMessage {
+            flags: Flags::default(),
+            received: None,
+            bytes: vec![b'x'; [0, 5, 300_000][dice.roll(3)]],
+        };
+        let request = match dice.roll(18) {
             0 => Request::ListMailboxes,
             1 => Request::Status(vec![MailboxName::inbox(), MailboxName::new("Entwürfe")]),
             2 => Request::Select {
@@ -163,6 +175,25 @@ impl Person {
                 flags: vec![Flag::Seen],
                 set: dice.roll(2) == 0,
                 unchanged_since: None,
+            },
+            11 => Request::Copy {
+                uids,
+                to: MailboxName::new("Archive"),
+            },
+            12 => Request::Move {
+                uids,
+                to: MailboxName::new("Øther \"one\""),
+            },
+            13 => Request::Expunge(uids),
+            14 => Request::Append {
+                mailbox: MailboxName::new("Drafts"),
+                messages: vec![message; dice.roll(4)],
+            },
+            15 => Request::Replace { uid, message },
+            16 => Request::StoreGmailLabels {
+                uids,
+                labels: vec!["wörk".to_owned()],
+                set: true,
             },
             10 if dice.roll(20) == 0 => Request::Logout,
             _ => Request::Noop,

@@ -1,11 +1,16 @@
 //! The verbs, one small file each: which commands a request needs, in which
 //! order, and what their answers mean for it.
 
+mod append;
 mod capability;
+mod copy;
+mod course;
 mod enable;
+mod expunge;
 mod flags;
 mod headers;
 mod identify;
+mod labels;
 mod learn;
 mod list;
 mod login;
@@ -13,6 +18,7 @@ mod logout;
 mod noop;
 mod not_offered;
 mod query;
+mod replace;
 mod rows;
 mod search;
 mod section;
@@ -41,6 +47,7 @@ pub(crate) use identify::Identify;
 pub(crate) use learn::LearnUids;
 pub(crate) use noop::Noop;
 pub(crate) use set::sequence_range;
+pub(crate) use store::codec_flag;
 pub(crate) use uids::FetchUids;
 
 /// Events on their way up.
@@ -83,6 +90,19 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Its wording, for the wire. It is kept as well, for where the command is
+    /// to be sent once more; a message is not, and never is.
+    pub(crate) fn take_wording(&mut self) -> Wording {
+        match self.wording {
+            Wording::Upload(_) => {
+                core::mem::replace(&mut self.wording, Wording::Extension(Vec::new()))
+            }
+            _ => self.wording.clone(),
+        }
+    }
+}
+
 /// What a work does next.
 pub(crate) enum Step {
     /// Send this.
@@ -102,6 +122,8 @@ pub(crate) enum Answer<'a> {
     List(&'a ListEntry),
     Lsub(&'a ListEntry),
     MailboxStatus(&'a [u8], MailboxCounts),
+    /// OK, NO or BAD without a tag.
+    Status(&'a Status),
 }
 
 /// One request's way through its commands.
@@ -118,6 +140,12 @@ pub(crate) trait Work {
     fn complete(&mut self, label: u32, status: &Status, session: &mut Session, events: &mut Events);
     /// How it ended, once it has.
     fn outcome(&self) -> Option<Outcome>;
+    /// Nobody waits for it any more. True where it must come to an end of its
+    /// own: it begins nothing more, but hears the answers to what it has begun.
+    /// Else it hears of nothing from now on.
+    fn stop(&mut self) -> bool {
+        false
+    }
 }
 
 /// Its name alone. Were Debug asked of each request, their fields' and so the
@@ -149,8 +177,21 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             ..
         } => Box::new(section::FetchSection::new(id, uid, section, size, from)),
         Request::Store {
-            uids, flags, set, ..
-        } => Box::new(store::Store::new(uids, flags, set)),
+            uids,
+            flags,
+            set,
+            unchanged_since,
+        } => Box::new(store::Store::new(id, uids, flags, set, unchanged_since)),
+        Request::StoreGmailLabels { uids, labels, set } => {
+            Box::new(labels::StoreLabels::new(id, uids, labels, set))
+        }
+        Request::Copy { uids, to } => Box::new(copy::Transfer::copy(id, uids, to)),
+        Request::Move { uids, to } => Box::new(copy::Transfer::r#move(id, uids, to)),
+        Request::Expunge(uids) => Box::new(expunge::Expunge::new(id, uids)),
+        Request::Append { mailbox, messages } => {
+            Box::new(append::Append::new(id, mailbox, messages))
+        }
+        Request::Replace { uid, message } => Box::new(replace::Replace::new(id, uid, message)),
         Request::Search(query) => Box::new(search::Search::new(id, query)),
         Request::Sort {
             query,
@@ -162,13 +203,7 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::FetchHeaders { uids, fields } => {
             Box::new(headers::FetchHeaders::new(id, uids, &fields))
         }
-        Request::StoreGmailLabels { .. }
-        | Request::Copy { .. }
-        | Request::Move { .. }
-        | Request::Expunge(_)
-        | Request::Append { .. }
-        | Request::Replace { .. }
-        | Request::CreateMailbox { .. }
+        Request::CreateMailbox { .. }
         | Request::DeleteMailbox(_)
         | Request::RenameMailbox { .. }
         | Request::Subscribe { .. }

@@ -40,6 +40,10 @@ impl Pieces {
             rest: Vec::from(uids).into(),
         }
     }
+    /// Takes all that was not given.
+    pub(crate) fn take(&mut self) -> UidSet {
+        core::mem::take(&mut self.rest).into_iter().collect()
+    }
     /// Nothing more is asked for.
     pub(crate) fn clear(&mut self) {
         self.rest.clear();
@@ -96,7 +100,11 @@ fn split(range: UidRange, count: u32) -> (UidRange, Option<UidRange>) {
 /// How many octets a range takes at most, with the comma behind it.
 fn length(range: UidRange) -> usize {
     let digits = |number: u32| number.checked_ilog10().map_or(1, |log| log as usize + 1);
-    digits(range.first().value()) + digits(range.last().value()) + 2
+    if range.first() == range.last() {
+        digits(range.first().value()) + 1
+    } else {
+        digits(range.first().value()) + digits(range.last().value()) + 2
+    }
 }
 
 /// The set in the codec's type; `None` if it is empty.
@@ -150,6 +158,16 @@ mod tests {
             let again: UidSet = pieces.iter().flat_map(UidSet::iter).collect();
             assert_eq!(again, uids);
         }
+    }
+
+    #[test]
+    fn five_hundred_scattered_messages_are_one_piece() {
+        let uids: UidSet = (100_001..600_000)
+            .step_by(999)
+            .filter_map(Uid::new)
+            .collect();
+        assert_eq!(uids.len(), 501);
+        assert_eq!(all_pieces(uids, LENGTH_LIMIT, u32::MAX).len(), 1);
     }
 
     #[test]

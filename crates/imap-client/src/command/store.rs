@@ -1,53 +1,81 @@
-//! STORE (RFC 9051 §6.4.6). Not silent: the server's answer is the truth that
-//! the reducer hands on.
+//! STORE (RFC 9051 §6.4.6), under a condition where that is wished for
+//! (RFC 7162 §3.1.3).
+//!
+//! Of few messages the server tells the new flags, and its answer is the truth
+//! that the reducer hands on. Of many it is asked not to: their flags would be
+//! megabytes, and say no more than its OK does.
 
-use super::set::{Pieces, sequence_set};
+use super::course::Course;
+use super::set::sequence_set;
 use super::{Command, Events, Step, Work};
-use crate::event::Outcome;
+use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::Access;
-use crate::problem::refusal;
-use crate::response::Status;
+use crate::request::RequestId;
+use crate::response::{Code, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::command::{CommandBody, StoreModifier};
 use imap_codec::imap_types::core::Atom;
 use imap_codec::imap_types::flag::{Flag as CodecFlag, StoreResponse, StoreType};
-use mail_model::{Flag, ProblemKind, UidSet};
+use mail_model::{Flag, ModSeq, Problem, ProblemKind, UidSet};
+
+/// Of so many messages the new flags are told one by one.
+pub(crate) const TOLD_LIMIT: u32 = 200;
+/// So many messages are changed by one command.
+const PIECE: u32 = 10_000;
 
 /// Sets or clears flags.
 #[derive(Debug)]
 pub(crate) struct Store {
-    waiting: Pieces,
+    request: RequestId,
+    course: Course,
     flags: Vec<CodecFlag<'static>>,
     kind: StoreType,
-    outstanding: u32,
-    has_changed: bool,
-    refused: Option<crate::Refusal>,
+    response: StoreResponse,
+    unchanged_since: Option<ModSeq>,
 }
 
 impl Store {
-    pub(crate) fn new(uids: UidSet, flags: Vec<Flag>, set: bool) -> Self {
+    pub(crate) fn new(
+        request: RequestId,
+        uids: UidSet,
+        flags: Vec<Flag>,
+        set: bool,
+        unchanged_since: Option<ModSeq>,
+    ) -> Self {
         let flags: Vec<_> = flags.into_iter().filter_map(codec_flag).collect();
+        let response = if uids.len() > TOLD_LIMIT {
+            StoreResponse::Silent
+        } else {
+            StoreResponse::Answer
+        };
+        let uids = if flags.is_empty() {
+            UidSet::new()
+        } else {
+            uids
+        };
         Self {
-            waiting: Pieces::new(if flags.is_empty() {
-                UidSet::new()
-            } else {
-                uids
-            }),
+            request,
+            course: Course::new(request, uids),
             flags,
-            kind: if set {
-                StoreType::Add
-            } else {
-                StoreType::Remove
-            },
-            outstanding: 0,
-            has_changed: false,
-            refused: None,
+            kind: kind(set),
+            response,
+            unchanged_since,
         }
     }
 }
 
-fn codec_flag(flag: Flag) -> Option<CodecFlag<'static>> {
+/// Whether flags are set or cleared, in the codec's words.
+pub(crate) fn kind(set: bool) -> StoreType {
+    if set {
+        StoreType::Add
+    } else {
+        StoreType::Remove
+    }
+}
+
+/// A flag in the codec's type; `None` if it could not be sent.
+pub(crate) fn codec_flag(flag: Flag) -> Option<CodecFlag<'static>> {
     Some(match flag {
         Flag::Seen => CodecFlag::Seen,
         Flag::Answered => CodecFlag::Answered,
@@ -65,42 +93,56 @@ impl Work for Store {
         Access::Change
     }
     fn next_command(&mut self, session: &Session) -> Step {
-        let set = self.waiting.next(session, u32::MAX);
-        let Some(sequence_set) = set.as_ref().and_then(sequence_set) else {
+        if self.unchanged_since.is_some() && !session.capabilities.has("CONDSTORE") {
+            if !session.capabilities.is_usable() {
+                return Step::Wait;
+            }
+            self.course.refuse(Refusal {
+                problem: Problem::new(ProblemKind::NotOffered),
+                is_certain: true,
+            });
+        }
+        let Some((number, piece)) = self.course.next(session, PIECE) else {
             return Step::Wait;
         };
-        self.outstanding += 1;
+        let Some(sequence_set) = sequence_set(&piece) else {
+            return Step::Wait;
+        };
         let store = CommandBody::Store {
             sequence_set,
             kind: self.kind,
-            response: StoreResponse::Answer,
+            response: self.response,
             flags: self.flags.clone(),
             uid: true,
-            modifiers: Vec::new(),
+            modifiers: self
+                .unchanged_since
+                .map(|since| StoreModifier::UnchangedSince(since.0.get()))
+                .into_iter()
+                .collect(),
         };
-        Step::Send(Command::new(0, Access::Change, Wording::Codec(store)))
+        Step::Send(Command::new(number, Access::Change, Wording::Codec(store)))
     }
-    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, _: &mut Events) {
-        self.outstanding = self.outstanding.saturating_sub(1);
-        if status.is_ok() {
-            self.has_changed = true;
-        } else {
-            self.waiting.clear();
-            self.refused
-                .get_or_insert(refusal(status, ProblemKind::ChangeRefused));
+    fn complete(&mut self, number: u32, status: &Status, _: &mut Session, events: &mut Events) {
+        if let Some(Code::Modified(uids)) = &status.code {
+            events.push_back(Event::NotStored {
+                request: self.request,
+                uids: uids.clone(),
+            });
+            if !status.is_ok() {
+                let words = &status.text;
+                self.course.refuse(Refusal {
+                    problem: Problem::with_words(ProblemKind::ChangedElsewhere, words),
+                    is_certain: true,
+                });
+            }
         }
+        self.course.ended(number, status, events);
     }
     fn outcome(&self) -> Option<Outcome> {
-        if self.outstanding > 0 || !self.waiting.is_empty() {
-            return None;
-        }
-        Some(match &self.refused {
-            None => Ok(()),
-            // One piece may have been changed before another was refused.
-            Some(refused) => Err(crate::Refusal {
-                is_certain: !self.has_changed,
-                ..refused.clone()
-            }),
-        })
+        self.course.outcome()
+    }
+    fn stop(&mut self) -> bool {
+        self.course.stop();
+        true
     }
 }

@@ -7,11 +7,11 @@ mod script;
 mod server;
 
 use imap_client::{
-    CloseReason, Connection, ConnectionConfig, Credentials, Event, Priority, Request, RequestId,
-    RowSelection,
+    CloseReason, Connection, ConnectionConfig, Credentials, Event, NewMessage, Priority, Request,
+    RequestId, RowSelection,
 };
 use mail_model::{
-    Flag, MailboxName, PartPath, ProblemKind, Secret, Section, Timestamp, Uid, UidSet,
+    Flag, Flags, MailboxName, PartPath, ProblemKind, Secret, Section, Timestamp, Uid, UidSet,
 };
 use script::Script;
 use server::Server;
@@ -112,6 +112,29 @@ impl Session {
     }
 }
 
+/// What changes the mailbox, of a message that the script speaks of.
+fn change(session: &mut Session, script: &Script) {
+    let uids: UidSet = script.uids().into_iter().take(1).collect();
+    let to = MailboxName::new("Archive");
+    session.submit(Request::Copy {
+        uids: uids.clone(),
+        to: to.clone(),
+    });
+    session.submit(Request::Move {
+        uids: uids.clone(),
+        to: to.clone(),
+    });
+    session.submit(Request::Expunge(uids));
+    session.submit(Request::Append {
+        mailbox: to,
+        messages: vec![NewMessage {
+            flags: Flags::default(),
+            received: Some(Timestamp(0)),
+            bytes: b"Subject: x\r\n\r\nx\r\n".to_vec(),
+        }],
+    });
+}
+
 fn usual_session(script: &Script) -> (Verdict, u32) {
     let mailbox = MailboxName::new(script.mailbox().unwrap_or_else(|| "INBOX".to_owned()));
     let mut session = Session::new(script);
@@ -152,6 +175,7 @@ fn usual_session(script: &Script) -> (Verdict, u32) {
         uids: session.uids.clone(),
         changed_since: None,
     });
+    change(&mut session, script);
     session.submit(Request::Noop);
     session.wait();
     session.submit(Request::Noop);

@@ -20,7 +20,7 @@
 
 use imap_client::{
     CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, KnownState,
-    Outcome, Priority, Request, RowSelection, Window,
+    NewMessage, Outcome, Priority, Request, RowSelection, Window,
 };
 use mail_model::{
     BodyStructure, Flag, Flags, Keyword, MailboxName, ModSeq, PartPath, Problem, ProblemKind,
@@ -308,6 +308,12 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
             from: 0,
             may_decode: false,
         },
+        ["store", set, change, "since", mod_seq, flags @ ..] => Request::Store {
+            uids: uid_set(set)?,
+            flags: flags.iter().filter_map(|flag| parse_flag(flag)).collect(),
+            set: *change == "+",
+            unchanged_since: Some(ModSeq(mod_seq.parse().map_err(|_| "since?")?)),
+        },
         ["store", set, change, flags @ ..] => Request::Store {
             uids: uid_set(set)?,
             flags: flags.iter().filter_map(|flag| parse_flag(flag)).collect(),
@@ -334,6 +340,28 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
         ["headers", set, fields @ ..] => Request::FetchHeaders {
             uids: uid_set(set)?,
             fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+        },
+        ["labels", set, change, labels @ ..] => Request::StoreGmailLabels {
+            uids: uid_set(set)?,
+            labels: labels.iter().map(|label| label.replace('_', " ")).collect(),
+            set: *change == "+",
+        },
+        ["copy", set, to] => Request::Copy {
+            uids: uid_set(set)?,
+            to: name(to),
+        },
+        ["move", set, to] => Request::Move {
+            uids: uid_set(set)?,
+            to: name(to),
+        },
+        ["expunge", set] => Request::Expunge(uid_set(set)?),
+        ["append", mailbox, messages @ ..] => Request::Append {
+            mailbox: name(mailbox),
+            messages: messages.iter().map(|text| new_message(text)).collect(),
+        },
+        ["replace", uid, text] => Request::Replace {
+            uid: Uid::new(number(uid)?).ok_or("0?")?,
+            message: new_message(text),
         },
         ["noop"] => Request::Noop,
         ["logout"] => Request::Logout,
@@ -378,6 +406,19 @@ fn criterion(text: &str) -> Result<SortCriterion, String> {
         key,
         is_reversed: name.len() < text.len(),
     })
+}
+
+/// A draft of the year 1970 that says `text`, or as many octets as `9999*`.
+fn new_message(text: &str) -> NewMessage {
+    let long = text.strip_suffix('*').and_then(|count| count.parse().ok());
+    NewMessage {
+        flags: Flags::from_iter([Flag::Draft]),
+        received: Some(Timestamp(0)),
+        bytes: match long {
+            Some(count) => vec![b'x'; count],
+            None => unescape(text),
+        },
+    }
 }
 
 fn uid_set(text: &str) -> Result<UidSet, String> {
@@ -511,6 +552,36 @@ pub(crate) fn show(event: &Event) -> String {
             bytes.len(),
             if *is_last { " last" } else { "" }
         ),
+        Event::Copied { request, map } => {
+            let copy = |uid: Uid| map.copy_of(uid).map_or(0, Uid::value);
+            let pairs: Vec<String> = map
+                .sources()
+                .iter()
+                .map(|uid| format!("{}>{}", uid.value(), copy(uid)))
+                .collect();
+            format!(
+                "copied #{} validity={} {}",
+                request.0,
+                map.uid_validity().0,
+                pairs.join(" ")
+            )
+        }
+        Event::Appended {
+            request,
+            uid_validity,
+            uids,
+        } => {
+            let uids: Vec<String> = uids.iter().map(|uid| uid.value().to_string()).collect();
+            format!(
+                "appended #{} validity={} {}",
+                request.0,
+                uid_validity.0,
+                uids.join(",")
+            )
+        }
+        Event::NotStored { request, uids } => {
+            format!("not stored #{} {}", request.0, show_set(uids))
+        }
         Event::Done { request, outcome } => {
             format!("done #{} {}", request.0, show_outcome(outcome))
         }

@@ -1,0 +1,247 @@
+//! Messages as arguments of commands: APPEND (RFC 9051 §6.3.12), several at
+//! once (MULTIAPPEND, RFC 3502), REPLACE (RFC 8508), and literals that may hold
+//! NUL (BINARY, RFC 3516 §4.4). The codec would copy each message several times.
+
+use crate::capability::Capabilities;
+use crate::command::codec_flag;
+use crate::internal_date::date_time;
+use crate::request::NewMessage;
+use crate::wire::codec_segments;
+use imap_codec::imap_types::command::CommandBody;
+use imap_codec::imap_types::core::Literal;
+use imap_codec::imap_types::extensions::binary::LiteralOrLiteral8;
+use imap_codec::imap_types::mailbox::Mailbox;
+use mail_model::{ProblemKind, Uid};
+
+/// Larger messages wait for the server's word even where they need not
+/// (RFC 7888): it may refuse them before they have crossed the line.
+const UNASKED_LIMIT: usize = 256 * 1024;
+
+/// A command whose last arguments are messages.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    pub(crate) mailbox: Mailbox<'static>,
+    /// The message that REPLACE puts it in place of; `None` for APPEND.
+    pub(crate) replaces: Option<Uid>,
+    pub(crate) messages: Vec<NewMessage>,
+}
+
+impl Upload {
+    /// The command in pieces: each but the first waits for the server's `+`.
+    /// The messages themselves are handed on, not copied, where they must wait.
+    pub(crate) fn segments(self, tag: &str, limit: usize) -> Vec<Vec<u8>> {
+        let limit = limit.min(UNASKED_LIMIT);
+        let mut segments = command(tag, self.mailbox, self.replaces, limit);
+        for message in self.messages {
+            let waits = limit == 0 || message.bytes.len() > limit;
+            let Some(last) = segments.last_mut() else {
+                break;
+            };
+            last.extend(arguments(&message, waits));
+            if waits {
+                segments.push(message.bytes);
+            } else {
+                last.extend(message.bytes);
+            }
+        }
+        if let Some(last) = segments.last_mut() {
+            last.extend(b"\r\n");
+        }
+        segments
+    }
+}
+
+/// Why a server does not take a message, as far as that can be known before it
+/// is sent: its size, or the NULs in it.
+pub(crate) fn objection(message: &NewMessage, capabilities: &Capabilities) -> Option<ProblemKind> {
+    let size = message.bytes.len() as u64;
+    if size > u64::from(u32::MAX) || limit(capabilities).is_some_and(|limit| size > limit) {
+        return Some(ProblemKind::TooLarge);
+    }
+    let takes_nul = capabilities.has("BINARY") || capabilities.has("IMAP4REV2");
+    (has_nul(message) && !takes_nul).then_some(ProblemKind::NotOffered)
+}
+
+/// How large a message may be, where that is the same for all mailboxes
+/// (APPENDLIMIT, RFC 7889 §3).
+fn limit(capabilities: &Capabilities) -> Option<u64> {
+    capabilities.value("APPENDLIMIT=")?.parse().ok()
+}
+
+fn has_nul(message: &NewMessage) -> bool {
+    message.bytes.contains(&0)
+}
+
+/// The command up to its messages, as the codec words it with an empty one.
+fn command(
+    tag: &str,
+    mailbox: Mailbox<'static>,
+    replaces: Option<Uid>,
+    limit: usize,
+) -> Vec<Vec<u8>> {
+    let append = CommandBody::Append {
+        mailbox,
+        flags: Vec::new(),
+        date: None,
+        message: LiteralOrLiteral8::Literal(Literal::unvalidated(&[][..])),
+    };
+    let mut segments = codec_segments(tag, append, limit);
+    if limit == 0 {
+        segments.pop();
+    }
+    if let Some(last) = segments.last_mut() {
+        let announcement = last.windows(3).rposition(|bytes| bytes == b" {0");
+        last.truncate(announcement.unwrap_or(last.len()));
+    }
+    if let (Some(uid), Some(first)) = (replaces, segments.first_mut()) {
+        let verb = tag.len() + 1..tag.len() + 1 + "APPEND".len();
+        if first.get(verb.clone()) == Some(b"APPEND") {
+            first.splice(verb, format!("UID REPLACE {}", uid.value()).into_bytes());
+        }
+    }
+    segments
+}
+
+/// Flags, date and the announcement of the message.
+fn arguments(message: &NewMessage, waits: bool) -> Vec<u8> {
+    let mut words = String::new();
+    let flags = message.flags.iter().cloned().filter_map(codec_flag);
+    for (position, flag) in flags.enumerate() {
+        words.push_str(if position == 0 { " (" } else { " " });
+        words.push_str(&flag.to_string());
+    }
+    if !words.is_empty() {
+        words.push(')');
+    }
+    if let Some(received) = message.received {
+        words.push_str(&format!(" \"{}\"", date_time(received)));
+    }
+    words.push_str(if has_nul(message) { " ~{" } else { " {" });
+    words.push_str(&message.bytes.len().to_string());
+    words.push_str(if waits { "}\r\n" } else { "+}\r\n" });
+    words.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::{Flag, Flags, Keyword, Timestamp};
+
+    fn message(flags: &[Flag], received: Option<i64>, bytes: &[u8]) -> NewMessage {
+        NewMessage {
+            flags: flags.iter().cloned().collect::<Flags>(),
+            received: received.map(|seconds| Timestamp(seconds * 1000)),
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    fn shown(
+        mailbox: &str,
+        replaces: Option<u32>,
+        messages: &[NewMessage],
+        limit: usize,
+    ) -> Vec<String> {
+        let upload = Upload {
+            mailbox: Mailbox::try_from(mailbox.to_owned()).unwrap(),
+            replaces: replaces.and_then(Uid::new),
+            messages: messages.to_vec(),
+        };
+        let segments = upload.segments("A1", limit).into_iter();
+        segments
+            .map(|segment| String::from_utf8(segment).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn messages_wait_only_where_they_must() {
+        let one = message(&[Flag::Seen], Some(837_596_665), b"a: b\r\n");
+        assert_eq!(
+            shown("INBOX", None, core::slice::from_ref(&one), 0),
+            [
+                "A1 APPEND INBOX (\\Seen) \"17-Jul-1996 09:44:25 +0000\" {6}\r\n",
+                "a: b\r\n\r\n"
+            ]
+        );
+        assert_eq!(
+            shown("Sent Items", None, core::slice::from_ref(&one), 4096),
+            [
+                "A1 APPEND \"Sent Items\" (\\Seen) \"17-Jul-1996 09:44:25 +0000\" {6+}\r\na: b\r\n\r\n"
+            ]
+        );
+        let large = message(&[], None, &[b'x'; UNASKED_LIMIT + 1]);
+        let segments = shown("INBOX", None, &[large], usize::MAX);
+        assert_eq!(segments[0], "A1 APPEND INBOX {262145}\r\n");
+        assert_eq!(segments.len(), 2);
+    }
+
+    #[test]
+    fn several_messages_are_one_command() {
+        let keyword = Flag::Keyword(Keyword::new("$Forwarded").unwrap());
+        let messages = [
+            message(&[Flag::Draft, keyword], None, b"one"),
+            message(&[], None, b""),
+            message(&[], Some(0), b"th\0ree"),
+        ];
+        assert_eq!(
+            shown("x", None, &messages, 4096),
+            [
+                "A1 APPEND x (\\Draft $Forwarded) {3+}\r\none {0+}\r\n \"01-Jan-1970 00:00:00 +0000\" ~{6+}\r\nth\0ree\r\n"
+            ]
+        );
+        assert_eq!(
+            shown("x", None, &messages, 0),
+            [
+                "A1 APPEND x (\\Draft $Forwarded) {3}\r\n",
+                "one {0}\r\n",
+                " \"01-Jan-1970 00:00:00 +0000\" ~{6}\r\n",
+                "th\0ree\r\n"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mailbox_whose_name_needs_a_literal_has_it_before_the_message() {
+        let one = message(&[], None, b"one");
+        assert_eq!(
+            shown("caf\u{e9}", None, core::slice::from_ref(&one), 0),
+            ["A1 APPEND {5}\r\n", "caf\u{e9} {3}\r\n", "one\r\n"]
+        );
+        assert_eq!(
+            shown("caf\u{e9}", None, &[one], 4096),
+            ["A1 APPEND {5+}\r\ncaf\u{e9} {3+}\r\none\r\n"]
+        );
+    }
+
+    #[test]
+    fn replace_names_what_it_replaces() {
+        let one = message(&[Flag::Draft], None, b"one");
+        assert_eq!(
+            shown("APPEND", Some(7), &[one], 9),
+            ["A1 UID REPLACE 7 APPEND (\\Draft) {3+}\r\none\r\n"]
+        );
+    }
+
+    #[test]
+    fn what_the_server_will_not_take_is_known_before_it_is_sent() {
+        let capabilities = |list: &str| {
+            let mut capabilities = Capabilities::default();
+            capabilities.tell(list.split(' ').map(str::to_owned).collect());
+            capabilities
+        };
+        for (list, bytes, expected) in [
+            (
+                "IMAP4rev1 APPENDLIMIT=3",
+                &b"four"[..],
+                Some(ProblemKind::TooLarge),
+            ),
+            ("IMAP4rev1 APPENDLIMIT=4", b"four", None),
+            ("IMAP4rev1 APPENDLIMIT", b"four", None),
+            ("IMAP4rev1 APPENDLIMIT=x", b"four", None),
+            ("IMAP4rev1", b"\0", Some(ProblemKind::NotOffered)),
+            ("IMAP4rev1 BINARY", b"\0", None),
+        ] {
+            let message = message(&[], None, bytes);
+            assert_eq!(objection(&message, &capabilities(list)), expected, "{list}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Gmail's labels (X-GM-EXT-1), set and cleared.
+
+use crate::capability::Capabilities;
+use crate::mailbox_name::encode;
+use mail_model::{UidRange, UidSet};
+
+/// Whether the server has them.
+pub(crate) fn is_offered(capabilities: &Capabilities) -> bool {
+    capabilities.has("X-GM-EXT-1")
+}
+
+/// The UID STORE that sets or clears labels; `None` where there is none to.
+pub(crate) fn store_labels(uids: &UidSet, labels: &[String], set: bool) -> Option<Vec<u8>> {
+    if labels.is_empty() || uids.is_empty() {
+        return None;
+    }
+    let labels: Vec<String> = labels.iter().map(|label| word(label)).collect();
+    let ranges: Vec<String> = uids.ranges().iter().copied().map(range).collect();
+    let sign = if set { '+' } else { '-' };
+    let command = format!(
+        "UID STORE {} {sign}X-GM-LABELS.SILENT ({})",
+        ranges.join(","),
+        labels.join(" ")
+    );
+    Some(command.into_bytes())
+}
+
+fn range(range: UidRange) -> String {
+    let (first, last) = (range.first().value(), range.last().value());
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}:{last}")
+    }
+}
+
+/// A label as it is sent: system labels (`\Inbox`) as they are, others as quoted
+/// strings. Modified UTF-7 leaves nothing to be quoted but quotes and
+/// backslashes: all that is no printable ASCII is in its base64.
+fn word(label: &str) -> String {
+    let is_system = label
+        .strip_prefix('\\')
+        .is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()));
+    if is_system {
+        return label.to_owned();
+    }
+    let encoded = encode(label).replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{encoded}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::Uid;
+
+    #[test]
+    fn labels_are_quoted_whatever_a_person_typed() {
+        let uids: UidSet = [5, 6, 9].into_iter().filter_map(Uid::new).collect();
+        for (label, expected) in [
+            ("\\Inbox", "\\Inbox"),
+            ("work", "\"work\""),
+            ("Entwürfe", "\"Entw&APw-rfe\""),
+            ("a \"b\" \\c", "\"a \\\"b\\\" \\\\c\""),
+            ("\\In box", "\"\\\\In box\""),
+            ("x\r\nA1 LOGOUT", "\"x&AA0ACg-A1 LOGOUT\""),
+            ("\0", "\"&AAA-\""),
+        ] {
+            let command = store_labels(&uids, &[label.to_owned()], true).unwrap();
+            assert_eq!(
+                String::from_utf8(command).unwrap(),
+                format!("UID STORE 5:6,9 +X-GM-LABELS.SILENT ({expected})")
+            );
+        }
+        assert_eq!(store_labels(&uids, &[], true), None);
+        assert_eq!(store_labels(&UidSet::new(), &["x".to_owned()], true), None);
+    }
+}
