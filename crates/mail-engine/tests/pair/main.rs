@@ -14,4 +14,5 @@ mod logging_in;
 mod random;
 mod reading;
 mod reconnecting;
+mod resyncing;
 mod saving;
