@@ -262,9 +262,7 @@ fn execute(
     use CommandBody as C;
     match body {
         C::Capability => {
-            if let Some(list) = session.capabilities() {
-                session.send(Data::Capability(list));
-            }
+            session.send_line(&format!("* {}", session.capabilities()));
             Reply::ok("Those are all")
         }
         C::Noop | C::Check => Reply::ok("Nothing done"),

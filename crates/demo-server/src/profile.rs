@@ -1,16 +1,32 @@
+mod servers;
+
+use self::servers::{IMPLEMENTED, IMPLEMENTED_BEFORE_LOGIN, INERT};
+
 /// What the server claims to be able to do: a mask over all it can. What is
 /// not claimed is refused, so that a client cannot rely on it by accident.
+///
+/// A profile is one of the servers that exist, in its lists and its manners,
+/// and can be taken apart: `Profile::Full.without("QRESYNC")`,
+/// `Profile::Bare.with("IDLE")`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
-    /// Everything implemented.
+pub struct Profile {
+    like: Like,
+    /// Those of its capabilities that it does without: a bit for each place in
+    /// its list.
+    missing: u128,
+    /// What it has beyond them: a bit for each place in [`IMPLEMENTED`].
+    added: u128,
+}
+
+/// The server that a profile is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Like {
     Full,
-    /// What Dovecot 2.3 offers.
     Dovecot,
-    /// What Gmail offers (no ESEARCH, no SORT, X-GM-EXT-1 not faked).
+    Cyrus,
+    Courier,
     Gmail,
-    /// What Office 365 offers.
     Office365,
-    /// RFC 3501 and nothing else.
     Bare,
 }
 
@@ -25,139 +41,193 @@ pub(crate) enum LoginAnnouncement {
     Untagged,
 }
 
+#[expect(
+    non_upper_case_globals,
+    reason = "a profile is picked as if from an enumeration, and then masked"
+)]
 impl Profile {
-    /// The capabilities before login.
-    pub(crate) fn before_login(self) -> &'static [&'static str] {
-        match self {
-            Self::Full | Self::Dovecot => &[
-                "IMAP4rev1",
-                "SASL-IR",
-                "ID",
-                "ENABLE",
-                "IDLE",
-                "LITERAL+",
-                "AUTH=PLAIN",
-            ],
-            Self::Gmail => &[
-                "IMAP4rev1",
-                "UNSELECT",
-                "IDLE",
-                "NAMESPACE",
-                "ID",
-                "CHILDREN",
-                "SASL-IR",
-                "AUTH=PLAIN",
-            ],
-            Self::Office365 => &[
-                "IMAP4rev1",
-                "AUTH=PLAIN",
-                "SASL-IR",
-                "UIDPLUS",
-                "MOVE",
-                "ID",
-                "UNSELECT",
-                "CHILDREN",
-                "IDLE",
-                "NAMESPACE",
-                "LITERAL+",
-            ],
-            Self::Bare => &["IMAP4rev1"],
+    /// Everything implemented.
+    pub const Full: Self = Self::like(Like::Full);
+    /// What Dovecot 2.3 offers.
+    pub const Dovecot: Self = Self::like(Like::Dovecot);
+    /// What Cyrus IMAP 3 offers.
+    pub const Cyrus: Self = Self::like(Like::Cyrus);
+    /// What Courier-IMAP 5 offers: no ENABLE but for UTF-8, no ESEARCH, no MOVE.
+    pub const Courier: Self = Self::like(Like::Courier);
+    /// What Gmail offers: no QRESYNC, no SORT, no THREAD.
+    pub const Gmail: Self = Self::like(Like::Gmail);
+    /// What Office 365 offers.
+    pub const Office365: Self = Self::like(Like::Office365);
+    /// RFC 3501 and nothing else.
+    pub const Bare: Self = Self::like(Like::Bare);
+}
+
+impl Profile {
+    const fn like(like: Like) -> Self {
+        Self {
+            like,
+            missing: 0,
+            added: 0,
         }
     }
 
-    /// The capabilities after login.
-    pub(crate) fn after_login(self) -> &'static [&'static str] {
-        match self {
-            Self::Full => &[
-                "IMAP4rev1",
-                "SASL-IR",
-                "ID",
-                "ENABLE",
-                "IDLE",
-                "LITERAL+",
-                "UNSELECT",
-                "CHILDREN",
-                "NAMESPACE",
-                "UIDPLUS",
-                "LIST-EXTENDED",
-                "LIST-STATUS",
-                "SPECIAL-USE",
-                "ESEARCH",
-                "MOVE",
-                "CONDSTORE",
-                "QRESYNC",
-                "PREVIEW",
-                "OBJECTID",
-                "NOTIFY",
-                "APPENDLIMIT",
-                "MULTIAPPEND",
-                "REPLACE",
-                "BINARY",
-                "CREATE-SPECIAL-USE",
-                "STATUS=SIZE",
-                "QUOTA",
-                "QUOTA=RES-STORAGE",
-                "QUOTA=RES-MESSAGE",
-            ],
-            Self::Dovecot => &[
-                "IMAP4rev1",
-                "SASL-IR",
-                "ID",
-                "ENABLE",
-                "IDLE",
-                "LITERAL+",
-                "UNSELECT",
-                "CHILDREN",
-                "NAMESPACE",
-                "UIDPLUS",
-                "LIST-EXTENDED",
-                "LIST-STATUS",
-                "SPECIAL-USE",
-                "ESEARCH",
-                "MOVE",
-                "CONDSTORE",
-                "QRESYNC",
-            ],
-            Self::Gmail => &[
-                "IMAP4rev1",
-                "UNSELECT",
-                "IDLE",
-                "NAMESPACE",
-                "ID",
-                "CHILDREN",
-                "UIDPLUS",
-                "ENABLE",
-                "MOVE",
-                "LIST-EXTENDED",
-                "LIST-STATUS",
-                "LITERAL-",
-                "SPECIAL-USE",
-            ],
-            Self::Office365 | Self::Bare => self.before_login(),
+    /// This profile without that capability, before login and after. One that
+    /// it does not have is not missed; one that no server here could have is a
+    /// mistake of the test.
+    #[must_use]
+    pub fn without(self, capability: &str) -> Self {
+        let bit = bit(self.list(true), capability) | bit_before(self.list(false), capability);
+        debug_assert!(bit != 0 || is_known(capability), "{capability} is unknown");
+        Self {
+            missing: self.missing | bit,
+            added: self.added & !self::bit(IMPLEMENTED, capability),
+            ..self
         }
     }
 
-    /// Whether `capability` is among those of this stage of the session.
-    pub(crate) fn offers(self, capability: &str, is_authenticated: bool) -> bool {
-        let capabilities = if is_authenticated {
-            self.after_login()
+    /// This profile with that capability, which has to be implemented, after login.
+    #[must_use]
+    pub fn with(self, capability: &str) -> Self {
+        debug_assert!(is_known(capability), "{capability} is unknown");
+        let bit = bit(self.list(true), capability);
+        let added = if bit == 0 {
+            self::bit(IMPLEMENTED, capability)
         } else {
-            self.before_login()
+            0
         };
-        capabilities.contains(&capability)
+        Self {
+            missing: self.missing & !bit,
+            added: self.added | added,
+            ..self
+        }
+    }
+
+    /// The capabilities of this stage of the session.
+    pub(crate) fn capabilities(self, is_authenticated: bool) -> Vec<&'static str> {
+        let list = self.list(is_authenticated);
+        let is_missing = |name: &str| {
+            let bit = bit(self.list(true), name) | bit_before(self.list(false), name);
+            self.missing & bit != 0
+        };
+        let is_told = |name: &str| match self.like {
+            // A server never has both (RFC 7888 §5).
+            Like::Full => name != "LITERAL-",
+            _ => is_known(name) || INERT.contains(&name),
+        };
+        let mut told: Vec<_> = list
+            .iter()
+            .copied()
+            .filter(|name| is_told(name) && !is_missing(name))
+            .collect();
+        if is_authenticated {
+            let is_added = |name: &&str| self.added & bit(IMPLEMENTED, name) != 0;
+            told.extend(IMPLEMENTED.iter().copied().filter(is_added));
+        }
+        told
+    }
+
+    /// Whether `capability` is among those of this stage of the session. Who
+    /// has QRESYNC has CONDSTORE, told or not (RFC 7162 §3.2.3).
+    pub(crate) fn offers(self, capability: &str, is_authenticated: bool) -> bool {
+        let told = self.capabilities(is_authenticated);
+        told.contains(&capability) || capability == "CONDSTORE" && told.contains(&"QRESYNC")
     }
 
     /// Whether the greeting carries the capabilities.
     pub(crate) fn announces_in_greeting(self) -> bool {
-        matches!(self, Self::Full | Self::Dovecot)
+        matches!(
+            self.like,
+            Like::Full | Like::Dovecot | Like::Cyrus | Like::Courier
+        )
     }
 
     /// How the capabilities come after a login.
     pub(crate) fn announces_after_login(self) -> LoginAnnouncement {
-        match self {
-            Self::Full | Self::Dovecot => LoginAnnouncement::Code,
-            Self::Gmail => LoginAnnouncement::Untagged,
-            Self::Office365 | Self::Bare => LoginAnnouncement::None,
+        match self.like {
+            Like::Full | Like::Dovecot | Like::Cyrus => LoginAnnouncement::Code,
+            Like::Gmail => LoginAnnouncement::Untagged,
+            Like::Courier | Like::Office365 | Like::Bare => LoginAnnouncement::None,
+        }
+    }
+
+    fn list(self, is_authenticated: bool) -> &'static [&'static str] {
+        match (self.like, is_authenticated) {
+            (Like::Full, false) => IMPLEMENTED_BEFORE_LOGIN,
+            (Like::Full, true) => IMPLEMENTED,
+            (Like::Dovecot, false) => servers::DOVECOT_BEFORE_LOGIN,
+            (Like::Dovecot, true) => servers::DOVECOT,
+            (Like::Cyrus, false) => servers::CYRUS_BEFORE_LOGIN,
+            (Like::Cyrus, true) => servers::CYRUS,
+            (Like::Courier, _) => servers::COURIER,
+            (Like::Gmail, false) => servers::GMAIL_BEFORE_LOGIN,
+            (Like::Gmail, true) => servers::GMAIL,
+            (Like::Office365, _) => servers::OFFICE365,
+            (Like::Bare, _) => servers::BARE,
+        }
+    }
+}
+
+/// Whether the server can do what that name promises.
+fn is_known(capability: &str) -> bool {
+    IMPLEMENTED.contains(&capability) || IMPLEMENTED_BEFORE_LOGIN.contains(&capability)
+}
+
+/// The bit of a name's place in a list; none for one that is not in it.
+fn bit(list: &[&str], name: &str) -> u128 {
+    let position = list.iter().position(|listed| *listed == name);
+    position.map_or(0, |position| 1 << position)
+}
+
+/// The same from the other end, for what is told before login: the two lists
+/// share the bits of one number.
+fn bit_before(list: &[&str], name: &str) -> u128 {
+    bit(list, name).reverse_bits()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_can_be_taken_apart_and_put_together() {
+        let profile = Profile::Full.without("QRESYNC").without("LITERAL+");
+        assert!(!profile.offers("QRESYNC", true));
+        assert!(!profile.offers("LITERAL+", false) && !profile.offers("LITERAL+", true));
+        assert!(profile.offers("CONDSTORE", true) && profile.offers("MOVE", true));
+        assert!(profile.with("QRESYNC").offers("QRESYNC", true));
+        let profile = Profile::Bare.with("IDLE").with("MOVE");
+        assert_eq!(profile.capabilities(true), ["IMAP4rev1", "IDLE", "MOVE"]);
+        assert_eq!(profile.capabilities(false), ["IMAP4rev1"]);
+        assert_eq!(profile.without("IDLE").without("MOVE"), Profile::Bare);
+    }
+
+    #[test]
+    fn who_has_qresync_has_condstore() {
+        let profile = Profile::Full.without("CONDSTORE");
+        assert!(profile.offers("CONDSTORE", true));
+        assert!(!profile.capabilities(true).contains(&"CONDSTORE"));
+        assert!(!profile.without("QRESYNC").offers("CONDSTORE", true));
+    }
+
+    #[test]
+    fn no_list_is_too_long_for_its_bits_and_none_names_anything_twice() {
+        for like in [
+            Profile::Full,
+            Profile::Dovecot,
+            Profile::Cyrus,
+            Profile::Courier,
+            Profile::Gmail,
+            Profile::Office365,
+            Profile::Bare,
+        ] {
+            let (before, after) = (like.list(false), like.list(true));
+            assert!(before.len() + after.len() <= 128);
+            for list in [before, after] {
+                let mut names = list.to_vec();
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), list.len());
+            }
         }
     }
 }

@@ -22,8 +22,8 @@ use core::time::Duration;
 use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
 use imap_codec::fragmentizer::Fragmentizer;
-use imap_codec::imap_types::core::{Tag, Text, Vec1};
-use imap_codec::imap_types::response::{Capability, Code, Data, Response, Status};
+use imap_codec::imap_types::core::{Tag, Text};
+use imap_codec::imap_types::response::{Code, CodeOther, Data, Response, Status};
 use mail_model::{Timestamp, Uid};
 
 /// The most octets of one command, literals included.
@@ -94,7 +94,7 @@ impl Session {
             is_finished: false,
         };
         let code = if profile.announces_in_greeting() {
-            format!("[CAPABILITY {}] ", profile.before_login().join(" "))
+            format!("[CAPABILITY {}] ", profile.capabilities(false).join(" "))
         } else {
             String::new()
         };
@@ -124,22 +124,16 @@ impl Session {
     }
 
     /// The capabilities of this stage.
-    pub(crate) fn capabilities(&self) -> Option<Vec1<Capability<'static>>> {
-        let names = if self.user.is_some() {
-            self.profile.after_login()
-        } else {
-            self.profile.before_login()
-        };
-        let list: Vec<_> = names
-            .iter()
-            .filter_map(|name| match *name {
-                "APPENDLIMIT" => {
-                    Capability::try_from(format!("APPENDLIMIT={}", self.append_limit)).ok()
-                }
-                name => Capability::try_from(name).ok(),
-            })
-            .collect();
-        Vec1::try_from(list).ok()
+    pub(crate) fn capabilities(&self) -> String {
+        let mut told = "CAPABILITY".to_owned();
+        for name in self.profile.capabilities(self.user.is_some()) {
+            told.push(' ');
+            told.push_str(name);
+            if name == "APPENDLIMIT" {
+                told.push_str(&format!("={}", self.append_limit));
+            }
+        }
+        told
     }
 
     /// Answers a complete command, whose end is already decided.
@@ -223,13 +217,16 @@ impl Session {
     pub(crate) fn welcome(&mut self, user: String) -> Reply {
         self.user = Some(user);
         let reply = Reply::ok("Logged in");
-        match (self.profile.announces_after_login(), self.capabilities()) {
-            (LoginAnnouncement::Code, Some(list)) => reply.with(Code::Capability(list)),
-            (LoginAnnouncement::Untagged, Some(list)) => {
-                self.send(Data::Capability(list));
+        match self.profile.announces_after_login() {
+            LoginAnnouncement::Code => {
+                let code = CodeOther::unvalidated(self.capabilities().into_bytes());
+                reply.with(Code::Other(code))
+            }
+            LoginAnnouncement::Untagged => {
+                self.send_line(&format!("* {}", self.capabilities()));
                 reply
             }
-            _ => reply,
+            LoginAnnouncement::None => reply,
         }
     }
 

@@ -166,15 +166,28 @@ fn flag(word: &str) -> Option<Flag> {
     })
 }
 
-fn profile(name: &str) -> Profile {
-    match name {
+/// A profile's name, and `with` and `without` what: `full without MOVE`.
+fn profile(words: &str) -> Profile {
+    let mut words = words.split(' ');
+    let mut profile = match words.next().unwrap() {
         "full" => Profile::Full,
         "dovecot" => Profile::Dovecot,
+        "cyrus" => Profile::Cyrus,
+        "courier" => Profile::Courier,
         "gmail" => Profile::Gmail,
         "office365" => Profile::Office365,
         "bare" => Profile::Bare,
         other => panic!("no profile {other}"),
+    };
+    while let Some(word) = words.next() {
+        let capability = words.next().unwrap();
+        profile = match word {
+            "with" => profile.with(capability),
+            "without" => profile.without(capability),
+            other => panic!("neither with nor without: {other}"),
+        };
     }
+    profile
 }
 
 /// Replays all but the `S:` lines and gives the dialogue as it went.
