@@ -38,6 +38,8 @@ mod drive;
 mod event;
 mod extension;
 mod fetch_data;
+#[cfg(any(test, feature = "inside"))]
+pub mod inside;
 mod internal_date;
 mod mailbox_name;
 mod pipeline;
