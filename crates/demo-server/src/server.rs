@@ -24,6 +24,8 @@ pub struct Server {
     pub(crate) refusals: BTreeMap<String, VecDeque<String>>,
     /// The most octets of an appended message, where a test said so.
     pub(crate) append_limit: Option<u32>,
+    /// So many sessions each user may have at a time.
+    pub(crate) session_limit: Option<usize>,
     last_session: u64,
 }
 
@@ -39,6 +41,7 @@ pub(crate) struct Context<'a> {
     pub(crate) demo: Option<&'a mut Demo>,
     pub(crate) refusals: &'a mut BTreeMap<String, VecDeque<String>>,
     others: &'a mut BTreeMap<SessionId, Session>,
+    session_limit: Option<usize>,
 }
 
 /// Brings what is handed in to the accounts that are here.
@@ -72,6 +75,14 @@ impl Context<'_> {
         self.others
             .values()
             .any(|other| other.user.as_deref() == Some(user))
+    }
+
+    /// Whether `user` may have one session more.
+    pub(crate) fn has_session_left(&self, user: &str) -> bool {
+        let others = self.others.values();
+        let running = others.filter(|other| other.user.as_deref() == Some(user));
+        self.session_limit
+            .is_none_or(|limit| running.count() < limit)
     }
 
     /// Makes room for one more account; `false` when all are in use.
@@ -122,6 +133,7 @@ impl Server {
             demo: None,
             refusals: BTreeMap::new(),
             append_limit: None,
+            session_limit: None,
             last_session: 0,
         }
     }
@@ -257,6 +269,7 @@ impl Server {
             demo: self.demo.as_mut(),
             refusals: &mut self.refusals,
             others: &mut self.sessions,
+            session_limit: self.session_limit,
         }
     }
 }

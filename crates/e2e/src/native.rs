@@ -32,6 +32,7 @@ impl Account {
             charsets: Box::new(BuiltInCharsets),
             version: "0".to_owned(),
             seed: 1,
+            connection_limit: 4,
         });
         Self {
             engine,

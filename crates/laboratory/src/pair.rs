@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, VecDeque};
 pub const USER: &str = "robin";
 /// Half a round trip, in milliseconds.
 const LATENCY: i64 = 50;
+/// So many connections an engine opens at most.
+const CONNECTION_LIMIT: usize = 4;
 /// Noon of some day.
 pub const START: Timestamp = Timestamp(1_780_000_000_000);
 
@@ -35,6 +37,7 @@ pub struct Pair {
     /// How many connections were made.
     pub connections: usize,
     lines: BTreeMap<ConnectionId, Line>,
+    connection_limit: usize,
 }
 
 #[derive(Default)]
@@ -63,7 +66,7 @@ impl Pair {
     }
     pub fn with_server(server: Server) -> Self {
         Self {
-            engine: new_engine(),
+            engine: new_engine(CONNECTION_LIMIT),
             server,
             page: Page::default(),
             now: START,
@@ -74,7 +77,14 @@ impl Pair {
             cut_after: None,
             connections: 0,
             lines: BTreeMap::new(),
+            connection_limit: CONNECTION_LIMIT,
         }
+    }
+    /// Whose engine opens at most so many connections; before anybody logs in.
+    pub fn limited_to(mut self, connections: usize) -> Self {
+        self.connection_limit = connections;
+        self.engine = new_engine(connections);
+        self
     }
     /// An account at its inbox, all quiet.
     pub fn at_inbox(profile: Profile, count: u32) -> Self {
@@ -119,7 +129,7 @@ impl Pair {
                 self.server.handle_closed(session, self.now);
             }
         }
-        self.engine = new_engine();
+        self.engine = new_engine(self.connection_limit);
         self.page = Page::default();
         self.feed(Input::Restore {
             session,
@@ -352,11 +362,12 @@ fn take_due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T
         .map(|(_, item)| item)
 }
 
-fn new_engine() -> Engine {
+fn new_engine(connection_limit: usize) -> Engine {
     Engine::new(EngineConfig {
         charsets: Box::new(BuiltInCharsets),
         version: "0".to_owned(),
         seed: 1,
+        connection_limit,
     })
 }
 

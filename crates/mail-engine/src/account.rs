@@ -1,5 +1,6 @@
 use crate::action::Place;
 use crate::download::Downloads;
+use crate::input::ConnectionId;
 use crate::list::{MessageList, Sync};
 use crate::overlay::Overlay;
 use crate::reading::Reading;
@@ -61,16 +62,16 @@ impl Account {
     /// The connection is gone: what was loaded stays, what was asked is asked again.
     pub(crate) fn fall_behind(&mut self) {
         self.set_list_aside();
-        self.change_connection();
-    }
-    /// What was asked on one connection is asked on the next.
-    pub(crate) fn change_connection(&mut self) {
         self.is_list_refused = false;
-        self.overlay.repeat_all();
-        self.sections.forget_fetches();
         if let Some(reading) = &mut self.reading {
             reading.retry();
         }
+    }
+    /// What was asked on a connection that is gone is asked on another.
+    pub(crate) fn forget_connection(&mut self, connection: ConnectionId) {
+        self.overlay.repeat(connection);
+        self.sections.forget_fetches(connection);
+        self.downloads.interrupt(connection);
     }
     /// The open list's mailbox is not selected for a while.
     pub(crate) fn set_list_aside(&mut self) {

@@ -64,7 +64,6 @@ impl Engine {
         self.switch_message(place.message);
     }
     fn switch_list(&mut self, mailbox: MailboxName) {
-        self.hand_over_downloads();
         self.account.park_list();
         self.account.is_list_refused = false;
         if let Some(link) = &mut self.link {
@@ -91,9 +90,7 @@ impl Engine {
     fn switch_message(&mut self, message: Option<Uid>) {
         let was_open = self.account.reading.take().is_some();
         for large in self.account.sections.large_but_for(message) {
-            if let Some(link) = &mut self.link {
-                link.cancel(large);
-            }
+            self.cancel_request(large);
         }
         match message {
             Some(uid) => self.account.reading = Some(Reading::new(uid)),

@@ -6,24 +6,22 @@ use crate::Change;
 use crate::action::DownloadId;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
-use crate::link::{Link, Purpose};
+use crate::link::Purpose;
+use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{file_name, is_active};
 use crate::section::Content;
 use imap_client::{Outcome, Priority, Request, RequestId};
-use mail_model::{MailboxName, MessageRef, Part, PartPath, Problem, ProblemKind, Timestamp, Uid};
+use mail_model::{MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use transfer::TransferDecoder;
 
 /// So many downloads wait or run at once.
 const MOST_DOWNLOADS: usize = 100;
-/// So many of them are asked for at once; a person's click slips in between their slices.
+/// So many of them are asked for at once on one connection.
 const MOST_RUNNING: usize = 2;
 /// The largest attachment, decoded: it is held in memory until it is whole.
 const LARGEST: usize = 256 * 1024 * 1024;
-
-/// A request on one of the connections.
-pub(crate) type Carried = (ConnectionId, RequestId);
 
 /// All downloads.
 #[derive(Debug, Default)]
@@ -34,8 +32,9 @@ struct Download {
     message: MessageRef,
     part: Part,
     file_name: String,
-    /// The request that brings it, and on which connection.
-    request: Option<Carried>,
+    /// The request that brings it.
+    request: Option<RequestId>,
+    /// Octets that came, whichever connection brought them.
     received: u64,
     decoder: TransferDecoder,
     is_complete: bool,
@@ -51,40 +50,20 @@ struct Found {
 }
 
 impl Downloads {
-    /// A connection is gone: what it carried begins anew on the next one. Half a
-    /// file is none.
-    pub(crate) fn restart(&mut self, connection: ConnectionId) {
+    /// A connection is gone: what it carried goes on, on another, where it was left.
+    pub(crate) fn interrupt(&mut self, connection: ConnectionId) {
         for download in self.0.values_mut() {
-            if download.request.is_some_and(|(on, _)| on == connection) {
-                download.restart();
+            if download.request.is_some_and(|r| connection.carries(r)) {
+                download.request = None;
             }
         }
     }
-    /// Whether anything of a mailbox is still to come.
-    pub(crate) fn has_any_of(&self, mailbox: &MailboxName) -> bool {
-        let mut downloads = self.0.values();
-        downloads.any(|download| download.message.mailbox == *mailbox)
+    /// Whether a connection carries as many as it should.
+    fn is_laden(&self, connection: ConnectionId) -> bool {
+        let requests = self.0.values().filter_map(|download| download.request);
+        requests.filter(|r| connection.carries(*r)).count() >= MOST_RUNNING
     }
-    /// Asks for what waits of the mailbox that is open on `link`.
-    pub(crate) fn submit(&mut self, link: &mut Link, mailbox: &MailboxName, now: Timestamp) {
-        let running = self.0.values().filter(|d| d.request.is_some()).count();
-        let waiting = self.0.iter_mut().filter(|(_, download)| {
-            download.request.is_none() && download.message.mailbox == *mailbox
-        });
-        for (id, download) in waiting.take(MOST_RUNNING.saturating_sub(running)) {
-            let request = Request::FetchSection {
-                uid: download.message.uid,
-                section: Content::Leaf(download.part.path.clone()).section(),
-                size: Some(download.part.size),
-                from: 0,
-                may_decode: false,
-            };
-            let purpose = Purpose::Download(*id);
-            let request = link.submit(request, Priority::Prefetch, purpose, now);
-            download.request = request.map(|request| (link.id, request));
-        }
-    }
-    fn by_request(&mut self, request: Carried) -> Option<(DownloadId, &mut Download)> {
+    fn by_request(&mut self, request: RequestId) -> Option<(DownloadId, &mut Download)> {
         let mut downloads = self.0.iter_mut();
         let found = downloads.find(|(_, download)| download.request == Some(request));
         found.map(|(id, download)| (*id, download))
@@ -92,11 +71,21 @@ impl Downloads {
 }
 
 impl Download {
-    fn restart(&mut self) {
-        self.request = None;
-        self.received = 0;
-        self.is_complete = false;
-        self.decoder = TransferDecoder::new(&self.part);
+    /// What is still to come of it.
+    fn request(&self) -> Request {
+        Request::FetchSection {
+            uid: self.message.uid,
+            section: Content::Leaf(self.part.path.clone()).section(),
+            size: Some(self.part.size),
+            from: self.received,
+            may_decode: false,
+        }
+    }
+    fn job(&self) -> Job {
+        match self.part.size.saturating_sub(self.received) > LONG {
+            true => Job::Long,
+            false => Job::Short,
+        }
     }
     fn finish(self, download: DownloadId) -> Change {
         let media_type = match self.part.media_type.as_str() {
@@ -156,74 +145,54 @@ impl Engine {
     /// Stops a download.
     pub(crate) fn cancel_download(&mut self, id: DownloadId) {
         if let Some(download) = self.account.downloads.0.remove(&id) {
-            self.cancel_carried(download.request);
+            if let Some(request) = download.request {
+                self.cancel_request(request);
+            }
             self.changes.push_back(Change::DownloadFailed {
                 download: id,
                 problem: None,
             });
         }
     }
-    fn cancel_carried(&mut self, carried: Option<Carried>) {
-        let courier = self.courier.as_mut().map(|courier| &mut courier.link);
-        for link in self.link.as_mut().into_iter().chain(courier) {
-            match carried {
-                Some((connection, request)) if connection == link.id => link.cancel(request),
-                _ => {}
+    /// Asks for the downloads that wait: also of mailboxes that are not open.
+    pub(crate) fn want_downloads(&mut self) {
+        let downloads = self.account.downloads.0.iter();
+        let waiting: Vec<(DownloadId, MessageRef, Job)> = downloads
+            .filter(|(_, download)| download.request.is_none())
+            .map(|(id, download)| (*id, download.message.clone(), download.job()))
+            .collect();
+        for (id, message, job) in waiting {
+            let carrier = self.carrier(job, Some(&message.mailbox), Some(message.uid_validity));
+            match carrier {
+                Carrier::Ready(connection) => self.submit_download(id, connection),
+                Carrier::Later => {}
+                Carrier::Gone(problem) => {
+                    self.account.downloads.0.remove(&id);
+                    self.changes.push_back(Change::DownloadFailed {
+                        download: id,
+                        problem: Some(problem),
+                    });
+                }
             }
         }
     }
-    /// What is still to come of a mailbox can't be had.
-    pub(crate) fn fail_downloads(&mut self, mailbox: &MailboxName, problem: &Problem) {
-        let downloads = core::mem::take(&mut self.account.downloads.0);
-        let (failed, kept) = downloads
-            .into_iter()
-            .partition(|(_, download)| download.message.mailbox == *mailbox);
-        self.account.downloads.0 = kept;
-        let failed: BTreeMap<DownloadId, Download> = failed;
-        for (id, download) in failed {
-            self.cancel_carried(download.request);
-            self.changes.push_back(Change::DownloadFailed {
-                download: id,
-                problem: Some(problem.clone()),
-            });
-        }
-    }
-    /// Asks for the downloads that wait.
-    pub(crate) fn want_downloads(&mut self) {
-        let list = self.account.list.as_ref().filter(|list| list.is_selected);
-        let (Some(list), Some(link)) = (list, &mut self.link) else {
-            return;
-        };
-        let courier = self.courier.as_ref().map(|courier| &courier.mailbox);
-        if courier == Some(&list.mailbox) || !link.leads_to(list.id) {
+    fn submit_download(&mut self, id: DownloadId, connection: ConnectionId) {
+        if self.account.downloads.is_laden(connection) {
             return;
         }
-        let is_void = |download: &Download| {
-            download.message.mailbox == list.mailbox
-                && list.message(download.message.uid).as_ref() != Some(&download.message)
+        let Some(request) = self.account.downloads.0.get(&id).map(Download::request) else {
+            return;
         };
-        let void: Vec<DownloadId> = self
-            .account
-            .downloads
-            .0
-            .iter()
-            .filter(|(_, download)| is_void(download))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in void {
-            self.account.downloads.0.remove(&id);
-            self.changes.push_back(Change::DownloadFailed {
-                download: id,
-                problem: Some(Problem::new(ProblemKind::MessageGone)),
-            });
+        let (priority, purpose) = (Priority::Prefetch, Purpose::Download(id));
+        let request = self.submit_on(connection, request, priority, purpose);
+        if let Some(download) = self.account.downloads.0.get_mut(&id) {
+            download.request = request;
         }
-        let mailbox = list.mailbox.clone();
-        self.account.downloads.submit(link, &mailbox, self.now);
     }
     /// Bytes of a download came.
     pub(crate) fn download_slice(
         &mut self,
-        request: Carried,
+        request: RequestId,
         uid: Uid,
         offset: u64,
         bytes: &[u8],
@@ -236,7 +205,7 @@ impl Engine {
         download.decoder.push(bytes);
         if !fits || download.decoder.len() > LARGEST {
             self.account.downloads.0.remove(&id);
-            self.cancel_carried(Some(request));
+            self.cancel_request(request);
             let kind = if fits {
                 ProblemKind::LimitExceeded
             } else {
@@ -258,7 +227,7 @@ impl Engine {
         self.changes.push_back(progress);
     }
     /// A download's request ended.
-    pub(crate) fn download_ended(&mut self, id: DownloadId, request: Carried, outcome: Outcome) {
+    pub(crate) fn download_ended(&mut self, id: DownloadId, request: RequestId, outcome: Outcome) {
         let downloads = &mut self.account.downloads.0;
         if downloads
             .get(&id)

@@ -1,7 +1,7 @@
 use crate::account::Account;
 use crate::backoff::Backoff;
-use crate::courier::Courier;
 use crate::link::Link;
+use crate::pool::Pool;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
 use crate::{Change, Effect, Input};
@@ -21,6 +21,9 @@ pub struct EngineConfig {
     pub version: String,
     /// Seeds what must look random (backoff jitter).
     pub seed: u64,
+    /// So many connections at most, at least 1: servers allow few for a person
+    /// and address, and behind one proxy all persons have one address.
+    pub connection_limit: usize,
 }
 
 /// One account.
@@ -34,10 +37,8 @@ pub struct Engine {
     pub(crate) changes: VecDeque<Change>,
     /// The connection that serves the session.
     pub(crate) link: Option<Link>,
-    /// A connection that stayed behind with downloads.
-    pub(crate) courier: Option<Courier>,
-    /// A connection that a LOGOUT is still under way on.
-    pub(crate) leaving: Option<Link>,
+    /// The connections beside it.
+    pub(crate) pool: Pool,
     pub(crate) session: Session,
     pub(crate) account: Account,
     /// How many connections there were.
@@ -55,13 +56,12 @@ impl Engine {
             charsets: config.charsets,
             version: config.version,
             backoff: Backoff::new(config.seed),
+            pool: Pool::new(config.connection_limit, config.seed ^ 1),
             now: Timestamp::default(),
             timers: Timers::default(),
             effects: VecDeque::new(),
             changes: VecDeque::new(),
             link: None,
-            courier: None,
-            leaving: None,
             session: Session::default(),
             account: Account::default(),
             connections: 0,
@@ -101,9 +101,7 @@ impl Engine {
     /// When to hand in [`Input::Timeout`].
     pub fn poll_timeout(&self) -> Option<Timestamp> {
         let link = self.link.as_ref().and_then(Link::poll_timeout);
-        let leaving = self.leaving.as_ref().and_then(Link::poll_timeout);
-        let courier = self.courier.as_ref().and_then(|c| c.link.poll_timeout());
-        [link, courier, leaving, self.timers.next()]
+        [link, self.pool.poll_timeout(), self.timers.next()]
             .into_iter()
             .flatten()
             .min()
@@ -118,7 +116,7 @@ impl Engine {
                 self.hear(event);
                 is_quiet = false;
             }
-            is_quiet &= self.attend_courier();
+            is_quiet &= self.attend_workers();
             self.see_off();
             is_quiet &= !self.reconcile();
             is_quiet &= !self.transmit();
@@ -126,6 +124,7 @@ impl Engine {
                 break;
             }
         }
+        self.note_idle();
         self.tell();
     }
     fn transmit(&mut self) -> bool {
@@ -144,10 +143,8 @@ impl Engine {
         has_written
     }
     /// All connections.
-    fn links(&mut self) -> impl Iterator<Item = &mut Link> {
-        let courier = self.courier.as_mut().map(|courier| &mut courier.link);
-        let links = [self.link.as_mut(), courier, self.leaving.as_mut()];
-        links.into_iter().flatten()
+    pub(crate) fn links(&mut self) -> impl Iterator<Item = &mut Link> {
+        self.link.iter_mut().chain(self.pool.links())
     }
     fn timeout(&mut self) {
         let now = self.now;
@@ -156,12 +153,12 @@ impl Engine {
                 link.handle_timeout(now);
             }
         }
+        self.workers_timeout();
         while let Some(timer) = self.timers.take_due(self.now) {
             match timer {
                 Timer::Connect => self.connect_timed_out(),
                 Timer::Retry => self.reconnect(),
                 Timer::Steady => self.backoff.reset(),
-                Timer::Logout => self.leave(),
                 Timer::Remember => self.remember(),
                 Timer::Counts => self.ask_counts_in_turn(),
                 Timer::OpenCounts => self.ask_open_counts(),

@@ -62,10 +62,8 @@ impl Engine {
                 self.account
                     .sections
                     .slice(request, uid, offset, &bytes, is_last);
-                if let Some(connection) = self.link.as_ref().map(|link| link.id) {
-                    let carried = (connection, request);
-                    self.download_slice(carried, uid, offset, &bytes, is_last);
-                }
+                self.download_slice(request, uid, offset, &bytes, is_last);
+                self.worker_is_of_use(request);
             }
             Event::Done { request, outcome } => self.done(request, outcome),
             Event::Notice(problem) => self.changes.push_back(Change::Notice(problem)),
@@ -94,7 +92,7 @@ impl Engine {
         let Some(link) = &mut self.link else {
             return;
         };
-        match link.selected(&selected.mailbox) {
+        match link.selected(&selected.mailbox, selected.uid_validity) {
             Some(Target::Errand(_)) => {
                 self.cancel_void(&selected.mailbox, selected.uid_validity);
             }
@@ -297,17 +295,15 @@ impl Engine {
     // Ends of requests.
 
     fn done(&mut self, request: RequestId, outcome: Outcome) {
-        let Some(link) = &mut self.link else {
+        let Some(link) = self.link_of(request) else {
             return;
         };
-        let connection = link.id;
+        let is_login_open = !link.is_authenticated;
         let Some(ended) = link.ended(request) else {
             return;
         };
-        let is_login_open = self
-            .link
-            .as_ref()
-            .is_some_and(|link| !link.is_authenticated);
+        let first = self.link.as_ref();
+        let is_on_first = first.is_some_and(|link| link.id.carries(request));
         let Ended {
             purpose,
             was_cancelled,
@@ -315,12 +311,18 @@ impl Engine {
         // What the connection's end took with it is asked again on the next one.
         let is_lost = outcome.as_ref().is_err_and(is_of_connection);
         match purpose {
+            Purpose::Login if !is_on_first => self.worker_logged_in(request, outcome),
             Purpose::Login => match outcome {
                 Ok(()) => self.authenticated(),
                 Err(refusal) => self.login_refused(refusal.problem),
             },
             // Behind a refused login everything is refused, and the login says why.
             _ if is_lost || (is_login_open && outcome.is_err()) => {}
+            Purpose::Select(target) if !is_on_first => {
+                if let (Err(refusal), false) = (outcome, was_cancelled) {
+                    self.worker_refused(request, &target, refusal.problem);
+                }
+            }
             Purpose::Select(target) => {
                 if let (Err(refusal), false) = (outcome, was_cancelled) {
                     self.select_refused(&target, refusal.problem);
@@ -350,7 +352,7 @@ impl Engine {
             }
             Purpose::Section => self.section_ended(request, outcome, was_cancelled),
             Purpose::Download(download) => {
-                self.download_ended(download, (connection, request), outcome);
+                self.download_ended(download, request, outcome);
             }
             Purpose::Store => self.store_ended(request, outcome),
             Purpose::Mailboxes => {
@@ -399,11 +401,8 @@ impl Engine {
                 }
             }
             Target::Errand(mailbox) => {
-                if !self.account.overlay.cancel(mailbox, None).is_empty() {
-                    self.changes.push_back(Change::Notice(Problem {
-                        kind: ProblemKind::ChangeRefused,
-                        ..problem
-                    }));
+                if let Some(link) = &mut self.link {
+                    link.refused(mailbox.clone(), problem);
                 }
             }
         }

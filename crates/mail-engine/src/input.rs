@@ -15,7 +15,6 @@ impl ConnectionId {
         u64::from(self.0) << 32
     }
     /// Whether a request was submitted to this connection.
-    #[expect(dead_code, reason = "asked once there are several")]
     pub(crate) fn carries(self, request: RequestId) -> bool {
         request.0 >> 32 == u64::from(self.0)
     }

@@ -12,7 +12,7 @@
 //!  hear                   what the connection tells
 //!  reconcile              what is wanted and not under way is asked for
 //!  flags read download    flags and counts; the open message; attachments
-//!  courier                downloads that outlast their mailbox's being open
+//!  pool                   further connections, for what would stand in the way
 //!
 //!  account                what is known, by these:
 //!    tree                 the mailboxes in their order
@@ -35,7 +35,6 @@ mod act;
 mod action;
 mod backoff;
 mod change;
-mod courier;
 mod download;
 mod engine;
 mod flags;
@@ -45,6 +44,7 @@ mod known;
 mod link;
 mod list;
 mod overlay;
+mod pool;
 mod read;
 mod reading;
 mod reconcile;

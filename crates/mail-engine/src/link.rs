@@ -1,7 +1,7 @@
 use crate::action::{DownloadId, ListId};
 use crate::input::ConnectionId;
 use imap_client::{CloseReason, Connection, ConnectionConfig, Event, Priority, Request, RequestId};
-use mail_model::{MailboxName, Timestamp, Uid};
+use mail_model::{MailboxName, Problem, Timestamp, Uid, UidValidity};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What a request was submitted for.
@@ -61,6 +61,10 @@ pub(crate) struct Link {
     selects: VecDeque<(RequestId, Target)>,
     /// What is selected: to this the mailbox's events belong.
     active: Option<Target>,
+    /// The validity of its UIDs.
+    uid_validity: Option<UidValidity>,
+    /// The mailbox that could not be opened last, and why.
+    refusal: Option<(MailboxName, Problem)>,
 }
 
 /// What became of a request.
@@ -84,6 +88,8 @@ impl Link {
             cancelled: Vec::new(),
             selects: VecDeque::new(),
             active: None,
+            uid_validity: None,
+            refusal: None,
         }
     }
     /// The transport is open.
@@ -141,6 +147,7 @@ impl Link {
         self.submissions += 1;
         if let Purpose::Select(target) = &purpose {
             self.selects.push_back((id, target.clone()));
+            self.refusal = None;
         }
         self.purposes.insert(id, purpose);
         Some(id)
@@ -172,6 +179,10 @@ impl Link {
         self.purposes
             .iter()
             .any(|(request, purpose)| is_meant(purpose) && !self.cancelled.contains(request))
+    }
+    /// Whether nothing is asked of it.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.purposes.is_empty()
     }
     /// A request ended.
     pub(crate) fn ended(&mut self, request: RequestId) -> Option<Ended> {
@@ -206,7 +217,12 @@ impl Link {
         matches!(self.active(), Some(Target::List(id, _)) if *id == list)
     }
     /// A mailbox was selected. Tells for what.
-    pub(crate) fn selected(&mut self, mailbox: &MailboxName) -> Option<&Target> {
+    pub(crate) fn selected(
+        &mut self,
+        mailbox: &MailboxName,
+        uid_validity: UidValidity,
+    ) -> Option<&Target> {
+        self.uid_validity = Some(uid_validity);
         if let Some((_, target)) = self.selects.front() {
             self.active = Some(target.clone());
         }
@@ -218,6 +234,24 @@ impl Link {
     /// A SELECT was refused: nothing is selected (RFC 9051 §6.3.2).
     pub(crate) fn deselected(&mut self) {
         self.active = None;
+    }
+    /// The validity of the open mailbox's UIDs.
+    pub(crate) fn uid_validity(&self) -> Option<UidValidity> {
+        self.uid_validity
+    }
+    /// A mailbox can't be opened: whoever wants something of it must know.
+    pub(crate) fn refused(&mut self, mailbox: MailboxName, problem: Problem) {
+        self.deselected();
+        self.refusal = Some((mailbox, problem));
+    }
+    /// Whether the mailbox was refused, and nobody was told yet.
+    pub(crate) fn has_refused(&self, mailbox: &MailboxName) -> bool {
+        self.refusal.as_ref().is_some_and(|(of, _)| of == mailbox)
+    }
+    /// Why the mailbox could not be opened: told once.
+    pub(crate) fn take_refusal(&mut self, mailbox: &MailboxName) -> Option<Problem> {
+        let refusal = self.refusal.take_if(|(of, _)| of == mailbox);
+        refusal.map(|(_, problem)| problem)
     }
     /// A list goes on under another name.
     pub(crate) fn rename(&mut self, from: ListId, to: ListId) {

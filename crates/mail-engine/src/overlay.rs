@@ -1,3 +1,4 @@
+use crate::input::ConnectionId;
 use imap_client::RequestId;
 use mail_model::{Flag, Flags, MailboxName, Uid, UidSet, UidValidity};
 
@@ -65,13 +66,16 @@ impl Overlay {
             .enumerate()
             .find(|(_, operation)| operation.request.is_none() && operation.mailbox == *mailbox)
     }
-    /// The first mailbox other than `mailbox` for which something waits.
-    pub(crate) fn waiting_elsewhere(&self, mailbox: Option<&MailboxName>) -> Option<&MailboxName> {
-        self.operations
-            .iter()
-            .filter(|operation| operation.request.is_none())
-            .map(|operation| &operation.mailbox)
-            .find(|other| Some(*other) != mailbox)
+    /// The first operation in a mailbox other than `mailbox` that no request
+    /// carries yet, with its place.
+    pub(crate) fn waiting_elsewhere(
+        &self,
+        mailbox: Option<&MailboxName>,
+    ) -> Option<(usize, &Operation)> {
+        let mut operations = self.operations.iter().enumerate();
+        operations.find(|(_, operation)| {
+            operation.request.is_none() && Some(&operation.mailbox) != mailbox
+        })
     }
     /// The operation at `place` was submitted as `request`.
     pub(crate) fn submitted(&mut self, place: usize, request: RequestId) {
@@ -104,10 +108,12 @@ impl Overlay {
     }
     /// The line was lost: setting a flag twice is setting it once, so whatever
     /// was not confirmed is sent again.
-    pub(crate) fn repeat_all(&mut self) {
+    pub(crate) fn repeat(&mut self, connection: ConnectionId) {
         for operation in &mut self.operations {
-            operation.request = None;
-            operation.answered = UidSet::new();
+            if operation.request.is_some_and(|r| connection.carries(r)) {
+                operation.request = None;
+                operation.answered = UidSet::new();
+            }
         }
     }
     /// Takes what waits for a mailbox whose UIDs mean other messages now, or
@@ -177,10 +183,16 @@ mod tests {
     fn after_a_lost_line_everything_waits_again() {
         let mut overlay = Overlay::default();
         assert!(overlay.push(operation(Flag::Seen, true)));
-        overlay.submitted(0, RequestId(9));
-        overlay.repeat_all();
+        overlay.submitted(0, RequestId(ConnectionId(2).requests_after() + 9));
+        overlay.repeat(ConnectionId(1));
+        assert!(overlay.waiting_elsewhere(None).is_none(), "another line");
+        overlay.repeat(ConnectionId(2));
         assert!(overlay.waiting(&MailboxName::inbox()).is_some());
-        assert_eq!(overlay.waiting_elsewhere(Some(&MailboxName::inbox())), None);
+        assert!(
+            overlay
+                .waiting_elsewhere(Some(&MailboxName::inbox()))
+                .is_none()
+        );
         assert!(overlay.waiting_elsewhere(None).is_some());
     }
 

@@ -4,6 +4,7 @@ use crate::Change;
 use crate::engine::Engine;
 use crate::link::{Link, Purpose};
 use crate::list::Sync;
+use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
 use crate::{Effect, HtmlJobId};
@@ -176,25 +177,27 @@ impl Engine {
         wanted: Vec<(Content, Option<u64>)>,
         priority: Priority,
     ) {
-        let is_selected = |list: &&crate::list::MessageList| {
-            list.is_selected && list.message(message.uid).as_ref() == Some(message)
-        };
-        let list = self
-            .account
-            .list
-            .as_ref()
-            .filter(is_selected)
-            .map(|list| list.id);
-        let (Some(list), Some(link)) = (list, &mut self.link) else {
-            return;
-        };
-        if !link.leads_to(list) {
-            return;
-        }
         for (content, size) in wanted {
             if self.account.sections.is_coming(message, &content) {
                 continue;
             }
+            let is_long = size.is_some_and(|size| size > LONG);
+            let carrier = match is_long {
+                true => self.carrier(
+                    Job::Long,
+                    Some(&message.mailbox),
+                    Some(message.uid_validity),
+                ),
+                false => self.at_first(message),
+            };
+            let connection = match carrier {
+                Carrier::Ready(connection) => connection,
+                Carrier::Later => continue,
+                Carrier::Gone(problem) => {
+                    self.section_missed(message, content, problem);
+                    continue;
+                }
+            };
             let request = Request::FetchSection {
                 uid: message.uid,
                 section: content.section(),
@@ -202,11 +205,30 @@ impl Engine {
                 from: 0,
                 may_decode: false,
             };
-            if let Some(request) = link.submit(request, priority, Purpose::Section, self.now) {
+            let request = self.submit_on(connection, request, priority, Purpose::Section);
+            if let Some(request) = request {
                 self.account
                     .sections
                     .begin(request, message.clone(), content, size.unwrap_or(0));
             }
+        }
+    }
+    /// The first connection, where the message's mailbox is open on it.
+    fn at_first(&self, message: &MessageRef) -> Carrier {
+        let list =
+            self.account.list.as_ref().filter(|list| {
+                list.is_selected && list.message(message.uid).as_ref() == Some(message)
+            });
+        match (list, &self.link) {
+            (Some(list), Some(link)) if link.leads_to(list.id) => Carrier::Ready(link.id),
+            _ => Carrier::Later,
+        }
+    }
+    fn section_missed(&mut self, message: &MessageRef, content: Content, problem: Problem) {
+        let reading = self.account.reading.as_mut();
+        if let Some(reading) = reading.filter(|r| r.message.as_ref() == Some(message)) {
+            reading.miss(content, problem);
+            reading.has_changed = true;
         }
     }
     /// A section's request ended.
@@ -234,8 +256,7 @@ impl Engine {
             (None, Ok(())) if ended.is_spoilt => Problem::new(ProblemKind::LimitExceeded),
             (None, Ok(())) => Problem::new(ProblemKind::MessageGone),
         };
-        reading.miss(ended.content, problem);
-        reading.has_changed = true;
+        self.section_missed(&ended.message, ended.content, problem);
     }
 
     // What the person will probably want next.

@@ -7,15 +7,23 @@ use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::{Purpose, Target};
 use crate::list::{MessageList, Sync};
+use crate::overlay::Operation;
+use crate::pool::{Carrier, Job};
 use imap_client::{KnownMailbox, Priority, Request};
-use mail_model::{MailboxName, MessageSummary};
+use mail_model::{MailboxName, MessageSummary, Problem, ProblemKind};
 
 impl Engine {
     /// Asks for what is wanted and not under way. Tells whether anything was asked.
     pub(crate) fn reconcile(&mut self) -> bool {
         self.advance_reading();
-        let submissions = |engine: &Self| engine.link.as_ref().map(|link| link.submissions);
+        let submissions = |engine: &Self| {
+            let first = engine.link.as_ref().map(|link| link.submissions);
+            (first, engine.pool.submissions(), engine.connections)
+        };
         let before = submissions(self);
+        self.pool.begin_round();
+        self.want_changes_elsewhere();
+        self.want_downloads();
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
             self.want_stores();
@@ -26,10 +34,9 @@ impl Engine {
             self.want_flags();
             self.want_mailboxes();
             self.want_uids();
-            self.want_downloads();
             self.want_next();
         }
-        submissions(self) != before
+        submissions(self) != before || self.pool.has_other_errand()
     }
     /// Tells the page what has changed and was not told yet.
     pub(crate) fn tell(&mut self) {
@@ -57,11 +64,11 @@ impl Engine {
             return;
         };
         let open = self.account.list.as_ref();
-        let elsewhere = self
-            .account
-            .overlay
-            .waiting_elsewhere(open.map(|list| &list.mailbox));
-        let target = match (elsewhere, open) {
+        let errand = self.pool.errand().filter(|mailbox| {
+            let is_open = open.is_some_and(|list| list.mailbox == **mailbox);
+            !is_open && !link.has_refused(mailbox)
+        });
+        let target = match (errand, open) {
             (Some(mailbox), _) if link.is_authenticated => Target::Errand(mailbox.clone()),
             (_, Some(list)) if !self.account.is_list_refused => {
                 Target::List(list.id, list.mailbox.clone())
@@ -126,16 +133,42 @@ impl Engine {
         };
         let overlay = &mut self.account.overlay;
         while let Some((place, operation)) = overlay.waiting(&mailbox) {
-            let store = Request::Store {
-                uids: operation.uids.clone(),
-                flags: vec![operation.flag.clone()],
-                set: operation.value,
-                unchanged_since: None,
-            };
+            let store = store(operation);
             match link.submit(store, Priority::Interactive, Purpose::Store, self.now) {
                 Some(request) => overlay.submitted(place, request),
                 None => return,
             }
+        }
+    }
+    /// Changes in mailboxes that are not open go on a connection that opens them.
+    fn want_changes_elsewhere(&mut self) {
+        let mut refused: Option<Problem> = None;
+        let open = self.account.list.as_ref().map(|list| list.mailbox.clone());
+        while let Some((place, operation)) = self.account.overlay.waiting_elsewhere(open.as_ref()) {
+            let (mailbox, uid_validity) = (operation.mailbox.clone(), operation.uid_validity);
+            let store = store(operation);
+            match self.carrier(Job::Short, Some(&mailbox), Some(uid_validity)) {
+                Carrier::Ready(connection) => {
+                    let priority = Priority::Interactive;
+                    match self.submit_on(connection, store, priority, Purpose::Store) {
+                        Some(request) => self.account.overlay.submitted(place, request),
+                        None => break,
+                    }
+                }
+                Carrier::Later => break,
+                Carrier::Gone(problem) => {
+                    self.account.overlay.cancel(&mailbox, None);
+                    refused = Some(problem);
+                }
+            }
+        }
+        if let Some(problem) = refused {
+            let kind = match problem.kind {
+                ProblemKind::UidValidityChanged => problem.kind,
+                _ => ProblemKind::ChangeRefused,
+            };
+            let notice = Change::Notice(Problem { kind, ..problem });
+            self.changes.push_back(notice);
         }
     }
     fn want_rows(&mut self) {
@@ -213,5 +246,14 @@ impl Engine {
                 link.submit(flags, Priority::Interactive, purpose, self.now);
             }
         }
+    }
+}
+
+fn store(operation: &Operation) -> Request {
+    Request::Store {
+        uids: operation.uids.clone(),
+        flags: vec![operation.flag.clone()],
+        set: operation.value,
+        unchanged_since: None,
     }
 }

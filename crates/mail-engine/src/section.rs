@@ -1,3 +1,4 @@
+use crate::input::ConnectionId;
 use imap_client::RequestId;
 use mail_model::{MailboxName, MessageRef, PartPath, Section, Uid};
 use std::collections::BTreeMap;
@@ -156,9 +157,10 @@ impl Sections {
             is_spoilt: fetch.state == FetchState::Spoilt,
         })
     }
-    /// The connection is gone and all requests with it.
-    pub(crate) fn forget_fetches(&mut self) {
-        self.fetches.clear();
+    /// A connection is gone and its requests with it.
+    pub(crate) fn forget_fetches(&mut self, connection: ConnectionId) {
+        self.fetches
+            .retain(|request, _| !connection.carries(*request));
     }
     /// The mailbox's UIDs mean other messages now.
     pub(crate) fn forget_mailbox(&mut self, mailbox: &MailboxName) {

@@ -7,7 +7,7 @@ use crate::link::{Link, Purpose};
 use crate::timers::Timer;
 use crate::{Change, Effect, SessionState};
 use core::time::Duration;
-use imap_client::{CloseReason, ConnectionConfig, Credentials, Event, Priority, Request};
+use imap_client::{CloseReason, ConnectionConfig, Credentials, Priority, Request};
 use mail_model::{Problem, ProblemKind};
 
 /// The transport must be open by then; the proxy's own limit is half of it.
@@ -15,7 +15,7 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(20);
 /// A connection that held so long was worth making.
 const STEADY_AFTER: Duration = Duration::from_secs(30);
 /// A server that does not answer LOGOUT by then is left without its answer.
-const LOGOUT_LIMIT: Duration = Duration::from_secs(3);
+pub(crate) const LOGOUT_LIMIT: Duration = Duration::from_secs(3);
 /// News for a reload are gathered for so long.
 const REMEMBER_AFTER: Duration = Duration::from_secs(2);
 /// The other mailboxes' counts are asked for so often.
@@ -44,6 +44,10 @@ impl Session {
     /// Whether somebody logs in or is logged in.
     pub(crate) fn is_begun(&self) -> bool {
         self.login.is_some()
+    }
+    /// Where the person's mail is.
+    pub(crate) fn upstream(&self) -> Option<String> {
+        self.login.as_ref().map(|login| login.upstream.clone())
     }
 }
 
@@ -96,13 +100,8 @@ impl Engine {
     /// Nothing of a session is left but the answer to its LOGOUT.
     fn wipe(&mut self) {
         self.drop_link();
-        if let Some(courier) = self.courier.take() {
-            self.effects.push_back(Effect::Disconnect(courier.link.id));
-        }
+        self.part_from_workers();
         self.timers.clear_all();
-        if self.leaving.is_some() {
-            self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
-        }
         self.session = Session {
             is_browser_offline: self.session.is_browser_offline,
             ..Session::default()
@@ -127,27 +126,38 @@ impl Engine {
     }
     /// The transport is open: the login goes out, and what is wanted behind it.
     pub(crate) fn connected(&mut self, id: ConnectionId) {
-        let Some(link) = self.link.as_mut().filter(|link| link.id == id) else {
+        let is_first = self.link.as_ref().is_some_and(|link| link.id == id);
+        if !is_first {
+            self.worker_connected(id);
             return;
-        };
-        let Some(login) = &self.session.login else {
+        }
+        let introduction = self.introduction(id, true);
+        let (Some(link), Some((config, login))) = (&mut self.link, introduction) else {
             return;
         };
         self.timers.clear(Timer::Connect);
+        link.open(config, self.now);
+        link.submit(login, Priority::Interactive, Purpose::Login, self.now);
+    }
+    /// What a connection is told, and its login.
+    pub(crate) fn introduction(
+        &self,
+        id: ConnectionId,
+        watches_all: bool,
+    ) -> Option<(ConnectionConfig, Request)> {
+        let login = self.session.login.as_ref()?;
         let config = ConnectionConfig {
             client_name: "Porthole".to_owned(),
             client_version: self.version.clone(),
             remembered_capabilities: self.session.capabilities.clone(),
-            watches_all: true,
+            watches_all,
             requests_after: id.requests_after(),
         };
-        link.open(config, self.now);
         let credentials = Credentials::Password {
             user: login.user.clone(),
             password: login.password.clone(),
         };
-        let request = Request::Login(credentials);
-        link.submit(request, Priority::Interactive, Purpose::Login, self.now);
+        Some((config, Request::Login(credentials)))
     }
     /// The server let us in.
     pub(crate) fn authenticated(&mut self) {
@@ -158,6 +168,7 @@ impl Engine {
             return;
         }
         self.session.is_established = true;
+        self.pool.grant_anew();
         self.timers.set(Timer::Steady, self.now + STEADY_AFTER);
         self.timers.set(Timer::Counts, self.now + COUNTS_EVERY);
         self.tell_state(SessionState::Online);
@@ -191,12 +202,7 @@ impl Engine {
     }
     /// The transport ended.
     pub(crate) fn transport_closed(&mut self, id: ConnectionId, reason: CloseReason) {
-        if self.leaving.as_ref().is_some_and(|link| link.id == id) {
-            self.leaving = None;
-            self.timers.clear(Timer::Logout);
-        }
-        if let Some(courier) = self.courier.as_mut().filter(|c| c.link.id == id) {
-            courier.link.handle_closed(reason, self.now);
+        if self.worker_closed(id, &reason) {
             return;
         }
         let Some(link) = self.link.as_mut().filter(|link| link.id == id) else {
@@ -204,7 +210,7 @@ impl Engine {
         };
         let problem = Problem::with_words(reason.kind, &reason.words);
         if !link.handle_closed(reason, self.now) {
-            self.link = None;
+            self.drop_link();
             self.lost(problem);
         }
     }
@@ -245,7 +251,7 @@ impl Engine {
     }
     fn drop_link(&mut self) {
         if let Some(link) = self.link.take() {
-            self.account.downloads.restart(link.id);
+            self.account.forget_connection(link.id);
             self.effects.push_back(Effect::Disconnect(link.id));
         }
         self.timers.clear(Timer::Connect);
@@ -272,52 +278,13 @@ impl Engine {
     }
     /// The tab is in view again: whatever waits has waited long enough.
     pub(crate) fn woke(&mut self) {
-        if let Some(link) = &mut self.link {
-            link.handle_timeout(self.now);
-        } else {
+        let now = self.now;
+        for link in self.links() {
+            link.handle_timeout(now);
+        }
+        if self.link.is_none() {
             self.backoff.reset();
             self.reconnect();
-        }
-    }
-
-    // Leaving in order.
-
-    /// Waits for the answer to LOGOUT on a connection that nothing else is asked of.
-    pub(crate) fn see_off(&mut self) {
-        let Some(link) = &mut self.leaving else {
-            return;
-        };
-        let mut is_done = false;
-        while let Some(event) = link.poll_event() {
-            is_done |= match event {
-                Event::Closed(_) => true,
-                Event::Done { request, .. } => link
-                    .ended(request)
-                    .is_some_and(|ended| ended.purpose == Purpose::Logout),
-                _ => false,
-            };
-        }
-        if is_done {
-            self.leave();
-        }
-    }
-    /// Logs out of a connection that nothing else is asked of any more.
-    pub(crate) fn part_from(&mut self, mut link: Link) {
-        self.leave();
-        if !link.is_authenticated {
-            self.effects.push_back(Effect::Disconnect(link.id));
-            return;
-        }
-        let (logout, purpose) = (Request::Logout, Purpose::Logout);
-        link.submit(logout, Priority::Interactive, purpose, self.now);
-        self.leaving = Some(link);
-        self.timers.set(Timer::Logout, self.now + LOGOUT_LIMIT);
-    }
-    /// Closes a connection that was being left.
-    pub(crate) fn leave(&mut self) {
-        self.timers.clear(Timer::Logout);
-        if let Some(link) = self.leaving.take() {
-            self.effects.push_back(Effect::Disconnect(link.id));
         }
     }
 

@@ -10,8 +10,6 @@ pub(crate) enum Timer {
     Retry,
     /// The connection has held long enough for the backoff to start anew.
     Steady,
-    /// The server must have answered LOGOUT by then.
-    Logout,
     /// What changed is kept for a reload.
     Remember,
     /// Some of the other mailboxes are asked for their counts.

@@ -26,6 +26,10 @@ const CHANNEL: &str = "porthole";
 /// rows are painted first.
 const SANITIZER_AFTER: u32 = 500;
 
+/// So many connections an account opens at most; a server may grant ten to a
+/// person, for all tabs and programs together.
+const CONNECTION_LIMIT: usize = 4;
+
 /// Starts the engine and listens to the page.
 pub fn start() {
     let driver = Driver(Rc::new(Inner {
@@ -280,6 +284,7 @@ fn new_engine() -> Engine {
         charsets: Box::new(BrowserCharsets),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: js_sys::Math::random().to_bits(),
+        connection_limit: CONNECTION_LIMIT,
     })
 }
 

@@ -5,7 +5,7 @@ use mail_engine::{Action, DownloadId};
 use mail_model::PartPath;
 
 /// A file whose every octet is told by its place.
-fn file(octets: u32) -> Vec<u8> {
+pub(crate) fn file(octets: u32) -> Vec<u8> {
     (0..octets)
         .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect()
@@ -39,15 +39,24 @@ fn base64(bytes: &[u8]) -> String {
 
 /// At a message with one attachment.
 fn at_message(profile: Profile, media_type: &str, name: &str, bytes: &[u8]) -> Pair {
-    let raw = format!(
+    at_message_of(Pair::at_inbox(profile, 3), media_type, name, bytes)
+}
+
+/// A message with one attachment.
+pub(crate) fn message_with(media_type: &str, name: &str, bytes: &[u8]) -> String {
+    format!(
         "From: a@example.org\r\nSubject: file\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=b\r\n\r\n\
          --b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n\
          --b\r\nContent-Type: {media_type}\r\nContent-Disposition: attachment{name}\r\n\
          Content-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--\r\n",
         base64(bytes)
-    );
-    let mut pair = Pair::at_inbox(profile, 3);
+    )
+}
+
+/// At a message with one attachment, which has just come.
+pub(crate) fn at_message_of(mut pair: Pair, media_type: &str, name: &str, bytes: &[u8]) -> Pair {
+    let raw = message_with(media_type, name, bytes);
     let message = pair.deliver_raw("INBOX", raw.as_bytes());
     pair.act(Action::Refresh);
     pair.run_for(2000);
@@ -57,10 +66,15 @@ fn at_message(profile: Profile, media_type: &str, name: &str, bytes: &[u8]) -> P
 }
 
 fn download(pair: &mut Pair) {
+    download_as(pair, DownloadId(1));
+}
+
+/// Saves the open message's attachment.
+pub(crate) fn download_as(pair: &mut Pair, download: DownloadId) {
     let view = pair.page.message.as_ref().expect("no message is open");
     let (message, part) = (view.message.clone(), PartPath(vec![2]));
     pair.act(Action::Download {
-        download: DownloadId(1),
+        download,
         message,
         part,
     });
@@ -139,102 +153,6 @@ fn a_click_does_not_wait_behind_a_download() {
     });
     assert!(round_trips <= 2, "{round_trips}");
     pair.run_for(20_000);
-    assert!(matches!(
-        pair.page.downloads.get(&DownloadId(1)),
-        Some(Saved::File { .. })
-    ));
-}
-
-#[test]
-fn a_download_that_was_cut_begins_anew_and_is_whole() {
-    let bytes = file(2_000_000);
-    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &bytes);
-    pair.cut_after = Some(900_000);
-    download(&mut pair);
-    pair.run_for(20_000);
-    let Some(Saved::File { bytes: saved, .. }) = pair.page.downloads.get(&DownloadId(1)) else {
-        panic!("it never came");
-    };
-    assert!(*saved == bytes);
-    assert_eq!(pair.connections, 2);
-}
-
-#[test]
-fn a_download_goes_on_while_the_person_goes_elsewhere() {
-    let bytes = file(4_000_000);
-    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &bytes);
-    download(&mut pair);
-    pair.run_for(250);
-    let before = pair.page.progress.len();
-    assert!(before > 0);
-    pair.go("Sent", None);
-    pair.run_for(500);
-    assert!(pair.page.is_online());
-    assert_eq!(pair.page.total(), Some(0), "the other mailbox waits");
-    pair.deliver_raw("Sent", b"Subject: here\r\n\r\nx\r\n");
-    pair.run_for(10_000);
-    assert_eq!(pair.page.row(0).subject, "here");
-    let Some(Saved::File { bytes: saved, .. }) = pair.page.downloads.get(&DownloadId(1)) else {
-        panic!("it never came");
-    };
-    assert!(*saved == bytes);
-    assert!(pair.page.progress.is_sorted(), "it began anew");
-    assert_eq!(pair.server.session_count(), 1, "its connection was left");
-    assert_eq!(pair.connections, 2);
-}
-
-#[test]
-fn a_download_that_was_left_behind_and_cut_says_so() {
-    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(4_000_000));
-    download(&mut pair);
-    pair.run_for(250);
-    pair.go("Sent", None);
-    pair.run_for(250);
-    pair.cut();
-    pair.run_for(10_000);
-    assert!(pair.page.is_online());
-    assert!(matches!(
-        pair.page.downloads.get(&DownloadId(1)),
-        Some(Saved::Failed(Some(_)))
-    ));
-    assert_eq!(pair.server.session_count(), 1);
-}
-
-#[test]
-fn no_more_than_one_connection_stays_behind_with_downloads() {
-    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(4_000_000));
-    download(&mut pair);
-    pair.run_for(250);
-    let raw = format!(
-        "Subject: second\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
-         --b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\nContent-Type: application/zip\r\n\
-         Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--\r\n",
-        base64(&file(4_000_000))
-    );
-    let second = pair.deliver_raw("Sent", raw.as_bytes());
-    pair.go("Sent", Some(second));
-    pair.run_for(600);
-    let message = pair
-        .page
-        .message
-        .as_ref()
-        .expect("no message is open")
-        .message
-        .clone();
-    pair.act(Action::Download {
-        download: DownloadId(2),
-        message,
-        part: PartPath(vec![2]),
-    });
-    pair.run_for(100);
-    pair.go("Trash", None);
-    pair.run_for(600);
-    assert!(matches!(
-        pair.page.downloads.get(&DownloadId(2)),
-        Some(Saved::Failed(Some(_)))
-    ));
-    assert_eq!(pair.page.total(), Some(0));
-    pair.run_for(10_000);
     assert!(matches!(
         pair.page.downloads.get(&DownloadId(1)),
         Some(Saved::File { .. })
