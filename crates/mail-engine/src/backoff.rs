@@ -5,6 +5,9 @@ const FIRST: Duration = Duration::from_secs(1);
 /// The longest wait.
 const LONGEST: Duration = Duration::from_secs(64);
 
+/// So many tries are skipped where the server is busy: the next wait is 16 seconds.
+const PATIENT: u32 = 4;
+
 /// How long to wait before the connection is tried again: twice as long each
 /// time, and never the same for two clients, so that a server which comes back
 /// is not met by all of them at once.
@@ -27,6 +30,10 @@ impl Backoff {
     /// The connection held.
     pub(crate) fn reset(&mut self) {
         self.tries = 0;
+    }
+    /// The server has too much to do: the next waits are no short ones.
+    pub(crate) fn be_patient(&mut self) {
+        self.tries = self.tries.max(PATIENT);
     }
     /// The next wait: between three quarters of its nominal length and all of it.
     pub(crate) fn next_wait(&mut self) -> Duration {
@@ -66,6 +73,9 @@ mod tests {
         }
         backoff.reset();
         assert!(backoff.next_wait() <= Duration::from_secs(1));
+        backoff.be_patient();
+        assert!(backoff.next_wait() >= Duration::from_secs(12));
+        assert!(backoff.next_wait() >= Duration::from_secs(24));
     }
 
     #[test]

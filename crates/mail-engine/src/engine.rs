@@ -1,5 +1,6 @@
 use crate::account::Account;
 use crate::backoff::Backoff;
+use crate::clock::Clock;
 use crate::link::Link;
 use crate::pool::Pool;
 use crate::session::Session;
@@ -31,7 +32,9 @@ pub struct Engine {
     pub(crate) charsets: Box<dyn CharsetDecoder>,
     pub(crate) version: String,
     pub(crate) backoff: Backoff,
+    /// The time of the last input, by the engine's clock.
     pub(crate) now: Timestamp,
+    pub(crate) clock: Clock,
     pub(crate) timers: Timers,
     pub(crate) effects: VecDeque<Effect>,
     pub(crate) changes: VecDeque<Change>,
@@ -58,6 +61,7 @@ impl Engine {
             backoff: Backoff::new(config.seed),
             pool: Pool::new(config.connection_limit, config.seed ^ 1),
             now: Timestamp::default(),
+            clock: Clock::default(),
             timers: Timers::default(),
             effects: VecDeque::new(),
             changes: VecDeque::new(),
@@ -71,6 +75,7 @@ impl Engine {
     }
     /// A fact or a wish; drain [`Self::poll_effect`] and [`Self::poll_change`] afterwards.
     pub fn handle(&mut self, input: Input, now: Timestamp) {
+        let now = self.clock.hear(now);
         self.now = now;
         match input {
             Input::Action(action) => self.act(action),
@@ -105,6 +110,7 @@ impl Engine {
             .into_iter()
             .flatten()
             .min()
+            .map(|at| self.clock.in_browser(at))
     }
 
     /// Hears what the connection has to tell, asks for what is wanted then, and

@@ -66,7 +66,7 @@ impl Engine {
                 self.worker_is_of_use(request);
             }
             Event::Done { request, outcome } => self.done(request, outcome),
-            Event::Notice(problem) => self.changes.push_back(Change::Notice(problem)),
+            Event::Notice(problem) => self.told(problem),
             Event::Closed(problem) => self.connection_closed(problem),
             // Answers to requests that nothing here submits yet.
             Event::Found { .. }
@@ -145,6 +145,13 @@ impl Engine {
                 uid,
                 problem: Problem::new(ProblemKind::MessageGone),
             });
+        }
+    }
+    /// The server has a word for the person. An ALERT is told once, however many
+    /// connections hear it.
+    fn told(&mut self, problem: Problem) {
+        if problem.kind != ProblemKind::ServerAlert || self.session.is_new_alert(&problem.words) {
+            self.changes.push_back(Change::Notice(problem));
         }
     }
     /// Tells the person, once for the same thing at the same time.

@@ -21,7 +21,8 @@
 //!    reading/             the open message: what to fetch of it, how it is shown
 //!    section              bodies on their way and kept
 //!  link                   the connection, and what each request is for
-//!  known backoff timers   sizes from before, waits, deadlines
+//!  known                  sizes from before
+//!  backoff timers clock   waits, deadlines, time that never goes backwards
 //! ```
 //!
 //! The middle of it is `reconcile`: no event submits a follow-up request by
@@ -35,6 +36,7 @@ mod act;
 mod action;
 mod backoff;
 mod change;
+mod clock;
 mod download;
 mod engine;
 mod flags;

@@ -9,6 +9,7 @@ use crate::{Change, Effect, SessionState};
 use core::time::Duration;
 use imap_client::{CloseReason, ConnectionConfig, Credentials, Priority, Request};
 use mail_model::{Problem, ProblemKind};
+use std::collections::VecDeque;
 
 /// The transport must be open by then; the proxy's own limit is half of it.
 const CONNECT_LIMIT: Duration = Duration::from_secs(20);
@@ -20,6 +21,9 @@ pub(crate) const LOGOUT_LIMIT: Duration = Duration::from_secs(3);
 const REMEMBER_AFTER: Duration = Duration::from_secs(2);
 /// The other mailboxes' counts are asked for so often.
 pub(crate) const COUNTS_EVERY: Duration = Duration::from_secs(60);
+
+/// So many of the server's ALERTs are not told once more.
+const MOST_ALERTS: usize = 50;
 
 /// Who is logged in, and where the connection stands.
 #[derive(Debug, Default)]
@@ -38,12 +42,25 @@ pub(crate) struct Session {
     pub(crate) capabilities: Vec<String>,
     /// Sizes of mailboxes that were open.
     pub(crate) known: KnownMailboxes,
+    /// The server's ALERTs that were told, the latest last.
+    alerts: VecDeque<String>,
 }
 
 impl Session {
     /// Whether somebody logs in or is logged in.
     pub(crate) fn is_begun(&self) -> bool {
         self.login.is_some()
+    }
+    /// Notes an ALERT. Tells whether it was not told before.
+    pub(crate) fn is_new_alert(&mut self, words: &str) -> bool {
+        let is_new = self.alerts.iter().all(|told| told != words);
+        if is_new {
+            self.alerts.push_back(words.to_owned());
+            if self.alerts.len() > MOST_ALERTS {
+                self.alerts.pop_front();
+            }
+        }
+        is_new
     }
     /// Where the person's mail is.
     pub(crate) fn upstream(&self) -> Option<String> {
@@ -235,11 +252,22 @@ impl Engine {
             return;
         }
         self.account.fall_behind();
+        if problem.kind == ProblemKind::ServerBusy {
+            // There may be too many of ours, and asking again at once makes it worse.
+            self.part_from_workers();
+            self.backoff.be_patient();
+        }
+        let now = self.now;
+        for link in self.pool.links() {
+            // What ended this one may have ended them too.
+            link.handle_timeout(now);
+        }
         let retry_at =
             (!self.session.is_browser_offline).then(|| self.now + self.backoff.next_wait());
         if let Some(at) = retry_at {
             self.timers.set(Timer::Retry, at);
         }
+        let retry_at = retry_at.map(|at| self.clock.in_browser(at));
         self.tell_state(SessionState::Offline { problem, retry_at });
     }
     /// The connection is tried again now, unless it is there or on its way.

@@ -209,3 +209,53 @@ fn a_line_that_died_while_the_machine_slept_is_noticed_soon_after_waking() {
     assert_eq!(pair.page.row(0).uid, news);
     assert_eq!(pair.connections, 2);
 }
+
+#[test]
+fn a_clock_that_is_set_back_an_hour_delays_nothing() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.now.0 -= 3_600_000;
+    pair.is_down = true;
+    pair.cut();
+    let Some(SessionState::Offline { retry_at, .. }) = pair.page.session else {
+        panic!("{:?}", pair.page.session);
+    };
+    let wait = retry_at.unwrap().since(pair.now);
+    assert!(
+        (0..=1).contains(&wait.as_secs()),
+        "told in the browser's time: {wait:?}"
+    );
+    pair.is_down = false;
+    pair.run_for(3_000);
+    assert!(pair.page.is_online(), "{:?}", pair.page.session);
+    let news = pair.deliver("an hour ago");
+    pair.run_for(3_000);
+    assert_eq!(pair.page.row(0).uid, news);
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_does_no_harm() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.now.0 += 400 * 86_400_000;
+    pair.act(Action::Refresh);
+    pair.run_for(8_000);
+    assert!(pair.page.is_online(), "{:?}", pair.page.session);
+    let news = pair.deliver("next year");
+    pair.run_for(3_000);
+    assert_eq!(pair.page.row(0).uid, news);
+}
+
+#[test]
+fn a_busy_server_is_left_in_peace_for_a_while() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    pair.server.limit_sessions(Some(0));
+    pair.cut();
+    pair.run_for(60_000);
+    assert!((3..=5).contains(&pair.connections), "{}", pair.connections);
+    let state = pair.page.session.clone();
+    let is_busy = matches!(state, Some(SessionState::Offline { problem, .. })
+        if problem.kind == ProblemKind::ServerBusy);
+    assert!(is_busy);
+    pair.server.limit_sessions(None);
+    pair.run_for(64_000);
+    assert!(pair.page.is_online());
+}
