@@ -1,5 +1,6 @@
 //! The commands, one small file for each kind.
 
+mod acl;
 mod append;
 mod copy;
 mod enable;
@@ -26,6 +27,7 @@ pub(crate) use search::SearchRequest;
 use crate::extension::{self, FurtherItem, ListRequest};
 use crate::server::Context;
 use crate::session::{Dialogue, Numbers, Reply, Session};
+use crate::store::{OTHER_USERS, SHARED};
 use further::Further;
 use imap_codec::CommandCodec;
 use imap_codec::decode::Decoder;
@@ -281,10 +283,10 @@ fn execute(
         C::Namespace => {
             session.send(Data::Namespace {
                 personal: vec![Namespace::new(istring(""), QuotedChar::try_from('/').ok())],
-                other: Vec::new(),
-                shared: Vec::new(),
+                other: foreign(session, OTHER_USERS),
+                shared: foreign(session, SHARED),
             });
-            Reply::ok("There is one")
+            Reply::ok("Those are all")
         }
         C::Login { username, password } => login::login(
             session,
@@ -379,6 +381,12 @@ fn execute(
         } => copy::r#move(session, &sequence_set, numbers(uid), &mailbox, context),
         other => Reply::bad(format!("{} is not offered in this form", other.name())),
     }
+}
+
+/// A namespace of mailboxes that others let one use.
+fn foreign(session: &Session, prefix: &'static str) -> Vec<Namespace<'static>> {
+    let namespace = || Namespace::new(istring(prefix), QuotedChar::try_from('/').ok());
+    session.offers("ACL").then(namespace).into_iter().collect()
 }
 
 fn numbers(uid: bool) -> Numbers {

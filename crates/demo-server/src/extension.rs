@@ -1,5 +1,6 @@
 //! Forms of commands that imap-codec cannot decode yet, one file per RFC.
 
+mod acl;
 mod append;
 mod create_special_use;
 mod cursor;
@@ -9,6 +10,7 @@ mod list_extended;
 mod notify;
 mod status_items;
 
+pub(crate) use acl::{AclRequest, AclVerb, acl};
 pub(crate) use append::{AppendMessage, AppendRequest, LiteralForm, append};
 pub(crate) use create_special_use::{CreateRequest, create_special_use};
 pub(crate) use esearch::{Esearch, esearch, esearch_line};

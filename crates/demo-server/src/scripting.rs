@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::session::Session;
-use crate::store::{Content, FlagBits, Mailbox, NameChangeKind, Quota};
+use crate::store::{Content, FlagBits, Mailbox, NameChangeKind, Quota, Rights};
 use core::time::Duration;
 use mail_model::{Flags, SpecialUse, Timestamp, Uid, UidValidity};
 
@@ -147,6 +147,27 @@ impl Server {
     pub fn set_quota(&mut self, user: &str, storage: Option<u64>, messages: Option<u64>) {
         let account = self.store.account_or_new(user, Timestamp(0));
         account.quota = Quota { storage, messages };
+    }
+
+    /// Gives `identifier` (a user, or `anyone`; with `-` before it, what is taken
+    /// away) these rights to a mailbox, by the letters of RFC 4314 §2.1. The
+    /// mailboxes of the user `shared` are nobody's: others see them below
+    /// `Shared/`, those of other users below `Other Users/`. Tells whether there
+    /// is such a mailbox and every letter is one.
+    pub fn set_rights(
+        &mut self,
+        owner: &str,
+        mailbox: &str,
+        identifier: &str,
+        rights: &str,
+    ) -> bool {
+        match (Rights::read(rights), self.store.mailbox_mut(owner, mailbox)) {
+            (Some(rights), Some(mailbox)) => {
+                mailbox.acl.insert(identifier.to_owned(), rights);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// From now on no larger message can be appended (RFC 7889), by those who

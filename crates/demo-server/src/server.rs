@@ -127,7 +127,7 @@ impl Server {
     pub fn empty(profile: Profile) -> Self {
         Self {
             profile,
-            store: Store::default(),
+            store: Store::new(profile.offers("ACL", true)),
             sessions: BTreeMap::new(),
             submissions: BTreeMap::new(),
             demo: None,

@@ -9,6 +9,8 @@ mod mailbox;
 mod mailbox_name;
 mod message;
 mod removals;
+mod rights;
+mod sharing;
 
 pub(crate) use account::{Account, DELIMITER, ListedName, Quota, Usage};
 pub(crate) use flag_bits::FlagBits;
@@ -17,6 +19,8 @@ pub(crate) use mailbox_name::{decode_name, encode_name};
 use message::MAX_GENERATED;
 pub(crate) use message::{Content, Message, thread_number};
 use removals::Removals;
+pub(crate) use rights::Rights;
+pub(crate) use sharing::{OTHER_USERS, SHARED};
 
 use core::num::NonZeroU32;
 use mail_model::{Timestamp, Uid};
@@ -68,6 +72,8 @@ pub(crate) struct Store {
     changes: Vec<Change>,
     name_changes: Vec<NameChange>,
     births: Births,
+    /// There are namespaces for the mailboxes of others.
+    is_sharing: bool,
     /// How often changes have been taken: what changes between two of these is
     /// one step in the history of a mailbox.
     command: u64,
@@ -93,6 +99,15 @@ impl Births {
 }
 
 impl Store {
+    /// A store without accounts. Where it `is_sharing`, people may use each
+    /// other's mailboxes as they are given rights to.
+    pub(crate) fn new(is_sharing: bool) -> Self {
+        Self {
+            is_sharing,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn account(&self, user: &str) -> Option<&Account> {
         self.accounts.get(user)
     }
@@ -136,24 +151,35 @@ impl Store {
     }
 
     pub(crate) fn mailbox(&self, user: &str, name: &str) -> Option<&Mailbox> {
-        self.account(user)?.mailboxes.get(name)
+        let (owner, local) = self.place(user, name);
+        self.account(owner)?.mailboxes.get(local)
     }
 
     /// For changes that no session has to hear of.
     pub(crate) fn mailbox_mut(&mut self, user: &str, name: &str) -> Option<&mut Mailbox> {
-        self.accounts.get_mut(user)?.mailboxes.get_mut(name)
+        let (owner, local) = self.place(user, name);
+        self.accounts.get_mut(owner)?.mailboxes.get_mut(local)
     }
 
     /// The mailbox that a session has selected, wherever it has been renamed to.
     pub(crate) fn mailbox_by_id(&self, user: &str, id: MailboxId) -> Option<&Mailbox> {
-        self.account(user)?
-            .mailboxes
-            .values()
-            .find(|m| m.id() == id)
+        let own = self.accounts.get(user).into_iter();
+        let others = self.accounts.values().filter(|_| self.is_sharing);
+        own.chain(others)
+            .find_map(|account| account.mailboxes.values().find(|m| m.id() == id))
     }
 
     fn mailbox_by_id_mut(&mut self, user: &str, id: MailboxId) -> Option<&mut Mailbox> {
-        let account = self.accounts.get_mut(user)?;
+        let is_there = |account: &Account| account.mailboxes.values().any(|m| m.id() == id);
+        let owner = match self.accounts.get(user).is_some_and(is_there) {
+            true => user.to_owned(),
+            false if self.is_sharing => {
+                let elsewhere = self.accounts.iter().find(|(_, account)| is_there(account));
+                elsewhere.map(|(owner, _)| owner.clone())?
+            }
+            false => return None,
+        };
+        let account = self.accounts.get_mut(&owner)?;
         account.mailboxes.values_mut().find(|m| m.id() == id)
     }
 
@@ -167,7 +193,7 @@ impl Store {
         received: Timestamp,
     ) -> Option<Uid> {
         let command = self.command.saturating_add(1);
-        let mailbox = self.accounts.get_mut(user)?.mailboxes.get_mut(name)?;
+        let mailbox = self.mailbox_mut(user, name)?;
         let uid = mailbox.append(content, flags, received, command)?;
         let id = mailbox.id();
         self.note(id, ChangeKind::Arrived(uid));

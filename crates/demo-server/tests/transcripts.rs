@@ -124,6 +124,9 @@ const UNKNOWN: &[&[u8]] = &[
     b"* VANISHED ",
     b"BINARY.SIZE",
     b" SIZE ",
+    b"* ACL ",
+    b"* LISTRIGHTS ",
+    b"* MYRIGHTS ",
     b" MAILBOXID ",
 ];
 
@@ -295,4 +298,5 @@ transcripts! {
     appends_come_in_many_forms
     binary_gives_contents_decoded
     quota_is_told_and_kept
+    rights_are_given_and_kept
 }

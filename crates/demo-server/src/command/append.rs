@@ -1,10 +1,11 @@
+use super::acl::{permitted_flags, require_right, require_selected};
 use super::decoded_name;
 use super::message_flags::flags_from_wire;
 use super::quota::check_room;
 use crate::extension::{AppendMessage, AppendRequest, LiteralForm};
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
-use crate::store::{Content, FlagBits, Usage};
+use crate::store::{Content, FlagBits, Rights, Usage};
 use imap_codec::imap_types::response::Code;
 use imap_codec::imap_types::sequence::SequenceSet;
 use mail_model::{Timestamp, Uid};
@@ -47,6 +48,11 @@ fn added(
         return Err(Reply::no("There is no such mailbox").with(Code::TryCreate));
     };
     let uid_validity = target.uid_validity;
+    require_right(session, &name, Rights::INSERT, context)?;
+    if replaced.is_some() {
+        let removing = Rights::DELETE_MESSAGES.with(Rights::EXPUNGE);
+        require_selected(session, removing, context)?;
+    }
     let mut accepted = Vec::new();
     for message in &request.messages {
         accepted.push(accept(session, message, &user, &name, context)?);
@@ -59,7 +65,8 @@ fn added(
         messages: accepted.len() as u64,
     };
     let room = freed(session, replaced, &user, context);
-    check_room(&user, more, room, context)?;
+    let owner = context.store.place(&user, &name).0;
+    check_room(owner, more, room, context)?;
     let octets: usize = request.messages.iter().map(|m| m.octets.len()).sum();
     let Some(account) = context.store.account_mut(&user) else {
         return Err(Reply::bad("Log in first"));
@@ -150,6 +157,8 @@ fn accept(
     let Some(flags) = target.and_then(|target| target.bits_of(&flags)) else {
         return Err(Reply::no("There are too many keywords").because("LIMIT"));
     };
+    let may_set = permitted_flags(session, name, context);
+    let flags = FlagBits::default().replaced(may_set, flags);
     let date = message.date.as_ref();
     Ok(Accepted {
         content: Content::stored(&message.octets),

@@ -1,8 +1,9 @@
+use super::acl::{permitted_flags, require_right, require_selected};
 use super::quota::check_room;
 use super::stored_name;
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
-use crate::store::{MailboxId, Usage};
+use crate::store::{FlagBits, MailboxId, Rights, Usage};
 use core::num::NonZeroU32;
 use imap_codec::imap_types::core::Vec1;
 use imap_codec::imap_types::extensions::uidplus::{UidElement, UidSet as WireUidSet};
@@ -86,7 +87,14 @@ fn transfer(
     };
     let more = usage(&uids, user, selected.id, context);
     let freed = if is_move { more } else { Usage::default() };
-    check_room(user, more, freed, context)?;
+    let owner = context.store.place(user, &target).0;
+    check_room(owner, more, freed, context)?;
+    require_right(session, &target, Rights::INSERT, context)?;
+    if is_move {
+        let removing = Rights::DELETE_MESSAGES.with(Rights::EXPUNGE);
+        require_selected(session, removing, context)?;
+    }
+    let may_set = permitted_flags(session, &target, context);
     let mut pairs = Vec::new();
     for uid in uids {
         let Some(source) = context.store.mailbox_by_id(user, selected.id) else {
@@ -100,6 +108,7 @@ fn transfer(
         let bits = mailbox
             .and_then(|mailbox| mailbox.bits_of(&flags))
             .unwrap_or_default();
+        let bits = FlagBits::default().replaced(may_set, bits);
         let copied = context
             .store
             .append(user, &target, content, bits, row.received());

@@ -1,6 +1,7 @@
+use super::acl::require_selected;
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
-use crate::store::FlagBits;
+use crate::store::{FlagBits, Rights};
 use imap_codec::imap_types::sequence::SequenceSet;
 use mail_model::Uid;
 
@@ -17,6 +18,9 @@ pub(super) fn expunge(
     if selected.is_read_only {
         return Reply::no("The mailbox is open for reading only").because("CANNOT");
     }
+    if let Err(objection) = require_selected(session, Rights::EXPUNGE, context) {
+        return objection;
+    }
     let uids = match set {
         Some(set) => selected.resolve(set, Numbers::Uid).unwrap_or_default(),
         None => selected.view().iter().collect(),
@@ -32,7 +36,12 @@ pub(super) fn close(session: &mut Session, context: &mut Context<'_>) -> Reply {
         .as_ref()
         .filter(|selected| !selected.is_read_only)
     {
-        let uids = selected.view().iter().collect();
+        // Who may not expunge closes all the same (RFC 4314 §4).
+        let may_expunge = require_selected(session, Rights::EXPUNGE, context).is_ok();
+        let uids = match may_expunge {
+            true => selected.view().iter().collect(),
+            false => Vec::new(),
+        };
         remove_deleted(session, uids, context);
     }
     session.selected = None;

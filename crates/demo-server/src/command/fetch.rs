@@ -1,12 +1,13 @@
 mod further;
 
+use super::acl::require_selected;
 use super::resync::{numbers as numbers_of, tell_vanished_earlier};
 use super::{flag_items, flags_on_wire};
 use crate::extension::FurtherItem;
 use crate::mime::{BinaryContent, binary_content, body_structure, envelope, section_octets};
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
-use crate::store::{FlagBits, Mailbox, MailboxId, Message, Row};
+use crate::store::{FlagBits, Mailbox, MailboxId, Message, Rights, Row};
 use chrono::DateTime as ChronoDateTime;
 use core::num::NonZeroU32;
 use imap_codec::imap_types::command::FetchModifier;
@@ -96,7 +97,9 @@ pub(super) fn fetch(
     let Some(uids) = selected.resolve(set, numbers) else {
         return Reply::bad("There is no message of that number");
     };
-    let sets_seen = !selected.is_read_only && items.names.iter().any(is_reading);
+    let sets_seen = !selected.is_read_only
+        && items.names.iter().any(is_reading)
+        && require_selected(session, Rights::SEEN, context).is_ok();
     let id = selected.id;
     let since = modifiers.changed_since;
     if let Some((since, mailbox)) = since

@@ -1,7 +1,9 @@
 //! The commands that imap-codec cannot decode.
 
-use super::{append, decode_whole, mailboxes, notify, status};
-use crate::extension::{self, AppendRequest, CreateRequest, FurtherStatus, NotifyRequest};
+use super::{acl, append, decode_whole, mailboxes, notify, status};
+use crate::extension::{
+    self, AclRequest, AppendRequest, CreateRequest, FurtherStatus, NotifyRequest,
+};
 use crate::server::Context;
 use crate::session::{Reply, Session};
 use imap_codec::imap_types::command::CommandBody;
@@ -9,6 +11,7 @@ use imap_codec::imap_types::command::CommandBody;
 /// A command that the codec does not know, or not in this form.
 #[derive(Debug)]
 pub(super) enum Further {
+    Acl(AclRequest),
     Append(AppendRequest),
     Create(CreateRequest),
     Notify(NotifyRequest),
@@ -21,6 +24,11 @@ pub(super) fn decode(session: &Session, message: &[u8]) -> Option<Further> {
         let is_offered = (request.messages.len() == 1 || session.offers("MULTIAPPEND"))
             && (request.replaced.is_none() || session.offers("REPLACE"));
         return is_offered.then_some(Further::Append(request));
+    }
+    if session.offers("ACL")
+        && let Some(request) = extension::acl(message)
+    {
+        return Some(Further::Acl(request));
     }
     if session.offers("CREATE-SPECIAL-USE")
         && let Some(request) = extension::create_special_use(message)
@@ -53,6 +61,7 @@ pub(super) fn needs_mailbox(command: &Further) -> bool {
 /// Carries out a command that is allowed in this state.
 pub(super) fn execute(session: &mut Session, command: Further, context: &mut Context<'_>) -> Reply {
     match command {
+        Further::Acl(request) => acl::acl(session, request, context),
         Further::Append(request) => append::append(session, &request, context),
         Further::Create(request) => mailboxes::create_special_use(session, &request, context),
         Further::Notify(request) => notify::notify(session, request, context),

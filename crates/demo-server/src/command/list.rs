@@ -1,9 +1,10 @@
+use super::acl::{require_right, send_my_rights};
 use super::name_on_wire;
 use super::status::{are_offered, further_values, status_data};
 use crate::extension::ListRequest;
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::{Account, DELIMITER, ListedName, decode_name};
+use crate::store::{Account, DELIMITER, ListedName, Rights, decode_name};
 use imap_codec::imap_types::core::{Atom, QuotedChar};
 use imap_codec::imap_types::flag::FlagNameAttribute;
 use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as WireMailbox};
@@ -46,10 +47,15 @@ pub(super) fn list(
     let Some(patterns) = patterns(request) else {
         return Reply::bad("The pattern is no modified UTF-7");
     };
+    if request.return_my_rights && !session.offers("LIST-MYRIGHTS") {
+        return Reply::bad("LIST-MYRIGHTS is not offered");
+    }
     if !are_offered(session, &request.return_further_status) {
         return Reply::bad("Such a STATUS item is not offered");
     }
-    for listed in account.names() {
+    let user = session.user.clone().unwrap_or_default();
+    let elsewhere = context.store.names_elsewhere(&user);
+    for listed in account.names().into_iter().chain(elsewhere) {
         if !patterns
             .iter()
             .any(|pattern| matches(pattern, &listed.name))
@@ -74,10 +80,16 @@ pub(super) fn list(
             request.is_extended,
             tells_subscribed,
         ));
+        if request.return_my_rights && listed.exists {
+            let rights = context.store.rights(&user, &listed.name);
+            send_my_rights(session, &listed.name, rights);
+        }
+        let may_read = require_right(session, &listed.name, Rights::READ, context).is_ok();
         let status = request
             .return_status
             .as_ref()
-            .zip(account.mailboxes.get(&listed.name));
+            .filter(|_| may_read)
+            .zip(context.store.mailbox(&user, &listed.name));
         if let Some((names, mailbox)) = status {
             match status_data(&listed.name, mailbox, names) {
                 Some(data) => {

@@ -1,14 +1,18 @@
+use super::acl::require_right;
 use super::stored_name;
 use crate::extension::CreateRequest;
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::{Account, DELIMITER, Mailbox, NameChangeKind};
+use crate::store::{Account, DELIMITER, Mailbox, NameChangeKind, Rights};
 use imap_codec::imap_types::mailbox::Mailbox as WireMailbox;
 use imap_codec::imap_types::response::StatusKind;
 use mail_model::SpecialUse;
 
 /// The longest name, in octets.
 const MAX_NAME: usize = 255;
+
+/// The most names that one can subscribe to.
+const MAX_SUBSCRIPTIONS: usize = 2_000;
 
 /// CREATE (RFC 3501 §6.3.3). A name that ends in the delimiter tells that
 /// mailboxes below it will follow; it is made without.
@@ -19,12 +23,23 @@ pub(super) fn create(
 ) -> Reply {
     with_name(mailbox, |name| {
         let name = name.strip_suffix(DELIMITER).unwrap_or(name);
-        if !is_wellformed(name) {
+        if !is_wellformed(name) || context.store.is_namespace(name) {
             return Reply::no("No mailbox can have this name").because("CANNOT");
         }
-        let made = context.store.new_mailbox(context.now);
-        let Some(account) = account(session, context) else {
-            return Reply::bad("Log in first");
+        if let Err(objection) = require_create(session, name, context) {
+            return objection;
+        }
+        let mut made = context.store.new_mailbox(context.now);
+        let user = session.user.clone().unwrap_or_default();
+        let (owner, local) = context.store.place(&user, name);
+        let (full_name, name) = (name, local);
+        // What lies below a mailbox is for those who may use the mailbox.
+        let above = name.rsplit_once(DELIMITER).map(|(above, _)| above);
+        if let Some(parent) = above.and_then(|above| context.store.mailbox(owner, above)) {
+            made.acl = parent.acl.clone();
+        }
+        let Some(account) = context.store.account_mut(owner) else {
+            return Reply::no("There is no such user").because("NONEXISTENT");
         };
         if account.mailboxes.contains_key(name) {
             return Reply::no("It exists").because("ALREADYEXISTS");
@@ -34,7 +49,11 @@ pub(super) fn create(
         }
         let id = made.object_id();
         account.mailboxes.insert(name.to_owned(), made);
-        note_name(session, context, NameChangeKind::Created(name.to_owned()));
+        note_name(
+            session,
+            context,
+            NameChangeKind::Created(full_name.to_owned()),
+        );
         match session.offers("OBJECTID") {
             true => Reply::ok("Created").because_of(format!("MAILBOXID ({id})")),
             false => Reply::ok("Created"),
@@ -103,7 +122,13 @@ pub(super) fn delete(
         if name == "INBOX" {
             return Reply::no("INBOX cannot be deleted").because("CANNOT");
         }
-        let removed = account(session, context).and_then(|account| account.mailboxes.remove(name));
+        if let Err(objection) = require_right(session, name, Rights::DELETE_MAILBOX, context) {
+            return objection;
+        }
+        let user = session.user.clone().unwrap_or_default();
+        let (owner, local) = context.store.place(&user, name);
+        let account = context.store.account_mut(owner);
+        let removed = account.and_then(|account| account.mailboxes.remove(local));
         match removed {
             Some(removed) => {
                 context.store.note_gone(removed.id());
@@ -130,6 +155,16 @@ pub(super) fn rename(
     let below = format!("{from}{DELIMITER}");
     if !is_wellformed(&to) || to.starts_with(&below) {
         return Reply::no("No mailbox can have this name").because("CANNOT");
+    }
+    if let Err(objection) = require_right(session, &from, Rights::DELETE_MAILBOX, context)
+        .and_then(|()| require_create(session, &to, context))
+    {
+        return objection;
+    }
+    let user = session.user.clone().unwrap_or_default();
+    let elsewhere = |name: &str| context.store.place(&user, name).0 != user;
+    if elsewhere(&from) || elsewhere(&to) {
+        return Reply::no("Only one's own mailboxes are renamed here").because("CANNOT");
     }
     let new_inbox = context.store.new_mailbox(context.now);
     let Some(account) = account(session, context) else {
@@ -177,6 +212,8 @@ pub(super) fn subscribe(
     context: &mut Context<'_>,
 ) -> Reply {
     with_name(mailbox, |name| {
+        let user = session.user.as_deref().unwrap_or_default();
+        let exists = context.store.rights(user, name).contains(Rights::LOOKUP);
         let Some(account) = account(session, context) else {
             return Reply::bad("Log in first");
         };
@@ -189,7 +226,8 @@ pub(super) fn subscribe(
             );
             return Reply::ok("Unsubscribed");
         }
-        if !account.mailboxes.contains_key(name) {
+        let is_listed = exists && account.subscriptions.len() < MAX_SUBSCRIPTIONS;
+        if !is_listed {
             return Reply::no("There is no such mailbox").because("NONEXISTENT");
         }
         account.subscriptions.insert(name.to_owned());
@@ -216,6 +254,21 @@ fn account<'a>(session: &Session, context: &'a mut Context<'_>) -> Option<&'a mu
 fn note_name(session: &Session, context: &mut Context<'_>, kind: NameChangeKind) {
     if let Some(user) = &session.user {
         context.store.note_name(user, kind);
+    }
+}
+
+/// NO unless the user may make a mailbox of this name: at the top of one's own,
+/// or where the right to do so below the parent is given (RFC 4314 §4).
+fn require_create(session: &Session, name: &str, context: &Context<'_>) -> Result<(), Reply> {
+    let user = session.user.as_deref().unwrap_or_default();
+    let is_own = context.store.place(user, name).0 == user;
+    match name.rsplit_once(DELIMITER) {
+        None => Ok(()),
+        Some((parent, _)) if context.store.mailbox(user, parent).is_some() => {
+            require_right(session, parent, Rights::CREATE, context)
+        }
+        Some(_) if is_own => Ok(()),
+        Some(_) => Err(Reply::no("You may not do that here").because("NOPERM")),
     }
 }
 

@@ -24,6 +24,14 @@ pub(super) fn root(
     if context.store.mailbox(&user, &name).is_none() {
         return Reply::no("There is no such mailbox").because("NONEXISTENT");
     }
+    let user = session.user.clone().unwrap_or_default();
+    if context.store.place(&user, &name).0 != user {
+        session.send(Data::QuotaRoot {
+            mailbox: name_on_wire(&name),
+            roots: Vec::new(),
+        });
+        return Reply::ok("It is not yours");
+    }
     let quotas = quotas(session, context);
     session.send(Data::QuotaRoot {
         mailbox: name_on_wire(&name),

@@ -1,9 +1,10 @@
+use super::acl::require_right;
 use super::message_flags::flag_on_wire;
 use super::resync::{Pair, matched_uid, numbers, pairs, tell_vanished_earlier};
 use super::{flag_items, stored_name};
 use crate::server::Context;
 use crate::session::{Reply, Selected, Session};
-use crate::store::{FlagBits, Mailbox};
+use crate::store::{FlagBits, Mailbox, Rights};
 use core::num::NonZeroU32;
 use imap_codec::imap_types::command::SelectParameter;
 use imap_codec::imap_types::core::Vec1;
@@ -44,6 +45,14 @@ pub(super) fn select(
         Err(objection) => return objection,
     };
     let user = session.user.clone().unwrap_or_default();
+    if let Err(objection) = require_right(session, &name, Rights::READ, context) {
+        return objection;
+    }
+    let rights = match session.offers("ACL") {
+        true => context.store.rights(&user, &name),
+        false => Rights::ALL,
+    };
+    let is_read_only = is_read_only || !rights.can_write();
     let Some(mailbox) = context.store.mailbox(&user, &name) else {
         return Reply::no("There is no such mailbox").because("NONEXISTENT");
     };
@@ -52,11 +61,19 @@ pub(super) fn select(
     let permanent = if is_read_only {
         Vec::new()
     } else {
-        flags
-            .into_iter()
-            .map(FlagPerm::Flag)
-            .chain([FlagPerm::Asterisk])
-            .collect()
+        let may_change = rights.flags();
+        let may_set = |flag: &WireFlag<'_>| {
+            may_change.contains(match flag {
+                WireFlag::Seen => FlagBits::SEEN,
+                WireFlag::Deleted => FlagBits::DELETED,
+                _ => FlagBits::ALL
+                    .without(FlagBits::SEEN)
+                    .without(FlagBits::DELETED),
+            })
+        };
+        let any = rights.contains(Rights::WRITE).then_some(FlagPerm::Asterisk);
+        let flags = flags.into_iter().filter(may_set).map(FlagPerm::Flag);
+        flags.chain(any).collect()
     };
     session.send_untagged_ok(Code::PermanentFlags(permanent), "These last");
     session.send(Data::Exists(mailbox.len()));

@@ -1,8 +1,9 @@
+use super::acl::require_right;
 use super::{name_on_wire, stored_name};
 use crate::extension::FurtherStatus;
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::Mailbox;
+use crate::store::{Mailbox, Rights};
 use imap_codec::imap_types::mailbox::Mailbox as WireMailbox;
 use imap_codec::imap_types::response::Data;
 use imap_codec::imap_types::status::{StatusDataItem, StatusDataItemName};
@@ -20,6 +21,9 @@ pub(super) fn status(
         Err(objection) => return objection,
     };
     let user = session.user.clone().unwrap_or_default();
+    if let Err(objection) = require_right(session, &name, Rights::READ, context) {
+        return objection;
+    }
     let Some(found) = context.store.mailbox(&user, &name) else {
         return Reply::no("There is no such mailbox").because("NONEXISTENT");
     };

@@ -1,8 +1,10 @@
+use super::acl::selected_rights;
 use super::flag_items;
 use super::message_flags::flags_from_wire;
 use super::resync::sequence_set;
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
+use crate::store::FlagBits;
 use imap_codec::imap_types::command::StoreModifier;
 use imap_codec::imap_types::core::Vec1;
 use imap_codec::imap_types::fetch::MessageDataItem;
@@ -53,6 +55,15 @@ pub(super) fn store(
     let Some(bits) = context.store.keyword_bits(&user, id, &flags) else {
         return Reply::no("There are too many keywords").because("LIMIT");
     };
+    let may_change = selected_rights(session, context).flags();
+    let changed = match change.kind {
+        StoreType::Replace => FlagBits::ALL,
+        StoreType::Add | StoreType::Remove => bits,
+    };
+    if FlagBits::default().replaced(may_change, changed) == FlagBits::default() && !flags.is_empty()
+    {
+        return Reply::no("You may not change these flags").because("NOPERM");
+    }
     let mut stored = Vec::new();
     let mut modified = Vec::new();
     let mut is_any_gone = false;
@@ -74,6 +85,7 @@ pub(super) fn store(
             StoreType::Add => row.flags.with(bits),
             StoreType::Remove => row.flags.without(bits),
         };
+        let flags = row.flags.replaced(may_change, flags);
         context.store.set_flags(&user, id, uid, flags);
         stored.push(uid);
     }

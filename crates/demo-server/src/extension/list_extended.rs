@@ -13,6 +13,8 @@ pub(crate) struct ListRequest {
     pub(crate) patterns: Vec<String>,
     pub(crate) return_subscribed: bool,
     pub(crate) return_status: Option<Vec<StatusDataItemName>>,
+    /// RFC 8440.
+    pub(crate) return_my_rights: bool,
     pub(crate) return_further_status: Vec<FurtherStatus>,
 }
 
@@ -82,6 +84,7 @@ fn read_return(cursor: &mut Cursor<'_>, request: &mut ListRequest) -> Option<()>
         }
         match cursor.atom()?.to_ascii_uppercase().as_slice() {
             b"SUBSCRIBED" => request.return_subscribed = true,
+            b"MYRIGHTS" => request.return_my_rights = true,
             // Both are told always.
             b"CHILDREN" | b"SPECIAL-USE" => {}
             b"STATUS" => {
@@ -136,6 +139,7 @@ mod tests {
                     StatusDataItemName::Messages,
                     StatusDataItemName::Unseen
                 ]),
+                return_my_rights: false,
                 return_further_status: vec![FurtherStatus::Size],
             })
         );
@@ -145,7 +149,7 @@ mod tests {
     fn what_is_no_extended_list_is_left_to_others() {
         for line in [
             "a LIST \"\" *\r\n",
-            "a LIST \"\" * RETURN (MYRIGHTS)\r\n",
+            "a LIST \"\" * RETURN (RIGHTS)\r\n",
             "a LIST (RECURSIVEMATCH) \"\" *\r\n",
             "a LIST \"\" * RETURN (STATUS ())\r\n",
             "a LIST \"\" * RETURN (SUBSCRIBED\r\n",

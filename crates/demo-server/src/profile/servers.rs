@@ -33,6 +33,9 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "QUOTA",
     "QUOTA=RES-STORAGE",
     "QUOTA=RES-MESSAGE",
+    "ACL",
+    "RIGHTS=kxte",
+    "LIST-MYRIGHTS",
 ];
 
 /// The same before login.
@@ -54,6 +57,7 @@ pub(super) const INERT: &[&str] = &[
     "I18NLEVEL=1",
     "XLIST",
     "XYZZY",
+    "RIGHTS=kxten",
     "NO_ATOMIC_RENAME",
     "ANNOTATEMORE",
     "ANNOTATE-EXPERIMENT-1",

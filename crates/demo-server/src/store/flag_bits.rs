@@ -17,6 +17,7 @@ const SYSTEM: [Flag; 5] = [
 pub(crate) struct FlagBits(u32);
 
 impl FlagBits {
+    pub(crate) const ALL: Self = Self(u32::MAX);
     pub(crate) const SEEN: Self = Self(1 << 3);
     pub(crate) const DELETED: Self = Self(1 << 2);
 
@@ -28,6 +29,10 @@ impl FlagBits {
     }
     pub(crate) fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+    /// These bits where `mask` has none, and those of `other` where it has.
+    pub(crate) fn replaced(self, mask: Self, other: Self) -> Self {
+        Self(self.0 & !mask.0 | other.0 & mask.0)
     }
     /// The bit of a system flag; `None` for a keyword, which only a mailbox knows.
     pub(crate) fn of_system(flag: &Flag) -> Option<Self> {

@@ -1,5 +1,5 @@
 use super::flag_bits::KeywordTable;
-use super::{Content, FlagBits, MAX_GENERATED, Message, Removals};
+use super::{Content, FlagBits, MAX_GENERATED, Message, Removals, Rights};
 use core::num::{NonZeroU32, NonZeroU64};
 use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp, Uid, UidRange, UidSet};
 use std::collections::BTreeMap;
@@ -59,6 +59,8 @@ pub(crate) struct Mailbox {
     id: MailboxId,
     pub(crate) uid_validity: NonZeroU32,
     pub(crate) special_use: Option<SpecialUse>,
+    /// Who may do what, beside the owner (RFC 4314).
+    pub(crate) acl: BTreeMap<String, Rights>,
     next_uid: u32,
     rows: Vec<Row>,
     uids: UidSet,
@@ -80,6 +82,7 @@ impl Mailbox {
             id,
             uid_validity,
             special_use: None,
+            acl: BTreeMap::new(),
             next_uid: 1,
             rows: Vec::new(),
             uids: UidSet::new(),
