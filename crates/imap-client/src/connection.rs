@@ -3,6 +3,7 @@ use crate::drive::Sender;
 use crate::pipeline::{Pipeline, Task, TaskKind};
 use crate::rest::Rest;
 use crate::session::{Session, Stage};
+use crate::watch::Watch;
 use crate::wire::Incoming;
 use crate::{Event, Priority, Refusal, Request, RequestId};
 use mail_model::{Problem, ProblemKind, Timestamp};
@@ -104,15 +105,16 @@ impl Connection {
     pub fn new(config: ConnectionConfig, now: Timestamp) -> Self {
         Self {
             last_request: config.requests_after,
-            config,
             session: Session {
                 stage: Stage::Greeting,
                 capabilities: crate::capability::Capabilities::default(),
                 enabled: crate::session::Enabled::default(),
+                watch: Watch::new(config.watches_all),
                 names: crate::mailbox_name::MailboxNames::default(),
                 selected: None,
                 namespaces: None,
             },
+            config,
             pipeline: Pipeline::default(),
             incoming: Incoming::new(),
             sender: Sender::default(),

@@ -149,6 +149,16 @@ fn convert_data(data: codec::Data<'_>) -> Response {
             mailbox,
         } => Response::Lsub(list_entry(&items, delimiter, &mailbox)),
         codec::Data::Status { mailbox, items } => Response::MailboxStatus {
+            is_whole: items
+                .iter()
+                .filter(|item| {
+                    matches!(
+                        item,
+                        StatusDataItem::Messages(_) | StatusDataItem::Unseen(_)
+                    )
+                })
+                .count()
+                >= 2,
             mailbox: raw_name(&mailbox),
             counts: counts(&items),
         },

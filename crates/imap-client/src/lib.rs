@@ -26,7 +26,8 @@
 //!
 //! Message sequence numbers end in `selected.rs`, imap-codec's types in this
 //! crate. Between work there is rest (`rest.rs`): IDLE where the server has it,
-//! and a watch on servers that fall silent.
+//! and a watch on servers that fall silent. Where it can, the server watches all
+//! mailboxes (`watch.rs`).
 #![warn(missing_docs)]
 
 mod body_structure;
@@ -53,6 +54,7 @@ mod salvage;
 mod selected;
 mod session;
 mod special_use;
+mod watch;
 mod wire;
 mod words;
 

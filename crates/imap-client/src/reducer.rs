@@ -1,7 +1,7 @@
 //! Every response, asked for or not, becomes state here, and the events that
 //! tell of it.
 
-use crate::command::{Answer, FetchUids};
+use crate::command::{Answer, FetchUids, rows};
 use crate::connection::Connection;
 use crate::decode::{Decoded, decode};
 use crate::event::Event;
@@ -77,12 +77,20 @@ impl Connection {
             Response::Bye(status) => self.say_goodbye(&status),
             Response::Capability(list) => self.tell_capabilities(list),
             Response::List(entry) => {
-                self.offer(&mut Answer::List(&entry));
+                if !self.offer(&mut Answer::List(&entry)) {
+                    self.mailboxes_changed();
+                }
             }
             Response::Lsub(entry) => {
-                self.offer(&mut Answer::Lsub(&entry));
+                if !self.offer(&mut Answer::Lsub(&entry)) {
+                    self.mailboxes_changed();
+                }
             }
-            Response::MailboxStatus { mailbox, counts } => self.count(&mailbox, counts),
+            Response::MailboxStatus {
+                mailbox,
+                counts,
+                is_whole,
+            } => self.count(&mailbox, counts, is_whole),
             Response::Namespace(mut prefixes) => {
                 prefixes.truncate(NAMESPACE_LIMIT);
                 self.session.namespaces = Some(prefixes);
@@ -168,15 +176,30 @@ impl Connection {
         if self.offer(&mut Answer::Fetch(&mut data, uid)) {
             return;
         }
+        if let (Some(uid), true) = (uid, is_whole_row(&data) && self.session.watch.tells_rows()) {
+            rows::tell(data.sequence, uid, data, &self.session, &mut self.events);
+            return;
+        }
         if let (Some(uid), Some(flags)) = (uid, data.flags) {
             self.events.push_back(Event::Flags { uid, flags });
         }
     }
 
-    fn count(&mut self, mailbox: &[u8], counts: MailboxCounts) {
-        if !self.offer(&mut Answer::MailboxStatus(mailbox, counts)) {
-            let mailbox = self.session.names.decoded(mailbox);
+    fn count(&mut self, mailbox: &[u8], counts: MailboxCounts, is_whole: bool) {
+        if self.offer(&mut Answer::MailboxStatus(mailbox, counts)) {
+            return;
+        }
+        let mailbox = self.session.names.decoded(mailbox);
+        if is_whole || !self.count_later(&mailbox) {
             self.events.push_back(Event::Counts { mailbox, counts });
+        }
+    }
+
+    /// A line about a mailbox that nobody asked for: somebody made, deleted,
+    /// renamed or subscribed to one.
+    fn mailboxes_changed(&mut self) {
+        if self.session.watch.tells_mailboxes() {
+            self.events.push_back(Event::MailboxesChanged);
         }
     }
 
@@ -243,11 +266,11 @@ impl Connection {
         }
         let was_authenticated = self.session.is_authenticated();
         let is_logout = self.is_logout(&sent);
-        if let Some(Code::HighestModSeq(highest)) = status.code {
-            self.is_in_step(highest);
-        }
+        self.apply_mailbox_code(sent.command.access, status);
         self.complete(&sent, status);
-        self.apply_code(status);
+        if !matches!(status.code, Some(Code::ReadOnly | Code::ReadWrite)) {
+            self.apply_code(status);
+        }
         if status.is_ok() {
             self.alert(status);
         }
@@ -360,6 +383,8 @@ impl Connection {
                     selected.uid_next = NonZeroU32::new(*next).map(UidNext);
                 }
             }
+            Some(Code::Other(name)) if name == "NOTIFICATIONOVERFLOW" => self.watch_overflowed(),
+            Some(Code::ReadWrite) => self.set_read_only(false),
             Some(Code::Closed) => {
                 let opening = self.session.selected.as_mut();
                 if let Some(catch_up) = opening.and_then(|opening| opening.catch_up.as_mut()) {
@@ -367,12 +392,29 @@ impl Connection {
                 }
             }
             Some(Code::HighestModSeq(highest)) => self.is_in_step(*highest),
-            Some(Code::ReadOnly) => {
-                if let Some(selected) = &mut self.session.selected {
-                    selected.is_read_only = true;
-                }
-            }
+            Some(Code::ReadOnly) => self.set_read_only(true),
             _ => {}
+        }
+    }
+
+    /// What a tagged code says of the open mailbox is told before the request's
+    /// end. (A NO to another mailbox's change may have the same code.)
+    fn apply_mailbox_code(&mut self, access: Access, status: &Status) {
+        let is_of_mailbox = access != Access::Connection;
+        match status.code {
+            Some(Code::HighestModSeq(highest)) => self.is_in_step(highest),
+            Some(Code::ReadOnly) if is_of_mailbox => self.set_read_only(true),
+            Some(Code::ReadWrite) if is_of_mailbox => self.set_read_only(false),
+            _ => {}
+        }
+    }
+
+    fn set_read_only(&mut self, is_read_only: bool) {
+        if let Some(selected) = &mut self.session.selected
+            && core::mem::replace(&mut selected.is_read_only, is_read_only) != is_read_only
+            && selected.is_open
+        {
+            self.events.push_back(Event::ReadOnly(is_read_only));
         }
     }
 
@@ -444,4 +486,9 @@ impl Connection {
             self.submit_internal(Box::new(FetchUids::default()));
         }
     }
+}
+
+/// Whether it tells all that a row needs.
+fn is_whole_row(data: &FetchData) -> bool {
+    data.header.is_some() && data.flags.is_some() && !data.is_damaged
 }

@@ -28,6 +28,8 @@ pub(crate) enum Response {
     MailboxStatus {
         mailbox: Vec<u8>,
         counts: MailboxCounts,
+        /// All messages and the unseen ones are among them.
+        is_whole: bool,
     },
     /// The prefixes of other users' and shared mailboxes, raw.
     Namespace(Vec<Vec<u8>>),

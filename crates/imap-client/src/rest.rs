@@ -132,7 +132,9 @@ impl Connection {
     /// When the rest's next step is due.
     fn rest_due(&self) -> Option<Timestamp> {
         match (&self.rest.state, self.rest.quiet_since) {
-            (Resting::Awake, Some(since)) if self.has_idle() => Some(since + QUIET),
+            (Resting::Awake, Some(since)) if self.has_idle() || self.wants_watch() => {
+                Some(since + QUIET)
+            }
             (Resting::Awake, Some(since)) => Some(since + POLL),
             (Resting::Idle { .. }, _) => Some(self.rest.idle_since + RENEWAL),
             _ => None,
@@ -143,7 +145,8 @@ impl Connection {
         let silence = self
             .is_answer_due()
             .then(|| self.rest.watched_from + SILENCE_LIMIT);
-        [silence, self.rest.probe_until, self.rest_due()]
+        let counts = self.session.watch.due();
+        [silence, self.rest.probe_until, self.rest_due(), counts]
             .into_iter()
             .flatten()
             .min()
@@ -159,7 +162,8 @@ impl Connection {
             return;
         }
         let is_due = self.rest_due().is_some_and(|due| due <= self.now);
-        if self.is_doubtful(is_due) {
+        let is_count_due = self.count_now();
+        if self.is_doubtful(is_due || is_count_due) {
             self.probe();
         } else if is_due {
             self.rest_on();
@@ -212,7 +216,7 @@ impl Connection {
 
     fn rest_on(&mut self) {
         match self.rest.state.clone() {
-            Resting::Awake if self.learn_arrivals() => {}
+            Resting::Awake if self.learn_arrivals() || self.watch_all() => {}
             Resting::Awake if self.has_idle() => {
                 let tag = self.sender.next_tag();
                 self.sender.write(format!("{tag} IDLE\r\n").as_bytes());

@@ -182,6 +182,7 @@ fn mailbox_status(reader: &mut Reader<'_>) -> Option<Response> {
     let mailbox = mailbox(reader)?;
     let items = reader.value()?;
     let mut counts = MailboxCounts::default();
+    let mut told = 0;
     for pair in items.list()?.chunks_exact(2) {
         let (Some(name), Some(number)) = (
             pair.first().and_then(Value::text),
@@ -192,14 +193,24 @@ fn mailbox_status(reader: &mut Reader<'_>) -> Option<Response> {
             continue;
         };
         match name.to_ascii_uppercase().as_str() {
-            "MESSAGES" => counts.messages = number,
-            "UNSEEN" => counts.unseen = number,
+            "MESSAGES" => {
+                counts.messages = number;
+                told += 1;
+            }
+            "UNSEEN" => {
+                counts.unseen = number;
+                told += 1;
+            }
             "UIDNEXT" => counts.uid_next = NonZeroU32::new(number).map(UidNext),
             "UIDVALIDITY" => counts.uid_validity = NonZeroU32::new(number).map(UidValidity),
             _ => {}
         }
     }
-    Some(Response::MailboxStatus { mailbox, counts })
+    Some(Response::MailboxStatus {
+        mailbox,
+        counts,
+        is_whole: told >= 2,
+    })
 }
 
 fn namespace(reader: &mut Reader<'_>) -> Response {
@@ -294,6 +305,7 @@ mod tests {
         assert_eq!(
             decode(b"* STATUS Entw\xfcrfe (MESSAGES 3 UIDVALIDITY 0 UNSEEN 1 X 9)\r\n").response,
             Response::MailboxStatus {
+                is_whole: true,
                 mailbox: b"Entw\xfcrfe".to_vec(),
                 counts: MailboxCounts {
                     messages: 3,

@@ -3,6 +3,7 @@
 use crate::capability::Capabilities;
 use crate::mailbox_name::MailboxNames;
 use crate::selected::Selected;
+use crate::watch::Watch;
 use mail_model::ModSeq;
 
 /// How far the dialogue has come (RFC 9051 §3).
@@ -33,6 +34,8 @@ pub(crate) struct Session {
     pub(crate) stage: Stage,
     pub(crate) capabilities: Capabilities,
     pub(crate) enabled: Enabled,
+    /// What it tells of all mailboxes.
+    pub(crate) watch: Watch,
     pub(crate) names: MailboxNames,
     /// The selected mailbox, or the one being selected.
     pub(crate) selected: Option<Selected>,

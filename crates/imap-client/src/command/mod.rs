@@ -17,9 +17,10 @@ mod login;
 mod logout;
 mod noop;
 mod not_offered;
+mod notify;
 mod query;
 mod replace;
-mod rows;
+pub(crate) mod rows;
 mod search;
 mod section;
 mod select;
@@ -46,7 +47,9 @@ pub(crate) use enable::Enable;
 pub(crate) use identify::Identify;
 pub(crate) use learn::LearnUids;
 pub(crate) use noop::Noop;
+pub(crate) use notify::Notify;
 pub(crate) use set::sequence_range;
+pub(crate) use status::MailboxStatus;
 pub(crate) use store::codec_flag;
 pub(crate) use uids::FetchUids;
 
@@ -161,7 +164,7 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
     match request {
         Request::Login(credentials) => Box::new(login::Login::new(credentials)),
         Request::ListMailboxes => Box::new(list::ListMailboxes::default()),
-        Request::Status(mailboxes) => Box::new(status::MailboxStatus::new(mailboxes)),
+        Request::Status(mailboxes) => Box::new(MailboxStatus::new(mailboxes)),
         Request::Select { mailbox, known } => Box::new(select::Select::new(mailbox, known)),
         Request::FetchUids => Box::new(FetchUids::default()),
         Request::FetchRows(selection) => Box::new(rows::FetchRows::new(selection)),

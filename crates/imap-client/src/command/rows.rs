@@ -13,6 +13,7 @@ use crate::request::RowSelection;
 use crate::response::Status;
 use crate::selected::Selected;
 use crate::session::Session;
+use crate::wire::segments;
 use mail_model::{Flags, ProblemKind, Uid, UidSet};
 use std::collections::{BTreeMap, VecDeque};
 use window::{Detail, Partial, Target, Window};
@@ -204,7 +205,26 @@ fn newest_range(exists: u32, skip: u32, count: u32) -> Option<(u32, u32)> {
     (first <= last).then_some((first, last))
 }
 
-fn emit(sequence: u32, uid: Uid, data: FetchData, session: &Session, events: &mut Events) {
+/// The items that are fetched of each row, in parentheses.
+pub(crate) fn items(session: &Session) -> Vec<u8> {
+    let window = Window::new(Target::Sequence(1, 1), Detail::Full);
+    let wording = window.command(0, session).map(|command| command.wording);
+    let mut segments = wording.map_or(Vec::new(), |wording| segments("A", wording, usize::MAX));
+    // `A FETCH 1 (UID …)`.
+    let command = segments.pop().unwrap_or_default();
+    let start = command.iter().position(|byte| *byte == b'(');
+    let items = command.get(start.unwrap_or(0)..).unwrap_or_default();
+    items.trim_ascii_end().to_vec()
+}
+
+/// Tells a row.
+pub(crate) fn tell(
+    sequence: u32,
+    uid: Uid,
+    data: FetchData,
+    session: &Session,
+    events: &mut Events,
+) {
     let all = session.open_mailbox().and_then(Selected::all_uids);
     if all.is_some_and(|all| !all.contains(uid)) {
         // It left the mailbox while it was being asked for.
@@ -297,7 +317,7 @@ impl Work for FetchRows {
             && (row.structure.is_some() || window.detail != Detail::Full);
         if is_whole && let Some(partial) = window.partial.remove(&uid) {
             window.answered.insert(uid);
-            emit(partial.sequence, uid, partial.data, session, events);
+            tell(partial.sequence, uid, partial.data, session, events);
         }
         is_row_like
     }
@@ -320,7 +340,7 @@ impl Work for FetchRows {
             .partition(|(_, partial)| partial.data.header.is_some());
         for (uid, partial) in whole {
             window.answered.insert(uid);
-            emit(partial.sequence, uid, partial.data, session, events);
+            tell(partial.sequence, uid, partial.data, session, events);
         }
 
         if let (Some(believed), Some(mailbox)) = (self.believed_exists, session.open_mailbox())
@@ -360,11 +380,11 @@ impl Work for FetchRows {
                 .and_then(Selected::all_uids)
                 .and_then(|uids| uids.rank(uid))
         {
-            emit(rank + 1, uid, FetchData::default(), session, events);
+            tell(rank + 1, uid, FetchData::default(), session, events);
             return;
         }
         for (uid, partial) in left {
-            emit(partial.sequence, uid, partial.data, session, events);
+            tell(partial.sequence, uid, partial.data, session, events);
         }
         if is_refused {
             let refused = Err(refusal(status, ProblemKind::ServerRefused));
@@ -381,6 +401,19 @@ impl Work for FetchRows {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rows_items_can_be_named_elsewhere() {
+        let connection = crate::Connection::new(
+            crate::ConnectionConfig::default(),
+            mail_model::Timestamp::default(),
+        );
+        let items = String::from_utf8(items(&connection.session)).unwrap();
+        assert!(
+            items.starts_with("(UID FLAGS ") && items.ends_with(")])"),
+            "{items}"
+        );
+    }
 
     #[test]
     fn the_newest_are_counted_from_the_end() {

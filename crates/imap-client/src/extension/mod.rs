@@ -5,6 +5,7 @@ pub(crate) mod append;
 pub(crate) mod esearch;
 pub(crate) mod gmail;
 pub(crate) mod list_extended;
+pub(crate) mod notify;
 pub(crate) mod preview;
 pub(crate) mod qresync;
 pub(crate) mod search_key;

@@ -7,6 +7,7 @@
 //! round trips: 2                how many round trips it took so far, however it is cut
 //! remembered: IMAP4rev1 IDLE    the capabilities of an earlier session
 //! identity: porthole 1.0        what ID tells
+//! watches: all                  all mailboxes are to be watched
 //! do: login ann secret          a request; `request` below lists the forms
 //! S: * OK hi                    the server sends a line; literals go on in further lines
 //! S-: * 1 FETCH (BODY[] {9}     the same without its line end, as when a line is cut
@@ -44,6 +45,7 @@ pub(crate) fn replay(script: &str, pieces: Pieces) -> Result<(), String> {
         if let Some(list) = line.strip_prefix("remembered: ") {
             config.remembered_capabilities = list.split(' ').map(str::to_owned).collect();
         }
+        config.watches_all |= line == "watches: all";
         if let Some((name, version)) = line
             .strip_prefix("identity: ")
             .and_then(|l| l.split_once(' '))
@@ -156,7 +158,7 @@ impl Player {
                     return Err(format!("it took {round_trips}"));
                 }
             }
-            "remembered" | "identity" => {}
+            "remembered" | "identity" | "watches" => {}
             _ if line.is_empty() || line.starts_with('#') => {}
             _ => return Err("what is this line?".to_owned()),
         }

@@ -1,0 +1,114 @@
+//! What the server tells by itself of all mailboxes (NOTIFY, RFC 5465), and what
+//! must be asked for all the same.
+
+use crate::command::{MailboxStatus, Notify};
+use crate::connection::Connection;
+use crate::event::Event;
+use crate::extension::notify::Wish;
+use core::time::Duration;
+use mail_model::{MailboxName, Timestamp};
+use std::collections::BTreeSet;
+
+/// How many mailboxes may wait to be asked for their counts.
+const UNCOUNTED_LIMIT: usize = 1_000;
+/// How long words about counts are gathered: a server that answers with half of
+/// them for ever is not asked without a pause.
+const GATHERING: Duration = Duration::from_secs(1);
+
+/// How far the server watches.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    /// What it does tell.
+    granted: Option<Wish>,
+    /// What it is to be asked to tell.
+    wanted: Option<Wish>,
+    /// Mailboxes that changed, of which it did not tell all counts.
+    uncounted: BTreeSet<MailboxName>,
+    /// When they are asked for.
+    count_at: Option<Timestamp>,
+}
+
+impl Watch {
+    pub(crate) fn new(watches_all: bool) -> Self {
+        Self {
+            granted: None,
+            wanted: watches_all.then_some(Wish::Everything),
+            uncounted: BTreeSet::new(),
+            count_at: None,
+        }
+    }
+    pub(crate) fn granted(&mut self, wish: Wish) {
+        self.granted = Some(wish);
+        self.wanted = None;
+    }
+    pub(crate) fn refused(&mut self, wish: Wish) {
+        self.wanted = wish.less();
+    }
+    /// Whether new messages come with their rows.
+    pub(crate) fn tells_rows(&self) -> bool {
+        self.granted.is_some_and(Wish::has_rows)
+    }
+    /// Whether a line about a mailbox that nobody asked for means that something
+    /// has become of it.
+    pub(crate) fn tells_mailboxes(&self) -> bool {
+        self.granted == Some(Wish::Everything)
+    }
+    /// When the counts that are missing are to be asked for.
+    pub(crate) fn due(&self) -> Option<Timestamp> {
+        self.count_at
+    }
+}
+
+impl Connection {
+    /// Whether NOTIFY is still to be asked for.
+    pub(crate) fn wants_watch(&self) -> bool {
+        self.session.watch.wanted.is_some() && self.session.capabilities.has("NOTIFY")
+    }
+
+    /// Asks for what is wanted and not told yet; true if something was.
+    pub(crate) fn watch_all(&mut self) -> bool {
+        if !self.wants_watch() {
+            return false;
+        }
+        let wish = self.session.watch.wanted.take();
+        if let Some(wish) = wish {
+            self.submit_internal(Box::new(Notify::new(wish)));
+        }
+        wish.is_some()
+    }
+
+    /// It was too much to tell: the server tells nothing any more (§5.8), and
+    /// only the open mailbox is asked for again.
+    pub(crate) fn watch_overflowed(&mut self) {
+        let before = self.session.watch.granted.take();
+        if before.is_some_and(Wish::is_of_all) {
+            self.events.push_back(Event::Watching(false));
+            self.session.watch.wanted = Some(Wish::Selected);
+            self.watch_all();
+        }
+    }
+
+    /// The server told that a mailbox has changed, and not all of its counts.
+    /// Whether it will be asked for them.
+    pub(crate) fn count_later(&mut self, mailbox: &MailboxName) -> bool {
+        let watch = &mut self.session.watch;
+        if watch.granted.is_some() && watch.uncounted.len() < UNCOUNTED_LIMIT {
+            watch.uncounted.insert(mailbox.clone());
+            watch.count_at.get_or_insert(self.now + GATHERING);
+        }
+        watch.granted.is_some()
+    }
+
+    /// Asks for the counts that are missing, if it is time; true if it was.
+    pub(crate) fn count_now(&mut self) -> bool {
+        let watch = &mut self.session.watch;
+        if watch.count_at.is_none_or(|at| at > self.now) {
+            return false;
+        }
+        watch.count_at = None;
+        let mailboxes: Vec<MailboxName> =
+            core::mem::take(&mut watch.uncounted).into_iter().collect();
+        self.submit_internal(Box::new(MailboxStatus::new(mailboxes)));
+        true
+    }
+}
