@@ -166,6 +166,7 @@ impl Engine {
                 Timer::Retry => self.reconnect(),
                 Timer::Steady => self.backoff.reset(),
                 Timer::Remember => self.remember(),
+                Timer::Mailboxes => self.ask_mailboxes(),
                 Timer::Counts => self.ask_counts_in_turn(),
                 Timer::OpenCounts => self.ask_open_counts(),
             }

@@ -296,13 +296,22 @@ impl Engine {
         if self.account.open_counts != OpenCounts::Current {
             self.account.open_counts = OpenCounts::Stale;
         }
-        if let Some(link) = self.link.as_mut().filter(|_| self.account.tree.is_empty()) {
+        if self.account.tree.is_empty() {
+            self.ask_mailboxes();
+        }
+        // A server that watches tells them by itself.
+        if !self.link.as_ref().is_some_and(|link| link.is_watching) {
+            let open = self.account.list.as_ref().map(|list| &list.mailbox);
+            let mailboxes = self.account.tree.next_turn(open, MAILBOXES_A_TURN);
+            self.ask_counts(mailboxes);
+        }
+        self.timers.set(Timer::Counts, self.now + COUNTS_EVERY);
+    }
+    /// Asks for all mailboxes anew.
+    pub(crate) fn ask_mailboxes(&mut self) {
+        if let Some(link) = &mut self.link {
             link.has_asked_mailboxes = false;
         }
-        let open = self.account.list.as_ref().map(|list| &list.mailbox);
-        let mailboxes = self.account.tree.next_turn(open, MAILBOXES_A_TURN);
-        self.ask_counts(mailboxes);
-        self.timers.set(Timer::Counts, self.now + COUNTS_EVERY);
     }
     fn ask_counts(&mut self, mailboxes: Vec<MailboxName>) {
         if let (Some(link), false) = (&mut self.link, mailboxes.is_empty()) {

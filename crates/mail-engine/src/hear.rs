@@ -8,8 +8,12 @@ use crate::list::{MessageList, Opened, Sync};
 use crate::row::Row;
 use crate::session::COUNTS_EVERY;
 use crate::timers::Timer;
+use core::time::Duration;
 use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
 use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, UidNext, UidSet, UidValidity};
+
+/// Words that mailboxes have changed are gathered for so long.
+const MAILBOXES_AFTER: Duration = Duration::from_millis(500);
 
 impl Engine {
     /// A fact from the connection.
@@ -43,6 +47,15 @@ impl Engine {
             Event::ReadOnly(is_read_only) => {
                 if let Some(list) = self.active_list() {
                     list.is_read_only = is_read_only;
+                }
+            }
+            Event::MailboxesChanged => {
+                self.timers
+                    .set_once(Timer::Mailboxes, self.now + MAILBOXES_AFTER);
+            }
+            Event::Watching(is_watching) => {
+                if let Some(link) = &mut self.link {
+                    link.is_watching = is_watching;
                 }
             }
             Event::HighestModSeq(highest) => {
@@ -80,9 +93,7 @@ impl Engine {
             | Event::Quota { .. }
             | Event::Rights { .. }
             | Event::Acl { .. }
-            | Event::Metadata { .. }
-            | Event::MailboxesChanged
-            | Event::Watching(_) => {}
+            | Event::Metadata { .. } => {}
         }
     }
 

@@ -48,6 +48,8 @@ pub(crate) struct Link {
     pub(crate) id: ConnectionId,
     /// The server let us in.
     pub(crate) is_authenticated: bool,
+    /// The server tells the counts of all mailboxes by itself.
+    pub(crate) is_watching: bool,
     /// The mailboxes were asked for.
     pub(crate) has_asked_mailboxes: bool,
     /// How many requests were submitted, so that one can tell whether any was.
@@ -81,6 +83,7 @@ impl Link {
         Self {
             id,
             is_authenticated: false,
+            is_watching: false,
             has_asked_mailboxes: false,
             submissions: 0,
             connection: None,

@@ -247,6 +247,7 @@ impl Engine {
         self.timers.clear(Timer::Steady);
         self.timers.clear(Timer::Counts);
         self.timers.clear(Timer::OpenCounts);
+        self.timers.clear(Timer::Mailboxes);
         if !self.session.is_established {
             self.end(Some(problem));
             return;

@@ -12,6 +12,8 @@ pub(crate) enum Timer {
     Steady,
     /// What changed is kept for a reload.
     Remember,
+    /// All mailboxes are asked for: others have changed them.
+    Mailboxes,
     /// Some of the other mailboxes are asked for their counts.
     Counts,
     /// The open mailbox's unread count is asked for: it could not be known here.

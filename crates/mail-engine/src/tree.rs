@@ -33,8 +33,12 @@ impl Tree {
     pub(crate) fn is_empty(&self) -> bool {
         self.mailboxes.is_empty()
     }
-    /// The server told one mailbox's counts.
-    pub(crate) fn set_counts(&mut self, mailbox: &MailboxName, counts: MailboxCounts) {
+    /// The server told one mailbox's counts; those that it left out are as they were.
+    pub(crate) fn set_counts(&mut self, mailbox: &MailboxName, mut counts: MailboxCounts) {
+        if let Some(before) = self.counts.get(mailbox) {
+            counts.uid_next = counts.uid_next.or(before.uid_next);
+            counts.uid_validity = counts.uid_validity.or(before.uid_validity);
+        }
         if self.counts.contains_key(mailbox) || self.counts.len() < MOST_MAILBOXES {
             self.counts.insert(mailbox.clone(), counts);
         }

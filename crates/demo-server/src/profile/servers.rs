@@ -36,7 +36,6 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "ACL",
     "RIGHTS=kxte",
     "LIST-MYRIGHTS",
-    "INPROGRESS",
 ];
 
 /// The same before login.

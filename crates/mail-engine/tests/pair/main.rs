@@ -9,7 +9,6 @@
 
 mod carrying;
 mod changing;
-mod cutting;
 mod demo;
 mod listing;
 mod logging_in;
@@ -18,3 +17,4 @@ mod reading;
 mod reconnecting;
 mod resyncing;
 mod saving;
+mod watching;
