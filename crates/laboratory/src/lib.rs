@@ -7,6 +7,7 @@
 //!  page     what a page makes of the changes, checked as it is made
 //!  choices  bytes that choose
 //!  model    sequences of what can happen, played and judged
+//!  layers   a recorded session, run through ever more of the layers
 //! ```
 //!
 //! Nothing here sleeps, reads a clock or opens a socket: the same calls give
@@ -18,6 +19,7 @@
 )]
 
 mod choices;
+pub mod layers;
 pub mod model;
 mod page;
 mod pair;

@@ -15,7 +15,7 @@ pub const USER: &str = "robin";
 /// Half a round trip, in milliseconds.
 const LATENCY: i64 = 50;
 /// So many connections an engine opens at most.
-const CONNECTION_LIMIT: usize = 4;
+pub(crate) const CONNECTION_LIMIT: usize = 4;
 /// Noon of some day.
 pub const START: Timestamp = Timestamp(1_780_000_000_000);
 
@@ -34,6 +34,8 @@ pub struct Pair {
     pub is_down: bool,
     /// The line is cut after so many more octets from the server.
     pub cut_after: Option<usize>,
+    /// What the engine was told, if it is to be kept.
+    pub recorded: Option<Vec<(Timestamp, Input)>>,
     /// How many connections were made.
     pub connections: usize,
     lines: BTreeMap<ConnectionId, Line>,
@@ -75,6 +77,7 @@ impl Pair {
             said: String::new(),
             is_down: false,
             cut_after: None,
+            recorded: None,
             connections: 0,
             lines: BTreeMap::new(),
             connection_limit: CONNECTION_LIMIT,
@@ -176,6 +179,9 @@ impl Pair {
         }
     }
     pub fn feed(&mut self, input: Input) {
+        if let Some(recorded) = &mut self.recorded {
+            recorded.push((self.now, input.clone()));
+        }
         self.engine.handle(input, self.now);
         self.drain();
     }
@@ -326,8 +332,7 @@ impl Pair {
             Effect::Remember(session) => self.kept = Some(*session),
             Effect::Forget => self.kept = None,
             Effect::Perform(id, job) => {
-                let made = Input::Performed(id, Ok(job.perform()));
-                self.engine.handle(made, self.now);
+                self.feed(Input::Performed(id, Ok(job.perform())));
             }
         }
     }
@@ -362,7 +367,8 @@ fn take_due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T
         .map(|(_, item)| item)
 }
 
-fn new_engine(connection_limit: usize) -> Engine {
+/// An engine nobody is logged in to.
+pub(crate) fn new_engine(connection_limit: usize) -> Engine {
     Engine::new(EngineConfig {
         charsets: Box::new(BuiltInCharsets),
         version: "0".to_owned(),

@@ -11,7 +11,7 @@ Porthole's commands. Each sets up what the machine lacks, and says so.
   cargo xtask run --config porthole.toml  the app in front of your own mail server
   cargo xtask test                        everything that CI checks
   cargo xtask test quick                  what of it needs neither browser nor mail server
-  cargo xtask bench                       what the budgets name, measured beside its targets
+  cargo xtask bench [PART...]             what the budgets name, measured beside its targets
   cargo xtask size                        what a first visit loads, beside its targets
   cargo xtask build                       the browser's half alone, into dist/
 
@@ -68,11 +68,13 @@ packages. Screenshots are kept in artefacts/. The last line counts what passed
 and failed; the exit code is 0 if nothing failed.";
 
 const HELP_BENCH: &str = "\
-cargo xtask bench
+cargo xtask bench [PART...]
 
-Builds everything as it is shipped and measures it: what a visit loads; what a
-person waits for in a Chromium before a Dovecot with 100,000 messages; what the
-proxy costs. Each figure stands beside its target. Times wander with the
+Builds everything as it is shipped and measures it: what a visit loads (size);
+how long what a server says takes from the wire to the page, in the browser and
+natively (layers); what a person waits for in a Chromium before a Dovecot with
+100,000 messages (person); what the proxy costs (proxy). Parts that are named
+are measured alone. Each figure stands beside its target. Times wander with the
 machine's load, so that a figure over its target is shown and fails nothing.";
 
 const HELP_SIZE: &str = "\
@@ -89,7 +91,7 @@ pub(crate) enum Command {
     Demo { port: u16, fast: bool },
     Run { config: PathBuf, fast: bool },
     Test { only: Vec<String> },
-    Bench,
+    Bench { only: Vec<String> },
     Size,
 }
 
@@ -127,7 +129,9 @@ impl Command {
             "test" => Self::Test {
                 only: words.take_rest(),
             },
-            "bench" => Self::Bench,
+            "bench" => Self::Bench {
+                only: words.take_rest(),
+            },
             "size" => Self::Size,
             other => bail!("there is no command '{other}'"),
         };

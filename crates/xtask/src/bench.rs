@@ -1,40 +1,79 @@
 //! `cargo xtask bench`: what the budgets name, measured, beside its targets.
 
 use crate::process;
+use crate::web_module::WebModule;
 use crate::{serve, setup, size};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
-/// Builds everything as it is shipped, then measures. Figures inform; only a
-/// measurement that cannot be made is a failure.
-pub(crate) fn bench(root: &Path) -> Result<()> {
+/// What can be measured, in this order.
+const PARTS: [&str; 4] = ["size", "layers", "person", "proxy"];
+
+/// Builds everything as it is shipped, then measures: all, or the parts that
+/// were asked for. Figures inform; only a measurement that cannot be made is a
+/// failure.
+pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
+    if let Some(other) = only.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        bail!("there is no part '{other}'; there is {}", PARTS.join(", "));
+    }
+    let wants = |part: &str| only.is_empty() || only.iter().any(|name| name == part);
     setup::for_build(root)?;
     setup::for_e2e()?;
-    serve::build(root, false)?;
-    println!("\n== what a visit loads");
-    size::size(root)?;
-    println!("\n== what a person waits for, 100,000 messages on Dovecot");
-    process::run(
-        Command::new("cargo").current_dir(root).args([
-            "run",
-            "--quiet",
+    if wants("size") || wants("person") {
+        serve::build(root, false)?;
+    }
+    if wants("size") {
+        println!("\n== what a visit loads");
+        size::size(root)?;
+    }
+    if wants("layers") {
+        println!("\n== from the wire to the page, in the browser and on this machine");
+        layers(root)?;
+    }
+    if wants("person") {
+        println!("\n== what a person waits for, 100,000 messages on Dovecot");
+        example(root, &["--package", "e2e", "--example", "bench"], None)?;
+    }
+    if wants("proxy") {
+        println!("\n== the proxy");
+        let relay = [
+            "--release",
             "--package",
-            "e2e",
+            "porthole",
             "--example",
-            "bench",
-        ]),
-        LIMIT,
-    )?;
-    println!("\n== the proxy");
-    process::run(
-        Command::new("cargo")
-            .current_dir(root)
-            .args(["run", "--quiet", "--release", "--package", "porthole"])
-            .args(["--example", "relay_bench"]),
-        LIMIT,
-    )
+            "relay_bench",
+        ];
+        example(root, &relay, None)?;
+    }
+    Ok(())
+}
+
+fn example(root: &Path, which: &[&str], argument: Option<&Path>) -> Result<()> {
+    let mut run = Command::new("cargo");
+    run.current_dir(root).args(["run", "--quiet"]).args(which);
+    if let Some(argument) = argument {
+        run.arg("--").arg(argument);
+    }
+    process::run(&mut run, LIMIT)
+}
+
+/// The laboratory's layers as a module, and the program that runs both.
+fn layers(root: &Path) -> Result<()> {
+    let laboratory = ["--package", "laboratory", "--example", "layers"];
+    let target = ["--profile", "wasm", "--target", "wasm32-unknown-unknown"];
+    let mut build = Command::new("cargo");
+    build.current_dir(root).arg("build").args(laboratory);
+    process::run(build.args(target), LIMIT)?;
+    let compiled = "target/wasm32-unknown-unknown/wasm/examples/layers.wasm";
+    let module = WebModule::bind(root, "layers", &root.join(compiled), false)?;
+    let folder = root.join("target/layers");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("layers.wasm"), &module.wasm)?;
+    std::fs::write(folder.join("layers.js"), module.bindings())?;
+    let measure = ["--release", "--package", "e2e", "--example", "layers"];
+    example(root, &measure, Some(&folder))
 }

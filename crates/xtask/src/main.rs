@@ -63,7 +63,7 @@ fn run(root: &Path, command: &Command) -> Result<ExitCode> {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         }),
-        Command::Bench => bench::bench(root).map(|()| ExitCode::SUCCESS),
+        Command::Bench { only } => bench::bench(root, only).map(|()| ExitCode::SUCCESS),
         Command::Size => {
             setup::for_build(root)?;
             web_build::build(root, false)?;

@@ -76,6 +76,11 @@ impl WebModule {
         )
     }
 
+    /// The bindings alone, for who starts the module on its own.
+    pub(crate) fn bindings(&self) -> &str {
+        &self.bindings
+    }
+
     fn generate(root: &Path, name: &str, bytes: Vec<u8>, shrinks: bool) -> Result<Self> {
         let mut output = Bindgen::new()
             .input_bytes(name, bytes)
