@@ -6,10 +6,10 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::fixture::{Dovecot, Message};
+use e2e::fixture::{Dovecot, Message, attachment_bytes};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
-use mail_engine::{Action, Body, Change, ListId, LoginRequest, Place, SessionState};
+use mail_engine::{Action, Body, Change, DownloadId, ListId, LoginRequest, Place, SessionState};
 use mail_model::{Flag, MailboxName, ProblemKind, Secret, Uid};
 
 fn login(password: &str) -> Action {
@@ -161,4 +161,45 @@ async fn a_wrong_password_is_wrong_credentials_in_the_servers_words() {
         "{}",
         problem.words
     );
+}
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn a_large_file_comes_whole_however_many_connections_are_granted() {
+    for connections in [1, 10] {
+        let dovecot = Dovecot::start_limited(&[USER], connections);
+        let file = attachment_bytes(1_500_000);
+        let message = Message::new("File").attachment("a.bin", file.clone());
+        dovecot.maildir(USER).deliver(&message.bytes());
+        let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+        account.act(login(Dovecot::PASSWORD));
+        let uid = account.until("the row", |change| match change {
+            Change::Rows { rows, .. } => rows.first().map(|row| row.uid),
+            _ => None,
+        });
+        let uid = uid.await;
+        account.act(Action::Go(place(Some(uid))));
+        let found = account.until("the message", |change| match change {
+            Change::Message(view) => {
+                let attachment = view.attachments.first()?;
+                Some((view.message.clone(), attachment.part.clone()))
+            }
+            _ => None,
+        });
+        let (message, part) = found.await;
+        account.act(Action::Download {
+            download: DownloadId(1),
+            message,
+            part,
+        });
+        let saved = account.until("the file", |change| match change {
+            Change::Downloaded { bytes, .. } => Some(bytes.clone()),
+            Change::DownloadFailed { problem, .. } => panic!("{problem:?}"),
+            Change::Notice(problem) => panic!("{problem:?}"),
+            _ => None,
+        });
+        assert!(saved.await == file);
+        let second = dovecot.log().contains("Maximum number of connections");
+        assert_eq!(second, connections == 1, "{}", dovecot.log());
+    }
 }
