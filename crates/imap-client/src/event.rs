@@ -241,9 +241,10 @@ pub enum Event {
     /// told (HIGHESTMODSEQ, RFC 7162 §3.2): a later session need ask for later
     /// ones alone.
     HighestModSeq(ModSeq),
-    /// The counts of all mailboxes come by themselves from now on (NOTIFY, RFC
-    /// 5465), or with `false` no more.
-    Watching(bool),
+    /// The counts of mailboxes come by themselves from now on (NOTIFY, RFC 5465),
+    /// but for those whose names begin with one of these: other users' and
+    /// shared ones. `None` where they come no more.
+    Watching(Option<Vec<String>>),
     /// A request ended.
     Done {
         /// Which.

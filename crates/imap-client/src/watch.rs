@@ -82,7 +82,7 @@ impl Connection {
     pub(crate) fn watch_overflowed(&mut self) {
         let before = self.session.watch.granted.take();
         if before.is_some_and(Wish::is_of_all) {
-            self.events.push_back(Event::Watching(false));
+            self.events.push_back(Event::Watching(None));
             self.session.watch.wanted = Some(Wish::Selected);
             self.watch_all();
         }

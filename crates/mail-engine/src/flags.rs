@@ -299,12 +299,16 @@ impl Engine {
         if self.account.tree.is_empty() {
             self.ask_mailboxes();
         }
-        // A server that watches tells them by itself.
-        if !self.link.as_ref().is_some_and(|link| link.is_watching) {
-            let open = self.account.list.as_ref().map(|list| &list.mailbox);
-            let mailboxes = self.account.tree.next_turn(open, MAILBOXES_A_TURN);
-            self.ask_counts(mailboxes);
-        }
+        let open = self.account.list.as_ref().map(|list| &list.mailbox);
+        // A server that watches tells the others by itself.
+        let unwatched = self.link.as_ref().and_then(|link| link.unwatched.as_ref());
+        let is_asked_for = |mailbox: &MailboxName| {
+            let is_below = |prefix: &String| mailbox.as_str().starts_with(prefix);
+            Some(mailbox) != open && unwatched.is_none_or(|below| below.iter().any(is_below))
+        };
+        let tree = &mut self.account.tree;
+        let mailboxes = tree.next_turn(is_asked_for, MAILBOXES_A_TURN);
+        self.ask_counts(mailboxes);
         self.timers.set(Timer::Counts, self.now + COUNTS_EVERY);
     }
     /// Asks for all mailboxes anew.

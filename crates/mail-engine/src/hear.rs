@@ -53,9 +53,9 @@ impl Engine {
                 self.timers
                     .set_once(Timer::Mailboxes, self.now + MAILBOXES_AFTER);
             }
-            Event::Watching(is_watching) => {
+            Event::Watching(unwatched) => {
                 if let Some(link) = &mut self.link {
-                    link.is_watching = is_watching;
+                    link.unwatched = unwatched;
                 }
             }
             Event::HighestModSeq(highest) => {

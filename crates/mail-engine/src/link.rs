@@ -48,8 +48,9 @@ pub(crate) struct Link {
     pub(crate) id: ConnectionId,
     /// The server let us in.
     pub(crate) is_authenticated: bool,
-    /// The server tells the counts of all mailboxes by itself.
-    pub(crate) is_watching: bool,
+    /// The server tells the counts of mailboxes by itself, but of those whose
+    /// names begin so. `None` where it does not.
+    pub(crate) unwatched: Option<Vec<String>>,
     /// The mailboxes were asked for.
     pub(crate) has_asked_mailboxes: bool,
     /// How many requests were submitted, so that one can tell whether any was.
@@ -83,7 +84,7 @@ impl Link {
         Self {
             id,
             is_authenticated: false,
-            is_watching: false,
+            unwatched: None,
             has_asked_mailboxes: false,
             submissions: 0,
             connection: None,

@@ -44,10 +44,12 @@ impl Work for Notify {
             return;
         }
         session.watch.granted(self.wish);
-        // Other users' mailboxes and shared ones are not among the personal.
-        let has_others = session.namespaces.as_ref().is_some_and(|n| !n.is_empty());
-        if self.wish.is_of_all() && !has_others {
-            events.push_back(Event::Watching(true));
+        if self.wish.is_of_all() {
+            // Other users' mailboxes and shared ones are not among the personal.
+            let others = session.namespaces.clone().unwrap_or_default();
+            let names = others.iter().map(|prefix| session.names.decoded(prefix));
+            let others = names.map(|name| name.as_str().to_owned()).collect();
+            events.push_back(Event::Watching(Some(others)));
         }
     }
     fn outcome(&self) -> Option<Outcome> {

@@ -627,7 +627,10 @@ pub(crate) fn show(event: &Event) -> String {
         } => format!("progress #{} {done}/{}", request.0, total.unwrap_or(0)),
         Event::HighestModSeq(highest) => format!("in step {}", highest.0),
         Event::ReadOnly(is_read_only) => format!("read-only {is_read_only}"),
-        Event::Watching(is_watching) => format!("watching {is_watching}"),
+        Event::Watching(None) => "watching no more".to_owned(),
+        Event::Watching(Some(others)) => {
+            format!("watching all but [{}]", others.join(" "))
+        }
         Event::MailboxesChanged => "mailboxes changed".to_owned(),
         Event::Notice(problem) => format!("notice {}", show_problem(problem)),
         Event::Closed(problem) => format!("closed {}", show_problem(problem)),
