@@ -8,7 +8,7 @@ use crate::pair::{CONNECTION_LIMIT, new_engine};
 use crate::{Pair, START, USER};
 use demo_server::{Profile, Server};
 use imap_client::inside;
-use mail_engine::{Action, Change, DownloadId, Effect, Input};
+use mail_engine::{Action, Change, DownloadId, Effect, Engine, Input};
 use mail_model::{Flags, PartPath, Timestamp};
 
 /// How far what the server said is taken.
@@ -107,26 +107,30 @@ impl Layers {
             prelude,
         }
     }
+    /// An engine that was told all this.
+    pub fn replayed(inputs: &[(Timestamp, Input)]) -> Engine {
+        let mut engine = new_engine(CONNECTION_LIMIT);
+        for (now, input) in inputs {
+            engine.handle(input.clone(), *now);
+            while engine.poll_effect().is_some() {}
+            while engine.poll_change().is_some() {}
+        }
+        engine
+    }
     /// How many octets the server said.
     pub fn octets(&self) -> usize {
         self.heard.len()
     }
     /// What must have happened before: not to be measured.
     pub fn prepare(&self, layer: Layer) -> Run {
-        let mut engine = new_engine(CONNECTION_LIMIT);
-        if matches!(layer, Layer::Engine | Layer::Bridge) {
-            for (now, input) in self.inputs.iter().take(self.prelude) {
-                engine.handle(input.clone(), *now);
-                while engine.poll_effect().is_some() {}
-                while engine.poll_change().is_some() {}
-            }
-        }
+        let (prelude, inputs) = self.inputs.split_at(self.prelude);
+        let needs_engine = matches!(layer, Layer::Engine | Layer::Bridge);
         // Copied here, so that the copying is not measured.
         Run {
             layer,
-            engine,
+            engine: Self::replayed(if needs_engine { prelude } else { &[] }),
             heard: self.heard.clone(),
-            inputs: self.inputs.get(self.prelude..).unwrap_or_default().to_vec(),
+            inputs: inputs.to_vec(),
         }
     }
 }
@@ -135,7 +139,7 @@ impl Layers {
 pub struct Run {
     layer: Layer,
     heard: Vec<u8>,
-    engine: mail_engine::Engine,
+    engine: Engine,
     inputs: Vec<(Timestamp, Input)>,
 }
 
