@@ -25,6 +25,7 @@ pub(crate) use resync::sequence_set;
 pub(crate) use search::SearchRequest;
 
 use crate::extension::{self, FurtherItem, ListRequest};
+use crate::scripting::Plan;
 use crate::server::Context;
 use crate::session::{Dialogue, Numbers, Reply, Session};
 use crate::store::{OTHER_USERS, SHARED};
@@ -93,8 +94,15 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
     let Some((tag, verb)) = tag_and_verb(message) else {
         return Outcome::Untagged(Reply::bad("A command begins with a tag"));
     };
-    if let Some(words) = planned_refusal(&verb, context) {
-        return Outcome::Refused { tag, words };
+    match next_plan(&verb, context) {
+        Some(Plan::Refuse(words)) => return Outcome::Refused { tag, words },
+        Some(Plan::Instead(octets)) => {
+            session.send_octets(&with_tag(&octets, &tag));
+            return Outcome::Waiting;
+        }
+        Some(Plan::Before(octets)) => session.send_octets(&with_tag(&octets, &tag)),
+        Some(Plan::Slow(slowness)) => session.slow_down(slowness, &tag),
+        None => {}
     }
     let Some(decoded) = decode(session, message) else {
         return reply(
@@ -153,13 +161,28 @@ pub(crate) fn tag_and_verb(message: &[u8]) -> Option<(Tag<'static>, String)> {
     Some((tag, verb))
 }
 
-fn planned_refusal(verb: &str, context: &mut Context<'_>) -> Option<String> {
-    let planned = context.refusals.get_mut(verb)?;
-    let words = planned.pop_front();
+fn next_plan(verb: &str, context: &mut Context<'_>) -> Option<Plan> {
+    let planned = context.plans.get_mut(verb)?;
+    let plan = planned.pop_front();
     if planned.is_empty() {
-        context.refusals.remove(verb);
+        context.plans.remove(verb);
     }
-    words
+    plan
+}
+
+/// `octets` with the tag where they say `{tag}`.
+fn with_tag(octets: &[u8], tag: &Tag<'_>) -> Vec<u8> {
+    const PLACE: &[u8] = b"{tag}";
+    let mut filled = Vec::new();
+    let mut rest = octets;
+    while let Some(at) = rest.windows(PLACE.len()).position(|part| part == PLACE) {
+        let (before, behind) = rest.split_at(at);
+        filled.extend_from_slice(before);
+        filled.extend_from_slice(tag.inner().as_bytes());
+        rest = behind.get(PLACE.len()..).unwrap_or_default();
+    }
+    filled.extend_from_slice(rest);
+    filled
 }
 
 fn decode(session: &Session, message: &[u8]) -> Option<Decoded> {

@@ -9,7 +9,7 @@
 //!
 //! ```text
 //!  server     the face, and what sessions share
-//!  scripting  the hands of a test: deliver, expunge, refuse, look
+//!  scripting/ the hands of a test: deliver, expunge, look, let things go wrong
 //!  session/   one dialogue: octets to commands, and what is still to be told
 //!  command/   a file for each kind of command
 //!  extension/ forms of commands that imap-codec cannot decode

@@ -1,5 +1,9 @@
 //! What tests do to a server behind its clients' backs.
 
+mod faults;
+
+pub(crate) use faults::Plan;
+
 use crate::server::Server;
 use crate::session::Session;
 use crate::store::{Content, FlagBits, Mailbox, NameChangeKind, Quota, Rights};
@@ -133,13 +137,6 @@ impl Server {
             self.store.note_name(user, kind);
             self.spread_changes(now);
         }
-    }
-
-    /// The next command with this verb, whoever sends it, fails with these
-    /// words: `refuse_next("UID STORE", "NO [OVERQUOTA] Full")`. Several wait in line.
-    pub fn refuse_next(&mut self, verb: &str, words: &str) {
-        let waiting = self.refusals.entry(verb.to_ascii_uppercase()).or_default();
-        waiting.push_back(words.to_owned());
     }
 
     /// What an account may hold: KiB and messages, without a limit where `None`

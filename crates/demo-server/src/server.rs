@@ -1,6 +1,7 @@
 use crate::Profile;
 use crate::command::is_password_of;
 use crate::content::Demo;
+use crate::scripting::Plan;
 use crate::session::Session;
 use crate::store::{Change, Content, Store};
 use crate::submission::{Post, Submission};
@@ -20,8 +21,10 @@ pub struct Server {
     submissions: BTreeMap<SessionId, Submission>,
     /// What a new account finds in its mailboxes; nothing where `None`.
     pub(crate) demo: Option<Demo>,
-    /// Refusals in waiting, by verb.
-    pub(crate) refusals: BTreeMap<String, VecDeque<String>>,
+    /// What tests have in store for commands, by verb.
+    pub(crate) plans: BTreeMap<String, VecDeque<Plan>>,
+    /// How often one user may be logged in at once, where a test said so.
+    pub(crate) connection_limit: Option<usize>,
     /// The most octets of an appended message, where a test said so.
     pub(crate) append_limit: Option<u32>,
     /// So many sessions each user may have at a time.
@@ -39,7 +42,8 @@ pub(crate) struct Context<'a> {
     pub(crate) store: &'a mut Store,
     pub(crate) now: Timestamp,
     pub(crate) demo: Option<&'a mut Demo>,
-    pub(crate) refusals: &'a mut BTreeMap<String, VecDeque<String>>,
+    pub(crate) plans: &'a mut BTreeMap<String, VecDeque<Plan>>,
+    connection_limit: Option<usize>,
     others: &'a mut BTreeMap<SessionId, Session>,
     session_limit: Option<usize>,
 }
@@ -83,6 +87,16 @@ impl Context<'_> {
         let running = others.filter(|other| other.user.as_deref() == Some(user));
         self.session_limit
             .is_none_or(|limit| running.count() < limit)
+    }
+
+    /// Whether `user` is logged in as often as allowed.
+    pub(crate) fn has_too_many_sessions(&self, user: &str) -> bool {
+        let open = self
+            .others
+            .values()
+            .filter(|other| other.user.as_deref() == Some(user) && !other.is_finished());
+        self.connection_limit
+            .is_some_and(|limit| open.count() >= limit)
     }
 
     /// Makes room for one more account; `false` when all are in use.
@@ -131,7 +145,8 @@ impl Server {
             sessions: BTreeMap::new(),
             submissions: BTreeMap::new(),
             demo: None,
-            refusals: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            connection_limit: None,
             append_limit: None,
             session_limit: None,
             last_session: 0,
@@ -197,6 +212,9 @@ impl Server {
 
     /// The time of [`Self::poll_timeout`] has come (new demo mail arrives).
     pub fn handle_timeout(&mut self, now: Timestamp) {
+        for session in self.sessions.values_mut() {
+            session.release(now);
+        }
         let present = self.present_users();
         let mut due = Vec::new();
         for user in present {
@@ -233,10 +251,12 @@ impl Server {
 
     /// When to call [`Self::handle_timeout`] next.
     pub fn poll_timeout(&self) -> Option<Timestamp> {
-        self.present_users()
+        let present = self.present_users();
+        let arrivals = present
             .iter()
-            .filter_map(|user| self.store.account(user)?.arrivals.as_ref()?.next_due())
-            .min()
+            .filter_map(|user| self.store.account(user)?.arrivals.as_ref()?.next_due());
+        let held = self.sessions.values().filter_map(Session::next_due);
+        arrivals.chain(held).min()
     }
 
     /// After changes that no session made: all note them, and those in IDLE are told.
@@ -267,7 +287,8 @@ impl Server {
             store: &mut self.store,
             now,
             demo: self.demo.as_mut(),
-            refusals: &mut self.refusals,
+            plans: &mut self.plans,
+            connection_limit: self.connection_limit,
             others: &mut self.sessions,
             session_limit: self.session_limit,
         }

@@ -1,12 +1,15 @@
 //! One client's dialogue: its octets in and out, its state (RFC 3501 §3), and
 //! what it still has to be told.
 
+mod delivery;
 mod enabled;
 mod notify;
 mod reply;
 mod selected;
 mod wire;
 
+use delivery::Delivery;
+pub(crate) use delivery::Slowness;
 pub(crate) use enabled::Enabled;
 pub(crate) use notify::{Group, Notify, Scope, SelectedEvents};
 pub(crate) use reply::Reply;
@@ -64,6 +67,9 @@ pub(crate) struct Session {
     /// The most octets of a message that can be appended (RFC 7889).
     append_limit: u32,
     output: Vec<u8>,
+    delivery: Delivery,
+    /// How slowly the command that is carried out is answered, and its tag.
+    slowness: Option<(Slowness, String)>,
     pub(crate) dialogue: Dialogue,
     /// Whose mail this is, once logged in.
     pub(crate) user: Option<String>,
@@ -85,6 +91,8 @@ impl Session {
             objection: None,
             append_limit: MAX_APPEND,
             output: Vec::new(),
+            delivery: Delivery::default(),
+            slowness: None,
             dialogue: Dialogue::Commands,
             user: None,
             selected: None,
@@ -111,11 +119,61 @@ impl Session {
     }
 
     pub(crate) fn is_finished(&self) -> bool {
-        self.is_finished
+        self.is_finished && !self.delivery.is_holding()
     }
 
     pub(crate) fn take_output(&mut self) -> Option<Vec<u8>> {
-        (!self.output.is_empty()).then(|| core::mem::take(&mut self.output))
+        let (ready, is_cut) = self.delivery.take(&mut self.output);
+        self.is_finished |= is_cut;
+        (!ready.is_empty()).then_some(ready)
+    }
+
+    /// Ends the connection after so many octets more, without a word.
+    pub(crate) fn cut_after(&mut self, octets: usize) {
+        self.delivery.cut_after = Some(octets);
+        if octets == 0 {
+            self.output.clear();
+            self.is_finished = true;
+        }
+    }
+
+    /// Hears and says nothing any more.
+    pub(crate) fn set_mute(&mut self, is_mute: bool) {
+        self.delivery.is_mute = is_mute;
+    }
+
+    /// Lets go what was held until now.
+    pub(crate) fn release(&mut self, now: Timestamp) {
+        self.delivery.release(now);
+    }
+
+    /// When something that is held may go.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.delivery.next_due()
+    }
+
+    /// What the command of this tag gives is to come slowly.
+    pub(crate) fn slow_down(&mut self, slowness: Slowness, tag: &Tag<'_>) {
+        self.slowness = Some((slowness, tag.inner().to_owned()));
+    }
+
+    /// Holds back what lies behind `begun`, and tells of the progress meanwhile.
+    fn hold_answer(&mut self, begun: usize, now: Timestamp) {
+        let Some((slowness, tag)) = self.slowness.take() else {
+            return;
+        };
+        let answer = self.output.split_off(begun.min(self.output.len()));
+        let mut due = now;
+        for done in 1..=slowness.steps {
+            due = due + slowness.step;
+            self.delivery.hold(self.output.len(), due);
+            if self.offers("INPROGRESS") && done < slowness.steps {
+                let steps = slowness.steps;
+                let code = format!("[INPROGRESS (\"{tag}\" {done} {steps})]");
+                self.send_line(&format!("* OK {code} It takes its time"));
+            }
+        }
+        self.output.extend(answer);
     }
 
     /// Whether `capability` is offered at this stage.
@@ -163,6 +221,7 @@ impl Session {
 
     /// Carries a decided command out and answers it.
     fn perform(&mut self, message: &[u8], context: &mut Context<'_>) {
+        let begun = self.output.len();
         match command::perform(self, message, context) {
             Outcome::Reply {
                 tag,
@@ -175,6 +234,7 @@ impl Session {
             }
             Outcome::Waiting => {}
         }
+        self.hold_answer(begun, context.now);
     }
 
     /// The client has said something that shows that it knows of
@@ -378,6 +438,11 @@ impl Session {
 
     /// Ends the dialogue from this side, with one BYE whatever comes together.
     pub(crate) fn end(&mut self, words: &'static str) {
+        self.end_with(words);
+    }
+
+    /// [`Self::end`] in the words of a test.
+    pub(crate) fn end_with(&mut self, words: &str) {
         if !self.is_finished {
             self.send_line(&format!("* BYE {words}"));
             self.is_finished = true;
@@ -420,6 +485,11 @@ impl Session {
 
     pub(crate) fn send_untagged_ok(&mut self, code: Code<'static>, text: &'static str) {
         self.send_status(None, Reply::ok(text).with(code));
+    }
+
+    /// Octets as they are, for tests.
+    pub(crate) fn send_octets(&mut self, octets: &[u8]) {
+        self.output.extend_from_slice(octets);
     }
 
     /// A line of the server's own making. No line end in it reaches the wire.

@@ -32,6 +32,9 @@ pub(super) fn login(
     if !is_password_of(context.store, user, password) {
         return wrong_credentials();
     }
+    if context.has_too_many_sessions(user) {
+        return Reply::no("Too many connections of this user").because("LIMIT");
+    }
     if context.store.account(user).is_none() && !context.make_room() {
         return Reply::no("Too many accounts are in use").because("UNAVAILABLE");
     }

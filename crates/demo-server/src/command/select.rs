@@ -52,10 +52,10 @@ pub(super) fn select(
         true => context.store.rights(&user, &name),
         false => Rights::ALL,
     };
-    let is_read_only = is_read_only || !rights.can_write();
     let Some(mailbox) = context.store.mailbox(&user, &name) else {
         return Reply::no("There is no such mailbox").because("NONEXISTENT");
     };
+    let is_read_only = is_read_only || mailbox.is_read_only || !rights.can_write();
     let flags = applicable_flags(mailbox);
     session.send(Data::Flags(flags.clone()));
     let permanent = if is_read_only {

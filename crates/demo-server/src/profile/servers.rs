@@ -36,6 +36,7 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "ACL",
     "RIGHTS=kxte",
     "LIST-MYRIGHTS",
+    "INPROGRESS",
 ];
 
 /// The same before login.

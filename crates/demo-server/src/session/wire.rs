@@ -17,12 +17,12 @@ impl Session {
     /// Octets from the client, in pieces of any size.
     pub(crate) fn handle_input(&mut self, octets: &[u8], context: &mut Context<'_>) {
         self.end_if_silent(context.now);
-        if self.is_finished() {
+        if self.is_finished || self.delivery.is_mute {
             return;
         }
         self.heard = context.now;
         self.fragments.enqueue_bytes(octets);
-        while !self.is_finished() {
+        while !self.is_finished {
             let Some(fragment) = self.fragments.progress() else {
                 return;
             };

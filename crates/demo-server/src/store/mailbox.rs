@@ -59,6 +59,8 @@ pub(crate) struct Mailbox {
     id: MailboxId,
     pub(crate) uid_validity: NonZeroU32,
     pub(crate) special_use: Option<SpecialUse>,
+    /// It opens for reading only, whatever a client wants.
+    pub(crate) is_read_only: bool,
     /// Who may do what, beside the owner (RFC 4314).
     pub(crate) acl: BTreeMap<String, Rights>,
     next_uid: u32,
@@ -82,6 +84,7 @@ impl Mailbox {
             id,
             uid_validity,
             special_use: None,
+            is_read_only: false,
             acl: BTreeMap::new(),
             next_uid: 1,
             rows: Vec::new(),
