@@ -11,6 +11,7 @@ mod list;
 mod login;
 mod mailboxes;
 mod message_flags;
+mod metadata;
 mod notify;
 mod quota;
 mod resync;
@@ -240,6 +241,9 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             C::Idle => (false, Some("IDLE")),
             C::Enable { .. } => (false, Some("ENABLE")),
             C::Namespace => (false, Some("NAMESPACE")),
+            C::GetMetadata { .. } | C::SetMetadata { .. } => {
+                (false, Some(metadata_capability(session)))
+            }
             C::GetQuota { .. } | C::GetQuotaRoot { .. } | C::SetQuota { .. } => {
                 (false, Some("QUOTA"))
             }
@@ -266,6 +270,15 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
         return Err(Reply::bad("No mailbox is selected"));
     }
     capability.map_or(Ok(()), |capability| require(session, capability))
+}
+
+/// METADATA, or where that is not offered METADATA-SERVER, which is less.
+fn metadata_capability(session: &Session) -> &'static str {
+    if session.offers("METADATA") {
+        "METADATA"
+    } else {
+        "METADATA-SERVER"
+    }
 }
 
 fn require(session: &Session, capability: &str) -> Result<(), Reply> {
@@ -329,6 +342,15 @@ fn execute(
             mailbox,
             item_names,
         } => status::status(session, &mailbox, &item_names, &[], context),
+        C::GetMetadata {
+            options,
+            mailbox,
+            entries,
+        } => metadata::get(session, &options, &mailbox, &entries, context),
+        C::SetMetadata {
+            mailbox,
+            entry_values,
+        } => metadata::set(session, &mailbox, &entry_values, context),
         C::GetQuotaRoot { mailbox } => quota::root(session, &mailbox, context),
         C::GetQuota { root } => quota::get(session, &root, context),
         C::SetQuota { .. } => Reply::no("Only an administrator does that").because("NOPERM"),

@@ -12,7 +12,7 @@ mod removals;
 mod rights;
 mod sharing;
 
-pub(crate) use account::{Account, DELIMITER, ListedName, Quota, Usage};
+pub(crate) use account::{Account, Annotations, DELIMITER, ListedName, Quota, Usage};
 pub(crate) use flag_bits::FlagBits;
 pub(crate) use mailbox::{Mailbox, MailboxId, Row, common};
 pub(crate) use mailbox_name::{decode_name, encode_name};
@@ -63,6 +63,11 @@ pub(crate) enum NameChangeKind {
     },
     /// It was subscribed to, or is no more.
     Subscription(String),
+    /// These annotations of it changed, or where there is no name those of the server.
+    Metadata {
+        name: Option<String>,
+        entries: Vec<String>,
+    },
 }
 
 /// All accounts.

@@ -299,4 +299,5 @@ transcripts! {
     binary_gives_contents_decoded
     quota_is_told_and_kept
     rights_are_given_and_kept
+    metadata_is_kept
 }

@@ -1,6 +1,7 @@
 use super::decode_fetch;
 use super::fetch::{Items, message_data};
 use super::list::list_data;
+use super::metadata::changed_data;
 use super::status::status_data;
 use crate::extension::{Events, FurtherItem, MailboxFilter, NotifyRequest};
 use crate::server::Context;
@@ -16,6 +17,8 @@ use mail_model::Uid;
 
 /// All events that can be asked for.
 const EVENTS: &str = "MessageNew MessageExpunge FlagChange MailboxName SubscriptionChange";
+/// Those that METADATA brings with it (RFC 5465 §5.6, §5.7).
+const METADATA_EVENTS: &str = "MailboxMetadataChange ServerMetadataChange";
 
 /// What is fetched of each new message (RFC 5465 §5.2).
 #[derive(Debug)]
@@ -43,7 +46,7 @@ pub(super) fn notify(
     let mut notify = Notify::default();
     let mut is_selected_given = false;
     for group in groups {
-        if let Err(objection) = check(&group.events) {
+        if let Err(objection) = check(session, &group.events) {
             return objection;
         }
         if let MailboxFilter::Selected { is_delayed } = group.filter {
@@ -75,9 +78,14 @@ pub(super) fn notify(
 }
 
 /// The rules of RFC 5465 §5 and §3.1 on which events go together.
-fn check(events: &Events) -> Result<(), Reply> {
-    if events.is_any_unknown || events.mailbox_metadata_change || events.server_metadata_change {
-        let code = format!("BADEVENT ({EVENTS})");
+fn check(session: &Session, events: &Events) -> Result<(), Reply> {
+    let asks_for_metadata = events.mailbox_metadata_change || events.server_metadata_change;
+    let has_metadata = session.offers("METADATA");
+    if events.is_any_unknown || asks_for_metadata && !has_metadata {
+        let code = match has_metadata {
+            true => format!("BADEVENT ({EVENTS} {METADATA_EVENTS})"),
+            false => format!("BADEVENT ({EVENTS})"),
+        };
         return Err(Reply::no("There is no such event").because_of(code));
     }
     if events.message_new != events.message_expunge {
@@ -95,7 +103,11 @@ fn selected_events(
     is_delayed: bool,
     events: &Events,
 ) -> Result<Option<SelectedEvents>, Reply> {
-    if events.mailbox_name || events.subscription_change {
+    if events.mailbox_name
+        || events.subscription_change
+        || events.mailbox_metadata_change
+        || events.server_metadata_change
+    {
         return Err(Reply::bad(
             "Only message events are of the selected mailbox",
         ));
@@ -246,6 +258,18 @@ fn tell_name(session: &mut Session, notify: &Notify, change: &NameChange, contex
                 let old = string(encode_name(from).as_bytes());
                 let extended = [b" (\"OLDNAME\" (".as_slice(), &old, b"))"].concat();
                 session.send_list(data, &extended);
+            }
+        }
+        NameChangeKind::Metadata { name, entries } => {
+            let is_wanted = match name {
+                Some(name) => wants(name, |events| events.mailbox_metadata_change),
+                None => notify
+                    .groups
+                    .iter()
+                    .any(|group| group.events.server_metadata_change),
+            };
+            if is_wanted && let Some(data) = changed_data(name.as_deref(), entries) {
+                session.send(data);
             }
         }
         NameChangeKind::Subscription(name) => {

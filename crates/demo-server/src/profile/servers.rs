@@ -37,6 +37,8 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "RIGHTS=kxte",
     "LIST-MYRIGHTS",
     "INPROGRESS",
+    "METADATA",
+    "METADATA-SERVER",
 ];
 
 /// The same before login.

@@ -9,6 +9,9 @@ pub(crate) const DELIMITER: char = '/';
 /// The most mailboxes that an account has.
 const MAX_MAILBOXES: usize = 1_000;
 
+/// Annotations (RFC 5464) by whose they are (nobody's are shared) and by name.
+pub(crate) type Annotations = BTreeMap<(String, String), Vec<u8>>;
+
 /// One person's mail.
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -21,6 +24,8 @@ pub(crate) struct Account {
     /// Octets of messages that were appended to it.
     pub(crate) appended_octets: usize,
     pub(crate) quota: Quota,
+    /// What is kept for the account as a whole.
+    pub(crate) annotations: Annotations,
     /// The mail that comes while somebody looks.
     pub(crate) arrivals: Option<Arrivals>,
 }
@@ -57,6 +62,7 @@ impl Account {
             password: None,
             last_used: now,
             appended_octets: 0,
+            annotations: Annotations::new(),
             quota: Quota {
                 storage: None,
                 messages: None,

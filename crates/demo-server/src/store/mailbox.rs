@@ -1,5 +1,5 @@
 use super::flag_bits::KeywordTable;
-use super::{Content, FlagBits, MAX_GENERATED, Message, Removals, Rights};
+use super::{Annotations, Content, FlagBits, MAX_GENERATED, Message, Removals, Rights};
 use core::num::{NonZeroU32, NonZeroU64};
 use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp, Uid, UidRange, UidSet};
 use std::collections::BTreeMap;
@@ -59,6 +59,7 @@ pub(crate) struct Mailbox {
     id: MailboxId,
     pub(crate) uid_validity: NonZeroU32,
     pub(crate) special_use: Option<SpecialUse>,
+    pub(crate) annotations: Annotations,
     /// It opens for reading only, whatever a client wants.
     pub(crate) is_read_only: bool,
     /// Who may do what, beside the owner (RFC 4314).
@@ -84,6 +85,7 @@ impl Mailbox {
             id,
             uid_validity,
             special_use: None,
+            annotations: Annotations::new(),
             is_read_only: false,
             acl: BTreeMap::new(),
             next_uid: 1,
