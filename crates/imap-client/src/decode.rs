@@ -4,9 +4,9 @@
 
 use crate::extension::esearch::Esearch;
 use crate::extension::qresync::Vanished;
-use crate::extension::{sort, thread};
+use crate::extension::{acl, metadata, quota, sort, thread};
 use crate::fetch_data::FetchData;
-use crate::response::{Code, ListEntry, Response, Status, StatusKind};
+use crate::response::{Code, Fact, ListEntry, Response, Status, StatusKind};
 use crate::salvage;
 use imap_codec::ResponseCodec;
 use imap_codec::decode::Decoder as _;
@@ -66,7 +66,24 @@ fn extended(message: &[u8]) -> Option<Response> {
     if has_code_of_uids(message) {
         return Some(salvage::response(message));
     }
-    Vanished::read(message).map(Response::Vanished)
+    if let Some(vanished) = Vanished::read(message) {
+        return Some(Response::Vanished(vanished));
+    }
+    fact(message).map(Response::Fact)
+}
+
+/// What is told of a mailbox beside its messages.
+fn fact(message: &[u8]) -> Option<Fact> {
+    if let Some(root) = quota::read(message) {
+        return Some(Fact::Quota(root));
+    }
+    if let Some((mailbox, rights)) = acl::read_my_rights(message) {
+        return Some(Fact::Rights(mailbox, rights));
+    }
+    if let Some((mailbox, entries)) = acl::read_acl(message) {
+        return Some(Fact::Acl(mailbox, entries));
+    }
+    metadata::read(message).map(|(mailbox, entries)| Fact::Metadata(mailbox, entries))
 }
 
 /// Whether it is a status response whose code is read here: the codec has not
@@ -215,6 +232,9 @@ fn counts(items: &[StatusDataItem]) -> MailboxCounts {
             StatusDataItem::UidNext(next) => counts.uid_next = Some(UidNext(*next)),
             StatusDataItem::UidValidity(validity) => {
                 counts.uid_validity = Some(UidValidity(*validity));
+            }
+            StatusDataItem::HighestModSeq(highest) => {
+                counts.highest_mod_seq = core::num::NonZeroU64::new(*highest).map(ModSeq);
             }
             _ => {}
         }

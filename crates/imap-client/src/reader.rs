@@ -80,6 +80,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What stands behind `* NAME` in a response of that name, in whatever case;
+    /// `None` if `message` is another.
+    pub(crate) fn of_response(message: &'a [u8], name: &[u8]) -> Option<Self> {
+        let mut reader = Self::new(message);
+        let is_it = reader.word() == b"*" && reader.word().eq_ignore_ascii_case(name);
+        is_it.then_some(reader)
+    }
+
+    /// A mailbox's raw name; NIL is a name here, as an atom in disguise.
+    pub(crate) fn mailbox(&mut self) -> Option<Vec<u8>> {
+        let name = match self.value()? {
+            Value::Atom(name) | Value::String(name) => name,
+            Value::Nil => b"NIL".to_vec(),
+            Value::List(_) | Value::TooDeep => return None,
+        };
+        if name.eq_ignore_ascii_case(b"INBOX") {
+            return Some(b"INBOX".to_vec());
+        }
+        Some(name)
+    }
+
     /// The next byte, without taking it.
     pub(crate) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()

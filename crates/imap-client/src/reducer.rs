@@ -10,7 +10,7 @@ use crate::extension::qresync::Vanished;
 use crate::fetch_data::FetchData;
 use crate::pipeline::{Access, InFlight, TaskKey, TaskKind};
 use crate::problem::problem;
-use crate::response::{Code, Response, Status, StatusKind};
+use crate::response::{Code, Fact, Response, Status, StatusKind};
 use crate::session::Stage;
 use crate::wire::Message;
 use core::num::NonZeroU32;
@@ -118,6 +118,7 @@ impl Connection {
                 }
             }
             Response::Vanished(vanished) => self.vanish(&vanished),
+            Response::Fact(fact) => self.hear_fact(&fact),
             Response::Enabled(names) => {
                 let enabled = &mut self.session.enabled;
                 enabled.has_condstore |= names.iter().any(|name| name == "CONDSTORE");
@@ -200,6 +201,18 @@ impl Connection {
     fn mailboxes_changed(&mut self) {
         if self.session.watch.tells_mailboxes() {
             self.events.push_back(Event::MailboxesChanged);
+        }
+    }
+
+    /// What is told of a mailbox beside its messages. Rights are state, asked for
+    /// or not; the rest is for whoever asked.
+    fn hear_fact(&mut self, fact: &Fact) {
+        if let Fact::Rights(mailbox, rights) = fact {
+            let mailbox = self.session.names.decoded(mailbox);
+            let rights = rights.clone();
+            self.events.push_back(Event::Rights { mailbox, rights });
+        } else {
+            self.offer(&mut Answer::Fact(fact));
         }
     }
 

@@ -249,9 +249,12 @@ pub enum Request {
     DeleteMailbox(MailboxName),
     /// Rename a mailbox and those below it; the subscriptions follow.
     RenameMailbox {
-        /// The mailboxes concerned: itself first, then those below it, each
-        /// with its new name.
-        names: Vec<(MailboxName, MailboxName)>,
+        /// Its name.
+        from: MailboxName,
+        /// Its new name.
+        to: MailboxName,
+        /// Those of it and below it that are subscribed to, each with its new name.
+        subscribed: Vec<(MailboxName, MailboxName)>,
     },
     /// Subscribe or unsubscribe.
     Subscribe {

@@ -1,9 +1,12 @@
 //! What a server says, in this crate's own words: every way of decoding ends here.
 
 use crate::extension::esearch::Esearch;
+use crate::extension::metadata::Annotation;
 use crate::extension::qresync::Vanished;
 use crate::fetch_data::FetchData;
-use mail_model::{MailboxCounts, ModSeq, Thread, Uid, UidMap, UidSet, UidValidity};
+use mail_model::{
+    AclEntry, MailboxCounts, ModSeq, QuotaRoot, Rights, Thread, Uid, UidMap, UidSet, UidValidity,
+};
 
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +54,25 @@ pub(crate) enum Response {
     Enabled(Vec<String>),
     /// What is told of a message.
     Fetch(Box<FetchData>),
+    /// What is told of a mailbox beside its messages.
+    Fact(Fact),
     /// Something that changes nothing here (RECENT, FLAGS, ID …).
     Ignored,
     /// Nothing could be made of it.
     Undecodable,
+}
+
+/// What is told of a mailbox beside its messages; mailboxes by their raw names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// QUOTA (RFC 9208).
+    Quota(QuotaRoot),
+    /// MYRIGHTS (RFC 4314).
+    Rights(Vec<u8>, Rights),
+    /// ACL (RFC 4314).
+    Acl(Vec<u8>, Vec<AclEntry>),
+    /// METADATA (RFC 5464); of the server where the mailbox is empty.
+    Metadata(Vec<u8>, Vec<Annotation>),
 }
 
 /// OK, NO or BAD.

@@ -151,7 +151,7 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
 fn list_entry(reader: &mut Reader<'_>) -> Option<ListEntry> {
     let attributes = reader.value()?;
     let delimiter = reader.value()?;
-    let mailbox = mailbox(reader)?;
+    let mailbox = reader.mailbox()?;
     Some(ListEntry {
         attributes: attributes
             .list()
@@ -165,31 +165,26 @@ fn list_entry(reader: &mut Reader<'_>) -> Option<ListEntry> {
     })
 }
 
-/// A mailbox's raw name; NIL is a name here, as an atom in disguise.
-fn mailbox(reader: &mut Reader<'_>) -> Option<Vec<u8>> {
-    let name = match reader.value()? {
-        Value::Atom(name) | Value::String(name) => name,
-        Value::Nil => b"NIL".to_vec(),
-        Value::List(_) | Value::TooDeep => return None,
-    };
-    if name.eq_ignore_ascii_case(b"INBOX") {
-        return Some(b"INBOX".to_vec());
-    }
-    Some(name)
-}
-
 fn mailbox_status(reader: &mut Reader<'_>) -> Option<Response> {
-    let mailbox = mailbox(reader)?;
+    let mailbox = reader.mailbox()?;
     let items = reader.value()?;
     let mut counts = MailboxCounts::default();
     let mut told = 0;
     for pair in items.list()?.chunks_exact(2) {
         let (Some(name), Some(number)) = (
             pair.first().and_then(Value::text),
-            pair.get(1)
-                .and_then(Value::number)
-                .and_then(|number| u32::try_from(number).ok()),
+            pair.get(1).and_then(Value::number),
         ) else {
+            continue;
+        };
+        match name.to_ascii_uppercase().as_str() {
+            "SIZE" => counts.size = Some(number),
+            "HIGHESTMODSEQ" => {
+                counts.highest_mod_seq = core::num::NonZeroU64::new(number).map(ModSeq);
+            }
+            _ => {}
+        }
+        let Ok(number) = u32::try_from(number) else {
             continue;
         };
         match name.to_ascii_uppercase().as_str() {

@@ -75,24 +75,38 @@ impl Words {
 
     /// A text as a quoted string or, where that can't hold it, as a literal.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), Unspeakable> {
-        if text.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+        self.name(text.as_bytes())
+    }
+
+    /// The same of the bytes that a server has for a name.
+    pub(crate) fn name(&mut self, name: &[u8]) -> Result<(), Unspeakable> {
+        if name.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
             return Err(Unspeakable);
         }
-        let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
-        if text.len() > QUOTED_LIMIT || !text.bytes().all(is_plain) {
+        self.content(name);
+        Ok(())
+    }
+
+    /// Any bytes: as a quoted string, as a literal, or as a literal8 (RFC 3516
+    /// §4.4) where there is a NUL among them.
+    pub(crate) fn content(&mut self, bytes: &[u8]) {
+        let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
+        if bytes.len() > QUOTED_LIMIT || !bytes.iter().all(is_plain) {
+            if bytes.contains(&0) {
+                self.line.push(b'~');
+            }
             let line = core::mem::take(&mut self.line);
-            self.before.push((line, text.as_bytes().to_vec()));
-            return Ok(());
+            self.before.push((line, bytes.to_vec()));
+            return;
         }
         self.line.push(b'"');
-        for byte in text.bytes() {
+        for byte in bytes {
             if matches!(byte, b'"' | b'\\') {
                 self.line.push(b'\\');
             }
-            self.line.push(byte);
+            self.line.push(*byte);
         }
         self.line.push(b'"');
-        Ok(())
     }
 
     /// Whether every line is at most so long, the tag aside.
@@ -158,6 +172,15 @@ mod tests {
         assert_eq!(said(&words, 5), ["A1 X {7}\r\n", "grüße Y {2+}\r\nß Z\r\n"]);
         assert_eq!(said(&words, 4096), ["A1 X {7+}\r\ngrüße Y {2+}\r\nß Z\r\n"]);
         assert_eq!(said(&words, 0).concat().matches("grüße").count(), 1);
+    }
+
+    #[test]
+    fn contents_may_hold_anything() {
+        let mut words = Words::new("X ");
+        words.content(b"a\r\nb");
+        words.push(" ");
+        words.content(b"\0");
+        assert_eq!(said(&words, 4096), ["A1 X {4+}\r\na\r\nb ~{1+}\r\n\0\r\n"]);
     }
 
     #[test]

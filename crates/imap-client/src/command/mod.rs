@@ -15,11 +15,15 @@ mod learn;
 mod list;
 mod login;
 mod logout;
+mod mailboxes;
+mod metadata;
 mod noop;
 mod not_offered;
 mod notify;
 mod query;
+mod quota;
 mod replace;
+mod rights;
 pub(crate) mod rows;
 mod search;
 mod section;
@@ -36,7 +40,7 @@ use crate::extension::esearch::Esearch;
 use crate::fetch_data::FetchData;
 use crate::pipeline::Access;
 use crate::request::{KnownMailbox, Request, RequestId};
-use crate::response::{ListEntry, Status};
+use crate::response::{Fact, ListEntry, Status};
 use crate::session::Session;
 use crate::wire::Wording;
 use mail_model::{MailboxCounts, MailboxName, Thread, Uid};
@@ -127,6 +131,7 @@ pub(crate) enum Answer<'a> {
     MailboxStatus(&'a [u8], MailboxCounts),
     /// OK, NO or BAD without a tag.
     Status(&'a Status),
+    Fact(&'a Fact),
 }
 
 /// One request's way through its commands.
@@ -206,16 +211,33 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::FetchHeaders { uids, fields } => {
             Box::new(headers::FetchHeaders::new(id, uids, &fields))
         }
-        Request::CreateMailbox { .. }
-        | Request::DeleteMailbox(_)
-        | Request::RenameMailbox { .. }
-        | Request::Subscribe { .. }
-        | Request::FetchQuota(_)
-        | Request::FetchRights(_)
-        | Request::FetchAcl(_)
-        | Request::SetAcl { .. }
-        | Request::FetchMetadata { .. }
-        | Request::SetMetadata { .. } => Box::new(not_offered::NotOffered),
+        Request::CreateMailbox {
+            mailbox,
+            special_use,
+        } => Box::new(mailboxes::ChangeMailboxes::create(mailbox, special_use)),
+        Request::DeleteMailbox(mailbox) => Box::new(mailboxes::ChangeMailboxes::delete(mailbox)),
+        Request::RenameMailbox {
+            from,
+            to,
+            subscribed,
+        } => Box::new(mailboxes::ChangeMailboxes::rename(from, to, subscribed)),
+        Request::Subscribe { mailbox, set } => {
+            Box::new(mailboxes::ChangeMailboxes::subscribe(mailbox, set))
+        }
+        Request::FetchQuota(mailbox) => Box::new(quota::FetchQuota::new(id, mailbox)),
+        Request::FetchRights(mailbox) => Box::new(rights::AskRights::mine(id, mailbox)),
+        Request::FetchAcl(mailbox) => Box::new(rights::AskRights::all(id, mailbox)),
+        Request::SetAcl {
+            mailbox,
+            identifier,
+            rights,
+        } => Box::new(rights::AskRights::set(id, mailbox, identifier, rights)),
+        Request::FetchMetadata { mailbox, entries } => {
+            Box::new(metadata::FetchMetadata::new(id, mailbox, entries))
+        }
+        Request::SetMetadata { mailbox, entries } => {
+            Box::new(metadata::SetMetadata::new(mailbox, entries))
+        }
         Request::Noop => Box::new(Noop::default()),
         Request::Logout => Box::new(logout::Logout::default()),
     }

@@ -15,6 +15,10 @@ pub(crate) fn command(capabilities: &Capabilities) -> Vec<u8> {
     if capabilities.has("SPECIAL-USE") || capabilities.has("IMAP4REV2") {
         command.extend(b"SPECIAL-USE ");
     }
+    if capabilities.has("LIST-MYRIGHTS") {
+        // RFC 8440: what the person may do, at no round trip of its own.
+        command.extend(b"MYRIGHTS ");
+    }
     command.extend(b"STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))");
     command
 }
@@ -36,6 +40,10 @@ mod tests {
         assert_eq!(
             String::from_utf8(command(&dovecot)).unwrap(),
             "LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))"
+        );
+        assert_eq!(
+            String::from_utf8(command(&of("IMAP4rev2 LIST-MYRIGHTS"))).unwrap(),
+            "LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE MYRIGHTS STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))"
         );
         assert_eq!(
             String::from_utf8(command(&of("IMAP4rev1 LIST-EXTENDED LIST-STATUS"))).unwrap(),

@@ -25,8 +25,8 @@ use imap_client::{
 };
 use mail_model::{
     BodyStructure, Flag, Flags, Keyword, MailboxName, ModSeq, PartPath, Problem, ProblemKind,
-    SearchKey, Secret, Section, SortCriterion, SortKey, Thread, Timestamp, Uid, UidNext, UidRange,
-    UidSet, UidValidity,
+    Rights, SearchKey, Secret, Section, SortCriterion, SortKey, SpecialUse, Thread, Timestamp, Uid,
+    UidNext, UidRange, UidSet, UidValidity,
 };
 
 /// How the server's bytes are cut.
@@ -365,6 +365,50 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
             uid: Uid::new(number(uid)?).ok_or("0?")?,
             message: new_message(text),
         },
+        ["create", mailbox] => Request::CreateMailbox {
+            mailbox: name(mailbox),
+            special_use: None,
+        },
+        ["create", mailbox, "archive"] => Request::CreateMailbox {
+            mailbox: name(mailbox),
+            special_use: Some(SpecialUse::Archive),
+        },
+        ["delete", mailbox] => Request::DeleteMailbox(name(mailbox)),
+        ["rename", from, to, subscribed @ ..] => Request::RenameMailbox {
+            from: name(from),
+            to: name(to),
+            subscribed: subscribed
+                .chunks(2)
+                .map(|pair| (name(pair[0]), name(pair[1])))
+                .collect(),
+        },
+        ["subscribe", mailbox] => Request::Subscribe {
+            mailbox: name(mailbox),
+            set: true,
+        },
+        ["unsubscribe", mailbox] => Request::Subscribe {
+            mailbox: name(mailbox),
+            set: false,
+        },
+        ["quota", mailbox] => Request::FetchQuota(name(mailbox)),
+        ["rights", mailbox] => Request::FetchRights(name(mailbox)),
+        ["acl", mailbox] => Request::FetchAcl(name(mailbox)),
+        ["setacl", mailbox, identifier, rest @ ..] => Request::SetAcl {
+            mailbox: name(mailbox),
+            identifier: (*identifier).to_owned(),
+            rights: rest.first().map(|letters| Rights::new(letters)),
+        },
+        ["metadata", mailbox, entries @ ..] => Request::FetchMetadata {
+            mailbox: (*mailbox != "server").then(|| name(mailbox)),
+            entries: entries.iter().map(|entry| (*entry).to_owned()).collect(),
+        },
+        ["annotate", mailbox, entry, rest @ ..] => Request::SetMetadata {
+            mailbox: (*mailbox != "server").then(|| name(mailbox)),
+            entries: vec![(
+                (*entry).to_owned(),
+                rest.first().map(|value| unescape(value)),
+            )],
+        },
         ["noop"] => Request::Noop,
         ["logout"] => Request::Logout,
         ["cancel", _] => return Ok((None, priority)),
@@ -620,6 +664,39 @@ pub(crate) fn show(event: &Event) -> String {
             size.unwrap_or(0),
             shown(header)
         ),
+        Event::Quota { request, roots } => {
+            let shown: Vec<String> = roots
+                .iter()
+                .map(|root| {
+                    let resources = root.resources.iter();
+                    let shown: Vec<String> = resources
+                        .map(|resource| {
+                            format!("{:?} {}/{}", resource.kind, resource.used, resource.limit)
+                        })
+                        .collect();
+                    format!("{:?} {}", root.name, shown.join(" "))
+                })
+                .collect();
+            format!("quota #{} {}", request.0, shown.join("; "))
+        }
+        Event::Rights { mailbox, rights } => format!("rights {mailbox} {rights}"),
+        Event::Acl { request, entries } => {
+            let shown: Vec<String> = entries
+                .iter()
+                .map(|entry| format!("{}={}", entry.identifier, entry.rights))
+                .collect();
+            format!("acl #{} {}", request.0, shown.join(" "))
+        }
+        Event::Metadata { request, entries } => {
+            let shown: Vec<String> = entries
+                .iter()
+                .map(|(name, value)| match value {
+                    Some(value) => format!("{name}={:?}", shown(value)),
+                    None => format!("{name}=-"),
+                })
+                .collect();
+            format!("metadata #{} {}", request.0, shown.join(" "))
+        }
         Event::Progress {
             request,
             done,
@@ -634,7 +711,6 @@ pub(crate) fn show(event: &Event) -> String {
         Event::MailboxesChanged => "mailboxes changed".to_owned(),
         Event::Notice(problem) => format!("notice {}", show_problem(problem)),
         Event::Closed(problem) => format!("closed {}", show_problem(problem)),
-        other => format!("{other:?}"),
     }
 }
 
