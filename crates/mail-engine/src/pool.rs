@@ -374,16 +374,25 @@ impl Engine {
                 }
             }
             Event::Closed(problem) => self.worker_lost(id, &problem),
-            // The state of the mailboxes is what the first connection tells.
-            Event::Capabilities(_)
-            | Event::Mailboxes(_)
-            | Event::Arrived { .. }
-            | Event::Expunged { .. }
-            | Event::Uids(_)
-            | Event::Row { .. }
-            | Event::Flags { .. }
-            | Event::ReadOnly(_) => {}
-            answer => self.hear(answer),
+            // Answers name their requests, and counts their mailbox.
+            Event::Counts { .. }
+            | Event::Slice { .. }
+            | Event::Found { .. }
+            | Event::Sorted { .. }
+            | Event::Threads { .. }
+            | Event::Header { .. }
+            | Event::Copied { .. }
+            | Event::Appended { .. }
+            | Event::NotStored { .. }
+            | Event::Progress { .. }
+            | Event::Quota { .. }
+            | Event::Rights { .. }
+            | Event::Acl { .. }
+            | Event::Metadata { .. }
+            | Event::Notice(_)
+            | Event::Done { .. } => self.hear(event),
+            // The state of the open mailbox is what the first connection tells.
+            _ => {}
         }
     }
     /// Notes which workers have nothing to do, after all had the chance to ask.
