@@ -17,15 +17,16 @@ mod quota;
 mod resync;
 mod search;
 mod select;
+mod sort;
 mod status;
 mod store;
+mod thread;
 
 pub(crate) use message_flags::{flag_items, flags_on_wire};
 pub(crate) use notify::{NewMessageItems, new_message_data, tell_elsewhere};
 pub(crate) use resync::sequence_set;
-pub(crate) use search::SearchRequest;
 
-use crate::extension::{self, FurtherItem, ListRequest};
+use crate::extension::{self, FindRequest, FurtherItem, ListRequest};
 use crate::scripting::Plan;
 use crate::server::Context;
 use crate::session::{Dialogue, Numbers, Reply, Session};
@@ -39,6 +40,7 @@ use imap_codec::imap_types::core::{IString, NString, QuotedChar, Tag};
 use imap_codec::imap_types::extensions::namespace::Namespace;
 use imap_codec::imap_types::response::Data;
 pub(crate) use login::is_password_of;
+use std::borrow::Cow;
 
 /// What became of a line from the client.
 #[derive(Debug)]
@@ -87,7 +89,9 @@ enum Decoded {
     /// A FETCH, and the items in it that the codec does not know.
     Fetch(CommandBody<'static>, Vec<FurtherItem>),
     List(ListRequest),
-    Search(SearchRequest),
+    Find(FindRequest),
+    /// It is one of ours, but not as it must be.
+    Flawed(&'static str),
     Further(Further),
 }
 
@@ -105,20 +109,29 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
         Some(Plan::Slow(slowness)) => session.slow_down(slowness, &tag),
         None => {}
     }
-    let Some(decoded) = decode(session, message) else {
+    // A set that came to nothing is no error (RFC 5182 §2.1).
+    let message = match with_saved_set(session, message) {
+        Some(message) if message.is_empty() => {
+            return reply(tag, Reply::ok("There are none"));
+        }
+        Some(message) => Cow::Owned(message),
+        None => Cow::Borrowed(message),
+    };
+    let Some(decoded) = decode(session, &message) else {
         return reply(
             tag,
             Reply::bad(format!("{verb:.32} is unknown or its arguments are wrong")),
         );
     };
-    let may_expunge = !matches!(verb.as_str(), "FETCH" | "STORE" | "SEARCH");
+    let may_expunge = !["FETCH", "STORE", "SEARCH", "SORT", "THREAD"].contains(&verb.as_str());
     if let Err(objection) = check_state(session, &decoded) {
         return reply(tag, objection);
     }
     let ended = match decoded {
         Decoded::List(request) => list::list(session, &request, context),
         Decoded::Further(command) => further::execute(session, command, context),
-        Decoded::Search(request) => search::search(session, &request, tag.inner(), context),
+        Decoded::Find(request) => search::find(session, &request, tag.inner(), context),
+        Decoded::Flawed(objection) => Reply::bad(objection),
         Decoded::Codec(CommandBody::Idle) => {
             session.send_line("+ idling");
             session.dialogue = Dialogue::Idling(tag);
@@ -142,6 +155,29 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
         tag,
         reply: ended,
         may_expunge,
+    }
+}
+
+/// The command with what a search saved in the place of `$`; empty if nothing
+/// of that is there, `None` for a command without `$`.
+fn with_saved_set(session: &Session, message: &[u8]) -> Option<Vec<u8>> {
+    let selected = session.selected.as_ref()?;
+    let saved = extension::saved_set(message).filter(|_| session.offers("SEARCHRES"))?;
+    let found = selected.found();
+    let numbers: Vec<String> = match saved.is_uid {
+        true => {
+            let texts = found.ranges().iter();
+            let texts = texts.map(|range| format!("{}:{}", range.first().0, range.last().0));
+            texts.collect()
+        }
+        false => {
+            let numbers = found.iter().filter_map(|uid| selected.sequence_number(uid));
+            numbers.map(|number| number.to_string()).collect()
+        }
+    };
+    match numbers.is_empty() {
+        true => Some(Vec::new()),
+        false => Some(saved.with(&numbers.join(","))),
     }
 }
 
@@ -192,10 +228,11 @@ fn decode(session: &Session, message: &[u8]) -> Option<Decoded> {
     {
         return Some(Decoded::List(request));
     }
-    if session.offers("ESEARCH")
-        && let Some(request) = extension::esearch(message)
-    {
-        return Some(Decoded::Search(request));
+    if let Some(request) = extension::find(message) {
+        return Some(match request {
+            Ok(request) => Decoded::Find(request),
+            Err(objection) => Decoded::Flawed(objection),
+        });
     }
     if let Some(command) = further::decode(session, message) {
         return Some(Decoded::Further(command));
@@ -253,7 +290,6 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             C::Check
             | C::Close
             | C::Expunge
-            | C::Search { .. }
             | C::Fetch { .. }
             | C::Store { .. }
             | C::Copy { .. } => (true, None),
@@ -261,7 +297,7 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
         },
         Decoded::List(_) => (false, None),
         Decoded::Further(command) => (further::needs_mailbox(command), None),
-        Decoded::Search(_) | Decoded::Fetch(..) => (true, None),
+        Decoded::Find(_) | Decoded::Flawed(_) | Decoded::Fetch(..) => (true, None),
     };
     if session.user.is_none() {
         return Err(Reply::bad("Log in first"));
@@ -374,14 +410,6 @@ fn execute(
         C::Rename { from, to } => mailboxes::rename(session, &from, &to, context),
         C::Subscribe { mailbox } => mailboxes::subscribe(session, &mailbox, true, context),
         C::Unsubscribe { mailbox } => mailboxes::subscribe(session, &mailbox, false, context),
-        C::Search {
-            charset,
-            criteria,
-            uid,
-        } => {
-            let request = SearchRequest::plain(charset, criteria, numbers(uid));
-            search::search(session, &request, "", context)
-        }
         C::Fetch {
             sequence_set,
             macro_or_item_names,

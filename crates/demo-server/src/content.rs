@@ -14,4 +14,4 @@ mod words;
 
 pub(crate) use arrivals::Arrivals;
 pub(crate) use demo::Demo;
-pub(crate) use generator::generated_message;
+pub(crate) use generator::{generated_header, generated_message};

@@ -3,7 +3,9 @@
 //! of the client's, so that the two can judge each other.
 
 mod address;
+mod base_subject;
 mod body_structure;
+mod collation;
 mod envelope;
 mod header;
 mod part;
@@ -12,7 +14,10 @@ mod section;
 mod string;
 mod transfer;
 
+pub(crate) use address::addresses;
+pub(crate) use base_subject::base_subject;
 pub(crate) use body_structure::body_structure;
+pub(crate) use collation::for_comparison;
 pub(crate) use envelope::envelope;
 pub(crate) use header::{Header, decode_words, quoted_printable};
 pub(crate) use part::{Kind, Part};

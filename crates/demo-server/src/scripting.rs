@@ -47,6 +47,7 @@ impl Server {
         flags: &Flags,
         now: Timestamp,
     ) -> Option<Uid> {
+        self.store.now = now;
         let bits = {
             let flags: Vec<_> = flags.iter().cloned().collect();
             self.mailbox_or_new(user, mailbox)?.bits_of(&flags)?

@@ -183,6 +183,7 @@ impl Server {
 
     /// Bytes from that client, in pieces of any size.
     pub fn handle_input(&mut self, session: SessionId, bytes: &[u8], now: Timestamp) {
+        self.store.now = now;
         if let Some(submission) = self.submissions.get_mut(&session) {
             let mut post = Postman {
                 store: &mut self.store,
@@ -215,6 +216,7 @@ impl Server {
         for session in self.sessions.values_mut() {
             session.release(now);
         }
+        self.store.now = now;
         let present = self.present_users();
         let mut due = Vec::new();
         for user in present {
@@ -283,6 +285,7 @@ impl Server {
     }
 
     fn context(&mut self, now: Timestamp) -> Context<'_> {
+        self.store.now = now;
         Context {
             store: &mut self.store,
             now,

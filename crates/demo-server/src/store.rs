@@ -14,6 +14,7 @@ mod sharing;
 
 pub(crate) use account::{Account, Annotations, DELIMITER, ListedName, Quota, Usage};
 pub(crate) use flag_bits::FlagBits;
+use mailbox::Arrival;
 pub(crate) use mailbox::{Mailbox, MailboxId, Row, common};
 pub(crate) use mailbox_name::{decode_name, encode_name};
 use message::MAX_GENERATED;
@@ -82,6 +83,8 @@ pub(crate) struct Store {
     /// How often changes have been taken: what changes between two of these is
     /// one step in the history of a mailbox.
     command: u64,
+    /// The time, as the server was last told.
+    pub(crate) now: Timestamp,
 }
 
 /// What new mailboxes get that no other may have.
@@ -197,9 +200,12 @@ impl Store {
         flags: FlagBits,
         received: Timestamp,
     ) -> Option<Uid> {
-        let command = self.command.saturating_add(1);
+        let arrival = Arrival {
+            now: self.now,
+            command: self.command.saturating_add(1),
+        };
         let mailbox = self.mailbox_mut(user, name)?;
-        let uid = mailbox.append(content, flags, received, command)?;
+        let uid = mailbox.append(content, flags, received, arrival)?;
         let id = mailbox.id();
         self.note(id, ChangeKind::Arrived(uid));
         Some(uid)

@@ -122,6 +122,8 @@ const UNKNOWN: &[&[u8]] = &[
     b" THREADID ",
     b"OLDNAME",
     b"* VANISHED ",
+    b" SAVEDATE ",
+    b"* THREAD",
     b"BINARY.SIZE",
     b" SIZE ",
     b"* ACL ",
@@ -295,6 +297,9 @@ transcripts! {
     notify_tells_of_all_mailboxes
     condstore_tells_when_messages_changed
     qresync_tells_what_became_of_known_messages
+    sort_orders_what_is_found
+    thread_tells_conversations
+    search_results_are_saved_and_windowed
     appends_come_in_many_forms
     binary_gives_contents_decoded
     quota_is_told_and_kept

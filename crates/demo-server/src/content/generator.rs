@@ -18,9 +18,7 @@ pub(super) fn spread(seed: u64, number: u32) -> u64 {
 /// HTML half. The same every time.
 pub(crate) fn generated_message(seed: u64, number: u32, date: Timestamp) -> Vec<u8> {
     let mut dice = Dice(spread(seed, number));
-    let (name, address) = dice.pick(SENDERS);
-    let thing = *dice.pick(THINGS);
-    let subject = capitalised(&dice.pick(SUBJECTS).replace("{}", thing));
+    let (name, thing, header) = begin(&mut dice, seed, number, date);
     let first = name.split(' ').next().unwrap_or(name);
     let mut paragraphs = vec![dice.pick(OPENINGS).replace("{}", thing)];
     for _ in 0..1 + dice.below(3) {
@@ -30,13 +28,6 @@ pub(crate) fn generated_message(seed: u64, number: u32, date: Timestamp) -> Vec<
         }
     }
     paragraphs.push((*dice.pick(ENDINGS)).to_owned());
-    let header = format!(
-        "From: {} <{address}>\r\nTo: Robin Ashdown <robin@saltmarsh.example.org>\r\n\
-         Subject: {subject}\r\nDate: {}\r\nMessage-ID: <{number}.{seed:x}@generated.example.org>\r\n\
-         MIME-Version: 1.0\r\n",
-        phrase(name),
-        rfc5322_date(date),
-    );
     let plain = format!(
         "Robin,\r\n\r\n{}\r\n\r\n{first}\r\n",
         paragraphs.join("\r\n\r\n")
@@ -60,6 +51,34 @@ pub(crate) fn generated_message(seed: u64, number: u32, date: Timestamp) -> Vec<
         paragraphs.join("\r\n"),
     )
     .into_bytes()
+}
+
+/// The header of that message, but for what tells of its body: who only looks
+/// at headers need not have the rest made.
+pub(crate) fn generated_header(seed: u64, number: u32, date: Timestamp) -> Vec<u8> {
+    let mut dice = Dice(spread(seed, number));
+    let (_, _, header) = begin(&mut dice, seed, number, date);
+    header.into_bytes()
+}
+
+/// Who writes, of what, and the header so far.
+fn begin(
+    dice: &mut Dice,
+    seed: u64,
+    number: u32,
+    date: Timestamp,
+) -> (&'static str, &'static str, String) {
+    let (name, address) = dice.pick(SENDERS);
+    let thing = *dice.pick(THINGS);
+    let subject = capitalised(&dice.pick(SUBJECTS).replace("{}", thing));
+    let header = format!(
+        "From: {} <{address}>\r\nTo: Robin Ashdown <robin@saltmarsh.example.org>\r\n\
+         Subject: {subject}\r\nDate: {}\r\nMessage-ID: <{number}.{seed:x}@generated.example.org>\r\n\
+         MIME-Version: 1.0\r\n",
+        phrase(name),
+        rfc5322_date(date),
+    );
+    (name, thing, header)
 }
 
 /// One number after another out of one number.

@@ -9,6 +9,8 @@ pub(crate) enum FurtherItem {
     EmailId,
     /// THREADID (RFC 8474 §5.2).
     ThreadId,
+    /// SAVEDATE (RFC 8514 §4.2).
+    SaveDate,
 }
 
 impl FurtherItem {
@@ -17,15 +19,17 @@ impl FurtherItem {
         match self {
             Self::Preview { .. } => "PREVIEW",
             Self::EmailId | Self::ThreadId => "OBJECTID",
+            Self::SaveDate => "SAVEDATE",
         }
     }
 
     fn named(item: &[u8]) -> Option<Self> {
-        let known: [(&[u8], Self); 4] = [
+        let known: [(&[u8], Self); 5] = [
             (b"PREVIEW", Self::Preview { is_lazy: false }),
             (b"PREVIEW (LAZY)", Self::Preview { is_lazy: true }),
             (b"EMAILID", Self::EmailId),
             (b"THREADID", Self::ThreadId),
+            (b"SAVEDATE", Self::SaveDate),
         ];
         let found = known
             .iter()

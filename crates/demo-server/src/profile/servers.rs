@@ -39,6 +39,18 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "INPROGRESS",
     "METADATA",
     "METADATA-SERVER",
+    "SORT",
+    "SORT=DISPLAY",
+    "ESORT",
+    "THREAD=ORDEREDSUBJECT",
+    "THREAD=REFERENCES",
+    "THREAD=REFS",
+    "SEARCHRES",
+    "WITHIN",
+    "CONTEXT=SEARCH",
+    "CONTEXT=SORT",
+    "PARTIAL",
+    "SAVEDATE",
 ];
 
 /// The same before login.

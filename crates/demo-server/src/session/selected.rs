@@ -26,6 +26,8 @@ pub(crate) struct Selected {
     pub(crate) id: MailboxId,
     pub(crate) is_read_only: bool,
     view: UidSet,
+    /// What was saved by a search, `$` (RFC 5182).
+    found: UidSet,
     untold: VecDeque<ChangeKind>,
     /// The messages among `untold` whose flags changed.
     untold_flags: BTreeSet<Uid>,
@@ -37,6 +39,7 @@ impl Selected {
             id: mailbox.id(),
             is_read_only,
             view: mailbox.uids().clone(),
+            found: UidSet::new(),
             untold: VecDeque::new(),
             untold_flags: BTreeSet::new(),
         }
@@ -45,6 +48,16 @@ impl Selected {
     /// The messages that the client knows of.
     pub(crate) fn view(&self) -> &UidSet {
         &self.view
+    }
+
+    /// What was saved by a search and is still there.
+    pub(crate) fn found(&self) -> &UidSet {
+        &self.found
+    }
+
+    /// Saves what a search found.
+    pub(crate) fn keep_found(&mut self, found: UidSet) {
+        self.found = found;
     }
 
     /// The sequence number of a message that the client knows of.
@@ -170,6 +183,7 @@ impl Selected {
                 ChangeKind::Expunged(uid) if may_expunge => {
                     if let Some(number) = self.sequence_number(uid) {
                         self.view.remove(uid);
+                        self.found.remove(uid);
                         if enabled.vanished {
                             vanished.push(uid);
                         } else {

@@ -12,13 +12,15 @@ const MAX_MESSAGES: usize = 2_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MailboxId(pub(crate) u64);
 
-/// What is kept of each message; sixteen bytes, for there may be a million.
+/// What is kept of each message; twenty bytes, for there may be a million.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) uid: Uid,
     pub(crate) flags: FlagBits,
     /// Seconds since 1970: INTERNALDATE knows no finer.
     received: u32,
+    /// When it came into this mailbox, as `received`.
+    saved: u32,
     /// The step of the mailbox at which it came or its flags last changed.
     step: Step,
 }
@@ -43,6 +45,10 @@ impl Step {
 }
 
 impl Row {
+    /// SAVEDATE (RFC 8514).
+    pub(crate) fn saved(self) -> Timestamp {
+        Timestamp(i64::from(self.saved) * 1000)
+    }
     /// MODSEQ.
     pub(crate) fn mod_sequence(self) -> NonZeroU64 {
         self.step.mod_sequence()
@@ -51,6 +57,13 @@ impl Row {
     pub(crate) fn received(self) -> Timestamp {
         Timestamp(i64::from(self.received) * 1000)
     }
+}
+
+/// When a message comes into a mailbox, and by which command.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arrival {
+    pub(crate) now: Timestamp,
+    pub(crate) command: u64,
 }
 
 /// A mailbox: its messages in the order of their UIDs.
@@ -211,10 +224,10 @@ impl Mailbox {
         content: Content,
         flags: FlagBits,
         received: Timestamp,
-        command: u64,
+        arrival: Arrival,
     ) -> Option<Uid> {
-        self.begin_step(command);
-        let uid = self.push(flags, received)?;
+        self.begin_step(arrival.command);
+        let uid = self.push(flags, received, arrival.now)?;
         self.contents.insert(uid, content);
         Some(uid)
     }
@@ -231,7 +244,10 @@ impl Mailbox {
         self.fill_seed = seed;
         self.rows.reserve(count.min(1_000_000) as usize);
         for following in (0..count).rev() {
-            if self.push(flags(following), received(following)).is_none() {
+            if self
+                .push(flags(following), received(following), received(following))
+                .is_none()
+            {
                 return;
             }
         }
@@ -276,7 +292,8 @@ impl Mailbox {
         true
     }
 
-    fn push(&mut self, flags: FlagBits, received: Timestamp) -> Option<Uid> {
+    fn push(&mut self, flags: FlagBits, received: Timestamp, saved: Timestamp) -> Option<Uid> {
+        let seconds = |moment: Timestamp| u32::try_from(moment.0 / 1000).unwrap_or(0);
         let uid = Uid::new(self.next_uid)?;
         if self.rows.len() >= MAX_MESSAGES {
             return None;
@@ -285,7 +302,8 @@ impl Mailbox {
         self.rows.push(Row {
             uid,
             flags,
-            received: u32::try_from(received.0 / 1000).unwrap_or(0),
+            received: seconds(received),
+            saved: seconds(saved),
             step: self.step,
         });
         self.uids.insert_range(UidRange::new(uid, uid));

@@ -1,5 +1,5 @@
-use crate::content::generated_message;
-use crate::mime::Part;
+use crate::content::{generated_header, generated_message};
+use crate::mime::{Header, Part};
 use mail_model::Timestamp;
 use std::sync::{Arc, OnceLock};
 
@@ -31,6 +31,29 @@ impl Content {
             Self::Generated { seed, number, date } => {
                 Arc::new(Message::new(generated_message(*seed, *number, *date)))
             }
+        }
+    }
+
+    /// The header; of a generated message without what tells of its body.
+    pub(crate) fn header(&self) -> Vec<u8> {
+        match self {
+            Self::Stored(message) => {
+                let header = message.raw.get(message.root().header.clone());
+                header.unwrap_or(&[]).to_vec()
+            }
+            Self::Generated { seed, number, date } => generated_header(*seed, *number, *date),
+        }
+    }
+
+    /// The value of a header field.
+    pub(crate) fn field(&self, name: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Stored(message) => message.root().header_of(&message.raw).value(name),
+            Self::Generated { .. } if name.to_ascii_lowercase().starts_with("content-") => {
+                let message = self.message();
+                message.root().header_of(&message.raw).value(name)
+            }
+            Self::Generated { .. } => Header(&self.header()).value(name),
         }
     }
 

@@ -2,6 +2,7 @@ use crate::extension::FurtherItem;
 use crate::mime::preview;
 use crate::store::{Content, Mailbox, Message, Row, thread_number};
 use crate::wire::nstring;
+use chrono::DateTime;
 use core::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -60,5 +61,12 @@ fn value(
             Some(number) => format!("THREADID (T{number:016x})").into_bytes(),
             None => b"THREADID NIL".to_vec(),
         },
+        FurtherItem::SaveDate => {
+            let saved = DateTime::from_timestamp_millis(row.saved().0)?;
+            saved
+                .format("SAVEDATE \"%d-%b-%Y %H:%M:%S +0000\"")
+                .to_string()
+                .into_bytes()
+        }
     })
 }
