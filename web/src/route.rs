@@ -1,7 +1,7 @@
 //! Where a person is, as a URL says it. The routes are the app's public face:
 //! a link to a message can be pasted to a colleague.
 
-use mail_engine::Place;
+use mail_engine::{Place, View};
 use mail_model::{MailboxName, Uid};
 
 /// A page of the app.
@@ -27,6 +27,7 @@ impl Route {
     pub fn mailbox(mailbox: MailboxName) -> Self {
         Self::Mail(Place {
             mailbox,
+            view: View::default(),
             message: None,
         })
     }
@@ -35,6 +36,7 @@ impl Route {
     pub fn message(mailbox: MailboxName, uid: Uid) -> Self {
         Self::Mail(Place {
             mailbox,
+            view: View::default(),
             message: Some(uid),
         })
     }
@@ -83,6 +85,7 @@ impl Route {
     pub fn first_place(&self) -> Place {
         self.place().cloned().unwrap_or(Place {
             mailbox: MailboxName::inbox(),
+            view: View::default(),
             message: None,
         })
     }
@@ -96,6 +99,7 @@ fn parse_place<'a>(segments: &mut impl Iterator<Item = &'a str>) -> Option<Place
     };
     Some(Place {
         mailbox: MailboxName::new(mailbox),
+        view: View::default(),
         message,
     })
 }

@@ -9,7 +9,9 @@
 use e2e::fixture::{Dovecot, Message, attachment_bytes};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
-use mail_engine::{Action, Body, Change, DownloadId, ListId, LoginRequest, Place, SessionState};
+use mail_engine::{
+    Action, Body, Change, DownloadId, ListId, LoginRequest, Place, SessionState, View,
+};
 use mail_model::{Flag, MailboxName, ProblemKind, Secret, Uid};
 
 fn login(password: &str) -> Action {
@@ -26,6 +28,7 @@ fn login(password: &str) -> Action {
 fn place(message: Option<Uid>) -> Place {
     Place {
         mailbox: MailboxName::inbox(),
+        view: View::default(),
         message,
     }
 }

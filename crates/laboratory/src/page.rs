@@ -1,7 +1,9 @@
 //! What a page makes of the changes, checked as it is made: a splice fits the
 //! list, a row is within it, nothing of an earlier list comes late.
 
-use mail_engine::{Change, DownloadId, ListId, MailboxEntry, MessageView, SessionState};
+use mail_engine::{
+    Change, DownloadId, ListId, MailboxEntry, MessageView, SessionState, ThreadPlace,
+};
 use mail_model::{MailboxName, MessageSummary, Problem, Uid};
 use std::collections::BTreeMap;
 
@@ -29,6 +31,10 @@ pub struct List {
     pub mailbox: MailboxName,
     pub total: Option<u32>,
     pub rows: Vec<Option<Box<MessageSummary>>>,
+    /// Where rows stand in their conversations, as told last.
+    pub threads: BTreeMap<usize, ThreadPlace>,
+    /// How far its order has come.
+    pub progress: Option<(u32, u32)>,
 }
 
 /// How a download ended.
@@ -83,6 +89,8 @@ impl Page {
                     mailbox,
                     total,
                     rows: vec![None; total.unwrap_or(0) as usize],
+                    threads: BTreeMap::new(),
+                    progress: None,
                 });
             }
             Change::ListFailed { list, problem } => {
@@ -157,6 +165,21 @@ impl Page {
             Change::DownloadFailed { download, problem } => {
                 let failed = Saved::Failed(problem);
                 assert!(self.downloads.insert(download, failed).is_none());
+            }
+            Change::ListProgress { list, done, total } => {
+                assert!(done <= total);
+                self.open(list).progress = Some((done, total));
+            }
+            Change::Threads {
+                list,
+                start,
+                places,
+            } => {
+                let open = self.open(list);
+                for (row, place) in (start as usize..).zip(places) {
+                    assert!(row < open.rows.len(), "a place beyond the end");
+                    open.threads.insert(row, place);
+                }
             }
             Change::Notice(problem) => self.notices.push(problem),
         }

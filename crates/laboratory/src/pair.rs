@@ -4,7 +4,7 @@ use crate::Page;
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
     Action, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, LoginRequest, Place,
-    RememberedSession,
+    RememberedSession, View,
 };
 use mail_model::{Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
@@ -116,6 +116,14 @@ impl Pair {
     }
     pub fn go(&mut self, mailbox: &str, message: Option<Uid>) {
         self.act(Action::Go(place(mailbox, message)));
+    }
+    /// Has a mailbox shown in some way.
+    pub fn show(&mut self, mailbox: &str, view: View) {
+        let place = Place {
+            view,
+            ..place(mailbox, None)
+        };
+        self.act(Action::Go(place));
     }
     pub fn view(&mut self, first: u32, last: u32) {
         let list = self.page.list.as_ref().expect("no list is open").id;
@@ -387,6 +395,7 @@ fn lost() -> CloseReason {
 pub fn place(mailbox: &str, message: Option<Uid>) -> Place {
     Place {
         mailbox: MailboxName::new(mailbox),
+        view: View::default(),
         message,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Change;
 use crate::account::OpenCounts;
-use crate::action::{Action, ListId, Place};
+use crate::action::{Action, ListId, Place, View};
 use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::MessageList;
@@ -54,16 +54,20 @@ impl Engine {
     /// Be at a place.
     pub(crate) fn go(&mut self, place: Place) {
         let before = self.account.place.replace(place.clone());
-        let is_same_mailbox = before.as_ref().is_some_and(|b| b.mailbox == place.mailbox);
-        if is_same_mailbox && before.as_ref().map(|b| b.message) == Some(place.message) {
+        if before.as_ref() == Some(&place) {
             return;
         }
-        if !is_same_mailbox {
-            self.switch_list(place.mailbox);
+        let before = before.filter(|before| before.mailbox == place.mailbox);
+        match &before {
+            None => self.switch_list(place.mailbox, &place.view),
+            Some(before) if before.view != place.view => self.switch_view(&place.view),
+            Some(_) => {}
         }
-        self.switch_message(place.message);
+        if before.is_none_or(|before| before.message != place.message) {
+            self.switch_message(place.message);
+        }
     }
-    fn switch_list(&mut self, mailbox: MailboxName) {
+    fn switch_list(&mut self, mailbox: MailboxName, view: &View) {
         self.account.park_list();
         self.account.is_list_refused = false;
         if let Some(link) = &mut self.link {
@@ -71,6 +75,7 @@ impl Engine {
                 matches!(
                     purpose,
                     Purpose::Rows(_)
+                        | Purpose::View(_)
                         | Purpose::MessageRow(..)
                         | Purpose::Section
                         | Purpose::Flags(_)
@@ -78,10 +83,11 @@ impl Engine {
             });
         }
         let id = self.next_list();
-        let list = match self.account.unpark_list(&mailbox) {
+        let mut list = match self.account.unpark_list(&mailbox) {
             Some(list) => list.renamed(id),
             None => MessageList::opening(id, mailbox),
         };
+        list.set_view(view);
         self.account.needs_flags = true;
         self.account.open_counts = OpenCounts::Stale;
         self.changes.push_back(list.announcement());
@@ -108,6 +114,7 @@ impl Engine {
         self.account.is_list_refused = false;
         if let Some(list) = &mut self.account.list {
             list.fruitless = 0;
+            list.retry_view();
         }
         if let Some(reading) = &mut self.account.reading {
             if reading.is_gone {

@@ -1,4 +1,6 @@
-use mail_model::{Flag, MailboxName, MessageRef, PartPath, Secret, Uid};
+use mail_model::{
+    Flag, MailboxName, MessageRef, PartPath, SearchKey, Secret, SortCriterion, SortKey, Uid,
+};
 use serde::{Deserialize, Serialize};
 
 /// Names one opening of a list: what arrives for an earlier one is ignored.
@@ -11,11 +13,38 @@ pub struct ListId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DownloadId(pub u32);
 
+/// What of a mailbox is shown, and how; by default all of it as it arrived, the
+/// newest at the top.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Only what matches.
+    pub query: Option<SearchKey>,
+    /// In this order, from the top; by arrival, the newest at the top, where empty.
+    /// Conversations stand by their dates, the latest at the top unless the first
+    /// criterion is ascending.
+    pub order: Vec<SortCriterion>,
+    /// As conversations.
+    pub threads: bool,
+}
+
+impl View {
+    /// Whether it is the mailbox as it is.
+    pub fn is_plain(&self) -> bool {
+        let is_by_arrival = match self.order.as_slice() {
+            [] => true,
+            [first, ..] => first.key == SortKey::Arrival && first.is_reversed,
+        };
+        self.query.is_none() && !self.threads && is_by_arrival
+    }
+}
+
 /// Where a person is, as far as the engine needs it: the URL's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The mailbox whose list is shown.
     pub mailbox: MailboxName,
+    /// What of it is shown.
+    pub view: View,
     /// The message that is open.
     pub message: Option<Uid>,
 }

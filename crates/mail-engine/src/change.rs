@@ -116,6 +116,16 @@ pub struct MessageView {
     pub problems: Vec<Problem>,
 }
 
+/// A row's place in its conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadPlace {
+    /// How many messages stand above it, those that are not there included.
+    pub depth: u16,
+    /// How many messages the conversation has that begins with it; 0 where it
+    /// goes on.
+    pub length: u32,
+}
+
 /// What changed for the person. Optimistic: pending operations are folded in already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
@@ -149,6 +159,25 @@ pub enum Change {
         mailbox: MailboxName,
         /// How many rows it has.
         total: Option<u32>,
+    },
+    /// The order of a list is being made, or its messages looked for: so many of
+    /// so many are known.
+    ListProgress {
+        /// Of which list.
+        list: ListId,
+        /// How many.
+        done: u32,
+        /// Of how many.
+        total: u32,
+    },
+    /// Where rows stand in their conversations; comes before the rows.
+    Threads {
+        /// Of which list.
+        list: ListId,
+        /// The first row.
+        start: u32,
+        /// One after the other.
+        places: Vec<ThreadPlace>,
     },
     /// The mailbox could not be opened.
     ListFailed {

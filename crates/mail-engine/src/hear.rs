@@ -81,12 +81,23 @@ impl Engine {
             Event::Done { request, outcome } => self.done(request, outcome),
             Event::Notice(problem) => self.told(problem),
             Event::Closed(problem) => self.connection_closed(problem),
+            Event::Found { request, uids } => self.found(request, uids),
+            Event::Sorted {
+                request,
+                total,
+                skip,
+                uids,
+            } => self.sorted(request, (total, skip), &uids),
+            Event::Threads { request, threads } => self.threaded(request, &threads),
+            Event::Header {
+                request,
+                uid,
+                received,
+                size,
+                header,
+            } => self.header_came(request, uid, (received, size), &header),
             // Answers to requests that nothing here submits yet.
-            Event::Found { .. }
-            | Event::Sorted { .. }
-            | Event::Threads { .. }
-            | Event::Header { .. }
-            | Event::Copied { .. }
+            Event::Copied { .. }
             | Event::Appended { .. }
             | Event::NotStored { .. }
             | Event::Progress { .. }
@@ -122,7 +133,7 @@ impl Engine {
         };
         let was_opening = list.sync() == Sync::Opening;
         match list.opened(selected) {
-            Opened::Continues if was_opening => {
+            Opened::Continues if was_opening && list.shown_view().is_plain() => {
                 let announcement = list.announcement();
                 self.changes.push_back(announcement);
             }
@@ -180,6 +191,7 @@ impl Engine {
             return;
         };
         let mut anew = MessageList::opening(id, list.mailbox.clone());
+        anew.set_view(&list.shown_view());
         if let Some(selected) = selected {
             anew.opened(selected);
             link.rename(list.id, id);
@@ -362,6 +374,7 @@ impl Engine {
                     open.answered(request, was_cancelled);
                 }
             }
+            Purpose::View(_) => self.view_ended(request, outcome, was_cancelled),
             Purpose::MessageRow(_, uid) => {
                 let problem = outcome.err().map(|refusal| refusal.problem);
                 if !was_cancelled {

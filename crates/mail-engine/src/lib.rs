@@ -11,12 +11,14 @@
 //!  act                    what the person wants
 //!  hear                   what the connection tells
 //!  reconcile              what is wanted and not under way is asked for
+//!  view                 searches, orders, conversations
 //!  flags read download    flags and counts; the open message; attachments
 //!  pool                   further connections, for what would stand in the way
 //!
 //!  account                what is known, by these:
 //!    tree                 the mailboxes in their order
 //!    list/                the open list: which message stands where, rows around the view
+//!    arrange/             orders and conversations where the server has none
 //!    overlay              changes that the server has not confirmed
 //!    reading/             the open message: what to fetch of it, how it is shown
 //!    section              bodies on their way and kept
@@ -34,6 +36,7 @@
 mod account;
 mod act;
 mod action;
+mod arrange;
 mod backoff;
 mod change;
 mod clock;
@@ -55,10 +58,12 @@ mod section;
 mod session;
 mod timers;
 mod tree;
+mod view;
 
-pub use action::{Action, DownloadId, ListId, LoginRequest, Place};
+pub use action::{Action, DownloadId, ListId, LoginRequest, Place, View};
 pub use change::{
     Attachment, Body, Change, MailboxEntry, MessageView, RemoteContent, SessionState, TextSpan,
+    ThreadPlace,
 };
 pub use engine::{Engine, EngineConfig};
 pub use html_sanitizer::{Job as HtmlJob, Made as HtmlMade};

@@ -11,6 +11,8 @@ pub(crate) enum Purpose {
     Mailboxes,
     Select(Target),
     Uids(ListId),
+    /// What a view other than the mailbox as it is shows.
+    View(ListId),
     Rows(ListId),
     /// The row of a message that is to be opened and not in the list's view.
     MessageRow(ListId, Uid),

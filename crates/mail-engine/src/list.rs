@@ -1,17 +1,23 @@
+mod arranged;
 pub(crate) mod difference;
+mod local;
 pub(crate) mod placement;
+mod reorder;
 mod sync;
+mod viewed;
 mod window;
 
 use crate::ListId;
 use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
+use arranged::Arranged;
 use imap_client::RequestId;
 use mail_model::{MailboxName, MessageRef, MessageSummary, ModSeq, Uid, UidSet, UidValidity};
 use placement::Placement;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub(crate) use sync::{Opened, Sync};
+pub(crate) use viewed::Viewed;
 use window::Window;
 
 /// So many rows are kept; those farthest from the view go first.
@@ -43,6 +49,8 @@ pub(crate) struct MessageList {
     pub(crate) has_no_uids: bool,
     sync: Sync,
     placement: Placement,
+    /// What is shown, where that is not the mailbox as it is.
+    arranged: Option<Arranged>,
     rows: BTreeMap<Uid, Row>,
     window: Window,
     /// Rows that changed since the page was last told.
@@ -78,6 +86,7 @@ impl MessageList {
             has_no_uids: false,
             sync: Sync::Opening,
             placement: Placement::default(),
+            arranged: None,
             rows: BTreeMap::new(),
             window: Window::default(),
             dirty: BTreeSet::new(),
@@ -115,7 +124,7 @@ impl MessageList {
         Change::ListOpened {
             list: self.id,
             mailbox: self.mailbox.clone(),
-            total: self.total(),
+            total: self.shown_total(),
         }
     }
     /// Every known row is to be told again, as after an announcement.
@@ -128,12 +137,10 @@ impl MessageList {
     /// Tells the rows that changed, neighbours together.
     pub(crate) fn flush(&mut self, overlay: &Overlay, out: &mut VecDeque<Change>) {
         let dirty = core::mem::take(&mut self.dirty);
-        let mut changed: BTreeMap<u32, Uid> = BTreeMap::new();
-        changed.extend(
-            dirty
-                .into_iter()
-                .filter_map(|uid| Some((self.placement.row_of(uid)?, uid))),
-        );
+        if dirty.is_empty() {
+            return;
+        }
+        let changed = self.shown_places(dirty);
         let mut run: Option<(u32, Vec<MessageSummary>)> = None;
         for (row, uid) in changed {
             let Some(summary) = self.shown(uid, overlay) else {
@@ -145,13 +152,13 @@ impl MessageList {
                 }
                 _ => {
                     if let Some((start, rows)) = run.replace((row, vec![summary])) {
-                        out.push_back(self.rows_change(start, rows));
+                        self.tell_rows(start, rows, out);
                     }
                 }
             }
         }
         if let Some((start, rows)) = run {
-            out.push_back(self.rows_change(start, rows));
+            self.tell_rows(start, rows, out);
         }
     }
     /// A row as the person sees it.
@@ -208,26 +215,28 @@ impl MessageList {
             .sum()
     }
 
-    fn rows_change(&self, start: u32, rows: Vec<MessageSummary>) -> Change {
-        Change::Rows {
-            list: self.id,
-            start,
-            rows,
-        }
+    fn tell_rows(&self, start: u32, rows: Vec<MessageSummary>, out: &mut VecDeque<Change>) {
+        let list = self.id;
+        out.extend(self.threads_change(start, rows.len()));
+        out.push_back(Change::Rows { list, start, rows });
     }
     fn evict(&mut self) {
         if self.rows.len() <= MOST_ROWS + ROWS_SLACK {
             return;
         }
         let centre = self.window.centre();
-        let mut by_distance: Vec<(u32, Uid)> = self
-            .rows
-            .keys()
-            .map(|uid| {
-                let row = self.placement.row_of(*uid).unwrap_or(u32::MAX);
-                (row.abs_diff(centre), *uid)
+        let mut known: BTreeSet<Uid> = BTreeSet::new();
+        known.extend(self.rows.keys().copied());
+        let places = self.shown_places(known.clone());
+        let shown = places.into_iter();
+        let mut by_distance: Vec<(u32, Uid)> = shown
+            .map(|(row, uid)| {
+                known.remove(&uid);
+                (row.abs_diff(centre), uid)
             })
             .collect();
+        // What the view does not show is farther than all of it.
+        by_distance.extend(known.into_iter().map(|uid| (u32::MAX, uid)));
         by_distance.sort_unstable();
         for (_, uid) in by_distance.drain(MOST_ROWS..) {
             self.rows.remove(&uid);

@@ -280,16 +280,15 @@ impl Engine {
         let (Some(list), false) = (list, is_busy) else {
             return;
         };
-        let placement = list.placement();
         let candidates: Vec<Uid> = match &self.account.reading {
             Some(reading) => {
-                let row = placement.row_of(reading.uid);
-                let below = row.and_then(|row| placement.uid_at(row + 1));
-                let above = row.and_then(|row| placement.uid_at(row.checked_sub(1)?));
+                let row = list.row_of(reading.uid);
+                let below = row.and_then(|row| list.uid_at(row + 1));
+                let above = row.and_then(|row| list.uid_at(row.checked_sub(1)?));
                 below.into_iter().chain(above).collect()
             }
             None => {
-                let in_view = list.rows_in_view().filter_map(|row| placement.uid_at(row));
+                let in_view = list.rows_in_view().filter_map(|row| list.uid_at(row));
                 let is_unread = |uid: &Uid| {
                     list.row(*uid)
                         .is_some_and(|row| !row.summary.flags.is_seen())

@@ -28,6 +28,7 @@ impl Engine {
             self.want_selection();
             self.want_stores();
             self.want_message_row();
+            self.want_view();
             self.want_rows();
             self.want_sections();
             // Flags before counts, so that those flags are in those counts.

@@ -183,6 +183,8 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
+            // Views are not shown yet.
+            Change::ListProgress { .. } | Change::Threads { .. } => {}
         }
         None
     }

@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use mail_engine::{
     Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, HtmlJob, HtmlJobId,
-    Input, Place, RememberedSession, SessionState,
+    Input, Place, RememberedSession, SessionState, View,
 };
 use mail_model::{MailboxName, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
@@ -245,6 +245,7 @@ impl Driver {
                     *driver.0.vault.borrow_mut() = Some(vault);
                     let place = place.unwrap_or(Place {
                         mailbox: MailboxName::inbox(),
+                        view: View::default(),
                         message: None,
                     });
                     driver.feed(Input::Restore {

@@ -2,7 +2,7 @@
 //! expunges and rows mean for it.
 
 use super::MessageList;
-use super::difference::splices;
+use super::difference::{Splice, splices};
 use super::placement::{Mismatch, Placement};
 use super::window::Window;
 use crate::ListId;
@@ -11,7 +11,7 @@ use crate::overlay::Overlay;
 use crate::row::Row;
 use imap_client::{KnownState, SelectedMailbox};
 use mail_model::{Flags, ModSeq, Uid, UidSet, UidValidity};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Beyond so many splices a list begins anew.
 const MOST_SPLICES: usize = 64;
@@ -116,6 +116,7 @@ impl MessageList {
         self.fruitless = 0;
         self.has_no_uids = false;
         self.asked.clear();
+        self.forget_view_request();
         if self.sync == Sync::Live {
             self.sync = Sync::Behind;
             if self.flags_since.is_none() {
@@ -125,13 +126,10 @@ impl MessageList {
     }
     /// Only the rows around the view stay.
     pub(crate) fn forget_far_rows(&mut self) {
-        let around = self.window.around(self.placement.total());
-        let placement = &self.placement;
-        self.rows.retain(|uid, _| {
-            placement
-                .row_of(*uid)
-                .is_some_and(|row| around.contains(&row))
-        });
+        let around = self.window.around(self.shown_size());
+        let mut near: BTreeSet<Uid> = BTreeSet::new();
+        near.extend(around.filter_map(|row| self.uid_at(row)));
+        self.rows.retain(|uid, _| near.contains(uid));
     }
     /// Another list of the same mailbox, under another name, with what this one knows.
     pub(crate) fn renamed(mut self, id: ListId) -> Self {
@@ -199,25 +197,24 @@ impl MessageList {
             self.placement.adopt(uids);
             return true;
         }
-        let Some(splices) = splices(&old, &uids, MOST_SPLICES) else {
-            return false;
-        };
-        if unsettled > 0 {
-            out.push_back(Change::ListSpliced {
-                list: self.id,
-                at: 0,
-                removed: unsettled,
-                inserted: 0,
-                total: old.len(),
-            });
+        self.doubt_view();
+        if self.arranged.is_none() {
+            let Some(splices) = splices(&old, &uids, MOST_SPLICES) else {
+                return false;
+            };
+            if unsettled > 0 {
+                let unsettled = Splice {
+                    at: 0,
+                    removed: unsettled,
+                    inserted: 0,
+                    total: old.len(),
+                };
+                self.tell_splice(unsettled, out);
+            }
+            for splice in splices {
+                self.tell_splice(splice, out);
+            }
         }
-        out.extend(splices.iter().map(|splice| Change::ListSpliced {
-            list: self.id,
-            at: splice.at,
-            removed: splice.removed,
-            inserted: splice.inserted,
-            total: splice.total,
-        }));
         self.rows.retain(|uid, _| uids.contains(*uid));
         // A row above the old set that was known is told anew where it stands now.
         self.dirty
@@ -247,17 +244,19 @@ impl MessageList {
         self.fruitless = 0;
         self.arrivals = self.arrivals.saturating_add(count);
         self.uncounted = self.uncounted.saturating_add(count);
-        for asked in self.asked.values_mut() {
+        let is_moving = self.arranged.is_none();
+        for asked in self.asked.values_mut().filter(|_| is_moving) {
             asked.first = asked.first.saturating_add(count);
             asked.end = asked.end.saturating_add(count);
         }
-        out.push_back(Change::ListSpliced {
-            list: self.id,
+        self.doubt_view();
+        let arrived = Splice {
             at: 0,
             removed: 0,
             inserted: count,
             total: self.placement.total(),
-        });
+        };
+        self.tell_splice(arrived, out);
         Ok(())
     }
     /// The message in `row` left. Tells what was known of it: `None` if nothing was.
@@ -279,17 +278,19 @@ impl MessageList {
         if row < self.uncounted {
             self.uncounted -= 1;
         }
-        for asked in self.asked.values_mut() {
+        let is_moving = self.arranged.is_none();
+        for asked in self.asked.values_mut().filter(|_| is_moving) {
             asked.first -= u32::from(row < asked.first);
             asked.end -= u32::from(row < asked.end);
         }
-        out.push_back(Change::ListSpliced {
-            list: self.id,
+        self.expunge_shown(uid, out);
+        let expunged = Splice {
             at: row,
             removed: 1,
             inserted: 0,
             total: self.placement.total(),
-        });
+        };
+        self.tell_splice(expunged, out);
         Ok(uid.and_then(|uid| self.rows.remove(&uid)))
     }
     /// A row came. Tells whether its message is unread and not counted as such yet.
@@ -316,6 +317,10 @@ impl MessageList {
     }
     /// A message's flags came. Gives back what they were, where that was known.
     pub(crate) fn set_flags(&mut self, uid: Uid, flags: Flags) -> Option<Flags> {
+        let known = self.rows.get(&uid);
+        if known.is_none_or(|row| row.summary.flags != flags) {
+            self.flags_changed();
+        }
         let row = self.rows.get_mut(&uid)?;
         Some(core::mem::replace(&mut row.summary.flags, flags))
     }

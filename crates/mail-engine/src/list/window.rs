@@ -1,10 +1,10 @@
 use super::{Asked, MOST_NEW, MessageList, Sync};
 use core::ops::Range;
 use imap_client::{RequestId, RowSelection};
-use mail_model::UidSet;
+use mail_model::{Uid, UidSet};
 
 /// Asked for with SELECT, before the page has told what is in view.
-const FIRST_ROWS: u32 = 50;
+pub(super) const FIRST_ROWS: u32 = 50;
 /// Rows that are fetched above and below the view.
 const MARGIN: u32 = 20;
 /// So many rows of the margin must be missing to be asked for by themselves:
@@ -65,7 +65,7 @@ impl MessageList {
     }
     /// The rows in view.
     pub(crate) fn rows_in_view(&self) -> Range<u32> {
-        self.window.view(self.placement.total())
+        self.window.view(self.shown_size())
     }
     /// Rows to ask for now: which, and how to name them to the connection.
     pub(crate) fn wanted(&self) -> Option<(RowSelection, Range<u32>)> {
@@ -73,7 +73,9 @@ impl MessageList {
             return None;
         }
         match self.sync {
-            Sync::Opening if self.asked.is_empty() => Some(newest(0..FIRST_ROWS)),
+            Sync::Opening if self.asked.is_empty() && self.arranged.is_none() => {
+                Some(newest(0..FIRST_ROWS))
+            }
             Sync::Opening | Sync::Behind => None,
             Sync::Live => self.wanted_arrivals().or_else(|| self.wanted_around()),
         }
@@ -83,13 +85,13 @@ impl MessageList {
         if self.sync != Sync::Live {
             return Vec::new();
         }
-        let around = self.window.around(self.placement.total());
+        let around = self.window.around(self.shown_size());
         let is_stale = |asked: &Asked| {
             (asked.end <= around.start || around.end <= asked.first) && asked.first >= self.arrivals
         };
         self.asked
             .iter()
-            .filter(|(_, asked)| is_stale(asked))
+            .filter(|(request, asked)| is_stale(asked) && !self.is_asked_for_view(**request))
             .map(|(request, _)| *request)
             .collect()
     }
@@ -120,31 +122,32 @@ impl MessageList {
 
     fn wanted_arrivals(&self) -> Option<(RowSelection, Range<u32>)> {
         let rows = 0..self.arrivals.min(MOST_NEW).min(self.placement.total());
-        let missing = self.missing(rows);
+        let missing = self.missing(rows, |row| self.placement.uid_at(row));
         Some(newest(*missing.first()?..missing.last()? + 1))
     }
     fn wanted_around(&self) -> Option<(RowSelection, Range<u32>)> {
-        let total = self.placement.total();
-        let missing = self.missing(self.window.around(total));
+        let total = self.shown_size();
+        let mut missing = self.missing(self.window.around(total), |row| self.uid_at(row));
+        if self.arranged.is_some() {
+            // The others are asked for with their places.
+            missing.retain(|row| self.uid_at(*row).is_some());
+        }
         let view = self.window.view(total);
         let is_urgent = missing.iter().any(|row| view.contains(row));
         if !is_urgent && missing.len() < MARGIN_STEP {
             return None;
         }
         let rows = *missing.first()?..missing.last()? + 1;
-        let uids: Option<UidSet> = missing
-            .iter()
-            .map(|row| self.placement.uid_at(*row))
-            .collect();
+        let uids: Option<UidSet> = missing.iter().map(|row| self.uid_at(*row)).collect();
         match uids {
             Some(uids) => Some((RowSelection::Uids(uids), rows)),
             None => Some(newest(rows)),
         }
     }
     /// The rows that are neither known nor asked for.
-    fn missing(&self, rows: Range<u32>) -> Vec<u32> {
+    fn missing(&self, rows: Range<u32>, uid_at: impl Fn(u32) -> Option<Uid>) -> Vec<u32> {
         let is_known = |row: u32| {
-            let uid = self.placement.uid_at(row);
+            let uid = uid_at(row);
             uid.is_some_and(|uid| self.rows.contains_key(&uid))
         };
         let is_asked = |row: u32| {

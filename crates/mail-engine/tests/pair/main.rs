@@ -17,4 +17,5 @@ mod reading;
 mod reconnecting;
 mod resyncing;
 mod saving;
+mod viewing;
 mod watching;

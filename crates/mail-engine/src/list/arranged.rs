@@ -1,0 +1,484 @@
+//! The rows of a view: of those messages that match, in the order that was
+//! wished for.
+//!
+//! The list beneath keeps every message's place in the mailbox all the same. Of
+//! a view's rows only the UIDs are kept, four octets each; those of rows that
+//! nobody has looked at may be unknown, where the server sorts and tells windows.
+
+use super::difference::Splice;
+use super::local::{Local, Order};
+use super::reorder::reorder;
+use crate::View;
+use crate::arrange::Known;
+use core::ops::Range;
+use imap_client::{Priority, Request, RequestId};
+use mail_model::{Problem, ProblemKind, SearchKey, Thread, Uid, UidSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Beyond so many splices a list begins anew.
+const MOST_SPLICES: usize = 64;
+/// Rows so near to the view are looked for first.
+const NEAR: usize = 1_000;
+/// So often in a row a view is asked for whose rows are gone when they come.
+const MOST_DOUBTS: u32 = 4;
+/// Marks the row that begins a conversation, beside its depth.
+const BEGINS: u16 = 1 << 15;
+
+/// What a view wants of the server.
+pub(super) enum Wanted {
+    /// That it is asked this.
+    Ask(Request, Priority),
+    /// Nothing: all is here.
+    Done,
+    /// Nothing yet.
+    Nothing,
+}
+
+/// What came of an answer.
+pub(super) enum Arrival {
+    /// The list's size is known now.
+    Opened,
+    /// The list changed by these, and these rows are to be told.
+    Changed(Vec<Splice>, Vec<Uid>),
+    /// More changed than can be told row by row.
+    Anew,
+}
+
+/// A row's place in its conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) depth: u16,
+    pub(super) begins: bool,
+}
+
+/// The rows of a view.
+#[derive(Debug)]
+pub(crate) struct Arranged {
+    view: View,
+    /// The UIDs of the rows, from the top; 0 for one that is not known.
+    rows: Vec<u32>,
+    /// Depths in conversations; empty where there are none.
+    depths: Vec<u16>,
+    /// How many rows there are is known.
+    is_known: bool,
+    /// Something changed that may concern it.
+    is_stale: bool,
+    /// How often what came was of the past already.
+    doubts: u32,
+    /// What was asked, and for which rows.
+    pub(super) request: Option<(RequestId, Range<u32>)>,
+    /// The server can't, and it is done here.
+    local: Option<Local>,
+    /// It can't be shown.
+    problem: Option<Problem>,
+}
+
+impl Arranged {
+    /// The rows of a view; `None` of the mailbox as it is.
+    pub(super) fn new(view: &View) -> Option<Self> {
+        (!view.is_plain()).then(|| Self {
+            view: view.clone(),
+            rows: Vec::new(),
+            depths: Vec::new(),
+            is_known: false,
+            is_stale: false,
+            doubts: 0,
+            request: None,
+            local: None,
+            problem: None,
+        })
+    }
+    /// What is shown.
+    pub(super) fn view(&self) -> &View {
+        &self.view
+    }
+    /// How many rows there are, once that is known.
+    pub(super) fn total(&self) -> Option<u32> {
+        self.is_known.then(|| self.len())
+    }
+    fn len(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+    /// Which message stands in `row`.
+    pub(super) fn uid_at(&self, row: u32) -> Option<Uid> {
+        Uid::new(*self.rows.get(row as usize)?)
+    }
+    /// In which row a message stands.
+    pub(super) fn row_of(&self, uid: Uid) -> Option<u32> {
+        let row = self.rows.iter().position(|row| *row == uid.value())?;
+        u32::try_from(row).ok()
+    }
+    /// The rows of `uids`, looked for near `centre` first.
+    pub(super) fn places(&self, uids: &BTreeSet<Uid>, centre: u32) -> BTreeMap<u32, Uid> {
+        let mut places = BTreeMap::new();
+        let start = (centre as usize).saturating_sub(NEAR);
+        for (start, length) in [(start, 2 * NEAR), (0, self.rows.len())] {
+            let rows = self.rows.iter().enumerate().skip(start).take(length);
+            places.extend(rows.filter_map(|(row, uid)| {
+                let uid = Uid::new(*uid).filter(|uid| uids.contains(uid))?;
+                Some((u32::try_from(row).ok()?, uid))
+            }));
+            if places.len() == uids.len() {
+                break;
+            }
+        }
+        places
+    }
+    /// A row's place in its conversation, where there are any.
+    pub(super) fn place(&self, row: u32) -> Option<Place> {
+        let depth = self.depths.get(row as usize)?;
+        Some(Place {
+            depth: depth & !BEGINS,
+            begins: depth & BEGINS != 0,
+        })
+    }
+    /// How many messages the conversation has that begins in `row`.
+    pub(super) fn conversation_length(&self, row: u32) -> u32 {
+        let behind = self.depths.iter().skip(row as usize + 1);
+        let others = behind.take_while(|depth| **depth & BEGINS == 0).count();
+        u32::try_from(others).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    // What may have changed.
+
+    /// Something changed that may concern the view.
+    pub(super) fn doubt(&mut self) {
+        self.is_stale = true;
+        self.doubts = 0;
+        if let Some(local) = &mut self.local {
+            local.doubt();
+        }
+    }
+    /// Flags changed.
+    pub(super) fn flags_changed(&mut self) {
+        if self.view.query.as_ref().is_some_and(is_of_flags) {
+            self.doubt();
+        }
+    }
+    /// What was asked is not under way any more.
+    pub(super) fn fall_behind(&mut self) {
+        self.request = None;
+        if self.is_known {
+            self.doubt();
+        }
+    }
+    /// A message left the mailbox. Tells in which row it stood.
+    pub(super) fn expunge(&mut self, uid: Option<Uid>) -> Option<Splice> {
+        let row = uid.and_then(|uid| self.row_of(uid));
+        let Some(row) = row else {
+            if uid.is_none() || self.rows.contains(&0) {
+                self.doubt();
+            }
+            return None;
+        };
+        self.rows.remove(row as usize);
+        if (row as usize) < self.depths.len() {
+            let gone = self.depths.remove(row as usize);
+            // The next of the conversation begins it now.
+            if let Some(next) = self.depths.get_mut(row as usize)
+                && gone & BEGINS != 0
+            {
+                *next |= BEGINS;
+            }
+        }
+        Some(Splice {
+            at: row,
+            removed: 1,
+            inserted: 0,
+            total: self.len(),
+        })
+    }
+
+    // What is asked.
+
+    /// What is wanted, with the rows it is for: those in `around`, where the
+    /// server can tell them alone. `all` are the mailbox's messages, once known.
+    pub(super) fn wanted(
+        &mut self,
+        around: Range<u32>,
+        all: Option<&UidSet>,
+    ) -> Option<(Request, Priority, Range<u32>)> {
+        if self.request.is_some() || self.problem.is_some() {
+            return None;
+        }
+        let is_wanted = !self.is_known || self.is_stale;
+        if let Some(local) = &mut self.local {
+            let query = self.view.query.as_ref();
+            if !is_wanted {
+                return None;
+            }
+            return match local.wanted(query, all) {
+                Wanted::Ask(request, priority) => Some((request, priority, 0..0)),
+                Wanted::Done | Wanted::Nothing => None,
+            };
+        }
+        let query = || self.view.query.clone().unwrap_or(SearchKey::All);
+        if self.view.threads {
+            return is_wanted.then(|| (Request::Thread(query()), Priority::Interactive, 0..0));
+        }
+        if self.view.order.is_empty() {
+            return is_wanted.then(|| (Request::Search(query()), Priority::Interactive, 0..0));
+        }
+        let rows = if is_wanted {
+            around
+        } else {
+            let is_unknown = |row: &u32| self.uid_at(*row).is_none();
+            let first = around.clone().find(is_unknown)?;
+            first..around.rev().find(is_unknown)? + 1
+        };
+        let sort = Request::Sort {
+            query: query(),
+            order: self.view.order.clone(),
+            window: Some(imap_client::Window {
+                skip: rows.start,
+                count: rows.end.saturating_sub(rows.start).max(1),
+            }),
+            with_rows: true,
+        };
+        Some((sort, Priority::Interactive, rows))
+    }
+    /// It was asked.
+    pub(super) fn asked(&mut self, request: RequestId, rows: Range<u32>) {
+        self.request = Some((request, rows));
+        // What changes from here on is not in the answer.
+        self.is_stale &= self.local.is_some();
+    }
+    /// Whether an answer is to what was asked.
+    pub(super) fn is_asked(&self, request: RequestId) -> bool {
+        self.request
+            .as_ref()
+            .is_some_and(|(asked, _)| *asked == request)
+    }
+    /// The server can't; it is done here. `false` where it can't be either.
+    pub(super) fn is_done_here(&mut self) -> bool {
+        let can_be = self.local.is_none() && (self.view.threads || !self.view.order.is_empty());
+        if can_be {
+            self.local = Some(Local::new(&self.view.order, self.view.threads));
+        }
+        can_be
+    }
+    /// It can't be shown. `false` where it was shown before, and is on.
+    pub(super) fn refuse(&mut self, problem: &Problem) -> bool {
+        if !self.is_known {
+            self.problem = Some(problem.clone());
+        }
+        !self.is_known
+    }
+    /// What was refused is tried again.
+    pub(super) fn retry(&mut self) {
+        self.problem = None;
+        self.doubt();
+    }
+
+    // What came.
+
+    /// What a message is ordered by.
+    pub(super) fn learn(&mut self, message: &Known<'_>) {
+        if let Some(local) = &mut self.local {
+            local.learn(message);
+        }
+    }
+    /// How far the order has come that is made here.
+    pub(super) fn progress(&mut self) -> Option<(u32, u32)> {
+        self.local.as_mut()?.progress()
+    }
+    /// A request ended in order.
+    pub(super) fn ended(&mut self) {
+        if let Some(local) = &mut self.local {
+            local.slice_ended();
+        }
+    }
+    /// Whether its order is being made here.
+    pub(super) fn is_being_made(&self) -> bool {
+        self.local.is_some() && (!self.is_known || self.is_stale)
+    }
+    /// The order that is made here, where it is complete and was not told.
+    pub(super) fn complete(&mut self, all: Option<&UidSet>) -> Option<Arrival> {
+        let is_wanted = self.is_being_made();
+        let local = self.local.as_mut()?;
+        let query = self.view.query.as_ref();
+        if !is_wanted || self.request.is_some() || !matches!(local.wanted(query, all), Wanted::Done)
+        {
+            return None;
+        }
+        self.is_stale = false;
+        match local.order() {
+            Order::Sorted(uids) => Some(self.replace_all(&uids, Vec::new())),
+            Order::Threaded(threads) => Some(self.thread(&threads)),
+            Order::Unordered(uids) => {
+                // Those that are new stand at the top until it is opened anew.
+                let had: BTreeSet<u32> = self.rows.iter().copied().collect();
+                let is_new = |uid: &Uid| !had.contains(&uid.value());
+                let mut rows: Vec<Uid> = uids.iter().rev().filter(is_new).collect();
+                let old = self.rows.iter().filter_map(|uid| Uid::new(*uid));
+                rows.extend(old.filter(|uid| uids.contains(*uid)));
+                let depths = if self.view.threads {
+                    vec![BEGINS; rows.len()]
+                } else {
+                    Vec::new()
+                };
+                Some(self.replace_all(&rows, depths))
+            }
+        }
+    }
+    /// These messages match.
+    pub(super) fn found(&mut self, uids: UidSet) -> Option<Arrival> {
+        match &mut self.local {
+            Some(local) => {
+                local.mean(uids);
+                None
+            }
+            None => {
+                let rows: Vec<Uid> = uids.iter().rev().collect();
+                Some(self.replace_all(&rows, Vec::new()))
+            }
+        }
+    }
+    /// The conversations: those with the latest messages stand at the top, unless
+    /// the order says otherwise.
+    pub(super) fn thread(&mut self, threads: &[Thread]) -> Arrival {
+        let is_ascending = self.view.order.first().is_some_and(|by| !by.is_reversed);
+        let (mut rows, mut depths) = (Vec::new(), Vec::new());
+        let mut add = |thread: &Thread| {
+            let mut begins = BEGINS;
+            for member in &thread.members {
+                if let Some(uid) = member.uid {
+                    rows.push(uid);
+                    depths.push(member.depth.min(BEGINS - 1) | begins);
+                    begins = 0;
+                }
+            }
+        };
+        if is_ascending {
+            threads.iter().for_each(&mut add);
+        } else {
+            threads.iter().rev().for_each(&mut add);
+        }
+        self.replace_all(&rows, depths)
+    }
+    /// A part of the order, or all of it. Messages that are not in the mailbox
+    /// any more (`is_there`) are left out, and it is asked again.
+    pub(super) fn sorted(
+        &mut self,
+        total: u32,
+        skip: u32,
+        uids: &[Uid],
+        is_there: impl Fn(Uid) -> bool,
+    ) -> Arrival {
+        let there: Vec<Uid> = uids.iter().copied().filter(|uid| is_there(*uid)).collect();
+        let gone = u32::try_from(uids.len() - there.len()).unwrap_or(0);
+        if gone > 0 && self.doubts < MOST_DOUBTS {
+            self.doubts += 1;
+            self.is_stale = true;
+        }
+        let total = total.saturating_sub(gone);
+        if skip == 0 && total as usize <= there.len() {
+            return self.replace_all(&there, Vec::new());
+        }
+        self.replace_part(total, skip, &there)
+    }
+
+    fn replace_all(&mut self, uids: &[Uid], depths: Vec<u16>) -> Arrival {
+        let rows: Vec<u32> = uids.iter().map(|uid| uid.value()).collect();
+        self.depths = depths;
+        if !core::mem::replace(&mut self.is_known, true) {
+            self.rows = rows;
+            return Arrival::Opened;
+        }
+        let old = core::mem::replace(&mut self.rows, rows);
+        // What both have at their ends needs no look.
+        let head = common(old.iter(), self.rows.iter());
+        let tail = common(
+            old.iter().skip(head).rev(),
+            self.rows.iter().skip(head).rev(),
+        );
+        let between = |rows: &[u32]| -> Vec<Option<Uid>> {
+            let rows = rows.get(head..rows.len() - tail).unwrap_or_default();
+            rows.iter().map(|uid| Uid::new(*uid)).collect()
+        };
+        let (old_part, new_part) = (between(&old), between(&self.rows));
+        let at = u32::try_from(head).unwrap_or(u32::MAX);
+        let total = u32::try_from(old.len()).unwrap_or(u32::MAX);
+        match reorder(&old_part, &new_part, at, total, MOST_SPLICES) {
+            Some((splices, came)) => Arrival::Changed(splices, came),
+            None => Arrival::Anew,
+        }
+    }
+
+    fn replace_part(&mut self, total: u32, skip: u32, uids: &[Uid]) -> Arrival {
+        let skip = skip.min(total);
+        let room = (total - skip) as usize;
+        let uids = uids.get(..uids.len().min(room)).unwrap_or_default();
+        let new: Vec<Option<Uid>> = uids.iter().copied().map(Some).collect();
+        if !core::mem::replace(&mut self.is_known, true) {
+            self.rows = vec![0; total as usize];
+            self.put(skip, uids);
+            return Arrival::Opened;
+        }
+        let old_total = self.len();
+        let end = (skip as usize).saturating_add(uids.len());
+        let old: Vec<Option<Uid>> = (skip..u32::try_from(end).unwrap_or(u32::MAX).min(old_total))
+            .map(|row| self.uid_at(row))
+            .collect();
+        let is_same = |(old, new): (&Option<Uid>, &Option<Uid>)| old.is_none() || old == new;
+        if total == old_total && old.iter().zip(&new).all(is_same) {
+            // Rows became known, and nothing contradicts what was known.
+            self.put(skip, uids);
+            let came = old.iter().zip(uids).filter(|(old, _)| old.is_none());
+            return Arrival::Changed(Vec::new(), came.map(|(_, uid)| *uid).collect());
+        }
+        // What else moved can't be told: the other rows are unknown again.
+        let spliced = reorder(&old, &new, skip.min(old_total), old_total, MOST_SPLICES);
+        self.rows.clear();
+        self.rows.resize(total as usize, 0);
+        self.put(skip, uids);
+        let Some((mut splices, came)) = spliced else {
+            return Arrival::Anew;
+        };
+        let so_far = splices.last().map_or(old_total, |splice| splice.total);
+        let below = u32::try_from(end).unwrap_or(u32::MAX).min(so_far);
+        if so_far != total {
+            let at = if so_far > total {
+                below.min(total)
+            } else {
+                below
+            };
+            splices.push(Splice {
+                at,
+                removed: so_far.saturating_sub(total),
+                inserted: total.saturating_sub(so_far),
+                total,
+            });
+        }
+        Arrival::Changed(splices, came)
+    }
+
+    fn put(&mut self, skip: u32, uids: &[Uid]) {
+        for (row, uid) in self.rows.iter_mut().skip(skip as usize).zip(uids) {
+            *row = uid.value();
+        }
+    }
+}
+
+/// How many of both are the same from the beginning on.
+fn common<'a>(a: impl Iterator<Item = &'a u32>, b: impl Iterator<Item = &'a u32>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b && **a != 0).count()
+}
+
+/// Whether what matches depends on flags.
+fn is_of_flags(key: &SearchKey) -> bool {
+    match key {
+        SearchKey::Flag(_) | SearchKey::Gmail(_) => true,
+        SearchKey::And(keys) | SearchKey::Or(keys) => keys.iter().any(is_of_flags),
+        SearchKey::Not(key) => is_of_flags(key),
+        _ => false,
+    }
+}
+
+/// Whether a refusal means that the server has no way to do it.
+pub(super) fn is_beyond_the_server(problem: &Problem) -> bool {
+    matches!(
+        problem.kind,
+        ProblemKind::NotOffered | ProblemKind::ServerRefused
+    )
+}

@@ -1,0 +1,165 @@
+//! An order made here, of header fields that are fetched for it.
+
+use super::arranged::Wanted;
+use crate::arrange::{Conversations, FIELDS, Known, sort_key, uid_of};
+use imap_client::{Priority, Request};
+use mail_model::{SearchKey, SortCriterion, Thread, Uid, UidSet};
+use std::collections::BTreeSet;
+
+/// How many messages one request asks about.
+const SLICE: u32 = 1_000;
+/// So many messages' keys are kept, so that an arrival takes its place without
+/// all being asked for again.
+const MOST_KEPT: u32 = 5_000;
+
+/// An order in the making.
+#[derive(Debug)]
+pub(super) struct Local {
+    /// The messages that are meant; `None` until they are known.
+    meant: Option<UidSet>,
+    /// Those of them that are still to be asked about.
+    left: UidSet,
+    /// Those of them that are being asked about.
+    asked: UidSet,
+    /// Those that were told.
+    known: UidSet,
+    keys: Keys,
+    /// How far it has come was told.
+    told: u32,
+}
+
+#[derive(Debug)]
+enum Keys {
+    Sorted(Vec<SortCriterion>, BTreeSet<Vec<u8>>),
+    Threaded(Conversations),
+    /// There were too many to keep.
+    Dropped,
+}
+
+/// What came of it.
+pub(super) enum Order {
+    /// One after the other.
+    Sorted(Vec<Uid>),
+    /// Conversation by conversation.
+    Threaded(Vec<Thread>),
+    /// Only which there are, which is known without any key.
+    Unordered(UidSet),
+}
+
+impl Local {
+    /// By an order, or as conversations.
+    pub(super) fn new(order: &[SortCriterion], is_threaded: bool) -> Self {
+        Self {
+            meant: None,
+            left: UidSet::new(),
+            asked: UidSet::new(),
+            known: UidSet::new(),
+            keys: if is_threaded {
+                // As by REFS, which is preferred where servers have it.
+                Keys::Threaded(Conversations::new(false))
+            } else {
+                Keys::Sorted(order.to_vec(), BTreeSet::new())
+            },
+            told: 0,
+        }
+    }
+    /// Which messages are meant may have changed.
+    pub(super) fn doubt(&mut self) {
+        self.meant = None;
+    }
+    /// What is to be asked for next. `all` are the mailbox's messages, once known.
+    pub(super) fn wanted(&mut self, query: Option<&SearchKey>, all: Option<&UidSet>) -> Wanted {
+        if self.meant.is_none() {
+            match query {
+                Some(query) => {
+                    return Wanted::Ask(Request::Search(query.clone()), Priority::Interactive);
+                }
+                None => match all {
+                    Some(all) => self.mean(all.clone()),
+                    None => return Wanted::Nothing,
+                },
+            }
+        }
+        if self.left.is_empty() || matches!(self.keys, Keys::Dropped) {
+            return Wanted::Done;
+        }
+        self.asked = self.left.slice(0..SLICE);
+        let request = Request::FetchHeaders {
+            uids: self.asked.clone(),
+            fields: FIELDS.iter().map(|field| (*field).to_owned()).collect(),
+        };
+        Wanted::Ask(request, Priority::Background)
+    }
+    /// These messages are meant.
+    pub(super) fn mean(&mut self, uids: UidSet) {
+        let mut left = uids.clone();
+        for range in self.known.ranges() {
+            left.remove_range(*range);
+        }
+        self.left = left;
+        self.meant = Some(uids);
+    }
+    /// What a message is ordered by.
+    pub(super) fn learn(&mut self, message: &Known<'_>) {
+        if !self.left.remove(message.uid) {
+            return;
+        }
+        self.known.insert(message.uid);
+        match &mut self.keys {
+            Keys::Sorted(order, keys) => {
+                keys.insert(sort_key(order, message));
+            }
+            Keys::Threaded(conversations) => conversations.add(message),
+            Keys::Dropped => {}
+        }
+    }
+    /// A slice was told: what is missing of it is gone.
+    pub(super) fn slice_ended(&mut self) {
+        for range in core::mem::take(&mut self.asked).ranges() {
+            self.left.remove_range(*range);
+        }
+    }
+    /// So many of so many, where that was not told yet.
+    pub(super) fn progress(&mut self) -> Option<(u32, u32)> {
+        let total = self.meant.as_ref()?.len();
+        let done = total.saturating_sub(self.left.len());
+        (core::mem::replace(&mut self.told, done) != done).then_some((done, total))
+    }
+    /// What came of it, once all is here.
+    pub(super) fn order(&mut self) -> Order {
+        let meant = self.meant.clone().unwrap_or_default();
+        let is_kept = self.known.len() <= MOST_KEPT;
+        if !is_kept {
+            self.known = UidSet::new();
+        }
+        match &mut self.keys {
+            Keys::Sorted(_, keys) => {
+                let uids = keys.iter().filter_map(|key| uid_of(key));
+                let sorted = uids.filter(|uid| meant.contains(*uid)).collect();
+                if !is_kept {
+                    self.keys = Keys::Dropped;
+                }
+                Order::Sorted(sorted)
+            }
+            Keys::Threaded(conversations) => {
+                let conversations = if is_kept {
+                    conversations.clone()
+                } else {
+                    core::mem::replace(conversations, Conversations::new(false))
+                };
+                if !is_kept {
+                    self.keys = Keys::Dropped;
+                }
+                let mut threads = conversations.threads();
+                for thread in &mut threads {
+                    thread
+                        .members
+                        .retain(|member| member.uid.is_some_and(|uid| meant.contains(uid)));
+                }
+                threads.retain(|thread| !thread.members.is_empty());
+                Order::Threaded(threads)
+            }
+            Keys::Dropped => Order::Unordered(meant),
+        }
+    }
+}

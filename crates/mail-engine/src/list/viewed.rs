@@ -1,0 +1,318 @@
+//! What of the mailbox is shown: all of it as it arrived, or a view of it.
+
+use super::MessageList;
+use super::arranged::{Arranged, Arrival, is_beyond_the_server};
+use super::difference::Splice;
+use super::placement::Placement;
+use super::sync::Sync;
+use super::window::{FIRST_ROWS, Window};
+use crate::arrange::Known;
+use crate::change::{Change, ThreadPlace};
+use crate::overlay::Overlay;
+use crate::{ListId, View};
+use core::ops::Range;
+use imap_client::{Priority, Request, RequestId};
+use mail_model::{Problem, Thread, Uid, UidSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// What an answer to a view's request meant for the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Viewed {
+    /// It goes on.
+    Continues,
+    /// It is to be announced: its size is known now.
+    Opened,
+    /// More changed than can be told row by row: another must begin.
+    StartsAnew,
+}
+
+impl MessageList {
+    /// Shows the mailbox so from now on.
+    pub(crate) fn set_view(&mut self, view: &View) {
+        if self.arranged.as_ref().map(Arranged::view) != Some(view) {
+            self.arranged = Arranged::new(view);
+        }
+    }
+    /// What is shown.
+    pub(crate) fn shown_view(&self) -> View {
+        let view = self.arranged.as_ref().map(Arranged::view);
+        view.cloned().unwrap_or_default()
+    }
+    /// The same mailbox, shown in another way and under another name; it stays
+    /// as much in step as it is.
+    pub(crate) fn change_view(&mut self, id: ListId, view: &View) {
+        self.id = id;
+        self.window = Window::default();
+        self.asked.clear();
+        self.fruitless = 0;
+        self.arranged = Arranged::new(view);
+        self.tell_all();
+    }
+    /// Another list must begin, of which as much is known.
+    pub(crate) fn begin_anew(&mut self, id: ListId) {
+        self.id = id;
+        self.asked.clear();
+        self.tell_all();
+    }
+    /// How many rows are shown, once that is known.
+    pub(crate) fn shown_total(&self) -> Option<u32> {
+        match &self.arranged {
+            Some(arranged) => arranged.total(),
+            None => self.total(),
+        }
+    }
+    /// How many rows are shown, as far as is known.
+    pub(super) fn shown_size(&self) -> u32 {
+        match &self.arranged {
+            Some(arranged) => arranged.total().unwrap_or(0),
+            None => self.placement.total(),
+        }
+    }
+    /// Which message is shown in `row`.
+    pub(crate) fn uid_at(&self, row: u32) -> Option<Uid> {
+        match &self.arranged {
+            Some(arranged) => arranged.uid_at(row),
+            None => self.placement.uid_at(row),
+        }
+    }
+    /// In which row a message is shown.
+    pub(crate) fn row_of(&self, uid: Uid) -> Option<u32> {
+        match &self.arranged {
+            Some(arranged) => arranged.row_of(uid),
+            None => self.placement.row_of(uid),
+        }
+    }
+    /// Where messages are shown.
+    pub(super) fn shown_places(&self, uids: BTreeSet<Uid>) -> BTreeMap<u32, Uid> {
+        match &self.arranged {
+            Some(arranged) => arranged.places(&uids, self.window.centre()),
+            None => {
+                let mut places = BTreeMap::new();
+                let placed = uids.into_iter();
+                places.extend(placed.filter_map(|uid| Some((self.placement.row_of(uid)?, uid))));
+                places
+            }
+        }
+    }
+    /// Where rows stand in their conversations.
+    pub(super) fn threads_change(&self, start: u32, count: usize) -> Option<Change> {
+        let arranged = self.arranged.as_ref()?;
+        let rows = (start..).take(count);
+        let places = rows.map(|row| {
+            let place = arranged.place(row)?;
+            let length = if place.begins {
+                arranged.conversation_length(row)
+            } else {
+                0
+            };
+            let depth = place.depth;
+            Some(ThreadPlace { depth, length })
+        });
+        let places: Option<Vec<ThreadPlace>> = places.collect();
+        let list = self.id;
+        places.map(|places| Change::Threads {
+            list,
+            start,
+            places,
+        })
+    }
+    /// Rows of the mailbox came or went, which are the rows shown where nothing else is.
+    pub(super) fn tell_splice(&self, splice: Splice, out: &mut VecDeque<Change>) {
+        if self.arranged.is_none() {
+            out.push_back(self.spliced(splice));
+        }
+    }
+    fn spliced(&self, splice: Splice) -> Change {
+        Change::ListSpliced {
+            list: self.id,
+            at: splice.at,
+            removed: splice.removed,
+            inserted: splice.inserted,
+            total: splice.total,
+        }
+    }
+
+    // What may concern the view.
+
+    /// Messages came, or it is not known what did.
+    pub(super) fn doubt_view(&mut self) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.doubt();
+        }
+    }
+    /// A message left the mailbox.
+    pub(super) fn expunge_shown(&mut self, uid: Option<Uid>, out: &mut VecDeque<Change>) {
+        let Some(arranged) = &mut self.arranged else {
+            return;
+        };
+        if let Some(splice) = arranged.expunge(uid) {
+            out.push_back(self.spliced(splice));
+        }
+    }
+    /// Flags of messages changed.
+    pub(crate) fn flags_changed(&mut self) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.flags_changed();
+        }
+    }
+    /// What was asked for the view is not under way any more.
+    pub(super) fn forget_view_request(&mut self) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.fall_behind();
+        }
+    }
+    /// What was refused is tried again.
+    pub(crate) fn retry_view(&mut self) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.retry();
+        }
+    }
+
+    // What is asked for it.
+
+    /// What the view wants of the server.
+    pub(crate) fn wanted_for_view(&mut self) -> Option<(Request, Priority, Range<u32>)> {
+        let around = match self.shown_total() {
+            Some(total) => self.window.around(total),
+            None => 0..FIRST_ROWS,
+        };
+        let all = all_uids(&self.placement, self.sync);
+        self.arranged.as_mut()?.wanted(around, all)
+    }
+    /// It was asked. Its rows need not be asked for by themselves.
+    pub(crate) fn asked_for_view(&mut self, request: RequestId, rows: Range<u32>) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.asked(request, rows.clone());
+            self.asked(request, rows);
+        }
+    }
+    /// Whether an answer is to what was asked for the view.
+    pub(crate) fn is_asked_for_view(&self, request: RequestId) -> bool {
+        let arranged = self.arranged.as_ref();
+        arranged.is_some_and(|arranged| arranged.is_asked(request))
+    }
+
+    // What came for it.
+
+    /// These match.
+    pub(crate) fn found(
+        &mut self,
+        uids: UidSet,
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Viewed {
+        self.flush(overlay, out);
+        let arrival = self.arranged.as_mut().and_then(|a| a.found(uids));
+        self.arrange(arrival, out)
+    }
+    /// These stand so.
+    pub(crate) fn sorted(
+        &mut self,
+        (total, skip): (u32, u32),
+        uids: &[Uid],
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Viewed {
+        self.flush(overlay, out);
+        let all = all_uids(&self.placement, self.sync);
+        let is_there = |uid: Uid| {
+            all.is_none_or(|all| all.contains(uid) || all.last().is_none_or(|last| last < uid))
+        };
+        let arranged = self.arranged.as_mut();
+        let arrival = arranged.map(|arranged| arranged.sorted(total, skip, uids, is_there));
+        self.arrange(arrival, out)
+    }
+    /// These are the conversations.
+    pub(crate) fn threaded(
+        &mut self,
+        threads: &[Thread],
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Viewed {
+        self.flush(overlay, out);
+        let arrival = self.arranged.as_mut().map(|a| a.thread(threads));
+        self.arrange(arrival, out)
+    }
+    /// A message is ordered by this.
+    pub(crate) fn learn(&mut self, message: &Known<'_>) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.learn(message);
+        }
+    }
+    /// What was asked for the view ended in order.
+    pub(crate) fn view_ended(
+        &mut self,
+        request: RequestId,
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Viewed {
+        self.view_answered(request);
+        let Some(arranged) = &mut self.arranged else {
+            return Viewed::Continues;
+        };
+        arranged.ended();
+        if let Some((done, total)) = arranged.progress() {
+            let list = self.id;
+            out.push_back(Change::ListProgress { list, done, total });
+        }
+        self.complete_view(overlay, out)
+    }
+    /// Shows the order that is made here, once it is complete.
+    pub(crate) fn complete_view(
+        &mut self,
+        overlay: &Overlay,
+        out: &mut VecDeque<Change>,
+    ) -> Viewed {
+        if !self.arranged.as_ref().is_some_and(Arranged::is_being_made) {
+            return Viewed::Continues;
+        }
+        self.flush(overlay, out);
+        let all = all_uids(&self.placement, self.sync);
+        let arranged = self.arranged.as_mut();
+        let arrival = arranged.and_then(|arranged| arranged.complete(all));
+        self.arrange(arrival, out)
+    }
+    /// What was asked for the view was refused: it is done here where that can
+    /// be; `false` where it can't be shown.
+    pub(crate) fn view_refused(&mut self, request: RequestId, problem: &Problem) -> bool {
+        self.view_answered(request);
+        let Some(arranged) = &mut self.arranged else {
+            return true;
+        };
+        let is_done_here = is_beyond_the_server(problem) && arranged.is_done_here();
+        is_done_here || !arranged.refuse(problem)
+    }
+    /// What was asked for the view is not under way any more.
+    pub(crate) fn view_answered(&mut self, request: RequestId) {
+        self.asked.remove(&request);
+        if let Some(arranged) = &mut self.arranged
+            && arranged.is_asked(request)
+        {
+            arranged.request = None;
+        }
+    }
+
+    fn arrange(&mut self, arrival: Option<Arrival>, out: &mut VecDeque<Change>) -> Viewed {
+        match arrival {
+            None => Viewed::Continues,
+            Some(Arrival::Opened) => {
+                self.tell_all();
+                Viewed::Opened
+            }
+            Some(Arrival::Changed(splices, came)) => {
+                out.extend(splices.into_iter().map(|splice| self.spliced(splice)));
+                let came = came.into_iter();
+                self.dirty
+                    .extend(came.filter(|uid| self.rows.contains_key(uid)));
+                Viewed::Continues
+            }
+            Some(Arrival::Anew) => Viewed::StartsAnew,
+        }
+    }
+}
+
+/// The mailbox's messages, once they are known and true.
+fn all_uids(placement: &Placement, sync: Sync) -> Option<&UidSet> {
+    let is_true = sync == Sync::Live && placement.has_uids() && placement.unsettled() == 0;
+    is_true.then(|| placement.settled())
+}

@@ -1,0 +1,179 @@
+//! Searches, orders and conversations: what the place's view needs is asked for,
+//! and what comes is shown.
+
+use crate::Change;
+use crate::action::View;
+use crate::arrange::Known;
+use crate::engine::Engine;
+use crate::link::Purpose;
+use crate::list::{MessageList, Viewed};
+use crate::overlay::Overlay;
+use imap_client::{Outcome, RequestId};
+use mail_model::{Thread, Timestamp, Uid, UidSet};
+use std::collections::VecDeque;
+
+impl Engine {
+    /// The same mailbox is shown in another way.
+    pub(crate) fn switch_view(&mut self, view: &View) {
+        let id = self.next_list();
+        let Some(list) = &mut self.account.list else {
+            return;
+        };
+        let before = list.id;
+        list.change_view(id, view);
+        let announcement = list.announcement();
+        if let Some(link) = &mut self.link {
+            let is_of_before = |purpose: &Purpose| matches!(purpose, Purpose::View(list) | Purpose::Rows(list) if *list == before);
+            link.cancel_all(is_of_before);
+            link.rename(before, id);
+        }
+        self.changes.push_back(announcement);
+    }
+    /// Asks for what the view needs and has not.
+    pub(crate) fn want_view(&mut self) {
+        self.change_view(MessageList::complete_view);
+        let (Some(link), Some(list)) = (&mut self.link, &mut self.account.list) else {
+            return;
+        };
+        if !link.leads_to(list.id) {
+            return;
+        }
+        if let Some((request, priority, rows)) = list.wanted_for_view() {
+            let purpose = Purpose::View(list.id);
+            if let Some(request) = link.submit(request, priority, purpose, self.now) {
+                list.asked_for_view(request, rows);
+            }
+        }
+    }
+
+    // What came.
+
+    /// A search found these.
+    pub(crate) fn found(&mut self, request: RequestId, uids: UidSet) {
+        self.on_view(request, |list, overlay, out| list.found(uids, overlay, out));
+    }
+    /// These stand so in an order.
+    pub(crate) fn sorted(&mut self, request: RequestId, (total, skip): (u32, u32), uids: &[Uid]) {
+        self.on_view(request, |list, overlay, out| {
+            // No more than there are, whatever a server says of a part of them.
+            let most = list.placement().total().saturating_add(MOST_UNTOLD);
+            list.sorted((total.min(most), skip), uids, overlay, out)
+        });
+    }
+    /// These are the conversations.
+    pub(crate) fn threaded(&mut self, request: RequestId, threads: &[Thread]) {
+        self.on_view(request, |list, overlay, out| {
+            list.threaded(threads, overlay, out)
+        });
+    }
+    /// A message is ordered by this.
+    pub(crate) fn header_came(
+        &mut self,
+        request: RequestId,
+        uid: Uid,
+        (received, size): (Option<Timestamp>, Option<u64>),
+        header: &[u8],
+    ) {
+        let list = self.account.list.as_mut();
+        if let Some(list) = list.filter(|list| list.is_asked_for_view(request)) {
+            let header = mime_message::parse_header(header, &*self.charsets);
+            list.learn(&Known {
+                uid,
+                received,
+                size,
+                header: &header,
+            });
+        }
+    }
+    /// What was asked for the view ended.
+    pub(crate) fn view_ended(&mut self, request: RequestId, outcome: Outcome, was_cancelled: bool) {
+        let problem = match outcome {
+            Ok(()) if !was_cancelled => {
+                self.on_view(request, |list, overlay, out| {
+                    list.view_ended(request, overlay, out)
+                });
+                return;
+            }
+            Ok(()) => None,
+            Err(refusal) => Some(refusal.problem),
+        };
+        let list = self.account.list.as_mut();
+        let Some(list) = list.filter(|list| list.is_asked_for_view(request)) else {
+            return;
+        };
+        match problem.filter(|_| !was_cancelled) {
+            None => list.view_answered(request),
+            Some(problem) => {
+                let is_shown = list.view_refused(request, &problem);
+                let list = list.id;
+                if !is_shown {
+                    self.changes.push_back(Change::ListFailed { list, problem });
+                }
+            }
+        }
+    }
+
+    /// Has the open list take an answer, if it was asked for it.
+    fn on_view(
+        &mut self,
+        request: RequestId,
+        take: impl FnOnce(&mut MessageList, &Overlay, &mut VecDeque<Change>) -> Viewed,
+    ) {
+        let list = self.account.list.as_ref();
+        if list.is_some_and(|list| list.is_asked_for_view(request)) {
+            self.change_view(take);
+        }
+    }
+    fn change_view(
+        &mut self,
+        change: impl FnOnce(&mut MessageList, &Overlay, &mut VecDeque<Change>) -> Viewed,
+    ) {
+        let Some(list) = &mut self.account.list else {
+            return;
+        };
+        match change(list, &self.account.overlay, &mut self.changes) {
+            Viewed::Continues => {}
+            Viewed::Opened => {
+                let announcement = list.announcement();
+                self.changes.push_back(announcement);
+            }
+            Viewed::StartsAnew => {
+                let before = list.id;
+                self.lists += 1;
+                let id = crate::ListId(self.lists);
+                list.begin_anew(id);
+                let announcement = list.announcement();
+                if let Some(link) = &mut self.link {
+                    link.rename(before, id);
+                }
+                self.changes.push_back(announcement);
+            }
+        }
+    }
+}
+
+/// By how many messages a view may be larger than the mailbox was told to be.
+const MOST_UNTOLD: u32 = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::{SearchKey, SortCriterion, SortKey};
+
+    #[test]
+    fn a_mailbox_as_it_is_needs_no_view() {
+        let by = |key, is_reversed| View {
+            order: vec![SortCriterion { key, is_reversed }],
+            ..View::default()
+        };
+        assert!(View::default().is_plain());
+        assert!(by(SortKey::Arrival, true).is_plain());
+        assert!(!by(SortKey::Arrival, false).is_plain());
+        assert!(!by(SortKey::Date, true).is_plain());
+        let query = View {
+            query: Some(SearchKey::All),
+            ..View::default()
+        };
+        assert!(!query.is_plain());
+    }
+}

@@ -1,0 +1,324 @@
+//! Searches, orders and conversations, on servers that have them and on those
+//! that do not.
+
+use demo_server::Profile;
+use laboratory::{Pair, USER, plain_message, uid};
+use mail_engine::{ThreadPlace, View};
+use mail_model::{Flag, Flags, SearchKey, SortCriterion, SortKey, Uid};
+
+const PROFILES: [Profile; 7] = [
+    Profile::Full,
+    Profile::Dovecot,
+    Profile::Cyrus,
+    Profile::Courier,
+    Profile::Gmail,
+    Profile::Office365,
+    Profile::Bare,
+];
+
+fn matching(text: &str) -> View {
+    View {
+        query: Some(SearchKey::Subject(text.to_owned())),
+        ..View::default()
+    }
+}
+
+fn unread() -> View {
+    View {
+        query: Some(SearchKey::Not(Box::new(SearchKey::Flag(Flag::Seen)))),
+        ..View::default()
+    }
+}
+
+fn by(key: SortKey) -> View {
+    let is_reversed = false;
+    View {
+        order: vec![SortCriterion { key, is_reversed }],
+        ..View::default()
+    }
+}
+
+fn threads() -> View {
+    View {
+        threads: true,
+        ..View::default()
+    }
+}
+
+/// An inbox with these subjects, and the numbers of their messages.
+fn inbox(profile: Profile, subjects: &[&str]) -> Pair {
+    let mut pair = Pair::with_inbox(profile, 0);
+    for subject in subjects {
+        pair.deliver_raw("INBOX", plain_message(subject).as_bytes());
+    }
+    pair.log_in("INBOX", None);
+    pair.run_for(3_000);
+    assert!(pair.page.is_online());
+    pair
+}
+
+fn subjects(pair: &Pair) -> Vec<&str> {
+    let rows = pair.page.rows().into_iter();
+    rows.map(|(_, row)| row.subject.as_str()).collect()
+}
+
+fn list_of(pair: &Pair) -> mail_engine::ListId {
+    pair.page.list.as_ref().unwrap().id
+}
+
+#[test]
+fn a_search_shows_what_matches_the_newest_first() {
+    for profile in PROFILES {
+        let mut pair = inbox(profile, &["apple one", "pear", "apple two", "plum"]);
+        pair.show("INBOX", matching("apple"));
+        let round_trips = pair.round_trips_until(|page| page.has_rows(0..=1));
+        assert!(round_trips <= 2, "{round_trips} on {profile:?}");
+        assert_eq!(subjects(&pair), ["apple two", "apple one"], "{profile:?}");
+        assert_eq!(pair.page.total(), Some(2));
+
+        pair.show("INBOX", matching("nothing of that kind"));
+        pair.run_for(1_000);
+        assert_eq!(pair.page.total(), Some(0), "{profile:?}");
+
+        pair.show("INBOX", View::default());
+        assert!(pair.page.has_rows(0..=3), "what was there is there at once");
+        assert_eq!(subjects(&pair), ["plum", "apple two", "pear", "apple one"]);
+    }
+}
+
+#[test]
+fn a_search_goes_along_with_what_comes_and_goes() {
+    for profile in PROFILES {
+        let mut pair = inbox(profile, &["apple one", "pear", "apple two", "plum"]);
+        pair.show("INBOX", matching("apple"));
+        pair.run_for(1_000);
+        let list = list_of(&pair);
+        pair.deliver("apple three");
+        pair.deliver("grape");
+        pair.run_for(65_000);
+        assert_eq!(
+            subjects(&pair),
+            ["apple three", "apple two", "apple one"],
+            "{profile:?}"
+        );
+        pair.expunge(uid(3));
+        pair.expunge(uid(4));
+        pair.run_for(65_000);
+        assert_eq!(subjects(&pair), ["apple three", "apple one"], "{profile:?}");
+        assert_eq!(list_of(&pair), list, "it is still the same list");
+    }
+}
+
+#[test]
+fn what_is_read_leaves_the_unread() {
+    for profile in PROFILES {
+        let mut pair = inbox(profile, &["one", "two", "three"]);
+        pair.show("INBOX", unread());
+        pair.run_for(1_000);
+        assert_eq!(subjects(&pair), ["three", "two", "one"], "{profile:?}");
+        pair.set_flags(uid(2), &Flags::from_iter([Flag::Seen]));
+        pair.run_for(65_000);
+        assert_eq!(subjects(&pair), ["three", "one"], "{profile:?}");
+        pair.set_flags(uid(2), &Flags::default());
+        pair.run_for(65_000);
+        assert_eq!(subjects(&pair), ["three", "two", "one"], "{profile:?}");
+    }
+}
+
+#[test]
+fn an_order_is_the_same_whoever_makes_it() {
+    let delivered = ["b", "Re: a", "[list] d", "C", "a", "fwd: b", "é", "f"];
+    for profile in PROFILES {
+        let mut pair = inbox(profile, &delivered);
+        pair.show("INBOX", by(SortKey::Subject));
+        let round_trips = pair.round_trips_until(|page| page.has_rows(0..=7));
+        println!("sort by subject on {profile:?}: {round_trips}");
+        let expected = ["Re: a", "a", "b", "fwd: b", "C", "[list] d", "é", "f"];
+        assert_eq!(subjects(&pair), expected, "{profile:?}");
+        let list = list_of(&pair);
+
+        pair.deliver("B2");
+        pair.expunge(uid(4));
+        pair.run_for(65_000);
+        let expected = ["Re: a", "a", "b", "fwd: b", "B2", "[list] d", "é", "f"];
+        assert_eq!(subjects(&pair), expected, "{profile:?}");
+        assert_eq!(list_of(&pair), list, "it is still the same list");
+        assert_eq!(pair.page.new_mail.len(), 1, "{profile:?}");
+
+        let descending = View {
+            order: vec![SortCriterion {
+                key: SortKey::Subject,
+                is_reversed: true,
+            }],
+            query: Some(SearchKey::Or(vec![
+                SearchKey::Subject("b".to_owned()),
+                SearchKey::Subject("f".to_owned()),
+            ])),
+            threads: false,
+        };
+        pair.show("INBOX", descending);
+        pair.run_for(2_000);
+        assert_eq!(subjects(&pair), ["f", "B2", "b", "fwd: b"], "{profile:?}");
+    }
+}
+
+#[test]
+fn an_order_of_a_large_mailbox_can_be_looked_at_anywhere() {
+    for profile in [Profile::Dovecot, Profile::Bare] {
+        let mut pair = Pair::at_inbox(profile, 3_000);
+        let oldest_first = by(SortKey::Arrival);
+        pair.show("INBOX", oldest_first);
+        pair.run_for(10_000);
+        assert_eq!(pair.page.total(), Some(3_000), "{profile:?}");
+        assert_eq!(pair.page.row(0).uid, uid(1));
+        pair.view(2_000, 2_024);
+        pair.run_for(1_000);
+        assert!(pair.page.has_rows(2_000..=2_024), "{profile:?}");
+        assert_eq!(pair.page.row(2_000).uid, uid(2_001));
+        let newest = pair.deliver("newest");
+        pair.view(2_980, 3_000);
+        pair.run_for(65_000);
+        assert_eq!(pair.page.total(), Some(3_001), "{profile:?}");
+        assert_eq!(pair.page.row(3_000).uid, newest, "{profile:?}");
+    }
+}
+
+#[test]
+fn an_order_made_here_tells_how_far_it_has_come() {
+    let mut pair = Pair::at_inbox(Profile::Bare, 3_000);
+    pair.show("INBOX", by(SortKey::Subject));
+    pair.round_trips_until(|page| {
+        let list = page.list.as_ref();
+        list.is_some_and(|list| list.progress.is_some() && list.total.is_none())
+    });
+    // A click does not wait for it.
+    pair.go("INBOX", Some(uid(3_000)));
+    pair.round_trips_until(|page| page.message.is_some());
+    let list = pair.page.list.as_ref().unwrap();
+    assert_eq!(
+        list.total,
+        Some(3_000),
+        "and the place's view is the plain one again"
+    );
+}
+
+fn answer(id: &str, to: &str, subject: &str, day: u32) -> String {
+    format!(
+        "From: Ada <ada@example.org>\r\nTo: robin@example.org\r\nSubject: {subject}\r\n\
+         Date: {day} May 2026 12:00:00 +0000\r\nMessage-ID: <{id}@x>\r\n\
+         References: <{to}@x>\r\n\r\nThis is {subject}.\r\n"
+    )
+}
+
+#[test]
+fn conversations_stand_together_the_latest_at_the_top() {
+    for profile in PROFILES {
+        let mut pair = Pair::with_inbox(profile, 0);
+        for (id, to, day) in [
+            ("a", "nobody", 1),
+            ("b", "gone", 2),
+            ("a1", "a", 3),
+            ("c", "nothing", 4),
+            ("a2", "a1", 5),
+            ("b1", "gone", 6),
+            ("a3", "a", 7),
+        ] {
+            // Subjects of their own, so that each algorithm makes the same of it.
+            pair.deliver_raw("INBOX", answer(id, to, id, day).as_bytes());
+        }
+        pair.log_in("INBOX", None);
+        pair.run_for(3_000);
+        pair.show("INBOX", threads());
+        pair.run_for(3_000);
+        let shown = subjects(&pair).join(" ");
+        // REFERENCES has the one that began last at the top, REFS the one that
+        // was answered last.
+        let by_latest = "a a1 a2 a3 b b1 c";
+        let by_first = "c b b1 a a1 a2 a3";
+        assert!(
+            shown == by_latest || shown == by_first,
+            "{profile:?}: {shown}"
+        );
+        let places = &pair.page.list.as_ref().unwrap().threads;
+        let place = |of: &str| -> ThreadPlace {
+            let row = shown.split(' ').position(|subject| subject == of).unwrap();
+            places[&row]
+        };
+        for (of, depth, length) in [
+            ("a", 0, 4),
+            ("a1", 1, 0),
+            ("a2", 2, 0),
+            ("a3", 1, 0),
+            ("b", 1, 2),
+            ("b1", 1, 0),
+            ("c", 0, 1),
+        ] {
+            assert_eq!(
+                place(of),
+                ThreadPlace { depth, length },
+                "{of} on {profile:?}"
+            );
+        }
+        pair.deliver_raw("INBOX", answer("c1", "c", "c1", 8).as_bytes());
+        pair.run_for(65_000);
+        assert_eq!(subjects(&pair).len(), 8, "{profile:?}");
+        let shown = subjects(&pair).join(" ");
+        assert!(shown.contains("c c1"), "{profile:?}: {shown}");
+    }
+}
+
+#[test]
+fn a_lost_connection_costs_a_view_nothing() {
+    for profile in PROFILES {
+        let mut pair = inbox(profile, &["b one", "a", "b two", "c"]);
+        pair.show("INBOX", by(SortKey::Subject));
+        pair.run_for(10);
+        pair.cut();
+        pair.run_for(20_000);
+        assert_eq!(subjects(&pair), ["a", "b one", "b two", "c"], "{profile:?}");
+        let list = list_of(&pair);
+        pair.cut();
+        pair.expunge(uid(1));
+        pair.deliver("aa");
+        pair.run_for(20_000);
+        assert_eq!(subjects(&pair), ["a", "aa", "b two", "c"], "{profile:?}");
+        assert_eq!(list_of(&pair), list, "it is still the same list");
+    }
+}
+
+#[test]
+fn another_mailbox_and_back_is_shown_as_it_was_wished_for() {
+    for profile in PROFILES {
+        let mut pair = inbox(profile, &["b", "a", "c"]);
+        pair.show("INBOX", by(SortKey::Subject));
+        pair.run_for(2_000);
+        pair.show("Sent", by(SortKey::Subject));
+        pair.run_for(2_000);
+        assert_eq!(pair.page.total(), Some(0), "{profile:?}");
+        pair.show("INBOX", by(SortKey::Subject));
+        pair.run_for(2_000);
+        assert_eq!(subjects(&pair), ["a", "b", "c"], "{profile:?}");
+        pair.go("INBOX", None);
+        assert_eq!(subjects(&pair), ["c", "a", "b"], "{profile:?}");
+    }
+}
+
+#[test]
+fn what_no_server_can_search_for_is_said() {
+    let mut pair = inbox(Profile::Bare, &["a"]);
+    pair.show(
+        "INBOX",
+        View {
+            query: Some(SearchKey::Gmail("in:anywhere".to_owned())),
+            ..View::default()
+        },
+    );
+    pair.run_for(1_000);
+    assert!(pair.page.list_problem.is_some());
+    pair.show("INBOX", View::default());
+    pair.run_for(1_000);
+    assert!(pair.page.list_problem.is_none());
+    assert_eq!(subjects(&pair), ["a"]);
+    assert_eq!(pair.server.messages(USER, "INBOX").len(), 1);
+    assert_eq!(Uid::new(1), Some(pair.page.row(0).uid));
+}
