@@ -36,6 +36,8 @@ pub struct Pair {
     pub cut_after: Option<usize>,
     /// What the engine was told, if it is to be kept.
     pub recorded: Option<Vec<(Timestamp, Input)>>,
+    /// The line is cut after so many more octets for the server.
+    pub cut_sending_after: Option<usize>,
     /// How many connections were made.
     pub connections: usize,
     lines: BTreeMap<ConnectionId, Line>,
@@ -78,6 +80,7 @@ impl Pair {
             is_down: false,
             cut_after: None,
             recorded: None,
+            cut_sending_after: None,
             connections: 0,
             lines: BTreeMap::new(),
             connection_limit: CONNECTION_LIMIT,
@@ -256,8 +259,13 @@ impl Pair {
             && let (Some(session), Some(bytes)) = (line.session, take_due(&mut line.to_server, now))
             && !self.is_down
         {
+            let (bytes, is_cut) = cut_short(&mut self.cut_sending_after, bytes);
             self.server.handle_input(session, &bytes, now);
             self.collect();
+            if is_cut {
+                self.close(id);
+                return;
+            }
         }
         let due = self
             .lines
@@ -278,17 +286,11 @@ impl Pair {
         self.collect();
         self.feed(Input::Connected(id));
     }
-    fn deliver_bytes(&mut self, id: ConnectionId, mut bytes: Vec<u8>) {
-        let mut is_cut = false;
-        if let Some(left) = &mut self.cut_after {
-            is_cut = *left <= bytes.len();
-            bytes.truncate(*left);
-            *left -= bytes.len();
-        }
+    fn deliver_bytes(&mut self, id: ConnectionId, bytes: Vec<u8>) {
+        let (bytes, is_cut) = cut_short(&mut self.cut_after, bytes);
         self.received += bytes.len();
         self.feed(Input::Received(id, bytes));
         if is_cut {
-            self.cut_after = None;
             self.close(id);
         }
     }
@@ -365,6 +367,20 @@ impl Pair {
             }
         }
     }
+}
+
+/// As much of a write as passes before the line is cut, and whether it is.
+fn cut_short(cut_after: &mut Option<usize>, mut bytes: Vec<u8>) -> (Vec<u8>, bool) {
+    let Some(left) = cut_after else {
+        return (bytes, false);
+    };
+    let is_cut = *left <= bytes.len();
+    bytes.truncate(*left);
+    *left -= bytes.len();
+    if is_cut {
+        *cut_after = None;
+    }
+    (bytes, is_cut)
 }
 
 fn take_due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T> {

@@ -9,6 +9,7 @@
 
 mod carrying;
 mod changing;
+mod cutting;
 mod demo;
 mod listing;
 mod logging_in;
