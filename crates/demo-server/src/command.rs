@@ -15,6 +15,7 @@ mod metadata;
 mod notify;
 mod quota;
 mod resync;
+mod sasl;
 mod search;
 mod select;
 mod sort;
@@ -40,6 +41,7 @@ use imap_codec::imap_types::core::{IString, NString, QuotedChar, Tag};
 use imap_codec::imap_types::extensions::namespace::Namespace;
 use imap_codec::imap_types::response::Data;
 pub(crate) use login::is_password_of;
+pub(crate) use sasl::Exchange;
 use std::borrow::Cow;
 
 /// What became of a line from the client.
@@ -64,10 +66,12 @@ pub(crate) enum Outcome {
 pub(crate) fn perform(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Outcome {
     match core::mem::replace(&mut session.dialogue, Dialogue::Commands) {
         Dialogue::Commands => perform_command(session, message, context),
-        Dialogue::Authenticating(tag) => reply(
-            tag,
-            login::authenticate_continued(session, message, context),
-        ),
+        Dialogue::Authenticating(tag, exchange) => {
+            match login::authenticate_continued(session, tag, exchange, message, context) {
+                Some((tag, ended)) => reply(tag, ended),
+                None => Outcome::Waiting,
+            }
+        }
         Dialogue::Idling(tag) if message.eq_ignore_ascii_case(b"DONE\r\n") => {
             reply(tag, Reply::ok("Idle ended"))
         }
@@ -141,13 +145,13 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
         Decoded::Codec(CommandBody::Authenticate {
             mechanism,
             initial_response,
-        }) => match login::authenticate(session, &mechanism, initial_response, context) {
-            Some(ended) => ended,
-            None => {
-                session.dialogue = Dialogue::Authenticating(tag);
-                return Outcome::Waiting;
-            }
-        },
+        }) => {
+            let begun = login::authenticate(session, tag, &mechanism, initial_response, context);
+            return match begun {
+                Some((tag, ended)) => reply(tag, ended),
+                None => Outcome::Waiting,
+            };
+        }
         Decoded::Codec(body) => execute(session, body, &[], context),
         Decoded::Fetch(body, further) => execute(session, body, &further, context),
     };
@@ -269,6 +273,9 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
         Decoded::Codec(body) => match body {
             C::Capability | C::Noop | C::Logout => return Ok(()),
             C::Id { .. } => return require(session, "ID"),
+            C::Login { .. } if session.is_login_disabled => {
+                return Err(Reply::no("Not like this").because("PRIVACYREQUIRED"));
+            }
             C::Login { .. } | C::Authenticate { .. } => {
                 return match session.user {
                     None => Ok(()),

@@ -20,6 +20,18 @@ impl Server {
         account.password = Some(password.to_owned());
     }
 
+    /// Sets the token by which `user` logs in with OAUTHBEARER and XOAUTH2;
+    /// without one nobody does.
+    pub fn set_token(&mut self, user: &str, token: Option<&str>) {
+        let account = self.store.account_or_new(user, Timestamp(0));
+        account.token = token.map(str::to_owned);
+    }
+
+    /// From now on those who connect are told that LOGIN is refused.
+    pub fn disable_login(&mut self, is_disabled: bool) {
+        self.is_login_disabled = is_disabled;
+    }
+
     /// Makes a mailbox by its decoded name, `/` between its levels, and
     /// subscribes to it. One that exists keeps its messages and gets the purpose.
     pub fn create_mailbox(&mut self, user: &str, mailbox: &str, special_use: Option<SpecialUse>) {

@@ -25,6 +25,7 @@ pub struct Server {
     pub(crate) plans: BTreeMap<String, VecDeque<Plan>>,
     /// How often one user may be logged in at once, where a test said so.
     pub(crate) connection_limit: Option<usize>,
+    pub(crate) is_login_disabled: bool,
     /// The most octets of an appended message, where a test said so.
     pub(crate) append_limit: Option<u32>,
     /// So many sessions each user may have at a time.
@@ -147,6 +148,7 @@ impl Server {
             demo: None,
             plans: BTreeMap::new(),
             connection_limit: None,
+            is_login_disabled: false,
             append_limit: None,
             session_limit: None,
             last_session: 0,
@@ -157,7 +159,7 @@ impl Server {
     pub fn connect(&mut self, now: Timestamp) -> SessionId {
         self.last_session += 1;
         let id = SessionId(self.last_session);
-        let mut session = Session::new(self.profile, now);
+        let mut session = Session::new(self.profile, self.is_login_disabled, now);
         if self.sessions.len() >= MAX_SESSIONS {
             session = Session::turned_away(self.profile, now);
         }

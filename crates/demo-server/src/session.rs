@@ -16,7 +16,7 @@ pub(crate) use reply::Reply;
 pub(crate) use selected::{Numbers, Selected};
 
 use crate::Profile;
-use crate::command::{self, Outcome};
+use crate::command::{self, Exchange, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
 use crate::store::{Change, ChangeKind, NameChange};
@@ -52,7 +52,7 @@ enum Objection {
 pub(crate) enum Dialogue {
     Commands,
     /// The client's part of AUTHENTICATE (RFC 3501 §6.2.2).
-    Authenticating(Tag<'static>),
+    Authenticating(Tag<'static>, Exchange),
     /// DONE (RFC 2177).
     Idling(Tag<'static>),
 }
@@ -73,6 +73,8 @@ pub(crate) struct Session {
     pub(crate) dialogue: Dialogue,
     /// Whose mail this is, once logged in.
     pub(crate) user: Option<String>,
+    /// LOGIN is refused (RFC 3501 §7.2.1).
+    pub(crate) is_login_disabled: bool,
     pub(crate) selected: Option<Selected>,
     /// What the client wants to be told, once it has said so by NOTIFY.
     pub(crate) notify: Option<Box<Notify>>,
@@ -84,7 +86,7 @@ pub(crate) struct Session {
 
 impl Session {
     /// A session whose greeting waits to be sent.
-    pub(crate) fn new(profile: Profile, now: Timestamp) -> Self {
+    pub(crate) fn new(profile: Profile, is_login_disabled: bool, now: Timestamp) -> Self {
         let mut session = Self {
             profile,
             fragments: Fragmentizer::new(MAX_COMMAND),
@@ -95,6 +97,7 @@ impl Session {
             slowness: None,
             dialogue: Dialogue::Commands,
             user: None,
+            is_login_disabled,
             selected: None,
             notify: None,
             enabled: Enabled::default(),
@@ -102,7 +105,7 @@ impl Session {
             is_finished: false,
         };
         let code = if profile.announces_in_greeting() {
-            format!("[CAPABILITY {}] ", profile.capabilities(false).join(" "))
+            format!("[{}] ", session.capabilities())
         } else {
             String::new()
         };
@@ -112,7 +115,7 @@ impl Session {
 
     /// A session that ends before it began: there are too many.
     pub(crate) fn turned_away(profile: Profile, now: Timestamp) -> Self {
-        let mut session = Self::new(profile, now);
+        let mut session = Self::new(profile, false, now);
         session.output.clear();
         session.end("Too many connections");
         session
@@ -190,6 +193,9 @@ impl Session {
             if name == "APPENDLIMIT" {
                 told.push_str(&format!("={}", self.append_limit));
             }
+        }
+        if self.is_login_disabled && self.user.is_none() {
+            told.push_str(" LOGINDISABLED");
         }
         told
     }

@@ -1,14 +1,16 @@
+use super::sasl::{Exchange, Step};
 use crate::server::Context;
-use crate::session::{Reply, Session};
+use crate::session::{Dialogue, Reply, Session};
 use crate::store::Store;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use imap_codec::imap_types::auth::AuthMechanism;
+use imap_codec::imap_types::core::Tag;
 use imap_codec::imap_types::secret::Secret;
 use std::borrow::Cow;
 
 /// The password of every account that was given no other.
-const PASSWORD: &str = "demo";
+pub(super) const PASSWORD: &str = "demo";
 /// Longer names are nobody's.
 const MAX_NAME: usize = 128;
 
@@ -32,6 +34,14 @@ pub(super) fn login(
     if !is_password_of(context.store, user, password) {
         return wrong_credentials();
     }
+    admit(session, user.as_bytes(), context)
+}
+
+/// Logs somebody in who has shown who they are.
+pub(super) fn admit(session: &mut Session, user: &[u8], context: &mut Context<'_>) -> Reply {
+    let Some(user) = acceptable_name(user) else {
+        return wrong_credentials();
+    };
     if context.has_too_many_sessions(user) {
         return Reply::no("Too many connections of this user").because("LIMIT");
     }
@@ -63,50 +73,62 @@ pub(super) fn login(
 /// AUTHENTICATE (RFC 3501 §6.2.2, RFC 4959); `None` while the client has the word.
 pub(super) fn authenticate(
     session: &mut Session,
+    tag: Tag<'static>,
     mechanism: &AuthMechanism<'_>,
     initial_response: Option<Secret<Cow<'static, [u8]>>>,
     context: &mut Context<'_>,
-) -> Option<Reply> {
-    if *mechanism != AuthMechanism::Plain || !session.offers("AUTH=PLAIN") {
-        return Some(Reply::no("This mechanism is not offered"));
-    }
+) -> Option<(Tag<'static>, Reply)> {
+    let exchange = Exchange::of(mechanism.as_ref());
+    let is_offered = session.offers(&format!("AUTH={}", mechanism.as_ref()));
+    let Some(exchange) = exchange.filter(|_| is_offered) else {
+        return Some((tag, Reply::no("This mechanism is not offered")));
+    };
     match initial_response {
         Some(_) if !session.offers("SASL-IR") => {
-            Some(Reply::bad("An initial response is not offered"))
+            Some((tag, Reply::bad("An initial response is not offered")))
         }
-        Some(response) => Some(plain(session, response.declassify(), context)),
+        Some(response) => go_on(session, tag, exchange, response.declassify(), context),
         None => {
-            session.send_line("+ ");
+            session.send_line(&format!("+ {}", STANDARD.encode(exchange.prompt())));
+            session.dialogue = Dialogue::Authenticating(tag, exchange);
             None
         }
     }
 }
 
-/// The client's answer to the continuation, a line of base64 or `*`.
+/// The client's answer to the continuation, a line of base64 or `*`; `None`
+/// while it has the word again.
 pub(super) fn authenticate_continued(
     session: &mut Session,
+    tag: Tag<'static>,
+    exchange: Exchange,
     line: &[u8],
     context: &mut Context<'_>,
-) -> Reply {
+) -> Option<(Tag<'static>, Reply)> {
     let line = line.strip_suffix(b"\r\n").unwrap_or(line);
     if line == b"*" {
-        return Reply::bad("Authentication cancelled");
+        return Some((tag, Reply::bad("Authentication cancelled")));
     }
     match STANDARD.decode(line) {
-        Ok(response) => plain(session, &response, context),
-        Err(_) => Reply::bad("That is no base64"),
+        Ok(response) => go_on(session, tag, exchange, &response, context),
+        Err(_) => Some((tag, Reply::bad("That is no base64"))),
     }
 }
 
-/// The message of the PLAIN mechanism (RFC 4616 §2).
-fn plain(session: &mut Session, message: &[u8], context: &mut Context<'_>) -> Reply {
-    let pieces: Vec<&[u8]> = message.split(|&octet| octet == 0).collect();
-    match pieces.as_slice() {
-        [authorization, user, password] if authorization.is_empty() || authorization == user => {
-            login(session, user, password, context)
+fn go_on(
+    session: &mut Session,
+    tag: Tag<'static>,
+    exchange: Exchange,
+    said: &[u8],
+    context: &mut Context<'_>,
+) -> Option<(Tag<'static>, Reply)> {
+    match exchange.step(session, said, context) {
+        Step::Done(reply) => Some((tag, reply)),
+        Step::Ask(exchange, words) => {
+            session.send_line(&format!("+ {}", STANDARD.encode(words)));
+            session.dialogue = Dialogue::Authenticating(tag, exchange);
+            None
         }
-        [_, _, _] => Reply::no("Nobody acts for others here").because("AUTHORIZATIONFAILED"),
-        _ => Reply::bad("That is no PLAIN message"),
     }
 }
 

@@ -62,6 +62,10 @@ pub(super) const IMPLEMENTED_BEFORE_LOGIN: &[&str] = &[
     "IDLE",
     "LITERAL+",
     "AUTH=PLAIN",
+    "AUTH=LOGIN",
+    "AUTH=SCRAM-SHA-256",
+    "AUTH=OAUTHBEARER",
+    "AUTH=XOAUTH2",
 ];
 
 /// Names that promise nothing which a client could ask this server for, or

@@ -20,6 +20,8 @@ pub(crate) struct Account {
     pub(crate) subscriptions: BTreeSet<String>,
     /// The password, where it is not the one that all accounts have.
     pub(crate) password: Option<String>,
+    /// The token that logs in by OAUTHBEARER and XOAUTH2, where there is one.
+    pub(crate) token: Option<String>,
     pub(crate) last_used: Timestamp,
     /// Octets of messages that were appended to it.
     pub(crate) appended_octets: usize,
@@ -60,6 +62,7 @@ impl Account {
             mailboxes: BTreeMap::from([("INBOX".to_owned(), inbox)]),
             subscriptions: BTreeSet::from(["INBOX".to_owned()]),
             password: None,
+            token: None,
             last_used: now,
             appended_octets: 0,
             annotations: Annotations::new(),
