@@ -25,7 +25,7 @@ mod thread;
 
 pub(crate) use message_flags::{flag_items, flags_on_wire};
 pub(crate) use notify::{NewMessageItems, new_message_data, tell_elsewhere};
-pub(crate) use resync::sequence_set;
+pub(crate) use resync::vanished;
 
 use crate::extension::{self, FindRequest, FurtherItem, ListRequest};
 use crate::scripting::Plan;

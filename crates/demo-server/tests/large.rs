@@ -54,3 +54,64 @@ fn a_hole_in_a_large_mailbox_is_known_to_all() {
     );
     assert_eq!(server.messages("robin", "INBOX").len(), 49_999);
 }
+
+#[test]
+fn a_hundred_thousand_subjects_are_searched_sorted_and_threaded_fast() {
+    let mut server = Server::empty(Profile::Full);
+    server.fill("robin", "INBOX", 100_000, NOW);
+    let session = server.connect(NOW);
+    server.handle_input(session, b"a LOGIN robin demo\r\nb SELECT INBOX\r\n", NOW);
+    server.poll_transmit(session);
+    // Generous, for tests run unoptimised and several at a time.
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 2 });
+    for command in [
+        "UID SEARCH RETURN (ALL) SUBJECT keel",
+        "UID SEARCH RETURN (ALL) OR FROM hanne SUBJECT keel",
+        "UID SORT RETURN (PARTIAL 1:50) (SUBJECT) UTF-8 ALL",
+        "UID SORT RETURN (PARTIAL 1:50) (REVERSE DATE) UTF-8 ALL",
+        "UID THREAD REFS UTF-8 ALL",
+        "UID THREAD REFERENCES UTF-8 ALL",
+    ] {
+        let started = Instant::now();
+        server.handle_input(session, format!("c {command}\r\n").as_bytes(), NOW);
+        let told = server.poll_transmit(session).unwrap();
+        println!(
+            "{:?} for {command}, {} octets",
+            started.elapsed(),
+            told.len()
+        );
+        assert!(started.elapsed() < limit, "{command}");
+        let text = String::from_utf8(told).unwrap();
+        assert!(text.contains("\r\nc OK "), "{command}");
+    }
+}
+
+#[test]
+fn half_of_a_large_mailbox_is_removed_fast() {
+    for enable in ["NOOP", "ENABLE QRESYNC"] {
+        let mut server = Server::empty(Profile::Full);
+        server.fill("robin", "INBOX", 100_000, NOW);
+        server.create_mailbox("robin", "Trash", None);
+        let session = server.connect(NOW);
+        let scattered: Vec<String> = (1..=20_000).map(|n: u32| (n * 3).to_string()).collect();
+        let begin = format!("a LOGIN robin demo\r\nb {enable}\r\nc SELECT INBOX\r\n");
+        server.handle_input(session, begin.as_bytes(), NOW);
+        server.poll_transmit(session);
+        for command in scattered.chunks(1_000) {
+            let command = format!(
+                "d UID STORE {} +FLAGS.SILENT (\\Deleted)\r\n",
+                command.join(",")
+            );
+            server.handle_input(session, command.as_bytes(), NOW);
+        }
+        let limit = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 2 });
+        for command in ["UID MOVE 60001:100000 Trash", "EXPUNGE"] {
+            let started = Instant::now();
+            server.handle_input(session, format!("e {command}\r\n").as_bytes(), NOW);
+            println!("{:?} for {command} after {enable}", started.elapsed());
+            assert!(started.elapsed() < limit, "{command}");
+        }
+        assert_eq!(server.messages("robin", "INBOX").len(), 40_000);
+        assert_eq!(server.messages("robin", "Trash").len(), 40_000);
+    }
+}

@@ -1,7 +1,7 @@
 mod further;
 
 use super::acl::require_selected;
-use super::resync::{numbers as numbers_of, tell_vanished_earlier};
+use super::resync::{numbers as numbers_of, vanished_earlier};
 use super::{flag_items, flags_on_wire};
 use crate::extension::FurtherItem;
 use crate::mime::{BinaryContent, binary_content, body_structure, envelope, section_octets};
@@ -107,7 +107,7 @@ pub(super) fn fetch(
         .zip(context.store.mailbox_by_id(&user, id))
     {
         let known = numbers_of(set, selected.view().last()).unwrap_or_default();
-        let vanished = tell_vanished_earlier(session, mailbox, since, &known);
+        let vanished = vanished_earlier(session, mailbox, since, &known);
         vanished.into_iter().for_each(|data| session.send(data));
     }
     let mut is_any_gone = false;

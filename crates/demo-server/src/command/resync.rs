@@ -11,9 +11,27 @@ use mail_model::{Uid, UidRange, UidSet};
 /// The most pairs of numbers that a client may send to match sequence numbers.
 const MAX_PAIRS: usize = 10_000;
 
-/// Numbers for the wire, of ranges that ascend; `None` where there are none.
-pub(crate) fn sequence_set(uids: &UidSet) -> Option<SequenceSet> {
-    let sequences = uids.ranges().iter().map(|range| {
+/// The most ranges of UIDs in one VANISHED: what is more comes in several.
+const MAX_RANGES: usize = 1_000;
+
+/// Tells that messages are gone (RFC 7162 §3.2.10); with `earlier` such as the
+/// client may never have known.
+pub(crate) fn vanished(uids: &UidSet, earlier: bool) -> Vec<Data<'static>> {
+    let sets = uids.ranges().chunks(MAX_RANGES).filter_map(wire_set);
+    let told = sets.map(|known_uids| Data::Vanished {
+        earlier,
+        known_uids,
+    });
+    told.collect()
+}
+
+/// Numbers for the wire; `None` where there are none.
+pub(super) fn sequence_set(uids: &UidSet) -> Option<SequenceSet> {
+    wire_set(uids.ranges())
+}
+
+fn wire_set(ranges: &[UidRange]) -> Option<SequenceSet> {
+    let sequences = ranges.iter().map(|range| {
         let (first, last) = (range.first().0, range.last().0);
         if first == last {
             Sequence::Single(SeqOrUid::Value(first))
@@ -42,25 +60,22 @@ pub(super) fn numbers(set: &SequenceSet, largest: Option<Uid>) -> Option<UidSet>
     set.0.as_ref().iter().map(range).collect()
 }
 
-/// Tells which messages of `known` were removed after the mod-sequence `since`
+/// The messages of `known` that were removed after the mod-sequence `since`
 /// (RFC 7162 §3.2.10.1). Those that the client has not lost yet come later, by
 /// a VANISHED that changes its sequence numbers.
-pub(super) fn tell_vanished_earlier(
+pub(super) fn vanished_earlier(
     session: &Session,
     mailbox: &Mailbox,
     since: u64,
     known: &UidSet,
-) -> Option<Data<'static>> {
+) -> Vec<Data<'static>> {
     let mut gone = mailbox.removed_since(since, known);
     if let Some(selected) = &session.selected {
         for range in common(&gone, selected.view()).ranges() {
             gone.remove_range(*range);
         }
     }
-    Some(Data::Vanished {
-        earlier: true,
-        known_uids: sequence_set(&gone)?,
-    })
+    vanished(&gone, true)
 }
 
 /// A message's sequence number and its UID, as a client knew them.

@@ -1,6 +1,6 @@
 use super::acl::require_right;
 use super::message_flags::flag_on_wire;
-use super::resync::{Pair, matched_uid, numbers, pairs, tell_vanished_earlier};
+use super::resync::{Pair, matched_uid, numbers, pairs, vanished_earlier};
 use super::{flag_items, stored_name};
 use crate::server::Context;
 use crate::session::{Reply, Selected, Session};
@@ -170,7 +170,7 @@ fn refresh(session: &mut Session, memory: &Memory<'_>, mailbox: &Mailbox) {
     if let Some(matched) = matched_uid(mailbox, &memory.pairs) {
         not_matched.remove_range(UidRange::new(Uid(NonZeroU32::MIN), matched));
     }
-    if let Some(data) = tell_vanished_earlier(session, mailbox, memory.mod_sequence, &not_matched) {
+    for data in vanished_earlier(session, mailbox, memory.mod_sequence, &not_matched) {
         session.send(data);
     }
     for (row, number) in mailbox.rows().iter().zip(1..) {

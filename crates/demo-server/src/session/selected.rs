@@ -1,5 +1,5 @@
 use super::Enabled;
-use crate::command::{flag_items, sequence_set};
+use crate::command::{flag_items, vanished};
 use crate::store::{ChangeKind, Mailbox, MailboxId};
 use core::num::NonZeroU32;
 use core::ops::Range;
@@ -177,7 +177,7 @@ impl Selected {
         self.untold_flags.clear();
         for kind in core::mem::take(&mut self.untold) {
             if !matches!(kind, ChangeKind::Expunged(_)) {
-                told.extend(vanished_data(&mut vanished));
+                told.extend(take_vanished(&mut vanished));
             }
             match kind {
                 ChangeKind::Expunged(uid) if may_expunge => {
@@ -210,18 +210,14 @@ impl Selected {
                 ChangeKind::Gone => {}
             }
         }
-        told.extend(vanished_data(&mut vanished));
+        told.extend(take_vanished(&mut vanished));
         self.untold = kept;
         told
     }
 }
 
-/// One VANISHED (RFC 7162 §3.2.10) for all of `uids`, which it takes.
-fn vanished_data(uids: &mut Vec<Uid>) -> Option<Data<'static>> {
+/// VANISHED for all of `uids`, which it takes.
+fn take_vanished(uids: &mut Vec<Uid>) -> Vec<Data<'static>> {
     let uids: UidSet = core::mem::take(uids).into_iter().collect();
-    let known_uids = sequence_set(&uids)?;
-    Some(Data::Vanished {
-        earlier: false,
-        known_uids,
-    })
+    vanished(&uids, false)
 }
