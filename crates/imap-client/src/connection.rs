@@ -249,6 +249,9 @@ impl Connection {
 
     /// The next fact.
     pub fn poll_event(&mut self) -> Option<Event> {
+        if self.session.watch.is_awaiting_rows() && self.closed.is_none() {
+            return None;
+        }
         self.events.pop_front()
     }
 

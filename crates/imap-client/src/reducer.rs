@@ -105,13 +105,7 @@ impl Connection {
                 self.offer(&mut Answer::Threads(&mut threads));
             }
             Response::Esearch(esearch) => self.answer_search(&esearch),
-            Response::Exists(exists) => {
-                if let Some(selected) = &mut self.session.selected
-                    && !selected.set_exists(exists, &mut self.events)
-                {
-                    self.refresh_uids();
-                }
-            }
+            Response::Exists(exists) => self.count_messages(exists),
             Response::Expunge(sequence) => {
                 if let Some(selected) = &mut self.session.selected {
                     selected.expunge(sequence, &mut self.events);
@@ -126,6 +120,18 @@ impl Connection {
             }
             Response::Fetch(data) => self.fetch(*data),
             Response::Ignored | Response::Undecodable => {}
+        }
+    }
+
+    fn count_messages(&mut self, exists: u32) {
+        let Some(selected) = &mut self.session.selected else {
+            return;
+        };
+        if selected.is_open && exists > selected.exists {
+            self.session.watch.await_rows(self.now);
+        }
+        if !selected.set_exists(exists, &mut self.events) {
+            self.refresh_uids();
         }
     }
 
@@ -167,6 +173,9 @@ impl Connection {
                 catch_up.change(data.sequence, data.uid, data.flags);
             }
             return;
+        }
+        if data.sequence >= mailbox.exists {
+            self.session.watch.rows_came();
         }
         let uid = data.uid.or_else(|| mailbox.uid_at(data.sequence));
         if let Some(uid) = data.uid
@@ -255,6 +264,7 @@ impl Connection {
 
     fn end_command(&mut self, tag: &str, status: &Status) {
         self.sender.abandon(tag);
+        self.session.watch.rows_came();
         if self.rest.ended(tag, status.is_ok()) {
             return;
         }

@@ -14,6 +14,9 @@ const UNCOUNTED_LIMIT: usize = 1_000;
 /// How long words about counts are gathered: a server that answers with half of
 /// them for ever is not asked without a pause.
 const GATHERING: Duration = Duration::from_secs(1);
+/// How long the rows of new messages are awaited that the server promised to
+/// tell with them.
+const ROWS_LIMIT: Duration = Duration::from_millis(200);
 
 /// How far the server watches.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub(crate) struct Watch {
     uncounted: BTreeSet<MailboxName>,
     /// When they are asked for.
     count_at: Option<Timestamp>,
+    /// New messages were told of, and until then their rows are awaited.
+    rows_until: Option<Timestamp>,
 }
 
 impl Watch {
@@ -35,6 +40,7 @@ impl Watch {
             wanted: watches_all.then_some(Wish::Everything),
             uncounted: BTreeSet::new(),
             count_at: None,
+            rows_until: None,
         }
     }
     pub(crate) fn granted(&mut self, wish: Wish) {
@@ -53,9 +59,25 @@ impl Watch {
     pub(crate) fn tells_mailboxes(&self) -> bool {
         self.granted == Some(Wish::Everything)
     }
-    /// When the counts that are missing are to be asked for.
+    /// New messages were told of. Nothing is told upwards before their rows have
+    /// come: whoever heard of the messages alone would ask for them.
+    pub(crate) fn await_rows(&mut self, now: Timestamp) {
+        if self.tells_rows() {
+            self.rows_until = Some(now + ROWS_LIMIT);
+        }
+    }
+    /// Whether rows are awaited.
+    pub(crate) fn is_awaiting_rows(&self) -> bool {
+        self.rows_until.is_some()
+    }
+    /// They have come, or something else has that shows that they do not.
+    pub(crate) fn rows_came(&mut self) {
+        self.rows_until = None;
+    }
+    /// When the counts that are missing are to be asked for, or rows have been
+    /// awaited for long enough.
     pub(crate) fn due(&self) -> Option<Timestamp> {
-        self.count_at
+        [self.count_at, self.rows_until].into_iter().flatten().min()
     }
 }
 
@@ -102,6 +124,9 @@ impl Connection {
     /// Asks for the counts that are missing, if it is time; true if it was.
     pub(crate) fn count_now(&mut self) -> bool {
         let watch = &mut self.session.watch;
+        if watch.rows_until.is_some_and(|until| until <= self.now) {
+            watch.rows_came();
+        }
         if watch.count_at.is_none_or(|at| at > self.now) {
             return false;
         }
