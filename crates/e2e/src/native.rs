@@ -1,6 +1,7 @@
 //! The engine without a browser: this is its shell on the host, TLS and all.
 
 use crate::wait::PATIENCE;
+use laboratory::Page;
 use mail_engine::{Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input};
 use mail_model::{ProblemKind, Timestamp};
 use mime_message::BuiltInCharsets;
@@ -22,6 +23,10 @@ pub struct Account {
     inputs: mpsc::UnboundedReceiver<Input>,
     inbox: mpsc::UnboundedSender<Input>,
     writers: BTreeMap<ConnectionId, mpsc::UnboundedSender<Vec<u8>>>,
+    /// What was sent since this was last cleared, as text.
+    pub said: String,
+    /// How many octets came since this was last set to nothing.
+    pub received: usize,
 }
 
 impl Account {
@@ -41,6 +46,8 @@ impl Account {
             inputs,
             inbox,
             writers: BTreeMap::new(),
+            said: String::new(),
+            received: 0,
         }
     }
 
@@ -81,8 +88,31 @@ impl Account {
                     panic!("waited in vain for {what}; there came {came:#?}")
                 }
             };
-            self.engine.handle(input, now());
+            self.handle(input);
         }
+    }
+
+    /// Lives on until nothing has come for so long, and shows what comes.
+    pub async fn settle(&mut self, page: &mut Page, quiet: Duration) {
+        loop {
+            self.carry_out();
+            while let Some(change) = self.engine.poll_change() {
+                page.apply(change);
+            }
+            let input = tokio::select! {
+                Some(input) = self.inputs.recv() => input,
+                () = sleep_until(self.engine.poll_timeout()) => Input::Timeout,
+                () = tokio::time::sleep(quiet) => return,
+            };
+            self.handle(input);
+        }
+    }
+
+    fn handle(&mut self, input: Input) {
+        if let Input::Received(_, bytes) = &input {
+            self.received += bytes.len();
+        }
+        self.engine.handle(input, now());
     }
 
     fn carry_out(&mut self) {
@@ -95,6 +125,7 @@ impl Account {
                     tokio::spawn(carry(id, port, tls, bytes, self.inbox.clone()));
                 }
                 Effect::Send(id, bytes) => {
+                    self.said.push_str(&String::from_utf8_lossy(&bytes));
                     if let Some(writer) = self.writers.get(&id) {
                         let _ = writer.send(bytes);
                     }

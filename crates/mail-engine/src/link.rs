@@ -261,6 +261,11 @@ impl Link {
     }
     /// A list goes on under another name.
     pub(crate) fn rename(&mut self, from: ListId, to: ListId) {
+        for purpose in self.purposes.values_mut() {
+            if *purpose == Purpose::Flags(from) {
+                *purpose = Purpose::Flags(to);
+            }
+        }
         let targets = self.selects.iter_mut().map(|(_, target)| target);
         for target in targets.chain(&mut self.active) {
             if let Target::List(id, _) = target
