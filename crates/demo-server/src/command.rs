@@ -284,6 +284,7 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
             }
             C::Idle => (false, Some("IDLE")),
             C::Enable { .. } => (false, Some("ENABLE")),
+            C::Compress { .. } => (false, Some("COMPRESS=DEFLATE")),
             C::Namespace => (false, Some("NAMESPACE")),
             C::GetMetadata { .. } | C::SetMetadata { .. } => {
                 (false, Some(metadata_capability(session)))
@@ -394,6 +395,8 @@ fn execute(
             mailbox,
             entry_values,
         } => metadata::set(session, &mailbox, &entry_values, context),
+        // There is one algorithm.
+        C::Compress { .. } => session.compress(),
         C::GetQuotaRoot { mailbox } => quota::root(session, &mailbox, context),
         C::GetQuota { root } => quota::get(session, &root, context),
         C::SetQuota { .. } => Reply::no("Only an administrator does that").because("NOPERM"),

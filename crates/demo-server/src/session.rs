@@ -1,6 +1,7 @@
 //! One client's dialogue: its octets in and out, its state (RFC 3501 §3), and
 //! what it still has to be told.
 
+mod compression;
 mod delivery;
 mod enabled;
 mod notify;
@@ -8,6 +9,7 @@ mod reply;
 mod selected;
 mod wire;
 
+use compression::Compression;
 use delivery::Delivery;
 pub(crate) use delivery::Slowness;
 pub(crate) use enabled::Enabled;
@@ -68,6 +70,10 @@ pub(crate) struct Session {
     append_limit: u32,
     output: Vec<u8>,
     delivery: Delivery,
+    compression: Option<Compression>,
+    is_compressed: bool,
+    /// The layer begins behind the answer that is being made.
+    is_compression_due: bool,
     /// How slowly the command that is carried out is answered, and its tag.
     slowness: Option<(Slowness, String)>,
     pub(crate) dialogue: Dialogue,
@@ -94,6 +100,9 @@ impl Session {
             append_limit: MAX_APPEND,
             output: Vec::new(),
             delivery: Delivery::default(),
+            compression: None,
+            is_compressed: false,
+            is_compression_due: false,
             slowness: None,
             dialogue: Dialogue::Commands,
             user: None,
@@ -126,9 +135,24 @@ impl Session {
     }
 
     pub(crate) fn take_output(&mut self) -> Option<Vec<u8>> {
-        let (ready, is_cut) = self.delivery.take(&mut self.output);
+        let layer = &mut self.compression;
+        let on_wire = |plain: Vec<u8>| match layer {
+            Some(layer) => layer.deflated(&plain),
+            None => plain,
+        };
+        let (ready, is_cut) = self.delivery.take(&mut self.output, on_wire);
         self.is_finished |= is_cut;
         (!ready.is_empty()).then_some(ready)
+    }
+
+    /// COMPRESS (RFC 4978 §3): whatever follows the answer is deflated.
+    pub(crate) fn compress(&mut self) -> Reply {
+        if self.is_compressed {
+            return Reply::no("It is compressed").with(Code::CompressionActive);
+        }
+        self.is_compressed = true;
+        self.is_compression_due = true;
+        Reply::ok("From here on")
     }
 
     /// Ends the connection after so many octets more, without a word.
@@ -241,6 +265,12 @@ impl Session {
             Outcome::Waiting => {}
         }
         self.hold_answer(begun, context.now);
+        if core::mem::take(&mut self.is_compression_due) {
+            // What the client sent in clear behind the command is lost: it
+            // must wait for the answer (RFC 4978 §3).
+            self.fragments = Fragmentizer::new(MAX_COMMAND);
+            self.compression = Some(Compression::new(self.output.len()));
+        }
     }
 
     /// The client has said something that shows that it knows of

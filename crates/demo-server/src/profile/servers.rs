@@ -39,6 +39,7 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "INPROGRESS",
     "METADATA",
     "METADATA-SERVER",
+    "COMPRESS=DEFLATE",
     "SORT",
     "SORT=DISPLAY",
     "ESORT",

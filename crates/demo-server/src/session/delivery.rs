@@ -44,15 +44,21 @@ impl Delivery {
     }
 
     /// The octets that may go now; tells whether the connection is cut behind them.
-    pub(super) fn take(&mut self, output: &mut Vec<u8>) -> (Vec<u8>, bool) {
+    /// `on_wire` makes of them what is sent.
+    pub(super) fn take(
+        &mut self,
+        output: &mut Vec<u8>,
+        on_wire: impl FnOnce(Vec<u8>) -> Vec<u8>,
+    ) -> (Vec<u8>, bool) {
         if self.is_mute {
             return (Vec::new(), false);
         }
         let end = self.holds.front().map_or(output.len(), |hold| hold.at);
-        let mut ready: Vec<u8> = output.drain(..end.min(output.len())).collect();
+        let ready: Vec<u8> = output.drain(..end.min(output.len())).collect();
         for hold in &mut self.holds {
             hold.at = hold.at.saturating_sub(ready.len());
         }
+        let mut ready = on_wire(ready);
         let Some(left) = self.cut_after.as_mut() else {
             return (ready, false);
         };
@@ -85,13 +91,25 @@ mod tests {
         let mut output = b"abcdef".to_vec();
         delivery.hold(2, Timestamp(10));
         delivery.hold(4, Timestamp(20));
-        assert_eq!(delivery.take(&mut output), (b"ab".to_vec(), false));
-        assert_eq!(delivery.take(&mut output), (Vec::new(), false));
+        assert_eq!(
+            delivery.take(&mut output, |plain| plain),
+            (b"ab".to_vec(), false)
+        );
+        assert_eq!(
+            delivery.take(&mut output, |plain| plain),
+            (Vec::new(), false)
+        );
         output.extend(b"gh");
         delivery.release(Timestamp(10));
-        assert_eq!(delivery.take(&mut output), (b"cd".to_vec(), false));
+        assert_eq!(
+            delivery.take(&mut output, |plain| plain),
+            (b"cd".to_vec(), false)
+        );
         delivery.release(Timestamp(30));
-        assert_eq!(delivery.take(&mut output), (b"efgh".to_vec(), false));
+        assert_eq!(
+            delivery.take(&mut output, |plain| plain),
+            (b"efgh".to_vec(), false)
+        );
     }
 
     #[test]
@@ -101,9 +119,15 @@ mod tests {
             ..Delivery::default()
         };
         let mut output = b"ab".to_vec();
-        assert_eq!(delivery.take(&mut output), (b"ab".to_vec(), false));
+        assert_eq!(
+            delivery.take(&mut output, |plain| plain),
+            (b"ab".to_vec(), false)
+        );
         output.extend(b"cd");
-        assert_eq!(delivery.take(&mut output), (b"c".to_vec(), true));
+        assert_eq!(
+            delivery.take(&mut output, |plain| plain),
+            (b"c".to_vec(), true)
+        );
         assert!(output.is_empty());
     }
 }

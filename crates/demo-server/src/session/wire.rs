@@ -21,6 +21,21 @@ impl Session {
             return;
         }
         self.heard = context.now;
+        let Some(mut layer) = self.compression.take() else {
+            return self.handle_plain(octets, context);
+        };
+        let mut octets = octets;
+        while !self.is_finished {
+            match layer.inflated(&mut octets) {
+                None => self.end("That is no deflate"),
+                Some(piece) if piece.is_empty() && octets.is_empty() => break,
+                Some(piece) => self.handle_plain(&piece, context),
+            }
+        }
+        self.compression = Some(layer);
+    }
+
+    fn handle_plain(&mut self, octets: &[u8], context: &mut Context<'_>) {
         self.fragments.enqueue_bytes(octets);
         while !self.is_finished {
             let Some(fragment) = self.fragments.progress() else {
