@@ -23,7 +23,7 @@ fn matching(text: &str) -> View {
     }
 }
 
-fn unread() -> View {
+fn unread_only() -> View {
     View {
         query: Some(SearchKey::Not(Box::new(SearchKey::Flag(Flag::Seen)))),
         ..View::default()
@@ -113,7 +113,7 @@ fn a_search_goes_along_with_what_comes_and_goes() {
 fn what_is_read_leaves_the_unread() {
     for profile in PROFILES {
         let mut pair = inbox(profile, &["one", "two", "three"]);
-        pair.show("INBOX", unread());
+        pair.show("INBOX", unread_only());
         pair.run_for(1_000);
         assert_eq!(subjects(&pair), ["three", "two", "one"], "{profile:?}");
         pair.set_flags(uid(2), &Flags::from_iter([Flag::Seen]));
@@ -180,6 +180,56 @@ fn an_order_of_a_large_mailbox_can_be_looked_at_anywhere() {
         pair.run_for(65_000);
         assert_eq!(pair.page.total(), Some(3_001), "{profile:?}");
         assert_eq!(pair.page.row(3_000).uid, newest, "{profile:?}");
+    }
+}
+
+#[test]
+fn the_first_rows_of_an_order_cost_one_round_trip() {
+    for (profile, most) in [
+        (Profile::Dovecot, 1),
+        (Profile::Full, 1),
+        (Profile::Dovecot.without("SEARCHRES"), 2),
+        (Profile::Dovecot.without("CONTEXT=SEARCH"), 2),
+        (Profile::Dovecot.without("ESORT"), 2),
+    ] {
+        let mut pair = Pair::at_inbox(profile, 5_000);
+        let before = pair.received;
+        pair.show("INBOX", by(SortKey::Subject));
+        let round_trips = pair.round_trips_until(|page| page.has_rows(0..=24));
+        let octets = pair.received - before;
+        println!("sort by subject on {profile:?}: {round_trips} round trips, {octets} octets");
+        assert!(round_trips <= most, "{round_trips} on {profile:?}");
+        pair.run_for(1_000);
+        let head =
+            |pair: &Pair| -> Vec<Uid> { (0..25).map(|row| pair.page.row(row).uid).collect() };
+        let first = head(&pair);
+
+        pair.view(2_500, 2_524);
+        let round_trips = pair.round_trips_until(|page| page.has_rows(2_500..=2_524));
+        assert!(round_trips <= most, "{round_trips} on {profile:?}");
+
+        let search = View {
+            query: Some(SearchKey::Not(Box::new(SearchKey::Flag(Flag::Seen)))),
+            ..by(SortKey::Subject)
+        };
+        pair.show("INBOX", search);
+        let round_trips = pair.round_trips_until(|page| page.has_rows(0..=24));
+        println!("search and sort on {profile:?}: {round_trips} round trips");
+        assert!(round_trips <= most, "{round_trips} on {profile:?}");
+        let total = pair.page.total().unwrap();
+        let unread = pair.server.messages(USER, "INBOX").into_iter();
+        let unread = unread.filter(|(_, flags)| !flags.is_seen()).count();
+        assert_eq!(total as usize, unread, "{profile:?}");
+
+        pair.show("INBOX", unread_only());
+        let round_trips = pair.round_trips_until(|page| page.has_rows(0..=24));
+        println!("search on {profile:?}: {round_trips} round trips");
+        assert!(round_trips <= 2, "{round_trips} on {profile:?}");
+
+        // The same in another order of events: nothing of it is remembered.
+        pair.show("INBOX", by(SortKey::Subject));
+        pair.run_for(1_000);
+        assert_eq!(first, head(&pair), "{profile:?}");
     }
 }
 
