@@ -214,7 +214,7 @@ fn what_clients_are_told_is_what_is() {
 
 #[test]
 fn nothing_that_a_client_sends_does_harm() {
-    let lines: [&[u8]; 16] = [
+    let lines: [&[u8]; 25] = [
         b"a LOGIN robin demo\r\n",
         b"b AUTHENTICATE PLAIN AHJvYmluAGRlbW8=\r\n",
         b"c SELECT INBOX\r\n",
@@ -228,6 +228,15 @@ fn nothing_that_a_client_sends_does_harm() {
         b"k CREATE \"a/b\"\r\n",
         b"l RENAME a \"INBOX\"\r\n",
         b"m STATUS {5}\r\nINBOX (UIDNEXT)\r\n",
+        b"o ENABLE QRESYNC CONDSTORE\r\n",
+        b"p SELECT INBOX (QRESYNC (1 2 1:9,12 (1:3,7 1:3,9)))\r\n",
+        b"q UID FETCH 1:* (FLAGS) (CHANGEDSINCE 1 VANISHED)\r\n",
+        b"r UID STORE 1:* (UNCHANGEDSINCE 3) -FLAGS (\\Seen)\r\n",
+        b"s UID SORT RETURN (SAVE PARTIAL -1:-3 COUNT) (REVERSE DISPLAYFROM SUBJECT) UTF-8 ALL\r\n",
+        b"t UID THREAD REFERENCES UTF-8 OR NOT (OLDER 3) SUBJECT {3+}\r\nabc\r\n",
+        b"u UID SEARCH RETURN (MIN MAX SAVE) $ OR MODSEQ 2 SAVEDBEFORE 1-Feb-2024\r\n",
+        b"v FETCH $ (UID MODSEQ SAVEDATE)\r\n",
+        b"w THREAD REFS US-ASCII 1:*\r\n",
         b"n AUTHENTICATE PLAIN\r\n*\r\n",
         b"o NOTIFY SET STATUS (selected (MessageNew (UID PREVIEW) MessageExpunge)) (subtree (a \"b\") (MailboxName))\r\n",
         b"p UID FETCH 1:* (PREVIEW (LAZY) EMAILID BODY.PEEK[HEADER.FIELDS (\"a\")])\r\n",
