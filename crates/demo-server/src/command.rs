@@ -37,7 +37,7 @@ use imap_codec::CommandCodec;
 use imap_codec::decode::Decoder;
 use imap_codec::imap_types::IntoStatic;
 use imap_codec::imap_types::command::{Command, CommandBody};
-use imap_codec::imap_types::core::{IString, NString, QuotedChar, Tag};
+use imap_codec::imap_types::core::{IString, NString, Quoted, QuotedChar, Tag};
 use imap_codec::imap_types::extensions::namespace::Namespace;
 use imap_codec::imap_types::response::Data;
 pub(crate) use login::is_password_of;
@@ -362,7 +362,7 @@ fn execute(
         C::Enable { capabilities } => enable::enable(session, capabilities.as_ref(), context),
         C::Namespace => {
             session.send(Data::Namespace {
-                personal: vec![Namespace::new(istring(""), QuotedChar::try_from('/').ok())],
+                personal: vec![namespace(session, session.naming().prefix().to_owned())],
                 other: foreign(session, OTHER_USERS),
                 shared: foreign(session, SHARED),
             });
@@ -467,9 +467,14 @@ fn execute(
 }
 
 /// A namespace of mailboxes that others let one use.
-fn foreign(session: &Session, prefix: &'static str) -> Vec<Namespace<'static>> {
-    let namespace = || Namespace::new(istring(prefix), QuotedChar::try_from('/').ok());
+fn foreign(session: &Session, prefix: &str) -> Vec<Namespace<'static>> {
+    let namespace = || namespace(session, session.naming().shown(prefix));
     session.offers("ACL").then(namespace).into_iter().collect()
+}
+
+fn namespace(session: &Session, prefix: String) -> Namespace<'static> {
+    let delimiter = QuotedChar::try_from(session.naming().delimiter()).ok();
+    Namespace::new(IString::Quoted(Quoted::unvalidated(prefix)), delimiter)
 }
 
 fn numbers(uid: bool) -> Numbers {
@@ -487,27 +492,33 @@ fn identity() -> Vec<(IString<'static>, NString<'static>)> {
 }
 
 fn istring(text: &'static str) -> IString<'static> {
-    use imap_codec::imap_types::core::Quoted;
     IString::Quoted(Quoted::unvalidated(text))
 }
 
 /// A mailbox's name as the store has it, or why it is none.
-fn stored_name(mailbox: &imap_codec::imap_types::mailbox::Mailbox<'_>) -> Result<String, Reply> {
+fn stored_name(
+    session: &Session,
+    mailbox: &imap_codec::imap_types::mailbox::Mailbox<'_>,
+) -> Result<String, Reply> {
     use imap_codec::imap_types::mailbox::Mailbox;
     match mailbox {
         Mailbox::Inbox => Ok("INBOX".to_owned()),
-        Mailbox::Other(other) => decoded_name(other.as_ref()),
+        Mailbox::Other(other) => decoded_name(session, other.as_ref()),
     }
 }
 
 /// [`stored_name`] of a name as it is on the wire.
-fn decoded_name(wire: &[u8]) -> Result<String, Reply> {
-    crate::store::decode_name(wire)
-        .ok_or_else(|| Reply::bad("The mailbox name is no modified UTF-7"))
+fn decoded_name(session: &Session, wire: &[u8]) -> Result<String, Reply> {
+    let name = session.naming().decode(wire);
+    let name = name.ok_or_else(|| Reply::bad("The mailbox name is no modified UTF-7"))?;
+    name.ok_or_else(|| Reply::no("No mailbox here has such a name").because("NONEXISTENT"))
 }
 
 /// A mailbox's name for the wire.
-fn name_on_wire(name: &str) -> imap_codec::imap_types::mailbox::Mailbox<'static> {
+fn name_on_wire(
+    session: &Session,
+    name: &str,
+) -> imap_codec::imap_types::mailbox::Mailbox<'static> {
     use imap_codec::imap_types::mailbox::Mailbox;
-    Mailbox::try_from(crate::store::encode_name(name)).unwrap_or(Mailbox::Inbox)
+    Mailbox::try_from(session.naming().encode(name)).unwrap_or(Mailbox::Inbox)
 }

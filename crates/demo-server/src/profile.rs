@@ -1,6 +1,7 @@
 mod servers;
 
 use self::servers::{IMPLEMENTED, IMPLEMENTED_BEFORE_LOGIN, INERT};
+use crate::session::Naming;
 
 /// What the server claims to be able to do: a mask over all it can. What is
 /// not claimed is refused, so that a client cannot rely on it by accident.
@@ -139,6 +140,14 @@ impl Profile {
             self.like,
             Like::Full | Like::Dovecot | Like::Cyrus | Like::Courier
         )
+    }
+
+    /// How mailboxes are named.
+    pub(crate) fn naming(self) -> Naming {
+        match self.like {
+            Like::Courier | Like::Cyrus => Naming::BelowInbox,
+            _ => Naming::Plain,
+        }
     }
 
     /// How the capabilities come after a login.

@@ -4,6 +4,7 @@
 mod compression;
 mod delivery;
 mod enabled;
+mod naming;
 mod notify;
 mod reply;
 mod selected;
@@ -13,6 +14,7 @@ use compression::Compression;
 use delivery::Delivery;
 pub(crate) use delivery::Slowness;
 pub(crate) use enabled::Enabled;
+pub(crate) use naming::Naming;
 pub(crate) use notify::{Group, Notify, Scope, SelectedEvents};
 pub(crate) use reply::Reply;
 pub(crate) use selected::{Numbers, Selected};
@@ -206,6 +208,11 @@ impl Session {
     /// Whether `capability` is offered at this stage.
     pub(crate) fn offers(&self, capability: &str) -> bool {
         self.profile.offers(capability, self.user.is_some())
+    }
+
+    /// How mailboxes are named to this client.
+    pub(crate) fn naming(&self) -> Naming {
+        self.profile.naming()
     }
 
     /// The capabilities of this stage.

@@ -298,6 +298,7 @@ transcripts! {
     condstore_tells_when_messages_changed
     qresync_tells_what_became_of_known_messages
     sort_orders_what_is_found
+    mailboxes_lie_below_inbox_where_servers_have_it_so
     thread_tells_conversations
     search_results_are_saved_and_windowed
     appends_come_in_many_forms

@@ -2,7 +2,7 @@ use super::decoded_name;
 use crate::extension::{AclRequest, AclVerb};
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::{FlagBits, Mailbox, Rights, encode_name};
+use crate::store::{FlagBits, Mailbox, Rights};
 use crate::wire::string;
 
 /// The most identifiers that a mailbox's list has.
@@ -10,7 +10,7 @@ const MAX_IDENTIFIERS: usize = 100;
 
 /// The commands of RFC 4314 §3.
 pub(super) fn acl(session: &mut Session, request: AclRequest, context: &mut Context<'_>) -> Reply {
-    let name = match decoded_name(&request.mailbox) {
+    let name = match decoded_name(session, &request.mailbox) {
         Ok(name) => name,
         Err(objection) => return objection,
     };
@@ -35,7 +35,7 @@ pub(super) fn acl(session: &mut Session, request: AclRequest, context: &mut Cont
             Reply::ok("Nothing of it is left")
         }
         AclVerb::Get => {
-            let mut line = format!("* ACL {}", name_text(&name));
+            let mut line = format!("* ACL {}", name_text(session, &name));
             if !mailbox.acl.contains_key(&owner) {
                 line.push_str(&format!(" {} {}", text(&owner), Rights::ALL));
             }
@@ -54,7 +54,7 @@ pub(super) fn acl(session: &mut Session, request: AclRequest, context: &mut Cont
             };
             session.send_line(&format!(
                 "* LISTRIGHTS {} {} {always} {optional}",
-                name_text(&name),
+                name_text(session, &name),
                 text(&identifier)
             ));
             Reply::ok("Those can be given")
@@ -68,7 +68,11 @@ pub(super) fn acl(session: &mut Session, request: AclRequest, context: &mut Cont
 
 /// MYRIGHTS, also as LIST returns it (RFC 8440).
 pub(super) fn send_my_rights(session: &mut Session, name: &str, rights: Rights) {
-    session.send_line(&format!("* MYRIGHTS {} {}", name_text(name), told(rights)));
+    session.send_line(&format!(
+        "* MYRIGHTS {} {}",
+        name_text(session, name),
+        told(rights)
+    ));
 }
 
 /// NO unless the user has this right; a mailbox that one may not even list is
@@ -155,8 +159,8 @@ fn told(rights: Rights) -> String {
     letters
 }
 
-fn name_text(name: &str) -> String {
-    text(&encode_name(name))
+fn name_text(session: &Session, name: &str) -> String {
+    text(&session.naming().encode(name))
 }
 
 /// A string for a line of text, where no literal fits: what cannot be quoted

@@ -42,7 +42,7 @@ fn added(
         Some((set, numbers)) => Some(replaced_message(session, set, *numbers)?),
         None => None,
     };
-    let name = decoded_name(&request.mailbox)?;
+    let name = decoded_name(session, &request.mailbox)?;
     let user = session.user.clone().unwrap_or_default();
     let Some(target) = context.store.mailbox(&user, &name) else {
         return Err(Reply::no("There is no such mailbox").with(Code::TryCreate));

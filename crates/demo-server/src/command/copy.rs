@@ -75,7 +75,7 @@ fn transfer(
     is_move: bool,
     context: &mut Context<'_>,
 ) -> Result<Transferred, Reply> {
-    let target = stored_name(target)?;
+    let target = stored_name(session, target)?;
     let (Some(user), Some(selected)) = (&session.user, &session.selected) else {
         return Err(Reply::bad("No mailbox is selected"));
     };

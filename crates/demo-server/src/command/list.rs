@@ -3,8 +3,8 @@ use super::name_on_wire;
 use super::status::{are_offered, further_values, status_data};
 use crate::extension::ListRequest;
 use crate::server::Context;
-use crate::session::{Reply, Session};
-use crate::store::{Account, DELIMITER, ListedName, Rights, decode_name};
+use crate::session::{Naming, Reply, Session};
+use crate::store::{Account, ListedName, Rights, decode_name};
 use imap_codec::imap_types::core::{Atom, QuotedChar};
 use imap_codec::imap_types::flag::FlagNameAttribute;
 use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as WireMailbox};
@@ -20,7 +20,8 @@ pub(super) fn list_basic(
 ) -> Reply {
     let pattern = pattern_text(pattern);
     if pattern.is_empty() {
-        session.send_line(&format!("* LIST (\\Noselect) \"{DELIMITER}\" \"\""));
+        let delimiter = session.naming().delimiter();
+        session.send_line(&format!("* LIST (\\Noselect) \"{delimiter}\" \"\""));
         return Reply::ok("That is the delimiter");
     }
     let request = ListRequest {
@@ -53,12 +54,13 @@ pub(super) fn list(
     if !are_offered(session, &request.return_further_status) {
         return Reply::bad("Such a STATUS item is not offered");
     }
+    let naming = session.naming();
     let user = session.user.clone().unwrap_or_default();
     let elsewhere = context.store.names_elsewhere(&user);
     for listed in account.names().into_iter().chain(elsewhere) {
         if !patterns
             .iter()
-            .any(|pattern| matches(pattern, &listed.name))
+            .any(|pattern| naming.matches(pattern, &listed.name))
         {
             continue;
         }
@@ -91,7 +93,7 @@ pub(super) fn list(
             .filter(|_| may_read)
             .zip(context.store.mailbox(&user, &listed.name));
         if let Some((names, mailbox)) = status {
-            match status_data(&listed.name, mailbox, names) {
+            match status_data(session, &listed.name, mailbox, names) {
                 Some(data) => {
                     let more = further_values(session, mailbox, &request.return_further_status);
                     session.send_with_more(data, &more);
@@ -111,7 +113,8 @@ pub(super) fn list_data(
     is_extended: bool,
     tells_subscribed: bool,
 ) -> Data<'static> {
-    let mut items = attributes(session, listed, is_extended);
+    let is_inbox_above = session.naming() == Naming::BelowInbox && account.mailboxes.len() > 1;
+    let mut items = attributes(session, listed, is_extended, is_inbox_above);
     if session.offers("SPECIAL-USE") {
         let mailbox = account.mailboxes.get(&listed.name);
         let special_use = mailbox.and_then(|mailbox| mailbox.special_use);
@@ -122,8 +125,8 @@ pub(super) fn list_data(
     }
     Data::List {
         items,
-        delimiter: QuotedChar::try_from(DELIMITER).ok(),
-        mailbox: name_on_wire(&listed.name),
+        delimiter: QuotedChar::try_from(session.naming().delimiter()).ok(),
+        mailbox: name_on_wire(session, &listed.name),
     }
 }
 
@@ -148,12 +151,13 @@ pub(super) fn lsub(
     ) else {
         return Reply::bad("The pattern is no modified UTF-7");
     };
+    let naming = session.naming();
     for name in subscribed(account) {
-        if patterns.iter().any(|pattern| matches(pattern, name)) {
+        if patterns.iter().any(|pattern| naming.matches(pattern, name)) {
             session.send(Data::Lsub {
                 items: Vec::new(),
-                delimiter: QuotedChar::try_from(DELIMITER).ok(),
-                mailbox: name_on_wire(name),
+                delimiter: QuotedChar::try_from(naming.delimiter()).ok(),
+                mailbox: name_on_wire(session, name),
             });
         }
     }
@@ -168,6 +172,7 @@ fn attributes(
     session: &Session,
     listed: &ListedName,
     is_extended: bool,
+    is_inbox_above: bool,
 ) -> Vec<FlagNameAttribute<'static>> {
     let mut items = Vec::new();
     if !listed.exists && is_extended {
@@ -176,7 +181,9 @@ fn attributes(
         items.push(FlagNameAttribute::Noselect);
     }
     if session.offers("CHILDREN") {
-        let children = if listed.has_children {
+        // Where all lie below INBOX, it has children if there are others.
+        let has_children = listed.has_children || is_inbox_above && listed.name == "INBOX";
+        let children = if has_children {
             "HasChildren"
         } else {
             "HasNoChildren"
@@ -213,25 +220,32 @@ fn patterns(request: &ListRequest) -> Option<Vec<String>> {
     full.map(|wire| decode_name(wire.as_bytes())).collect()
 }
 
+impl Naming {
+    /// Whether a pattern means a name that the store has.
+    fn matches(self, pattern: &str, name: &str) -> bool {
+        matches(pattern, &self.shown(name), self.delimiter())
+    }
+}
+
 /// Whether `name` matches: `*` is anything, `%` anything but the delimiter.
-fn matches(pattern: &str, name: &str) -> bool {
+fn matches(pattern: &str, name: &str, delimiter: char) -> bool {
     let mut rest = pattern.chars();
     match rest.next() {
         None => name.is_empty(),
         Some(wildcard @ ('*' | '%')) => {
             let reach = match wildcard {
-                '%' => name.find(DELIMITER).unwrap_or(name.len()),
+                '%' => name.find(delimiter).unwrap_or(name.len()),
                 _ => name.len(),
             };
             let ends = name.char_indices().map(|(at, _)| at).chain([name.len()]);
             ends.take_while(|end| *end <= reach).any(|end| {
                 name.get(end..)
-                    .is_some_and(|tail| matches(rest.as_str(), tail))
+                    .is_some_and(|tail| matches(rest.as_str(), tail, delimiter))
             })
         }
         Some(character) => name
             .strip_prefix(character)
-            .is_some_and(|tail| matches(rest.as_str(), tail)),
+            .is_some_and(|tail| matches(rest.as_str(), tail, delimiter)),
     }
 }
 
@@ -266,7 +280,7 @@ mod tests {
             ("a", "ab", false),
             ("日%", "日本語", true),
         ] {
-            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+            assert_eq!(matches(pattern, name, '/'), expected, "{pattern} {name}");
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn create(
     mailbox: &WireMailbox<'_>,
     context: &mut Context<'_>,
 ) -> Reply {
-    with_name(mailbox, |name| {
+    with_name(session, mailbox, |name| {
         let name = name.strip_suffix(DELIMITER).unwrap_or(name);
         if !is_wellformed(name) || context.store.is_namespace(name) {
             return Reply::no("No mailbox can have this name").because("CANNOT");
@@ -88,7 +88,7 @@ pub(super) fn create_special_use(
         return Reply::bad("That is no mailbox name");
     };
     let reply = create(session, &wire, context);
-    let name = stored_name(&wire).unwrap_or_default();
+    let name = stored_name(session, &wire).unwrap_or_default();
     let name = name.strip_suffix(DELIMITER).unwrap_or(&name);
     let made = account(session, context).and_then(|account| account.mailboxes.get_mut(name));
     if let (Some(made), StatusKind::Ok) = (made, reply.kind) {
@@ -118,7 +118,7 @@ pub(super) fn delete(
     mailbox: &WireMailbox<'_>,
     context: &mut Context<'_>,
 ) -> Reply {
-    with_name(mailbox, |name| {
+    with_name(session, mailbox, |name| {
         if name == "INBOX" {
             return Reply::no("INBOX cannot be deleted").because("CANNOT");
         }
@@ -148,7 +148,7 @@ pub(super) fn rename(
     to: &WireMailbox<'_>,
     context: &mut Context<'_>,
 ) -> Reply {
-    let (from, to) = match (stored_name(from), stored_name(to)) {
+    let (from, to) = match (stored_name(session, from), stored_name(session, to)) {
         (Ok(from), Ok(to)) => (from, to),
         (Err(objection), _) | (_, Err(objection)) => return objection,
     };
@@ -211,7 +211,7 @@ pub(super) fn subscribe(
     is_wanted: bool,
     context: &mut Context<'_>,
 ) -> Reply {
-    with_name(mailbox, |name| {
+    with_name(session, mailbox, |name| {
         let user = session.user.as_deref().unwrap_or_default();
         let exists = context.store.rights(user, name).contains(Rights::LOOKUP);
         let Some(account) = account(session, context) else {
@@ -240,8 +240,12 @@ pub(super) fn subscribe(
     })
 }
 
-fn with_name(mailbox: &WireMailbox<'_>, then: impl FnOnce(&str) -> Reply) -> Reply {
-    match stored_name(mailbox) {
+fn with_name(
+    session: &Session,
+    mailbox: &WireMailbox<'_>,
+    then: impl FnOnce(&str) -> Reply,
+) -> Reply {
+    match stored_name(session, mailbox) {
         Ok(name) => then(&name),
         Err(objection) => objection,
     }

@@ -70,7 +70,7 @@ pub(super) fn get(
     if let Ok(values) = Vec1::try_from(found) {
         let mailbox = match &subject {
             Subject::Server => server_on_wire(),
-            Subject::Mailbox(name) => name_on_wire(name),
+            Subject::Mailbox(name) => name_on_wire(session, name),
         };
         session.send(Data::Metadata {
             mailbox,
@@ -158,10 +158,14 @@ pub(super) fn set(
 }
 
 /// The response that tells which entries changed (RFC 5464 §4.4.2).
-pub(super) fn changed_data(name: Option<&str>, entries: &[String]) -> Option<Data<'static>> {
+pub(super) fn changed_data(
+    session: &Session,
+    name: Option<&str>,
+    entries: &[String],
+) -> Option<Data<'static>> {
     let entries = entries.iter().filter_map(|entry| entry_on_wire(entry));
     Some(Data::Metadata {
-        mailbox: name.map_or_else(server_on_wire, name_on_wire),
+        mailbox: name.map_or_else(server_on_wire, |name| name_on_wire(session, name)),
         items: MetadataResponse::WithoutValues(Vec1::try_from(entries.collect::<Vec<_>>()).ok()?),
     })
 }
@@ -179,7 +183,7 @@ fn subject(
     if !session.offers("METADATA") {
         return Err(Reply::no("Only the server has annotations here").because("CANNOT"));
     }
-    let name = stored_name(mailbox)?;
+    let name = stored_name(session, mailbox)?;
     require_right(session, &name, right, context)?;
     let user = session.user.as_deref().unwrap_or_default();
     if context.store.mailbox(user, &name).is_none() {

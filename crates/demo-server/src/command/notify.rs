@@ -5,10 +5,8 @@ use super::metadata::changed_data;
 use super::status::status_data;
 use crate::extension::{Events, FurtherItem, MailboxFilter, NotifyRequest};
 use crate::server::Context;
-use crate::session::{Group, Notify, Numbers, Reply, Scope, SelectedEvents, Session};
-use crate::store::{
-    Account, ListedName, Mailbox, NameChange, NameChangeKind, decode_name, encode_name,
-};
+use crate::session::{Group, Naming, Notify, Numbers, Reply, Scope, SelectedEvents, Session};
+use crate::store::{Account, ListedName, Mailbox, NameChange, NameChangeKind};
 use crate::wire::string;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::response::Data;
@@ -62,7 +60,7 @@ pub(super) fn notify(
         if group.events.items.is_some() {
             return Reply::bad("Only of the selected mailbox messages can be fetched");
         }
-        let Some(scope) = scope(group.filter) else {
+        let Some(scope) = scope(group.filter, session.naming()) else {
             return Reply::bad("The mailbox name is no modified UTF-7");
         };
         notify.groups.push(Group {
@@ -133,9 +131,9 @@ fn selected_events(
 }
 
 /// `None` when a name is no modified UTF-7.
-fn scope(filter: MailboxFilter) -> Option<Scope> {
+fn scope(filter: MailboxFilter, naming: Naming) -> Option<Scope> {
     let decoded = |names: Vec<Vec<u8>>| -> Option<Vec<String>> {
-        names.iter().map(|name| decode_name(name)).collect()
+        names.iter().map(|name| naming.decode(name)?).collect()
     };
     Some(match filter {
         MailboxFilter::Inboxes => Scope::Inboxes,
@@ -177,7 +175,7 @@ fn tell_all_status(session: &mut Session, notify: &Notify, context: &Context<'_>
 }
 
 fn send_status(session: &mut Session, name: &str, mailbox: &Mailbox, items: &[StatusDataItemName]) {
-    if let Some(data) = status_data(name, mailbox, items) {
+    if let Some(data) = status_data(session, name, mailbox, items) {
         session.send(data);
     }
 }
@@ -255,7 +253,7 @@ fn tell_name(session: &mut Session, notify: &Notify, change: &NameChange, contex
         NameChangeKind::Renamed { from, to } => {
             if wants(to, is_naming) || wants(from, is_naming) {
                 let data = name_data(session, account, to);
-                let old = string(encode_name(from).as_bytes());
+                let old = string(session.naming().encode(from).as_bytes());
                 let extended = [b" (\"OLDNAME\" (".as_slice(), &old, b"))"].concat();
                 session.send_list(data, &extended);
             }
@@ -268,7 +266,7 @@ fn tell_name(session: &mut Session, notify: &Notify, change: &NameChange, contex
                     .iter()
                     .any(|group| group.events.server_metadata_change),
             };
-            if is_wanted && let Some(data) = changed_data(name.as_deref(), entries) {
+            if is_wanted && let Some(data) = changed_data(session, name.as_deref(), entries) {
                 session.send(data);
             }
         }

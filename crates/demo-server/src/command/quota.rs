@@ -16,7 +16,7 @@ pub(super) fn root(
     mailbox: &WireMailbox<'_>,
     context: &Context<'_>,
 ) -> Reply {
-    let name = match stored_name(mailbox) {
+    let name = match stored_name(session, mailbox) {
         Ok(name) => name,
         Err(objection) => return objection,
     };
@@ -27,14 +27,14 @@ pub(super) fn root(
     let user = session.user.clone().unwrap_or_default();
     if context.store.place(&user, &name).0 != user {
         session.send(Data::QuotaRoot {
-            mailbox: name_on_wire(&name),
+            mailbox: name_on_wire(session, &name),
             roots: Vec::new(),
         });
         return Reply::ok("It is not yours");
     }
     let quotas = quotas(session, context);
     session.send(Data::QuotaRoot {
-        mailbox: name_on_wire(&name),
+        mailbox: name_on_wire(session, &name),
         roots: quotas.iter().map(|_| root_on_wire()).collect(),
     });
     if let Some(quotas) = quotas {

@@ -40,7 +40,7 @@ pub(super) fn select(
     if !parameters.is_empty() {
         session.enable_mod_sequences(context);
     }
-    let name = match stored_name(mailbox) {
+    let name = match stored_name(session, mailbox) {
         Ok(name) => name,
         Err(objection) => return objection,
     };

@@ -16,7 +16,7 @@ pub(super) fn status(
     further: &[FurtherStatus],
     context: &mut Context<'_>,
 ) -> Reply {
-    let name = match stored_name(mailbox) {
+    let name = match stored_name(session, mailbox) {
         Ok(name) => name,
         Err(objection) => return objection,
     };
@@ -32,7 +32,7 @@ pub(super) fn status(
         return Reply::bad("CONDSTORE is not offered");
     }
     let more = further_values(session, found, further);
-    match status_data(&name, found, names) {
+    match status_data(session, &name, found, names) {
         Some(data) => {
             if knows {
                 session.enable_mod_sequences(context);
@@ -65,6 +65,7 @@ pub(super) fn further_values(
 
 /// The response; `None` when an item is asked for that is not offered.
 pub(super) fn status_data(
+    session: &Session,
     name: &str,
     mailbox: &Mailbox,
     names: &[StatusDataItemName],
@@ -83,7 +84,7 @@ pub(super) fn status_data(
         })
     });
     Some(Data::Status {
-        mailbox: name_on_wire(name),
+        mailbox: name_on_wire(session, name),
         items: items.collect::<Option<Vec<_>>>()?.into(),
     })
 }
