@@ -11,6 +11,7 @@ mod carrying;
 mod changing;
 mod cutting;
 mod demo;
+mod every_octet;
 mod listing;
 mod logging_in;
 mod random;
