@@ -5,7 +5,7 @@ use mail_engine::{
     Change, DownloadId, ListId, MailboxEntry, MessageView, SessionState, ThreadPlace,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, Uid};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 #[derive(Default)]
 pub struct Page {
@@ -24,6 +24,8 @@ pub struct Page {
     pub notices: Vec<Problem>,
     pub progress: Vec<(u64, u64)>,
     pub downloads: BTreeMap<DownloadId, Saved>,
+    /// What the engine said to a transfer.
+    pub transferred: VecDeque<Change>,
 }
 
 pub struct List {
@@ -182,6 +184,11 @@ impl Page {
                 }
             }
             Change::Notice(problem) => self.notices.push(problem),
+            change @ (Change::Exported { .. }
+            | Change::ExportFailed { .. }
+            | Change::ExportEnded { .. }
+            | Change::Imported { .. }
+            | Change::ImportFailed { .. }) => self.transferred.push_back(change),
         }
     }
     fn open(&mut self, list: ListId) -> &mut List {

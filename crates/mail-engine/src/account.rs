@@ -1,5 +1,7 @@
 use crate::action::Place;
 use crate::download::Downloads;
+use crate::export::Exports;
+use crate::import::Imports;
 use crate::input::ConnectionId;
 use crate::list::{MessageList, Sync};
 use crate::overlay::Overlay;
@@ -46,6 +48,8 @@ pub(crate) struct Account {
     /// The place's message.
     pub(crate) reading: Option<Reading>,
     pub(crate) downloads: Downloads,
+    pub(crate) exports: Exports,
+    pub(crate) imports: Imports,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,
     /// Whether the open mailbox's counts go with its rows.
@@ -72,6 +76,8 @@ impl Account {
         self.overlay.repeat(connection);
         self.sections.forget_fetches(connection);
         self.downloads.interrupt(connection);
+        self.exports.interrupt(connection);
+        self.imports.interrupt(connection);
     }
     /// The open list's mailbox is not selected for a while.
     pub(crate) fn set_list_aside(&mut self) {

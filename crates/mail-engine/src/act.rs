@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::MessageList;
 use crate::reading::Reading;
-use imap_client::{Priority, Request};
+use imap_client::{NewMessage, Priority, Request};
 use mail_model::{MailboxName, Uid};
 
 impl Engine {
@@ -43,6 +43,34 @@ impl Engine {
                 part,
             } => self.start_download(download, message, &part),
             Action::CancelDownload(download) => self.cancel_download(download),
+            Action::Export {
+                transfer,
+                mailbox,
+                uid_validity,
+                uids,
+            } => self.begin_export(transfer, mailbox, uid_validity, uids),
+            Action::ExportArrived {
+                transfer,
+                uid,
+                remove,
+            } => self.export_arrived(transfer, uid, remove),
+            Action::ExportAgain { transfer, uid } => self.export_again(transfer, uid),
+            Action::CancelExport(transfer) => self.cancel_export(transfer),
+            Action::Import {
+                transfer,
+                uid,
+                mailbox,
+                flags,
+                received,
+                bytes,
+            } => {
+                let message = NewMessage {
+                    flags,
+                    received,
+                    bytes,
+                };
+                self.begin_import((transfer, uid), mailbox, message);
+            }
             Action::Refresh => self.refresh(),
             Action::Reconnect => {
                 self.backoff.reset();

@@ -1,5 +1,7 @@
+use crate::transfer::TransferId;
 use mail_model::{
-    Flag, MailboxName, MessageRef, PartPath, SearchKey, Secret, SortCriterion, SortKey, Uid,
+    Flag, Flags, MailboxName, MessageRef, PartPath, SearchKey, Secret, SortCriterion, SortKey,
+    Timestamp, Uid, UidSet, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +117,51 @@ pub enum Action {
     },
     /// Stop a download.
     CancelDownload(DownloadId),
+    /// Hand out whole messages to another account: `Change::Exported` for each.
+    /// [`crate::Transfer`] says these words, and those that follow.
+    Export {
+        /// Chosen by whoever begins the transfer.
+        transfer: TransferId,
+        /// The mailbox they are in, open or not.
+        mailbox: MailboxName,
+        /// Under which validity the UIDs are meant.
+        uid_validity: UidValidity,
+        /// Which messages.
+        uids: UidSet,
+    },
+    /// A message that was handed out has been dealt with.
+    ExportArrived {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Which message.
+        uid: Uid,
+        /// It is in the other account, and is to be removed for ever here.
+        remove: bool,
+    },
+    /// A message that was handed out did not arrive: hand it out once more.
+    ExportAgain {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Which message.
+        uid: Uid,
+    },
+    /// Hand out no more.
+    CancelExport(TransferId),
+    /// Put a message of another account into a mailbox: `Change::Imported`.
+    Import {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Its UID in the other account.
+        uid: Uid,
+        /// Where to.
+        mailbox: MailboxName,
+        /// Its flags.
+        flags: Flags,
+        /// Its INTERNALDATE.
+        received: Option<Timestamp>,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
     /// Look for news now.
     Refresh,
     /// Try the connection again now.

@@ -1,4 +1,5 @@
 use crate::action::{DownloadId, ListId};
+use crate::transfer::TransferId;
 use html_sanitizer::SafeHtml;
 use mail_model::{
     Address, DateTime, Flags, Mailbox, MailboxName, MessageRef, MessageSummary, PartPath, Problem,
@@ -260,6 +261,50 @@ pub enum Change {
         /// Which.
         download: DownloadId,
         /// Why; `None` if the person cancelled it.
+        problem: Option<Problem>,
+    },
+    /// A message is handed out to another account.
+    Exported {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Which message.
+        uid: Uid,
+        /// Its flags.
+        flags: Flags,
+        /// Its INTERNALDATE.
+        received: Option<Timestamp>,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+    /// A message can't be handed out, or can't be removed; or none can.
+    ExportFailed {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Which message; `None` where it is about several.
+        uid: Option<Uid>,
+        /// Why.
+        problem: Problem,
+    },
+    /// No message of a transfer is handed out any more, and all that moved are removed.
+    ExportEnded {
+        /// Which transfer.
+        transfer: TransferId,
+    },
+    /// A message of another account is in its mailbox here.
+    Imported {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Its UID in the other account.
+        uid: Uid,
+    },
+    /// A message of another account is not here.
+    ImportFailed {
+        /// Of which transfer.
+        transfer: TransferId,
+        /// Its UID in the other account.
+        uid: Uid,
+        /// Why the server refused it; `None` where it was lost on its way and
+        /// may be handed in again.
         problem: Option<Problem>,
     },
     /// A word to the person, shown for a while.

@@ -41,6 +41,9 @@ impl Engine {
             Event::Expunged { newer, exists, .. } => self.expunged(newer, exists),
             Event::Uids(uids) => self.uids_told(uids),
             Event::Row { newer, row } => {
+                if let Some(connection) = self.link.as_ref().map(|link| link.id) {
+                    self.export_row(connection, &row);
+                }
                 let row = Row::read(*row, &*self.charsets);
                 self.row_came(newer, row);
             }
@@ -76,12 +79,16 @@ impl Engine {
                     .sections
                     .slice(request, uid, offset, &bytes, is_last);
                 self.download_slice(request, uid, offset, &bytes, is_last);
+                self.export_slice(request, offset, &bytes, is_last);
                 self.worker_is_of_use(request);
             }
             Event::Done { request, outcome } => self.done(request, outcome),
             Event::Notice(problem) => self.told(problem),
             Event::Closed(problem) => self.connection_closed(problem),
-            Event::Found { request, uids } => self.found(request, uids),
+            Event::Found { request, uids } => {
+                self.import_found(request, &uids);
+                self.found(request, uids);
+            }
             Event::Sorted {
                 request,
                 total,
@@ -346,6 +353,9 @@ impl Engine {
                 Ok(()) => self.authenticated(),
                 Err(refusal) => self.login_refused(refusal.problem),
             },
+            Purpose::Import(transfer, uid) => {
+                self.import_ended((transfer, uid), outcome, is_lost);
+            }
             // Behind a refused login everything is refused, and the login says why.
             _ if is_lost || (is_login_open && outcome.is_err()) => {}
             Purpose::Select(target) if !is_on_first => {
@@ -385,6 +395,7 @@ impl Engine {
             Purpose::Download(download) => {
                 self.download_ended(download, request, outcome);
             }
+            Purpose::Export(transfer) => self.export_ended(transfer, request, outcome),
             Purpose::Store => self.store_ended(request, outcome),
             Purpose::Mailboxes => {
                 if let Err(refusal) = outcome {

@@ -13,6 +13,7 @@
 //!  reconcile              what is wanted and not under way is asked for
 //!  view                 searches, orders, conversations
 //!  flags read download    flags and counts; the open message; attachments
+//!  transfer export import messages from one account to another
 //!  pool                   further connections, for what would stand in the way
 //!
 //!  account                what is known, by these:
@@ -42,8 +43,10 @@ mod change;
 mod clock;
 mod download;
 mod engine;
+mod export;
 mod flags;
 mod hear;
+mod import;
 mod input;
 mod known;
 mod link;
@@ -57,6 +60,7 @@ mod row;
 mod section;
 mod session;
 mod timers;
+mod transfer;
 mod tree;
 mod view;
 
@@ -69,3 +73,4 @@ pub use engine::{Engine, EngineConfig};
 pub use html_sanitizer::{Job as HtmlJob, Made as HtmlMade};
 pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, HtmlJobId, Input, RememberedSession};
+pub use transfer::{Side, Transfer, TransferId, TransferProgress};

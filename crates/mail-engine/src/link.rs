@@ -1,5 +1,6 @@
 use crate::action::{DownloadId, ListId};
 use crate::input::ConnectionId;
+use crate::transfer::TransferId;
 use imap_client::{CloseReason, Connection, ConnectionConfig, Event, Priority, Request, RequestId};
 use mail_model::{MailboxName, Problem, Timestamp, Uid, UidValidity};
 use std::collections::{BTreeMap, VecDeque};
@@ -20,6 +21,8 @@ pub(crate) enum Purpose {
     /// A content for reading, now or soon.
     Section,
     Download(DownloadId),
+    Export(TransferId),
+    Import(TransferId, Uid),
     Store,
     Status,
     Noop,

@@ -391,6 +391,7 @@ impl Engine {
             | Event::Metadata { .. }
             | Event::Notice(_)
             | Event::Done { .. } => self.hear(event),
+            Event::Row { row, .. } => self.export_row(id, &row),
             // The state of the open mailbox is what the first connection tells.
             _ => {}
         }

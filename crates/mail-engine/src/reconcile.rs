@@ -24,6 +24,8 @@ impl Engine {
         self.pool.begin_round();
         self.want_changes_elsewhere();
         self.want_downloads();
+        self.want_exports();
+        self.want_imports();
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
             self.want_stores();

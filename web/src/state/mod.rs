@@ -183,6 +183,12 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
+            // What a transfer hears stays in the worker.
+            Change::Exported { .. }
+            | Change::ExportFailed { .. }
+            | Change::ExportEnded { .. }
+            | Change::Imported { .. }
+            | Change::ImportFailed { .. } => {}
             // Views are not shown yet.
             Change::ListProgress { .. } | Change::Threads { .. } => {}
         }

@@ -19,5 +19,6 @@ mod reading;
 mod reconnecting;
 mod resyncing;
 mod saving;
+mod transferring;
 mod viewing;
 mod watching;
