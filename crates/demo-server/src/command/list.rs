@@ -9,6 +9,7 @@ use imap_codec::imap_types::core::{Atom, QuotedChar};
 use imap_codec::imap_types::flag::FlagNameAttribute;
 use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as WireMailbox};
 use imap_codec::imap_types::response::Data;
+use imap_codec::imap_types::status::StatusDataItemName;
 use mail_model::SpecialUse;
 
 /// LIST as RFC 3501 §6.3.8 has it.
@@ -50,6 +51,17 @@ pub(super) fn list(
     };
     if request.return_my_rights && !session.offers("LIST-MYRIGHTS") {
         return Reply::bad("LIST-MYRIGHTS is not offered");
+    }
+    let names_step = |item: &StatusDataItemName| *item == StatusDataItemName::HighestModSeq;
+    let wants_step = request
+        .return_status
+        .as_ref()
+        .is_some_and(|names| names.iter().any(names_step));
+    if wants_step {
+        if !session.offers("CONDSTORE") {
+            return Reply::bad("CONDSTORE is not offered");
+        }
+        session.enable_mod_sequences(context);
     }
     if !are_offered(session, &request.return_further_status) {
         return Reply::bad("Such a STATUS item is not offered");

@@ -115,6 +115,7 @@ fn status_item(name: &str) -> Option<StatusDataItemName> {
         "UIDNEXT" => StatusDataItemName::UidNext,
         "UIDVALIDITY" => StatusDataItemName::UidValidity,
         "UNSEEN" => StatusDataItemName::Unseen,
+        "HIGHESTMODSEQ" => StatusDataItemName::HighestModSeq,
         _ => return None,
     })
 }
