@@ -37,6 +37,7 @@ impl Account {
             charsets: Box::new(BuiltInCharsets),
             version: "0".to_owned(),
             seed: 1,
+            entropy: [7; 16],
             connection_limit: 4,
         });
         Self {

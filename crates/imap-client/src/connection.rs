@@ -6,6 +6,8 @@ use crate::session::{Session, Stage};
 use crate::watch::Watch;
 use crate::wire::Incoming;
 use crate::{Event, Priority, Refusal, Request, RequestId};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use mail_model::{Problem, ProblemKind, Timestamp};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -26,6 +28,9 @@ pub struct ConnectionConfig {
     /// All mailboxes are watched, not only the open one, where the server can
     /// (NOTIFY, RFC 5465): one connection of an account does.
     pub watches_all: bool,
+    /// What must be unforeseeable comes from here; where it is all zero, nothing
+    /// is done that needs such (SCRAM).
+    pub entropy: [u8; 16],
     /// Requests are numbered from the one after this, so that whoever has
     /// several connections can give each request a name of its own.
     pub requests_after: u64,
@@ -103,11 +108,17 @@ impl core::fmt::Debug for Connection {
 impl Connection {
     /// A connection whose transport is being opened.
     pub fn new(config: ConnectionConfig, now: Timestamp) -> Self {
+        let nonce = if config.entropy == [0; 16] {
+            String::new()
+        } else {
+            BASE64.encode(config.entropy)
+        };
         Self {
             last_request: config.requests_after,
             session: Session {
                 stage: Stage::Greeting,
                 capabilities: crate::capability::Capabilities::default(),
+                nonce,
                 enabled: crate::session::Enabled::default(),
                 watch: Watch::new(config.watches_all),
                 names: crate::mailbox_name::MailboxNames::default(),

@@ -54,6 +54,9 @@ pub(crate) fn decode(message: &[u8]) -> Decoded {
 /// Responses of extensions, and those whose sets the codec expands at a cost
 /// that a hostile server could choose.
 fn extended(message: &[u8]) -> Option<Response> {
+    if let Some(challenge) = message.strip_prefix(b"+") {
+        return Some(Response::Continuation(challenge.trim_ascii().to_vec()));
+    }
     if let Some(esearch) = Esearch::read(message) {
         return Some(Response::Esearch(esearch));
     }
@@ -99,7 +102,7 @@ fn has_code_of_uids(message: &[u8]) -> bool {
 
 fn convert(response: codec::Response<'_>) -> Response {
     match response {
-        codec::Response::CommandContinuationRequest(_) => Response::Continuation,
+        codec::Response::CommandContinuationRequest(_) => Response::Continuation(Vec::new()),
         codec::Response::Status(codec::Status::Tagged(tagged)) => Response::Tagged {
             tag: tagged.tag.inner().to_owned(),
             status: status(tagged.body),

@@ -216,7 +216,7 @@ impl Connection {
             && self.pipeline.in_flight.iter().all(|sent| {
                 sent.task == key
                     || access.may_overlap(sent.command.access)
-                    || (sent.command.is_login && access.may_ride_behind_login())
+                    || (sent.command.takes_riders() && access.may_ride_behind_login())
             });
         if access == Access::Border {
             let is_turn = self.pipeline.is_finished_before(task.epoch);

@@ -9,7 +9,7 @@
 //! | enable | nothing but the login it rides behind |
 //! | exclusive | nothing |
 //!
-//! **Riding behind the login.** LOGIN, and AUTHENTICATE PLAIN with its initial
+//! **Riding behind the login.** LOGIN, and AUTHENTICATE PLAIN with its
 //! response, negotiate no security layer, and the server answers commands in
 //! order: what follows in the same write is run after the login or refused. So
 //! ENABLE, SELECT and reads of its mailbox ride there; changes never ride behind
@@ -159,7 +159,9 @@ impl Pipeline {
     }
     /// Whether a login is under way behind which commands may ride.
     pub(crate) fn is_login_under_way(&self) -> bool {
-        self.in_flight.iter().any(|sent| sent.command.is_login)
+        self.in_flight
+            .iter()
+            .any(|sent| sent.command.takes_riders())
     }
     /// Whether every request to a mailbox before `epoch` has ended.
     pub(crate) fn is_finished_before(&self, epoch: u64) -> bool {

@@ -67,7 +67,7 @@ impl Connection {
 
     fn reduce(&mut self, response: Response) {
         match response {
-            Response::Continuation => self.go_on(),
+            Response::Continuation(challenge) => self.go_on(&challenge),
             Response::Tagged { tag, status } => self.end_command(&tag, &status),
             Response::Untagged(status) | Response::PreAuth(status) => {
                 self.apply_code(&status);
@@ -135,18 +135,34 @@ impl Connection {
         }
     }
 
-    /// The server is ready for the rest of a command, or has begun to idle.
-    fn go_on(&mut self) {
-        if !self.sender.continue_command() {
+    /// The server is ready for the rest of a command, waits for an answer, or has
+    /// begun to idle.
+    fn go_on(&mut self, challenge: &[u8]) {
+        let tag = if self.sender.continue_command() {
+            self.sender.tag_within().to_owned()
+        } else if let Some(tag) = self.answer_challenge(challenge) {
+            tag
+        } else {
             self.rest.acknowledged(self.now);
             return;
-        }
-        let tag = self.sender.tag_within();
+        };
         let waiting = self.pipeline.in_flight.iter_mut();
         for sent in waiting.filter(|sent| sent.tag == tag) {
             sent.round_trip += 1;
             self.traffic.round_trips = self.traffic.round_trips.max(sent.round_trip);
         }
+    }
+
+    /// Answers a challenge of the login's dialogue; the tag of the login if one
+    /// is under way that had an answer.
+    fn answer_challenge(&mut self, challenge: &[u8]) -> Option<String> {
+        let sent = self.pipeline.in_flight.iter();
+        let login = sent.rev().find(|sent| sent.command.is_login)?;
+        let task = self.pipeline.tasks.get_mut(&login.task)?;
+        let answer = task.work.answer_challenge(challenge)?;
+        self.sender.write(answer.reveal().as_bytes());
+        self.sender.write(b"\r\n");
+        Some(login.tag.clone())
     }
 
     fn vanish(&mut self, vanished: &Vanished) {

@@ -11,8 +11,8 @@ use mail_model::{
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Response {
-    /// `+`: the server waits for the rest of a command.
-    Continuation,
+    /// `+`: the server waits for the rest of a command, or for the answer to this.
+    Continuation(Vec<u8>),
     /// The end of the command with this tag.
     Tagged { tag: String, status: Status },
     /// OK, NO or BAD without a tag.

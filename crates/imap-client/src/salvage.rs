@@ -14,7 +14,7 @@ pub(crate) fn response(message: &[u8]) -> Response {
     let mut reader = Reader::new(message);
     let first = reader.word();
     match first {
-        [b'+', ..] => Response::Continuation,
+        [b'+', ..] => Response::Continuation(reader.rest().trim_ascii().to_vec()),
         b"*" => untagged(&mut reader),
         // Exchange has told COPYUID without the `* OK` before it.
         [b'[', ..] => Response::Untagged(status(StatusKind::Ok, message)),

@@ -33,6 +33,8 @@ pub(crate) struct Enabled {
 pub(crate) struct Session {
     pub(crate) stage: Stage,
     pub(crate) capabilities: Capabilities,
+    /// For a mechanism that needs one: printable, and used once.
+    pub(crate) nonce: String,
     pub(crate) enabled: Enabled,
     /// What it tells of all mailboxes.
     pub(crate) watch: Watch,

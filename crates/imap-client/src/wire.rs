@@ -114,6 +114,12 @@ pub(crate) enum Wording {
     /// AUTHENTICATE PLAIN whose response waits for the server's `+`; the
     /// response is held in base64.
     AuthenticatePlain(mail_model::Secret),
+    /// AUTHENTICATE by a mechanism whose steps the work answers; the initial
+    /// response is held in base64.
+    Dialogue {
+        mechanism: &'static str,
+        initial: Option<mail_model::Secret>,
+    },
 }
 
 /// The command in pieces: each but the first waits for the server's `+`.
@@ -143,6 +149,13 @@ pub(crate) fn segments(
             segments
         }
         Wording::Extension(words) => vec![[tag.as_bytes(), b" ", &words, b"\r\n"].concat()],
+        Wording::Dialogue { mechanism, initial } => {
+            let initial = initial.as_ref().map_or("", mail_model::Secret::reveal);
+            // An empty response is worded as `=` (RFC 4959 §3), and none here is empty.
+            let space = if initial.is_empty() { "" } else { " " };
+            let words = [tag, " AUTHENTICATE ", mechanism, space, initial, "\r\n"];
+            vec![words.concat().into_bytes()]
+        }
         Wording::AuthenticatePlain(response) => vec![
             format!("{tag} AUTHENTICATE PLAIN\r\n").into_bytes(),
             [response.reveal().as_bytes(), b"\r\n"].concat(),

@@ -112,6 +112,7 @@ impl Person {
             client_name: "porthole".to_owned(),
             client_version: "1".to_owned(),
             watches_all: false,
+            entropy: [0; 16],
             requests_after: 0,
             remembered_capabilities: if dice.roll(2) == 0 {
                 Vec::new()

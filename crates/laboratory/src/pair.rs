@@ -397,6 +397,7 @@ pub(crate) fn new_engine(connection_limit: usize) -> Engine {
         charsets: Box::new(BuiltInCharsets),
         version: "0".to_owned(),
         seed: 1,
+        entropy: [7; 16],
         connection_limit,
     })
 }

@@ -22,6 +22,9 @@ pub struct EngineConfig {
     pub version: String,
     /// Seeds what must look random (backoff jitter).
     pub seed: u64,
+    /// What must be unforeseeable comes from here (a mechanism's nonce); all zero
+    /// where there is no such source, and then nothing that needs it is done.
+    pub entropy: [u8; 16],
     /// So many connections at most, at least 1: servers allow few for a person
     /// and address, and behind one proxy all persons have one address.
     pub connection_limit: usize,
@@ -31,6 +34,7 @@ pub struct EngineConfig {
 pub struct Engine {
     pub(crate) charsets: Box<dyn CharsetDecoder>,
     pub(crate) version: String,
+    pub(crate) entropy: [u8; 16],
     pub(crate) backoff: Backoff,
     /// The time of the last input, by the engine's clock.
     pub(crate) now: Timestamp,
@@ -58,6 +62,7 @@ impl Engine {
         Self {
             charsets: config.charsets,
             version: config.version,
+            entropy: config.entropy,
             backoff: Backoff::new(config.seed),
             pool: Pool::new(config.connection_limit, config.seed ^ 1),
             now: Timestamp::default(),

@@ -14,6 +14,14 @@ impl ConnectionId {
     pub(crate) fn requests_after(self) -> u64 {
         u64::from(self.0) << 32
     }
+    /// The connection's own share of what is unforeseeable: no two have the same.
+    pub(crate) fn own(self, entropy: [u8; 16]) -> [u8; 16] {
+        if entropy == [0; 16] {
+            return entropy;
+        }
+        let own = u128::from_be_bytes(entropy).wrapping_add(u128::from(self.0));
+        own.to_be_bytes()
+    }
     /// Whether a request was submitted to this connection.
     pub(crate) fn carries(self, request: RequestId) -> bool {
         request.0 >> 32 == u64::from(self.0)

@@ -168,6 +168,7 @@ impl Engine {
             client_version: self.version.clone(),
             remembered_capabilities: self.session.capabilities.clone(),
             watches_all,
+            entropy: id.own(self.entropy),
             requests_after: id.requests_after(),
         };
         let credentials = Credentials::Password {

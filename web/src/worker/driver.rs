@@ -1,6 +1,7 @@
 //! Feeds the engine facts and carries out its effects.
 
 use super::charsets::BrowserCharsets;
+use super::keys;
 use super::sanitizer;
 use super::socket::Socket;
 use super::vault::Vault;
@@ -281,10 +282,19 @@ impl Driver {
 }
 
 fn new_engine() -> Engine {
+    let mut entropy = [0; 16];
+    if let Some((crypto, _)) = keys::crypto()
+        && crypto
+            .get_random_values_with_u8_array(&mut entropy)
+            .is_err()
+    {
+        entropy = [0; 16];
+    }
     Engine::new(EngineConfig {
         charsets: Box::new(BrowserCharsets),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: js_sys::Math::random().to_bits(),
+        entropy,
         connection_limit: CONNECTION_LIMIT,
     })
 }

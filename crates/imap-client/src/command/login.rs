@@ -1,6 +1,8 @@
-//! Logging in: AUTHENTICATE PLAIN (RFC 4616) or LOGIN (RFC 9051 §6.2.3),
-//! whichever takes fewer round trips and can carry the password.
+//! Logging in: by AUTHENTICATE (RFC 9051 §6.2.2) or LOGIN (§6.2.3), whichever
+//! takes fewer round trips and can carry the credentials. A referral (RFC 2221)
+//! is a refusal in the server's words; it is never followed.
 
+use super::sasl::{self, Dialogue, Mechanism};
 use super::{Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::Access;
@@ -24,6 +26,8 @@ pub(crate) struct Login {
     credentials: Option<Credentials>,
     /// CAPABILITY is under way; its end is waited for, not only its answer.
     is_asking: bool,
+    /// A mechanism that takes several steps is under way.
+    dialogue: Option<Dialogue>,
     outcome: Option<Outcome>,
 }
 
@@ -32,6 +36,7 @@ impl Login {
         Self {
             credentials: Some(credentials),
             is_asking: false,
+            dialogue: None,
             outcome: None,
         }
     }
@@ -60,14 +65,17 @@ impl Work for Login {
                 Wording::Codec(CommandBody::Capability),
             ));
         }
-        let Some(Credentials::Password { user, password }) = self.credentials.take() else {
+        let Some(credentials) = self.credentials.take() else {
             return Step::Wait;
         };
-        match wording(session, user, &password) {
-            Some(wording) => Step::Send(Command {
-                is_login: true,
-                ..Command::new(LOGIN, Access::Exclusive, wording)
-            }),
+        match wording(session, credentials) {
+            Some((wording, dialogue)) => {
+                self.dialogue = dialogue;
+                Step::Send(Command {
+                    is_login: true,
+                    ..Command::new(LOGIN, Access::Exclusive, wording)
+                })
+            }
             None => {
                 self.outcome = Some(Err(Refusal {
                     problem: Problem::new(ProblemKind::LoginNotPossible),
@@ -92,9 +100,18 @@ impl Work for Login {
             }
             return;
         }
-        if !status.is_ok() {
+        let dialogue = self.dialogue.take();
+        let is_believed = dialogue.as_ref().is_none_or(Dialogue::is_satisfied);
+        if !status.is_ok() || !is_believed {
+            let mut problem = login_problem(status);
+            if dialogue.is_some_and(|dialogue| dialogue.is_refused()) {
+                problem.kind = ProblemKind::WrongCredentials;
+            } else if status.is_ok() {
+                // A server that lets us in without having proved who it is.
+                problem.kind = ProblemKind::LoginNotPossible;
+            }
             self.outcome = Some(Err(Refusal {
-                problem: login_problem(status),
+                problem,
                 is_certain: true,
             }));
             return;
@@ -104,41 +121,63 @@ impl Work for Login {
         self.outcome = Some(Ok(()));
     }
 
+    fn answer_challenge(&mut self, challenge: &[u8]) -> Option<Secret> {
+        self.dialogue.as_mut()?.answer(challenge)
+    }
+
     fn outcome(&self) -> Option<Outcome> {
         self.outcome.clone()
     }
 }
 
-/// How the login is worded; `None` if the server leaves no way, or the name or
-/// the password can't be sent (a NUL).
-fn wording(session: &Session, user: String, password: &Secret) -> Option<Wording> {
+/// How the login is worded, with the dialogue that it begins if it is one;
+/// `None` if the server leaves no way, or the credentials can't be sent.
+///
+/// All this happens within TLS, so a password may be shown to the server. What
+/// carries it in the fewest round trips is taken: SCRAM takes two more than
+/// PLAIN with its initial response, on every reconnect, and goes where nothing
+/// shorter is offered.
+fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Option<Dialogue>)> {
     let capabilities = &session.capabilities;
+    let (user, password) = match credentials {
+        Credentials::Password { user, password } => (user, password),
+        Credentials::Token { user, token } => {
+            let mechanism = sasl::of_token(capabilities, &user, &token)?;
+            return Some(dialogue(session, mechanism));
+        }
+    };
     let (user_text, password_text) = (user.as_str(), password.reveal());
     if user_text.contains('\0') || password_text.contains('\0') {
         return None;
     }
     let has_plain = capabilities.has("AUTH=PLAIN");
     let has_login = !capabilities.has("LOGINDISABLED");
-    let response = || format!("\0{user_text}\0{password_text}");
     if has_plain && capabilities.has("SASL-IR") {
-        return Some(Wording::Codec(CommandBody::authenticate_with_ir(
+        let wording = Wording::Codec(CommandBody::authenticate_with_ir(
             AuthMechanism::Plain,
-            response().into_bytes(),
-        )));
+            sasl::plain(user_text, password_text),
+        ));
+        return Some((wording, None));
     }
     // Without SASL-IR, AUTHENTICATE costs a round trip more than LOGIN with
     // quoted strings; those hold neither line breaks nor anything beyond ASCII.
     let is_quotable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     let is_one_flight = is_quotable(user_text) && is_quotable(password_text);
     if has_plain && !(has_login && is_one_flight) {
-        return Some(Wording::AuthenticatePlain(Secret::new(
-            BASE64.encode(response()),
-        )));
+        let response = Secret::new(BASE64.encode(sasl::plain(user_text, password_text)));
+        return Some((Wording::AuthenticatePlain(response), None));
     }
     if !has_login {
-        return None;
+        let nonce = &session.nonce;
+        let mechanism = sasl::of_password(capabilities, user_text, &password, nonce)?;
+        return Some(dialogue(session, mechanism));
     }
-    CommandBody::login(user, password_text.to_owned())
-        .ok()
-        .map(Wording::Codec)
+    let login = CommandBody::login(user, password_text.to_owned()).ok()?;
+    Some((Wording::Codec(login), None))
+}
+
+fn dialogue(session: &Session, mechanism: Box<dyn Mechanism>) -> (Wording, Option<Dialogue>) {
+    let (dialogue, mechanism, initial) = Dialogue::begin(mechanism, &session.capabilities);
+    let wording = Wording::Dialogue { mechanism, initial };
+    (wording, Some(dialogue))
 }

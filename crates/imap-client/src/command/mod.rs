@@ -25,6 +25,7 @@ mod quota;
 mod replace;
 mod rights;
 pub(crate) mod rows;
+mod sasl;
 mod search;
 mod section;
 mod select;
@@ -43,7 +44,7 @@ use crate::request::{KnownMailbox, Request, RequestId};
 use crate::response::{Fact, ListEntry, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use mail_model::{MailboxCounts, MailboxName, Thread, Uid};
+use mail_model::{MailboxCounts, MailboxName, Secret, Thread, Uid};
 use std::collections::VecDeque;
 
 pub(crate) use capability::AskCapabilities;
@@ -86,6 +87,12 @@ pub(crate) struct Opening {
 }
 
 impl Command {
+    /// Whether commands may follow it in the same write although it has not
+    /// ended: a login that is no dialogue, in which the next line would be taken
+    /// for an answer.
+    pub(crate) fn takes_riders(&self) -> bool {
+        self.is_login && !matches!(self.wording, Wording::Dialogue { .. })
+    }
     pub(crate) fn new(label: u32, access: Access, wording: Wording) -> Self {
         Self {
             label,
@@ -143,6 +150,11 @@ pub(crate) trait Work {
     /// Looks at an answer while it has commands under way; true if it was its own.
     fn observe(&mut self, _: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
         false
+    }
+    /// The line that answers a challenge of the server's (its `+`), while a
+    /// dialogue is under way.
+    fn answer_challenge(&mut self, _: &[u8]) -> Option<Secret> {
+        None
     }
     /// A command of its ended.
     fn complete(&mut self, label: u32, status: &Status, session: &mut Session, events: &mut Events);

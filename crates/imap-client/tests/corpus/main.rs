@@ -45,6 +45,7 @@ impl Session {
             client_version: "1".to_owned(),
             remembered_capabilities: Vec::new(),
             watches_all: false,
+            entropy: [0; 16],
             requests_after: 0,
         };
         Self {

@@ -8,6 +8,7 @@
 //! remembered: IMAP4rev1 IDLE    the capabilities of an earlier session
 //! identity: porthole 1.0        what ID tells
 //! watches: all                  all mailboxes are to be watched
+//! entropy: 7                    what SCRAM draws its nonce from
 //! do: login ann secret          a request; `request` below lists the forms
 //! S: * OK hi                    the server sends a line; literals go on in further lines
 //! S-: * 1 FETCH (BODY[] {9}     the same without its line end, as when a line is cut
@@ -46,6 +47,9 @@ pub(crate) fn replay(script: &str, pieces: Pieces) -> Result<(), String> {
             config.remembered_capabilities = list.split(' ').map(str::to_owned).collect();
         }
         config.watches_all |= line == "watches: all";
+        if let Some(byte) = line.strip_prefix("entropy: ") {
+            config.entropy = [byte.parse().map_err(|_| "entropy?")?; 16];
+        }
         if let Some((name, version)) = line
             .strip_prefix("identity: ")
             .and_then(|l| l.split_once(' '))
@@ -158,7 +162,7 @@ impl Player {
                     return Err(format!("it took {round_trips}"));
                 }
             }
-            "remembered" | "identity" | "watches" => {}
+            "remembered" | "identity" | "watches" | "entropy" => {}
             _ if line.is_empty() || line.starts_with('#') => {}
             _ => return Err("what is this line?".to_owned()),
         }
@@ -251,6 +255,10 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
         ["login", user, password] => Request::Login(Credentials::Password {
             user: user.replace("\\n", "\n"),
             password: Secret::new(*password),
+        }),
+        ["token", user, token] => Request::Login(Credentials::Token {
+            user: (*user).to_owned(),
+            token: Secret::new(*token),
         }),
         ["list"] => Request::ListMailboxes,
         ["status", names @ ..] => Request::Status(names.iter().copied().map(name).collect()),
