@@ -7,6 +7,7 @@ mod enable;
 mod expunge;
 mod fetch;
 mod further;
+mod labels;
 mod list;
 mod login;
 mod mailboxes;

@@ -112,7 +112,8 @@ impl Profile {
         };
         let is_told = |name: &str| match self.like {
             // A server never has both (RFC 7888 §5).
-            Like::Full => name != "LITERAL-",
+            // Nor is it Gmail and anything else.
+            Like::Full => !matches!(name, "LITERAL-" | "X-GM-EXT-1"),
             _ => is_known(name) || INERT.contains(&name),
         };
         let mut told: Vec<_> = list

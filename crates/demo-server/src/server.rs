@@ -140,9 +140,11 @@ impl Server {
     /// A server where every account has an empty INBOX and nothing else. Any
     /// name logs in, with the password `demo` unless another was set.
     pub fn empty(profile: Profile) -> Self {
+        let mut store = Store::new(profile.offers("ACL", true));
+        store.has_labels = profile.offers("X-GM-EXT-1", true);
         Self {
             profile,
-            store: Store::new(profile.offers("ACL", true)),
+            store,
             sessions: BTreeMap::new(),
             submissions: BTreeMap::new(),
             demo: None,

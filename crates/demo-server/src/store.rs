@@ -5,6 +5,7 @@
 
 mod account;
 mod flag_bits;
+mod labels;
 mod mailbox;
 mod mailbox_name;
 mod message;
@@ -14,6 +15,7 @@ mod sharing;
 
 pub(crate) use account::{Account, Annotations, DELIMITER, ListedName, Quota, Usage};
 pub(crate) use flag_bits::FlagBits;
+pub(crate) use labels::Labels;
 use mailbox::Arrival;
 pub(crate) use mailbox::{Mailbox, MailboxId, Row, common};
 pub(crate) use mailbox_name::{decode_name, encode_name};
@@ -80,6 +82,8 @@ pub(crate) struct Store {
     births: Births,
     /// There are namespaces for the mailboxes of others.
     is_sharing: bool,
+    /// Mailboxes are labels, as at Gmail.
+    pub(crate) has_labels: bool,
     /// How often changes have been taken: what changes between two of these is
     /// one step in the history of a mailbox.
     command: u64,
@@ -208,6 +212,9 @@ impl Store {
         let uid = mailbox.append(content, flags, received, arrival)?;
         let id = mailbox.id();
         self.note(id, ChangeKind::Arrived(uid));
+        if self.has_labels {
+            self.keep_all_mail(user, name, uid);
+        }
         Some(uid)
     }
 
@@ -225,6 +232,9 @@ impl Store {
             .is_some_and(|mailbox| mailbox.set_flags(uid, flags, command));
         if changed {
             self.note(id, ChangeKind::Flagged(uid));
+        }
+        if changed && self.has_labels {
+            self.share_flags(user, id, uid);
         }
         changed
     }

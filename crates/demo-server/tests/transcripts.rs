@@ -19,7 +19,7 @@
 use demo_server::{Profile, Server, SessionId};
 use imap_codec::ResponseCodec;
 use imap_codec::decode::Decoder;
-use mail_model::{Flag, Flags, Keyword, Timestamp};
+use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -126,6 +126,7 @@ const UNKNOWN: &[&[u8]] = &[
     b"* THREAD",
     b"BINARY.SIZE",
     b" SIZE ",
+    b" X-GM-",
     b"* ACL ",
     b"* LISTRIGHTS ",
     b"* MYRIGHTS ",
@@ -225,6 +226,14 @@ fn replay(script: &str, is_split: bool) -> String {
             let (storage, messages) = limits.split_once(' ').unwrap();
             let (storage, messages) = (storage.parse().ok(), messages.parse().ok());
             replay.server.set_quota("robin", storage, messages);
+        } else if let Some(words) = line.strip_prefix("create ") {
+            let (purpose, name) = words.split_once(' ').unwrap();
+            let purpose = match purpose {
+                "all" => Some(SpecialUse::All),
+                "trash" => Some(SpecialUse::Trash),
+                other => panic!("no purpose {other}"),
+            };
+            replay.server.create_mailbox("robin", name, purpose);
         } else if line == "capabilities" {
             replay.tells_capabilities = true;
         } else if let Some(seconds) = line.strip_prefix("seconds ") {
@@ -306,4 +315,5 @@ transcripts! {
     quota_is_told_and_kept
     rights_are_given_and_kept
     metadata_is_kept
+    gmail_labels_its_messages
 }

@@ -7,7 +7,7 @@ use crate::extension::FurtherItem;
 use crate::mime::{BinaryContent, binary_content, body_structure, envelope, section_octets};
 use crate::server::Context;
 use crate::session::{Numbers, Reply, Session};
-use crate::store::{FlagBits, Mailbox, MailboxId, Message, Rights, Row};
+use crate::store::{FlagBits, Labels, Mailbox, MailboxId, Message, Rights, Row};
 use chrono::DateTime as ChronoDateTime;
 use core::num::NonZeroU32;
 use imap_codec::imap_types::command::FetchModifier;
@@ -28,6 +28,8 @@ pub(super) struct Items<'a> {
     names: Vec<MessageDataItemName<'a>>,
     /// Those that the codec does not know; their values come last.
     further: &'a [FurtherItem],
+    /// The labels of all messages, where any of them are asked for.
+    labels: Option<Labels>,
 }
 
 impl<'a> Items<'a> {
@@ -44,7 +46,18 @@ impl<'a> Items<'a> {
         if numbers == Numbers::Uid && !names.contains(&MessageDataItemName::Uid) {
             names.insert(0, MessageDataItemName::Uid);
         }
-        Self { names, further }
+        Self {
+            names,
+            further,
+            labels: None,
+        }
+    }
+
+    /// Looks up the labels, once for all messages, where they are asked for.
+    pub(super) fn learn_labels(&mut self, user: &str, context: &Context<'_>) {
+        if self.further.contains(&FurtherItem::GmailLabels) {
+            self.labels = context.store.account(user).map(Labels::of);
+        }
     }
 
     fn are_offered(&self, session: &Session) -> bool {
@@ -97,6 +110,7 @@ pub(super) fn fetch(
     let Some(uids) = selected.resolve(set, numbers) else {
         return Reply::bad("There is no message of that number");
     };
+    items.learn_labels(&user, context);
     let sets_seen = !selected.is_read_only
         && items.names.iter().any(is_reading)
         && require_selected(session, Rights::SEEN, context).is_ok();
@@ -287,7 +301,13 @@ pub(super) fn message_data(
             name => items.push(item(name, mailbox, row, &mut read)?),
         }
     }
-    further.extend(further::values(wanted.further, mailbox, row, &mut read)?);
+    further.extend(further::values(
+        wanted.further,
+        mailbox,
+        row,
+        wanted.labels.as_ref(),
+        &mut read,
+    )?);
     if items.is_empty() {
         items.push(MessageDataItem::Uid(uid.0));
     }

@@ -1,8 +1,8 @@
 //! The commands that imap-codec cannot decode.
 
-use super::{acl, append, decode_whole, mailboxes, notify, status};
+use super::{acl, append, decode_whole, labels, mailboxes, notify, status};
 use crate::extension::{
-    self, AclRequest, AppendRequest, CreateRequest, FurtherStatus, NotifyRequest,
+    self, AclRequest, AppendRequest, CreateRequest, FurtherStatus, LabelRequest, NotifyRequest,
 };
 use crate::server::Context;
 use crate::session::{Reply, Session};
@@ -14,6 +14,7 @@ pub(super) enum Further {
     Acl(AclRequest),
     Append(AppendRequest),
     Create(CreateRequest),
+    Labels(LabelRequest),
     Notify(NotifyRequest),
     Status(CommandBody<'static>, Vec<FurtherStatus>),
 }
@@ -35,6 +36,11 @@ pub(super) fn decode(session: &Session, message: &[u8]) -> Option<Further> {
     {
         return Some(Further::Create(request));
     }
+    if session.offers("X-GM-EXT-1")
+        && let Some(request) = extension::store_labels(message)
+    {
+        return Some(Further::Labels(request));
+    }
     if session.offers("NOTIFY")
         && let Some(request) = extension::notify(message)
     {
@@ -49,13 +55,11 @@ pub(super) fn decode(session: &Session, message: &[u8]) -> Option<Further> {
 
 /// Whether the command needs a selected mailbox.
 pub(super) fn needs_mailbox(command: &Further) -> bool {
-    matches!(
-        command,
-        Further::Append(AppendRequest {
-            replaced: Some(_),
-            ..
-        })
-    )
+    match command {
+        Further::Labels(_) => true,
+        Further::Append(request) => request.replaced.is_some(),
+        _ => false,
+    }
 }
 
 /// Carries out a command that is allowed in this state.
@@ -64,6 +68,7 @@ pub(super) fn execute(session: &mut Session, command: Further, context: &mut Con
         Further::Acl(request) => acl::acl(session, request, context),
         Further::Append(request) => append::append(session, &request, context),
         Further::Create(request) => mailboxes::create_special_use(session, &request, context),
+        Further::Labels(request) => labels::store(session, &request, context),
         Further::Notify(request) => notify::notify(session, request, context),
         Further::Status(
             CommandBody::Status {

@@ -305,8 +305,9 @@ pub(crate) fn new_message_data(
     else {
         return None;
     };
-    let wanted = Items::new(macro_or_item_names, &items.further, Numbers::Sequence);
+    let mut wanted = Items::new(macro_or_item_names, &items.further, Numbers::Sequence);
     let user = session.user.as_deref()?;
+    wanted.learn_labels(user, context);
     message_data(session, context, user, uid, &wanted, false)
 }
 

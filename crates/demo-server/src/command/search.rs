@@ -67,6 +67,8 @@ pub(super) fn find(
         selected,
         mailbox,
         now: context.now,
+        store: context.store,
+        user,
     };
     let Some(test) = meaning.of(&request.key) else {
         return Reply::bad("There is no message of that number");

@@ -4,13 +4,19 @@ use super::cursor::Cursor;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FurtherItem {
     /// PREVIEW (RFC 8970); a lazy one only if it costs nothing.
-    Preview { is_lazy: bool },
+    Preview {
+        is_lazy: bool,
+    },
     /// EMAILID (RFC 8474 §5.1).
     EmailId,
     /// THREADID (RFC 8474 §5.2).
     ThreadId,
     /// SAVEDATE (RFC 8514 §4.2).
     SaveDate,
+    /// X-GM-MSGID, X-GM-THRID and X-GM-LABELS (X-GM-EXT-1).
+    GmailMessageId,
+    GmailThreadId,
+    GmailLabels,
 }
 
 impl FurtherItem {
@@ -20,16 +26,20 @@ impl FurtherItem {
             Self::Preview { .. } => "PREVIEW",
             Self::EmailId | Self::ThreadId => "OBJECTID",
             Self::SaveDate => "SAVEDATE",
+            Self::GmailMessageId | Self::GmailThreadId | Self::GmailLabels => "X-GM-EXT-1",
         }
     }
 
     fn named(item: &[u8]) -> Option<Self> {
-        let known: [(&[u8], Self); 5] = [
+        let known: [(&[u8], Self); 8] = [
             (b"PREVIEW", Self::Preview { is_lazy: false }),
             (b"PREVIEW (LAZY)", Self::Preview { is_lazy: true }),
             (b"EMAILID", Self::EmailId),
             (b"THREADID", Self::ThreadId),
             (b"SAVEDATE", Self::SaveDate),
+            (b"X-GM-MSGID", Self::GmailMessageId),
+            (b"X-GM-THRID", Self::GmailThreadId),
+            (b"X-GM-LABELS", Self::GmailLabels),
         ];
         let found = known
             .iter()

@@ -1,4 +1,5 @@
 use super::cursor::Cursor;
+use super::gmail::{label, raw_query};
 use chrono::NaiveDate;
 use imap_codec::imap_types::sequence::SequenceSet;
 use mail_model::{Flag, Keyword};
@@ -41,6 +42,10 @@ pub(crate) enum SearchKey {
     ChangedAt(u64),
     EmailId(String),
     ThreadId(String),
+    /// A key of Gmail's (X-GM-EXT-1), and what it means.
+    Gmail(Box<SearchKey>),
+    /// A label of Gmail's.
+    Label(String),
 }
 
 /// How a date is compared.
@@ -70,6 +75,8 @@ impl SearchKey {
             Self::Older(_) | Self::Younger(_) => "WITHIN",
             Self::ChangedAt(_) => "CONDSTORE",
             Self::EmailId(_) | Self::ThreadId(_) => "OBJECTID",
+            // What it means needs nothing else.
+            Self::Gmail(_) | Self::Label(_) => "X-GM-EXT-1",
             _ => return None,
         })
     }
@@ -92,7 +99,7 @@ impl SearchKey {
         match self {
             Self::Every(keys) => keys.iter().any(Self::is_beyond_ascii),
             Self::Either(a, b) => a.is_beyond_ascii() || b.is_beyond_ascii(),
-            Self::Not(key) => key.is_beyond_ascii(),
+            Self::Not(key) | Self::Gmail(key) => key.is_beyond_ascii(),
             Self::Field(_, text) | Self::Body(text) | Self::Text(text) => !text.is_ascii(),
             _ => false,
         }
@@ -174,6 +181,17 @@ fn key(cursor: &mut Cursor<'_>, depth: usize) -> Option<SearchKey> {
         "TEXT" => K::Text(text(cursor)?),
         "MODSEQ" => K::ChangedAt(mod_sequence(cursor)?),
         "EMAILID" => K::EmailId(object_id(cursor)?),
+        "X-GM-MSGID" => K::Gmail(Box::new(K::EmailId(gmail_id(cursor, 'M')?))),
+        "X-GM-THRID" => K::Gmail(Box::new(K::ThreadId(gmail_id(cursor, 'T')?))),
+        "X-GM-LABELS" => {
+            cursor.token(b" ")?;
+            K::Label(label(cursor)?)
+        }
+        "X-GM-RAW" => {
+            cursor.token(b" ")?;
+            let query = String::from_utf8(cursor.astring()?).ok()?;
+            K::Gmail(Box::new(raw_query(&query)?))
+        }
         "THREADID" => K::ThreadId(object_id(cursor)?),
         _ => K::Numbers(sequence_set(word.as_bytes())?),
     })
@@ -229,6 +247,13 @@ fn object_id(cursor: &mut Cursor<'_>) -> Option<String> {
     let id = core::str::from_utf8(cursor.atom()?).ok()?;
     let is_id = |octet: u8| octet.is_ascii_alphanumeric() || b"-_".contains(&octet);
     (id.len() <= 255 && id.bytes().all(is_id)).then(|| id.to_owned())
+}
+
+/// Gmail's numbers are those of the identities.
+fn gmail_id(cursor: &mut Cursor<'_>, kind: char) -> Option<String> {
+    cursor.token(b" ")?;
+    let number: u64 = digits(cursor.atom()?)?;
+    Some(format!("{kind}{number:016x}"))
 }
 
 /// `1-Feb-1994`, in quotes or without.

@@ -40,6 +40,7 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "METADATA",
     "METADATA-SERVER",
     "COMPRESS=DEFLATE",
+    "X-GM-EXT-1",
     "SORT",
     "SORT=DISPLAY",
     "ESORT",

@@ -1,9 +1,10 @@
 use crate::extension::FurtherItem;
 use crate::mime::preview;
-use crate::store::{Content, Mailbox, Message, Row, thread_number};
-use crate::wire::nstring;
+use crate::store::{Content, FlagBits, Labels, Mailbox, Message, Row, thread_number};
+use crate::wire::{nstring, string};
 use chrono::DateTime;
 use core::num::NonZeroU32;
+use mail_model::Flag;
 use std::sync::Arc;
 
 /// The values of `items`, each with the space before it, as they stand in a
@@ -12,12 +13,13 @@ pub(super) fn values(
     items: &[FurtherItem],
     mailbox: &Mailbox,
     row: Row,
+    labels: Option<&Labels>,
     read: &mut dyn FnMut() -> Option<Arc<Message>>,
 ) -> Option<Vec<u8>> {
     let mut values = Vec::new();
     for item in items {
         values.push(b' ');
-        values.extend(value(*item, mailbox, row, read)?);
+        values.extend(value(*item, mailbox, row, labels, read)?);
     }
     Some(values)
 }
@@ -44,6 +46,7 @@ fn value(
     item: FurtherItem,
     mailbox: &Mailbox,
     row: Row,
+    labels: Option<&Labels>,
     read: &mut dyn FnMut() -> Option<Arc<Message>>,
 ) -> Option<Vec<u8>> {
     let content = mailbox.content(row.uid)?;
@@ -55,6 +58,26 @@ fn value(
         FurtherItem::Preview { .. } => {
             let text = preview(&*read()?);
             [b"PREVIEW ".to_vec(), nstring(Some(text.as_bytes()))].concat()
+        }
+        FurtherItem::GmailMessageId => format!("X-GM-MSGID {}", content.number()).into_bytes(),
+        FurtherItem::GmailThreadId => {
+            // Where nothing names a conversation the message is one by itself.
+            let number = thread_number(&*read()?).unwrap_or_else(|| content.number());
+            format!("X-GM-THRID {number}").into_bytes()
+        }
+        FurtherItem::GmailLabels => {
+            let mut told = Vec::new();
+            for label in labels?.beside(content.number(), mailbox.id()) {
+                told.push(match label.starts_with('\\') {
+                    true => label.as_bytes().to_vec(),
+                    false => string(label.as_bytes()),
+                });
+            }
+            let flagged = FlagBits::of_system(&Flag::Flagged).unwrap_or_default();
+            if row.flags.contains(flagged) && !told.iter().any(|label| label == b"\\Starred") {
+                told.push(b"\\Starred".to_vec());
+            }
+            [b"X-GM-LABELS (".as_slice(), &told.join(&b' '), b")"].concat()
         }
         FurtherItem::EmailId => format!("EMAILID (M{:016x})", content.number()).into_bytes(),
         FurtherItem::ThreadId => match thread_number(&*read()?) {

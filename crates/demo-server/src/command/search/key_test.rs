@@ -3,11 +3,12 @@
 use crate::extension::{DateTest, SearchKey};
 use crate::mime::{decode_words, quoted_printable};
 use crate::session::{Numbers, Selected};
-use crate::store::{FlagBits, Mailbox, Message, Row, thread_number};
+use crate::store::{FlagBits, Mailbox, Message, Row, Store, thread_number};
 use chrono::{DateTime, NaiveDate};
 use core::cell::OnceCell;
 use core::time::Duration;
 use mail_model::{Flag, Timestamp, Uid, UidSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A search key, its sets resolved and its flags turned into bits.
@@ -32,6 +33,8 @@ pub(super) enum Test {
     ChangedAt(u64),
     EmailId(String),
     ThreadId(String),
+    /// Is one of these messages.
+    Numbers(BTreeSet<u64>),
 }
 
 /// What a key means for a client at this moment.
@@ -39,6 +42,9 @@ pub(super) struct Meaning<'a> {
     pub(super) selected: &'a Selected,
     pub(super) mailbox: &'a Mailbox,
     pub(super) now: Timestamp,
+    /// Where the labels are known, and of whom.
+    pub(super) store: &'a Store,
+    pub(super) user: &'a str,
 }
 
 impl Meaning<'_> {
@@ -73,6 +79,13 @@ impl Meaning<'_> {
             SearchKey::ChangedAt(step) => Test::ChangedAt(*step),
             SearchKey::EmailId(id) => Test::EmailId(id.clone()),
             SearchKey::ThreadId(id) => Test::ThreadId(id.clone()),
+            SearchKey::Gmail(key) => self.of(key)?,
+            SearchKey::Label(label) if label.eq_ignore_ascii_case("\\Starred") => {
+                self.flag(&Flag::Flagged)
+            }
+            SearchKey::Label(label) => {
+                Test::Numbers(self.store.numbers_with_label(self.user, label))
+            }
         })
     }
 
@@ -137,6 +150,10 @@ impl<'a> Candidate<'a> {
             Test::EmailId(id) => {
                 let content = self.mailbox.content(row.uid);
                 content.is_some_and(|content| format!("M{:016x}", content.number()) == *id)
+            }
+            Test::Numbers(numbers) => {
+                let content = self.mailbox.content(row.uid);
+                content.is_some_and(|content| numbers.contains(&content.number()))
             }
             Test::ThreadId(id) => {
                 let number = self.message().and_then(thread_number);
