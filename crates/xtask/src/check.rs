@@ -3,7 +3,7 @@
 
 use crate::process::{self, find_program};
 use crate::report::{Counts, Report, Tally};
-use crate::{autobahn, serve, setup};
+use crate::{autobahn, mail_servers, serve, setup};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -68,6 +68,7 @@ pub(crate) fn test(root: &Path, only: &[String]) -> Result<bool> {
     }
     if wants("e2e") {
         setup::for_e2e()?;
+        mail_servers::bring(root)?;
     }
 
     let mut report = Report::default();

@@ -1,7 +1,7 @@
 //! The project's own commands, run as `cargo xtask COMMAND`.
 //!
 //! Each is a chain of steps that say what they do and how long they took.
-//! `setup` brings what the machine lacks, `web_build` makes `dist/`, `serve`
+//! `setup` and `mail_servers` bring what the machine lacks, `web_build` makes `dist/`, `serve`
 //! starts the proxy, `check` is everything CI runs.
 #![expect(
     clippy::print_stdout,
@@ -14,6 +14,7 @@ mod asset;
 mod autobahn;
 mod bench;
 mod check;
+mod mail_servers;
 mod minify;
 mod process;
 mod report;
