@@ -124,6 +124,7 @@ impl Connection {
                 names: crate::mailbox_name::MailboxNames::default(),
                 selected: None,
                 namespaces: None,
+                garbles_riders: false,
             },
             config,
             pipeline: Pipeline::default(),

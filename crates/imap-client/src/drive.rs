@@ -256,7 +256,8 @@ impl Connection {
             (true, Access::Exclusive) => is_first(),
             (true, _) | (false, Access::Exclusive) => true,
             (false, _) => {
-                self.pipeline.is_login_under_way()
+                self.pipeline
+                    .is_login_under_way(self.session.garbles_riders)
                     && access.may_ride_behind_login()
                     && (access != Access::Connection || self.session.capabilities.is_usable())
             }

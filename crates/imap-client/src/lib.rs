@@ -54,6 +54,7 @@ mod salvage;
 mod selected;
 mod session;
 mod special_use;
+mod unread;
 mod watch;
 mod wire;
 mod words;

@@ -137,8 +137,11 @@ pub(crate) struct Pipeline {
     pub(crate) tasks: BTreeMap<TaskKey, Task>,
     /// In the order in which they were sent.
     pub(crate) in_flight: Vec<InFlight>,
-    /// Riders that were refused although the login succeeded, to be sent again.
+    /// Riders that were refused although the login succeeded, or that nobody
+    /// read, to be sent again.
     pub(crate) again: VecDeque<(TaskKey, Command)>,
+    /// Whether the server read what rode behind the login is known.
+    pub(crate) are_riders_found: bool,
 }
 
 impl Pipeline {
@@ -157,11 +160,12 @@ impl Pipeline {
         self.in_flight.len() < IN_FLIGHT_LIMIT
             && (priority == Priority::Interactive || unhurried() < UNHURRIED_LIMIT)
     }
-    /// Whether a login is under way behind which commands may ride.
-    pub(crate) fn is_login_under_way(&self) -> bool {
-        self.in_flight
-            .iter()
-            .any(|sent| sent.command.takes_riders())
+    /// Whether a login is under way behind which commands may ride: LOGIN alone
+    /// where the server garbles what lies behind AUTHENTICATE.
+    pub(crate) fn is_login_under_way(&self, garbles_riders: bool) -> bool {
+        self.in_flight.iter().any(|sent| {
+            sent.command.takes_riders() && (!garbles_riders || sent.command.wording.is_login())
+        })
     }
     /// Whether every request to a mailbox before `epoch` has ended.
     pub(crate) fn is_finished_before(&self, epoch: u64) -> bool {

@@ -45,6 +45,9 @@ impl Connection {
         let status = match response {
             Response::Untagged(status) => {
                 self.session.stage = Stage::NotAuthenticated;
+                // Cyrus (3.6): when AUTHENTICATE has succeeded it begins to read
+                // the packet from its start again. LOGIN does not do that.
+                self.session.garbles_riders = status.text.contains("Cyrus");
                 status
             }
             Response::PreAuth(status) => {
@@ -293,8 +296,9 @@ impl Connection {
             // A tag that we never gave, or gave up.
             return;
         };
-        let sent = self.pipeline.in_flight.remove(position);
+        let mut sent = self.pipeline.in_flight.remove(position);
         self.answered_round_trip = self.answered_round_trip.max(sent.round_trip);
+        self.seek_riders(position, &mut sent);
         if self.minds_parameters(&sent, status) {
             self.select_plainly(sent);
             return;
@@ -399,7 +403,7 @@ impl Connection {
         self.send_rider_again(sent);
     }
 
-    fn send_rider_again(&mut self, sent: InFlight) {
+    pub(crate) fn send_rider_again(&mut self, sent: InFlight) {
         if sent.command.access == Access::Border {
             self.session.selected = None;
         }

@@ -43,6 +43,8 @@ pub(crate) struct Session {
     pub(crate) selected: Option<Selected>,
     /// The prefixes of other users' and shared mailboxes (RFC 2342), raw, once told.
     pub(crate) namespaces: Option<Vec<Vec<u8>>>,
+    /// It reads what lies behind an AUTHENTICATE in the same packet wrongly.
+    pub(crate) garbles_riders: bool,
 }
 
 impl Session {

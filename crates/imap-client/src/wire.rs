@@ -122,6 +122,13 @@ pub(crate) enum Wording {
     },
 }
 
+impl Wording {
+    /// Whether it is the command LOGIN.
+    pub(crate) fn is_login(&self) -> bool {
+        matches!(self, Self::Codec(CommandBody::Login { .. }))
+    }
+}
+
 /// The command in pieces: each but the first waits for the server's `+`.
 /// Literals of at most `non_synchronising_limit` bytes need not wait (RFC 7888).
 pub(crate) fn segments(

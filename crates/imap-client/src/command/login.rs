@@ -152,17 +152,18 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
     }
     let has_plain = capabilities.has("AUTH=PLAIN");
     let has_login = !capabilities.has("LOGINDISABLED");
-    if has_plain && capabilities.has("SASL-IR") {
+    // Without SASL-IR, AUTHENTICATE costs a round trip more than LOGIN with
+    // quoted strings; those hold neither line breaks nor anything beyond ASCII.
+    let is_quotable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_one_flight = is_quotable(user_text) && is_quotable(password_text);
+    let is_login_better = session.garbles_riders && has_login && is_one_flight;
+    if has_plain && capabilities.has("SASL-IR") && !is_login_better {
         let wording = Wording::Codec(CommandBody::authenticate_with_ir(
             AuthMechanism::Plain,
             sasl::plain(user_text, password_text),
         ));
         return Some((wording, None));
     }
-    // Without SASL-IR, AUTHENTICATE costs a round trip more than LOGIN with
-    // quoted strings; those hold neither line breaks nor anything beyond ASCII.
-    let is_quotable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let is_one_flight = is_quotable(user_text) && is_quotable(password_text);
     if has_plain && !(has_login && is_one_flight) {
         let response = Secret::new(BASE64.encode(sasl::plain(user_text, password_text)));
         return Some((Wording::AuthenticatePlain(response), None));
