@@ -1,16 +1,20 @@
-//! The engine without a browser: this is its shell on the host, TLS and all.
+//! The engine without a browser: this is its shell on the host, with TLS or,
+//! before servers on loopback that have none, in the clear.
 
 use crate::wait::PATIENCE;
 use laboratory::Page;
-use mail_engine::{Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input};
+use mail_engine::{
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, SessionState,
+};
 use mail_model::{ProblemKind, Timestamp};
 use mime_message::BuiltInCharsets;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -19,7 +23,9 @@ use tokio_rustls::rustls::pki_types::ServerName;
 pub struct Account {
     engine: Engine,
     port: u16,
-    tls: Arc<ClientConfig>,
+    tls: Option<Arc<ClientConfig>>,
+    /// What its page shows.
+    page: Page,
     inputs: mpsc::UnboundedReceiver<Input>,
     inbox: mpsc::UnboundedSender<Input>,
     writers: BTreeMap<ConnectionId, mpsc::UnboundedSender<Vec<u8>>>,
@@ -27,11 +33,25 @@ pub struct Account {
     pub said: String,
     /// How many octets came since this was last set to nothing.
     pub received: usize,
+    /// The last of what both sides said, for a report.
+    dialogue: String,
 }
 
+/// So much of what was said is kept.
+const KEPT: usize = 6_000;
+
 impl Account {
-    /// An account that nobody is logged in to, before `localhost:port`.
+    /// An account that nobody is logged in to, before `localhost:port` over TLS.
     pub fn new(port: u16, tls: Arc<ClientConfig>) -> Self {
+        Self::before(port, Some(tls))
+    }
+
+    /// As [`Self::new`], without TLS.
+    pub fn in_the_clear(port: u16) -> Self {
+        Self::before(port, None)
+    }
+
+    fn before(port: u16, tls: Option<Arc<ClientConfig>>) -> Self {
         let (inbox, inputs) = mpsc::unbounded_channel();
         let engine = Engine::new(EngineConfig {
             charsets: Box::new(BuiltInCharsets),
@@ -44,23 +64,39 @@ impl Account {
             engine,
             port,
             tls,
+            page: Page::default(),
             inputs,
             inbox,
             writers: BTreeMap::new(),
             said: String::new(),
             received: 0,
+            dialogue: String::new(),
         }
     }
 
     /// A wish.
     pub fn act(&mut self, action: Action) {
-        // The receiver lives as long as this.
-        let _ = self.inbox.send(Input::Action(action));
+        self.engine.handle(Input::Action(action), now());
     }
 
     /// The line is cut; what the engine makes of it happens in [`Self::until`].
     pub fn cut(&mut self) {
         self.writers.clear();
+    }
+
+    /// The line is cut, and the engine has seen it. It does not try again
+    /// before it is lived on.
+    pub async fn lose_line(&mut self) {
+        self.cut();
+        self.until("the loss of the line", |change| {
+            matches!(change, Change::Session(SessionState::Offline { .. })).then_some(())
+        })
+        .await;
+    }
+
+    /// What the page shows now.
+    pub fn page(&self) -> &Page {
+        &self.page
     }
 
     /// Lives on until a change is what is wanted of it.
@@ -72,24 +108,37 @@ impl Account {
         what: &str,
         mut wanted: impl FnMut(&Change) -> Option<T>,
     ) -> T {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        let mut came = Vec::new();
+        self.live(what, |_, change| change.and_then(&mut wanted))
+            .await
+    }
+
+    /// Lives on until the page shows what is wanted; it may be there already.
+    ///
+    /// # Panics
+    /// When it does not come; with the changes that came.
+    pub async fn shows<T>(&mut self, what: &str, mut wanted: impl FnMut(&Page) -> Option<T>) -> T {
+        self.live(what, |page, change| match change {
+            // Not between two changes of one step.
+            Some(_) => None,
+            None => wanted(page),
+        })
+        .await
+    }
+
+    /// Lives on for a while, whatever comes.
+    pub async fn rest(&mut self, time: Duration) {
+        let end = Instant::now() + time;
         loop {
             self.carry_out();
             while let Some(change) = self.engine.poll_change() {
-                if let Some(found) = wanted(&change) {
-                    return found;
-                }
-                came.push(format!("{change:.200?}"));
+                self.page.apply(change);
             }
             let input = tokio::select! {
                 Some(input) = self.inputs.recv() => input,
                 () = sleep_until(self.engine.poll_timeout()) => Input::Timeout,
-                () = tokio::time::sleep_until(deadline) => {
-                    panic!("waited in vain for {what}; there came {came:#?}")
-                }
+                () = tokio::time::sleep_until(end) => return,
             };
-            self.handle(input);
+            self.hand_in(input);
         }
     }
 
@@ -98,6 +147,7 @@ impl Account {
         loop {
             self.carry_out();
             while let Some(change) = self.engine.poll_change() {
+                self.page.apply(change.clone());
                 page.apply(change);
             }
             let input = tokio::select! {
@@ -105,15 +155,62 @@ impl Account {
                 () = sleep_until(self.engine.poll_timeout()) => Input::Timeout,
                 () = tokio::time::sleep(quiet) => return,
             };
-            self.handle(input);
+            self.hand_in(input);
         }
     }
 
-    fn handle(&mut self, input: Input) {
-        if let Input::Received(_, bytes) = &input {
-            self.received += bytes.len();
+    /// Lives on until something is found: asked with each change as the page
+    /// has taken it in, and without one when all are taken in.
+    async fn live<T>(
+        &mut self,
+        what: &str,
+        mut find: impl FnMut(&Page, Option<&Change>) -> Option<T>,
+    ) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        let mut came = Vec::new();
+        loop {
+            self.carry_out();
+            while let Some(change) = self.engine.poll_change() {
+                self.page.apply(change.clone());
+                if let Some(found) = find(&self.page, Some(&change)) {
+                    return found;
+                }
+                came.push(format!("{change:.200?}"));
+            }
+            if let Some(found) = find(&self.page, None) {
+                return found;
+            }
+            let input = tokio::select! {
+                Some(input) = self.inputs.recv() => input,
+                () = sleep_until(self.engine.poll_timeout()) => Input::Timeout,
+                () = tokio::time::sleep_until(deadline) => {
+                    let said = &self.dialogue;
+                    panic!("waited in vain for {what}; there came {came:#?}\nlast was said:\n{said}")
+                }
+            };
+            self.hand_in(input);
+        }
+    }
+
+    fn hand_in(&mut self, input: Input) {
+        match &input {
+            Input::Received(id, bytes) => {
+                self.received += bytes.len();
+                self.note(*id, "S", bytes);
+            }
+            Input::Closed(id, reason) => self.note(*id, "S", format!("{reason:?}").as_bytes()),
+            _ => {}
         }
         self.engine.handle(input, now());
+    }
+
+    fn note(&mut self, id: ConnectionId, who: &str, bytes: &[u8]) {
+        let begin = bytes.len().saturating_sub(KEPT);
+        let text = String::from_utf8_lossy(&bytes[begin..]);
+        self.dialogue.push_str(&format!("{who}{}: {text}\n", id.0));
+        let surplus = self.dialogue.len().saturating_sub(KEPT);
+        let begin = (surplus..).find(|at| self.dialogue.is_char_boundary(*at));
+        self.dialogue.drain(..begin.unwrap_or(surplus));
     }
 
     fn carry_out(&mut self) {
@@ -122,10 +219,11 @@ impl Account {
                 Effect::Connect(id, _) => {
                     let (writer, bytes) = mpsc::unbounded_channel();
                     self.writers.insert(id, writer);
-                    let (port, tls) = (self.port, Arc::clone(&self.tls));
+                    let (port, tls) = (self.port, self.tls.clone());
                     tokio::spawn(carry(id, port, tls, bytes, self.inbox.clone()));
                 }
                 Effect::Send(id, bytes) => {
+                    self.note(id, "C", &bytes);
                     self.said.push_str(&String::from_utf8_lossy(&bytes));
                     if let Some(writer) = self.writers.get(&id) {
                         let _ = writer.send(bytes);
@@ -144,18 +242,28 @@ impl Account {
     }
 }
 
+/// A connection's bytes, with TLS around them or not.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
 /// One connection: what comes becomes input, until either side ends it.
 async fn carry(
     id: ConnectionId,
     port: u16,
-    tls: Arc<ClientConfig>,
+    tls: Option<Arc<ClientConfig>>,
     mut bytes: mpsc::UnboundedReceiver<Vec<u8>>,
     inbox: mpsc::UnboundedSender<Input>,
 ) {
     let talk = async {
         let stream = TcpStream::connect(("127.0.0.1", port)).await?;
-        let name = ServerName::try_from("localhost").map_err(std::io::Error::other)?;
-        let mut stream = TlsConnector::from(tls).connect(name, stream).await?;
+        stream.set_nodelay(true)?;
+        let mut stream: Box<dyn Stream> = match tls {
+            Some(tls) => {
+                let name = ServerName::try_from("localhost").map_err(std::io::Error::other)?;
+                Box::new(TlsConnector::from(tls).connect(name, stream).await?)
+            }
+            None => Box::new(stream),
+        };
         let _ = inbox.send(Input::Connected(id));
         let mut buffer = Vec::with_capacity(64 * 1024);
         loop {
@@ -167,7 +275,10 @@ async fn carry(
                     let _ = inbox.send(Input::Received(id, std::mem::take(&mut buffer)));
                 }
                 sent = bytes.recv() => match sent {
-                    Some(sent) => stream.write_all(&sent).await?,
+                    Some(sent) => {
+                        stream.write_all(&sent).await?;
+                        stream.flush().await?;
+                    }
                     None => return stream.shutdown().await,
                 },
             }
