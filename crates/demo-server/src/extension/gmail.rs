@@ -84,10 +84,15 @@ pub(super) fn raw_query(text: &str) -> Option<SearchKey> {
             Some(negated) => SearchKey::Not(Box::new(term_key(negated)?)),
             None => term_key(&term)?,
         };
-        match every.pop().filter(|_| core::mem::take(&mut is_or)) {
-            Some(before) => every.push(SearchKey::Either(Box::new(before), Box::new(key))),
-            None => every.push(key),
-        }
+        let before = if core::mem::take(&mut is_or) {
+            every.pop()
+        } else {
+            None
+        };
+        every.push(match before {
+            Some(before) => SearchKey::Either(Box::new(before), Box::new(key)),
+            None => key,
+        });
     }
     Some(SearchKey::Every(every))
 }
