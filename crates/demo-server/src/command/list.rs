@@ -239,26 +239,36 @@ impl Naming {
     }
 }
 
-/// Whether `name` matches: `*` is anything, `%` anything but the delimiter.
+/// Whether `name` matches: `*` is anything, `%` anything but the delimiter. All
+/// places in the name that the pattern can have come to are kept side by side,
+/// so that no pattern takes longer than its length times that of the name.
 fn matches(pattern: &str, name: &str, delimiter: char) -> bool {
-    let mut rest = pattern.chars();
-    match rest.next() {
-        None => name.is_empty(),
-        Some(wildcard @ ('*' | '%')) => {
-            let reach = match wildcard {
-                '%' => name.find(delimiter).unwrap_or(name.len()),
-                _ => name.len(),
-            };
-            let ends = name.char_indices().map(|(at, _)| at).chain([name.len()]);
-            ends.take_while(|end| *end <= reach).any(|end| {
-                name.get(end..)
-                    .is_some_and(|tail| matches(rest.as_str(), tail, delimiter))
-            })
-        }
-        Some(character) => name
-            .strip_prefix(character)
-            .is_some_and(|tail| matches(rest.as_str(), tail, delimiter)),
+    let name: Vec<char> = name.chars().collect();
+    let mut reached = vec![false; name.len() + 1];
+    if let Some(start) = reached.first_mut() {
+        *start = true;
     }
+    for wanted in pattern.chars() {
+        let mut is_carried = false;
+        let mut next = vec![false; name.len() + 1];
+        for (at, next) in next.iter_mut().enumerate() {
+            let before = at.checked_sub(1);
+            let passed = before.and_then(|before| name.get(before)).copied();
+            *next = match wanted {
+                '*' | '%' => {
+                    is_carried &= wanted == '*' || passed != Some(delimiter);
+                    is_carried |= reached.get(at).copied().unwrap_or(false);
+                    is_carried
+                }
+                character => {
+                    passed == Some(character)
+                        && before.and_then(|before| reached.get(before)) == Some(&true)
+                }
+            };
+        }
+        reached = next;
+    }
+    reached.last() == Some(&true)
 }
 
 fn reference_text(reference: &WireMailbox<'_>) -> String {
@@ -291,8 +301,21 @@ mod tests {
             ("a*c", "a/b/c", true),
             ("a", "ab", false),
             ("日%", "日本語", true),
+            ("", "", true),
+            ("", "a", false),
+            ("a%", "a/b", false),
+            ("a%b", "a/b", false),
+            ("%%b*", "a/b", false),
+            ("*%b*", "a/b", true),
+            ("a%/", "ab/", true),
         ] {
             assert_eq!(matches(pattern, name, '/'), expected, "{pattern} {name}");
         }
+    }
+
+    #[test]
+    fn many_wildcards_take_no_longer_than_their_number() {
+        let pattern = format!("{}x", "*a%".repeat(2_000));
+        assert!(!matches(&pattern, &"a".repeat(200), '/'));
     }
 }

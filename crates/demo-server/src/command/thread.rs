@@ -205,6 +205,18 @@ mod tests {
     }
 
     #[test]
+    fn who_says_that_it_answers_nothing_is_believed() {
+        let letters = [
+            letter(1, "a", "1", &[]),
+            letter(2, "b", "2", &["1", "3", "4"]),
+            letter(3, "c", "3", &[]),
+            letter(4, "d", "4", &["2"]),
+        ];
+        let forest = references::threads(&letters, true);
+        assert_eq!(wire(&forest), " (1)(3)(4 2)");
+    }
+
+    #[test]
     fn subjects_join_what_references_leave_apart() {
         let letters = [
             letter(1, "boat", "1", &[]),

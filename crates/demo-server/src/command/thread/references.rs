@@ -3,7 +3,7 @@
 
 use super::Letter;
 use super::forest::Forest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far up a name's ancestors are followed in search of a circle; what is
 /// deeper is no conversation.
@@ -29,6 +29,8 @@ pub(super) fn threads(letters: &[Letter], joins_subjects: bool) -> Forest {
 /// Step 1: who answers whom. Nodes are names, those of messages first.
 struct Links {
     parents: Vec<Option<usize>>,
+    /// Those below which something was hung.
+    are_parents: BTreeSet<usize>,
     /// How many of them are messages.
     count: usize,
 }
@@ -44,6 +46,7 @@ impl Links {
         }
         let mut links = Self {
             parents: vec![None; letters.len()],
+            are_parents: BTreeSet::new(),
             count: letters.len(),
         };
         for (place, letter) in letters.iter().enumerate() {
@@ -58,7 +61,11 @@ impl Links {
                 }
                 before = Some(node);
             }
-            // What a message says of itself counts more than what others said.
+            // What a message says of itself counts more than what others said,
+            // even that it answers nothing.
+            if let Some(link) = links.parents.get_mut(place) {
+                *link = None;
+            }
             links.link(before, place);
         }
         links
@@ -70,21 +77,26 @@ impl Links {
 
     /// Hangs `node` below `parent`, unless that would make a circle.
     fn link(&mut self, parent: Option<usize>, node: usize) {
-        let mut ancestor = parent;
-        for _ in 0..MAX_DEPTH {
-            match ancestor {
-                Some(above) if above == node => return,
-                Some(above) => ancestor = self.parent(above),
-                None => break,
+        let Some(parent) = parent.filter(|parent| *parent != node) else {
+            return;
+        };
+        // Only what has something below it can be above its own parent.
+        if self.are_parents.contains(&node) {
+            let mut ancestor = Some(parent);
+            for _ in 0..MAX_DEPTH {
+                match ancestor {
+                    Some(above) if above == node => return,
+                    Some(above) => ancestor = self.parent(above),
+                    None => break,
+                }
+            }
+            if ancestor.is_some() {
+                return;
             }
         }
-        if ancestor.is_some() {
-            return;
-        }
-        if let Some(link) = self.parents.get_mut(node)
-            && parent.is_some()
-        {
-            *link = parent;
+        if let Some(link) = self.parents.get_mut(node) {
+            *link = Some(parent);
+            self.are_parents.insert(parent);
         }
     }
 
