@@ -352,6 +352,17 @@ impl Work for FetchRows {
             return;
         }
 
+        // Expunges that came meanwhile left fewer messages than were asked for,
+        // and servers refuse numbers that no message has. Each time there are fewer.
+        if is_refused
+            && let (Target::Sequence(first, last), Some(mailbox)) =
+                (&window.target, session.open_mailbox())
+            && mailbox.exists < *last
+        {
+            self.push_sequences(*first, mailbox.exists);
+            return;
+        }
+
         let is_doubtful = is_refused || window.is_damaged;
         let missing: UidSet = match &window.target {
             Target::Uids(uids) | Target::Saved(uids) if is_doubtful => uids
