@@ -1,5 +1,6 @@
 use crate::command::{Events, work};
 use crate::drive::Sender;
+use crate::extension::compress::{Compression, Damaged, Inflater, stored};
 use crate::pipeline::{Pipeline, Task, TaskKind};
 use crate::rest::Rest;
 use crate::session::{Session, Stage};
@@ -31,6 +32,9 @@ pub struct ConnectionConfig {
     /// What must be unforeseeable comes from here; where it is all zero, nothing
     /// is done that needs such (SCRAM).
     pub entropy: [u8; 16],
+    /// What the server says is compressed, where it can (COMPRESS=DEFLATE, RFC
+    /// 4978), once nobody waits.
+    pub compresses: bool,
     /// Requests are numbered from the one after this, so that whoever has
     /// several connections can give each request a name of its own.
     pub requests_after: u64,
@@ -72,6 +76,8 @@ pub struct Connection {
     pub(crate) session: Session,
     pub(crate) pipeline: Pipeline,
     pub(crate) incoming: Incoming,
+    /// Reads what comes once the connection is compressed.
+    inflater: Option<Inflater>,
     pub(crate) sender: Sender,
     pub(crate) rest: Rest,
     pub(crate) events: Events,
@@ -120,6 +126,7 @@ impl Connection {
                 capabilities: crate::capability::Capabilities::default(),
                 nonce,
                 enabled: crate::session::Enabled::default(),
+                compression: Compression::Off,
                 watch: Watch::new(config.watches_all),
                 names: crate::mailbox_name::MailboxNames::default(),
                 selected: None,
@@ -129,6 +136,7 @@ impl Connection {
             config,
             pipeline: Pipeline::default(),
             incoming: Incoming::new(),
+            inflater: None,
             sender: Sender::default(),
             rest: Rest::new(now),
             events: Events::new(),
@@ -152,6 +160,37 @@ impl Connection {
         self.rest.heard(now);
         self.traffic.received += bytes.len() as u64;
         self.has_read_since_write = true;
+        let mut bytes = bytes;
+        while !bytes.is_empty() && self.closed.is_none() {
+            match self.session.compression {
+                Compression::Off | Compression::Refused => self.read(core::mem::take(&mut bytes)),
+                // The line that grants it is the last that is not compressed.
+                Compression::Asked => {
+                    let end = bytes.iter().position(|byte| *byte == b'\n');
+                    let (line, rest) = bytes.split_at(end.map_or(bytes.len(), |end| end + 1));
+                    self.read(line);
+                    bytes = rest;
+                }
+                Compression::On => self.inflate(&mut bytes),
+            }
+        }
+        self.drive();
+    }
+
+    /// Reads all that came, piece by piece, and what each has to say.
+    fn inflate(&mut self, bytes: &mut &[u8]) {
+        while self.closed.is_none() {
+            let inflater = self.inflater.get_or_insert_with(Inflater::new);
+            match inflater.next_piece(bytes) {
+                Ok(piece) if piece.is_empty() => break,
+                Ok(piece) => self.read(&piece),
+                Err(Damaged) => self.close(Problem::new(ProblemKind::NotImap)),
+            }
+        }
+        *bytes = &[];
+    }
+
+    fn read(&mut self, bytes: &[u8]) {
         self.incoming.push(bytes);
         while self.closed.is_none() {
             match self.incoming.next_message() {
@@ -160,7 +199,6 @@ impl Connection {
                 Err(_) => self.close(Problem::new(ProblemKind::LimitExceeded)),
             }
         }
-        self.drive();
     }
 
     /// The time of [`Self::poll_timeout`] has come, or the machine woke from sleep.
@@ -240,7 +278,10 @@ impl Connection {
 
     /// Bytes for the server. Drained until empty: all of it is one write.
     pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
-        let bytes = self.sender.take_output()?;
+        let mut bytes = self.sender.take_output()?;
+        if self.session.compression == Compression::On {
+            bytes = stored(&bytes);
+        }
         for sent in &self.pipeline.in_flight {
             if let Some(task) = self.pipeline.tasks.get_mut(&sent.task) {
                 task.is_handed_out = true;

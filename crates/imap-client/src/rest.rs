@@ -1,8 +1,9 @@
 //! Between work: IDLE (RFC 2177), or NOOP now and then where there is none; and
 //! the watch on servers that fall silent.
 
-use crate::command::{LearnUids, Noop};
+use crate::command::{Compress, LearnUids, Noop};
 use crate::connection::Connection;
+use crate::extension::compress::Compression;
 use crate::selected::Selected;
 use core::time::Duration;
 use mail_model::{Problem, ProblemKind, Timestamp};
@@ -132,7 +133,9 @@ impl Connection {
     /// When the rest's next step is due.
     fn rest_due(&self) -> Option<Timestamp> {
         match (&self.rest.state, self.rest.quiet_since) {
-            (Resting::Awake, Some(since)) if self.has_idle() || self.wants_watch() => {
+            (Resting::Awake, Some(since))
+                if self.has_idle() || self.wants_watch() || self.wants_compression() =>
+            {
                 Some(since + QUIET)
             }
             (Resting::Awake, Some(since)) => Some(since + POLL),
@@ -206,6 +209,22 @@ impl Connection {
         unlearned.is_some()
     }
 
+    fn wants_compression(&self) -> bool {
+        self.config.compresses
+            && self.session.compression == Compression::Off
+            && self.session.capabilities.has("COMPRESS=DEFLATE")
+    }
+
+    /// Asks for compression, once; true if it was asked for.
+    fn compress(&mut self) -> bool {
+        let is_wanted = self.wants_compression();
+        if is_wanted {
+            self.session.compression = Compression::Asked;
+            self.submit_internal(Box::new(Compress::default()));
+        }
+        is_wanted
+    }
+
     /// Asks whether the server is still there.
     fn probe(&mut self) {
         self.rest.probe_until = Some(self.now + PROBE_LIMIT);
@@ -216,7 +235,7 @@ impl Connection {
 
     fn rest_on(&mut self) {
         match self.rest.state.clone() {
-            Resting::Awake if self.learn_arrivals() || self.watch_all() => {}
+            Resting::Awake if self.learn_arrivals() || self.compress() || self.watch_all() => {}
             Resting::Awake if self.has_idle() => {
                 let tag = self.sender.next_tag();
                 self.sender.write(format!("{tag} IDLE\r\n").as_bytes());

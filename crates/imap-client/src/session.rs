@@ -1,6 +1,7 @@
 //! What is known of the dialogue: read by every command, written by the reducer.
 
 use crate::capability::Capabilities;
+use crate::extension::compress::Compression;
 use crate::mailbox_name::MailboxNames;
 use crate::selected::Selected;
 use crate::watch::Watch;
@@ -36,6 +37,8 @@ pub(crate) struct Session {
     /// For a mechanism that needs one: printable, and used once.
     pub(crate) nonce: String,
     pub(crate) enabled: Enabled,
+    /// Whether all that is said is compressed.
+    pub(crate) compression: Compression,
     /// What it tells of all mailboxes.
     pub(crate) watch: Watch,
     pub(crate) names: MailboxNames,

@@ -113,6 +113,7 @@ impl Person {
             client_version: "1".to_owned(),
             watches_all: false,
             entropy: [0; 16],
+            compresses: false,
             requests_after: 0,
             remembered_capabilities: if dice.roll(2) == 0 {
                 Vec::new()

@@ -169,6 +169,7 @@ impl Engine {
             remembered_capabilities: self.session.capabilities.clone(),
             watches_all,
             entropy: id.own(self.entropy),
+            compresses: true,
             requests_after: id.requests_after(),
         };
         let credentials = Credentials::Password {

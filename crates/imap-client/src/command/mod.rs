@@ -3,6 +3,7 @@
 
 mod append;
 mod capability;
+mod compress;
 mod copy;
 mod course;
 mod enable;
@@ -48,6 +49,7 @@ use mail_model::{MailboxCounts, MailboxName, Secret, Thread, Uid};
 use std::collections::VecDeque;
 
 pub(crate) use capability::AskCapabilities;
+pub(crate) use compress::Compress;
 pub(crate) use enable::Enable;
 pub(crate) use identify::Identify;
 pub(crate) use learn::LearnUids;

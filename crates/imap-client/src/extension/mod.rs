@@ -3,6 +3,7 @@
 
 pub(crate) mod acl;
 pub(crate) mod append;
+pub(crate) mod compress;
 pub(crate) mod esearch;
 pub(crate) mod gmail;
 pub(crate) mod list_extended;

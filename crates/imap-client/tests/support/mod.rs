@@ -9,6 +9,7 @@
 //! identity: porthole 1.0        what ID tells
 //! watches: all                  all mailboxes are to be watched
 //! entropy: 7                    what SCRAM draws its nonce from
+//! compresses: yes               what the server says is to be compressed
 //! do: login ann secret          a request; `request` below lists the forms
 //! S: * OK hi                    the server sends a line; literals go on in further lines
 //! S-: * 1 FETCH (BODY[] {9}     the same without its line end, as when a line is cut
@@ -50,6 +51,7 @@ pub(crate) fn replay(script: &str, pieces: Pieces) -> Result<(), String> {
         if let Some(byte) = line.strip_prefix("entropy: ") {
             config.entropy = [byte.parse().map_err(|_| "entropy?")?; 16];
         }
+        config.compresses |= line == "compresses: yes";
         if let Some((name, version)) = line
             .strip_prefix("identity: ")
             .and_then(|l| l.split_once(' '))
@@ -162,7 +164,7 @@ impl Player {
                     return Err(format!("it took {round_trips}"));
                 }
             }
-            "remembered" | "identity" | "watches" | "entropy" => {}
+            "remembered" | "identity" | "watches" | "compresses" | "entropy" => {}
             _ if line.is_empty() || line.starts_with('#') => {}
             _ => return Err("what is this line?".to_owned()),
         }
