@@ -31,6 +31,10 @@ impl Backoff {
     pub(crate) fn reset(&mut self) {
         self.tries = 0;
     }
+    /// How many waits there were since the connection last held.
+    pub(crate) fn tries(&self) -> u32 {
+        self.tries
+    }
     /// The server has too much to do: the next waits are no short ones.
     pub(crate) fn be_patient(&mut self) {
         self.tries = self.tries.max(PATIENT);

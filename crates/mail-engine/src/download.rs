@@ -8,7 +8,7 @@ use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::pool::{Carrier, Job, LONG};
-use crate::reading::{file_name, is_active};
+use crate::reading::{decoded_size, file_name, is_active};
 use crate::section::Content;
 use imap_client::{Outcome, Priority, Request, RequestId};
 use mail_model::{MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
@@ -36,6 +36,8 @@ struct Download {
     request: Option<RequestId>,
     /// Octets that came, whichever connection brought them.
     received: u64,
+    /// Whether they came without their transfer encoding, once some came.
+    is_decoded: Option<bool>,
     decoder: TransferDecoder,
     is_complete: bool,
 }
@@ -73,12 +75,35 @@ impl Downloads {
 impl Download {
     /// What is still to come of it.
     fn request(&self) -> Request {
+        let is_encoded = matches!(
+            self.part.transfer_encoding.as_str(),
+            "base64" | "quoted-printable"
+        );
         Request::FetchSection {
             uid: self.message.uid,
             section: Content::Leaf(self.part.path.clone()).section(),
             size: Some(self.part.size),
             from: self.received,
-            may_decode: false,
+            may_decode: self.is_decoded.unwrap_or(is_encoded),
+        }
+    }
+    /// What came is of no use.
+    fn begin_anew(&mut self) {
+        self.request = None;
+        self.received = 0;
+        self.is_decoded = None;
+        self.is_complete = false;
+        self.decoder = TransferDecoder::new(&self.part);
+    }
+    /// Octets in all, as they come.
+    fn total(&self) -> u64 {
+        let total = match self.is_decoded {
+            Some(true) => decoded_size(&self.part),
+            _ => self.part.size,
+        };
+        match self.is_complete {
+            true => self.received,
+            false => total.max(self.received),
         }
     }
     fn job(&self) -> Job {
@@ -128,6 +153,7 @@ impl Engine {
             decoder: TransferDecoder::new(&part),
             request: None,
             received: 0,
+            is_decoded: None,
             is_complete: false,
             message,
             part,
@@ -197,12 +223,22 @@ impl Engine {
         offset: u64,
         bytes: &[u8],
         is_last: bool,
+        is_decoded: bool,
     ) {
         let Some((id, download)) = self.account.downloads.by_request(request) else {
             return;
         };
+        if *download.is_decoded.get_or_insert(is_decoded) != is_decoded {
+            // Before it was cut it came the other way.
+            download.begin_anew();
+            self.cancel_request(request);
+            return;
+        }
         let fits = uid == download.message.uid && offset == download.received;
-        download.decoder.push(bytes);
+        match is_decoded {
+            true => download.decoder.push_decoded(bytes),
+            false => download.decoder.push(bytes),
+        }
         if !fits || download.decoder.len() > LARGEST {
             self.account.downloads.0.remove(&id);
             self.cancel_request(request);
@@ -222,7 +258,7 @@ impl Engine {
         let progress = Change::DownloadProgress {
             download: id,
             received: download.received,
-            total: download.part.size.max(download.received),
+            total: download.total(),
         };
         self.changes.push_back(progress);
     }

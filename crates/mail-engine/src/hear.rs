@@ -73,12 +73,13 @@ impl Engine {
                 offset,
                 bytes,
                 is_last,
+                is_decoded,
                 ..
             } => {
                 self.account
                     .sections
                     .slice(request, uid, offset, &bytes, is_last);
-                self.download_slice(request, uid, offset, &bytes, is_last);
+                self.download_slice(request, uid, offset, &bytes, is_last, is_decoded);
                 self.export_slice(request, offset, &bytes, is_last);
                 self.worker_is_of_use(request);
             }

@@ -17,6 +17,8 @@ use mail_model::{MailboxName, Problem, ProblemKind, Timestamp, UidValidity};
 const OPENING_LIMIT: Duration = Duration::from_secs(20);
 /// A worker that has had nothing to do for so long is closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(30);
+/// So many losses in a row are waited out before all goes over the first connection.
+const WORTH_WAITING: u32 = 3;
 /// What brings more octets than this stands in the way of a click.
 pub(crate) const LONG: u64 = 256 * 1024;
 
@@ -157,6 +159,12 @@ impl Pool {
         1 + self.workers.len() + self.leaving.len() < limit
             && self.not_before.is_none_or(|at| at <= now)
     }
+    /// Whether a worker was just lost and is worth waiting for: its loss may be
+    /// the first that is heard of the network's.
+    fn is_pausing(&self, now: Timestamp) -> bool {
+        let is_worth_it = self.backoff.tries() <= WORTH_WAITING && self.granted.is_none();
+        is_worth_it && self.not_before.is_some_and(|at| at > now)
+    }
 }
 
 impl Engine {
@@ -216,6 +224,8 @@ impl Engine {
             return Carrier::Later;
         }
         match (&self.link, mailbox) {
+            // A worker will be there in a moment.
+            _ if job == Job::Long && self.pool.is_pausing(self.now) => Carrier::Later,
             (Some(link), _) if is_at_first => readiness(link, mailbox, uid_validity),
             // The first connection leaves its list for a moment.
             (Some(link), Some(mailbox)) if job == Job::Short && link.is_authenticated => {
@@ -323,6 +333,10 @@ impl Engine {
             self.pool.granted = Some(1 + self.pool.workers.len());
         }
         self.pool.not_before = Some(self.now + self.pool.backoff.next_wait());
+        if let Some(first) = self.link.as_mut().filter(|_| is_of_network) {
+            // It may be dead as well, and not know it.
+            first.handle_timeout(self.now);
+        }
     }
     /// A worker's transport ended. Tells whether it was one's.
     pub(crate) fn worker_closed(

@@ -8,7 +8,7 @@ mod text;
 use crate::change::{Attachment, Body, MessageView};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
-pub(crate) use attachment::{file_name, is_active};
+pub(crate) use attachment::{decoded_size, file_name, is_active};
 use body::{Rendering, Source, Step};
 use html::{Html, Wish};
 use html_sanitizer::{Job, Made};

@@ -10,6 +10,8 @@ pub(crate) const LARGEST_SECTION: u64 = 32 * 1024 * 1024;
 const SMALL: u64 = 256 * 1024;
 /// All sections that are kept for another look.
 const MOST_KEPT: usize = 12 * 1024 * 1024;
+/// So many sections are kept: small ones weigh more by their names than by their octets.
+const MOST_SECTIONS: usize = 2000;
 /// The largest section that is kept for another look.
 const LARGEST_KEPT: usize = 3 * 1024 * 1024;
 
@@ -195,7 +197,7 @@ impl Sections {
         if let Some(before) = self.kept.insert((message, content), kept) {
             self.kept_octets -= before.bytes.len();
         }
-        while self.kept_octets > MOST_KEPT {
+        while self.kept_octets > MOST_KEPT || self.kept.len() > MOST_SECTIONS {
             let Some(oldest) = self.kept.iter().min_by_key(|(_, kept)| kept.look) else {
                 return;
             };
@@ -277,6 +279,17 @@ mod tests {
         assert!(sections.kept_octets <= MOST_KEPT);
         assert!(fetch(&mut sections, 6, &vec![b'x'; LARGEST_KEPT + 1]).is_some());
         assert!(!sections.has(&message(6), &Content::Whole));
+    }
+
+    #[test]
+    fn small_sections_are_counted() {
+        let mut sections = Sections::default();
+        for uid in 1..=MOST_SECTIONS as u32 + 5 {
+            fetch(&mut sections, uid, b"x");
+        }
+        assert_eq!(sections.kept.len(), MOST_SECTIONS);
+        assert!(!sections.has(&message(5), &Content::Whole));
+        assert!(sections.has(&message(6), &Content::Whole));
     }
 
     #[test]

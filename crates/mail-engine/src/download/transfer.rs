@@ -48,6 +48,10 @@ impl TransferDecoder {
         let ready: Vec<u8> = self.rest.drain(..end).collect();
         self.decode(&ready);
     }
+    /// A slice came from which the server has taken the encoding.
+    pub(super) fn push_decoded(&mut self, slice: &[u8]) {
+        self.decoded.extend_from_slice(slice);
+    }
     /// Octets decoded or waiting so far.
     pub(super) fn len(&self) -> usize {
         self.decoded.len() + self.rest.len()

@@ -54,7 +54,7 @@ fn media_type(part: &Part) -> String {
 
 /// Octets when decoded. base64 makes 57 octets a line of 78; quoted-printable
 /// text is mostly itself.
-fn decoded_size(part: &Part) -> u64 {
+pub(crate) fn decoded_size(part: &Part) -> u64 {
     match part.transfer_encoding.as_str() {
         "base64" => part.size / 78 * 57 + part.size % 78 * 3 / 4,
         _ => part.size,

@@ -217,3 +217,62 @@ fn a_logout_ends_all_connections() {
     pair.run_for(5_000);
     assert_eq!(pair.connections, 2);
 }
+
+#[test]
+fn a_line_that_dies_in_silence_under_a_download_is_noticed_and_the_file_comes() {
+    let bytes = file(4_000_000);
+    let mut pair = downloading(Pair::at_inbox(Profile::Dovecot, 3), &bytes);
+    pair.run_for(450);
+    assert!(!pair.page.progress.is_empty());
+    pair.forget_lines();
+    pair.run_for(67_000);
+    assert!(saved(&pair, 1) == Some(&bytes));
+    assert!(pair.page.progress.is_sorted(), "it began anew");
+    // The idle line beside it was doubted too.
+    let news = pair.deliver("after the silence");
+    pair.run_for(5_000);
+    assert_eq!(pair.page.row(0).uid, news);
+}
+
+#[test]
+fn after_sleep_a_download_goes_on_soon() {
+    let bytes = file(4_000_000);
+    let mut pair = downloading(Pair::at_inbox(Profile::Dovecot, 3), &bytes);
+    pair.run_for(450);
+    pair.forget_lines();
+    pair.now.0 += 3_600_000;
+    pair.feed(Input::Woke);
+    pair.run_for(15_000);
+    assert!(pair.page.is_online());
+    assert!(saved(&pair, 1) == Some(&bytes));
+    assert!(pair.page.progress.is_sorted(), "it began anew");
+}
+
+#[test]
+fn a_server_that_ends_each_connection_under_a_download_is_not_hammered() {
+    let bytes = file(3_000_000);
+    let mut pair = downloading(Pair::at_inbox(Profile::Dovecot, 3), &bytes);
+    let before = pair.connections;
+    for _ in 0..600 {
+        // Each new line breaks before it has brought anything.
+        pair.cut_after = Some(300);
+        pair.run_for(100);
+    }
+    let made = pair.connections - before;
+    assert!(made < 25, "{made} connections in a minute");
+    pair.cut_after = None;
+    pair.run_for(90_000);
+    assert!(saved(&pair, 1) == Some(&bytes));
+}
+
+#[test]
+fn a_click_waits_neither_for_a_download_nor_for_its_connection() {
+    let mut pair = downloading(Pair::at_inbox(Profile::Dovecot, 3), &file(6_000_000));
+    let other = pair.page.row(1).uid;
+    pair.go("INBOX", Some(other));
+    let round_trips = pair.round_trips_until(|page| {
+        let view = page.message.as_ref();
+        view.is_some_and(|view| view.message.uid == other && view.body != Body::Loading)
+    });
+    assert!(round_trips <= 1, "{round_trips}");
+}
