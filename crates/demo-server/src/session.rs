@@ -24,7 +24,6 @@ use crate::command::{self, Exchange, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
 use crate::store::{Change, ChangeKind, NameChange};
-use core::num::NonZeroU64;
 use core::time::Duration;
 use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
@@ -277,42 +276,6 @@ impl Session {
             // must wait for the answer (RFC 4978 §3).
             self.fragments = Fragmentizer::new(MAX_COMMAND);
             self.compression = Some(Compression::new(self.output.len()));
-        }
-    }
-
-    /// The client has said something that shows that it knows of
-    /// mod-sequences (RFC 7162 §3.1). If a mailbox is selected, it learns where
-    /// that one's stand.
-    pub(crate) fn enable_mod_sequences(&mut self, context: &Context<'_>) {
-        if self.enabled.mod_sequences || !self.offers("CONDSTORE") {
-            return;
-        }
-        self.enabled.mod_sequences = true;
-        self.enabled.uids = self.offers("QRESYNC");
-        if let Some(highest) = self.highest_mod_sequence(context) {
-            self.send_untagged_ok(Code::HighestModSeq(highest), "That is where it stands");
-        }
-    }
-
-    /// HIGHESTMODSEQ of the selected mailbox.
-    pub(crate) fn highest_mod_sequence(&self, context: &Context<'_>) -> Option<NonZeroU64> {
-        let (user, selected) = (self.user.as_ref()?, self.selected.as_ref()?);
-        let mailbox = context.store.mailbox_by_id(user, selected.id)?;
-        Some(mailbox.highest_mod_sequence())
-    }
-
-    /// An OK for a command that removed messages, with HIGHESTMODSEQ for a
-    /// client that knows of it (RFC 7162 §3.2.7).
-    pub(crate) fn ok_after_removals(
-        &self,
-        text: &'static str,
-        is_any_removed: bool,
-        context: &Context<'_>,
-    ) -> Reply {
-        let knows = is_any_removed && self.enabled.mod_sequences;
-        match self.highest_mod_sequence(context).filter(|_| knows) {
-            Some(highest) => Reply::ok(text).with(Code::HighestModSeq(highest)),
-            None => Reply::ok(text),
         }
     }
 

@@ -1,5 +1,7 @@
 mod further;
+mod modifiers;
 
+use self::modifiers::Modifiers;
 use super::acl::require_selected;
 use super::resync::{numbers as numbers_of, vanished_earlier};
 use super::{flag_items, flags_on_wire};
@@ -151,50 +153,6 @@ pub(super) fn fetch(
         return Reply::no("Some of them are no more").because("EXPUNGEISSUED");
     }
     Reply::ok("Fetched")
-}
-
-/// What modifies a FETCH.
-struct Modifiers {
-    changed_since: Option<u64>,
-    /// Removals are to be told too.
-    vanished: bool,
-}
-
-impl Modifiers {
-    fn read(
-        modifiers: &[FetchModifier],
-        session: &Session,
-        numbers: Numbers,
-    ) -> Result<Self, &'static str> {
-        let mut read = Self {
-            changed_since: None,
-            vanished: false,
-        };
-        for modifier in modifiers {
-            match modifier {
-                _ if !session.offers("CONDSTORE") => return Err("CONDSTORE is not offered"),
-                FetchModifier::ChangedSince(_) if read.changed_since.is_some() => {
-                    return Err("CHANGEDSINCE comes once");
-                }
-                FetchModifier::ChangedSince(since) => read.changed_since = Some(since.get()),
-                FetchModifier::Vanished if read.vanished => return Err("VANISHED comes once"),
-                FetchModifier::Vanished => read.vanished = true,
-            }
-        }
-        match read {
-            Self { vanished: true, .. } if numbers == Numbers::Sequence => {
-                Err("VANISHED goes with UID FETCH")
-            }
-            Self { vanished: true, .. } if !session.enabled.vanished => {
-                Err("QRESYNC is not enabled")
-            }
-            Self {
-                vanished: true,
-                changed_since: None,
-            } => Err("VANISHED goes with CHANGEDSINCE"),
-            read => Ok(read),
-        }
-    }
 }
 
 fn has_changed(context: &Context<'_>, user: &str, id: MailboxId, uid: Uid, since: u64) -> bool {
