@@ -153,3 +153,33 @@ async fn new_mail_is_there_without_a_question_and_other_mailboxes_tell_their_cou
             .any(|entry| entry.mailbox.name == plans)
     );
 }
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn what_dovecot_compresses_is_read() {
+    let mut octets = Vec::new();
+    for compresses in [false, true] {
+        let dovecot = if compresses {
+            Dovecot::start_compressing(&[USER])
+        } else {
+            Dovecot::start(&[USER])
+        };
+        dovecot.maildir(USER).fill(1_000, numbered);
+        let (mut account, mut page) = at_inbox(&dovecot).await;
+        assert_eq!(account.said.contains("COMPRESS DEFLATE"), compresses);
+        account.received = 0;
+        assert_eq!(all_rows(&mut account, &mut page).await.len(), 1_000);
+        octets.push(account.received);
+        dovecot.maildir(USER).deliver(&Message::new("News").bytes());
+        let list = page.list.as_ref().expect("no list is open").id;
+        account.act(Action::ViewRows {
+            list,
+            first: 0,
+            last: 20,
+        });
+        account.settle(&mut page, Duration::from_secs(2)).await;
+        assert_eq!(page.row(0).subject, "News");
+    }
+    println!("octets of a thousand rows, in clear and compressed: {octets:?}");
+    assert!(octets[1] * 4 < octets[0], "{octets:?}");
+}
