@@ -78,6 +78,9 @@ impl Account {
         self.downloads.interrupt(connection);
         self.exports.interrupt(connection);
         self.imports.interrupt(connection);
+        if let Some(list) = &mut self.list {
+            list.interrupt_view(connection);
+        }
     }
     /// The open list's mailbox is not selected for a while.
     pub(crate) fn set_list_aside(&mut self) {

@@ -98,7 +98,7 @@ impl Engine {
     fn switch_list(&mut self, mailbox: MailboxName, view: &View) {
         self.account.park_list();
         self.account.is_list_refused = false;
-        if let Some(link) = &mut self.link {
+        for link in self.links() {
             link.cancel_all(|purpose| {
                 matches!(
                     purpose,

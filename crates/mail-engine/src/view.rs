@@ -8,9 +8,37 @@ use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::{MessageList, Viewed};
 use crate::overlay::Overlay;
-use imap_client::{Outcome, RequestId};
-use mail_model::{Thread, Timestamp, Uid, UidSet};
+use crate::pool::{Carrier, Job};
+use imap_client::{Outcome, Request, RequestId};
+use mail_model::{SearchKey, Thread, Timestamp, Uid, UidSet};
 use std::collections::VecDeque;
+
+/// Where there are more messages, the server takes its time to look into all of them.
+const MANY: u32 = 20_000;
+/// The headers of more messages than this stand in the way of a click.
+const MANY_HEADERS: u32 = 200;
+
+/// Whether a request would stand in the way of what the person clicks on.
+fn is_long(request: &Request, messages: u32) -> bool {
+    match request {
+        Request::FetchHeaders { uids, .. } => uids.len() > MANY_HEADERS,
+        Request::Search(query) | Request::Thread(query) | Request::Sort { query, .. } => {
+            messages > MANY && looks_inside(query)
+        }
+        _ => false,
+    }
+}
+
+/// Whether messages must be opened to know whether they match. The depth of what
+/// a person can wish for is bounded where it is worded.
+fn looks_inside(query: &SearchKey) -> bool {
+    match query {
+        SearchKey::Body(_) | SearchKey::Text(_) => true,
+        SearchKey::And(keys) | SearchKey::Or(keys) => keys.iter().any(looks_inside),
+        SearchKey::Not(key) => looks_inside(key),
+        _ => false,
+    }
+}
 
 impl Engine {
     /// The same mailbox is shown in another way.
@@ -22,9 +50,11 @@ impl Engine {
         let before = list.id;
         list.change_view(id, view);
         let announcement = list.announcement();
-        if let Some(link) = &mut self.link {
-            let is_of_before = |purpose: &Purpose| matches!(purpose, Purpose::View(list) | Purpose::Rows(list) if *list == before);
+        let is_of_before = |purpose: &Purpose| matches!(purpose, Purpose::View(list) | Purpose::Rows(list) if *list == before);
+        for link in self.links() {
             link.cancel_all(is_of_before);
+        }
+        if let Some(link) = &mut self.link {
             link.rename(before, id);
         }
         self.changes.push_back(announcement);
@@ -38,11 +68,32 @@ impl Engine {
         if !link.leads_to(list.id) {
             return;
         }
-        if let Some((request, priority, rows)) = list.wanted_for_view() {
-            let purpose = Purpose::View(list.id);
-            if let Some(request) = link.submit(request, priority, purpose, self.now) {
-                list.asked_for_view(request, rows);
+        let (first, list_id) = (link.id, list.id);
+        let Some((mut request, priority, mut rows)) = list.wanted_for_view() else {
+            return;
+        };
+        let mut connection = first;
+        if is_long(&request, list.placement().total()) {
+            let (mailbox, uid_validity) = (list.mailbox.clone(), list.uid_validity);
+            match self.carrier(Job::Long, Some(&mailbox), uid_validity) {
+                Carrier::Ready(carrier) => connection = carrier,
+                Carrier::Later => return,
+                // The first connection will find out by itself.
+                Carrier::Gone(_) => {}
             }
+        }
+        if connection != first {
+            // It must not look at the mailbox as it was when it was told of it last.
+            self.submit_on(connection, Request::Noop, priority, Purpose::Noop);
+            // And rows are what the first connection tells.
+            if let Request::Sort { with_rows, .. } = &mut request {
+                *with_rows = false;
+                rows = 0..0;
+            }
+        }
+        let request = self.submit_on(connection, request, priority, Purpose::View(list_id));
+        if let (Some(list), Some(request)) = (&mut self.account.list, request) {
+            list.asked_for_view(request, rows);
         }
     }
 

@@ -8,6 +8,7 @@ use super::sync::Sync;
 use super::window::{FIRST_ROWS, Window};
 use crate::arrange::Known;
 use crate::change::{Change, ThreadPlace};
+use crate::input::ConnectionId;
 use crate::overlay::Overlay;
 use crate::{ListId, View};
 use core::ops::Range;
@@ -289,6 +290,18 @@ impl MessageList {
             && arranged.is_asked(request)
         {
             arranged.request = None;
+        }
+    }
+
+    /// A connection is gone: what it carried for the view is asked of another.
+    pub(crate) fn interrupt_view(&mut self, connection: ConnectionId) {
+        let asked = self
+            .arranged
+            .as_ref()
+            .and_then(|view| view.request.as_ref());
+        let request = asked.map(|(request, _)| *request);
+        if let Some(request) = request.filter(|request| connection.carries(*request)) {
+            self.view_answered(request);
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::saving::{at_message_of, download_as, file, message_with};
 use demo_server::Profile;
 use laboratory::{Pair, Saved, USER, place, uid};
-use mail_engine::{Action, Body, DownloadId, Input};
-use mail_model::{Flag, MailboxName};
+use mail_engine::{Action, Body, DownloadId, Input, Place, View};
+use mail_model::{Flag, MailboxName, SearchKey};
 
 /// At a message with a large attachment that is being saved.
 fn downloading(pair: Pair, bytes: &[u8]) -> Pair {
@@ -275,4 +275,56 @@ fn a_click_waits_neither_for_a_download_nor_for_its_connection() {
         view.is_some_and(|view| view.message.uid == other && view.body != Body::Loading)
     });
     assert!(round_trips <= 1, "{round_trips}");
+}
+
+fn search(pair: &mut Pair, query: SearchKey) {
+    let view = View {
+        query: Some(query),
+        ..View::default()
+    };
+    pair.act(Action::Go(Place {
+        view,
+        ..place("INBOX", None)
+    }));
+}
+
+#[test]
+fn a_search_inside_many_messages_does_not_stand_in_the_way() {
+    for profile in [Profile::Dovecot, Profile::Bare] {
+        let mut pair = Pair::at_inbox(profile, 20_001);
+        let wanted = pair.deliver_raw("INBOX", b"Subject: w\r\n\r\nThe needle is here.\r\n");
+        pair.run_for(70_000);
+        search(&mut pair, SearchKey::Body("needle".to_owned()));
+        pair.run_for(3_000);
+        assert_eq!(pair.page.total(), Some(1), "{profile:?}");
+        assert_eq!(pair.page.row(0).uid, wanted);
+        assert_eq!(pair.connections, 2);
+        // The second connection has rested since, and must not have missed anything.
+        let news = pair.deliver_raw("INBOX", b"Subject: n\r\n\r\nAnother needle.\r\n");
+        pair.run_for(70_000);
+        pair.go("INBOX", None);
+        search(&mut pair, SearchKey::Text("needle".to_owned()));
+        pair.run_for(3_000);
+        assert_eq!(pair.page.total(), Some(2), "{profile:?}");
+        assert_eq!(pair.page.row(0).uid, news);
+        // One that looks at what the server has in its index needs none.
+        pair.run_for(60_000);
+        let before = pair.connections;
+        search(&mut pair, SearchKey::Subject("w".to_owned()));
+        pair.run_for(3_000);
+        assert_eq!(pair.connections, before);
+    }
+}
+
+#[test]
+fn a_search_whose_connection_is_lost_is_made_on_another() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 20_001);
+    let wanted = pair.deliver_raw("INBOX", b"Subject: w\r\n\r\nThe needle is here.\r\n");
+    pair.run_for(1_000);
+    pair.cut_after = Some(700);
+    search(&mut pair, SearchKey::Body("needle".to_owned()));
+    pair.run_for(10_000);
+    assert!(pair.cut_after.is_none());
+    assert_eq!(pair.page.total(), Some(1));
+    assert_eq!(pair.page.row(0).uid, wanted);
 }
