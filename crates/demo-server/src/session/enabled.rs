@@ -36,15 +36,25 @@ impl Session {
         Some(mailbox.highest_mod_sequence())
     }
 
+    /// Whether the client is told of all that happens in the selected mailbox,
+    /// which it can have refused by NOTIFY.
+    fn tells_everything(&self) -> bool {
+        self.notify.as_ref().is_none_or(|notify| {
+            let selected = notify.selected.as_ref();
+            selected.is_some_and(|events| events.flag_change)
+        })
+    }
+
     /// An OK for a command that removed messages, with HIGHESTMODSEQ for a
-    /// client that knows of it (RFC 7162 §3.2.7).
+    /// client that knows of it (RFC 7162 §3.2.7). While something is held back
+    /// from the client the number would promise too much.
     pub(crate) fn ok_after_removals(
         &self,
         text: &'static str,
         is_any_removed: bool,
         context: &Context<'_>,
     ) -> Reply {
-        let knows = is_any_removed && self.enabled.mod_sequences;
+        let knows = is_any_removed && self.enabled.mod_sequences && self.tells_everything();
         match self.highest_mod_sequence(context).filter(|_| knows) {
             Some(highest) => Reply::ok(text).with(Code::HighestModSeq(highest)),
             None => Reply::ok(text),
