@@ -1,7 +1,9 @@
 mod servers;
+mod usual;
 
 use self::servers::{IMPLEMENTED, IMPLEMENTED_BEFORE_LOGIN, INERT};
 use crate::session::Naming;
+use mail_model::SpecialUse;
 
 /// What the server claims to be able to do: a mask over all it can. What is
 /// not claimed is refused, so that a client cannot rely on it by accident.
@@ -141,6 +143,18 @@ impl Profile {
             self.like,
             Like::Full | Like::Dovecot | Like::Cyrus | Like::Courier
         )
+    }
+
+    /// The mailboxes that an account begins with beside INBOX, and their
+    /// purposes; these are told where SPECIAL-USE is offered.
+    pub(crate) fn usual_mailboxes(self) -> &'static [(&'static str, SpecialUse)] {
+        match self.like {
+            Like::Full | Like::Dovecot | Like::Cyrus => usual::COMMON,
+            Like::Courier => usual::COURIER,
+            Like::Gmail => usual::GMAIL,
+            Like::Office365 => usual::OFFICE365,
+            Like::Bare => &[],
+        }
     }
 
     /// How mailboxes are named.

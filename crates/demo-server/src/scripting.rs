@@ -49,6 +49,15 @@ impl Server {
         }
     }
 
+    /// Makes the mailboxes that accounts of such a server begin with, such as
+    /// `[Gmail]/Sent Mail` or `Sent Items`. Of the purposes that they have, only
+    /// SPECIAL-USE tells.
+    pub fn create_usual_mailboxes(&mut self, user: &str) {
+        for (name, purpose) in self.profile.usual_mailboxes() {
+            self.create_mailbox(user, name, Some(*purpose));
+        }
+    }
+
     /// Delivers a message; line ends become CRLF. The account and the mailbox
     /// are made where there are none. `None` when the mailbox is full.
     pub fn deliver(

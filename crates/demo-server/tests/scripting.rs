@@ -35,6 +35,39 @@ fn uid(uid: u32) -> Uid {
 }
 
 #[test]
+fn each_server_has_its_usual_mailboxes() {
+    for (profile, listed) in [
+        (
+            Profile::Gmail,
+            "* LIST (\\HasNoChildren \\Junk) \"/\" [Gmail]/Spam\r\n",
+        ),
+        (
+            Profile::Gmail,
+            "* LIST (\\Noselect \\HasChildren) \"/\" [Gmail]\r\n",
+        ),
+        (
+            Profile::Office365,
+            "* LIST (\\HasNoChildren) \"/\" \"Deleted Items\"\r\n",
+        ),
+        (
+            Profile::Cyrus,
+            "* LIST (\\HasNoChildren \\Trash) \".\" INBOX.Trash\r\n",
+        ),
+        (
+            Profile::Courier,
+            "* LIST (\\HasNoChildren) \".\" INBOX.Sent\r\n",
+        ),
+    ] {
+        let mut server = Server::empty(profile);
+        server.create_usual_mailboxes("robin");
+        let session = server.connect(NOW);
+        server.handle_input(session, b"a LOGIN robin demo\r\nb LIST \"\" *\r\n", NOW);
+        let told = String::from_utf8(server.poll_transmit(session).unwrap()).unwrap();
+        assert!(told.contains(listed), "{told}");
+    }
+}
+
+#[test]
 fn what_happens_elsewhere_is_told_in_idle_at_once() {
     let (mut server, session) = idling();
     let keyword = Flag::Keyword(Keyword::new("$Forwarded").unwrap());
