@@ -123,6 +123,10 @@ fn perform_command(session: &mut Session, message: &[u8], context: &mut Context<
         Some(message) => Cow::Owned(message),
         None => Cow::Borrowed(message),
     };
+    let message = match extension::with_encoded_names(&message) {
+        Some(encoded) if session.enabled.utf8 => Cow::Owned(encoded),
+        _ => message,
+    };
     let Some(decoded) = decode(session, &message) else {
         return reply(
             tag,

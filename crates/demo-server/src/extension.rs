@@ -14,6 +14,7 @@ mod notify;
 mod search_key;
 mod search_result;
 mod status_items;
+mod utf8;
 
 pub(crate) use acl::{AclRequest, AclVerb, acl};
 pub(crate) use append::{AppendMessage, AppendRequest, LiteralForm, append};
@@ -28,3 +29,4 @@ pub(crate) use notify::{Events, MailboxFilter, NotifyRequest, notify};
 pub(crate) use search_key::{DateTest, SearchKey};
 pub(crate) use search_result::saved_set;
 pub(crate) use status_items::{FurtherStatus, further_status};
+pub(crate) use utf8::with_encoded_names;

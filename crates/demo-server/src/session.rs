@@ -23,12 +23,13 @@ use crate::Profile;
 use crate::command::{self, Exchange, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
-use crate::store::{Change, ChangeKind, NameChange};
+use crate::store::{Change, ChangeKind, NameChange, decode_name};
 use core::time::Duration;
 use imap_codec::ResponseCodec;
 use imap_codec::encode::Encoder;
 use imap_codec::fragmentizer::Fragmentizer;
 use imap_codec::imap_types::core::{Tag, Text};
+use imap_codec::imap_types::mailbox::Mailbox;
 use imap_codec::imap_types::response::{Code, CodeOther, Data, Response, Status};
 use mail_model::{Timestamp, Uid};
 
@@ -466,6 +467,10 @@ impl Session {
     }
 
     pub(crate) fn send(&mut self, data: Data<'_>) {
+        let mut data = data;
+        if let (true, Some(mailbox)) = (self.enabled.utf8, mailbox_of(&mut data)) {
+            in_utf8(mailbox);
+        }
         let encoded = ResponseCodec::new().encode(&Response::Data(data));
         self.output.extend_from_slice(&encoded.dump());
     }
@@ -535,5 +540,27 @@ impl Session {
             Objection::TooBig => Reply::no("The message is too large").with(Code::TooBig),
         };
         self.send_status(tag, reply);
+    }
+}
+
+/// The mailbox that a response is about, where there is one.
+fn mailbox_of<'a, 'b>(data: &'a mut Data<'b>) -> Option<&'a mut Mailbox<'b>> {
+    match data {
+        Data::List { mailbox, .. }
+        | Data::Lsub { mailbox, .. }
+        | Data::Status { mailbox, .. }
+        | Data::QuotaRoot { mailbox, .. }
+        | Data::Metadata { mailbox, .. } => Some(mailbox),
+        _ => None,
+    }
+}
+
+/// A name for a client that has enabled UTF-8 (RFC 6855 §3).
+fn in_utf8(mailbox: &mut Mailbox<'_>) {
+    if let Mailbox::Other(other) = &*mailbox
+        && let Some(name) = decode_name(other.as_ref())
+        && let Ok(utf8) = Mailbox::try_from(name)
+    {
+        *mailbox = utf8;
     }
 }

@@ -316,4 +316,5 @@ transcripts! {
     rights_are_given_and_kept
     metadata_is_kept
     gmail_labels_its_messages
+    names_travel_in_utf_8
 }

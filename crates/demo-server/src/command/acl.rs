@@ -2,7 +2,7 @@ use super::decoded_name;
 use crate::extension::{AclRequest, AclVerb};
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::{FlagBits, Mailbox, Rights};
+use crate::store::{FlagBits, Mailbox, Rights, decode_name};
 use crate::wire::string;
 
 /// The most identifiers that a mailbox's list has.
@@ -159,8 +159,17 @@ fn told(rights: Rights) -> String {
     letters
 }
 
-fn name_text(session: &Session, name: &str) -> String {
-    text(&session.naming().encode(name))
+/// A mailbox's name for a line of text, in the client's encoding.
+pub(super) fn name_text(session: &Session, name: &str) -> String {
+    let wire = session.naming().encode(name);
+    let utf8 = decode_name(wire.as_bytes()).filter(|_| session.enabled.utf8);
+    match utf8 {
+        Some(name) => {
+            let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{escaped}\"")
+        }
+        None => text(&wire),
+    }
 }
 
 /// A string for a line of text, where no literal fits: what cannot be quoted

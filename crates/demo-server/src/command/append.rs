@@ -144,6 +144,7 @@ fn accept(
         LiteralForm::Literal => {}
         LiteralForm::Binary if session.offers("BINARY") => {}
         LiteralForm::Binary => return Err(Reply::bad("BINARY is not offered")),
+        LiteralForm::Utf8 if session.enabled.utf8 => {}
         LiteralForm::Utf8 => return Err(Reply::bad("UTF8=ACCEPT is not enabled")),
     }
     // What no literal could bring back is not taken (RFC 3516 §4.4).

@@ -26,6 +26,9 @@ pub(super) fn enable(
                 session.enable_mod_sequences(context);
                 !core::mem::replace(&mut session.enabled.vanished, true)
             }
+            "UTF8=ACCEPT" if session.offers("UTF8=ACCEPT") => {
+                !core::mem::replace(&mut session.enabled.utf8, true)
+            }
             _ => false,
         };
         if is_new {

@@ -1,3 +1,4 @@
+use super::acl::name_text;
 use super::decode_fetch;
 use super::fetch::{Items, message_data};
 use super::list::list_data;
@@ -7,7 +8,6 @@ use crate::extension::{Events, FurtherItem, MailboxFilter, NotifyRequest};
 use crate::server::Context;
 use crate::session::{Group, Naming, Notify, Numbers, Reply, Scope, SelectedEvents, Session};
 use crate::store::{Account, ListedName, Mailbox, NameChange, NameChangeKind};
-use crate::wire::string;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::response::Data;
 use imap_codec::imap_types::status::StatusDataItemName;
@@ -253,7 +253,7 @@ fn tell_name(session: &mut Session, notify: &Notify, change: &NameChange, contex
         NameChangeKind::Renamed { from, to } => {
             if wants(to, is_naming) || wants(from, is_naming) {
                 let data = name_data(session, account, to);
-                let old = string(session.naming().encode(from).as_bytes());
+                let old = name_text(session, from).into_bytes();
                 let extended = [b" (\"OLDNAME\" (".as_slice(), &old, b"))"].concat();
                 session.send_list(data, &extended);
             }

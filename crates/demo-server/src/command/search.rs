@@ -54,7 +54,11 @@ pub(super) fn find(
         }
         return refusal;
     }
-    if request.key.is_beyond_ascii() && request.charset.as_deref() != Some("UTF-8") {
+    if session.enabled.utf8 && request.charset.is_some() {
+        return Reply::bad("All is UTF-8, and no charset is named");
+    }
+    let is_utf8 = session.enabled.utf8 || request.charset.as_deref() == Some("UTF-8");
+    if request.key.is_beyond_ascii() && !is_utf8 {
         return Reply::bad("What is not US-ASCII needs its charset named");
     }
     let (Some(user), Some(selected)) = (&session.user, &session.selected) else {

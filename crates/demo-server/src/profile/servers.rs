@@ -41,6 +41,7 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "METADATA-SERVER",
     "COMPRESS=DEFLATE",
     "X-GM-EXT-1",
+    "UTF8=ACCEPT",
     "SORT",
     "SORT=DISPLAY",
     "ESORT",

@@ -12,6 +12,8 @@ pub(crate) struct Enabled {
     pub(crate) uids: bool,
     /// Removals are told by VANISHED (RFC 7162 §3.2.10).
     pub(crate) vanished: bool,
+    /// Names are in UTF-8 (RFC 6855 §3).
+    pub(crate) utf8: bool,
 }
 
 impl Session {
