@@ -1,7 +1,7 @@
 //! Every response, asked for or not, becomes state here, and the events that
 //! tell of it.
 
-use crate::command::{Answer, FetchUids, rows};
+use crate::command::{Answer, Events, FetchUids, rows};
 use crate::connection::Connection;
 use crate::decode::{Decoded, decode};
 use crate::event::Event;
@@ -260,6 +260,11 @@ impl Connection {
         match self.pipeline.tasks.get_mut(&key) {
             Some(task) if !task.is_cancelled => {
                 task.work.observe(answer, &self.session, &mut self.events)
+            }
+            // What does not say which command it answers must not be taken for
+            // an answer to the next: these are taken, and nothing is made of them.
+            Some(task) if answer.is_anonymous() => {
+                task.work.observe(answer, &self.session, &mut Events::new())
             }
             _ => false,
         }

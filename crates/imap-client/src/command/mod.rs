@@ -143,6 +143,14 @@ pub(crate) enum Answer<'a> {
     Fact(&'a Fact),
 }
 
+impl Answer<'_> {
+    /// Whether nothing in it says which command it answers, of several that bring
+    /// the like.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        matches!(self, Self::Search(_) | Self::Sort(_) | Self::Threads(_))
+    }
+}
+
 /// One request's way through its commands.
 pub(crate) trait Work {
     /// What its commands work on.
