@@ -357,8 +357,9 @@ impl Engine {
             Purpose::Import(transfer, uid) => {
                 self.import_ended((transfer, uid), outcome, is_lost);
             }
-            // Behind a refused login everything is refused, and the login says why.
-            _ if is_lost || (is_login_open && outcome.is_err()) => {}
+            // Behind a refused login everything is refused, and the login says why;
+            // what the server does not offer is known before.
+            _ if is_lost || (is_login_open && outcome.as_ref().is_err_and(is_of_login)) => {}
             Purpose::Select(target) if !is_on_first => {
                 if let (Err(refusal), false) = (outcome, was_cancelled) {
                     self.worker_refused(request, &target, refusal.problem);
@@ -450,6 +451,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// Whether a request that was submitted before the login had ended may have been
+/// refused because the login was.
+fn is_of_login(refusal: &Refusal) -> bool {
+    refusal.problem.kind != ProblemKind::NotOffered
 }
 
 /// Whether a request ended because the connection did.

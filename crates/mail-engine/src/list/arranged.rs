@@ -12,7 +12,7 @@ use crate::View;
 use crate::arrange::Known;
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Problem, ProblemKind, SearchKey, Thread, Uid, UidSet};
+use mail_model::{Flags, Problem, ProblemKind, SearchKey, Thread, Uid, UidSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Beyond so many splices a list begins anew.
@@ -23,16 +23,6 @@ const NEAR: usize = 1_000;
 const MOST_DOUBTS: u32 = 4;
 /// Marks the row that begins a conversation, beside its depth.
 const BEGINS: u16 = 1 << 15;
-
-/// What a view wants of the server.
-pub(super) enum Wanted {
-    /// That it is asked this.
-    Ask(Request, Priority),
-    /// Nothing: all is here.
-    Done,
-    /// Nothing yet.
-    Nothing,
-}
 
 /// What came of an answer.
 pub(super) enum Arrival {
@@ -149,9 +139,22 @@ impl Arranged {
             local.doubt();
         }
     }
-    /// Flags changed.
-    pub(super) fn flags_changed(&mut self) {
-        if self.view.query.as_ref().is_some_and(is_of_flags) {
+    /// A message has these flags, which may be news. If the view can't be right
+    /// then, it is asked for again.
+    pub(super) fn flags_told(&mut self, uid: Uid, flags: &Flags, are_news: bool) {
+        let Some(query) = self.view.query.as_ref().filter(|query| is_of_flags(query)) else {
+            return;
+        };
+        let is_meant = match &self.local {
+            Some(local) => local.means(uid),
+            None => self.is_known.then(|| self.row_of(uid).is_some()),
+        };
+        let is_wrong = match (matches(query, flags), is_meant) {
+            (Some(matches), Some(is_meant)) => matches != is_meant,
+            (Some(_), None) => self.request.is_some(),
+            (None, _) => are_news,
+        };
+        if is_wrong {
             self.doubt();
         }
     }
@@ -164,6 +167,9 @@ impl Arranged {
     }
     /// A message left the mailbox. Tells in which row it stood.
     pub(super) fn expunge(&mut self, uid: Option<Uid>) -> Option<Splice> {
+        if let (Some(local), Some(uid)) = (&mut self.local, uid) {
+            local.forget(uid);
+        }
         let row = uid.and_then(|uid| self.row_of(uid));
         let Some(row) = row else {
             if uid.is_none() || self.rows.contains(&0) {
@@ -207,10 +213,8 @@ impl Arranged {
             if !is_wanted {
                 return None;
             }
-            return match local.wanted(query, all) {
-                Wanted::Ask(request, priority) => Some((request, priority, 0..0)),
-                Wanted::Done | Wanted::Nothing => None,
-            };
+            let (request, priority) = local.wanted(query, all)?;
+            return Some((request, priority, 0..0));
         }
         let query = || self.view.query.clone().unwrap_or(SearchKey::All);
         if self.view.threads {
@@ -297,8 +301,7 @@ impl Arranged {
         let is_wanted = self.is_being_made();
         let local = self.local.as_mut()?;
         let query = self.view.query.as_ref();
-        if !is_wanted || self.request.is_some() || !matches!(local.wanted(query, all), Wanted::Done)
-        {
+        if !is_wanted || self.request.is_some() || !local.is_complete(query, all) {
             return None;
         }
         self.is_stale = false;
@@ -325,7 +328,7 @@ impl Arranged {
     pub(super) fn found(&mut self, uids: UidSet) -> Option<Arrival> {
         match &mut self.local {
             Some(local) => {
-                local.mean(uids);
+                local.found(uids);
                 None
             }
             None => {
@@ -473,6 +476,32 @@ fn is_of_flags(key: &SearchKey) -> bool {
         SearchKey::Not(key) => is_of_flags(key),
         _ => false,
     }
+}
+
+/// Whether a message with these flags matches; `None` where more than its flags
+/// decides.
+fn matches(key: &SearchKey, flags: &Flags) -> Option<bool> {
+    match key {
+        SearchKey::All => Some(true),
+        SearchKey::Flag(flag) => Some(flags.contains(flag)),
+        SearchKey::Not(key) => matches(key, flags).map(|matches| !matches),
+        SearchKey::And(keys) => all_are(true, keys, flags),
+        SearchKey::Or(keys) => all_are(false, keys, flags).map(|all_fail| !all_fail),
+        _ => None,
+    }
+}
+
+/// Whether all of the keys match, or with `false` whether none does.
+fn all_are(wanted: bool, keys: &[SearchKey], flags: &Flags) -> Option<bool> {
+    let mut result = Some(true);
+    for key in keys {
+        match matches(key, flags) {
+            Some(matches) if matches != wanted => return Some(false),
+            Some(_) => {}
+            None => result = None,
+        }
+    }
+    result
 }
 
 /// Whether a refusal means that the server has no way to do it.

@@ -1,6 +1,5 @@
 //! An order made here, of header fields that are fetched for it.
 
-use super::arranged::Wanted;
 use crate::arrange::{Conversations, FIELDS, Known, sort_key, uid_of};
 use imap_client::{Priority, Request};
 use mail_model::{SearchKey, SortCriterion, Thread, Uid, UidSet};
@@ -26,6 +25,8 @@ pub(super) struct Local {
     keys: Keys,
     /// How far it has come was told.
     told: u32,
+    /// Something changed since the messages meant were asked for.
+    is_answer_old: bool,
 }
 
 #[derive(Debug)]
@@ -61,37 +62,65 @@ impl Local {
                 Keys::Sorted(order.to_vec(), BTreeSet::new())
             },
             told: 0,
+            is_answer_old: false,
         }
     }
     /// Which messages are meant may have changed.
     pub(super) fn doubt(&mut self) {
         self.meant = None;
+        self.is_answer_old = true;
     }
-    /// What is to be asked for next. `all` are the mailbox's messages, once known.
-    pub(super) fn wanted(&mut self, query: Option<&SearchKey>, all: Option<&UidSet>) -> Wanted {
-        if self.meant.is_none() {
-            match query {
-                Some(query) => {
-                    return Wanted::Ask(Request::Search(query.clone()), Priority::Interactive);
-                }
-                None => match all {
-                    Some(all) => self.mean(all.clone()),
-                    None => return Wanted::Nothing,
-                },
-            }
+    /// A search found these. If something changed since it was asked for, it is
+    /// asked for again.
+    pub(super) fn found(&mut self, uids: UidSet) {
+        if !self.is_answer_old {
+            self.mean(uids);
         }
-        if self.left.is_empty() || matches!(self.keys, Keys::Dropped) {
-            return Wanted::Done;
+    }
+    /// Whether a message is meant, where that is known.
+    pub(super) fn means(&self, uid: Uid) -> Option<bool> {
+        let meant = self.meant.as_ref()?;
+        Some(meant.contains(uid))
+    }
+    /// A message is gone.
+    pub(super) fn forget(&mut self, uid: Uid) {
+        self.left.remove(uid);
+        if let Some(meant) = &mut self.meant {
+            meant.remove(uid);
+        }
+    }
+    /// Whether all that the order needs is here. `all` are the mailbox's messages,
+    /// once known.
+    pub(super) fn is_complete(&mut self, query: Option<&SearchKey>, all: Option<&UidSet>) -> bool {
+        if let (None, None, Some(all)) = (&self.meant, query, all) {
+            self.mean(all.clone());
+        }
+        let has_keys = self.left.is_empty() || matches!(self.keys, Keys::Dropped);
+        self.meant.is_some() && has_keys
+    }
+    /// What is to be asked for next.
+    pub(super) fn wanted(
+        &mut self,
+        query: Option<&SearchKey>,
+        all: Option<&UidSet>,
+    ) -> Option<(Request, Priority)> {
+        self.asked = UidSet::new();
+        if self.is_complete(query, all) {
+            return None;
+        }
+        if self.meant.is_none() {
+            self.is_answer_old = false;
+            let search = Request::Search(query?.clone());
+            return Some((search, Priority::Interactive));
         }
         self.asked = self.left.slice(0..SLICE);
         let request = Request::FetchHeaders {
             uids: self.asked.clone(),
             fields: FIELDS.iter().map(|field| (*field).to_owned()).collect(),
         };
-        Wanted::Ask(request, Priority::Background)
+        Some((request, Priority::Background))
     }
-    /// These messages are meant.
-    pub(super) fn mean(&mut self, uids: UidSet) {
+    fn mean(&mut self, uids: UidSet) {
         let mut left = uids.clone();
         for range in self.known.ranges() {
             left.remove_range(*range);

@@ -307,6 +307,7 @@ impl MessageList {
             && self.sync == Sync::Live
             && newer < self.uncounted
             && !row.summary.flags.is_seen();
+        self.doubt_view_by_flags(uid, &row.summary.flags, false);
         self.rows.insert(uid, row);
         self.dirty.insert(uid);
         for asked in self.asked.values_mut() {
@@ -318,9 +319,8 @@ impl MessageList {
     /// A message's flags came. Gives back what they were, where that was known.
     pub(crate) fn set_flags(&mut self, uid: Uid, flags: Flags) -> Option<Flags> {
         let known = self.rows.get(&uid);
-        if known.is_none_or(|row| row.summary.flags != flags) {
-            self.flags_changed();
-        }
+        let are_news = known.is_none_or(|row| row.summary.flags != flags);
+        self.doubt_view_by_flags(uid, &flags, are_news);
         let row = self.rows.get_mut(&uid)?;
         Some(core::mem::replace(&mut row.summary.flags, flags))
     }

@@ -13,7 +13,7 @@ use crate::overlay::Overlay;
 use crate::{ListId, View};
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Problem, Thread, Uid, UidSet};
+use mail_model::{Flags, Problem, Thread, Uid, UidSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What an answer to a view's request meant for the list.
@@ -150,10 +150,10 @@ impl MessageList {
             out.push_back(self.spliced(splice));
         }
     }
-    /// Flags of messages changed.
-    pub(crate) fn flags_changed(&mut self) {
+    /// A message has these flags, which may be news.
+    pub(super) fn doubt_view_by_flags(&mut self, uid: Uid, flags: &Flags, are_news: bool) {
         if let Some(arranged) = &mut self.arranged {
-            arranged.flags_changed();
+            arranged.flags_told(uid, flags, are_news);
         }
     }
     /// What was asked for the view is not under way any more.

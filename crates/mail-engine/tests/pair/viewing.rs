@@ -2,9 +2,11 @@
 //! that do not.
 
 use demo_server::Profile;
-use laboratory::{Pair, USER, plain_message, uid};
+use laboratory::model::on_server;
+use laboratory::{Choices, Pair, USER, noise, plain_message, uid};
 use mail_engine::{ThreadPlace, View};
 use mail_model::{Flag, Flags, SearchKey, SortCriterion, SortKey, Uid};
+use std::collections::BTreeMap;
 
 const PROFILES: [Profile; 7] = [
     Profile::Full,
@@ -371,4 +373,120 @@ fn what_no_server_can_search_for_is_said() {
     assert_eq!(subjects(&pair), ["a"]);
     assert_eq!(pair.server.messages(USER, "INBOX").len(), 1);
     assert_eq!(Uid::new(1), Some(pair.page.row(0).uid));
+}
+
+/// What the server's mailbox looks like in a view: the truth, made without the
+/// engine's and the server's own ways of searching and sorting.
+fn truth(pair: &Pair, subjects: &BTreeMap<Uid, String>, view: &View) -> Vec<Uid> {
+    let mut all: Vec<(Uid, bool)> = pair
+        .server
+        .messages(USER, "INBOX")
+        .into_iter()
+        .map(|(uid, flags)| (uid, flags.is_seen()))
+        .collect();
+    all.reverse();
+    match &view.query {
+        Some(SearchKey::Not(_)) => all.retain(|(_, is_seen)| !is_seen),
+        Some(SearchKey::Subject(text)) => all.retain(|(uid, _)| subjects[uid].contains(text)),
+        _ => {}
+    }
+    let mut uids: Vec<Uid> = all.into_iter().map(|(uid, _)| uid).collect();
+    if let Some(by) = view.order.first() {
+        uids.sort_by_key(|uid| (subjects[uid].clone(), *uid));
+        if by.is_reversed {
+            // Equals stand by their UIDs whichever way it goes.
+            uids.sort_by(|a, b| subjects[b].cmp(&subjects[a]).then(a.cmp(b)));
+        }
+    }
+    uids
+}
+
+#[test]
+fn whatever_happens_a_view_shows_the_truth_in_the_end() {
+    let reversed = View {
+        order: vec![SortCriterion {
+            key: SortKey::Subject,
+            is_reversed: true,
+        }],
+        ..unread_only()
+    };
+    let views = [
+        View::default(),
+        matching("apple"),
+        unread_only(),
+        by(SortKey::Subject),
+        reversed,
+        threads(),
+    ];
+    let masks = [
+        Profile::Full,
+        Profile::Dovecot,
+        Profile::Dovecot.without("SEARCHRES"),
+        Profile::Dovecot.without("ESORT"),
+        Profile::Gmail,
+        Profile::Office365,
+        Profile::Bare,
+    ];
+    let sequences = std::env::var("PORTHOLE_SEQUENCES").ok();
+    let sequences: u64 = sequences.and_then(|n| n.parse().ok()).unwrap_or(70);
+    for seed in 0..sequences {
+        let profile = masks[seed as usize % masks.len()];
+        let bytes = noise(90_000 + seed, 400);
+        let mut choices = Choices::new(&bytes);
+        let mut pair = Pair::with_inbox(profile, 0);
+        let mut subjects: BTreeMap<Uid, String> = BTreeMap::new();
+        let mut deliver = |pair: &mut Pair, choices: &mut Choices<'_>| {
+            let fruit = ["apple", "pear", "plum"][choices.below(3) as usize];
+            let subject = format!("{fruit} {:02}", choices.below(40));
+            let uid = pair.deliver_raw("INBOX", plain_message(&subject).as_bytes());
+            subjects.insert(uid, subject);
+        };
+        for _ in 0..choices.below(90) {
+            deliver(&mut pair, &mut choices);
+        }
+        pair.log_in("INBOX", None);
+        pair.run_for(3_000);
+        let mut view = View::default();
+        for _ in 0..25 {
+            match choices.below(12) {
+                0..=2 => {
+                    view = views[choices.below(6) as usize].clone();
+                    pair.show("INBOX", view.clone());
+                }
+                3..=5 => deliver(&mut pair, &mut choices),
+                6 | 7 => {
+                    if let Some(uid) = on_server(&pair, &mut choices) {
+                        pair.expunge(uid);
+                    }
+                }
+                8 | 9 => {
+                    if let Some(uid) = on_server(&pair, &mut choices) {
+                        let is_seen = choices.below(2) == 0;
+                        let flags = is_seen.then_some(Flag::Seen).into_iter().collect();
+                        pair.set_flags(uid, &flags);
+                    }
+                }
+                10 => pair.cut(),
+                _ if pair.page.list.is_some() => {
+                    let first = choices.below(80);
+                    pair.view(first, first + 20);
+                }
+                _ => {}
+            }
+            pair.run_for(i64::from(choices.below(4)) * 60);
+        }
+        pair.run_for(150_000);
+        let last = pair.page.total().unwrap_or(0);
+        pair.view(0, last);
+        pair.run_for(5_000);
+        let rows = pair.page.rows().into_iter();
+        let mut shown: Vec<Uid> = rows.map(|(_, row)| row.uid).collect();
+        let mut expected = truth(&pair, &subjects, &view);
+        if view.threads {
+            shown.sort();
+            expected.sort();
+        }
+        assert_eq!(shown, expected, "{seed} on {profile:?}: {view:?}");
+        assert_eq!(pair.page.total(), u32::try_from(expected.len()).ok());
+    }
 }
