@@ -214,7 +214,19 @@ fn what_clients_are_told_is_what_is() {
 
 #[test]
 fn nothing_that_a_client_sends_does_harm() {
-    let lines: [&[u8]; 25] = [
+    let lines: [&[u8]; 37] = [
+        b"A SETACL INBOX ann +lrs\r\n",
+        b"B SETMETADATA \"\" (/private/a {2+}\r\nab /private/b NIL)\r\n",
+        b"C GETMETADATA (DEPTH infinity) INBOX (/private/a)\r\n",
+        b"D UID REPLACE 3 INBOX (\\Seen) ~{3+}\r\na\0b\r\n",
+        b"E APPEND INBOX {1+}\r\na (\\Draft) {1+}\r\nb\r\n",
+        b"F FETCH 1:3 (BINARY.PEEK[1]<0.9> BINARY.SIZE[1.2])\r\n",
+        b"G CREATE x (USE (\\Sent))\r\n",
+        b"H STATUS INBOX (SIZE MAILBOXID APPENDLIMIT)\r\n",
+        b"I AUTHENTICATE SCRAM-SHA-256 biwsbj1yb2JpbixyPWZ5a28=\r\n",
+        b"J ENABLE UTF8=ACCEPT\r\n",
+        b"K GETQUOTAROOT \"\xc3\xa4\"\r\n",
+        b"L LIST \"\" * RETURN (MYRIGHTS STATUS (SIZE))\r\n",
         b"a LOGIN robin demo\r\n",
         b"b AUTHENTICATE PLAIN AHJvYmluAGRlbW8=\r\n",
         b"c SELECT INBOX\r\n",
