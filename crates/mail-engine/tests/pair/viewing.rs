@@ -344,7 +344,11 @@ fn another_mailbox_and_back_is_shown_as_it_was_wished_for() {
         let mut pair = inbox(profile, &["b", "a", "c"]);
         pair.show("INBOX", by(SortKey::Subject));
         pair.run_for(2_000);
-        pair.show("Sent", by(SortKey::Subject));
+        // Below INBOX on some servers.
+        let mut names = pair.page.mailboxes.iter().map(|entry| &entry.mailbox.name);
+        let sent = names.find(|name| name.as_str().ends_with("Sent"));
+        let sent = sent.unwrap().as_str().to_owned();
+        pair.show(&sent, by(SortKey::Subject));
         pair.run_for(2_000);
         assert_eq!(pair.page.total(), Some(0), "{profile:?}");
         pair.show("INBOX", by(SortKey::Subject));
