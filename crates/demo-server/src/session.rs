@@ -8,6 +8,8 @@ mod naming;
 mod notify;
 mod reply;
 mod selected;
+mod sending;
+mod telling;
 mod wire;
 
 use compression::Compression;
@@ -23,15 +25,11 @@ use crate::Profile;
 use crate::command::{self, Exchange, Outcome};
 use crate::profile::LoginAnnouncement;
 use crate::server::Context;
-use crate::store::{Change, ChangeKind, NameChange, decode_name};
 use core::time::Duration;
-use imap_codec::ResponseCodec;
-use imap_codec::encode::Encoder;
 use imap_codec::fragmentizer::Fragmentizer;
-use imap_codec::imap_types::core::{Tag, Text};
-use imap_codec::imap_types::mailbox::Mailbox;
-use imap_codec::imap_types::response::{Code, CodeOther, Data, Response, Status};
-use mail_model::{Timestamp, Uid};
+use imap_codec::imap_types::core::Tag;
+use imap_codec::imap_types::response::{Code, CodeOther};
+use mail_model::Timestamp;
 
 /// The most octets of one command, literals included.
 const MAX_COMMAND: u32 = 36 * 1024 * 1024;
@@ -304,137 +302,12 @@ impl Session {
         }
     }
 
-    /// Remembers what another session did until it may be told.
-    pub(crate) fn note_elsewhere(&mut self, change: Change) {
-        if self
-            .selected
-            .as_ref()
-            .is_some_and(|s| s.id == change.mailbox)
-        {
-            return self.note(change);
-        }
-        if let Some(notify) = &mut self.notify {
-            notify.note(change.mailbox, change.kind);
-        }
-    }
-
-    /// Remembers a change in the selected mailbox until it may be told.
-    pub(crate) fn note(&mut self, change: Change) {
-        let Some(selected) = self.selected.as_mut().filter(|s| s.id == change.mailbox) else {
-            return;
-        };
-        if matches!(change.kind, ChangeKind::Gone) {
-            self.end("The mailbox is no more what it was");
-        } else {
-            selected.note(change.kind);
-            if selected.is_overwhelmed() {
-                self.end("Too much has changed");
-            }
-        }
-    }
-
-    /// Tells what has been noted, so far as it may be told now.
-    pub(crate) fn tell(&mut self, context: &Context<'_>, may_expunge: bool) {
-        if self.wants_selected() {
-            let arrived = self.arrived();
-            self.tell_selected(context, may_expunge, &arrived);
-        }
-        command::tell_elsewhere(self, context);
-    }
-
-    /// Whether what happens in the selected mailbox is to be told at all.
-    fn wants_selected(&self) -> bool {
-        self.notify
-            .as_ref()
-            .is_none_or(|notify| notify.selected.is_some())
-    }
-
-    /// The messages that others brought to the selected mailbox and that the
-    /// client does not know of.
-    fn arrived(&self) -> Vec<Uid> {
-        self.selected
-            .as_ref()
-            .map_or_else(Vec::new, Selected::arrived)
-    }
-
-    /// Tells what happened in the selected mailbox, and what the client wants
-    /// to know of those that `arrived`.
-    fn tell_selected(&mut self, context: &Context<'_>, may_expunge: bool, arrived: &[Uid]) {
-        let events = self
-            .notify
-            .as_ref()
-            .and_then(|notify| notify.selected.as_ref());
-        let may_expunge = may_expunge || events.is_some_and(|events| !events.is_delayed);
-        let wants_flags = events.is_none_or(|events| events.flag_change);
-        let is_flag_change = |kind: &ChangeKind| matches!(kind, ChangeKind::Flagged(_));
-        let held = match &mut self.selected {
-            Some(selected) if !wants_flags => selected.hold_back(is_flag_change),
-            _ => Vec::new(),
-        };
-        self.tell_noted(context, may_expunge);
-        if let Some(selected) = &mut self.selected {
-            selected.take_back(held);
-        }
-        for uid in arrived {
-            if let Some((data, further)) = command::new_message_data(self, *uid, context) {
-                self.send_with_more(data, &further);
-            }
-        }
-    }
-
-    fn tell_noted(&mut self, context: &Context<'_>, may_expunge: bool) {
-        let enabled = Enabled {
-            // RFC 5465 §5.1.
-            uids: self.enabled.uids || self.notify.is_some(),
-            ..self.enabled
-        };
-        let (Some(user), Some(selected)) = (&self.user, &mut self.selected) else {
-            return;
-        };
-        let Some(mailbox) = context.store.mailbox_by_id(user, selected.id) else {
-            return;
-        };
-        for data in selected.tell(mailbox, enabled, may_expunge) {
-            self.send(data);
-        }
-    }
-
     /// Ends a session whose client has been silent for too long (RFC 3501 §5.4),
     /// in IDLE too (RFC 2177 §3). Found out when something happens: a client
     /// that says nothing and is told nothing cannot tell the difference.
     fn end_if_silent(&mut self, now: Timestamp) {
         if now.since(self.heard) > AUTOLOGOUT {
             self.end("Silent for too long");
-        }
-    }
-
-    /// In IDLE everything is told at once (RFC 2177 §3), and after NOTIFY at any
-    /// time (RFC 5465 §3.1), if the client still lives.
-    pub(crate) fn tell_unasked(&mut self, context: &Context<'_>) {
-        self.end_if_silent(context.now);
-        let is_idling = matches!(self.dialogue, Dialogue::Idling(_));
-        if !self.is_finished && (is_idling || self.notify.is_some()) {
-            self.tell(context, is_idling);
-        }
-    }
-
-    /// Stops telling what NOTIFY asked for (RFC 5465 §5.8).
-    pub(crate) fn overflow(&mut self) {
-        if self.notify.is_some() && !self.is_finished {
-            self.send_line("* OK [NOTIFICATIONOVERFLOW] That is too much to tell");
-            self.notify = Some(Box::default());
-        }
-    }
-
-    /// Remembers a change to the names of this user's mailboxes.
-    pub(crate) fn note_name(&mut self, change: &NameChange) {
-        let is_concerned = self.user.as_deref() == Some(change.user.as_str());
-        let Some(notify) = self.notify.as_mut().filter(|_| is_concerned) else {
-            return;
-        };
-        notify.note_name(change);
-        if notify.is_overwhelmed() {
-            self.overflow();
         }
     }
 
@@ -466,60 +339,6 @@ impl Session {
         self.output.len() > MAX_OUTPUT
     }
 
-    pub(crate) fn send(&mut self, data: Data<'_>) {
-        let mut data = data;
-        if let (true, Some(mailbox)) = (self.enabled.utf8, mailbox_of(&mut data)) {
-            in_utf8(mailbox);
-        }
-        let encoded = ResponseCodec::new().encode(&Response::Data(data));
-        self.output.extend_from_slice(&encoded.dump());
-    }
-
-    /// A FETCH or STATUS response with more items than the codec knows, each
-    /// value with the space before it.
-    pub(crate) fn send_with_more(&mut self, data: Data<'_>, further: &[u8]) {
-        self.send(data);
-        if !further.is_empty() && self.output.ends_with(b")\r\n") {
-            self.output.truncate(self.output.len() - 3);
-            self.output.extend_from_slice(further);
-            self.output.extend_from_slice(b")\r\n");
-        }
-    }
-
-    /// A LIST response with extended data, which begins with a space.
-    pub(crate) fn send_list(&mut self, data: Data<'_>, extended: &[u8]) {
-        self.send(data);
-        self.output.truncate(self.output.len().saturating_sub(2));
-        self.output.extend_from_slice(extended);
-        self.output.extend_from_slice(b"\r\n");
-    }
-
-    pub(crate) fn send_untagged_ok(&mut self, code: Code<'static>, text: &'static str) {
-        self.send_status(None, Reply::ok(text).with(code));
-    }
-
-    /// Octets as they are, for tests.
-    pub(crate) fn send_octets(&mut self, octets: &[u8]) {
-        self.output.extend_from_slice(octets);
-    }
-
-    /// A line of the server's own making. No line end in it reaches the wire.
-    pub(crate) fn send_line(&mut self, line: &str) {
-        let clean = line
-            .bytes()
-            .filter(|octet| !matches!(octet, b'\r' | b'\n' | 0));
-        self.output.extend(clean);
-        self.output.extend_from_slice(b"\r\n");
-    }
-
-    fn send_status(&mut self, tag: Option<Tag<'static>>, reply: Reply) {
-        let text =
-            Text::try_from(reply.text.into_owned()).unwrap_or_else(|_| Text::unvalidated("?"));
-        let Ok(status) = Status::new(tag, reply.kind, reply.code, text);
-        let encoded = ResponseCodec::new().encode(&Response::Status(status));
-        self.output.extend_from_slice(&encoded.dump());
-    }
-
     /// The most octets of a message that can be appended.
     pub(crate) fn append_limit(&self) -> u32 {
         self.append_limit
@@ -540,27 +359,5 @@ impl Session {
             Objection::TooBig => Reply::no("The message is too large").with(Code::TooBig),
         };
         self.send_status(tag, reply);
-    }
-}
-
-/// The mailbox that a response is about, where there is one.
-fn mailbox_of<'a, 'b>(data: &'a mut Data<'b>) -> Option<&'a mut Mailbox<'b>> {
-    match data {
-        Data::List { mailbox, .. }
-        | Data::Lsub { mailbox, .. }
-        | Data::Status { mailbox, .. }
-        | Data::QuotaRoot { mailbox, .. }
-        | Data::Metadata { mailbox, .. } => Some(mailbox),
-        _ => None,
-    }
-}
-
-/// A name for a client that has enabled UTF-8 (RFC 6855 §3).
-fn in_utf8(mailbox: &mut Mailbox<'_>) {
-    if let Mailbox::Other(other) = &*mailbox
-        && let Some(name) = decode_name(other.as_ref())
-        && let Ok(utf8) = Mailbox::try_from(name)
-    {
-        *mailbox = utf8;
     }
 }
