@@ -121,6 +121,9 @@ pub enum Request {
     ListMailboxes,
     /// Fresh counts of these mailboxes.
     Status(Vec<MailboxName>),
+    /// Fresh counts of a mailbox with its octets (STATUS=SIZE, RFC 8438), which
+    /// servers may have to add up.
+    FetchSize(MailboxName),
     /// Open a mailbox; what was asked of the one before is finished first.
     Select {
         /// Which.

@@ -2,9 +2,9 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, ListId, MailboxEntry, MessageView, SessionState, ThreadPlace,
+    Change, DownloadId, ListId, MailboxEntry, MessageView, Place, SessionState, ThreadPlace,
 };
-use mail_model::{MailboxName, MessageSummary, Problem, Uid};
+use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
 
 #[derive(Default)]
@@ -22,6 +22,12 @@ pub struct Page {
     pub message_problem: Option<(Uid, Problem)>,
     pub new_mail: Vec<MessageSummary>,
     pub notices: Vec<Problem>,
+    /// Where the engine went by itself.
+    pub moved: Option<Place>,
+    pub quota: Vec<QuotaRoot>,
+    pub rights: BTreeMap<MailboxName, Rights>,
+    /// Sizes, access lists and annotations, as told.
+    pub facts: Vec<Change>,
     pub progress: Vec<(u64, u64)>,
     pub downloads: BTreeMap<DownloadId, Saved>,
     /// What the engine said to a transfer.
@@ -184,6 +190,14 @@ impl Page {
                 }
             }
             Change::Notice(problem) => self.notices.push(problem),
+            Change::PlaceMoved(place) => self.moved = Some(place),
+            Change::Quota(roots) => self.quota = roots,
+            Change::Rights { mailbox, rights } => {
+                self.rights.insert(mailbox, rights);
+            }
+            change @ (Change::MailboxSize { .. } | Change::Acl { .. } | Change::Metadata(_)) => {
+                self.facts.push(change);
+            }
             change @ (Change::Exported { .. }
             | Change::ExportFailed { .. }
             | Change::ExportEnded { .. }

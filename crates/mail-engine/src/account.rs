@@ -74,6 +74,8 @@ impl Account {
     /// What was asked on a connection that is gone is asked on another.
     pub(crate) fn forget_connection(&mut self, connection: ConnectionId) {
         self.overlay.repeat(connection);
+        self.tree.pending.repeat(connection);
+        self.tree.forget_questions();
         self.sections.forget_fetches(connection);
         self.downloads.interrupt(connection);
         self.exports.interrupt(connection);

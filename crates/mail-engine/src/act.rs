@@ -71,6 +71,45 @@ impl Engine {
                 };
                 self.begin_import((transfer, uid), mailbox, message);
             }
+            Action::CreateMailbox {
+                parent,
+                name,
+                special_use,
+            } => self.create_mailbox(parent.as_ref(), &name, special_use),
+            Action::RenameMailbox {
+                mailbox,
+                parent,
+                name,
+            } => self.rename_mailbox(mailbox, parent.as_ref(), &name),
+            Action::DeleteMailbox {
+                mailbox,
+                with_children,
+            } => self.delete_mailbox(&mailbox, with_children),
+            Action::Subscribe { mailbox, set } => self.subscribe(mailbox, set),
+            Action::FetchProperties(mailbox) => self.fetch_properties(&mailbox),
+            Action::SetAcl {
+                mailbox,
+                identifier,
+                rights,
+            } => {
+                let set = Request::SetAcl {
+                    mailbox: mailbox.clone(),
+                    identifier,
+                    rights,
+                };
+                self.ask(set, Purpose::Acl(mailbox.clone()));
+                self.ask(Request::FetchAcl(mailbox.clone()), Purpose::Acl(mailbox));
+            }
+            Action::FetchMetadata(entries) => {
+                let mailbox = None;
+                let fetch = Request::FetchMetadata { mailbox, entries };
+                self.ask(fetch, Purpose::Metadata);
+            }
+            Action::SetMetadata(entries) => {
+                let mailbox = None;
+                let set = Request::SetMetadata { mailbox, entries };
+                self.ask(set, Purpose::Metadata);
+            }
             Action::Refresh => self.refresh(),
             Action::Reconnect => {
                 self.backoff.reset();

@@ -1,7 +1,7 @@
 use crate::transfer::TransferId;
 use mail_model::{
-    Flag, Flags, MailboxName, MessageRef, PartPath, SearchKey, Secret, SortCriterion, SortKey,
-    Timestamp, Uid, UidSet, UidValidity,
+    Flag, Flags, MailboxName, MessageRef, PartPath, Rights, SearchKey, Secret, SortCriterion,
+    SortKey, SpecialUse, Timestamp, Uid, UidSet, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +162,56 @@ pub enum Action {
         /// All of it.
         bytes: Vec<u8>,
     },
+    /// Make a mailbox.
+    CreateMailbox {
+        /// Below which; at the top where `None`.
+        parent: Option<MailboxName>,
+        /// The last part of its name, as typed.
+        name: String,
+        /// Its purpose, told to servers that keep such.
+        special_use: Option<SpecialUse>,
+    },
+    /// Give a mailbox another name or another place; those below it go with it.
+    RenameMailbox {
+        /// Which.
+        mailbox: MailboxName,
+        /// Below which it is from now on; at the top where `None`.
+        parent: Option<MailboxName>,
+        /// The last part of its name, as typed.
+        name: String,
+    },
+    /// Delete a mailbox with all messages in it.
+    DeleteMailbox {
+        /// Which.
+        mailbox: MailboxName,
+        /// And all mailboxes below it.
+        with_children: bool,
+    },
+    /// Subscribe to a mailbox, or no more.
+    Subscribe {
+        /// Which.
+        mailbox: MailboxName,
+        /// `true` to subscribe.
+        set: bool,
+    },
+    /// Ask for a mailbox's size, room, rights and who has which: `Change::MailboxSize`,
+    /// `Change::Quota`, `Change::Rights` and `Change::Acl`, as far as the server tells.
+    FetchProperties(MailboxName),
+    /// Set what somebody may do with a mailbox; with `None` nothing special is
+    /// said of them. The list comes anew as `Change::Acl`.
+    SetAcl {
+        /// With which mailbox.
+        mailbox: MailboxName,
+        /// Who.
+        identifier: String,
+        /// What they may do from now on.
+        rights: Option<Rights>,
+    },
+    /// Ask for the account's annotations (RFC 5464), such as settings that
+    /// follow the person: `Change::Metadata`.
+    FetchMetadata(Vec<String>),
+    /// Set the account's annotations; those without a value are removed.
+    SetMetadata(Vec<(String, Option<Vec<u8>>)>),
     /// Look for news now.
     Refresh,
     /// Try the connection again now.

@@ -1,9 +1,9 @@
-use crate::action::{DownloadId, ListId};
+use crate::action::{DownloadId, ListId, Place};
 use crate::transfer::TransferId;
 use html_sanitizer::SafeHtml;
 use mail_model::{
-    Address, DateTime, Flags, Mailbox, MailboxName, MessageRef, MessageSummary, PartPath, Problem,
-    Timestamp, Uid,
+    AclEntry, Address, DateTime, Flags, Mailbox, MailboxName, MessageRef, MessageSummary, PartPath,
+    Problem, QuotaRoot, Rights, Timestamp, Uid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -307,6 +307,33 @@ pub enum Change {
         /// may be handed in again.
         problem: Option<Problem>,
     },
+    /// The place's mailbox has another name now, or is no more: the URL follows.
+    PlaceMoved(Place),
+    /// How much room there is for the account's mail.
+    Quota(Vec<QuotaRoot>),
+    /// What the person may do with a mailbox.
+    Rights {
+        /// Which.
+        mailbox: MailboxName,
+        /// What.
+        rights: Rights,
+    },
+    /// Who may do what with a mailbox, as asked for.
+    Acl {
+        /// Which.
+        mailbox: MailboxName,
+        /// Line by line.
+        entries: Vec<AclEntry>,
+    },
+    /// How many octets a mailbox holds, as asked for.
+    MailboxSize {
+        /// Which.
+        mailbox: MailboxName,
+        /// How many.
+        octets: u64,
+    },
+    /// The account's annotations, as asked for: names and values.
+    Metadata(Vec<(String, Option<Vec<u8>>)>),
     /// A word to the person, shown for a while.
     Notice(Problem),
 }

@@ -204,6 +204,11 @@ impl Engine {
 
     /// The server told a mailbox's counts.
     pub(crate) fn counted(&mut self, mailbox: &MailboxName, counts: MailboxCounts) {
+        if let Some(octets) = counts.size {
+            let mailbox = mailbox.clone();
+            self.changes
+                .push_back(Change::MailboxSize { mailbox, octets });
+        }
         self.account.tree.set_counts(mailbox, counts);
         let is_open = self
             .account

@@ -108,11 +108,19 @@ impl Engine {
             Event::Copied { .. }
             | Event::Appended { .. }
             | Event::NotStored { .. }
-            | Event::Progress { .. }
-            | Event::Quota { .. }
-            | Event::Rights { .. }
-            | Event::Acl { .. }
-            | Event::Metadata { .. } => {}
+            | Event::Progress { .. } => {}
+            Event::Quota { roots, .. } => self.quota_told(roots),
+            Event::Rights { mailbox, rights } => self.rights_told(mailbox, rights),
+            Event::Acl { request, entries } => {
+                let purpose = self.link.as_ref().and_then(|link| link.purpose(request));
+                if let Some(Purpose::Acl(mailbox)) = purpose {
+                    let mailbox = mailbox.clone();
+                    self.changes.push_back(Change::Acl { mailbox, entries });
+                }
+            }
+            Event::Metadata { entries, .. } => {
+                self.changes.push_back(Change::Metadata(entries));
+            }
         }
     }
 
@@ -399,11 +407,6 @@ impl Engine {
             }
             Purpose::Export(transfer) => self.export_ended(transfer, request, outcome),
             Purpose::Store => self.store_ended(request, outcome),
-            Purpose::Mailboxes => {
-                if let Err(refusal) = outcome {
-                    self.changes.push_back(Change::Notice(refusal.problem));
-                }
-            }
             Purpose::Flags(list) => {
                 if let (Some(open), false) = (&mut self.account.list, was_cancelled) {
                     match outcome {
@@ -418,7 +421,13 @@ impl Engine {
                 self.timers
                     .set_once(Timer::OpenCounts, self.now + COUNTS_EVERY);
             }
-            Purpose::Status | Purpose::Noop | Purpose::Logout => {}
+            Purpose::TreeChange => self.tree_change_ended(request, outcome),
+            Purpose::Mailboxes | Purpose::Acl(_) | Purpose::Metadata => {
+                if let Err(refusal) = outcome {
+                    self.changes.push_back(Change::Notice(refusal.problem));
+                }
+            }
+            Purpose::Fact | Purpose::Status | Purpose::Noop | Purpose::Logout => {}
         }
     }
     fn select_refused(&mut self, target: &Target, problem: Problem) {

@@ -25,6 +25,18 @@ impl KnownMailboxes {
         self.0.truncate(MOST_MAILBOXES);
         true
     }
+    /// A mailbox is no more.
+    pub(crate) fn forget(&mut self, mailbox: &MailboxName) {
+        self.0.retain(|(name, _)| name != mailbox);
+    }
+    /// Mailboxes have other names.
+    pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
+        for (name, _) in &mut self.0 {
+            if let Some(renamed) = new_name(name) {
+                *name = renamed;
+            }
+        }
+    }
     /// As it is remembered over a reload.
     pub(crate) fn to_list(&self) -> Vec<(MailboxName, u32, UidValidity, UidNext)> {
         let known = self.0.iter();

@@ -11,6 +11,7 @@
 //!  act                    what the person wants
 //!  hear                   what the connection tells
 //!  reconcile              what is wanted and not under way is asked for
+//!  mailboxes            mailboxes made, renamed, deleted; rights and room
 //!  view                 searches, orders, conversations
 //!  flags read download    flags and counts; the open message; attachments
 //!  transfer export import messages from one account to another
@@ -51,6 +52,7 @@ mod input;
 mod known;
 mod link;
 mod list;
+mod mailboxes;
 mod overlay;
 mod pool;
 mod read;

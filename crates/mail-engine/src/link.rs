@@ -24,6 +24,14 @@ pub(crate) enum Purpose {
     Export(TransferId),
     Import(TransferId, Uid),
     Store,
+    /// A mailbox is made, renamed, deleted or subscribed to.
+    TreeChange,
+    /// Something of a mailbox that comes as an event, if it comes.
+    Fact,
+    /// Who may do what with a mailbox.
+    Acl(MailboxName),
+    /// The person's own annotations, read or written.
+    Metadata,
     Status,
     Noop,
     Logout,
@@ -58,6 +66,8 @@ pub(crate) struct Link {
     pub(crate) unwatched: Option<Vec<String>>,
     /// The mailboxes were asked for.
     pub(crate) has_asked_mailboxes: bool,
+    /// How much room there is was asked for.
+    pub(crate) has_asked_quota: bool,
     /// How many requests were submitted, so that one can tell whether any was.
     pub(crate) submissions: u64,
     /// `None` while the transport is being opened.
@@ -91,6 +101,7 @@ impl Link {
             is_authenticated: false,
             unwatched: None,
             has_asked_mailboxes: false,
+            has_asked_quota: false,
             submissions: 0,
             connection: None,
             purposes: BTreeMap::new(),
@@ -192,6 +203,10 @@ impl Link {
     /// Whether nothing is asked of it.
     pub(crate) fn is_idle(&self) -> bool {
         self.purposes.is_empty()
+    }
+    /// What a request is for.
+    pub(crate) fn purpose(&self, request: RequestId) -> Option<&Purpose> {
+        self.purposes.get(&request)
     }
     /// A request ended.
     pub(crate) fn ended(&mut self, request: RequestId) -> Option<Ended> {

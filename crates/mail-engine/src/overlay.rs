@@ -51,6 +51,14 @@ impl Overlay {
         }
         flags
     }
+    /// Mailboxes have other names.
+    pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
+        for operation in &mut self.operations {
+            if let Some(renamed) = new_name(&operation.mailbox) {
+                operation.mailbox = renamed;
+            }
+        }
+    }
     /// The messages of a mailbox that have something pending.
     pub(crate) fn uids(&self, mailbox: &MailboxName) -> UidSet {
         self.operations

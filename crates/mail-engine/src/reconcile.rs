@@ -28,6 +28,7 @@ impl Engine {
         self.want_imports();
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
+            self.want_tree_changes();
             self.want_stores();
             self.want_message_row();
             self.want_view();
@@ -37,6 +38,7 @@ impl Engine {
             self.want_flags();
             self.want_mailboxes();
             self.want_uids();
+            self.want_facts();
             self.want_next();
         }
         submissions(self) != before || self.pool.has_other_errand()

@@ -1,9 +1,15 @@
+pub(crate) mod pending;
+
+use self::pending::{PendingChanges, TreeChange};
 use crate::change::MailboxEntry;
-use mail_model::{Mailbox, MailboxCounts, MailboxName, SpecialUse};
+use imap_client::Request;
+use mail_model::{Mailbox, MailboxCounts, MailboxName, ProblemKind, Rights, SpecialUse};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many mailboxes are shown; a server with more is not a person's.
 const MOST_MAILBOXES: usize = 20_000;
+/// A name longer than this is none that a person types.
+const LONGEST_NAME: usize = 255;
 /// Names that go deeper stand at the top level, under their full names.
 const DEEPEST: usize = 64;
 
@@ -14,6 +20,10 @@ pub(crate) struct Tree {
     counts: BTreeMap<MailboxName, MailboxCounts>,
     /// Where the turn of asking for counts stands.
     turn: usize,
+    /// What the person changed and the server has not confirmed.
+    pub(crate) pending: PendingChanges,
+    /// What the person may do, as far as it was told; `None` while it is asked.
+    rights: BTreeMap<MailboxName, Option<Rights>>,
 }
 
 impl Tree {
@@ -27,6 +37,7 @@ impl Tree {
         }
         let names: BTreeSet<&MailboxName> = mailboxes.iter().map(|m| &m.name).collect();
         self.counts.retain(|name, _| names.contains(name));
+        self.rights.retain(|name, _| names.contains(name));
         self.mailboxes = mailboxes;
     }
     /// Whether the mailboxes are not known yet.
@@ -50,6 +61,109 @@ impl Tree {
     /// What is known of a mailbox's counts, to be kept true by what is seen of the mailbox.
     pub(crate) fn counts_mut(&mut self, mailbox: &MailboxName) -> Option<&mut MailboxCounts> {
         self.counts.get_mut(mailbox)
+    }
+    /// The first change that is still to be asked for, with its place.
+    pub(crate) fn waiting(&self) -> Option<(usize, Request)> {
+        self.pending.waiting(&self.mailboxes)
+    }
+    /// A change has happened on the server.
+    pub(crate) fn confirm(&mut self, change: &TreeChange) {
+        if let TreeChange::Rename { from, to } = change {
+            let renamed: Vec<_> = self
+                .mailboxes
+                .iter()
+                .filter_map(|m| Some((m.name.clone(), pending::renamed(m, from, to)?)))
+                .collect();
+            for (before, after) in renamed {
+                if let Some(counts) = self.counts.remove(&before) {
+                    self.counts.insert(after, counts);
+                }
+                self.rights.remove(&before);
+            }
+        }
+        change.apply(&mut self.mailboxes);
+    }
+    /// The separator of names, as the mailboxes have it.
+    pub(crate) fn delimiter(&self) -> Option<char> {
+        self.mailboxes.iter().find_map(|mailbox| mailbox.delimiter)
+    }
+    /// The full name of a mailbox that is to be called `name` below `parent`, or
+    /// why there can be none.
+    pub(crate) fn name_below(
+        &self,
+        parent: Option<&MailboxName>,
+        name: &str,
+    ) -> Result<(MailboxName, Option<char>), ProblemKind> {
+        let shown = self.pending.fold(&self.mailboxes);
+        let name = name.trim();
+        let delimiter = self.delimiter();
+        let is_odd = |c: char| c.is_control() || Some(c) == delimiter;
+        if name.is_empty() || name.len() > LONGEST_NAME || name.contains(is_odd) {
+            return Err(ProblemKind::ChangeRefused);
+        }
+        let above = match (parent, inbox_prefix(&self.mailboxes)) {
+            (Some(parent), _) => Some(parent.as_str()),
+            (None, Some(_)) => Some("INBOX"),
+            (None, None) => None,
+        };
+        let may_have = |parent: &MailboxName| {
+            let found = shown.iter().find(|mailbox| mailbox.name == *parent);
+            found.is_none_or(|mailbox| mailbox.may_have_children)
+        };
+        let full = match (above, delimiter) {
+            (None, _) => name.to_owned(),
+            (Some(above), Some(delimiter)) if parent.is_none_or(may_have) => {
+                let mut full = above.to_owned();
+                full.push(delimiter);
+                full.push_str(name);
+                full
+            }
+            (Some(_), _) => return Err(ProblemKind::ChangeRefused),
+        };
+        let full = MailboxName::new(full);
+        if shown.iter().any(|mailbox| mailbox.name == full) {
+            return Err(ProblemKind::AlreadyExists);
+        }
+        Ok((full, delimiter))
+    }
+    /// Whether a mailbox is `above` or lies below it.
+    pub(crate) fn is_within(&self, mailbox: &MailboxName, above: &MailboxName) -> bool {
+        let below = mailbox.as_str().strip_prefix(above.as_str());
+        below.is_some_and(|below| {
+            below.is_empty() || self.delimiter().is_some_and(|d| below.starts_with(d))
+        })
+    }
+    /// A mailbox and all below it, parents first.
+    pub(crate) fn within(&self, above: &MailboxName) -> Vec<MailboxName> {
+        let shown = self.pending.fold(&self.mailboxes);
+        let names: BTreeSet<MailboxName> = shown
+            .into_iter()
+            .map(|mailbox| mailbox.name)
+            .filter(|name| self.is_within(name, above))
+            .collect();
+        names.into_iter().collect()
+    }
+    /// Whether a mailbox's rights are to be asked for; they are then on their way.
+    pub(crate) fn rights_are_wanted(&mut self, mailbox: &MailboxName) -> bool {
+        let is_wanted = !self.rights.contains_key(mailbox) && self.rights.len() < MOST_MAILBOXES;
+        if is_wanted {
+            self.rights.insert(mailbox.clone(), None);
+        }
+        is_wanted
+    }
+    /// The server told what the person may do with a mailbox. Tells whether that
+    /// is news.
+    pub(crate) fn set_rights(&mut self, mailbox: &MailboxName, rights: &Rights) -> bool {
+        let known = self.rights.get(mailbox).and_then(Option::as_ref);
+        let is_news = known != Some(rights);
+        if is_news && (self.rights.contains_key(mailbox) || self.rights.len() < MOST_MAILBOXES) {
+            self.rights.insert(mailbox.clone(), Some(rights.clone()));
+        }
+        is_news
+    }
+    /// The connection is gone: rights that were on their way are not.
+    pub(crate) fn forget_questions(&mut self) {
+        self.rights.retain(|_, rights| rights.is_some());
     }
     /// The next mailboxes in turn to ask for their counts.
     pub(crate) fn next_turn(
@@ -78,8 +192,14 @@ impl Tree {
         &self,
         shown: impl Fn(&MailboxName, &MailboxCounts) -> MailboxCounts,
     ) -> Vec<MailboxEntry> {
-        let nodes = with_parents(&self.mailboxes);
-        let prefix = inbox_prefix(&self.mailboxes);
+        let mut mailboxes = self.mailboxes.clone();
+        for mailbox in &mut mailboxes {
+            mailbox.counts = self.counts.get(&mailbox.name).copied();
+        }
+        // Counts go with their mailbox to its new name.
+        let mailboxes = self.pending.fold(&mailboxes);
+        let nodes = with_parents(&mailboxes);
+        let prefix = inbox_prefix(&mailboxes);
         let mut children: BTreeMap<Option<&str>, Vec<&Mailbox>> = BTreeMap::new();
         for mailbox in nodes.values() {
             let parent = parent(mailbox, &nodes, prefix);
@@ -101,10 +221,7 @@ impl Tree {
                 continue;
             }
             let mut mailbox = mailbox.clone();
-            mailbox.counts = self
-                .counts
-                .get(&mailbox.name)
-                .map(|counts| shown(&mailbox.name, counts));
+            mailbox.counts = mailbox.counts.map(|counts| shown(&mailbox.name, &counts));
             let name = mailbox.name.as_str().to_owned();
             entries.push(MailboxEntry {
                 mailbox,

@@ -189,6 +189,13 @@ impl State {
             | Change::ExportEnded { .. }
             | Change::Imported { .. }
             | Change::ImportFailed { .. } => {}
+            // Mailboxes are not managed yet.
+            Change::PlaceMoved(_)
+            | Change::Quota(_)
+            | Change::Rights { .. }
+            | Change::Acl { .. }
+            | Change::MailboxSize { .. }
+            | Change::Metadata(_) => {}
             // Views are not shown yet.
             Change::ListProgress { .. } | Change::Threads { .. } => {}
         }

@@ -192,6 +192,7 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::Login(credentials) => Box::new(login::Login::new(credentials)),
         Request::ListMailboxes => Box::new(list::ListMailboxes::default()),
         Request::Status(mailboxes) => Box::new(MailboxStatus::new(mailboxes)),
+        Request::FetchSize(mailbox) => Box::new(MailboxStatus::with_size(mailbox)),
         Request::Select { mailbox, known } => Box::new(select::Select::new(mailbox, known)),
         Request::FetchUids => Box::new(FetchUids::default()),
         Request::FetchRows(selection) => Box::new(rows::FetchRows::new(selection)),

@@ -1,5 +1,6 @@
 //! STATUS (RFC 9051 §6.3.11), pipelined for as many mailboxes as wanted.
 
+use super::not_offered::not_offered;
 use super::select::codec_mailbox;
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
@@ -8,6 +9,7 @@ use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
+use crate::words::Words;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::status::StatusDataItemName;
 use mail_model::{MailboxName, ProblemKind};
@@ -17,6 +19,8 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub(crate) struct MailboxStatus {
     waiting: VecDeque<MailboxName>,
+    /// Their octets are asked for too.
+    with_size: bool,
     outstanding: u32,
     succeeded: u32,
     /// The first refusal; it counts only if nothing succeeded.
@@ -24,9 +28,18 @@ pub(crate) struct MailboxStatus {
 }
 
 impl MailboxStatus {
+    /// Of one mailbox, with its octets.
+    pub(crate) fn with_size(mailbox: MailboxName) -> Self {
+        Self {
+            with_size: true,
+            ..Self::new(vec![mailbox])
+        }
+    }
+
     pub(crate) fn new(mailboxes: Vec<MailboxName>) -> Self {
         Self {
             waiting: mailboxes.into(),
+            with_size: false,
             outstanding: 0,
             succeeded: 0,
             refused: None,
@@ -36,21 +49,28 @@ impl MailboxStatus {
 
 /// The command for one mailbox; `None` for a name that can't be sent.
 pub(crate) fn status_command(session: &Session, name: &MailboxName, label: u32) -> Option<Command> {
-    let items = vec![
-        StatusDataItemName::Messages,
-        StatusDataItemName::Unseen,
-        StatusDataItemName::UidNext,
-        StatusDataItemName::UidValidity,
-    ];
-    let status = CommandBody::Status {
-        mailbox: codec_mailbox(session, name)?,
-        item_names: items.into(),
+    command(session, name, label, false)
+}
+
+fn command(session: &Session, name: &MailboxName, label: u32, with_size: bool) -> Option<Command> {
+    let wording = if with_size {
+        let mut words = Words::new("STATUS ");
+        words.name(&session.names.encoded(name)).ok()?;
+        words.push(" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY SIZE)");
+        Wording::Words(words)
+    } else {
+        let items = vec![
+            StatusDataItemName::Messages,
+            StatusDataItemName::Unseen,
+            StatusDataItemName::UidNext,
+            StatusDataItemName::UidValidity,
+        ];
+        Wording::Codec(CommandBody::Status {
+            mailbox: codec_mailbox(session, name)?,
+            item_names: items.into(),
+        })
     };
-    Some(Command::new(
-        label,
-        Access::Connection,
-        Wording::Codec(status),
-    ))
+    Some(Command::new(label, Access::Connection, wording))
 }
 
 impl Work for MailboxStatus {
@@ -58,8 +78,19 @@ impl Work for MailboxStatus {
         Access::Connection
     }
     fn next_command(&mut self, session: &Session) -> Step {
+        if self.with_size && !self.waiting.is_empty() {
+            let capabilities = &session.capabilities;
+            if !capabilities.is_usable() {
+                return Step::Wait;
+            }
+            // RFC 8438; IMAP4rev2 has it without saying so.
+            if !capabilities.has("STATUS=SIZE") && !capabilities.has("IMAP4REV2") {
+                self.waiting.clear();
+                self.refused = Some(Err(not_offered()));
+            }
+        }
         while let Some(name) = self.waiting.pop_front() {
-            if let Some(command) = status_command(session, &name, 0) {
+            if let Some(command) = command(session, &name, 0, self.with_size) {
                 self.outstanding += 1;
                 return Step::Send(command);
             }

@@ -14,6 +14,7 @@ mod demo;
 mod every_octet;
 mod listing;
 mod logging_in;
+mod managing;
 mod random;
 mod reading;
 mod reconnecting;

@@ -1,0 +1,238 @@
+use demo_server::Profile;
+use laboratory::{Pair, USER};
+use mail_engine::{Action, Change};
+use mail_model::{Flag, MailboxName, ProblemKind, QuotaKind, SpecialUse};
+
+fn name(name: &str) -> MailboxName {
+    MailboxName::new(name)
+}
+
+fn create(parent: Option<&str>, leaf: &str) -> Action {
+    Action::CreateMailbox {
+        parent: parent.map(name),
+        name: leaf.to_owned(),
+        special_use: None,
+    }
+}
+
+fn rename(mailbox: &str, parent: Option<&str>, leaf: &str) -> Action {
+    Action::RenameMailbox {
+        mailbox: name(mailbox),
+        parent: parent.map(name),
+        name: leaf.to_owned(),
+    }
+}
+
+fn delete(mailbox: &str, with_children: bool) -> Action {
+    Action::DeleteMailbox {
+        mailbox: name(mailbox),
+        with_children,
+    }
+}
+
+fn shown(pair: &Pair) -> Vec<String> {
+    let entries = pair.page.mailboxes.iter();
+    entries
+        .map(|entry| entry.mailbox.name.as_str().to_owned())
+        .collect()
+}
+
+fn has(names: &[String], wanted: &str) -> bool {
+    names.iter().any(|name| name == wanted)
+}
+
+/// Profiles whose names have different forms and whose servers can do different things.
+const PROFILES: [Profile; 5] = [
+    Profile::Full,
+    Profile::Dovecot,
+    Profile::Gmail,
+    Profile::Office365,
+    Profile::Bare,
+];
+
+#[test]
+fn a_mailbox_is_on_screen_at_once_and_on_the_server_soon() {
+    for profile in PROFILES {
+        let mut pair = Pair::at_inbox(profile, 3);
+        pair.act(create(None, "Größe"));
+        assert!(has(&shown(&pair), "Größe"));
+        pair.act(create(Some("Größe"), "Klein"));
+        assert!(has(&shown(&pair), "Größe/Klein"));
+        pair.run_for(3000);
+        assert!(has(&shown(&pair), "Größe/Klein"), "{profile:?}");
+        assert!(has(&pair.server.mailboxes(USER), "Größe/Klein"));
+        assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+        let mut entries = pair.page.mailboxes.iter();
+        let made = entries.find(|entry| entry.mailbox.name == name("Größe"));
+        assert!(made.unwrap().mailbox.is_subscribed);
+    }
+}
+
+#[test]
+fn a_refused_mailbox_is_taken_back_with_the_servers_words() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
+    let before = shown(&pair);
+    pair.server.refuse_next("CREATE", "NO [NOPERM] Not here");
+    pair.act(create(None, "Mine"));
+    pair.run_for(2000);
+    assert_eq!(shown(&pair), before);
+    assert_eq!(pair.page.notices[0].kind, ProblemKind::NotPermitted);
+    assert!(pair.page.notices[0].words.contains("Not here"));
+}
+
+#[test]
+fn what_can_be_no_name_is_not_asked_for() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
+    let said = pair.said.len();
+    for (action, kind) in [
+        (create(None, "a/b"), ProblemKind::ChangeRefused),
+        (create(None, "a\r\nb"), ProblemKind::ChangeRefused),
+        (create(None, "  "), ProblemKind::ChangeRefused),
+        (create(None, &"a".repeat(300)), ProblemKind::ChangeRefused),
+        (create(None, "Sent"), ProblemKind::AlreadyExists),
+        (create(None, "inbox"), ProblemKind::AlreadyExists),
+        (rename("INBOX", None, "Old"), ProblemKind::NotPermitted),
+        (
+            rename("Sent", Some("Sent"), "x"),
+            ProblemKind::ChangeRefused,
+        ),
+        (delete("INBOX", true), ProblemKind::NotPermitted),
+    ] {
+        pair.act(action);
+        assert_eq!(pair.page.notices.last().unwrap().kind, kind);
+    }
+    pair.run_for(2000);
+    let said = &pair.said[said..];
+    assert!(!said.contains("CREATE") && !said.contains("RENAME") && !said.contains("DELETE"));
+}
+
+#[test]
+fn the_open_list_goes_on_under_its_new_name() {
+    for profile in PROFILES {
+        let mut pair = Pair::with_inbox(profile, 3);
+        pair.server.create_mailbox(USER, "Work", None);
+        pair.server.create_mailbox(USER, "Work/Old", None);
+        pair.server.fill(USER, "Work/Old", 40, laboratory::START);
+        pair.log_in("Work/Old", None);
+        pair.run_for(3000);
+        let rows: Vec<_> = pair.page.rows().iter().map(|(_, row)| row.uid).collect();
+        assert_eq!(rows.len(), 40);
+        pair.act(rename("Work", Some("Sent"), "Done"));
+        assert!(has(&shown(&pair), "Sent/Done/Old"));
+        pair.run_for(3000);
+        let moved = pair.page.moved.clone().unwrap();
+        assert_eq!(moved.mailbox, name("Sent/Done/Old"), "{profile:?}");
+        let after: Vec<_> = pair.page.rows().iter().map(|(_, row)| row.uid).collect();
+        assert_eq!(after, rows);
+        assert!(pair.page.list_problem.is_none() && pair.page.notices.is_empty());
+        // What is done in it now is done under the new name.
+        pair.act(Action::SetFlag {
+            uids: vec![rows[0]],
+            flag: Flag::Flagged,
+            value: true,
+        });
+        pair.run_for(2000);
+        let messages = pair.server.messages(USER, "Sent/Done/Old");
+        let flags = messages.into_iter().find(|(uid, _)| *uid == rows[0]);
+        assert!(flags.unwrap().1.is_flagged(), "{profile:?}");
+        assert!(!has(&pair.server.mailboxes(USER), "Work/Old"));
+    }
+}
+
+#[test]
+fn the_open_mailbox_is_left_before_it_is_deleted() {
+    for profile in PROFILES {
+        let mut pair = Pair::with_inbox(profile, 5);
+        pair.server.create_mailbox(USER, "Work", None);
+        pair.server.create_mailbox(USER, "Work/Old", None);
+        pair.log_in("Work/Old", None);
+        pair.run_for(3000);
+        let connections = pair.connections;
+        pair.act(delete("Work", true));
+        assert_eq!(pair.page.moved.clone().unwrap().mailbox, name("INBOX"));
+        assert!(!has(&shown(&pair), "Work"));
+        pair.run_for(3000);
+        assert_eq!(pair.page.rows().len(), 5);
+        let left = pair.server.mailboxes(USER);
+        assert!(!has(&left, "Work") && !has(&left, "Work/Old"), "{left:?}");
+        assert!(!has(&shown(&pair), "Work"), "{profile:?}");
+        assert_eq!(pair.connections, connections);
+        assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+    }
+}
+
+#[test]
+fn a_line_lost_at_any_octet_leaves_each_change_done_once() {
+    for after in (1..400).step_by(7) {
+        let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
+        pair.cut_after = Some(after);
+        pair.act(create(None, "One"));
+        pair.act(rename("Sent", None, "Outgoing"));
+        pair.act(delete("Trash", false));
+        pair.run_for(60_000);
+        let names = pair.server.mailboxes(USER);
+        assert!(has(&names, "One") && has(&names, "Outgoing"), "{names:?}");
+        assert!(!has(&names, "Sent") && !has(&names, "Trash"), "{names:?}");
+        let shown = shown(&pair);
+        assert!(has(&shown, "One") && has(&shown, "Outgoing"), "{shown:?}");
+        assert!(!has(&shown, "Sent") && !has(&shown, "Trash"), "{shown:?}");
+        assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+    }
+}
+
+#[test]
+fn a_purpose_is_told_to_servers_that_keep_such() {
+    let mut pair = Pair::at_inbox(Profile::Full, 3);
+    pair.act(Action::CreateMailbox {
+        parent: None,
+        name: "Ablage".to_owned(),
+        special_use: Some(SpecialUse::Archive),
+    });
+    pair.run_for(3000);
+    let entry = pair.page.mailboxes.iter().find(|entry| {
+        entry.mailbox.name == name("Ablage")
+            && entry.mailbox.special_use == Some(SpecialUse::Archive)
+    });
+    assert!(entry.is_some());
+}
+
+#[test]
+fn names_lie_below_the_inbox_where_everything_does() {
+    let mut pair = Pair::at_inbox(Profile::Courier, 3);
+    pair.act(create(None, "Work"));
+    pair.run_for(3000);
+    assert!(has(&shown(&pair), "INBOX.Work"), "{:?}", shown(&pair));
+    assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+}
+
+#[test]
+fn room_and_rights_are_told_without_being_asked_for() {
+    let mut pair = Pair::with_inbox(Profile::Full, 3);
+    pair.server.set_quota(USER, Some(1024), None);
+    pair.log_in("INBOX", None);
+    pair.run_for(3000);
+    let resources = pair.page.quota.iter().flat_map(|root| &root.resources);
+    let storage = resources.clone().find(|r| r.kind == QuotaKind::Storage);
+    assert_eq!(storage.unwrap().limit, 1_048_576);
+    assert!(pair.page.rights[&name("INBOX")].may_read());
+}
+
+#[test]
+fn properties_and_annotations_come_as_they_are_asked_for() {
+    let mut pair = Pair::at_inbox(Profile::Full, 3);
+    pair.act(Action::FetchProperties(name("INBOX")));
+    pair.act(Action::SetMetadata(vec![(
+        "/private/vendor/porthole/settings".to_owned(),
+        Some(b"{\"a\":1}\r\n".to_vec()),
+    )]));
+    pair.act(Action::FetchMetadata(vec![
+        "/private/vendor/porthole/settings".to_owned(),
+    ]));
+    pair.run_for(3000);
+    let facts = &pair.page.facts;
+    assert!(facts.iter().any(|fact| matches!(fact,
+        Change::MailboxSize { mailbox, octets } if mailbox.is_inbox() && *octets > 0)));
+    assert!(facts.iter().any(|fact| matches!(fact, Change::Acl { .. })));
+    assert!(facts.iter().any(|fact| matches!(fact,
+        Change::Metadata(entries) if entries[0].1.as_deref() == Some(b"{\"a\":1}\r\n"))));
+}
