@@ -5,7 +5,7 @@
 use super::sort::Known;
 use super::subject::{BaseSubject, base_subject};
 use mail_model::{MessageId, Thread, ThreadMember, Uid};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How far up a loop is looked for; a chain that is longer is not made longer.
 const CHAIN_LIMIT: u32 = 10_000;
@@ -43,10 +43,11 @@ pub(crate) struct Conversations {
     /// Conversations of the same subject are one.
     merges_subjects: bool,
     nodes: Vec<Node>,
-    by_id: BTreeMap<MessageId, usize>,
+    by_id: BTreeMap<String, usize>,
 }
 
 /// A conversation's beginning.
+#[derive(Default)]
 struct Root {
     /// The messages that stand at its top: one, or those under one that is not there.
     tops: Vec<usize>,
@@ -113,35 +114,39 @@ impl Conversations {
         if self.merges_subjects {
             self.merge(&mut roots);
         }
-        let mut children: BTreeSet<(usize, Place, usize)> = BTreeSet::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            if let (Some(parent), Some(message)) = (node.parent, &node.message) {
-                children.insert((parent, message.place(), index));
-            }
+        let mut children: Vec<Vec<usize>> = Vec::new();
+        children.resize(self.nodes.len(), Vec::new());
+        for node in self.ordered(0..self.nodes.len()) {
+            let parent = self
+                .parent(node)
+                .and_then(|parent| children.get_mut(parent));
+            parent.into_iter().for_each(|answers| answers.push(node));
         }
-        let mut threads: BTreeMap<Place, Thread> = BTreeMap::new();
+        let mut threads: Vec<Thread> = Vec::new();
+        let mut order: BTreeMap<Place, usize> = BTreeMap::new();
         for mut root in roots {
-            self.order(&mut root.tops);
+            root.tops = self.ordered(root.tops);
             let (thread, latest) = self.thread(&root, &children);
-            let Some(first) = root.tops.first().and_then(|top| self.message(*top)) else {
-                continue;
+            let first = root.tops.first().and_then(|top| self.message(*top));
+            let place = match first {
+                Some(first) if self.merges_subjects => first.place(),
+                _ => latest,
             };
-            let place = if self.merges_subjects {
-                first.place()
-            } else {
-                latest
-            };
-            threads.insert(place, thread);
+            order.insert(place, threads.len());
+            threads.push(thread);
         }
-        threads.into_values().collect()
+        let order = order.into_values();
+        order
+            .filter_map(|index| threads.get_mut(index).map(core::mem::take))
+            .collect()
     }
 
     fn node(&mut self, id: &MessageId) -> usize {
-        if let Some(node) = self.by_id.get(id) {
+        if let Some(node) = self.by_id.get(&id.0) {
             return *node;
         }
         let node = self.push();
-        self.by_id.insert(id.clone(), node);
+        self.by_id.insert(id.0.clone(), node);
         node
     }
 
@@ -190,7 +195,8 @@ impl Conversations {
     /// Steps 2 and 3: those that are not there go, but for those that hold
     /// several at the top together. Afterwards every parent is a message.
     fn roots(&mut self) -> Vec<Root> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        groups.resize(self.nodes.len(), Vec::new());
         for index in 0..self.nodes.len() {
             if self.message(index).is_none() {
                 continue;
@@ -215,12 +221,15 @@ impl Conversations {
             if let Some(node) = self.nodes.get_mut(index) {
                 node.parent = above;
             }
-            if above.is_none() {
-                groups.entry(top).or_default().push(index);
+            if above.is_none()
+                && let Some(group) = groups.get_mut(top)
+            {
+                group.push(index);
             }
         }
-        let groups = groups.into_values();
+        groups.retain(|tops| !tops.is_empty());
         groups
+            .into_iter()
             .map(|tops| Root {
                 is_dummy: tops.len() > 1,
                 tops,
@@ -228,26 +237,30 @@ impl Conversations {
             .collect()
     }
 
-    fn order(&self, nodes: &mut Vec<usize>) {
+    /// Those of the nodes that are messages, by when they were sent.
+    fn ordered(&self, nodes: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut ordered: BTreeMap<Place, usize> = BTreeMap::new();
-        for node in nodes.drain(..) {
+        for node in nodes {
             if let Some(message) = self.message(node) {
                 ordered.insert(message.place(), node);
             }
         }
-        nodes.extend(ordered.into_values());
+        ordered.into_values().collect()
     }
 
     /// Steps 4 and 5: conversations of the same subject become one.
     fn merge(&mut self, roots: &mut Vec<Root>) {
-        let mut ordered: BTreeMap<Place, Root> = BTreeMap::new();
-        for mut root in roots.drain(..) {
-            self.order(&mut root.tops);
+        let mut order: BTreeMap<Place, usize> = BTreeMap::new();
+        for (index, root) in roots.iter_mut().enumerate() {
+            root.tops = self.ordered(core::mem::take(&mut root.tops));
             if let Some(first) = root.tops.first().and_then(|top| self.message(*top)) {
-                ordered.insert(first.place(), root);
+                order.insert(first.place(), index);
             }
         }
-        let mut ordered: Vec<Root> = ordered.into_values().collect();
+        let order = order.into_values();
+        let mut ordered: Vec<Root> = order
+            .filter_map(|index| roots.get_mut(index).map(core::mem::take))
+            .collect();
         let mut by_subject: BTreeMap<String, usize> = BTreeMap::new();
         for (index, root) in ordered.iter().enumerate() {
             let Some(subject) = self.subject(root) else {
@@ -313,7 +326,7 @@ impl Conversations {
     }
 
     /// Step 6, and when its latest message was sent.
-    fn thread(&self, root: &Root, children: &BTreeSet<(usize, Place, usize)>) -> (Thread, Place) {
+    fn thread(&self, root: &Root, children: &[Vec<usize>]) -> (Thread, Place) {
         let mut thread = Thread::default();
         if root.is_dummy {
             let (uid, depth) = (None, 0);
@@ -330,9 +343,8 @@ impl Conversations {
             latest = latest.max(message.place());
             let uid = Some(message.uid);
             thread.members.push(ThreadMember { uid, depth });
-            let below = (node, (i64::MIN, 0), 0)..(node + 1, (i64::MIN, 0), 0);
-            let answers = children.range(below).rev();
-            waiting.extend(answers.map(|(_, _, child)| (*child, depth.saturating_add(1))));
+            let answers = children.get(node).into_iter().flatten().rev();
+            waiting.extend(answers.map(|answer| (*answer, depth.saturating_add(1))));
         }
         (thread, latest)
     }

@@ -310,8 +310,8 @@ impl Arranged {
             Order::Threaded(threads) => Some(self.thread(&threads)),
             Order::Unordered(uids) => {
                 // Those that are new stand at the top until it is opened anew.
-                let had: BTreeSet<u32> = self.rows.iter().copied().collect();
-                let is_new = |uid: &Uid| !had.contains(&uid.value());
+                let had: UidSet = self.rows.iter().filter_map(|uid| Uid::new(*uid)).collect();
+                let is_new = |uid: &Uid| !had.contains(*uid);
                 let mut rows: Vec<Uid> = uids.iter().rev().filter(is_new).collect();
                 let old = self.rows.iter().filter_map(|uid| Uid::new(*uid));
                 rows.extend(old.filter(|uid| uids.contains(*uid)));

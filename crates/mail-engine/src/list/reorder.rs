@@ -1,6 +1,5 @@
 use super::difference::Splice;
-use mail_model::Uid;
-use std::collections::BTreeMap;
+use mail_model::{Uid, UidSet};
 
 /// The splices that turn the rows `old` into the rows `new`, to be applied one
 /// after the other, and which rows of `new` came by them. `None` where more than
@@ -66,9 +65,17 @@ impl List {
 /// Which rows stay: pairs of places in `old` and `new`, ascending in both. The
 /// longest ascending chain of old places (by patience), in the order of the new.
 fn kept(old: &[Option<Uid>], new: &[Option<Uid>]) -> Vec<(usize, usize)> {
-    let mut old_places: BTreeMap<Uid, usize> = BTreeMap::new();
-    let known = old.iter().enumerate();
-    old_places.extend(known.filter_map(|(place, uid)| Some(((*uid)?, place))));
+    // The place of each by its rank among all: a map of its own for this would be
+    // more code than there is here.
+    let known: UidSet = old.iter().copied().flatten().collect();
+    let mut places = vec![0; known.len() as usize];
+    for (place, uid) in old.iter().enumerate() {
+        let rank = uid.and_then(|uid| known.rank(uid));
+        if let Some(slot) = rank.and_then(|rank| places.get_mut(rank as usize)) {
+            *slot = place;
+        }
+    }
+    let old_place = |uid: Uid| places.get(known.rank(uid)? as usize).copied();
     /// A pair, and the pair before it in the longest chain that ends in it.
     struct Link {
         old: usize,
@@ -79,7 +86,7 @@ fn kept(old: &[Option<Uid>], new: &[Option<Uid>]) -> Vec<(usize, usize)> {
     // For each length the link whose chain of that length ends lowest.
     let mut ends: Vec<usize> = Vec::new();
     for (place, uid) in new.iter().enumerate() {
-        let Some(old) = uid.and_then(|uid| old_places.get(&uid)).copied() else {
+        let Some(old) = uid.and_then(&old_place) else {
             continue;
         };
         let length = ends.partition_point(|end| links.get(*end).is_some_and(|end| end.old < old));
