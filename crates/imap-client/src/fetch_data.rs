@@ -30,13 +30,15 @@ pub(crate) struct FetchData {
     pub(crate) is_truncated: bool,
 }
 
-/// The content of `BODY[section]<origin>`.
+/// The content of `BODY[section]<origin>` or `BINARY[section]<origin>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SectionData {
     /// The section in upper case: `2.1.MIME`, empty for the whole message.
     pub(crate) section: String,
     /// Where the content begins, for a partial answer.
     pub(crate) origin: Option<u64>,
+    /// It came without its transfer encoding (RFC 3516).
+    pub(crate) is_decoded: bool,
     pub(crate) bytes: Vec<u8>,
 }
 
@@ -88,17 +90,22 @@ impl FetchData {
             b"RFC822.SIZE" => self.size = value.number(),
             b"BODYSTRUCTURE" | b"BODY" => self.structure = body_structure(&value),
             b"PREVIEW" | b"SNIPPET" => self.preview = preview::text(&value),
-            b"RFC822" => self.take_section(String::new(), None, value),
-            b"RFC822.HEADER" => self.take_section("HEADER".to_owned(), None, value),
+            b"RFC822" => self.take_section(SectionName::of(""), value),
+            b"RFC822.HEADER" => self.take_section(SectionName::of("HEADER"), value),
             _ => {
-                if let Some((section, origin)) = section_name(name) {
-                    self.take_section(section, origin, value);
+                if let Some(name) = section_name(name) {
+                    self.take_section(name, value);
                 }
             }
         }
     }
 
-    fn take_section(&mut self, section: String, origin: Option<u64>, value: Value) {
+    fn take_section(&mut self, name: SectionName, value: Value) {
+        let SectionName {
+            section,
+            origin,
+            is_decoded,
+        } = name;
         let bytes = match value {
             Value::String(bytes) => bytes,
             Value::Nil => Vec::new(),
@@ -113,21 +120,47 @@ impl FetchData {
             self.sections.push(SectionData {
                 section,
                 origin,
+                is_decoded,
                 bytes,
             });
         }
     }
 }
 
-/// The section and origin in `BODY[1.2]<0>`.
-fn section_name(name: &[u8]) -> Option<(String, Option<u64>)> {
+/// What a section's answer is of.
+struct SectionName {
+    section: String,
+    origin: Option<u64>,
+    is_decoded: bool,
+}
+
+impl SectionName {
+    /// The whole of a section as it is.
+    fn of(section: &str) -> Self {
+        Self {
+            section: section.to_owned(),
+            origin: None,
+            is_decoded: false,
+        }
+    }
+}
+
+/// The section and origin in `BODY[1.2]<0>` or `BINARY[1.2]<0>`.
+fn section_name(name: &[u8]) -> Option<SectionName> {
     let name = core::str::from_utf8(name).ok()?;
-    let (section, after) = name.strip_prefix("BODY[")?.rsplit_once(']')?;
+    let decoded = name.strip_prefix("BINARY[");
+    let (section, after) = decoded
+        .or_else(|| name.strip_prefix("BODY["))?
+        .rsplit_once(']')?;
     let origin = after
         .strip_prefix('<')
         .and_then(|origin| origin.split(['.', '>']).next())
         .and_then(|origin| origin.parse().ok());
-    Some((section.to_owned(), origin))
+    Some(SectionName {
+        section: section.to_owned(),
+        origin,
+        is_decoded: decoded.is_some(),
+    })
 }
 
 fn number32(value: &Value) -> Option<u32> {

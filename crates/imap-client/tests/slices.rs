@@ -17,6 +17,10 @@ struct Dialogue {
 impl Dialogue {
     /// A session with one message, UID 9, in INBOX.
     fn open() -> Self {
+        Self::open_with("IMAP4rev1")
+    }
+
+    fn open_with(capabilities: &str) -> Self {
         let mut dialogue = Self {
             connection: Connection::new(ConnectionConfig::default(), NOW),
             events: Vec::new(),
@@ -31,7 +35,9 @@ impl Dialogue {
             known: None,
         });
         dialogue.sent();
-        dialogue.server("A1 OK [CAPABILITY IMAP4rev1] in\r\n* 1 EXISTS\r\nA2 OK open\r\n");
+        dialogue.server(&format!(
+            "A1 OK [CAPABILITY {capabilities}] in\r\n* 1 EXISTS\r\nA2 OK open\r\n"
+        ));
         dialogue.events.clear();
         dialogue
     }
@@ -52,6 +58,25 @@ impl Dialogue {
             from,
             may_decode: false,
         })
+    }
+
+    fn decoded(&mut self, size: u64) -> RequestId {
+        self.submit(Request::FetchSection {
+            uid: Uid::new(9).unwrap(),
+            section: Section::Part(PartPath(vec![2])),
+            size: Some(size),
+            from: 0,
+            may_decode: true,
+        })
+    }
+
+    /// Whether each slice told so far came decoded.
+    fn are_decoded(&self) -> Vec<bool> {
+        let slices = self.events.iter().filter_map(|event| match event {
+            Event::Slice { is_decoded, .. } => Some(*is_decoded),
+            _ => None,
+        });
+        slices.collect()
     }
 
     fn server(&mut self, text: &str) {
@@ -174,6 +199,72 @@ fn requests_are_numbered_from_where_their_owner_wants() {
     let mut connection = Connection::new(config, NOW);
     let id = connection.submit(Request::Noop, Priority::Interactive, NOW);
     assert_eq!(id, RequestId((7 << 32) + 1));
+}
+
+#[test]
+fn a_server_with_binary_takes_the_encoding_off() {
+    let mut dialogue = Dialogue::open_with("IMAP4rev1 BINARY");
+    let small = dialogue.decoded(40);
+    assert_eq!(dialogue.sent(), ["A3 UID FETCH 9 (UID BINARY.PEEK[2])"]);
+    dialogue.server("* 1 FETCH (UID 9 BINARY[2] ~{4}\r\n\0\r\n))\r\nA3 OK done\r\n");
+    assert_eq!(dialogue.slices(), [(0, 4, true)]);
+    assert_eq!(dialogue.are_decoded(), [true]);
+    assert_eq!(dialogue.outcome(small), Some(Ok(())));
+
+    dialogue.events.clear();
+    let large = dialogue.decoded(300_000);
+    assert_eq!(
+        dialogue.sent(),
+        [
+            "A4 UID FETCH 9 (UID BINARY.PEEK[2]<0.262144>)",
+            "A5 UID FETCH 9 (UID BINARY.PEEK[2]<262144.262144>)"
+        ]
+    );
+    let body = "y".repeat(220_000);
+    dialogue.server(&format!(
+        "* 1 FETCH (UID 9 BINARY[2]<0> {{220000}}\r\n{body})\r\nA4 OK done\r\n\
+         * 1 FETCH (UID 9 BINARY[2]<262144> \"\")\r\nA5 OK done\r\n"
+    ));
+    assert_eq!(dialogue.slices(), [(0, 220_000, true)]);
+    assert_eq!(dialogue.outcome(large), Some(Ok(())));
+}
+
+#[test]
+fn what_the_server_cannot_decode_comes_as_it_is() {
+    for refusal in ["NO [UNKNOWN-CTE] what is this", "BAD what", "OK nothing"] {
+        let mut dialogue = Dialogue::open_with("IMAP4rev1 BINARY");
+        let id = dialogue.decoded(300_000);
+        assert_eq!(dialogue.sent().len(), 2);
+        dialogue.server(&format!("A3 {refusal}\r\n"));
+        assert!(
+            dialogue.sent().is_empty(),
+            "the other answer is still to come"
+        );
+        dialogue.server(&format!("A4 {refusal}\r\n"));
+        assert_eq!(
+            dialogue.sent(),
+            [
+                "A5 UID FETCH 9 (UID BODY.PEEK[2]<0.262144>)",
+                "A6 UID FETCH 9 (UID BODY.PEEK[2]<262144.262144>)"
+            ],
+            "{refusal}"
+        );
+        dialogue.slice("A5", 0, SLICE);
+        dialogue.slice("A6", SLICE, 37_856);
+        assert_eq!(
+            dialogue.slices(),
+            [(0, SLICE, false), (262_144, 37_856, true)]
+        );
+        assert_eq!(dialogue.are_decoded(), [false, false]);
+        assert_eq!(dialogue.outcome(id), Some(Ok(())));
+    }
+}
+
+#[test]
+fn a_server_without_binary_is_not_asked_for_it() {
+    let mut dialogue = Dialogue::open();
+    dialogue.decoded(40);
+    assert_eq!(dialogue.sent(), ["A3 UID FETCH 9 (UID BODY.PEEK[2])"]);
 }
 
 #[test]

@@ -205,8 +205,11 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             section,
             size,
             from,
-            ..
-        } => Box::new(section::FetchSection::new(id, uid, section, size, from)),
+            may_decode,
+        } => {
+            let fetch = section::FetchSection::new(id, uid, section, size, from);
+            Box::new(fetch.decoded_if(may_decode))
+        }
         Request::Store {
             uids,
             flags,

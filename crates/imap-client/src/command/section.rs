@@ -31,6 +31,14 @@ pub(crate) struct FetchSection {
     /// The section as the server names it in its answers.
     name: String,
     size: Option<u64>,
+    /// Where it goes on.
+    from: u64,
+    /// It is asked for without its transfer encoding (BINARY, RFC 3516 §4.2),
+    /// where the server can take it off.
+    is_binary: bool,
+    /// The server could not take it off: once all is answered that is under
+    /// way, it is asked for as it is.
+    is_falling_back: bool,
     /// It is asked for whole, not in slices.
     is_whole: bool,
     /// Where the next slice to be asked for begins.
@@ -60,6 +68,9 @@ impl FetchSection {
             name: name(&section),
             section,
             size,
+            from,
+            is_binary: false,
+            is_falling_back: false,
             is_whole: from == 0 && size.is_some_and(|size| size <= u64::from(SLICE)),
             ask_at: from,
             next_at: from,
@@ -69,6 +80,13 @@ impl FetchSection {
             is_retried: false,
             refused: None,
         }
+    }
+
+    /// The server may take the transfer encoding off.
+    pub(crate) fn decoded_if(mut self, may_decode: bool) -> Self {
+        let is_leaf = matches!(&self.section, Section::Part(path) if !path.0.is_empty());
+        self.is_binary = may_decode && is_leaf;
+        self
     }
 
     /// Hands on what has its turn. A slice shorter than asked for is the last:
@@ -84,7 +102,7 @@ impl FetchSection {
                 offset: self.next_at,
                 bytes,
                 is_last,
-                is_decoded: false,
+                is_decoded: self.is_binary,
             });
             self.next_at += length;
             if is_last {
@@ -93,6 +111,15 @@ impl FetchSection {
                 return;
             }
         }
+    }
+
+    /// Whether it can be had as it is where the server could not decode it
+    /// (UNKNOWN-CTE, or whatever it has against it): not behind slices that
+    /// were decoded.
+    fn fall_back(&mut self) -> bool {
+        let may = self.is_binary && self.next_at == self.from;
+        self.is_falling_back |= may;
+        may
     }
 
     fn refuse(&mut self, kind: ProblemKind) {
@@ -122,12 +149,7 @@ fn name(section: &Section) -> String {
 /// outside if the path holds a 0, which no part has.
 fn codec_section(section: &Section) -> Option<Option<CodecSection<'static>>> {
     fn part(path: &PartPath) -> Option<Part> {
-        let numbers: Option<Vec<NonZeroU32>> = path
-            .0
-            .iter()
-            .map(|number| NonZeroU32::new(*number))
-            .collect();
-        Vec1::try_from(numbers?).ok().map(Part)
+        Vec1::try_from(numbers(path)?).ok().map(Part)
     }
     Some(match section {
         Section::Whole => None,
@@ -142,19 +164,38 @@ fn codec_section(section: &Section) -> Option<Option<CodecSection<'static>>> {
     })
 }
 
+fn numbers(path: &PartPath) -> Option<Vec<NonZeroU32>> {
+    let numbers = path.0.iter();
+    numbers.map(|number| NonZeroU32::new(*number)).collect()
+}
+
 impl Work for FetchSection {
     fn access(&self) -> Access {
         Access::Selected
     }
 
-    fn next_command(&mut self, _: &Session) -> Step {
+    fn next_command(&mut self, session: &Session) -> Step {
+        if self.is_falling_back && self.under_way.is_empty() {
+            self.is_falling_back = false;
+            self.is_binary = false;
+            self.ask_at = self.from;
+            self.early.clear();
+        }
+        if self.ask_at == self.from {
+            self.is_binary &= session.capabilities.has("BINARY");
+        }
         let ahead = match self.size {
             Some(size) if !self.is_whole && self.ask_at < size => SLICES_UNDER_WAY,
             // Beyond the size that was told, or without one, step by step.
             _ => 1,
         };
         let is_asked = self.is_whole && self.ask_at > 0;
-        if self.is_complete || self.refused.is_some() || is_asked || self.under_way.len() >= ahead {
+        if self.is_complete
+            || self.refused.is_some()
+            || self.is_falling_back
+            || is_asked
+            || self.under_way.len() >= ahead
+        {
             return Step::Wait;
         }
         let (Some(section), Ok(label)) = (codec_section(&self.section), u32::try_from(self.ask_at))
@@ -167,17 +208,21 @@ impl Work for FetchSection {
             .map(|length| (label, length));
         self.under_way.insert(label, self.ask_at);
         self.ask_at += u64::from(SLICE);
+        let item = match (&self.section, self.is_binary) {
+            (Section::Part(path), true) => MessageDataItemName::Binary {
+                section: numbers(path).unwrap_or_default(),
+                partial,
+                peek: true,
+            },
+            _ => MessageDataItemName::BodyExt {
+                section,
+                partial,
+                peek: true,
+            },
+        };
         let fetch = CommandBody::Fetch {
             sequence_set: SequenceSet::from(self.uid.0),
-            macro_or_item_names: vec![
-                MessageDataItemName::Uid,
-                MessageDataItemName::BodyExt {
-                    section,
-                    partial,
-                    peek: true,
-                },
-            ]
-            .into(),
+            macro_or_item_names: vec![MessageDataItemName::Uid, item].into(),
             uid: true,
             modifiers: Vec::new(),
         };
@@ -193,7 +238,9 @@ impl Work for FetchSection {
         }
         let Some(index) = data.sections.iter().position(|section| {
             let offset = section.origin.unwrap_or(0);
-            section.section == self.name && self.under_way.values().any(|at| *at == offset)
+            section.section == self.name
+                && section.is_decoded == self.is_binary
+                && self.under_way.values().any(|at| *at == offset)
         }) else {
             return false;
         };
@@ -220,6 +267,9 @@ impl Work for FetchSection {
         if self.is_complete || self.refused.is_some() {
             return;
         }
+        if !status.is_ok() && self.fall_back() {
+            return;
+        }
         if !status.is_ok() {
             self.refused = Some(refusal(status, ProblemKind::ServerRefused));
             return;
@@ -227,6 +277,9 @@ impl Work for FetchSection {
         // OK without the section: some servers forget it once; else the
         // message is gone, and half a body is no body.
         if self.next_at <= at && !self.early.contains_key(&at) {
+            if self.fall_back() {
+                return;
+            }
             if at == self.next_at && self.under_way.is_empty() && !self.is_retried {
                 self.is_retried = true;
                 self.ask_at = at;

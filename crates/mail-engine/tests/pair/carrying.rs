@@ -66,7 +66,7 @@ fn a_download_that_was_cut_goes_on_where_it_was_left() {
 #[test]
 fn downloads_go_on_while_the_person_goes_elsewhere() {
     let bytes = file(4_000_000);
-    let mut pair = downloading(Pair::at_inbox(Profile::Dovecot, 3), &bytes);
+    let mut pair = downloading(Pair::at_inbox(Profile::Bare, 3), &bytes);
     pair.run_for(450);
     assert!(!pair.page.progress.is_empty());
     let second = file(3_000_000);
@@ -327,4 +327,45 @@ fn a_search_whose_connection_is_lost_is_made_on_another() {
     assert!(pair.cut_after.is_none());
     assert_eq!(pair.page.total(), Some(1));
     assert_eq!(pair.page.row(0).uid, wanted);
+}
+
+#[test]
+fn a_server_with_binary_sends_a_file_as_it_is_and_a_cut_changes_nothing() {
+    let bytes = file(2_000_000);
+    let mut pair = downloading(Pair::at_inbox(Profile::Dovecot, 3), &bytes);
+    let before = pair.received;
+    pair.run_for(10_000);
+    assert!(saved(&pair, 1) == Some(&bytes));
+    assert!(pair.said.contains("BINARY.PEEK[2]"));
+    let received = pair.received - before;
+    assert!(received < 2_010_000, "{received}");
+    let (received, total) = *pair.page.progress.last().unwrap();
+    assert_eq!((received, total), (2_000_000, 2_000_000));
+    let (_, first_total) = pair.page.progress[0];
+    assert!(first_total.abs_diff(2_000_000) < 10, "{first_total}");
+
+    pair.cut_after = Some(700_000);
+    download_as(&mut pair, DownloadId(2));
+    pair.run_for(20_000);
+    assert!(pair.cut_after.is_none());
+    assert!(saved(&pair, 2) == Some(&bytes));
+}
+
+#[test]
+fn a_download_that_goes_on_in_the_other_form_begins_anew() {
+    let bytes = file(2_000_000);
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
+    pair = at_message_of(pair, "application/zip", "", &bytes);
+    pair.cut_after = Some(900_000);
+    download_as(&mut pair, DownloadId(1));
+    while pair.cut_after.is_some() {
+        pair.run_for(10);
+    }
+    // Behind the cut the server has become another, and can't decode.
+    pair.server
+        .refuse_next("UID FETCH", "NO [UNKNOWN-CTE] by chance");
+    pair.server
+        .refuse_next("UID FETCH", "NO [UNKNOWN-CTE] by chance");
+    pair.run_for(20_000);
+    assert!(saved(&pair, 1) == Some(&bytes));
 }
