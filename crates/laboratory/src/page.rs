@@ -2,7 +2,8 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, ListId, MailboxEntry, MessageView, Place, SessionState, ThreadPlace,
+    Change, DownloadId, ListId, MailboxEntry, MessageView, OperationId, OperationState, Place,
+    SessionState, ThreadPlace,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
@@ -28,6 +29,8 @@ pub struct Page {
     pub rights: BTreeMap<MailboxName, Rights>,
     /// Sizes, access lists and annotations, as told.
     pub facts: Vec<Change>,
+    /// What was told of each operation.
+    pub operations: BTreeMap<OperationId, Vec<OperationState>>,
     pub progress: Vec<(u64, u64)>,
     pub downloads: BTreeMap<DownloadId, Saved>,
     /// What the engine said to a transfer.
@@ -188,6 +191,12 @@ impl Page {
                     assert!(row < open.rows.len(), "a place beyond the end");
                     open.threads.insert(row, place);
                 }
+            }
+            Change::Operation { operation, state } => {
+                let before = self.operations.entry(operation).or_default();
+                let has_failed = matches!(before.last(), Some(OperationState::Failed(_)));
+                assert!(!has_failed, "{operation:?} goes on after it failed");
+                before.push(state);
             }
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => self.moved = Some(place),

@@ -3,6 +3,7 @@ use crate::download::Downloads;
 use crate::export::Exports;
 use crate::import::Imports;
 use crate::input::ConnectionId;
+use crate::journal::Journal;
 use crate::list::{MessageList, Sync};
 use crate::overlay::Overlay;
 use crate::reading::Reading;
@@ -44,6 +45,7 @@ pub(crate) struct Account {
     /// Lists of mailboxes that were open before, the latest last.
     pub(crate) parked: VecDeque<MessageList>,
     pub(crate) overlay: Overlay,
+    pub(crate) journal: Journal,
     pub(crate) sections: Sections,
     /// The place's message.
     pub(crate) reading: Option<Reading>,
@@ -73,7 +75,7 @@ impl Account {
     }
     /// What was asked on a connection that is gone is asked on another.
     pub(crate) fn forget_connection(&mut self, connection: ConnectionId) {
-        self.overlay.repeat(connection);
+        self.overlay.lose(connection);
         self.tree.pending.repeat(connection);
         self.tree.forget_questions();
         self.sections.forget_fetches(connection);

@@ -21,6 +21,19 @@ impl Engine {
                 }
             }
             Action::ViewRows { list, first, last } => self.view_rows(list, first, last),
+            Action::Operate {
+                operation,
+                selection,
+                deed,
+            } => self.operate(operation, &selection, deed),
+            Action::EmptyMailbox { operation, mailbox } => self.empty_mailbox(operation, mailbox),
+            Action::Append {
+                operation,
+                mailbox,
+                messages,
+            } => self.append(operation, mailbox, messages),
+            Action::Undo(operation) => self.undo(operation),
+            Action::CancelOperation(operation) => self.cancel_operation(operation),
             Action::SetFlag { uids, flag, value } => {
                 self.set_flag(&uids.into_iter().collect(), flag, value);
             }

@@ -40,6 +40,67 @@ impl View {
     }
 }
 
+/// Names something that is done to messages, until it is taken back or
+/// forgotten; chosen by the page, never twice in a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OperationId(pub u32);
+
+/// Which messages of the open mailbox are meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Selection {
+    /// These.
+    Uids(Vec<Uid>),
+    /// All that are in the list now, seen or not. What arrives later is not meant.
+    All,
+}
+
+/// What is to be done to messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    /// Set or clear a flag.
+    SetFlag {
+        /// Which.
+        flag: Flag,
+        /// Set or clear.
+        value: bool,
+    },
+    /// Move them to a mailbox.
+    Move(MailboxName),
+    /// Copy them to a mailbox.
+    Copy(MailboxName),
+    /// Move them to the trash, which is made if there is none.
+    Delete {
+        /// Remove them from the server at once instead. The person was asked.
+        for_ever: bool,
+    },
+    /// Move them to the archive, or out of the inbox where all mail is kept in
+    /// one mailbox; made if there is none.
+    Archive,
+    /// Move them to the junk mailbox, which is made if there is none; with
+    /// `false` back to the inbox.
+    Junk(bool),
+}
+
+/// A message that is put into a mailbox as it is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appended {
+    /// Its flags.
+    pub flags: Flags,
+    /// When it was received; now where `None`.
+    pub received: Option<Timestamp>,
+    /// The message, with CRLF line ends.
+    pub bytes: Vec<u8>,
+}
+
+/// How long it is, and nothing of what it says.
+impl core::fmt::Debug for Appended {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Appended")
+            .field("length", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// Where a person is, as far as the engine needs it: the URL's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -85,7 +146,38 @@ pub enum Action {
         /// The last row in view.
         last: u32,
     },
-    /// Set or clear a flag.
+    /// Do something to messages of the open mailbox: on screen at once, on the
+    /// server as soon as may be. `Change::Operation` tells how it goes.
+    Operate {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which messages.
+        selection: Selection,
+        /// What.
+        deed: Deed,
+    },
+    /// Remove all messages of a mailbox for ever. The person was asked.
+    EmptyMailbox {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which mailbox; it need not be open.
+        mailbox: MailboxName,
+    },
+    /// Put messages into a mailbox.
+    Append {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which mailbox; it need not be open.
+        mailbox: MailboxName,
+        /// The messages.
+        messages: Vec<Appended>,
+    },
+    /// Take an operation back: one that has happened where `Change::Operation`
+    /// said so, or one that is still under way.
+    Undo(OperationId),
+    /// Stop an operation: what has happened stays, and can be taken back.
+    CancelOperation(OperationId),
+    /// Set or clear a flag, and hear of it only if it fails.
     SetFlag {
         /// Of which messages of the open mailbox.
         uids: Vec<Uid>,

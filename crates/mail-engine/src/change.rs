@@ -1,4 +1,4 @@
-use crate::action::{DownloadId, ListId, Place};
+use crate::action::{DownloadId, ListId, OperationId, Place};
 use crate::transfer::TransferId;
 use html_sanitizer::SafeHtml;
 use mail_model::{
@@ -125,6 +125,28 @@ pub struct ThreadPlace {
     /// How many messages the conversation has that begins with it; 0 where it
     /// goes on.
     pub length: u32,
+}
+
+/// How an operation goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OperationState {
+    /// The person sees it, and the server has still to do it, or is at it.
+    Pending {
+        /// So many messages are done.
+        done: u32,
+        /// Of so many, where that is known.
+        total: Option<u32>,
+    },
+    /// It has happened, all of it or as much as was not stopped.
+    Done {
+        /// `Action::Undo` takes it back.
+        can_undo: bool,
+    },
+    /// It has not happened, or only in part, and the person sees again what is
+    /// left on the server. The problem carries the server's words.
+    Failed(Problem),
+    /// It was taken back, or stopped before anything had happened.
+    Undone,
 }
 
 /// What changed for the person. Optimistic: pending operations are folded in already.
@@ -334,6 +356,13 @@ pub enum Change {
     },
     /// The account's annotations, as asked for: names and values.
     Metadata(Vec<(String, Option<Vec<u8>>)>),
+    /// An operation goes on.
+    Operation {
+        /// Which.
+        operation: OperationId,
+        /// How far it is.
+        state: OperationState,
+    },
     /// A word to the person, shown for a while.
     Notice(Problem),
 }

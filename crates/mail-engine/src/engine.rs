@@ -2,6 +2,7 @@ use crate::account::Account;
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::link::Link;
+use crate::list::Sync;
 use crate::pool::Pool;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
@@ -42,6 +43,9 @@ pub struct Engine {
     pub(crate) timers: Timers,
     pub(crate) effects: VecDeque<Effect>,
     pub(crate) changes: VecDeque<Change>,
+    /// So many of the changes are as the page is to see them; the others have
+    /// still to pass the veil.
+    veiled: usize,
     /// The connection that serves the session.
     pub(crate) link: Option<Link>,
     /// The connections beside it.
@@ -70,6 +74,7 @@ impl Engine {
             timers: Timers::default(),
             effects: VecDeque::new(),
             changes: VecDeque::new(),
+            veiled: 0,
             link: None,
             session: Session::default(),
             account: Account::default(),
@@ -106,6 +111,7 @@ impl Engine {
     }
     /// What the person must see next.
     pub fn poll_change(&mut self) -> Option<Change> {
+        self.veiled = self.veiled.saturating_sub(1);
         self.changes.pop_front()
     }
     /// When to hand in [`Input::Timeout`].
@@ -129,6 +135,7 @@ impl Engine {
             }
             is_quiet &= self.attend_workers();
             self.see_off();
+            self.draw_veil();
             is_quiet &= !self.reconcile();
             is_quiet &= !self.transmit();
             if is_quiet {
@@ -137,6 +144,33 @@ impl Engine {
         }
         self.note_idle();
         self.tell();
+    }
+    /// Lets what is new among the changes pass the veil, and draws it over what is
+    /// on its way out of the open mailbox.
+    pub(crate) fn draw_veil(&mut self) {
+        let fresh: Vec<Change> = self.changes.drain(self.veiled..).collect();
+        for change in fresh {
+            let of = match &change {
+                Change::ListOpened { list, .. }
+                | Change::ListSpliced { list, .. }
+                | Change::Rows { list, .. } => Some(*list),
+                _ => None,
+            };
+            let open = self.account.list.as_mut();
+            match (of, open.filter(|open| Some(open.id) == of)) {
+                (Some(_), Some(open)) => open.veiled(change, &mut self.changes),
+                // Another list begins behind it.
+                (Some(_), None) => {}
+                (None, _) => self.changes.push_back(change),
+            }
+        }
+        if let Some(open) = &mut self.account.list {
+            if open.sync() == Sync::Live {
+                self.account.overlay.forget_settled(&open.mailbox);
+            }
+            open.draw_veil(&self.account.overlay, &mut self.changes);
+        }
+        self.veiled = self.changes.len();
     }
     fn transmit(&mut self) -> bool {
         let mut writes = Vec::new();

@@ -6,12 +6,12 @@ use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::Sync;
-use crate::overlay::Operation;
+use crate::operation::Operation;
 use crate::session::COUNTS_EVERY;
 use crate::timers::Timer;
 use core::time::Duration;
-use imap_client::{Outcome, Priority, Request, RequestId};
-use mail_model::{Flag, Flags, MailboxCounts, MailboxName, Problem, ProblemKind, Uid, UidSet};
+use imap_client::{Priority, Request};
+use mail_model::{Flags, MailboxCounts, MailboxName, Uid, UidSet};
 
 /// Causes to ask for the open mailbox's counts are gathered for so long.
 const OPEN_COUNTS_AFTER: Duration = Duration::from_secs(2);
@@ -19,49 +19,6 @@ const OPEN_COUNTS_AFTER: Duration = Duration::from_secs(2);
 const MAILBOXES_A_TURN: usize = 10;
 
 impl Engine {
-    // Wishes.
-
-    /// Sets or clears a flag of messages of the open mailbox: on screen at
-    /// once, on the server as soon as may be.
-    pub(crate) fn set_flag(&mut self, uids: &UidSet, flag: Flag, value: bool) {
-        let Some(list) = &self.account.list else {
-            return;
-        };
-        let Some(uid_validity) = list.uid_validity else {
-            return;
-        };
-        let uids: UidSet = uids
-            .iter()
-            .filter(|uid| {
-                self.shown_flags(*uid)
-                    .is_none_or(|f| f.contains(&flag) != value)
-            })
-            .collect();
-        if uids.is_empty() {
-            return;
-        }
-        if list.is_read_only {
-            let problem = Problem::new(ProblemKind::ChangeRefused);
-            self.changes.push_back(Change::Notice(problem));
-            return;
-        }
-        let operation = Operation {
-            mailbox: list.mailbox.clone(),
-            uid_validity,
-            uids: uids.clone(),
-            flag,
-            value,
-            request: None,
-            answered: UidSet::new(),
-        };
-        self.telling_flags(&uids, |engine| {
-            if !engine.account.overlay.push(operation) {
-                let problem = Problem::new(ProblemKind::LimitExceeded);
-                engine.changes.push_back(Change::Notice(problem));
-            }
-        });
-    }
-
     // The server's words.
 
     /// The server told a message's flags, asked or not.
@@ -81,44 +38,21 @@ impl Engine {
             engine.confirm_flags(uid, flags, is_own);
         });
     }
-    /// A change of flags ended: it is confirmed, or rolled back.
-    pub(crate) fn store_ended(&mut self, request: RequestId, outcome: Outcome) {
-        let Some(operation) = self.account.overlay.take(request) else {
+    /// Flags were changed: where the server did not tell the new ones, its OK does.
+    pub(crate) fn confirm_untold(&mut self, operation: &Operation) {
+        let Some((flag, value)) = operation.flag() else {
             return;
         };
-        match outcome {
-            Ok(()) => {
-                let of_list = self.account.list.as_ref();
-                if of_list.is_none_or(|list| list.mailbox != operation.mailbox) {
-                    return;
-                }
-                // Where the server did not tell the new flags, its OK does.
-                let untold = operation
-                    .uids
-                    .iter()
-                    .filter(|u| !operation.answered.contains(*u));
-                let mut has_unknown = false;
-                for uid in untold.collect::<Vec<_>>() {
-                    match self.confirmed_flags(uid).cloned() {
-                        Some(mut flags) => {
-                            flags.set(operation.flag.clone(), operation.value);
-                            self.confirm_flags(uid, flags, true);
-                        }
-                        None => has_unknown = true,
-                    }
-                }
-                if has_unknown {
-                    self.ask_open_counts_soon();
-                }
+        let untold = operation.uids.without(&operation.answered);
+        let known = self.known_of(&untold);
+        for uid in &known {
+            if let Some(mut flags) = self.confirmed_flags(*uid).cloned() {
+                flags.set(flag.clone(), value);
+                self.confirm_flags(*uid, flags, true);
             }
-            Err(refusal) => {
-                // What it hid is seen again.
-                self.tell_flags_without(&operation);
-                self.changes.push_back(Change::Notice(Problem {
-                    kind: ProblemKind::ChangeRefused,
-                    ..refusal.problem
-                }));
-            }
+        }
+        if known.len() < untold.len() as usize {
+            self.ask_open_counts_soon();
         }
     }
     /// Takes a message's flags for true; `is_own` where we had asked for them.
@@ -160,13 +94,16 @@ impl Engine {
         Some(self.account.overlay.fold(mailbox, uid, confirmed))
     }
     /// Carries out a change and tells which of `uids` have other flags then.
-    fn telling_flags(&mut self, uids: &UidSet, change: impl FnOnce(&mut Self)) {
+    pub(crate) fn telling_flags(&mut self, uids: &UidSet, change: impl FnOnce(&mut Self)) {
         let before = self.shown_flags_of(uids);
         change(self);
         self.tell_flags_since(before);
     }
     /// An operation is gone from the overlay: tells what is seen in its place.
-    fn tell_flags_without(&mut self, operation: &Operation) {
+    pub(crate) fn tell_flags_without(&mut self, operation: &Operation) {
+        let Some((flag, value)) = operation.flag() else {
+            return;
+        };
         let is_open = |engine: &Self| {
             let list = engine.account.list.as_ref();
             list.is_some_and(|list| list.mailbox == operation.mailbox)
@@ -176,18 +113,22 @@ impl Engine {
         }
         let mut before = self.shown_flags_of(&operation.uids);
         for (_, flags) in &mut before {
-            flags.set(operation.flag.clone(), operation.value);
+            flags.set(flag.clone(), value);
         }
         self.tell_flags_since(before);
     }
-    fn shown_flags_of(&self, uids: &UidSet) -> Vec<(Uid, Flags)> {
+    /// Those of `uids` whose flags are known.
+    pub(crate) fn known_of(&self, uids: &UidSet) -> Vec<Uid> {
         let mut known: Vec<Uid> = match &self.account.list {
             Some(list) => list.known_of(uids),
             None => Vec::new(),
         };
         let reading = self.account.reading.as_ref().map(|reading| reading.uid);
         known.extend(reading.filter(|uid| uids.contains(*uid) && !known.contains(uid)));
-        let shown = known.into_iter();
+        known
+    }
+    fn shown_flags_of(&self, uids: &UidSet) -> Vec<(Uid, Flags)> {
+        let shown = self.known_of(uids).into_iter();
         shown
             .filter_map(|uid| Some((uid, self.shown_flags(uid)?)))
             .collect()
@@ -241,16 +182,18 @@ impl Engine {
     /// A mailbox's counts as the person sees them.
     fn shown_counts(&self, mailbox: &MailboxName, confirmed: &MailboxCounts) -> MailboxCounts {
         let mut shown = *confirmed;
+        let overlay = &self.account.overlay;
         let list = self.account.list.as_ref();
         if let Some(list) = list.filter(|list| list.mailbox == *mailbox) {
-            let pending = self.account.overlay.uids(mailbox);
-            if !pending.is_empty() {
-                let change = list.unseen_change(&pending, &self.account.overlay);
-                shown.unseen = added(shown.unseen, change);
-            }
+            shown.unseen = added(shown.unseen, list.unseen_change(overlay));
             if list.sync() == Sync::Live {
                 shown.messages = list.placement().total();
             }
+            shown.messages = shown.messages.saturating_sub(list.veil.count());
+        } else {
+            let (messages, unseen) = overlay.counts_change(mailbox);
+            shown.messages = added(shown.messages, messages);
+            shown.unseen = added(shown.unseen, unseen);
         }
         shown.unseen = shown.unseen.min(shown.messages);
         shown
@@ -322,7 +265,8 @@ impl Engine {
             link.has_asked_mailboxes = false;
         }
     }
-    fn ask_counts(&mut self, mailboxes: Vec<MailboxName>) {
+    /// Asks for the counts of mailboxes, when there is nothing better to do.
+    pub(crate) fn ask_counts(&mut self, mailboxes: Vec<MailboxName>) {
         if let (Some(link), false) = (&mut self.link, mailboxes.is_empty()) {
             let request = Request::Status(mailboxes);
             link.submit(request, Priority::Background, Purpose::Status, self.now);

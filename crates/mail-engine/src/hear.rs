@@ -86,10 +86,6 @@ impl Engine {
             Event::Done { request, outcome } => self.done(request, outcome),
             Event::Notice(problem) => self.told(problem),
             Event::Closed(problem) => self.connection_closed(problem),
-            Event::Found { request, uids } => {
-                self.import_found(request, &uids);
-                self.found(request, uids);
-            }
             Event::Sorted {
                 request,
                 total,
@@ -104,11 +100,25 @@ impl Engine {
                 size,
                 header,
             } => self.header_came(request, uid, (received, size), &header),
+            Event::Found { request, uids } => {
+                self.import_found(request, &uids);
+                if !self.operation_found(request, &uids) {
+                    self.found(request, uids);
+                }
+            }
+            Event::Copied { request, map } => self.copied(request, &map),
+            Event::Appended {
+                request,
+                uid_validity,
+                uids,
+            } => self.appended(request, uid_validity, uids.into_iter().collect()),
+            Event::Progress {
+                request,
+                done,
+                total,
+            } => self.operation_goes_on(request, done, total),
             // Answers to requests that nothing here submits yet.
-            Event::Copied { .. }
-            | Event::Appended { .. }
-            | Event::NotStored { .. }
-            | Event::Progress { .. } => {}
+            Event::NotStored { .. } => {}
             Event::Quota { roots, .. } => self.quota_told(roots),
             Event::Rights { mailbox, rights } => self.rights_told(mailbox, rights),
             Event::Acl { request, entries } => {
@@ -158,7 +168,8 @@ impl Engine {
             Opened::ChangedValidity => {
                 self.restart_list(Some(selected));
                 self.account.sections.forget_mailbox(&selected.mailbox);
-                self.account.overlay.cancel(&selected.mailbox, None);
+                let void = self.account.overlay.cancel(&selected.mailbox, None);
+                self.void(&void);
                 self.message_replaced();
                 self.notice(ProblemKind::UidValidityChanged);
             }
@@ -170,7 +181,8 @@ impl Engine {
     /// that have their UIDs now.
     fn cancel_void(&mut self, mailbox: &MailboxName, uid_validity: UidValidity) {
         let void = self.account.overlay.cancel(mailbox, Some(uid_validity));
-        if !void.is_empty() {
+        self.void(&void);
+        if void.iter().any(|operation| operation.id.is_none()) {
             self.notice(ProblemKind::UidValidityChanged);
         }
     }
@@ -365,6 +377,7 @@ impl Engine {
             Purpose::Import(transfer, uid) => {
                 self.import_ended((transfer, uid), outcome, is_lost);
             }
+            Purpose::Operation => self.operation_ended(request, outcome, was_cancelled),
             // Behind a refused login everything is refused, and the login says why;
             // what the server does not offer is known before.
             _ if is_lost || (is_login_open && outcome.as_ref().is_err_and(is_of_login)) => {}
@@ -406,7 +419,6 @@ impl Engine {
                 self.download_ended(download, request, outcome);
             }
             Purpose::Export(transfer) => self.export_ended(transfer, request, outcome),
-            Purpose::Store => self.store_ended(request, outcome),
             Purpose::Flags(list) => {
                 if let (Some(open), false) = (&mut self.account.list, was_cancelled) {
                     match outcome {

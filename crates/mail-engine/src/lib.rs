@@ -13,6 +13,7 @@
 //!  reconcile              what is wanted and not under way is asked for
 //!  mailboxes            mailboxes made, renamed, deleted; rights and room
 //!  view                 searches, orders, conversations
+//!  operations             what is done to messages, to few and to many
 //!  flags read download    flags and counts; the open message; attachments
 //!  transfer export import messages from one account to another
 //!  pool                   further connections, for what would stand in the way
@@ -21,7 +22,8 @@
 //!    tree                 the mailboxes in their order
 //!    list/                the open list: which message stands where, rows around the view
 //!    arrange/             orders and conversations where the server has none
-//!    overlay              changes that the server has not confirmed
+//!    overlay operation    changes that the server has not confirmed
+//!    journal              changes that can be taken back
 //!    reading/             the open message: what to fetch of it, how it is shown
 //!    section              bodies on their way and kept
 //!  link                   the connection, and what each request is for
@@ -49,10 +51,13 @@ mod flags;
 mod hear;
 mod import;
 mod input;
+mod journal;
 mod known;
 mod link;
 mod list;
 mod mailboxes;
+mod operation;
+mod operations;
 mod overlay;
 mod pool;
 mod read;
@@ -66,10 +71,12 @@ mod transfer;
 mod tree;
 mod view;
 
-pub use action::{Action, DownloadId, ListId, LoginRequest, Place, View};
+pub use action::{
+    Action, Appended, Deed, DownloadId, ListId, LoginRequest, OperationId, Place, Selection, View,
+};
 pub use change::{
-    Attachment, Body, Change, MailboxEntry, MessageView, RemoteContent, SessionState, TextSpan,
-    ThreadPlace,
+    Attachment, Body, Change, MailboxEntry, MessageView, OperationState, RemoteContent,
+    SessionState, TextSpan, ThreadPlace,
 };
 pub use engine::{Engine, EngineConfig};
 pub use html_sanitizer::{Job as HtmlJob, Made as HtmlMade};

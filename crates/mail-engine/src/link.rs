@@ -23,7 +23,6 @@ pub(crate) enum Purpose {
     Download(DownloadId),
     Export(TransferId),
     Import(TransferId, Uid),
-    Store,
     /// A mailbox is made, renamed, deleted or subscribed to.
     TreeChange,
     /// Something of a mailbox that comes as an event, if it comes.
@@ -32,6 +31,8 @@ pub(crate) enum Purpose {
     Acl(MailboxName),
     /// The person's own annotations, read or written.
     Metadata,
+    /// A step of something that is done to messages.
+    Operation,
     Status,
     Noop,
     Logout,

@@ -1,9 +1,11 @@
 mod arranged;
 pub(crate) mod difference;
+mod hiding;
 mod local;
 pub(crate) mod placement;
 mod reorder;
 mod sync;
+mod veil;
 mod viewed;
 mod window;
 
@@ -17,6 +19,7 @@ use mail_model::{MailboxName, MessageRef, MessageSummary, ModSeq, Uid, UidSet, U
 use placement::Placement;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub(crate) use sync::{Opened, Sync};
+use veil::Veil;
 pub(crate) use viewed::Viewed;
 use window::Window;
 
@@ -59,6 +62,8 @@ pub(crate) struct MessageList {
     arrivals: u32,
     /// So many rows at the top are not in the mailbox's unread count yet.
     uncounted: u32,
+    /// What the page does not see of it.
+    pub(crate) veil: Veil,
     /// Row requests under way.
     asked: BTreeMap<RequestId, Asked>,
 }
@@ -92,6 +97,7 @@ impl MessageList {
             dirty: BTreeSet::new(),
             arrivals: 0,
             uncounted: 0,
+            veil: Veil::default(),
             asked: BTreeMap::new(),
         }
     }
@@ -202,17 +208,59 @@ impl MessageList {
     pub(crate) fn kept_uids(&self) -> UidSet {
         self.rows.keys().copied().collect()
     }
-    /// So many messages of `uids` are unread by the server's word and so many
-    /// in the person's eyes: what the overlay changes about the unread count.
-    pub(crate) fn unseen_change(&self, uids: &UidSet, overlay: &Overlay) -> i64 {
-        self.rows
-            .iter()
-            .filter(|(uid, _)| uids.contains(**uid))
-            .map(|(uid, row)| {
-                let shown = overlay.fold(&self.mailbox, *uid, &row.summary.flags);
-                i64::from(row.summary.flags.is_seen()) - i64::from(shown.is_seen())
-            })
-            .sum()
+    /// By how many more messages are unread in the person's eyes than by the
+    /// server's word, of those that are known.
+    pub(crate) fn unseen_change(&self, overlay: &Overlay) -> i64 {
+        let (changed, hidden) = (overlay.uids(&self.mailbox), overlay.hidden(&self.mailbox));
+        if changed.is_empty() && hidden.is_empty() {
+            return 0;
+        }
+        let rows = self.rows.iter();
+        rows.map(|(uid, row)| {
+            let confirmed = !row.summary.flags.is_seen();
+            let shown = if hidden.contains(*uid) {
+                false
+            } else if changed.contains(*uid) {
+                !overlay
+                    .fold(&self.mailbox, *uid, &row.summary.flags)
+                    .is_seen()
+            } else {
+                confirmed
+            };
+            i64::from(shown) - i64::from(confirmed)
+        })
+        .sum()
+    }
+    /// How many of `uids` are unread, as far as that is known.
+    pub(crate) fn unseen_of(&self, uids: &UidSet) -> u32 {
+        let rows = self.rows.iter();
+        let unseen = rows.filter(|(uid, row)| uids.contains(**uid) && !row.summary.flags.is_seen());
+        u32::try_from(unseen.count()).unwrap_or(u32::MAX)
+    }
+    /// The messages that are shown, and whether that is all of them: the UIDs of
+    /// some rows may not be known.
+    pub(crate) fn shown_uids(&self) -> (UidSet, bool) {
+        let uids: UidSet = match &self.arranged {
+            Some(_) => {
+                let rows = 0..self.shown_size();
+                rows.filter_map(|row| self.uid_at(row)).collect()
+            }
+            None => {
+                let loose = self.placement.loose().map(|(_, uid)| uid);
+                self.placement.settled().union(&loose.collect())
+            }
+        };
+        // Arrivals whose rows have not come yet are not seen: they are not meant.
+        let is_whole = match &self.arranged {
+            Some(_) => uids.len() == self.shown_size(),
+            None => self.placement.has_uids(),
+        };
+        (uids, is_whole)
+    }
+    /// Whether one of `uids` is in it, as far as is known here.
+    pub(crate) fn holds_any(&self, uids: &UidSet) -> bool {
+        let is_settled = !self.placement.settled().common(uids).is_empty();
+        is_settled || self.placement.loose().any(|(_, uid)| uids.contains(uid))
     }
 
     fn tell_rows(&self, start: u32, rows: Vec<MessageSummary>, out: &mut VecDeque<Change>) {
@@ -224,7 +272,7 @@ impl MessageList {
         if self.rows.len() <= MOST_ROWS + ROWS_SLACK {
             return;
         }
-        let centre = self.window.centre();
+        let centre = self.veil.list_row(self.window.centre());
         let mut known: BTreeSet<Uid> = BTreeSet::new();
         known.extend(self.rows.keys().copied());
         let places = self.shown_places(known.clone());

@@ -1,34 +1,22 @@
+use crate::action::OperationId;
 use crate::input::ConnectionId;
+use crate::operation::{Operation, Step};
 use imap_client::RequestId;
-use mail_model::{Flag, Flags, MailboxName, Uid, UidSet, UidValidity};
+use mail_model::{Flags, MailboxName, Uid, UidSet, UidValidity};
+use std::collections::BTreeSet;
 
 /// So many changes may wait for the server at once.
 const MOST_OPERATIONS: usize = 500;
-
-/// A change that the person sees already and the server has not confirmed yet.
-#[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    /// In which mailbox.
-    pub(crate) mailbox: MailboxName,
-    /// Under which validity the UIDs were meant.
-    pub(crate) uid_validity: UidValidity,
-    /// Of which messages.
-    pub(crate) uids: UidSet,
-    /// Which flag.
-    pub(crate) flag: Flag,
-    /// Set or clear.
-    pub(crate) value: bool,
-    /// The request that carries it, once it was submitted.
-    pub(crate) request: Option<RequestId>,
-    /// Messages whose flags the server has told since it was submitted.
-    pub(crate) answered: UidSet,
-}
+/// So many that happened wait for their lists to agree.
+const MOST_SETTLED: usize = 50;
 
 /// The pending operations, oldest first, folded over confirmed state whenever
 /// the person is shown something.
 #[derive(Debug, Default)]
 pub(crate) struct Overlay {
     operations: Vec<Operation>,
+    /// Mailboxes whose counts operations that came or went change.
+    touched: BTreeSet<MailboxName>,
 }
 
 impl Overlay {
@@ -37,6 +25,7 @@ impl Overlay {
     pub(crate) fn push(&mut self, operation: Operation) -> bool {
         let has_room = self.operations.len() < MOST_OPERATIONS;
         if has_room {
+            self.touch(&operation);
             self.operations.push(operation);
         }
         has_room
@@ -44,9 +33,11 @@ impl Overlay {
     /// A message's flags as the person sees them.
     pub(crate) fn fold(&self, mailbox: &MailboxName, uid: Uid, confirmed: &Flags) -> Flags {
         let mut flags = confirmed.clone();
-        for operation in &self.operations {
-            if operation.mailbox == *mailbox && operation.uids.contains(uid) {
-                flags.set(operation.flag.clone(), operation.value);
+        for operation in self.operations.iter().filter(|o| o.mailbox == *mailbox) {
+            if let Some((flag, value)) = operation.flag()
+                && operation.uids.contains(uid)
+            {
+                flags.set(flag.clone(), value);
             }
         }
         flags
@@ -54,42 +45,74 @@ impl Overlay {
     /// Mailboxes have other names.
     pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
         for operation in &mut self.operations {
-            if let Some(renamed) = new_name(&operation.mailbox) {
-                operation.mailbox = renamed;
-            }
+            operation.rename(&new_name);
         }
     }
-    /// The messages of a mailbox that have something pending.
+    /// The messages of a mailbox whose flags are pending.
     pub(crate) fn uids(&self, mailbox: &MailboxName) -> UidSet {
+        self.uids_of(mailbox, |operation| operation.flag().is_some())
+    }
+    /// The messages of a mailbox that are on their way out of it.
+    pub(crate) fn hidden(&self, mailbox: &MailboxName) -> UidSet {
+        self.uids_of(mailbox, Operation::hides)
+    }
+    fn uids_of(&self, mailbox: &MailboxName, is_meant: impl Fn(&Operation) -> bool) -> UidSet {
         self.operations
             .iter()
-            .filter(|operation| operation.mailbox == *mailbox)
+            .filter(|operation| operation.mailbox == *mailbox && is_meant(operation))
             .flat_map(|operation| operation.uids.ranges().iter().copied())
             .collect()
     }
-    /// The first operation that no request carries yet, with its place.
-    pub(crate) fn waiting(&self, mailbox: &MailboxName) -> Option<(usize, &Operation)> {
-        self.operations
-            .iter()
-            .enumerate()
-            .find(|(_, operation)| operation.request.is_none() && operation.mailbox == *mailbox)
-    }
-    /// The first operation in a mailbox other than `mailbox` that no request
-    /// carries yet, with its place.
-    pub(crate) fn waiting_elsewhere(
-        &self,
-        mailbox: Option<&MailboxName>,
-    ) -> Option<(usize, &Operation)> {
-        let mut operations = self.operations.iter().enumerate();
-        operations.find(|(_, operation)| {
-            operation.request.is_none() && Some(&operation.mailbox) != mailbox
-        })
-    }
-    /// The operation at `place` was submitted as `request`.
-    pub(crate) fn submitted(&mut self, place: usize, request: RequestId) {
-        if let Some(operation) = self.operations.get_mut(place) {
-            operation.request = Some(request);
+    /// By how many messages and unread ones a mailbox that is not open will have
+    /// changed when all is done.
+    pub(crate) fn counts_change(&self, mailbox: &MailboxName) -> (i64, i64) {
+        let mut change = (0, 0);
+        let pending = self.operations.iter().filter(|o| o.is_pending());
+        for operation in pending {
+            let (count, unseen) = (i64::from(operation.count()), i64::from(operation.unseen));
+            if operation.hides() && operation.mailbox == *mailbox {
+                change = (change.0 - count, change.1 - unseen);
+            }
+            if operation.destination() == Some(mailbox) {
+                change = (change.0 + count, change.1 + unseen);
+            }
         }
+        change
+    }
+    /// The mailboxes whose counts changed by what came or went since the last time.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<MailboxName> {
+        core::mem::take(&mut self.touched)
+    }
+    fn touch(&mut self, operation: &Operation) {
+        self.touched.insert(operation.mailbox.clone());
+        self.touched.extend(operation.destination().cloned());
+    }
+    /// The operation at `place`.
+    pub(crate) fn at(&mut self, place: usize) -> Option<&mut Operation> {
+        self.operations.get_mut(place)
+    }
+    /// The places of those that may be submitted now, the oldest first.
+    pub(crate) fn waiting(&self) -> Vec<usize> {
+        let is_free = |place: &usize| {
+            let mut earlier = self.operations.iter().take(*place);
+            let operation = self.operations.get(*place);
+            operation.is_some_and(|operation| {
+                operation.request.is_none()
+                    && operation.is_pending()
+                    && !earlier.any(|other| operation.waits_for(other))
+            })
+        };
+        (0..self.operations.len()).filter(is_free).collect()
+    }
+    /// The place of the operation that a request carries.
+    pub(crate) fn carried_by(&self, request: RequestId) -> Option<usize> {
+        let mut operations = self.operations.iter();
+        operations.position(|operation| operation.request == Some(request))
+    }
+    /// The place of the operation that the page named so and that has not happened yet.
+    pub(crate) fn named(&self, id: OperationId) -> Option<usize> {
+        let mut operations = self.operations.iter();
+        operations.position(|operation| operation.id == Some(id) && operation.is_pending())
     }
     /// The server told a message's flags. Tells whether one of these operations
     /// may be why.
@@ -97,6 +120,8 @@ impl Overlay {
         let mut is_own = false;
         for operation in &mut self.operations {
             if operation.request.is_some()
+                && operation.flag().is_some()
+                && operation.step == Step::Do
                 && operation.mailbox == *mailbox
                 && operation.uids.contains(uid)
             {
@@ -106,21 +131,40 @@ impl Overlay {
         }
         is_own
     }
-    /// Takes the operation that `request` carried: it happened, or it was refused.
-    pub(crate) fn take(&mut self, request: RequestId) -> Option<Operation> {
-        let place = self
+    /// Takes the operation at `place`: it happened, or it will not.
+    pub(crate) fn take(&mut self, place: usize) -> Option<Operation> {
+        if place >= self.operations.len() {
+            return None;
+        }
+        let operation = self.operations.remove(place);
+        self.touch(&operation);
+        Some(operation)
+    }
+    /// Takes the operations that happened in a mailbox: its list agrees by now.
+    pub(crate) fn forget_settled(&mut self, mailbox: &MailboxName) {
+        self.operations
+            .retain(|operation| operation.is_pending() || operation.mailbox != *mailbox);
+    }
+    /// Whether more operations than need be wait for their lists to agree.
+    pub(crate) fn drop_old_settled(&mut self) {
+        let settled = |operation: &&Operation| !operation.is_pending();
+        let mut surplus = self
             .operations
             .iter()
-            .position(|operation| operation.request == Some(request))?;
-        Some(self.operations.remove(place))
+            .filter(settled)
+            .count()
+            .saturating_sub(MOST_SETTLED);
+        self.operations.retain(|operation| {
+            let goes = surplus > 0 && !operation.is_pending();
+            surplus -= usize::from(goes);
+            !goes
+        });
     }
-    /// The line was lost: setting a flag twice is setting it once, so whatever
-    /// was not confirmed is sent again.
-    pub(crate) fn repeat(&mut self, connection: ConnectionId) {
+    /// A connection is gone: whatever it still carried may have happened.
+    pub(crate) fn lose(&mut self, connection: ConnectionId) {
         for operation in &mut self.operations {
             if operation.request.is_some_and(|r| connection.carries(r)) {
-                operation.request = None;
-                operation.answered = UidSet::new();
+                operation.lose(false);
             }
         }
     }
@@ -132,12 +176,18 @@ impl Overlay {
         valid: Option<UidValidity>,
     ) -> Vec<Operation> {
         let is_cancelled = |operation: &Operation| {
-            operation.mailbox == *mailbox && Some(operation.uid_validity) != valid
+            operation.mailbox == *mailbox
+                && operation.place().is_some()
+                && operation.uid_validity.is_some()
+                && operation.uid_validity != valid
         };
-        let (cancelled, kept) = core::mem::take(&mut self.operations)
+        let (cancelled, kept): (Vec<_>, _) = core::mem::take(&mut self.operations)
             .into_iter()
             .partition(is_cancelled);
         self.operations = kept;
+        for operation in &cancelled {
+            self.touch(operation);
+        }
         cancelled
     }
 }
@@ -145,22 +195,22 @@ impl Overlay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::Kind;
     use core::num::NonZeroU32;
+    use mail_model::Flag;
 
     fn validity(number: u32) -> UidValidity {
         UidValidity(NonZeroU32::new(number).unwrap())
     }
 
     fn operation(flag: Flag, value: bool) -> Operation {
-        Operation {
-            mailbox: MailboxName::inbox(),
-            uid_validity: validity(1),
-            uids: Uid::new(4).into_iter().collect(),
-            flag,
-            value,
-            request: None,
-            answered: UidSet::new(),
-        }
+        let uids = Uid::new(4).into_iter().collect();
+        let kind = Kind::Flag { flag, value };
+        Operation::new(kind, MailboxName::inbox(), Some(validity(1)), uids)
+    }
+
+    fn submit(overlay: &mut Overlay, place: usize, request: RequestId) {
+        overlay.at(place).unwrap().request = Some(request);
     }
 
     #[test]
@@ -180,28 +230,48 @@ mod tests {
     fn what_was_refused_leaves_what_the_server_confirmed() {
         let mut overlay = Overlay::default();
         assert!(overlay.push(operation(Flag::Seen, true)));
-        overlay.submitted(0, RequestId(9));
-        assert!(overlay.waiting(&MailboxName::inbox()).is_none());
-        assert!(overlay.take(RequestId(9)).is_some());
-        assert!(overlay.take(RequestId(9)).is_none());
+        submit(&mut overlay, 0, RequestId(9));
+        assert!(overlay.waiting().is_empty());
+        let place = overlay.carried_by(RequestId(9)).unwrap();
+        assert!(overlay.take(place).is_some());
+        assert_eq!(overlay.carried_by(RequestId(9)), None);
         assert!(overlay.uids(&MailboxName::inbox()).is_empty());
     }
 
     #[test]
-    fn after_a_lost_line_everything_waits_again() {
+    fn what_leaves_one_mailbox_is_counted_in_the_other() {
+        let (inbox, trash) = (MailboxName::inbox(), MailboxName::new("Trash"));
+        let mut overlay = Overlay::default();
+        let mut moved = operation(Flag::Seen, true);
+        moved.kind = Kind::Move { to: trash.clone() };
+        moved.unseen = 1;
+        assert!(overlay.push(moved));
+        assert_eq!(overlay.counts_change(&inbox), (-1, -1));
+        assert_eq!(overlay.counts_change(&trash), (1, 1));
+        assert_eq!(overlay.hidden(&inbox).len(), 1);
+        assert!(overlay.hidden(&trash).is_empty());
+        assert_eq!(overlay.take_touched().len(), 2);
+        overlay.at(0).unwrap().step = Step::Settled;
+        assert_eq!(overlay.counts_change(&trash), (0, 0));
+        assert_eq!(overlay.hidden(&inbox).len(), 1, "until its list agrees");
+        overlay.forget_settled(&inbox);
+        assert!(overlay.hidden(&inbox).is_empty());
+    }
+
+    #[test]
+    fn what_is_about_the_same_messages_waits_for_what_takes_long() {
         let mut overlay = Overlay::default();
         assert!(overlay.push(operation(Flag::Seen, true)));
-        overlay.submitted(0, RequestId(ConnectionId(2).requests_after() + 9));
-        overlay.repeat(ConnectionId(1));
-        assert!(overlay.waiting_elsewhere(None).is_none(), "another line");
-        overlay.repeat(ConnectionId(2));
-        assert!(overlay.waiting(&MailboxName::inbox()).is_some());
-        assert!(
-            overlay
-                .waiting_elsewhere(Some(&MailboxName::inbox()))
-                .is_none()
-        );
-        assert!(overlay.waiting_elsewhere(None).is_some());
+        assert!(overlay.push(operation(Flag::Seen, false)));
+        assert_eq!(overlay.waiting(), [0, 1], "one command each, in order");
+        let mut moved = operation(Flag::Seen, true);
+        moved.kind = Kind::Expunge;
+        assert!(overlay.push(moved));
+        assert!(overlay.push(operation(Flag::Flagged, true)));
+        let mut elsewhere = operation(Flag::Seen, true);
+        elsewhere.uids = Uid::new(5).into_iter().collect();
+        assert!(overlay.push(elsewhere));
+        assert_eq!(overlay.waiting(), [0, 1, 2, 4]);
     }
 
     #[test]

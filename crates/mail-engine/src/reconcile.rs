@@ -7,10 +7,9 @@ use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::{Purpose, Target};
 use crate::list::{MessageList, Sync};
-use crate::overlay::Operation;
-use crate::pool::{Carrier, Job};
+use crate::operations::Reach;
 use imap_client::{KnownMailbox, Priority, Request};
-use mail_model::{MailboxName, MessageSummary, Problem, ProblemKind};
+use mail_model::{MailboxName, MessageSummary};
 
 impl Engine {
     /// Asks for what is wanted and not under way. Tells whether anything was asked.
@@ -22,14 +21,14 @@ impl Engine {
         };
         let before = submissions(self);
         self.pool.begin_round();
-        self.want_changes_elsewhere();
+        self.want_operations(Reach::Elsewhere);
         self.want_downloads();
         self.want_exports();
         self.want_imports();
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
+            self.want_operations(Reach::Here);
             self.want_tree_changes();
-            self.want_stores();
             self.want_message_row();
             self.want_view();
             self.want_rows();
@@ -45,6 +44,10 @@ impl Engine {
     }
     /// Tells the page what has changed and was not told yet.
     pub(crate) fn tell(&mut self) {
+        for mailbox in self.account.overlay.take_touched() {
+            self.tell_counts(&mailbox);
+        }
+        self.draw_veil();
         let Some(list) = &mut self.account.list else {
             return;
         };
@@ -62,6 +65,7 @@ impl Engine {
             });
         }
         self.tell_counts(&mailbox);
+        self.draw_veil();
     }
 
     fn want_selection(&mut self) {
@@ -125,56 +129,6 @@ impl Engine {
             known.state = Some(state);
         }
         Some(known)
-    }
-    fn want_stores(&mut self) {
-        // Into the mailbox that is open, once SELECT has told that its UIDs mean
-        // what they did, and unless the next SELECT is out already.
-        let Some(link) = &mut self.link else {
-            return;
-        };
-        let mailbox = match link.active() {
-            Some(active) if link.target() == Some(active) => active.mailbox().clone(),
-            _ => return,
-        };
-        let overlay = &mut self.account.overlay;
-        while let Some((place, operation)) = overlay.waiting(&mailbox) {
-            let store = store(operation);
-            match link.submit(store, Priority::Interactive, Purpose::Store, self.now) {
-                Some(request) => overlay.submitted(place, request),
-                None => return,
-            }
-        }
-    }
-    /// Changes in mailboxes that are not open go on a connection that opens them.
-    fn want_changes_elsewhere(&mut self) {
-        let mut refused: Option<Problem> = None;
-        let open = self.account.list.as_ref().map(|list| list.mailbox.clone());
-        while let Some((place, operation)) = self.account.overlay.waiting_elsewhere(open.as_ref()) {
-            let (mailbox, uid_validity) = (operation.mailbox.clone(), operation.uid_validity);
-            let store = store(operation);
-            match self.carrier(Job::Short, Some(&mailbox), Some(uid_validity)) {
-                Carrier::Ready(connection) => {
-                    let priority = Priority::Interactive;
-                    match self.submit_on(connection, store, priority, Purpose::Store) {
-                        Some(request) => self.account.overlay.submitted(place, request),
-                        None => break,
-                    }
-                }
-                Carrier::Later => break,
-                Carrier::Gone(problem) => {
-                    self.account.overlay.cancel(&mailbox, None);
-                    refused = Some(problem);
-                }
-            }
-        }
-        if let Some(problem) = refused {
-            let kind = match problem.kind {
-                ProblemKind::UidValidityChanged => problem.kind,
-                _ => ProblemKind::ChangeRefused,
-            };
-            let notice = Change::Notice(Problem { kind, ..problem });
-            self.changes.push_back(notice);
-        }
     }
     fn want_rows(&mut self) {
         let (Some(link), Some(list)) = (&mut self.link, &mut self.account.list) else {
@@ -251,14 +205,5 @@ impl Engine {
                 link.submit(flags, Priority::Interactive, purpose, self.now);
             }
         }
-    }
-}
-
-fn store(operation: &Operation) -> Request {
-    Request::Store {
-        uids: operation.uids.clone(),
-        flags: vec![operation.flag.clone()],
-        set: operation.value,
-        unchanged_since: None,
     }
 }

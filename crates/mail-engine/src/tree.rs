@@ -44,6 +44,20 @@ impl Tree {
     pub(crate) fn is_empty(&self) -> bool {
         self.mailboxes.is_empty()
     }
+    /// The mailbox of a purpose, if there is one.
+    pub(crate) fn special(&self, purpose: SpecialUse) -> Option<&MailboxName> {
+        let mut mailboxes = self.mailboxes.iter();
+        let found = mailboxes.find(|m| m.special_use == Some(purpose) && m.is_selectable);
+        found.map(|mailbox| &mailbox.name)
+    }
+    /// The full name of a mailbox that is made at the top: beneath the inbox,
+    /// where everything lies there.
+    pub(crate) fn name_at_top(&self, name: &str) -> MailboxName {
+        match inbox_prefix(&self.mailboxes) {
+            Some(delimiter) => MailboxName::new(format!("INBOX{delimiter}{name}")),
+            None => MailboxName::new(name),
+        }
+    }
     /// The server told one mailbox's counts; those that it left out are as they were.
     pub(crate) fn set_counts(&mut self, mailbox: &MailboxName, mut counts: MailboxCounts) {
         if let Some(before) = self.counts.get(mailbox) {

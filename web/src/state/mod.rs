@@ -184,7 +184,8 @@ impl State {
             },
             Change::Notice(problem) => self.notices.show(problem),
             // What a transfer hears stays in the worker.
-            Change::Exported { .. }
+            Change::Operation { .. }
+            | Change::Exported { .. }
             | Change::ExportFailed { .. }
             | Change::ExportEnded { .. }
             | Change::Imported { .. }

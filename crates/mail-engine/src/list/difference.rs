@@ -1,3 +1,4 @@
+use crate::{Change, ListId};
 use mail_model::{UidRange, UidSet};
 
 /// A change of the list's rows: at row `at`, `removed` rows go and `inserted` come.
@@ -11,6 +12,19 @@ pub(crate) struct Splice {
     pub(crate) inserted: u32,
     /// How many rows there are then.
     pub(crate) total: u32,
+}
+
+impl Splice {
+    /// The same, for the page.
+    pub(crate) fn change(self, list: ListId) -> Change {
+        Change::ListSpliced {
+            list,
+            at: self.at,
+            removed: self.removed,
+            inserted: self.inserted,
+            total: self.total,
+        }
+    }
 }
 
 /// The splices that turn the list of `old` into the list of `new`, to be

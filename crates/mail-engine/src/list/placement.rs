@@ -47,6 +47,10 @@ impl Placement {
     pub(crate) fn unsettled(&self) -> u32 {
         self.total.saturating_sub(self.settled.len())
     }
+    /// The messages that are known above the set, with their rows.
+    pub(crate) fn loose(&self) -> impl Iterator<Item = (u32, Uid)> + '_ {
+        self.loose.iter().map(|(row, uid)| (*row, *uid))
+    }
     /// The highest UID that is known.
     pub(crate) fn highest(&self) -> Option<Uid> {
         self.loose.values().copied().max().max(self.settled.last())

@@ -126,9 +126,8 @@ impl MessageList {
     }
     /// Only the rows around the view stay.
     pub(crate) fn forget_far_rows(&mut self) {
-        let around = self.window.around(self.shown_size());
         let mut near: BTreeSet<Uid> = BTreeSet::new();
-        near.extend(around.filter_map(|row| self.uid_at(row)));
+        near.extend(self.rows_around().filter_map(|row| self.uid_at(row)));
         self.rows.retain(|uid, _| near.contains(uid));
     }
     /// Another list of the same mailbox, under another name, with what this one knows.

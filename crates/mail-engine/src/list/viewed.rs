@@ -124,13 +124,7 @@ impl MessageList {
         }
     }
     fn spliced(&self, splice: Splice) -> Change {
-        Change::ListSpliced {
-            list: self.id,
-            at: splice.at,
-            removed: splice.removed,
-            inserted: splice.inserted,
-            total: splice.total,
-        }
+        splice.change(self.id)
     }
 
     // What may concern the view.
@@ -174,7 +168,7 @@ impl MessageList {
     /// What the view wants of the server.
     pub(crate) fn wanted_for_view(&mut self) -> Option<(Request, Priority, Range<u32>)> {
         let around = match self.shown_total() {
-            Some(total) => self.window.around(total),
+            Some(_) => self.rows_around(),
             None => 0..FIRST_ROWS,
         };
         let all = all_uids(&self.placement, self.sync);

@@ -64,8 +64,24 @@ impl MessageList {
         }
     }
     /// The rows in view.
-    pub(crate) fn rows_in_view(&self) -> Range<u32> {
-        self.window.view(self.shown_size())
+    pub(crate) fn rows_in_view(&self) -> impl Iterator<Item = u32> + '_ {
+        let view = self.window.view(self.seen_size());
+        view.map(|row| self.veil.list_row(row))
+    }
+    /// How many rows the page sees.
+    fn seen_size(&self) -> u32 {
+        self.shown_size().saturating_sub(self.veil.count())
+    }
+    /// The rows between the first and the last of the view and its margins,
+    /// hidden ones among them.
+    pub(super) fn rows_around(&self) -> Range<u32> {
+        let around = self.window.around(self.seen_size());
+        match around.end.checked_sub(1) {
+            Some(last) if !around.is_empty() => {
+                self.veil.list_row(around.start)..self.veil.list_row(last) + 1
+            }
+            _ => 0..0,
+        }
     }
     /// Rows to ask for now: which, and how to name them to the connection.
     pub(crate) fn wanted(&self) -> Option<(RowSelection, Range<u32>)> {
@@ -85,7 +101,7 @@ impl MessageList {
         if self.sync != Sync::Live {
             return Vec::new();
         }
-        let around = self.window.around(self.shown_size());
+        let around = self.rows_around();
         let is_stale = |asked: &Asked| {
             (asked.end <= around.start || around.end <= asked.first) && asked.first >= self.arrivals
         };
@@ -126,14 +142,20 @@ impl MessageList {
         Some(newest(*missing.first()?..missing.last()? + 1))
     }
     fn wanted_around(&self) -> Option<(RowSelection, Range<u32>)> {
-        let total = self.shown_size();
-        let mut missing = self.missing(self.window.around(total), |row| self.uid_at(row));
+        let total = self.seen_size();
+        let around = self.window.around(total);
+        let around = around.map(|row| self.veil.list_row(row));
+        let mut missing = self.missing(around, |row| self.uid_at(row));
         if self.arranged.is_some() {
             // The others are asked for with their places.
             missing.retain(|row| self.uid_at(*row).is_some());
         }
         let view = self.window.view(total);
-        let is_urgent = missing.iter().any(|row| view.contains(row));
+        let is_in_view = |row: &u32| {
+            let shown = self.veil.shown_row(*row);
+            shown.is_some_and(|row| view.contains(&row))
+        };
+        let is_urgent = missing.iter().any(is_in_view);
         if !is_urgent && missing.len() < MARGIN_STEP {
             return None;
         }
@@ -145,7 +167,11 @@ impl MessageList {
         }
     }
     /// The rows that are neither known nor asked for.
-    fn missing(&self, rows: Range<u32>, uid_at: impl Fn(u32) -> Option<Uid>) -> Vec<u32> {
+    fn missing(
+        &self,
+        rows: impl Iterator<Item = u32>,
+        uid_at: impl Fn(u32) -> Option<Uid>,
+    ) -> Vec<u32> {
         let is_known = |row: u32| {
             let uid = uid_at(row);
             uid.is_some_and(|uid| self.rows.contains_key(&uid))

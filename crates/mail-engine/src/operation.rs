@@ -1,0 +1,212 @@
+use crate::action::OperationId;
+use imap_client::{NewMessage, Request, RequestId};
+use mail_model::{Flag, MailboxName, SearchKey, SpecialUse, UidMap, UidSet, UidValidity};
+
+/// What is done to messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A flag is set or cleared.
+    Flag { flag: Flag, value: bool },
+    /// They go to another mailbox.
+    Move { to: MailboxName },
+    /// Copies of them go to another mailbox.
+    Copy { to: MailboxName },
+    /// They are removed for ever.
+    Expunge,
+    /// New ones are put into the mailbox.
+    Append { messages: Vec<NewMessage> },
+}
+
+/// What is asked of the server next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// That it makes the mailbox that they go to.
+    Make(SpecialUse),
+    /// Which messages of those meant are concerned.
+    Find(SearchKey),
+    /// The thing itself.
+    Do,
+    /// Which of them are still there: the answer to the thing itself was lost.
+    Look,
+    /// That those are removed which were copied before the line was lost.
+    Remove,
+    /// Nothing: whether it happened can't be found out, and it is not repeated.
+    Lost,
+    /// Nothing: it happened, and the list has still to hear of it.
+    Settled,
+}
+
+/// A change that the person sees already and the server has not confirmed yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    /// The page's name for it, if it wants to hear how it goes.
+    pub(crate) id: Option<OperationId>,
+    pub(crate) kind: Kind,
+    pub(crate) step: Step,
+    /// The mailbox that they go to is not there, and has to be made for this purpose.
+    pub(crate) makes: Option<SpecialUse>,
+    /// In which mailbox.
+    pub(crate) mailbox: MailboxName,
+    /// Under which validity the UIDs were meant; `None` where none were named.
+    pub(crate) uid_validity: Option<UidValidity>,
+    /// Of which messages.
+    pub(crate) uids: UidSet,
+    /// How many of them are unread, as far as that is known.
+    pub(crate) unseen: u32,
+    /// The request that carries it, once it was submitted.
+    pub(crate) request: Option<RequestId>,
+    /// Messages whose flags the server has told since it was submitted; in
+    /// [`Step::Look`] and [`Step::Find`] those that were found.
+    pub(crate) answered: UidSet,
+    /// The copies, as far as they were told.
+    pub(crate) copied: Option<UidMap>,
+    /// The new messages, where they were told.
+    pub(crate) appended: Option<(UidValidity, UidSet)>,
+    /// It takes another back, under the same name.
+    pub(crate) is_undoing: bool,
+    /// It is to be taken back as soon as it has happened.
+    pub(crate) is_unwanted: bool,
+}
+
+impl Operation {
+    /// An operation that nothing was done for yet.
+    pub(crate) fn new(
+        kind: Kind,
+        mailbox: MailboxName,
+        uid_validity: Option<UidValidity>,
+        uids: UidSet,
+    ) -> Self {
+        Self {
+            id: None,
+            kind,
+            step: Step::Do,
+            makes: None,
+            mailbox,
+            uid_validity,
+            uids,
+            unseen: 0,
+            request: None,
+            answered: UidSet::new(),
+            copied: None,
+            appended: None,
+            is_undoing: false,
+            is_unwanted: false,
+        }
+    }
+    /// What is asked first, once it is known which messages are meant.
+    pub(crate) fn first_step(&mut self) -> Step {
+        self.makes.take().map_or(Step::Do, Step::Make)
+    }
+    /// Whether the messages leave their mailbox: they are not shown there any more.
+    pub(crate) fn hides(&self) -> bool {
+        matches!(self.kind, Kind::Move { .. } | Kind::Expunge)
+    }
+    /// Which flag it changes, and how.
+    pub(crate) fn flag(&self) -> Option<(&Flag, bool)> {
+        match &self.kind {
+            Kind::Flag { flag, value } => Some((flag, *value)),
+            _ => None,
+        }
+    }
+    /// Where the messages or their copies go.
+    pub(crate) fn destination(&self) -> Option<&MailboxName> {
+        match &self.kind {
+            Kind::Move { to } | Kind::Copy { to } => Some(to),
+            Kind::Append { .. } => Some(&self.mailbox),
+            Kind::Flag { .. } | Kind::Expunge => None,
+        }
+    }
+    /// How many messages it is about.
+    pub(crate) fn count(&self) -> u32 {
+        match &self.kind {
+            Kind::Append { messages } => u32::try_from(messages.len()).unwrap_or(u32::MAX),
+            _ => self.uids.len(),
+        }
+    }
+    /// Whether the server may be working on it, or is to.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.step != Step::Settled
+    }
+    /// Mailboxes have other names.
+    pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
+        let to = match &mut self.kind {
+            Kind::Move { to } | Kind::Copy { to } => Some(to),
+            Kind::Flag { .. } | Kind::Expunge | Kind::Append { .. } => None,
+        };
+        for name in to.into_iter().chain([&mut self.mailbox]) {
+            if let Some(renamed) = new_name(name) {
+                *name = renamed;
+            }
+        }
+    }
+    /// The connection that carried it is gone. What certainly did not happen, or
+    /// is the same when it happens twice, is asked for again. Whether messages
+    /// were moved can be looked at; copies and new messages would be there twice.
+    pub(crate) fn lose(&mut self, is_certain: bool) {
+        self.request = None;
+        self.answered = UidSet::new();
+        if is_certain || self.step != Step::Do {
+            return;
+        }
+        self.step = match self.kind {
+            Kind::Flag { .. } | Kind::Expunge => Step::Do,
+            Kind::Move { .. } => Step::Look,
+            Kind::Copy { .. } | Kind::Append { .. } => Step::Lost,
+        };
+    }
+    /// Whether it has to wait for one that was made before it: they may be about
+    /// the same messages, and the other takes more than one command.
+    pub(crate) fn waits_for(&self, other: &Self) -> bool {
+        let is_short = other.flag().is_some() && other.count() <= SHORT && other.step == Step::Do;
+        let is_unknown = |operation: &Self| matches!(operation.step, Step::Find(_));
+        other.is_pending()
+            && !is_short
+            && self.mailbox == other.mailbox
+            && (is_unknown(self) || is_unknown(other) || self.shares_messages_with(other))
+    }
+    fn shares_messages_with(&self, other: &Self) -> bool {
+        !self.uids.common(&other.uids).is_empty()
+    }
+    /// The mailbox that must be open for the next step.
+    pub(crate) fn place(&self) -> Option<&MailboxName> {
+        match (&self.step, &self.kind) {
+            (Step::Make(_), _) | (_, Kind::Append { .. }) => None,
+            _ => Some(&self.mailbox),
+        }
+    }
+    /// The next step's request; `None` where nothing is left to ask.
+    pub(crate) fn request(&self) -> Option<Request> {
+        let uids = self.uids.clone();
+        Some(match (&self.step, &self.kind) {
+            (Step::Settled | Step::Lost, _) => return None,
+            (Step::Make(purpose), _) => Request::CreateMailbox {
+                mailbox: self.destination()?.clone(),
+                special_use: Some(*purpose),
+            },
+            (Step::Find(query), _) => Request::Search(query.clone()),
+            (Step::Look, _) => Request::Search(SearchKey::Uids(uids)),
+            (Step::Remove, _) | (Step::Do, Kind::Expunge) => Request::Expunge(uids),
+            (Step::Do, Kind::Flag { flag, value }) => Request::Store {
+                uids,
+                flags: vec![flag.clone()],
+                set: *value,
+                unchanged_since: None,
+            },
+            (Step::Do, Kind::Move { to }) => Request::Move {
+                uids,
+                to: to.clone(),
+            },
+            (Step::Do, Kind::Copy { to }) => Request::Copy {
+                uids,
+                to: to.clone(),
+            },
+            (Step::Do, Kind::Append { messages }) => Request::Append {
+                mailbox: self.mailbox.clone(),
+                messages: messages.clone(),
+            },
+        })
+    }
+}
+
+/// So many messages are changed by one command.
+const SHORT: u32 = 500;

@@ -1,0 +1,376 @@
+//! What is done to messages, to few and to many: how it is meant, and who
+//! carries it. How it ends is in `ended`.
+
+mod ended;
+
+use crate::Change;
+use crate::action::{Appended, Deed, OperationId, Selection};
+use crate::change::OperationState;
+use crate::engine::Engine;
+use crate::link::{Purpose, Target};
+use crate::list::MessageList;
+use crate::operation::{Kind, Operation, Step};
+use crate::pool::{Carrier, Job};
+use imap_client::{NewMessage, Priority};
+use mail_model::{
+    Flag, MailboxName, Problem, ProblemKind, SearchKey, SpecialUse, UidSet, UidValidity,
+};
+
+/// What is about more messages than this is carried where it does not stand in
+/// the way of a click.
+const MANY: u32 = 2_000;
+
+/// Where an operation is carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// On the first connection, in the mailbox that is open there.
+    Here,
+    /// Wherever somebody carries it.
+    Elsewhere,
+}
+
+/// What becomes of a wish: an operation, or nothing where nothing is to be done.
+type Meant = Result<Option<Operation>, ProblemKind>;
+
+impl Engine {
+    // Wishes.
+
+    /// Does something to messages of the open mailbox.
+    pub(crate) fn operate(&mut self, id: OperationId, selection: &Selection, deed: Deed) {
+        let meant = self.meant(selection, deed);
+        self.begin_as(id, meant);
+    }
+    /// Sets or clears a flag, and tells only if that fails.
+    pub(crate) fn set_flag(&mut self, uids: &UidSet, flag: Flag, value: bool) {
+        let Some((list, uid_validity)) = self.valid_list() else {
+            return;
+        };
+        let uids = self.without_flag(uids, &flag, value);
+        if uids.is_empty() {
+            return;
+        }
+        let meant = if list.is_read_only {
+            Err(ProblemKind::ChangeRefused)
+        } else {
+            let mailbox = list.mailbox.clone();
+            let kind = Kind::Flag { flag, value };
+            Ok(Operation::new(kind, mailbox, Some(uid_validity), uids))
+        };
+        match meant {
+            Ok(operation) => self.begin_operation(operation),
+            Err(kind) => self.changes.push_back(Change::Notice(Problem::new(kind))),
+        }
+    }
+    /// Removes all messages of a mailbox for ever.
+    pub(crate) fn empty_mailbox(&mut self, id: OperationId, mailbox: MailboxName) {
+        let is_open = self.valid_list().is_some_and(|(l, _)| l.mailbox == mailbox);
+        if is_open {
+            self.operate(id, &Selection::All, Deed::Delete { for_ever: true });
+            return;
+        }
+        let mut operation = Operation::new(Kind::Expunge, mailbox, None, UidSet::new());
+        operation.step = Step::Find(SearchKey::All);
+        self.begin_as(id, Ok(Some(operation)));
+    }
+    /// Puts messages into a mailbox.
+    pub(crate) fn append(
+        &mut self,
+        id: OperationId,
+        mailbox: MailboxName,
+        messages: Vec<Appended>,
+    ) {
+        let unseen = messages.iter().filter(|m| !m.flags.is_seen()).count();
+        let messages = messages.into_iter().map(|message| NewMessage {
+            flags: message.flags,
+            received: message.received,
+            bytes: message.bytes,
+        });
+        let kind = Kind::Append {
+            messages: messages.collect(),
+        };
+        let mut operation = Operation::new(kind, mailbox, None, UidSet::new());
+        operation.unseen = u32::try_from(unseen).unwrap_or(u32::MAX);
+        let meant = (operation.count() > 0).then_some(operation);
+        self.begin_as(id, Ok(meant));
+    }
+    /// Takes an operation back.
+    pub(crate) fn undo(&mut self, id: OperationId) {
+        if let Some(inverse) = self.account.journal.take(id) {
+            self.begin_operation(inverse);
+            return;
+        }
+        let Some(place) = self.account.overlay.named(id) else {
+            return;
+        };
+        match self.account.overlay.at(place) {
+            Some(operation) if operation.request.is_some() || operation.step == Step::Look => {
+                operation.is_unwanted = true;
+                self.cancel_operation(id);
+            }
+            Some(operation) if operation.is_undoing => {}
+            _ => self.drop_operation(place),
+        }
+    }
+    /// Stops an operation.
+    pub(crate) fn cancel_operation(&mut self, id: OperationId) {
+        let Some(place) = self.account.overlay.named(id) else {
+            return;
+        };
+        let request = self.account.overlay.at(place).and_then(|o| o.request);
+        match request {
+            Some(request) => self.cancel_request(request),
+            None => self.drop_operation(place),
+        }
+    }
+    /// Nothing was done for it yet, and nothing will be.
+    fn drop_operation(&mut self, place: usize) {
+        if let Some(operation) = self.account.overlay.take(place) {
+            self.show_without(&operation);
+            if operation.is_undoing {
+                // What was to be taken back stays as it is, and can still be.
+                self.tell_operation(&operation, OperationState::Done { can_undo: true });
+                self.account.journal.put_back(operation);
+            } else {
+                self.tell_operation(&operation, OperationState::Undone);
+            }
+        }
+    }
+
+    // What is meant.
+
+    fn meant(&self, selection: &Selection, deed: Deed) -> Meant {
+        let (list, uid_validity) = self.valid_list().ok_or(ProblemKind::MailboxUnavailable)?;
+        let (mailbox, is_all) = (list.mailbox.clone(), *selection == Selection::All);
+        let (uids, is_whole) = match selection {
+            Selection::Uids(uids) => (uids.iter().copied().collect(), true),
+            Selection::All => list.shown_uids(),
+        };
+        let uids = uids.without(&self.account.overlay.hidden(&mailbox));
+        let (kind, makes) = self.kind(&mailbox, deed)?;
+        if list.is_read_only && !matches!(kind, Kind::Copy { .. }) {
+            return Err(ProblemKind::ChangeRefused);
+        }
+        let mut operation = Operation::new(kind, mailbox, Some(uid_validity), uids);
+        operation.makes = makes;
+        if operation.destination() == Some(&operation.mailbox) {
+            return Ok(None);
+        }
+        let mut query = match is_whole {
+            true => Vec::new(),
+            false => vec![list.shown_view().query.unwrap_or(SearchKey::All)],
+        };
+        if let Some((flag, value)) = operation.flag().map(|(flag, value)| (flag.clone(), value)) {
+            operation.uids = self.without_flag(&operation.uids, &flag, value);
+            // Of rows that are not known here the server says whether they change:
+            // only those that do are changed back.
+            if list.known_of(&operation.uids).len() < operation.uids.len() as usize {
+                let has = SearchKey::Flag(flag);
+                query.push(match value {
+                    true => SearchKey::Not(Box::new(has)),
+                    false => has,
+                });
+            }
+        }
+        operation.step = match query.is_empty() {
+            true => operation.first_step(),
+            false => Step::Find(SearchKey::And(query)),
+        };
+        if !is_whole {
+            // They are all named by the server.
+            operation.uids = UidSet::new();
+        }
+        let is_unknown = matches!(operation.step, Step::Find(_));
+        operation.unseen = list.unseen_of(&operation.uids);
+        let is_plain = list.shown_view().is_plain();
+        if is_all
+            && is_plain
+            && let Some(counts) = self.account.tree.counts(&operation.mailbox)
+        {
+            operation.unseen = operation.unseen.max(counts.unseen.min(operation.count()));
+        }
+        Ok((is_unknown || !operation.uids.is_empty()).then_some(operation))
+    }
+    /// What a deed is, and what goes before it.
+    fn kind(
+        &self,
+        mailbox: &MailboxName,
+        deed: Deed,
+    ) -> Result<(Kind, Option<SpecialUse>), ProblemKind> {
+        let kind = match deed {
+            Deed::SetFlag { flag, value } => Kind::Flag { flag, value },
+            Deed::Move(to) => Kind::Move { to },
+            Deed::Copy(to) => Kind::Copy { to },
+            Deed::Delete { for_ever: true } => Kind::Expunge,
+            Deed::Delete { for_ever: false } => {
+                // There is nothing to move them to: the person has to be asked.
+                if self.account.tree.special(SpecialUse::Trash) == Some(mailbox) {
+                    return Err(ProblemKind::NotOffered);
+                }
+                return self.special(&[SpecialUse::Trash], "Trash");
+            }
+            Deed::Archive => {
+                return self.special(&[SpecialUse::Archive, SpecialUse::All], "Archive");
+            }
+            Deed::Junk(true) => return self.special(&[SpecialUse::Junk], "Junk"),
+            Deed::Junk(false) => Kind::Move {
+                to: MailboxName::inbox(),
+            },
+        };
+        Ok((kind, None))
+    }
+    /// Moving to the mailbox of a purpose; it is made where there is none.
+    fn special(
+        &self,
+        purposes: &[SpecialUse],
+        name: &str,
+    ) -> Result<(Kind, Option<SpecialUse>), ProblemKind> {
+        let tree = &self.account.tree;
+        if let Some(to) = purposes.iter().find_map(|purpose| tree.special(*purpose)) {
+            return Ok((Kind::Move { to: to.clone() }, None));
+        }
+        match purposes.first() {
+            Some(purpose) if !tree.is_empty() => {
+                let to = tree.name_at_top(name);
+                Ok((Kind::Move { to }, Some(*purpose)))
+            }
+            _ => Err(ProblemKind::MailboxUnavailable),
+        }
+    }
+    fn valid_list(&self) -> Option<(&MessageList, UidValidity)> {
+        let list = self.account.list.as_ref()?;
+        Some((list, list.uid_validity?))
+    }
+    /// Those that do not show a flag as wished yet, as far as that is known.
+    fn without_flag(&self, uids: &UidSet, flag: &Flag, value: bool) -> UidSet {
+        let known = self.known_of(uids).into_iter();
+        let done: UidSet = known
+            .filter(|uid| {
+                let flags = self.shown_flags(*uid);
+                flags.is_some_and(|flags| flags.contains(flag) == value)
+            })
+            .collect();
+        uids.without(&done)
+    }
+
+    // Beginning.
+
+    fn begin_as(&mut self, id: OperationId, meant: Meant) {
+        match meant {
+            Ok(Some(mut operation)) => {
+                operation.id = Some(id);
+                self.begin_operation(operation);
+            }
+            Ok(None) => self.changes.push_back(Change::Operation {
+                operation: id,
+                state: OperationState::Done { can_undo: false },
+            }),
+            Err(kind) => self.changes.push_back(Change::Operation {
+                operation: id,
+                state: OperationState::Failed(Problem::new(kind)),
+            }),
+        }
+    }
+    pub(super) fn begin_operation(&mut self, operation: Operation) {
+        let uids = operation.uids.clone();
+        let pending = OperationState::Pending {
+            done: 0,
+            total: (operation.count() > 0).then_some(operation.count()),
+        };
+        self.tell_operation(&operation, pending);
+        self.telling_flags(&uids, |engine| {
+            let id = operation.id;
+            if !engine.account.overlay.push(operation) {
+                engine.tell_failure(id, Problem::new(ProblemKind::LimitExceeded));
+            }
+        });
+    }
+    pub(super) fn tell_operation(&mut self, operation: &Operation, state: OperationState) {
+        if let Some(operation) = operation.id {
+            self.changes
+                .push_back(Change::Operation { operation, state });
+        }
+    }
+
+    // Carrying.
+
+    /// Submits what may be submitted now: what belongs on the first connection
+    /// into the mailbox that is open, or all else.
+    pub(crate) fn want_operations(&mut self, reach: Reach) {
+        let mut ended = Vec::new();
+        for place in self.account.overlay.waiting() {
+            if self.reach(place) == reach
+                && let Some(problem) = self.submit_operation(place)
+            {
+                ended.push((place, problem));
+            }
+        }
+        for (place, problem) in ended.into_iter().rev() {
+            if let Some(operation) = self.account.overlay.take(place) {
+                self.fail(&operation, problem);
+            }
+        }
+    }
+    /// Submits an operation, if somebody is there to carry it. Tells why it never will be.
+    fn submit_operation(&mut self, place: usize) -> Option<Problem> {
+        let operation = self.account.overlay.at(place)?;
+        if operation.step == Step::Lost {
+            return Some(Problem::new(ProblemKind::ConnectionLost));
+        }
+        let job = if operation.count() > MANY {
+            Job::Long
+        } else {
+            Job::Short
+        };
+        let (mailbox, uid_validity) = (operation.place().cloned(), operation.uid_validity);
+        let carrier = match self.reach(place) {
+            Reach::Here => self.here(mailbox.as_ref()),
+            Reach::Elsewhere => self.carrier(job, mailbox.as_ref(), uid_validity),
+        };
+        let connection = match carrier {
+            Carrier::Ready(connection) => connection,
+            Carrier::Later => return None,
+            Carrier::Gone(problem) => return Some(problem),
+        };
+        let mut links = self.links();
+        let told = links.find(|link| link.id == connection)?.uid_validity();
+        drop(links);
+        let operation = self.account.overlay.at(place)?;
+        if operation.place().is_some() && operation.uid_validity.is_none() {
+            operation.uid_validity = told;
+        }
+        let request = operation.request()?;
+        let priority = match job {
+            Job::Short => Priority::Interactive,
+            Job::Long => Priority::Prefetch,
+        };
+        let request = self.submit_on(connection, request, priority, Purpose::Operation);
+        self.account.overlay.at(place)?.request = request;
+        None
+    }
+    /// Where an operation is carried.
+    fn reach(&mut self, place: usize) -> Reach {
+        let open = self.account.list.as_ref().map(|list| &list.mailbox);
+        let Some(operation) = self.account.overlay.at(place) else {
+            return Reach::Elsewhere;
+        };
+        if operation.place().is_some() && operation.place() == open && operation.count() <= MANY {
+            Reach::Here
+        } else {
+            Reach::Elsewhere
+        }
+    }
+    /// The first connection, once SELECT has told that the mailbox's UIDs mean
+    /// what they did, and unless the next SELECT is out already.
+    fn here(&self, mailbox: Option<&MailboxName>) -> Carrier {
+        match &self.link {
+            Some(link)
+                if link.is_open()
+                    && link.active().map(Target::mailbox) == mailbox
+                    && link.active() == link.target() =>
+            {
+                Carrier::Ready(link.id)
+            }
+            _ => Carrier::Later,
+        }
+    }
+}

@@ -1,0 +1,494 @@
+//! What is done to messages: moved, copied, removed, flagged, many at once, and
+//! taken back.
+
+use demo_server::{Profile, Server};
+use laboratory::{Choices, Pair, START, USER, noise, uid};
+use mail_engine::{Action, Appended, Deed, OperationId, OperationState, Selection};
+use mail_model::{Flag, Flags, MailboxName, ProblemKind, SpecialUse};
+
+const FIRST: OperationId = OperationId(1);
+const TO_TRASH: Deed = Deed::Delete { for_ever: false };
+const FOR_EVER: Deed = Deed::Delete { for_ever: true };
+
+fn inbox(profile: Profile, count: u32) -> Pair {
+    Pair::at_inbox(profile, count)
+}
+
+fn do_to(pair: &mut Pair, operation: OperationId, uids: &[u32], deed: Deed) {
+    pair.act(Action::Operate {
+        operation,
+        selection: Selection::Uids(uids.iter().copied().map(uid).collect()),
+        deed,
+    });
+}
+
+fn do_to_all(pair: &mut Pair, deed: Deed) {
+    pair.act(Action::Operate {
+        operation: FIRST,
+        selection: Selection::All,
+        deed,
+    });
+}
+
+fn state(pair: &Pair, operation: OperationId) -> Option<&OperationState> {
+    pair.page.operations.get(&operation)?.last()
+}
+
+fn is_done(pair: &Pair) -> bool {
+    state(pair, FIRST) == Some(&OperationState::Done { can_undo: true })
+}
+
+fn problem(pair: &Pair, operation: OperationId) -> ProblemKind {
+    match state(pair, operation) {
+        Some(OperationState::Failed(problem)) => problem.kind,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn on_server(pair: &Pair, mailbox: &str) -> Vec<u32> {
+    let messages = pair.server.messages(USER, mailbox);
+    messages.iter().map(|(uid, _)| uid.value()).collect()
+}
+
+/// How many messages the page counts in a mailbox.
+fn counted(pair: &Pair, mailbox: &str) -> (u32, u32) {
+    pair.page.counts[&MailboxName::new(mailbox)]
+}
+
+fn true_counts(pair: &Pair, mailbox: &str) -> (u32, u32) {
+    let messages = pair.server.messages(USER, mailbox);
+    let unseen = messages.iter().filter(|(_, flags)| !flags.is_seen());
+    (messages.len() as u32, unseen.count() as u32)
+}
+
+/// The page shows what the server has, row by row.
+fn judge(pair: &Pair, mailbox: &str, run: &str) {
+    let mut truth = pair.server.messages(USER, mailbox);
+    truth.reverse();
+    assert_eq!(pair.page.total(), Some(truth.len() as u32), "{run}");
+    for (row, (uid, flags)) in truth.iter().enumerate().take(30) {
+        let list = pair.page.list.as_ref().unwrap();
+        let shown = list.rows[row].as_ref();
+        let shown = shown.unwrap_or_else(|| panic!("{run}: row {row} is missing"));
+        assert_eq!((shown.uid, &shown.flags), (*uid, flags), "{run}: row {row}");
+    }
+    for (row, shown) in pair.page.rows() {
+        assert_eq!(shown.uid, truth[row].0, "{run}: row {row}");
+    }
+}
+
+#[test]
+fn what_is_moved_is_gone_at_once_and_comes_back_when_it_is_taken_back() {
+    for profile in [Profile::Dovecot, Profile::Full, Profile::Office365] {
+        let mut pair = inbox(profile, 100);
+        let (before, in_trash) = (counted(&pair, "INBOX"), counted(&pair, "Trash"));
+        do_to(&mut pair, FIRST, &[98, 60, 97], TO_TRASH);
+        assert_eq!(pair.page.total(), Some(97));
+        assert_eq!(pair.page.row(2).uid, uid(96), "{profile:?}");
+        assert_eq!(counted(&pair, "INBOX").0, before.0 - 3);
+        assert_eq!(counted(&pair, "Trash").0, in_trash.0 + 3);
+        let round_trips = pair.round_trips_until(|page| {
+            page.operations[&FIRST].last() == Some(&OperationState::Done { can_undo: true })
+        });
+        assert_eq!(round_trips, 1, "{profile:?}");
+        assert_eq!(on_server(&pair, "Trash").len(), 3);
+        pair.run_for(5_000);
+        judge(&pair, "INBOX", "moved");
+        for mailbox in ["INBOX", "Trash"] {
+            assert_eq!(counted(&pair, mailbox), true_counts(&pair, mailbox));
+        }
+        pair.act(Action::Undo(FIRST));
+        pair.run_for(20_000);
+        assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
+        assert_eq!(on_server(&pair, "Trash").len(), 0);
+        assert_eq!(on_server(&pair, "INBOX").len(), 100);
+        judge(&pair, "INBOX", "taken back");
+        for mailbox in ["INBOX", "Trash"] {
+            assert_eq!(counted(&pair, mailbox), true_counts(&pair, mailbox));
+        }
+        pair.act(Action::Undo(FIRST));
+        pair.run_for(1_000);
+        assert_eq!(on_server(&pair, "INBOX").len(), 100, "but once");
+    }
+}
+
+#[test]
+fn on_a_bare_server_what_is_moved_is_copied_and_then_removed() {
+    let mut pair = inbox(Profile::Bare, 60);
+    let marked = Flags::from_iter([Flag::Deleted]);
+    pair.set_flags(uid(3), &marked);
+    do_to(
+        &mut pair,
+        FIRST,
+        &[58, 59],
+        Deed::Move(MailboxName::new("Sent")),
+    );
+    assert_eq!(pair.page.total(), Some(58));
+    pair.run_for(10_000);
+    assert_eq!(
+        state(&pair, FIRST),
+        Some(&OperationState::Done { can_undo: false })
+    );
+    assert_eq!(on_server(&pair, "Sent").len(), 2);
+    let left = pair.server.messages(USER, "INBOX");
+    assert_eq!(left.len(), 58);
+    assert!(left[2].1.is_deleted(), "what others marked stays as it was");
+    judge(&pair, "INBOX", "bare");
+}
+
+#[test]
+fn what_is_refused_is_seen_again_with_the_servers_words() {
+    for words in ["NO [OVERQUOTA] full up", "NO [TRYCREATE] no such mailbox"] {
+        let mut pair = inbox(Profile::Dovecot, 50);
+        pair.server.refuse_next("UID MOVE", words);
+        let before = (counted(&pair, "INBOX"), counted(&pair, "Trash"));
+        do_to(&mut pair, FIRST, &[50, 20], TO_TRASH);
+        assert_eq!(pair.page.row(0).uid, uid(49));
+        pair.run_for(1_000);
+        let Some(OperationState::Failed(problem)) = state(&pair, FIRST) else {
+            panic!("{:?}", state(&pair, FIRST));
+        };
+        assert!(words.ends_with(&problem.words), "{}", problem.words);
+        judge(&pair, "INBOX", words);
+        assert_eq!(before, (counted(&pair, "INBOX"), counted(&pair, "Trash")));
+    }
+}
+
+#[test]
+fn a_trash_that_is_not_there_is_made() {
+    let mut server = Server::empty(Profile::Dovecot);
+    server.fill(USER, "INBOX", 9, START);
+    let mut pair = Pair::with_server(server);
+    pair.log_in("INBOX", None);
+    pair.run_for(3_000);
+    do_to(&mut pair, FIRST, &[9], TO_TRASH);
+    assert_eq!(pair.page.total(), Some(8));
+    pair.run_for(3_000);
+    assert!(is_done(&pair), "{:?}", state(&pair, FIRST));
+    assert_eq!(on_server(&pair, "Trash").len(), 1);
+    let trash = MailboxName::new("Trash");
+    let tree = &pair.page.mailboxes;
+    assert!(tree.iter().any(|entry| entry.mailbox.name == trash));
+}
+
+#[test]
+fn archive_and_junk_go_where_they_belong_and_copies_leave_what_they_copy() {
+    let mut server = Server::empty(Profile::Dovecot);
+    server.fill(USER, "INBOX", 9, START);
+    server.create_mailbox(USER, "Old", Some(SpecialUse::Archive));
+    server.create_mailbox(USER, "Spam", Some(SpecialUse::Junk));
+    let mut pair = Pair::with_server(server);
+    pair.log_in("INBOX", None);
+    pair.run_for(3_000);
+    do_to(&mut pair, OperationId(1), &[9], Deed::Archive);
+    do_to(&mut pair, OperationId(2), &[8, 7], Deed::Junk(true));
+    do_to(
+        &mut pair,
+        OperationId(3),
+        &[1],
+        Deed::Copy(MailboxName::new("Old")),
+    );
+    pair.run_for(3_000);
+    assert_eq!(on_server(&pair, "Old").len(), 2);
+    assert_eq!(on_server(&pair, "Spam").len(), 2);
+    assert_eq!(on_server(&pair, "INBOX").len(), 6);
+    judge(&pair, "INBOX", "sorted");
+    pair.act(Action::Undo(OperationId(3)));
+    pair.run_for(3_000);
+    assert_eq!(on_server(&pair, "Old").len(), 1, "the copy is gone again");
+    pair.go("Spam", None);
+    pair.run_for(3_000);
+    do_to(&mut pair, OperationId(4), &[1], Deed::Junk(false));
+    pair.run_for(3_000);
+    assert_eq!(on_server(&pair, "INBOX").len(), 7);
+    judge(&pair, "Spam", "no junk");
+}
+
+#[test]
+fn what_is_in_the_trash_is_removed_only_for_ever() {
+    let mut pair = inbox(Profile::Dovecot, 20);
+    do_to(&mut pair, FIRST, &[20, 19, 18], TO_TRASH);
+    pair.run_for(2_000);
+    pair.go("Trash", None);
+    pair.run_for(2_000);
+    do_to(&mut pair, OperationId(2), &[1], TO_TRASH);
+    assert_eq!(problem(&pair, OperationId(2)), ProblemKind::NotOffered);
+    do_to(&mut pair, OperationId(3), &[1], FOR_EVER);
+    assert_eq!(pair.page.total(), Some(2));
+    pair.run_for(2_000);
+    let done = OperationState::Done { can_undo: false };
+    assert_eq!(state(&pair, OperationId(3)), Some(&done));
+    assert_eq!(on_server(&pair, "Trash"), [2, 3]);
+    judge(&pair, "Trash", "removed");
+    // From elsewhere all of it.
+    pair.go("INBOX", None);
+    pair.run_for(2_000);
+    pair.act(Action::EmptyMailbox {
+        operation: OperationId(4),
+        mailbox: MailboxName::new("Trash"),
+    });
+    pair.run_for(20_000);
+    assert_eq!(state(&pair, OperationId(4)), Some(&done));
+    assert!(on_server(&pair, "Trash").is_empty());
+    assert_eq!(counted(&pair, "Trash"), (0, 0));
+}
+
+#[test]
+fn flags_come_back_only_where_they_were_changed() {
+    let mut pair = inbox(Profile::Dovecot, 300);
+    let before = pair.server.messages(USER, "INBOX");
+    let flag = Flag::Seen;
+    do_to_all(&mut pair, Deed::SetFlag { flag, value: true });
+    assert!(pair.page.rows().iter().all(|(_, row)| row.flags.is_seen()));
+    pair.run_for(5_000);
+    assert!(is_done(&pair));
+    assert_eq!(true_counts(&pair, "INBOX"), (300, 0));
+    assert_eq!(counted(&pair, "INBOX"), (300, 0));
+    pair.act(Action::Undo(FIRST));
+    pair.run_for(5_000);
+    assert_eq!(pair.server.messages(USER, "INBOX"), before);
+    assert_eq!(counted(&pair, "INBOX"), true_counts(&pair, "INBOX"));
+    judge(&pair, "INBOX", "taken back");
+}
+
+#[test]
+fn what_is_pending_is_taken_back_as_if_it_had_never_been() {
+    let mut pair = inbox(Profile::Dovecot, 50);
+    pair.is_down = true;
+    pair.cut();
+    do_to(&mut pair, FIRST, &[50], TO_TRASH);
+    assert_eq!(pair.page.total(), Some(49));
+    pair.act(Action::Undo(FIRST));
+    assert_eq!(pair.page.total(), Some(50));
+    assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
+    pair.is_down = false;
+    pair.run_for(10_000);
+    judge(&pair, "INBOX", "never");
+    // And what is under way, as soon as it has happened.
+    do_to(&mut pair, OperationId(2), &[50], TO_TRASH);
+    pair.run_for(20);
+    pair.act(Action::Undo(OperationId(2)));
+    pair.run_for(20_000);
+    assert_eq!(state(&pair, OperationId(2)), Some(&OperationState::Undone));
+    assert_eq!(on_server(&pair, "INBOX").len(), 50);
+    judge(&pair, "INBOX", "at once");
+}
+
+#[test]
+fn a_large_move_is_few_commands_and_can_be_stopped() {
+    let mut pair = inbox(Profile::Dovecot, 50_000);
+    pair.said.clear();
+    do_to_all(&mut pair, Deed::Move(MailboxName::new("Sent")));
+    assert_eq!(pair.page.total(), Some(0));
+    assert_eq!(counted(&pair, "INBOX").0, 0);
+    let news = pair.deliver("while it goes on");
+    pair.run_for(60_000);
+    assert!(is_done(&pair), "{:?}", state(&pair, FIRST));
+    assert!(pair.said.matches("UID MOVE").count() <= 25);
+    assert_eq!(on_server(&pair, "INBOX"), [news.value()]);
+    assert_eq!(on_server(&pair, "Sent").len(), 50_000);
+    judge(&pair, "INBOX", "all");
+    let told = &pair.page.operations[&FIRST];
+    let is_progress = |state: &&OperationState| matches!(state, OperationState::Pending { .. });
+    assert!(told.iter().filter(is_progress).count() > 10);
+    // Back again, but not all of it.
+    pair.act(Action::Undo(FIRST));
+    let begun = |pair: &Pair| !on_server(pair, "INBOX").is_empty();
+    for _ in 0..1_000 {
+        pair.run_for(10);
+        if begun(&pair) && on_server(&pair, "INBOX").len() > 1 {
+            break;
+        }
+    }
+    pair.act(Action::CancelOperation(FIRST));
+    pair.run_for(120_000);
+    let back = on_server(&pair, "INBOX").len();
+    assert!((2..50_001).contains(&back), "{back}");
+    assert_eq!(on_server(&pair, "Sent").len() + back, 50_001);
+    judge(&pair, "INBOX", "some");
+}
+
+#[test]
+fn scattered_messages_are_moved_by_one_command() {
+    let mut pair = inbox(Profile::Dovecot, 2_000);
+    let scattered: Vec<u32> = (0..500).map(|n| 1_999 - n * 3).collect();
+    pair.said.clear();
+    do_to(&mut pair, FIRST, &scattered, TO_TRASH);
+    assert_eq!(pair.page.total(), Some(1_500));
+    pair.run_for(80);
+    assert_eq!(pair.said.matches("UID MOVE").count(), 1);
+    pair.run_for(20_000);
+    judge(&pair, "INBOX", "scattered");
+    assert_eq!(on_server(&pair, "Trash").len(), 500);
+}
+
+#[test]
+fn the_person_may_leave_before_it_has_happened() {
+    let mut pair = inbox(Profile::Dovecot, 50);
+    do_to(&mut pair, FIRST, &[50, 49], TO_TRASH);
+    pair.go("Trash", None);
+    pair.run_for(5_000);
+    judge(&pair, "Trash", "there");
+    assert_eq!(pair.page.total(), Some(2));
+    pair.go("INBOX", None);
+    assert_ne!(pair.page.total(), Some(50), "they are not seen again");
+    pair.run_for(5_000);
+    judge(&pair, "INBOX", "back");
+}
+
+#[test]
+fn messages_are_put_into_a_mailbox_and_out_again() {
+    let mut pair = inbox(Profile::Dovecot, 5);
+    let message = |subject: &str| Appended {
+        flags: Flags::from_iter([Flag::Seen]),
+        received: Some(START),
+        bytes: format!("Subject: {subject}\r\n\r\nx\r\n").into_bytes(),
+    };
+    pair.act(Action::Append {
+        operation: FIRST,
+        mailbox: MailboxName::new("Drafts"),
+        messages: vec![message("one"), message("two")],
+    });
+    pair.run_for(3_000);
+    assert!(is_done(&pair), "{:?}", state(&pair, FIRST));
+    assert_eq!(counted(&pair, "Drafts"), (2, 0));
+    pair.act(Action::Undo(FIRST));
+    pair.run_for(20_000);
+    assert!(on_server(&pair, "Drafts").is_empty());
+    assert_eq!(counted(&pair, "Drafts"), (0, 0));
+}
+
+#[test]
+fn another_validity_voids_what_was_meant() {
+    let mut pair = inbox(Profile::Dovecot, 20);
+    pair.is_down = true;
+    pair.cut();
+    do_to(&mut pair, FIRST, &[20], FOR_EVER);
+    let validity = mail_model::UidValidity(core::num::NonZeroU32::MAX);
+    pair.server
+        .set_uid_validity(USER, "INBOX", validity, pair.now);
+    pair.is_down = false;
+    pair.run_for(10_000);
+    assert_eq!(problem(&pair, FIRST), ProblemKind::UidValidityChanged);
+    assert_eq!(on_server(&pair, "INBOX").len(), 20);
+    judge(&pair, "INBOX", "void");
+}
+
+/// The line is cut after any octet that the server says, or before the command
+/// is there: in the end each message is in one of the two mailboxes, once. Where
+/// the server has no MOVE it may be in both, for a copy is not made twice.
+#[test]
+fn a_move_that_is_cut_at_any_point_loses_nothing_and_doubles_nothing() {
+    for profile in [Profile::Dovecot, Profile::Office365, Profile::Bare] {
+        for after in (0..400).step_by(9) {
+            let run = format!("{profile:?} cut after {after}");
+            let mut pair = inbox(profile, 40);
+            do_to(&mut pair, FIRST, &[40, 38, 12], TO_TRASH);
+            if after == 0 {
+                pair.run_for(10);
+                pair.cut();
+            } else {
+                pair.cut_after = Some(after);
+                pair.run_for(400);
+                pair.cut_after = None;
+            }
+            pair.run_for(30_000);
+            let (left, gone) = (on_server(&pair, "INBOX"), on_server(&pair, "Trash"));
+            if profile == Profile::Bare {
+                assert!((40..=43).contains(&(left.len() + gone.len())), "{run}");
+                assert!(gone.len() <= 3, "{run}");
+            } else {
+                assert_eq!(left.len() + gone.len(), 40, "{run}");
+                assert_eq!(gone.len(), 3, "{run}: {:?}", state(&pair, FIRST));
+                assert!(
+                    matches!(state(&pair, FIRST), Some(OperationState::Done { .. })),
+                    "{run}"
+                );
+            }
+            judge(&pair, "INBOX", &run);
+        }
+    }
+}
+
+/// Moves, removals, flags and their undoing at random, with refusals and cuts.
+fn play(profile: Profile, seed: u64) {
+    let run = format!("{profile:?} {seed}");
+    let bytes = noise(seed, 600);
+    let mut choices = Choices::new(&bytes);
+    let mut pair = inbox(profile, 60);
+    let mut last = 0;
+    for _ in 0..30 {
+        let messages = pair.server.messages(USER, "INBOX");
+        let some: Vec<u32> = messages
+            .iter()
+            .map(|(uid, _)| uid.value())
+            .filter(|_| choices.below(8) == 0)
+            .collect();
+        last += 1;
+        let name = OperationId(last);
+        match choices.below(14) {
+            0..=2 => do_to(&mut pair, name, &some, TO_TRASH),
+            3 => do_to(&mut pair, name, &some, Deed::Move(MailboxName::new("Sent"))),
+            4 => do_to(&mut pair, name, &some[..some.len().min(2)], FOR_EVER),
+            5 | 6 => {
+                let flag = [Flag::Seen, Flag::Flagged][choices.below(2) as usize].clone();
+                let value = choices.below(2) == 0;
+                do_to(&mut pair, name, &some, Deed::SetFlag { flag, value });
+            }
+            7 | 8 => pair.act(Action::Undo(OperationId(1 + choices.below(last)))),
+            9 => pair.act(Action::CancelOperation(OperationId(
+                1 + choices.below(last),
+            ))),
+            10 => {
+                let verb = ["UID MOVE", "UID COPY", "UID STORE", "UID EXPUNGE"];
+                let verb = verb[choices.below(4) as usize];
+                pair.server.refuse_next(verb, "NO by chance");
+            }
+            11 => pair.cut_after = Some(choices.below(3_000) as usize),
+            12 => {
+                pair.deliver("by chance");
+            }
+            _ => {
+                let mailbox = ["INBOX", "Trash", "INBOX"][choices.below(3) as usize];
+                pair.go(mailbox, None);
+            }
+        }
+        let wait = [0, 20, 60, 130, 900][choices.below(5) as usize];
+        pair.run_for(wait);
+    }
+    pair.cut_after = None;
+    pair.go("INBOX", None);
+    pair.view(0, 29);
+    pair.run_for(200_000);
+    judge(&pair, "INBOX", &run);
+    let unseen = true_counts(&pair, "INBOX");
+    assert_eq!(counted(&pair, "INBOX"), unseen, "{run}");
+    for (operation, states) in &pair.page.operations {
+        let pending = matches!(states.last(), Some(OperationState::Pending { .. }));
+        assert!(!pending, "{run}: {operation:?} {states:?}");
+    }
+    pair.go("Trash", None);
+    pair.run_for(5_000);
+    judge(&pair, "Trash", &run);
+}
+
+#[test]
+fn whatever_is_done_and_whatever_befalls_it_the_page_shows_the_mailbox() {
+    for seed in 0..80 {
+        play(Profile::Dovecot, seed);
+    }
+}
+
+#[test]
+fn whatever_is_done_on_poorer_servers_the_page_shows_the_mailbox() {
+    for seed in 0..20 {
+        for profile in [
+            Profile::Full,
+            Profile::Gmail,
+            Profile::Office365,
+            Profile::Bare,
+        ] {
+            play(profile, 5_000 + seed);
+        }
+    }
+}
