@@ -53,6 +53,13 @@ pub(crate) struct Arranged {
     is_known: bool,
     /// Something changed that may concern it.
     is_stale: bool,
+    /// Messages arrived that may concern it.
+    has_arrivals: bool,
+    /// The highest UID of the mailbox when it was searched last; of what arrives
+    /// after, only that is searched.
+    searched_to: Option<Uid>,
+    /// What was asked is about arrivals alone.
+    is_of_arrivals: bool,
     /// How often what came was of the past already.
     doubts: u32,
     /// What was asked, and for which rows.
@@ -72,6 +79,9 @@ impl Arranged {
             depths: Vec::new(),
             is_known: false,
             is_stale: false,
+            has_arrivals: false,
+            searched_to: None,
+            is_of_arrivals: false,
             doubts: 0,
             request: None,
             local: None,
@@ -137,6 +147,15 @@ impl Arranged {
         self.doubts = 0;
         if let Some(local) = &mut self.local {
             local.doubt();
+        }
+    }
+    /// Messages arrived. Of a search's messages it is enough to look for more.
+    pub(super) fn doubt_arrivals(&mut self) {
+        let is_search = !self.view.threads && self.view.order.is_empty();
+        if is_search && self.is_known && self.searched_to.is_some() {
+            self.has_arrivals = true;
+        } else {
+            self.doubt();
         }
     }
     /// A message has these flags, which may be news. If the view can't be right
@@ -221,7 +240,23 @@ impl Arranged {
             return is_wanted.then(|| (Request::Thread(query()), Priority::Interactive, 0..0));
         }
         if self.view.order.is_empty() {
-            return is_wanted.then(|| (Request::Search(query()), Priority::Interactive, 0..0));
+            let query = if is_wanted {
+                self.searched_to = all.and_then(UidSet::last);
+                query()
+            } else {
+                let after = self.searched_to.filter(|_| self.has_arrivals)?;
+                let (all, highest) = (all?, all.and_then(UidSet::last)?);
+                self.has_arrivals = false;
+                let arrived = all.slice(all.count_below(after)..all.len());
+                let arrived: UidSet = arrived.iter().filter(|uid| *uid > after).collect();
+                if arrived.is_empty() {
+                    return None;
+                }
+                self.searched_to = Some(highest);
+                SearchKey::And(vec![SearchKey::Uids(arrived), query()])
+            };
+            self.is_of_arrivals = !is_wanted;
+            return Some((Request::Search(query), Priority::Interactive, 0..0));
         }
         let rows = if is_wanted {
             around
@@ -246,6 +281,7 @@ impl Arranged {
         self.request = Some((request, rows));
         // What changes from here on is not in the answer.
         self.is_stale &= self.local.is_some();
+        self.has_arrivals &= self.is_of_arrivals;
     }
     /// Whether an answer is to what was asked.
     pub(super) fn is_asked(&self, request: RequestId) -> bool {
@@ -332,7 +368,11 @@ impl Arranged {
                 None
             }
             None => {
-                let rows: Vec<Uid> = uids.iter().rev().collect();
+                let mut rows: Vec<Uid> = uids.iter().rev().collect();
+                if core::mem::take(&mut self.is_of_arrivals) {
+                    let before = self.rows.iter().filter_map(|uid| Uid::new(*uid));
+                    rows.extend(before.filter(|uid| !uids.contains(*uid)));
+                }
                 Some(self.replace_all(&rows, Vec::new()))
             }
         }

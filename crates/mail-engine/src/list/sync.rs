@@ -248,7 +248,7 @@ impl MessageList {
             asked.first = asked.first.saturating_add(count);
             asked.end = asked.end.saturating_add(count);
         }
-        self.doubt_view();
+        self.doubt_arrivals();
         let arrived = Splice {
             at: 0,
             removed: 0,

@@ -135,6 +135,12 @@ impl MessageList {
             arranged.doubt();
         }
     }
+    /// Messages arrived.
+    pub(super) fn doubt_arrivals(&mut self) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.doubt_arrivals();
+        }
+    }
     /// A message left the mailbox.
     pub(super) fn expunge_shown(&mut self, uid: Option<Uid>, out: &mut VecDeque<Change>) {
         let Some(arranged) = &mut self.arranged else {
@@ -296,6 +302,8 @@ impl MessageList {
         let request = asked.map(|(request, _)| *request);
         if let Some(request) = request.filter(|request| connection.carries(*request)) {
             self.view_answered(request);
+            // Whatever it was to tell is still to be told.
+            self.doubt_view();
         }
     }
 

@@ -103,6 +103,10 @@ fn a_search_goes_along_with_what_comes_and_goes() {
             ["apple three", "apple two", "apple one"],
             "{profile:?}"
         );
+        if profile == Profile::Bare {
+            let searches = pair.said.matches("UID SEARCH SUBJECT \"apple\"\r").count();
+            assert_eq!(searches, 1, "only what arrived is searched");
+        }
         pair.expunge(uid(3));
         pair.expunge(uid(4));
         pair.run_for(65_000);
