@@ -66,7 +66,7 @@ fn extended(message: &[u8]) -> Option<Response> {
     if let Some(threads) = thread::read(message) {
         return Some(Response::Thread(threads));
     }
-    if has_code_of_uids(message) {
+    if has_own_code(message) {
         return Some(salvage::response(message));
     }
     if let Some(vanished) = Vanished::read(message) {
@@ -90,13 +90,19 @@ fn fact(message: &[u8]) -> Option<Fact> {
 }
 
 /// Whether it is a status response whose code is read here: the codec has not
-/// all forms in which servers tell UIDs.
-fn has_code_of_uids(message: &[u8]) -> bool {
+/// all forms in which servers tell UIDs, and does not know INPROGRESS.
+fn has_own_code(message: &[u8]) -> bool {
     let mut words = message.splitn(4, |byte| *byte == b' ').skip(2);
     words.next().is_some_and(|word| {
-        [&b"[COPYUID"[..], b"[APPENDUID", b"[MODIFIED"]
-            .iter()
-            .any(|code| code.eq_ignore_ascii_case(word))
+        [
+            &b"[COPYUID"[..],
+            b"[APPENDUID",
+            b"[MODIFIED",
+            b"[INPROGRESS",
+            b"[INPROGRESS]",
+        ]
+        .iter()
+        .any(|code| code.eq_ignore_ascii_case(word))
     })
 }
 

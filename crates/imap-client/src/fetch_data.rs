@@ -5,7 +5,7 @@
 //! every row). So FETCH is read here and nowhere else, for sound servers too.
 
 use crate::body_structure::body_structure;
-use crate::extension::preview;
+use crate::extension::{gmail, object_id, preview};
 use crate::internal_date::internal_date;
 use crate::reader::{Reader, Value};
 use mail_model::{BodyStructure, Flag, Flags, Keyword, Timestamp, Uid};
@@ -23,6 +23,9 @@ pub(crate) struct FetchData {
     /// The header fields that a list needs.
     pub(crate) header: Option<Vec<u8>>,
     pub(crate) preview: Option<String>,
+    pub(crate) email_id: Option<String>,
+    pub(crate) thread_id: Option<String>,
+    pub(crate) gmail_labels: Option<Vec<String>>,
     pub(crate) sections: Vec<SectionData>,
     /// Something in it could not be read, and items may be missing for it.
     pub(crate) is_damaged: bool,
@@ -90,6 +93,9 @@ impl FetchData {
             b"RFC822.SIZE" => self.size = value.number(),
             b"BODYSTRUCTURE" | b"BODY" => self.structure = body_structure(&value),
             b"PREVIEW" | b"SNIPPET" => self.preview = preview::text(&value),
+            b"EMAILID" | b"X-GM-MSGID" => self.email_id = object_id::text(&value),
+            b"THREADID" | b"X-GM-THRID" => self.thread_id = object_id::text(&value),
+            b"X-GM-LABELS" => self.gmail_labels = Some(gmail::labels(&value)),
             b"RFC822" => self.take_section(SectionName::of(""), value),
             b"RFC822.HEADER" => self.take_section(SectionName::of("HEADER"), value),
             _ => {
@@ -241,6 +247,7 @@ mod tests {
             b"* 1 FETCH (X-VENDOR (1 (\"a\" NIL) {3}\r\nx y) UID 1 EMAILID (M123) FLAGS (\\Seen) SAVEDATE NIL PREVIEW \"x\")\r\n",
         );
         assert_eq!(data.uid, Uid::new(1));
+        assert_eq!(data.email_id.as_deref(), Some("M123"));
         assert!(data.flags.unwrap().is_seen());
         assert!(!data.is_damaged);
     }

@@ -57,7 +57,7 @@ impl MailboxNames {
 
 /// The decoded name; `None` if the bytes are no modified UTF-7. Raw UTF-8 is
 /// let through, as servers under UTF8=ACCEPT and careless ones send it.
-fn decode(raw: &[u8]) -> Option<String> {
+pub(crate) fn decode(raw: &[u8]) -> Option<String> {
     let mut rest = core::str::from_utf8(raw).ok()?;
     let mut name = String::new();
     while let Some((plain, shifted)) = rest.split_once('&') {

@@ -440,6 +440,9 @@ impl Connection {
                 }
             }
             Some(Code::HighestModSeq(highest)) => self.is_in_step(*highest),
+            Some(Code::InProgress { tag, done, total }) => {
+                self.tell_progress(tag.as_deref(), *done, *total);
+            }
             Some(Code::ReadOnly) => self.set_read_only(true),
             _ => {}
         }
@@ -463,6 +466,27 @@ impl Connection {
             && selected.is_open
         {
             self.events.push_back(Event::ReadOnly(is_read_only));
+        }
+    }
+
+    /// How far the command with this tag has come; without a tag, the only one.
+    fn tell_progress(&mut self, tag: Option<&str>, done: u32, total: Option<u32>) {
+        let mut meant = self.pipeline.in_flight.iter();
+        let sent = match tag {
+            Some(tag) => meant.find(|sent| sent.tag == tag),
+            None => meant.next().filter(|_| meant.next().is_none()),
+        };
+        let Some((_, request)) = sent.map(|sent| sent.task) else {
+            return;
+        };
+        let tasks = self.pipeline.tasks.iter();
+        let mut tasks = tasks.filter(|((_, id), _)| *id == request);
+        if tasks.any(|(_, task)| task.kind != TaskKind::Internal) {
+            self.events.push_back(Event::Progress {
+                request,
+                done,
+                total,
+            });
         }
     }
 

@@ -113,6 +113,12 @@ pub(crate) enum Code {
     HighestModSeq(ModSeq),
     /// MODIFIED (RFC 7162 §3.1.3): these were left as they are.
     Modified(UidSet),
+    /// How far a command has come (INPROGRESS, RFC 9585); its tag where told.
+    InProgress {
+        tag: Option<String>,
+        done: u32,
+        total: Option<u32>,
+    },
     ReadOnly,
     ReadWrite,
     UidNext(u32),

@@ -121,12 +121,25 @@ fn code(inner: &[u8]) -> Option<Code> {
             let highest = core::str::from_utf8(reader.word()).ok()?;
             Code::HighestModSeq(ModSeq(highest.parse().ok()?))
         }
+        b"INPROGRESS" => in_progress(&mut reader),
         b"READ-ONLY" => Code::ReadOnly,
         b"READ-WRITE" => Code::ReadWrite,
         b"UIDNEXT" => Code::UidNext(reader.number().filter(|number| *number > 0)?),
         b"UIDVALIDITY" => Code::UidValidity(reader.number().filter(|number| *number > 0)?),
         name => Code::Other(reader::text(name)),
     })
+}
+
+/// `("A1" 454 1000)` (RFC 9585 §5); each of the three may be NIL, or all be left out.
+fn in_progress(reader: &mut Reader<'_>) -> Code {
+    let value = reader.value();
+    let values = value.as_ref().and_then(Value::list).unwrap_or_default();
+    let number = |place| u32::try_from(values.get(place).and_then(Value::number)?).ok();
+    Code::InProgress {
+        tag: values.first().and_then(Value::text),
+        done: number(1).unwrap_or(0),
+        total: number(2),
+    }
 }
 
 fn words(bytes: &[u8]) -> Vec<String> {
@@ -276,6 +289,32 @@ mod tests {
             status_of(b"* OK [UIDVALIDITY 0] v\r\n").1,
             Some(Code::UidValidity(_))
         ));
+    }
+
+    #[test]
+    fn progress_is_read_as_far_as_it_is_told() {
+        for (message, tag, done, total) in [
+            (
+                &b"* OK [INPROGRESS (\"A142\" 454 1000)] Processed\r\n"[..],
+                Some("A142"),
+                454,
+                Some(1000),
+            ),
+            (
+                b"* OK [INPROGRESS (\"A1\" NIL NIL)] x\r\n",
+                Some("A1"),
+                0,
+                None,
+            ),
+            (b"* OK [INPROGRESS] Still at it\r\n", None, 0, None),
+            (b"* OK [INPROGRESS (NIL -4 99999999999)]\r\n", None, 0, None),
+        ] {
+            let tag = tag.map(str::to_owned);
+            assert_eq!(
+                status_of(message).1,
+                Some(Code::InProgress { tag, done, total })
+            );
+        }
     }
 
     #[test]

@@ -100,8 +100,8 @@ impl Incoming {
 pub(crate) enum Wording {
     /// In the codec's words.
     Codec(CommandBody<'static>),
-    /// In the codec's words, with PREVIEW among the FETCH items.
-    WithPreview(CommandBody<'static>),
+    /// A FETCH in the codec's words, with these items of extensions among its own.
+    WithItems(CommandBody<'static>, Vec<&'static str>),
     /// An extension's own; never holds anything that a person typed.
     Extension(Vec<u8>),
     /// In words of our own, with texts that a person typed as strings.
@@ -139,10 +139,10 @@ pub(crate) fn segments(
     match wording {
         Wording::Codec(body) => codec_segments(tag, body, non_synchronising_limit),
         Wording::Upload(upload) => upload.segments(tag, non_synchronising_limit),
-        Wording::WithPreview(body) => {
+        Wording::WithItems(body, items) => {
             let mut segments = codec_segments(tag, body, non_synchronising_limit);
             if let Some(last) = segments.last_mut() {
-                crate::extension::preview::append_item(last);
+                append_items(last, &items);
             }
             segments
         }
@@ -193,6 +193,18 @@ pub(crate) fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize
     segments
 }
 
+/// Adds items to an encoded FETCH command, whose item list is its last word.
+fn append_items(command: &mut Vec<u8>, items: &[&str]) {
+    if command.ends_with(b")\r\n") {
+        command.truncate(command.len() - 3);
+        for item in items {
+            command.push(b' ');
+            command.extend_from_slice(item.as_bytes());
+        }
+        command.extend_from_slice(b")\r\n");
+    }
+}
+
 fn append(segments: &mut [Vec<u8>], data: &[u8]) {
     if let Some(last) = segments.last_mut() {
         last.extend_from_slice(data);
@@ -241,6 +253,16 @@ mod tests {
         assert_eq!(
             read(b"* OK see {12}\r\nA1 NO {5}\r\n* 1 EXISTS\r\n"),
             ["* OK see {12}\r\n", "A1 NO {5}\r\n", "* 1 EXISTS\r\n"]
+        );
+    }
+
+    #[test]
+    fn items_of_extensions_join_the_others() {
+        let mut command = b"A1 UID FETCH 1:5 (UID FLAGS)\r\n".to_vec();
+        append_items(&mut command, &["PREVIEW (LAZY)", "EMAILID"]);
+        assert_eq!(
+            command,
+            b"A1 UID FETCH 1:5 (UID FLAGS PREVIEW (LAZY) EMAILID)\r\n"
         );
     }
 

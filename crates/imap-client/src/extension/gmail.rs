@@ -1,8 +1,26 @@
-//! Gmail's labels (X-GM-EXT-1), set and cleared.
+//! Gmail's names and labels (X-GM-EXT-1): read, and labels set and cleared.
 
 use crate::capability::Capabilities;
-use crate::mailbox_name::encode;
+use crate::mailbox_name::{decode, encode};
+use crate::reader::Value;
 use mail_model::{UidRange, UidSet};
+
+/// The FETCH items that name a message and its conversation, where OBJECTID does not.
+pub(crate) const NAMES: &str = "X-GM-MSGID X-GM-THRID";
+/// The FETCH item of the labels.
+pub(crate) const LABELS: &str = "X-GM-LABELS";
+/// How many labels of a message are kept.
+const LABEL_LIMIT: usize = 1_000;
+
+/// The labels, decoded; what is no modified UTF-7 stays as it is.
+pub(crate) fn labels(value: &Value) -> Vec<String> {
+    let labels = value.list().unwrap_or_default().iter();
+    labels
+        .filter_map(Value::bytes)
+        .take(LABEL_LIMIT)
+        .map(|label| decode(label).unwrap_or_else(|| crate::reader::text(label)))
+        .collect()
+}
 
 /// Whether the server has them.
 pub(crate) fn is_offered(capabilities: &Capabilities) -> bool {
@@ -52,6 +70,17 @@ fn word(label: &str) -> String {
 mod tests {
     use super::*;
     use mail_model::Uid;
+
+    #[test]
+    fn labels_are_read() {
+        let list = b"(\\Inbox \"\\\\Sent\" work \"Entw&APw-rfe\" \"a &b\" {3}\r\nx)y NIL)";
+        let value = crate::reader::Reader::new(list).value().unwrap();
+        assert_eq!(
+            labels(&value),
+            ["\\Inbox", "\\Sent", "work", "Entwürfe", "a &b", "x)y"]
+        );
+        assert!(labels(&Value::Nil).is_empty());
+    }
 
     #[test]
     fn labels_are_quoted_whatever_a_person_typed() {

@@ -9,6 +9,7 @@ pub(crate) mod gmail;
 pub(crate) mod list_extended;
 pub(crate) mod metadata;
 pub(crate) mod notify;
+pub(crate) mod object_id;
 pub(crate) mod preview;
 pub(crate) mod qresync;
 pub(crate) mod quota;

@@ -3,17 +3,7 @@
 use crate::reader::Value;
 
 /// The FETCH item, asked for only as far as the server has it at hand (§3.2).
-pub(crate) const ITEM: &[u8] = b"PREVIEW (LAZY)";
-
-/// Adds the item to an encoded FETCH command, whose item list is its last word.
-pub(crate) fn append_item(command: &mut Vec<u8>) {
-    if command.ends_with(b")\r\n") {
-        command.truncate(command.len() - 3);
-        command.push(b' ');
-        command.extend(ITEM);
-        command.extend(b")\r\n");
-    }
-}
+pub(crate) const ITEM: &str = "PREVIEW (LAZY)";
 
 /// The preview's text. Servers of the extension's drafts name the algorithm
 /// before it: `(FUZZY "text")`.
@@ -27,13 +17,6 @@ pub(crate) fn text(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_item_joins_the_others() {
-        let mut command = b"A1 UID FETCH 1:5 (UID FLAGS)\r\n".to_vec();
-        append_item(&mut command);
-        assert_eq!(command, b"A1 UID FETCH 1:5 (UID FLAGS PREVIEW (LAZY))\r\n");
-    }
 
     #[test]
     fn previews_of_the_standard_and_of_its_drafts_are_read() {

@@ -590,6 +590,15 @@ pub(crate) fn show(event: &Event) -> String {
             if let Some(preview) = &row.preview {
                 text += &format!(" preview={preview}");
             }
+            if let Some(name) = &row.email_id {
+                text += &format!(" email={name}");
+            }
+            if let Some(name) = &row.thread_id {
+                text += &format!(" thread={name}");
+            }
+            if !row.gmail_labels.is_empty() {
+                text += &format!(" labels={}", row.gmail_labels.join(","));
+            }
             text
         }
         Event::Flags { uid, flags } => format!("flags {} {}", uid.value(), show_flags(flags)),

@@ -1,8 +1,10 @@
 //! One command of a list: which messages it asks for, in how much detail, and
 //! what has come of them.
 
+use crate::capability::Capabilities;
 use crate::command::Command;
 use crate::command::set::{sequence_range, sequence_set};
+use crate::extension::{gmail, object_id, preview};
 use crate::fetch_data::FetchData;
 use crate::pipeline::Access;
 use crate::session::Session;
@@ -70,6 +72,25 @@ impl Detail {
     }
 }
 
+/// What extensions have for a row; only what is offered is asked for.
+fn extended_items(capabilities: &Capabilities) -> Vec<&'static str> {
+    let mut items = Vec::new();
+    if capabilities.has("PREVIEW") {
+        items.push(preview::ITEM);
+    }
+    let has_names = object_id::is_offered(capabilities);
+    if has_names {
+        items.push(object_id::ITEMS);
+    }
+    if gmail::is_offered(capabilities) {
+        if !has_names {
+            items.push(gmail::NAMES);
+        }
+        items.push(gmail::LABELS);
+    }
+    items
+}
+
 /// Which messages one command asks for.
 #[derive(Clone, Debug)]
 pub(super) enum Target {
@@ -130,10 +151,14 @@ impl Window {
             uid,
             modifiers: Vec::new(),
         };
-        let wording = if self.detail == Detail::Full && session.capabilities.has("PREVIEW") {
-            Wording::WithPreview(fetch)
-        } else {
+        let items = match self.detail {
+            Detail::Full => extended_items(&session.capabilities),
+            Detail::WithoutStructure | Detail::HeaderOnly => Vec::new(),
+        };
+        let wording = if items.is_empty() {
             Wording::Codec(fetch)
+        } else {
+            Wording::WithItems(fetch, items)
         };
         let wording = match self.target {
             Target::Saved(_) => Wording::OfSaved(Box::new(wording)),
