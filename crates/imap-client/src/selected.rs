@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// How many UIDs are remembered singly while the whole set is not known.
 const SINGLE_LIMIT: usize = 4_096;
-/// How many UIDs a VANISHED may name one by one; beyond that the set is asked
-/// for anew.
-const VANISHED_LIMIT: u32 = 100_000;
+/// How many messages may go with one VANISHED one by one, each of which moves all
+/// rows above it; beyond that the set is asked for anew.
+const VANISHED_LIMIT: u32 = 1_000;
 /// How often the UIDs are asked for anew without a pause.
 const REFRESH_LIMIT: u32 = 8;
 /// What counts as a pause.
@@ -236,7 +236,10 @@ impl Selected {
     #[must_use]
     pub(crate) fn vanish(&mut self, vanished: &Vanished, events: &mut VecDeque<Event>) -> bool {
         let is_told = self.try_vanish(vanished, events);
-        self.is_size_doubtful |= !is_told;
+        if !is_told {
+            self.forget();
+            self.is_size_doubtful = true;
+        }
         is_told
     }
 
@@ -256,7 +259,9 @@ impl Selected {
             };
             let below = uids.count_below(first);
             let within = uids.count_below(last) + u32::from(uids.contains(last));
-            if within.saturating_sub(below) > VANISHED_LIMIT {
+            let count = within.saturating_sub(below);
+            let before = u32::try_from(gone.len()).unwrap_or(u32::MAX);
+            if before.saturating_add(count) > VANISHED_LIMIT {
                 return false;
             }
             gone.extend((below..within).rev().filter_map(|rank| uids.at(rank)));
@@ -322,6 +327,17 @@ mod tests {
         assert!(selected.may_hold(3) && selected.may_hold(4) && !selected.may_hold(5));
         selected.set_uids([3, 5, 7].into_iter().map(uid).collect());
         assert!(!selected.may_hold(2));
+    }
+
+    #[test]
+    fn too_many_that_vanish_at_once_are_not_told_one_by_one() {
+        let all: Vec<u32> = (1..=5_000).collect();
+        let mut selected = complete(&all);
+        let mut events = VecDeque::new();
+        let scattered: Vec<_> = (1..=4_000).step_by(2).map(|uid| (uid, uid)).collect();
+        assert!(!selected.vanish(&vanished(&scattered), &mut events));
+        assert!(events.is_empty() && selected.may_hold(3_000));
+        assert_eq!(selected.all_uids(), None);
     }
 
     #[test]

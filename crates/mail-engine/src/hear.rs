@@ -234,6 +234,11 @@ impl Engine {
             return;
         };
         let id = list.id;
+        // Messages are gone of which nobody can say whether they were read.
+        let is_refresh = list.sync() == Sync::Live && list.placement().has_uids();
+        if is_refresh && uids.len() < list.placement().total() {
+            self.ask_open_counts_soon();
+        }
         let Some(mut list) = self.account.list.take() else {
             return;
         };

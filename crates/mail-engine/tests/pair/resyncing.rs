@@ -144,3 +144,24 @@ fn with_qresync_a_mailbox_is_caught_up_with_by_its_select() {
         judge(&mut pair, "caught up");
     }
 }
+
+#[test]
+fn thousands_that_go_at_once_from_under_an_open_list_leave_it_as_the_server_has_it() {
+    for profile in PROFILES {
+        let mut pair = Pair::at_inbox(profile, 4_000);
+        pair.run_for(5_000);
+        for number in (1..=3_900).filter(|number| number % 3 != 0) {
+            let uid = Uid::new(number).unwrap();
+            let now = pair.now;
+            assert!(pair.server.expunge(USER, "INBOX", uid, now));
+        }
+        pair.deliver("wakes the server");
+        pair.run_for(130_000);
+        let shown = pair.page.counts[&MailboxName::inbox()];
+        let messages = pair.server.messages(USER, "INBOX");
+        let unseen = messages.iter().filter(|(_, flags)| !flags.is_seen());
+        let expected = (messages.len() as u32, unseen.count() as u32);
+        assert_eq!(shown, expected, "{profile:?}");
+        judge(&mut pair, &format!("{profile:?}"));
+    }
+}
