@@ -1,5 +1,4 @@
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// A user keyword (RFC 9051 §2.3.2), an atom compared without regard to case
 /// but shown as the server wrote it.
@@ -39,22 +38,35 @@ pub enum Flag {
     Keyword(Keyword),
 }
 
-/// The flags of one message, in a fixed order.
+/// So many flags of one message are kept; beyond that a server plays a game.
+const MOST_FLAGS: usize = 1_000;
+
+/// The flags of one message, in a fixed order, each once. A message has a
+/// handful: a list of them takes less room and less code than a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flags(BTreeSet<Flag>);
+#[serde(from = "Vec<Flag>")]
+pub struct Flags(Vec<Flag>);
+
+impl From<Vec<Flag>> for Flags {
+    fn from(flags: Vec<Flag>) -> Self {
+        flags.into_iter().collect()
+    }
+}
 
 impl Flags {
     /// Whether `flag` is set.
     pub fn contains(&self, flag: &Flag) -> bool {
-        self.0.contains(flag)
+        self.0.binary_search(flag).is_ok()
     }
-    /// Sets or clears `flag`; tells whether that changed anything.
+    /// Sets or clears `flag`; tells whether that changed anything. A message has
+    /// 1,000 flags at most.
     pub fn set(&mut self, flag: Flag, value: bool) -> bool {
-        if value {
-            self.0.insert(flag)
-        } else {
-            self.0.remove(&flag)
+        match (self.0.binary_search(&flag), value) {
+            (Err(place), true) if self.0.len() < MOST_FLAGS => self.0.insert(place, flag),
+            (Ok(place), false) => drop(self.0.remove(place)),
+            _ => return false,
         }
+        true
     }
     /// `\Seen` is set.
     pub fn is_seen(&self) -> bool {
@@ -84,6 +96,32 @@ impl Flags {
 
 impl FromIterator<Flag> for Flags {
     fn from_iter<I: IntoIterator<Item = Flag>>(flags: I) -> Self {
-        Self(flags.into_iter().collect())
+        let mut all = Self::default();
+        for flag in flags {
+            all.set(flag, true);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_kept_once_and_in_order_whatever_they_were_told_in() {
+        let told = [Flag::Flagged, Flag::Seen, Flag::Flagged, Flag::Answered];
+        let mut flags = Flags::from(told.to_vec());
+        let inner = [Flag::Seen, Flag::Answered, Flag::Flagged];
+        assert!(flags.iter().eq(&inner));
+        assert!(!flags.set(Flag::Seen, true) && flags.set(Flag::Seen, false));
+        assert!(!flags.is_seen() && flags.is_flagged());
+    }
+
+    #[test]
+    fn a_message_with_a_million_flags_keeps_a_bounded_number() {
+        let keyword = |number: u32| Keyword::new(&format!("k{number}")).map(Flag::Keyword);
+        let flags: Flags = (0..50_000).filter_map(keyword).collect();
+        assert_eq!(flags.iter().count(), MOST_FLAGS);
     }
 }

@@ -6,7 +6,6 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use mail_engine::{Action, Change, DownloadId, Place};
 use mail_model::{Problem, ProblemKind};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Window, Worker};
@@ -24,7 +23,7 @@ struct Inner {
     on_changes: RefCell<Box<dyn FnMut(Vec<Change>)>>,
     /// `None` until the worker listens; what is said before waits in `unsent`.
     state: RefCell<State>,
-    files: RefCell<BTreeMap<DownloadId, Blob>>,
+    files: RefCell<Vec<(DownloadId, Blob)>>,
 }
 
 #[derive(Default)]
@@ -68,7 +67,9 @@ impl Link {
     /// The file of a [`Change::Downloaded`], once: its bytes stay outside of
     /// this module's memory.
     pub fn take_file(&self, download: DownloadId) -> Option<Blob> {
-        self.0.files.borrow_mut().remove(&download)
+        let mut files = self.0.files.borrow_mut();
+        let place = files.iter().position(|(name, _)| *name == download)?;
+        Some(files.swap_remove(place).1)
     }
 
     /// Whether a session was kept from before a reload.
@@ -157,7 +158,7 @@ impl Link {
                     ) = (change, file)
                         && let Some(blob) = new_blob(file, media_type)
                     {
-                        self.0.files.borrow_mut().insert(*download, blob);
+                        self.0.files.borrow_mut().push((*download, blob));
                     }
                 }
                 self.tell(changes);
