@@ -4,7 +4,8 @@
 use crate::wait::PATIENCE;
 use laboratory::Page;
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, SessionState,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
+    RememberedSession, SessionState,
 };
 use mail_model::{ProblemKind, Timestamp};
 use mime_message::BuiltInCharsets;
@@ -33,6 +34,8 @@ pub struct Account {
     pub said: String,
     /// How many octets came since this was last set to nothing.
     pub received: usize,
+    /// What its shell keeps for a reload.
+    pub kept: Option<Box<RememberedSession>>,
     /// The last of what both sides said, for a report.
     dialogue: String,
 }
@@ -70,6 +73,7 @@ impl Account {
             writers: BTreeMap::new(),
             said: String::new(),
             received: 0,
+            kept: None,
             dialogue: String::new(),
         }
     }
@@ -77,6 +81,11 @@ impl Account {
     /// A wish.
     pub fn act(&mut self, action: Action) {
         self.engine.handle(Input::Action(action), now());
+    }
+
+    /// The page was loaded anew: goes on with a session that was kept.
+    pub fn restore(&mut self, session: Box<RememberedSession>, place: Place) {
+        self.hand_in(Input::Restore { session, place });
     }
 
     /// The line is cut; what the engine makes of it happens in [`Self::until`].
@@ -236,7 +245,8 @@ impl Account {
                     let made = Input::Performed(id, Ok(job.perform()));
                     self.engine.handle(made, now());
                 }
-                Effect::Remember(_) | Effect::Forget => {}
+                Effect::Remember(session) => self.kept = Some(session),
+                Effect::Forget => self.kept = None,
             }
         }
     }
