@@ -4,8 +4,8 @@
 
 use core::num::NonZeroU64;
 use imap_client::{
-    CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, NewMessage,
-    Priority, Request, RequestId, RowSelection,
+    CloseReason, Connection, ConnectionConfig, Credentials, Event, KnownMailbox, KnownState,
+    NewMessage, Priority, Request, RequestId, RowSelection,
 };
 use mail_model::{
     Flag, Flags, MailboxName, ModSeq, PartPath, ProblemKind, Secret, Section, Timestamp, Uid,
@@ -28,7 +28,7 @@ impl Dice {
 /// What servers say, right and wrong; `%` is the tag of a command under way.
 const LINES: &[&str] = &[
     "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN LITERAL+] hi\r\n",
-    "% OK [CAPABILITY IMAP4rev1 IDLE ESEARCH LIST-EXTENDED LIST-STATUS PREVIEW NAMESPACE ID] in\r\n",
+    "% OK [CAPABILITY IMAP4rev1 IDLE ESEARCH LIST-EXTENDED LIST-STATUS PREVIEW NAMESPACE ID CONDSTORE QRESYNC NOTIFY COMPRESS=DEFLATE] in\r\n",
     "% OK done\r\n",
     "% OK done\r\n",
     "% OK\r\n",
@@ -52,6 +52,21 @@ const LINES: &[&str] = &[
     "* 0 EXPUNGE\r\n",
     "* VANISHED 1:4294967295\r\n",
     "* VANISHED (EARLIER) 3,9\r\n",
+    "* VANISHED (EARLIER) 1:8,11\r\n",
+    "* VANISHED 10,12:14\r\n",
+    "* ENABLED QRESYNC CONDSTORE\r\n",
+    "* ENABLED\r\n",
+    "* OK [CLOSED] closed\r\n",
+    "* OK [HIGHESTMODSEQ 40] h\r\n",
+    "* OK [HIGHESTMODSEQ 9223372036854775807] h\r\n",
+    "* OK [NOMODSEQ] none\r\n",
+    "% OK [HIGHESTMODSEQ 41] done\r\n",
+    "* OK [NOTIFICATIONOVERFLOW] too much\r\n",
+    "% NO [BADEVENT (MessageNew)] no\r\n",
+    "* OK [READ-WRITE] rw\r\n",
+    "* LIST (\\NonExistent) \"/\" Old\r\n",
+    "* STATUS Junk (UIDNEXT 9)\r\n",
+    "\0\x09\0\u{f6}\u{ff}A1 NOOP\r\n",
     "* OK [UIDVALIDITY 7] v\r\n",
     "* OK [UIDVALIDITY 0] v\r\n",
     "* OK [UIDNEXT 13] n\r\n",
@@ -106,14 +121,17 @@ impl Person {
             "LIST-STATUS",
             "ENABLE",
             "CONDSTORE",
+            "QRESYNC",
+            "NOTIFY",
+            "COMPRESS=DEFLATE",
             "UIDPLUS",
         ];
         let config = ConnectionConfig {
             client_name: "porthole".to_owned(),
             client_version: "1".to_owned(),
-            watches_all: false,
+            watches_all: dice.roll(2) == 0,
             entropy: [0; 16],
-            compresses: false,
+            compresses: dice.roll(4) == 0,
             requests_after: 0,
             remembered_capabilities: if dice.roll(2) == 0 {
                 Vec::new()
@@ -152,7 +170,10 @@ impl Person {
                     exists: 3,
                     uid_validity: UidValidity(7.try_into().unwrap()),
                     uid_next: UidNext(13.try_into().unwrap()),
-                    state: None,
+                    state: (dice.roll(3) > 0).then(|| KnownState {
+                        mod_seq: ModSeq(NonZeroU64::new(40).unwrap()),
+                        uids: uids.clone(),
+                    }),
                 })),
             },
             4 => Request::FetchUids,
