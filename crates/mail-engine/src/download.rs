@@ -20,6 +20,8 @@ use transfer::TransferDecoder;
 const MOST_DOWNLOADS: usize = 100;
 /// So many of them are asked for at once on one connection.
 const MOST_RUNNING: usize = 2;
+/// So many lines in a row may be lost under a download that brings nothing.
+const MOST_LOSSES: u32 = 6;
 /// The largest attachment, decoded: it is held in memory until it is whole.
 const LARGEST: usize = 256 * 1024 * 1024;
 
@@ -38,6 +40,10 @@ struct Download {
     received: u64,
     /// Whether they came without their transfer encoding, once some came.
     is_decoded: Option<bool>,
+    /// The request that runs brought something.
+    has_come_on: bool,
+    /// So many lines in a row were lost under it that had brought nothing.
+    losses: u32,
     decoder: TransferDecoder,
     is_complete: bool,
 }
@@ -57,6 +63,7 @@ impl Downloads {
         for download in self.0.values_mut() {
             if download.request.is_some_and(|r| connection.carries(r)) {
                 download.request = None;
+                download.losses += u32::from(!download.has_come_on);
             }
         }
     }
@@ -74,18 +81,23 @@ impl Downloads {
 
 impl Download {
     /// What is still to come of it.
-    fn request(&self) -> Request {
-        let is_encoded = matches!(
-            self.part.transfer_encoding.as_str(),
-            "base64" | "quoted-printable"
-        );
+    fn request(&self, may_decode: bool) -> Request {
         Request::FetchSection {
             uid: self.message.uid,
             section: Content::Leaf(self.part.path.clone()).section(),
             size: Some(self.part.size),
             from: self.received,
-            may_decode: self.is_decoded.unwrap_or(is_encoded),
+            may_decode,
         }
+    }
+    /// Whether the server may take the transfer encoding off. Dovecot ends the
+    /// connection when it can't (`FETCH failed: Internal error` and BYE), so that
+    /// is never the first one, and is tried once without a gain.
+    fn may_decode(&self) -> bool {
+        let encoding = self.part.transfer_encoding.as_str();
+        let is_encoded = matches!(encoding, "base64" | "quoted-printable");
+        let is_worth_it = self.part.size > LONG && self.losses == 0;
+        is_encoded && is_worth_it && self.is_decoded != Some(false)
     }
     /// What came is of no use.
     fn begin_anew(&mut self) {
@@ -154,6 +166,8 @@ impl Engine {
             request: None,
             received: 0,
             is_decoded: None,
+            has_come_on: false,
+            losses: 0,
             is_complete: false,
             message,
             part,
@@ -188,7 +202,13 @@ impl Engine {
             .map(|(id, download)| (*id, download.message.clone(), download.job()))
             .collect();
         for (id, message, job) in waiting {
-            let carrier = self.carrier(job, Some(&message.mailbox), Some(message.uid_validity));
+            let carrier = match self.account.downloads.0.get(&id) {
+                // The server ends each connection that asks for it.
+                Some(download) if download.losses >= MOST_LOSSES => {
+                    Carrier::Gone(Problem::new(ProblemKind::ConnectionLost))
+                }
+                _ => self.carrier(job, Some(&message.mailbox), Some(message.uid_validity)),
+            };
             match carrier {
                 Carrier::Ready(connection) => self.submit_download(id, connection),
                 Carrier::Later => {}
@@ -206,9 +226,16 @@ impl Engine {
         if self.account.downloads.is_laden(connection) {
             return;
         }
-        let Some(request) = self.account.downloads.0.get(&id).map(Download::request) else {
+        let is_first = self.link.as_ref().is_some_and(|link| link.id == connection);
+        let Some(download) = self.account.downloads.0.get_mut(&id) else {
             return;
         };
+        let may_decode = download.may_decode() && !is_first;
+        if download.is_decoded == Some(true) && !may_decode {
+            download.begin_anew();
+        }
+        download.has_come_on = false;
+        let request = download.request(may_decode);
         let (priority, purpose) = (Priority::Prefetch, Purpose::Download(id));
         let request = self.submit_on(connection, request, priority, purpose);
         if let Some(download) = self.account.downloads.0.get_mut(&id) {
@@ -254,6 +281,8 @@ impl Engine {
             return;
         }
         download.received += bytes.len() as u64;
+        download.losses = 0;
+        download.has_come_on = true;
         download.is_complete |= is_last;
         let progress = Change::DownloadProgress {
             download: id,
