@@ -152,6 +152,9 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
     }
     let has_plain = capabilities.has("AUTH=PLAIN");
     let has_login = !capabilities.has("LOGINDISABLED");
+    // Who takes proofs and does not say that they take PLAIN mostly refuses LOGIN
+    // too, which is the same by another name.
+    let may_login = has_login && (has_plain || !sasl::has_scram(capabilities, &session.nonce));
     // Without SASL-IR, AUTHENTICATE costs a round trip more than LOGIN with
     // quoted strings; those hold neither line breaks nor anything beyond ASCII.
     let is_quotable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -164,11 +167,11 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
         ));
         return Some((wording, None));
     }
-    if has_plain && !(has_login && is_one_flight) {
+    if has_plain && !(may_login && is_one_flight) {
         let response = Secret::new(BASE64.encode(sasl::plain(user_text, password_text)));
         return Some((Wording::AuthenticatePlain(response), None));
     }
-    if !has_login {
+    if !may_login {
         let nonce = &session.nonce;
         let mechanism = sasl::of_password(capabilities, user_text, &password, nonce)?;
         return Some(dialogue(session, mechanism));

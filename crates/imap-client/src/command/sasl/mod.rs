@@ -127,6 +127,11 @@ pub(crate) fn of_token(
     }
 }
 
+/// Whether SCRAM can be spoken.
+pub(crate) fn has_scram(capabilities: &Capabilities, nonce: &str) -> bool {
+    capabilities.has("AUTH=SCRAM-SHA-256") && !nonce.is_empty()
+}
+
 /// The mechanism for a password where neither PLAIN nor the LOGIN command is
 /// there. SCRAM goes before LOGIN: it takes as many round trips, and does not
 /// show the password.
@@ -136,7 +141,7 @@ pub(crate) fn of_password(
     password: &Secret,
     nonce: &str,
 ) -> Option<Box<dyn Mechanism>> {
-    if capabilities.has("AUTH=SCRAM-SHA-256") && !nonce.is_empty() {
+    if has_scram(capabilities, nonce) {
         let scram = scram::Scram::new(user, password.clone(), nonce);
         Some(Box::new(scram))
     } else if capabilities.has("AUTH=LOGIN") {
