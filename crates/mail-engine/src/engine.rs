@@ -177,7 +177,12 @@ impl Engine {
         for link in self.links() {
             let mut write = Vec::new();
             while let Some(bytes) = link.poll_transmit() {
-                write.extend(bytes);
+                // A large message comes alone, and is not copied.
+                if write.is_empty() {
+                    write = bytes;
+                } else {
+                    write.extend(bytes);
+                }
             }
             if !write.is_empty() {
                 writes.push(Effect::Send(link.id, write));

@@ -183,7 +183,8 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
-            // What a transfer hears stays in the worker.
+            // What a transfer hears stays in the worker, and nothing shows how
+            // operations go yet.
             Change::Operation { .. }
             | Change::Exported { .. }
             | Change::ExportFailed { .. }
