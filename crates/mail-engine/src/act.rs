@@ -196,6 +196,7 @@ impl Engine {
             list.fruitless = 0;
             list.retry_view();
         }
+        self.account.sections.hope();
         if let Some(reading) = &mut self.account.reading {
             if reading.is_gone {
                 *reading = Reading::new(reading.uid);

@@ -181,6 +181,11 @@ impl Engine {
             if self.account.sections.is_coming(message, &content) {
                 continue;
             }
+            if self.account.sections.is_hopeless(message, &content) {
+                let problem = Problem::new(ProblemKind::ServerRefused);
+                self.section_missed(message, content, problem);
+                continue;
+            }
             let is_long = size.is_some_and(|size| size > LONG);
             let carrier = match is_long {
                 true => self.carrier(

@@ -12,6 +12,10 @@ const SMALL: u64 = 256 * 1024;
 const MOST_KEPT: usize = 12 * 1024 * 1024;
 /// So many sections are kept: small ones weigh more by their names than by their octets.
 const MOST_SECTIONS: usize = 2000;
+/// So many lines in a row may be lost under a section.
+const MOST_LOSSES: u32 = 4;
+/// So many sections are known under which lines were lost.
+const MOST_LOST: usize = 100;
 /// The largest section that is kept for another look.
 const LARGEST_KEPT: usize = 3 * 1024 * 1024;
 
@@ -42,6 +46,8 @@ pub(crate) struct Sections {
     fetches: BTreeMap<RequestId, Fetch>,
     kept: BTreeMap<(MessageRef, Content), Kept>,
     kept_octets: usize,
+    /// Under these lines were lost, so often in a row.
+    losses: BTreeMap<(MessageRef, Content), u32>,
     /// Counts looks, so that what was looked at longest ago goes first.
     look: u64,
 }
@@ -150,6 +156,8 @@ impl Sections {
         let is_complete = has_succeeded && fetch.state == FetchState::Complete;
         let bytes: Option<Arc<[u8]>> = is_complete.then(|| fetch.bytes.into());
         if let Some(bytes) = &bytes {
+            let key = (fetch.message.clone(), fetch.content.clone());
+            self.losses.remove(&key);
             self.keep(fetch.message.clone(), fetch.content.clone(), bytes.clone());
         }
         Some(Ended {
@@ -161,8 +169,25 @@ impl Sections {
     }
     /// A connection is gone and its requests with it.
     pub(crate) fn forget_fetches(&mut self, connection: ConnectionId) {
-        self.fetches
-            .retain(|request, _| !connection.carries(*request));
+        let losses = &mut self.losses;
+        self.fetches.retain(|request, fetch| {
+            let is_kept = !connection.carries(*request);
+            let key = || (fetch.message.clone(), fetch.content.clone());
+            if !is_kept && (losses.len() < MOST_LOST || losses.contains_key(&key())) {
+                *losses.entry(key()).or_default() += 1;
+            }
+            is_kept
+        });
+    }
+    /// Whether lines are lost under a section again and again: servers there are
+    /// that fail over a message, and hang up on whoever asks for it.
+    pub(crate) fn is_hopeless(&self, message: &MessageRef, content: &Content) -> bool {
+        let losses = self.losses.get(&(message.clone(), content.clone()));
+        losses.is_some_and(|losses| *losses >= MOST_LOSSES)
+    }
+    /// The person wants what was given up tried again.
+    pub(crate) fn hope(&mut self) {
+        self.losses.clear();
     }
     /// The mailbox's UIDs mean other messages now.
     pub(crate) fn forget_mailbox(&mut self, mailbox: &MailboxName) {

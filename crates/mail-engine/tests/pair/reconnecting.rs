@@ -259,3 +259,28 @@ fn a_busy_server_is_left_in_peace_for_a_while() {
     pair.run_for(64_000);
     assert!(pair.page.is_online());
 }
+
+#[test]
+fn a_message_over_which_the_server_hangs_up_is_given_up_and_the_rest_goes_on() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    for _ in 0..4 {
+        let goodbye = b"* BYE FETCH failed: Internal error occurred.\r\n";
+        pair.server.say_instead_of_next("UID FETCH", goodbye);
+    }
+    pair.go("INBOX", Some(uid(90)));
+    pair.run_for(60_000);
+    let view = pair.page.message.as_ref().unwrap();
+    assert!(matches!(view.body, Body::Failed(_)), "{:?}", view.body);
+    assert!(pair.page.is_online());
+    assert_eq!(pair.connections, 5, "and not on and on");
+    pair.go("INBOX", Some(uid(89)));
+    pair.run_for(3_000);
+    let view = pair.page.message.as_ref().unwrap();
+    assert!(!matches!(view.body, Body::Failed(_) | Body::Loading));
+    // The person wants it tried again, and the server has recovered.
+    pair.go("INBOX", Some(uid(90)));
+    pair.act(Action::Refresh);
+    pair.run_for(3_000);
+    let view = pair.page.message.as_ref().unwrap();
+    assert!(!matches!(view.body, Body::Failed(_) | Body::Loading));
+}
