@@ -46,6 +46,17 @@ impl MailboxNames {
         name
     }
 
+    /// The name for the server's bytes in what is told of a mailbox, which is no
+    /// word on how the mailbox is to be named: Dovecot (2.3) tells NOTIFY's
+    /// STATUS in UTF-8, and takes a name in modified UTF-7 alone.
+    pub(crate) fn recognised(&self, raw: &[u8]) -> MailboxName {
+        let as_it_is = MailboxName::new(crate::reader::text(raw));
+        if self.raw.get(&as_it_is).is_some_and(|other| other == raw) {
+            return as_it_is;
+        }
+        decode(raw).map_or(as_it_is, MailboxName::new)
+    }
+
     /// The server's bytes for a name.
     pub(crate) fn encoded(&self, name: &MailboxName) -> Vec<u8> {
         match self.raw.get(name) {
@@ -133,6 +144,15 @@ mod tests {
             assert_eq!(names.encoded(&decoded), raw.as_bytes());
             assert!(names.raw.is_empty(), "{raw} needs no raw form");
         }
+    }
+
+    #[test]
+    fn what_is_told_of_a_mailbox_does_not_change_how_it_is_named() {
+        let mut names = MailboxNames::default();
+        let listed = names.decoded(b"Gr&APYA3w-e &- Ma&AN8-");
+        let told = names.recognised("Größe & Maß".as_bytes());
+        assert_eq!(told, listed);
+        assert_eq!(names.encoded(&told), b"Gr&APYA3w-e &- Ma&AN8-");
     }
 
     #[test]

@@ -218,7 +218,7 @@ impl Connection {
         if self.offer(&mut Answer::MailboxStatus(mailbox, counts)) {
             return;
         }
-        let mailbox = self.session.names.decoded(mailbox);
+        let mailbox = self.session.names.recognised(mailbox);
         if is_whole || !self.count_later(&mailbox) {
             self.events.push_back(Event::Counts { mailbox, counts });
         }
