@@ -67,7 +67,9 @@ class Client:
     def leave(self):
         """A mailbox that is open can be neither deleted nor counted surely."""
         if self.mailbox is not None:
-            self.imap.unselect() if "UNSELECT" in self.imap.capabilities else self.imap.close()
+            # CLOSE would remove what is marked as deleted, but not of what is only read.
+            self.checked(self.imap.select(encoded(self.mailbox), readonly=True))
+            self.imap.close()
             self.mailbox = None
 
     def uid(self, *words):

@@ -103,6 +103,11 @@ impl Account {
         .await;
     }
 
+    /// The last of what both sides said.
+    pub fn dialogue(&self) -> &str {
+        &self.dialogue
+    }
+
     /// What the page shows now.
     pub fn page(&self) -> &Page {
         &self.page

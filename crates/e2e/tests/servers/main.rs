@@ -32,6 +32,9 @@ macro_rules! before_each_server {
 mod arriving;
 mod flagging;
 mod listing;
+mod managing;
+mod operating;
 mod reading;
 mod returning;
 mod stage;
+mod viewing;

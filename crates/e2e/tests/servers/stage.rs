@@ -55,6 +55,9 @@ impl Stage {
         self.online().await;
         let list = |page: &Page| page.total();
         self.account.shows("the list", list).await;
+        // The trash and its like are known from now on.
+        let tree = |page: &Page| (!page.mailboxes.is_empty()).then_some(());
+        self.account.shows("the tree", tree).await;
     }
 
     pub(crate) async fn online(&mut self) {
