@@ -206,12 +206,6 @@ impl Server {
         }
     }
 
-    /// Lets each user have so many sessions at a time; the next login gets NO
-    /// with LIMIT (RFC 5530 §3).
-    pub fn limit_sessions(&mut self, limit: Option<usize>) {
-        self.session_limit = limit;
-    }
-
     /// Ends all sessions with BYE, as a server that shuts down.
     pub fn shut_down(&mut self) {
         for session in self.sessions.values_mut() {

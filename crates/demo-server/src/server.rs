@@ -28,8 +28,6 @@ pub struct Server {
     pub(crate) is_login_disabled: bool,
     /// The most octets of an appended message, where a test said so.
     pub(crate) append_limit: Option<u32>,
-    /// So many sessions each user may have at a time.
-    pub(crate) session_limit: Option<usize>,
     last_session: u64,
 }
 
@@ -46,7 +44,6 @@ pub(crate) struct Context<'a> {
     pub(crate) plans: &'a mut BTreeMap<String, VecDeque<Plan>>,
     connection_limit: Option<usize>,
     others: &'a mut BTreeMap<SessionId, Session>,
-    session_limit: Option<usize>,
 }
 
 /// Brings what is handed in to the accounts that are here.
@@ -80,14 +77,6 @@ impl Context<'_> {
         self.others
             .values()
             .any(|other| other.user.as_deref() == Some(user))
-    }
-
-    /// Whether `user` may have one session more.
-    pub(crate) fn has_session_left(&self, user: &str) -> bool {
-        let others = self.others.values();
-        let running = others.filter(|other| other.user.as_deref() == Some(user));
-        self.session_limit
-            .is_none_or(|limit| running.count() < limit)
     }
 
     /// Whether `user` is logged in as often as allowed.
@@ -152,7 +141,6 @@ impl Server {
             connection_limit: None,
             is_login_disabled: false,
             append_limit: None,
-            session_limit: None,
             last_session: 0,
         }
     }
@@ -297,7 +285,6 @@ impl Server {
             plans: &mut self.plans,
             connection_limit: self.connection_limit,
             others: &mut self.sessions,
-            session_limit: self.session_limit,
         }
     }
 }

@@ -104,7 +104,7 @@ fn a_server_can_fall_silent_and_wake() {
 #[test]
 fn a_user_is_not_logged_in_too_often() {
     let (mut server, session) = logged_in();
-    server.limit_connections(1);
+    server.limit_connections(Some(1));
     let second = server.connect(NOW);
     let answer = ask(&mut server, second, "a LOGIN robin demo\r\n");
     assert!(answer.contains("\r\na NO [LIMIT] "), "{answer}");

@@ -48,10 +48,6 @@ pub(super) fn admit(session: &mut Session, user: &[u8], context: &mut Context<'_
     if context.store.account(user).is_none() && !context.make_room() {
         return Reply::no("Too many accounts are in use").because("UNAVAILABLE");
     }
-    if !context.has_session_left(user) {
-        // In the words of Dovecot's mail_max_userip_connections.
-        return Reply::no("Maximum number of connections from user+IP exceeded").because("LIMIT");
-    }
     let is_new = context.store.account(user).is_none();
     let now = context.now;
     let account = context.store.account_or_new(user, now);

@@ -95,9 +95,10 @@ impl Server {
         }
     }
 
-    /// From now on nobody is logged in more often than this at once.
-    pub fn limit_connections(&mut self, per_user: usize) {
-        self.connection_limit = Some(per_user);
+    /// From now on nobody is logged in more often than this at once; the next
+    /// login gets NO with LIMIT (RFC 5530 §3).
+    pub fn limit_connections(&mut self, per_user: Option<usize>) {
+        self.connection_limit = per_user;
     }
 
     /// From now on the mailbox opens for reading only, or as before.

@@ -104,7 +104,7 @@ fn a_download_left_behind_survives_the_loss_of_all_lines() {
 fn where_the_server_grants_no_second_connection_all_goes_over_the_first() {
     let bytes = file(2_000_000);
     let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
-    pair.server.limit_sessions(Some(1));
+    pair.server.limit_connections(Some(1));
     let mut pair = downloading(pair, &bytes);
     pair.run_for(20_000);
     assert!(saved(&pair, 1) == Some(&bytes));
@@ -121,7 +121,7 @@ fn where_the_server_grants_no_second_connection_all_goes_over_the_first() {
 fn what_a_third_connection_would_do_waits_for_the_second() {
     let (first, second) = (file(3_000_000), file(2_000_000));
     let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
-    pair.server.limit_sessions(Some(2));
+    pair.server.limit_connections(Some(2));
     let mut pair = downloading(pair, &first);
     pair.run_for(450);
     let raw = message_with("application/zip", "", &second);

@@ -247,7 +247,7 @@ fn a_clock_that_jumps_ahead_does_no_harm() {
 #[test]
 fn a_busy_server_is_left_in_peace_for_a_while() {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
-    pair.server.limit_sessions(Some(0));
+    pair.server.limit_connections(Some(0));
     pair.cut();
     pair.run_for(60_000);
     assert!((3..=5).contains(&pair.connections), "{}", pair.connections);
@@ -255,7 +255,7 @@ fn a_busy_server_is_left_in_peace_for_a_while() {
     let is_busy = matches!(state, Some(SessionState::Offline { problem, .. })
         if problem.kind == ProblemKind::ServerBusy);
     assert!(is_busy);
-    pair.server.limit_sessions(None);
+    pair.server.limit_connections(None);
     pair.run_for(64_000);
     assert!(pair.page.is_online());
 }
