@@ -60,6 +60,8 @@ pub(crate) struct MessageList {
     dirty: BTreeSet<Uid>,
     /// So many rows at the top arrived and were not told of as new mail yet.
     arrivals: u32,
+    /// Messages that come by the person's own doing: they are no news.
+    expected: UidSet,
     /// So many rows at the top are not in the mailbox's unread count yet.
     uncounted: u32,
     /// What the page does not see of it.
@@ -96,6 +98,7 @@ impl MessageList {
             window: Window::default(),
             dirty: BTreeSet::new(),
             arrivals: 0,
+            expected: UidSet::new(),
             uncounted: 0,
             veil: Veil::default(),
             asked: BTreeMap::new(),
@@ -189,11 +192,14 @@ impl MessageList {
         self.arrivals = 0;
         uids.into_iter()
             .filter(|uid| {
-                self.rows
-                    .get(uid)
-                    .is_some_and(|row| !row.summary.flags.is_seen())
+                let row = self.rows.get(uid);
+                row.is_some_and(|row| !row.summary.flags.is_seen()) && !self.expected.contains(*uid)
             })
             .collect()
+    }
+    /// These come by the person's own doing.
+    pub(crate) fn expect(&mut self, uids: &UidSet) {
+        self.expected = self.expected.union(uids);
     }
     /// Those of `uids` whose rows are known.
     pub(crate) fn known_of(&self, uids: &UidSet) -> Vec<Uid> {

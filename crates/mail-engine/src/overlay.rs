@@ -63,6 +63,11 @@ impl Overlay {
             .flat_map(|operation| operation.uids.ranges().iter().copied())
             .collect()
     }
+    /// Whether messages are on their way into a mailbox.
+    pub(crate) fn leads_to(&self, mailbox: &MailboxName) -> bool {
+        let mut pending = self.operations.iter().filter(|o| o.is_pending());
+        pending.any(|operation| operation.destination() == Some(mailbox))
+    }
     /// By how many messages and unread ones a mailbox that is not open will have
     /// changed when all is done.
     pub(crate) fn counts_change(&self, mailbox: &MailboxName) -> (i64, i64) {

@@ -52,8 +52,13 @@ impl Engine {
             return;
         };
         list.flush(&self.account.overlay, &mut self.changes);
-        let new: Vec<MessageSummary> = list
-            .take_new_mail()
+        // What the person has brought here may arrive before it is said which that is.
+        let arrived = if self.account.overlay.leads_to(&list.mailbox) {
+            Vec::new()
+        } else {
+            list.take_new_mail()
+        };
+        let new: Vec<MessageSummary> = arrived
             .into_iter()
             .filter_map(|uid| list.shown(uid, &self.account.overlay))
             .collect();

@@ -22,6 +22,10 @@ impl Engine {
                 Some(copied) if copied.uid_validity() == map.uid_validity() => copied.extend(map),
                 copied => *copied = Some(map.clone()),
             }
+            let open = self.account.list.as_mut();
+            if let Some(list) = open.filter(|list| operation.destination() == Some(&list.mailbox)) {
+                list.expect(&map.copies());
+            }
         }
     }
     /// New messages got their UIDs.

@@ -102,6 +102,7 @@ fn what_is_moved_is_gone_at_once_and_comes_back_when_it_is_taken_back() {
         assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
         assert_eq!(on_server(&pair, "Trash").len(), 0);
         assert_eq!(on_server(&pair, "INBOX").len(), 100);
+        assert!(pair.page.new_mail.is_empty(), "what comes back is no news");
         judge(&pair, "INBOX", "taken back");
         for mailbox in ["INBOX", "Trash"] {
             assert_eq!(counted(&pair, mailbox), true_counts(&pair, mailbox));
