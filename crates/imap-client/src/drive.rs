@@ -1,6 +1,6 @@
 //! Sends what may be sent: as much as the pipeline's table allows, in one write.
 
-use crate::command::{AskCapabilities, Command, Enable, Identify, Step, Work};
+use crate::command::{AskCapabilities, Command, Enable, Identify, Single, Step, Work};
 use crate::connection::Connection;
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::qresync::CatchUp;
@@ -332,7 +332,7 @@ impl Connection {
     /// The session was authenticated: asks for what the server did not tell.
     pub(crate) fn after_authentication(&mut self) {
         if !self.session.capabilities.is_told() {
-            self.submit_internal(Box::new(AskCapabilities::default()));
+            self.submit_internal(Box::new(Single::new(AskCapabilities)));
         }
         self.identify();
     }

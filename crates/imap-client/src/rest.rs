@@ -1,7 +1,7 @@
 //! Between work: IDLE (RFC 2177), or NOOP now and then where there is none; and
 //! the watch on servers that fall silent.
 
-use crate::command::{Compress, LearnUids, Noop};
+use crate::command::{Compress, LearnUids, Noop, Single};
 use crate::connection::Connection;
 use crate::extension::compress::Compression;
 use crate::selected::Selected;
@@ -229,7 +229,7 @@ impl Connection {
     fn probe(&mut self) {
         self.rest.probe_until = Some(self.now + PROBE_LIMIT);
         if !self.is_answer_due() {
-            self.submit_internal(Box::new(Noop::default()));
+            self.submit_internal(Box::new(Single::new(Noop)));
         }
     }
 
@@ -242,7 +242,7 @@ impl Connection {
                 self.rest.watched_from = self.now;
                 self.rest.state = Resting::Entering { tag };
             }
-            Resting::Awake => self.submit_internal(Box::new(Noop::default())),
+            Resting::Awake => self.submit_internal(Box::new(Single::new(Noop))),
             Resting::Idle { tag } => {
                 self.sender.write(b"DONE\r\n");
                 self.rest.watched_from = self.now;

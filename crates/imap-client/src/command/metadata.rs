@@ -1,10 +1,10 @@
 //! GETMETADATA and SETMETADATA (RFC 5464 §4.2, §4.3).
 
 use super::not_offered::not_offered;
-use super::{Answer, Command, Events, Step, Work};
+use super::single::Question;
+use super::{Answer, Events};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::metadata::{Annotation, VALUE_LIMIT, is_offered};
-use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::RequestId;
 use crate::response::{Fact, Status, StatusKind};
@@ -33,8 +33,6 @@ pub(crate) struct FetchMetadata {
     entries: Vec<Annotation>,
     /// The server did not take the limit of the values' size.
     has_no_limit: bool,
-    is_under_way: bool,
-    outcome: Option<Outcome>,
 }
 
 impl FetchMetadata {
@@ -42,11 +40,8 @@ impl FetchMetadata {
         Self {
             id,
             mailbox,
-            // Nothing is asked where nothing is wanted.
-            outcome: entries.is_empty().then_some(Ok(())),
             entries: entries.into_iter().map(|name| (name, None)).collect(),
             has_no_limit: false,
-            is_under_way: false,
         }
     }
 
@@ -67,6 +62,12 @@ impl FetchMetadata {
         words.push(")");
         Ok(words)
     }
+}
+
+impl Question for FetchMetadata {
+    fn is_needless(&self) -> bool {
+        self.entries.is_empty()
+    }
 
     fn wording(&self, session: &Session) -> Result<Wording, Refusal> {
         if !is_offered(&session.capabilities, self.mailbox.is_some()) {
@@ -74,34 +75,12 @@ impl FetchMetadata {
         }
         self.words(session).map(Wording::Words).map_err(unspeakable)
     }
-}
 
-impl Work for FetchMetadata {
-    fn access(&self) -> Access {
-        Access::Connection
-    }
-
-    fn next_command(&mut self, session: &Session) -> Step {
-        if self.is_under_way || self.outcome.is_some() || !session.capabilities.is_usable() {
-            return Step::Wait;
-        }
-        match self.wording(session) {
-            Ok(wording) => {
-                self.is_under_way = true;
-                Step::Send(Command::new(0, Access::Connection, wording))
-            }
-            Err(refusal) => {
-                self.outcome = Some(Err(refusal));
-                Step::Wait
-            }
-        }
-    }
-
-    fn observe(&mut self, answer: &mut Answer<'_>, session: &Session, _: &mut Events) -> bool {
+    fn observe(&mut self, answer: &mut Answer<'_>, session: &Session) -> bool {
         let Answer::Fact(Fact::Metadata(mailbox, told)) = answer else {
             return false;
         };
-        if !self.is_under_way || *mailbox != raw(self.mailbox.as_ref(), session) {
+        if *mailbox != raw(self.mailbox.as_ref(), session) {
             return false;
         }
         // Names are told in whatever case (§3.2).
@@ -115,24 +94,18 @@ impl Work for FetchMetadata {
         true
     }
 
-    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, events: &mut Events) {
-        self.is_under_way = false;
+    fn end(&mut self, status: &Status, _: &mut Session, events: &mut Events) -> Option<Outcome> {
         if status.is_ok() {
             events.push_back(Event::Metadata {
                 request: self.id,
                 entries: core::mem::take(&mut self.entries),
             });
-            self.outcome = Some(Ok(()));
-        } else if status.kind == StatusKind::Bad && !self.has_no_limit {
-            // The RFC's grammar and its examples disagree on where options stand.
-            self.has_no_limit = true;
-        } else {
-            self.outcome = Some(Err(refusal(status, ProblemKind::ServerRefused)));
+            return Some(Ok(()));
         }
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        self.outcome.clone()
+        // The RFC's grammar and its examples disagree on where options stand.
+        let had_no_limit = core::mem::replace(&mut self.has_no_limit, true);
+        let is_asked_again = status.kind == StatusKind::Bad && !had_no_limit;
+        (!is_asked_again).then(|| Err(refusal(status, ProblemKind::ServerRefused)))
     }
 }
 
@@ -141,18 +114,11 @@ impl Work for FetchMetadata {
 pub(crate) struct SetMetadata {
     mailbox: Option<MailboxName>,
     entries: Vec<Annotation>,
-    is_under_way: bool,
-    outcome: Option<Outcome>,
 }
 
 impl SetMetadata {
     pub(crate) fn new(mailbox: Option<MailboxName>, entries: Vec<Annotation>) -> Self {
-        Self {
-            mailbox,
-            outcome: entries.is_empty().then_some(Ok(())),
-            entries,
-            is_under_way: false,
-        }
+        Self { mailbox, entries }
     }
 
     fn words(&self, session: &Session) -> Result<Words, Unspeakable> {
@@ -174,43 +140,23 @@ impl SetMetadata {
     }
 }
 
-impl Work for SetMetadata {
-    fn access(&self) -> Access {
-        Access::Connection
+impl Question for SetMetadata {
+    fn is_needless(&self) -> bool {
+        self.entries.is_empty()
     }
 
-    fn next_command(&mut self, session: &Session) -> Step {
-        if self.is_under_way || self.outcome.is_some() || !session.capabilities.is_usable() {
-            return Step::Wait;
+    fn wording(&self, session: &Session) -> Result<Wording, Refusal> {
+        if !is_offered(&session.capabilities, self.mailbox.is_some()) {
+            return Err(not_offered());
         }
-        let words = if is_offered(&session.capabilities, self.mailbox.is_some()) {
-            self.words(session).map_err(unspeakable)
-        } else {
-            Err(not_offered())
-        };
-        match words {
-            Ok(words) => {
-                self.is_under_way = true;
-                let wording = Wording::Words(words);
-                Step::Send(Command::new(0, Access::Connection, wording))
-            }
-            Err(refusal) => {
-                self.outcome = Some(Err(refusal));
-                Step::Wait
-            }
-        }
+        self.words(session).map(Wording::Words).map_err(unspeakable)
     }
 
-    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, _: &mut Events) {
-        self.is_under_way = false;
-        self.outcome = Some(if status.is_ok() {
+    fn end(&mut self, status: &Status, _: &mut Session, _: &mut Events) -> Option<Outcome> {
+        Some(if status.is_ok() {
             Ok(())
         } else {
             Err(refusal(status, ProblemKind::ChangeRefused))
-        });
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        self.outcome.clone()
+        })
     }
 }

@@ -31,6 +31,7 @@ mod search;
 mod section;
 mod select;
 mod set;
+mod single;
 mod sort;
 mod status;
 mod store;
@@ -56,6 +57,7 @@ pub(crate) use learn::LearnUids;
 pub(crate) use noop::Noop;
 pub(crate) use notify::Notify;
 pub(crate) use set::sequence_range;
+pub(crate) use single::Single;
 pub(crate) use status::MailboxStatus;
 pub(crate) use store::codec_flag;
 pub(crate) use uids::FetchUids;
@@ -233,7 +235,7 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             window,
             with_rows,
         } => Box::new(sort::Sort::new(id, query, order, window, with_rows)),
-        Request::Thread(query) => Box::new(thread::FetchThreads::new(id, query)),
+        Request::Thread(query) => Box::new(Single::new(thread::FetchThreads::new(id, query))),
         Request::FetchHeaders { uids, fields } => {
             Box::new(headers::FetchHeaders::new(id, uids, &fields))
         }
@@ -250,21 +252,25 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::Subscribe { mailbox, set } => {
             Box::new(mailboxes::ChangeMailboxes::subscribe(mailbox, set))
         }
-        Request::FetchQuota(mailbox) => Box::new(quota::FetchQuota::new(id, mailbox)),
-        Request::FetchRights(mailbox) => Box::new(rights::AskRights::mine(id, mailbox)),
-        Request::FetchAcl(mailbox) => Box::new(rights::AskRights::all(id, mailbox)),
+        Request::FetchQuota(mailbox) => Box::new(Single::new(quota::FetchQuota::new(id, mailbox))),
+        Request::FetchRights(mailbox) => {
+            Box::new(Single::new(rights::AskRights::mine(id, mailbox)))
+        }
+        Request::FetchAcl(mailbox) => Box::new(Single::new(rights::AskRights::all(id, mailbox))),
         Request::SetAcl {
             mailbox,
             identifier,
             rights,
-        } => Box::new(rights::AskRights::set(id, mailbox, identifier, rights)),
-        Request::FetchMetadata { mailbox, entries } => {
-            Box::new(metadata::FetchMetadata::new(id, mailbox, entries))
-        }
+        } => Box::new(Single::new(rights::AskRights::set(
+            id, mailbox, identifier, rights,
+        ))),
+        Request::FetchMetadata { mailbox, entries } => Box::new(Single::new(
+            metadata::FetchMetadata::new(id, mailbox, entries),
+        )),
         Request::SetMetadata { mailbox, entries } => {
-            Box::new(metadata::SetMetadata::new(mailbox, entries))
+            Box::new(Single::new(metadata::SetMetadata::new(mailbox, entries)))
         }
-        Request::Noop => Box::new(Noop::default()),
+        Request::Noop => Box::new(Single::new(Noop)),
         Request::Logout => Box::new(logout::Logout::default()),
     }
 }

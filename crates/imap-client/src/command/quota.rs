@@ -2,10 +2,10 @@
 
 use super::not_offered::not_offered;
 use super::select::codec_mailbox;
-use super::{Answer, Command, Events, Step, Work};
+use super::single::Question;
+use super::{Answer, Events};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::quota::is_offered;
-use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::RequestId;
 use crate::response::{Fact, Status};
@@ -22,9 +22,7 @@ const ROOT_LIMIT: usize = 32;
 pub(crate) struct FetchQuota {
     id: RequestId,
     mailbox: MailboxName,
-    is_under_way: bool,
     roots: Vec<QuotaRoot>,
-    outcome: Option<Outcome>,
 }
 
 impl FetchQuota {
@@ -32,12 +30,12 @@ impl FetchQuota {
         Self {
             id,
             mailbox,
-            is_under_way: false,
             roots: Vec::new(),
-            outcome: None,
         }
     }
+}
 
+impl Question for FetchQuota {
     fn wording(&self, session: &Session) -> Result<Wording, Refusal> {
         if !is_offered(&session.capabilities) {
             return Err(not_offered());
@@ -48,54 +46,26 @@ impl FetchQuota {
         })?;
         Ok(Wording::Codec(CommandBody::GetQuotaRoot { mailbox }))
     }
-}
 
-impl Work for FetchQuota {
-    fn access(&self) -> Access {
-        Access::Connection
-    }
-
-    fn next_command(&mut self, session: &Session) -> Step {
-        if self.is_under_way || self.outcome.is_some() || !session.capabilities.is_usable() {
-            return Step::Wait;
-        }
-        match self.wording(session) {
-            Ok(wording) => {
-                self.is_under_way = true;
-                Step::Send(Command::new(0, Access::Connection, wording))
-            }
-            Err(refusal) => {
-                self.outcome = Some(Err(refusal));
-                Step::Wait
-            }
-        }
-    }
-
-    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
+    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session) -> bool {
         let Answer::Fact(Fact::Quota(root)) = answer else {
             return false;
         };
-        if self.is_under_way && self.roots.len() < ROOT_LIMIT {
+        if self.roots.len() < ROOT_LIMIT {
             self.roots.retain(|known| known.name != root.name);
             self.roots.push(root.clone());
         }
-        self.is_under_way
+        true
     }
 
-    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, events: &mut Events) {
-        self.is_under_way = false;
-        self.outcome = Some(if status.is_ok() {
-            events.push_back(Event::Quota {
-                request: self.id,
-                roots: core::mem::take(&mut self.roots),
-            });
-            Ok(())
-        } else {
-            Err(refusal(status, ProblemKind::ServerRefused))
+    fn end(&mut self, status: &Status, _: &mut Session, events: &mut Events) -> Option<Outcome> {
+        if !status.is_ok() {
+            return Some(Err(refusal(status, ProblemKind::ServerRefused)));
+        }
+        events.push_back(Event::Quota {
+            request: self.id,
+            roots: core::mem::take(&mut self.roots),
         });
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        self.outcome.clone()
+        Some(Ok(()))
     }
 }

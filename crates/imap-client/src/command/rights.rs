@@ -1,9 +1,9 @@
 //! MYRIGHTS, GETACL, SETACL and DELETEACL (RFC 4314 §3).
 
 use super::not_offered::not_offered;
-use super::{Answer, Command, Events, Step, Work};
+use super::single::Question;
+use super::{Answer, Events};
 use crate::event::{Event, Outcome, Refusal};
-use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::RequestId;
 use crate::response::{Fact, Status};
@@ -14,7 +14,7 @@ use mail_model::{AclEntry, MailboxName, Problem, ProblemKind, Rights};
 
 /// What is asked.
 #[derive(Debug)]
-enum Question {
+enum Asked {
     /// What the person may do; the reducer takes the answer.
     Mine,
     /// Who may do what.
@@ -28,28 +28,24 @@ enum Question {
 pub(crate) struct AskRights {
     id: RequestId,
     mailbox: MailboxName,
-    question: Question,
-    is_under_way: bool,
+    asked: Asked,
     entries: Vec<AclEntry>,
-    outcome: Option<Outcome>,
 }
 
 impl AskRights {
-    fn new(id: RequestId, mailbox: MailboxName, question: Question) -> Self {
+    fn new(id: RequestId, mailbox: MailboxName, asked: Asked) -> Self {
         Self {
             id,
             mailbox,
-            question,
-            is_under_way: false,
+            asked,
             entries: Vec::new(),
-            outcome: None,
         }
     }
     pub(crate) fn mine(id: RequestId, mailbox: MailboxName) -> Self {
-        Self::new(id, mailbox, Question::Mine)
+        Self::new(id, mailbox, Asked::Mine)
     }
     pub(crate) fn all(id: RequestId, mailbox: MailboxName) -> Self {
-        Self::new(id, mailbox, Question::All)
+        Self::new(id, mailbox, Asked::All)
     }
     pub(crate) fn set(
         id: RequestId,
@@ -57,18 +53,18 @@ impl AskRights {
         identifier: String,
         rights: Option<Rights>,
     ) -> Self {
-        Self::new(id, mailbox, Question::Set(identifier, rights))
+        Self::new(id, mailbox, Asked::Set(identifier, rights))
     }
 
     fn words(&self, session: &Session) -> Result<Words, Unspeakable> {
-        let mut words = Words::new(match &self.question {
-            Question::Mine => "MYRIGHTS ",
-            Question::All => "GETACL ",
-            Question::Set(_, Some(_)) => "SETACL ",
-            Question::Set(_, None) => "DELETEACL ",
+        let mut words = Words::new(match &self.asked {
+            Asked::Mine => "MYRIGHTS ",
+            Asked::All => "GETACL ",
+            Asked::Set(_, Some(_)) => "SETACL ",
+            Asked::Set(_, None) => "DELETEACL ",
         });
         words.name(&session.names.encoded(&self.mailbox))?;
-        if let Question::Set(identifier, rights) = &self.question {
+        if let Asked::Set(identifier, rights) = &self.asked {
             words.push(" ");
             words.text(identifier)?;
             if let Some(rights) = rights {
@@ -77,17 +73,6 @@ impl AskRights {
             }
         }
         Ok(words)
-    }
-
-    fn wording(&self, session: &Session) -> Result<Wording, Refusal> {
-        if !session.capabilities.has("ACL") {
-            return Err(not_offered());
-        }
-        let words = self.words(session).map_err(|Unspeakable| Refusal {
-            problem: Problem::new(ProblemKind::MailboxUnavailable),
-            is_certain: true,
-        })?;
-        Ok(Wording::Words(words))
     }
 }
 
@@ -110,59 +95,43 @@ fn letters(rights: &Rights, session: &Session) -> String {
     letters
 }
 
-impl Work for AskRights {
-    fn access(&self) -> Access {
-        Access::Connection
+impl Question for AskRights {
+    fn wording(&self, session: &Session) -> Result<Wording, Refusal> {
+        if !session.capabilities.has("ACL") {
+            return Err(not_offered());
+        }
+        let words = self.words(session).map_err(|Unspeakable| Refusal {
+            problem: Problem::new(ProblemKind::MailboxUnavailable),
+            is_certain: true,
+        })?;
+        Ok(Wording::Words(words))
     }
 
-    fn next_command(&mut self, session: &Session) -> Step {
-        if self.is_under_way || self.outcome.is_some() || !session.capabilities.is_usable() {
-            return Step::Wait;
-        }
-        match self.wording(session) {
-            Ok(wording) => {
-                self.is_under_way = true;
-                Step::Send(Command::new(0, Access::Connection, wording))
-            }
-            Err(refusal) => {
-                self.outcome = Some(Err(refusal));
-                Step::Wait
-            }
-        }
-    }
-
-    fn observe(&mut self, answer: &mut Answer<'_>, session: &Session, _: &mut Events) -> bool {
-        let (Answer::Fact(Fact::Acl(mailbox, entries)), Question::All) = (answer, &self.question)
-        else {
+    fn observe(&mut self, answer: &mut Answer<'_>, session: &Session) -> bool {
+        let (Answer::Fact(Fact::Acl(mailbox, entries)), Asked::All) = (answer, &self.asked) else {
             return false;
         };
-        let is_own = self.is_under_way && *mailbox == session.names.encoded(&self.mailbox);
+        let is_own = *mailbox == session.names.encoded(&self.mailbox);
         if is_own {
             self.entries.clone_from(entries);
         }
         is_own
     }
 
-    fn complete(&mut self, _: u32, status: &Status, _: &mut Session, events: &mut Events) {
-        self.is_under_way = false;
+    fn end(&mut self, status: &Status, _: &mut Session, events: &mut Events) -> Option<Outcome> {
         if !status.is_ok() {
-            let default = match self.question {
-                Question::Mine | Question::All => ProblemKind::ServerRefused,
-                Question::Set(..) => ProblemKind::ChangeRefused,
+            let default = match self.asked {
+                Asked::Mine | Asked::All => ProblemKind::ServerRefused,
+                Asked::Set(..) => ProblemKind::ChangeRefused,
             };
-            self.outcome = Some(Err(refusal(status, default)));
-            return;
+            return Some(Err(refusal(status, default)));
         }
-        if matches!(self.question, Question::All) {
+        if matches!(self.asked, Asked::All) {
             events.push_back(Event::Acl {
                 request: self.id,
                 entries: core::mem::take(&mut self.entries),
             });
         }
-        self.outcome = Some(Ok(()));
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        self.outcome.clone()
+        Some(Ok(()))
     }
 }

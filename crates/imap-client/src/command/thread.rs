@@ -2,7 +2,8 @@
 
 use super::not_offered::not_offered;
 use super::query::{Query, most_found, unsearchable};
-use super::{Answer, Command, Events, Step, Work};
+use super::single::Question;
+use super::{Answer, Events};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::thread::algorithm;
 use crate::pipeline::Access;
@@ -19,9 +20,7 @@ use mail_model::{Problem, ProblemKind, SearchKey, Thread};
 pub(crate) struct FetchThreads {
     id: RequestId,
     query: Query,
-    is_under_way: bool,
     threads: Vec<Thread>,
-    outcome: Option<Outcome>,
 }
 
 impl FetchThreads {
@@ -29,10 +28,14 @@ impl FetchThreads {
         Self {
             id,
             query: Query::new(key),
-            is_under_way: false,
             threads: Vec::new(),
-            outcome: None,
         }
+    }
+}
+
+impl Question for FetchThreads {
+    fn access(&self) -> Access {
+        Access::Selected
     }
 
     fn wording(&self, session: &Session) -> Result<Wording, Refusal> {
@@ -47,32 +50,10 @@ impl FetchThreads {
             .map_err(unsearchable)?;
         Ok(Wording::Words(words))
     }
-}
 
-impl Work for FetchThreads {
-    fn access(&self) -> Access {
-        Access::Selected
-    }
-
-    fn next_command(&mut self, session: &Session) -> Step {
-        if self.is_under_way || self.outcome.is_some() || !session.capabilities.is_usable() {
-            return Step::Wait;
-        }
-        match self.wording(session) {
-            Ok(wording) => {
-                self.is_under_way = true;
-                Step::Send(Command::new(0, Access::Selected, wording))
-            }
-            Err(refusal) => {
-                self.outcome = Some(Err(refusal));
-                Step::Wait
-            }
-        }
-    }
-
-    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
+    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session) -> bool {
         match answer {
-            Answer::Threads(threads) if self.is_under_way => {
+            Answer::Threads(threads) => {
                 self.threads.append(threads);
                 true
             }
@@ -80,19 +61,22 @@ impl Work for FetchThreads {
         }
     }
 
-    fn complete(&mut self, _: u32, status: &Status, session: &mut Session, events: &mut Events) {
-        self.is_under_way = false;
+    fn end(
+        &mut self,
+        status: &Status,
+        session: &mut Session,
+        events: &mut Events,
+    ) -> Option<Outcome> {
         let threads = core::mem::take(&mut self.threads);
         if !status.is_ok() {
-            if !self.query.drop_charset(status) {
-                self.outcome = Some(Err(refusal(status, ProblemKind::ServerRefused)));
-            }
-            return;
+            let is_asked_again = self.query.drop_charset(status);
+            let refusal = || Err(refusal(status, ProblemKind::ServerRefused));
+            return (!is_asked_again).then(refusal);
         }
         let members: usize = threads.iter().map(|thread| thread.members.len()).sum();
         // Each message once, and one that is not there for any two that are.
         let most = (most_found(session) as usize).saturating_mul(2);
-        self.outcome = Some(if members > most {
+        Some(if members > most {
             Err(Refusal {
                 problem: Problem::new(ProblemKind::LimitExceeded),
                 is_certain: true,
@@ -101,10 +85,6 @@ impl Work for FetchThreads {
             let request = self.id;
             events.push_back(Event::Threads { request, threads });
             Ok(())
-        });
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        self.outcome.clone()
+        })
     }
 }
