@@ -106,7 +106,8 @@ impl core::fmt::Debug for Appended {
 pub struct Place {
     /// The mailbox whose list is shown.
     pub mailbox: MailboxName,
-    /// What of it is shown.
+    /// What of it is shown. No page chooses that yet, so it does not cross the bridge.
+    #[serde(skip)]
     pub view: View,
     /// The message that is open.
     pub message: Option<Uid>,
@@ -146,37 +147,6 @@ pub enum Action {
         /// The last row in view.
         last: u32,
     },
-    /// Do something to messages of the open mailbox: on screen at once, on the
-    /// server as soon as may be. `Change::Operation` tells how it goes.
-    Operate {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// Which messages.
-        selection: Selection,
-        /// What.
-        deed: Deed,
-    },
-    /// Remove all messages of a mailbox for ever. The person was asked.
-    EmptyMailbox {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// Which mailbox; it need not be open.
-        mailbox: MailboxName,
-    },
-    /// Put messages into a mailbox.
-    Append {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// Which mailbox; it need not be open.
-        mailbox: MailboxName,
-        /// The messages.
-        messages: Vec<Appended>,
-    },
-    /// Take an operation back: one that has happened where `Change::Operation`
-    /// said so, or one that is still under way.
-    Undo(OperationId),
-    /// Stop an operation: what has happened stays, and can be taken back.
-    CancelOperation(OperationId),
     /// Set or clear a flag, and hear of it only if it fails.
     SetFlag {
         /// Of which messages of the open mailbox.
@@ -209,8 +179,54 @@ pub enum Action {
     },
     /// Stop a download.
     CancelDownload(DownloadId),
+    /// Look for news now.
+    Refresh,
+    /// Try the connection again now.
+    Reconnect,
+    /// End the session and forget everything.
+    Logout,
+
+    // What follows no page asks for yet, so it does not cross the bridge. It
+    // stands last, because what is packed tells a variant by its number.
+    /// Do something to messages of the open mailbox: on screen at once, on the
+    /// server as soon as may be. `Change::Operation` tells how it goes.
+    #[serde(skip)]
+    Operate {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which messages.
+        selection: Selection,
+        /// What.
+        deed: Deed,
+    },
+    /// Remove all messages of a mailbox for ever. The person was asked.
+    #[serde(skip)]
+    EmptyMailbox {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which mailbox; it need not be open.
+        mailbox: MailboxName,
+    },
+    /// Put messages into a mailbox.
+    #[serde(skip)]
+    Append {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which mailbox; it need not be open.
+        mailbox: MailboxName,
+        /// The messages.
+        messages: Vec<Appended>,
+    },
+    /// Take an operation back: one that has happened where `Change::Operation`
+    /// said so, or one that is still under way.
+    #[serde(skip)]
+    Undo(OperationId),
+    /// Stop an operation: what has happened stays, and can be taken back.
+    #[serde(skip)]
+    CancelOperation(OperationId),
     /// Hand out whole messages to another account: `Change::Exported` for each.
     /// [`crate::Transfer`] says these words, and those that follow.
+    #[serde(skip)]
     Export {
         /// Chosen by whoever begins the transfer.
         transfer: TransferId,
@@ -222,6 +238,7 @@ pub enum Action {
         uids: UidSet,
     },
     /// A message that was handed out has been dealt with.
+    #[serde(skip)]
     ExportArrived {
         /// Of which transfer.
         transfer: TransferId,
@@ -231,6 +248,7 @@ pub enum Action {
         remove: bool,
     },
     /// A message that was handed out did not arrive: hand it out once more.
+    #[serde(skip)]
     ExportAgain {
         /// Of which transfer.
         transfer: TransferId,
@@ -238,8 +256,10 @@ pub enum Action {
         uid: Uid,
     },
     /// Hand out no more.
+    #[serde(skip)]
     CancelExport(TransferId),
     /// Put a message of another account into a mailbox: `Change::Imported`.
+    #[serde(skip)]
     Import {
         /// Of which transfer.
         transfer: TransferId,
@@ -255,6 +275,7 @@ pub enum Action {
         bytes: Vec<u8>,
     },
     /// Make a mailbox.
+    #[serde(skip)]
     CreateMailbox {
         /// Below which; at the top where `None`.
         parent: Option<MailboxName>,
@@ -264,6 +285,7 @@ pub enum Action {
         special_use: Option<SpecialUse>,
     },
     /// Give a mailbox another name or another place; those below it go with it.
+    #[serde(skip)]
     RenameMailbox {
         /// Which.
         mailbox: MailboxName,
@@ -273,6 +295,7 @@ pub enum Action {
         name: String,
     },
     /// Delete a mailbox with all messages in it.
+    #[serde(skip)]
     DeleteMailbox {
         /// Which.
         mailbox: MailboxName,
@@ -280,6 +303,7 @@ pub enum Action {
         with_children: bool,
     },
     /// Subscribe to a mailbox, or no more.
+    #[serde(skip)]
     Subscribe {
         /// Which.
         mailbox: MailboxName,
@@ -288,9 +312,11 @@ pub enum Action {
     },
     /// Ask for a mailbox's size, room, rights and who has which: `Change::MailboxSize`,
     /// `Change::Quota`, `Change::Rights` and `Change::Acl`, as far as the server tells.
+    #[serde(skip)]
     FetchProperties(MailboxName),
     /// Set what somebody may do with a mailbox; with `None` nothing special is
     /// said of them. The list comes anew as `Change::Acl`.
+    #[serde(skip)]
     SetAcl {
         /// With which mailbox.
         mailbox: MailboxName,
@@ -301,13 +327,9 @@ pub enum Action {
     },
     /// Ask for the account's annotations (RFC 5464), such as settings that
     /// follow the person: `Change::Metadata`.
+    #[serde(skip)]
     FetchMetadata(Vec<String>),
     /// Set the account's annotations; those without a value are removed.
+    #[serde(skip)]
     SetMetadata(Vec<(String, Option<Vec<u8>>)>),
-    /// Look for news now.
-    Refresh,
-    /// Try the connection again now.
-    Reconnect,
-    /// End the session and forget everything.
-    Logout,
 }

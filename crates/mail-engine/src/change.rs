@@ -183,25 +183,6 @@ pub enum Change {
         /// How many rows it has.
         total: Option<u32>,
     },
-    /// The order of a list is being made, or its messages looked for: so many of
-    /// so many are known.
-    ListProgress {
-        /// Of which list.
-        list: ListId,
-        /// How many.
-        done: u32,
-        /// Of how many.
-        total: u32,
-    },
-    /// Where rows stand in their conversations; comes before the rows.
-    Threads {
-        /// Of which list.
-        list: ListId,
-        /// The first row.
-        start: u32,
-        /// One after the other.
-        places: Vec<ThreadPlace>,
-    },
     /// The mailbox could not be opened.
     ListFailed {
         /// Of which list.
@@ -285,7 +266,35 @@ pub enum Change {
         /// Why; `None` if the person cancelled it.
         problem: Option<Problem>,
     },
+    /// A word to the person, shown for a while.
+    Notice(Problem),
+
+    // What follows stays where the engine is: transfers between accounts hear
+    // of their part, and the page shows nothing of the rest yet. It stands
+    // last, because what is packed tells a variant by its number.
+    /// The order of a list is being made, or its messages looked for: so many of
+    /// so many are known.
+    #[serde(skip)]
+    ListProgress {
+        /// Of which list.
+        list: ListId,
+        /// How many.
+        done: u32,
+        /// Of how many.
+        total: u32,
+    },
+    /// Where rows stand in their conversations; comes before the rows.
+    #[serde(skip)]
+    Threads {
+        /// Of which list.
+        list: ListId,
+        /// The first row.
+        start: u32,
+        /// One after the other.
+        places: Vec<ThreadPlace>,
+    },
     /// A message is handed out to another account.
+    #[serde(skip)]
     Exported {
         /// Of which transfer.
         transfer: TransferId,
@@ -299,6 +308,7 @@ pub enum Change {
         bytes: Vec<u8>,
     },
     /// A message can't be handed out, or can't be removed; or none can.
+    #[serde(skip)]
     ExportFailed {
         /// Of which transfer.
         transfer: TransferId,
@@ -308,11 +318,13 @@ pub enum Change {
         problem: Problem,
     },
     /// No message of a transfer is handed out any more, and all that moved are removed.
+    #[serde(skip)]
     ExportEnded {
         /// Which transfer.
         transfer: TransferId,
     },
     /// A message of another account is in its mailbox here.
+    #[serde(skip)]
     Imported {
         /// Of which transfer.
         transfer: TransferId,
@@ -320,6 +332,7 @@ pub enum Change {
         uid: Uid,
     },
     /// A message of another account is not here.
+    #[serde(skip)]
     ImportFailed {
         /// Of which transfer.
         transfer: TransferId,
@@ -330,10 +343,13 @@ pub enum Change {
         problem: Option<Problem>,
     },
     /// The place's mailbox has another name now, or is no more: the URL follows.
+    #[serde(skip)]
     PlaceMoved(Place),
     /// How much room there is for the account's mail.
+    #[serde(skip)]
     Quota(Vec<QuotaRoot>),
     /// What the person may do with a mailbox.
+    #[serde(skip)]
     Rights {
         /// Which.
         mailbox: MailboxName,
@@ -341,6 +357,7 @@ pub enum Change {
         rights: Rights,
     },
     /// Who may do what with a mailbox, as asked for.
+    #[serde(skip)]
     Acl {
         /// Which.
         mailbox: MailboxName,
@@ -348,6 +365,7 @@ pub enum Change {
         entries: Vec<AclEntry>,
     },
     /// How many octets a mailbox holds, as asked for.
+    #[serde(skip)]
     MailboxSize {
         /// Which.
         mailbox: MailboxName,
@@ -355,14 +373,37 @@ pub enum Change {
         octets: u64,
     },
     /// The account's annotations, as asked for: names and values.
+    #[serde(skip)]
     Metadata(Vec<(String, Option<Vec<u8>>)>),
     /// An operation goes on.
+    #[serde(skip)]
     Operation {
         /// Which.
         operation: OperationId,
         /// How far it is.
         state: OperationState,
     },
-    /// A word to the person, shown for a while.
-    Notice(Problem),
+}
+
+impl Change {
+    /// Whether it crosses the bridge to the page.
+    pub fn is_for_page(&self) -> bool {
+        !matches!(
+            self,
+            Self::ListProgress { .. }
+                | Self::Threads { .. }
+                | Self::Exported { .. }
+                | Self::ExportFailed { .. }
+                | Self::ExportEnded { .. }
+                | Self::Imported { .. }
+                | Self::ImportFailed { .. }
+                | Self::PlaceMoved(_)
+                | Self::Quota(_)
+                | Self::Rights { .. }
+                | Self::Acl { .. }
+                | Self::MailboxSize { .. }
+                | Self::Metadata(_)
+                | Self::Operation { .. }
+        )
+    }
 }

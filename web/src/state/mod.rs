@@ -154,10 +154,8 @@ impl State {
             Change::Flags { uid, flags } => self.set_flags(uid, &flags),
             Change::NewMail { messages, .. } => self.notices.announce_new_mail(&messages),
             Change::Message(view) => self.open_message(*view),
-            Change::MessageFailed { uid, problem } => {
-                if self.wants_message(uid) {
-                    self.reading.set(Reading::Failed(uid, problem));
-                }
+            Change::MessageFailed { uid, problem } if self.wants_message(uid) => {
+                self.reading.set(Reading::Failed(uid, problem));
             }
             Change::MessageClosed => self.reading.set(Reading::Nothing),
             Change::DownloadProgress {
@@ -183,23 +181,8 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
-            // What a transfer hears stays in the worker, and nothing shows how
-            // operations go yet.
-            Change::Operation { .. }
-            | Change::Exported { .. }
-            | Change::ExportFailed { .. }
-            | Change::ExportEnded { .. }
-            | Change::Imported { .. }
-            | Change::ImportFailed { .. } => {}
-            // Mailboxes are not managed yet.
-            Change::PlaceMoved(_)
-            | Change::Quota(_)
-            | Change::Rights { .. }
-            | Change::Acl { .. }
-            | Change::MailboxSize { .. }
-            | Change::Metadata(_) => {}
-            // Views are not shown yet.
-            Change::ListProgress { .. } | Change::Threads { .. } => {}
+            // What does not cross the bridge.
+            _ => {}
         }
         None
     }

@@ -302,6 +302,7 @@ fn new_engine() -> Engine {
 /// Tells the page what changed. A file goes beside its message: at most one a
 /// parcel, so the batch is split there.
 fn tell(mut changes: Vec<Change>) {
+    changes.retain(Change::is_for_page);
     while let Some(at) = changes
         .iter()
         .position(|change| matches!(change, Change::Downloaded { .. }))
