@@ -63,8 +63,11 @@ impl Engine {
     }
     /// Removes all messages of a mailbox for ever.
     pub(crate) fn empty_mailbox(&mut self, id: OperationId, mailbox: MailboxName) {
-        let is_open = self.valid_list().is_some_and(|(l, _)| l.mailbox == mailbox);
-        if is_open {
+        // What is open may show only a part of it.
+        let place = self.account.place.as_ref();
+        let shows_all = place.is_some_and(|at| at.mailbox == mailbox && at.view.is_plain())
+            && self.valid_list().is_some_and(|(l, _)| l.mailbox == mailbox);
+        if shows_all {
             self.operate(id, &Selection::All, Deed::Delete { for_ever: true });
             return;
         }

@@ -3,8 +3,8 @@
 
 use demo_server::{Profile, Server};
 use laboratory::{Choices, Pair, START, USER, noise, uid};
-use mail_engine::{Action, Appended, Deed, OperationId, OperationState, Selection};
-use mail_model::{Flag, Flags, MailboxName, ProblemKind, SpecialUse};
+use mail_engine::{Action, Appended, Deed, OperationId, OperationState, Selection, View};
+use mail_model::{Flag, Flags, MailboxName, ProblemKind, SearchKey, SpecialUse, UidSet};
 
 const FIRST: OperationId = OperationId(1);
 const TO_TRASH: Deed = Deed::Delete { for_ever: false };
@@ -232,6 +232,27 @@ fn what_is_in_the_trash_is_removed_only_for_ever() {
     assert_eq!(state(&pair, OperationId(4)), Some(&done));
     assert!(on_server(&pair, "Trash").is_empty());
     assert_eq!(counted(&pair, "Trash"), (0, 0));
+}
+
+#[test]
+fn a_mailbox_is_emptied_of_what_a_search_does_not_show_too() {
+    let mut pair = inbox(Profile::Dovecot, 20);
+    do_to(&mut pair, FIRST, &[20, 19, 18], TO_TRASH);
+    pair.run_for(2_000);
+    let view = View {
+        query: Some(SearchKey::Uids(UidSet::from_iter([uid(1)]))),
+        ..View::default()
+    };
+    pair.show("Trash", view);
+    pair.run_for(2_000);
+    assert_eq!(pair.page.total(), Some(1));
+    pair.act(Action::EmptyMailbox {
+        operation: OperationId(2),
+        mailbox: MailboxName::new("Trash"),
+    });
+    pair.run_for(20_000);
+    assert!(on_server(&pair, "Trash").is_empty());
+    assert_eq!(pair.page.total(), Some(0));
 }
 
 #[test]
