@@ -74,6 +74,6 @@ fn layers(root: &Path) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("layers.wasm"), &module.wasm)?;
     std::fs::write(folder.join("layers.js"), module.bindings())?;
-    let measure = ["--release", "--package", "e2e", "--example", "layers"];
+    let measure = ["--release", "--package", "e2e", "--example", "layers_bench"];
     example(root, &measure, Some(&folder))
 }

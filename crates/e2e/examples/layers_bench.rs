@@ -1,7 +1,7 @@
 //! How long what a server says takes from the wire to the page, layer by
 //! layer, in the browser and on this machine. Medians of five.
 //!
-//!     cargo run --release -p e2e --example layers -- FOLDER
+//!     cargo run --release -p e2e --example layers_bench -- FOLDER
 //!
 //! FOLDER holds the laboratory's module and its bindings; `cargo xtask bench`
 //! makes it.
