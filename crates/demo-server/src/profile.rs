@@ -106,7 +106,7 @@ impl Profile {
     }
 
     /// The capabilities of this stage of the session.
-    pub(crate) fn capabilities(self, is_authenticated: bool) -> Vec<&'static str> {
+    pub fn capabilities(self, is_authenticated: bool) -> Vec<&'static str> {
         let list = self.list(is_authenticated);
         let is_missing = |name: &str| {
             let bit = bit(self.list(true), name) | bit_before(self.list(false), name);

@@ -22,6 +22,10 @@ impl<'a> Choices<'a> {
         }
         (number % u64::from(bound.max(1))) as u32
     }
+    /// The bytes that have chosen nothing yet.
+    pub fn rest(&self) -> &[u8] {
+        self.0
+    }
     fn byte(&mut self) -> u8 {
         match self.0.split_first() {
             Some((first, rest)) => {

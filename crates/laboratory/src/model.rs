@@ -1,11 +1,19 @@
-//! Model-based play: bytes choose what the person and other clients do and when
-//! the line breaks; once all is quiet, the page must show the server's mailbox.
+//! Model-based play: bytes choose what the person and other clients do, what the
+//! server does wrong and when the line breaks; once all is quiet, the page must
+//! show the server's mailboxes, and no message may be lost.
 
+mod acts;
+mod masks;
+mod story;
+
+pub use masks::{PROFILES, masks};
+
+use self::acts::{act, stored};
+use self::story::Story;
 use crate::{Choices, Pair, USER};
-use core::num::NonZeroU32;
 use demo_server::Profile;
-use mail_engine::{Action, SessionState};
-use mail_model::{Flag, Flags, MailboxName, Uid, UidValidity};
+use mail_engine::{Action, OperationState, SessionState};
+use mail_model::{MailboxName, Uid};
 
 /// A message that the server has.
 pub fn on_server(pair: &Pair, choices: &mut Choices<'_>) -> Option<Uid> {
@@ -16,82 +24,17 @@ pub fn on_server(pair: &Pair, choices: &mut Choices<'_>) -> Option<Uid> {
     Some(messages[choices.below(messages.len() as u32) as usize].0)
 }
 
-/// Something happens.
-fn act(pair: &mut Pair, choices: &mut Choices<'_>) {
-    match choices.below(22) {
-        0 | 1 => {
-            pair.deliver("by chance");
-        }
-        2 => {
-            if let Some(uid) = on_server(pair, choices) {
-                pair.expunge(uid);
-            }
-        }
-        3 => {
-            let flag = [Flag::Seen, Flag::Flagged][choices.below(2) as usize].clone();
-            let flags: Flags = (choices.below(2) == 0)
-                .then_some(flag)
-                .into_iter()
-                .collect();
-            if let Some(uid) = on_server(pair, choices) {
-                pair.set_flags(uid, &flags);
-            }
-        }
-        4..=6 => {
-            if pair.page.list.is_some() {
-                let first = choices.below(150);
-                pair.view(first, first + 20);
-            }
-        }
-        7 | 8 => {
-            if let Some(uid) = on_server(pair, choices) {
-                let flag = [Flag::Seen, Flag::Flagged][choices.below(2) as usize].clone();
-                let value = choices.below(2) == 0;
-                pair.act(Action::SetFlag {
-                    uids: vec![uid],
-                    flag,
-                    value,
-                });
-            }
-        }
-        9 => {
-            let message = on_server(pair, choices);
-            pair.go("INBOX", message);
-        }
-        10 => pair.go(["Sent", "INBOX", "Trash"][choices.below(3) as usize], None),
-        11 => pair.cut(),
-        12 => pair.cut_after = Some(choices.below(8_000) as usize),
-        13 => pair.act(Action::Refresh),
-        14 => pair.server.refuse_next("UID STORE", "NO by chance"),
-        15 => {
-            let verb = ["UID FETCH", "FETCH", "STATUS", "LIST", "UID SEARCH", "NOOP"];
-            let verb = verb[choices.below(6) as usize];
-            pair.server.refuse_next(verb, "NO by chance");
-        }
-        16 => {
-            pair.server.shut_down();
-            // The others hear of it with the next thing that happens.
-            pair.deliver("by chance");
-        }
-        17 => {
-            let validity = UidValidity(NonZeroU32::MIN.saturating_add(choices.below(1000)));
-            pair.server
-                .set_uid_validity(USER, "INBOX", validity, pair.now);
-            pair.deliver("by chance");
-        }
-        18 => pair.is_down = !pair.is_down,
-        19 => {
-            if pair.kept.is_some() {
-                let message = on_server(pair, choices);
-                pair.reload("INBOX", message);
-            }
-        }
-        20 => pair.act(Action::Reconnect),
-        _ => {
-            let wait = [5, 30, 120, 700, 2500][choices.below(5) as usize];
-            pair.run_for(wait);
-        }
-    }
+/// The messages of a mailbox, oldest first.
+fn uids_of(pair: &Pair, mailbox: &str) -> Vec<Uid> {
+    let messages = pair.server.messages(USER, mailbox).into_iter();
+    messages.map(|(uid, _)| uid).collect()
+}
+
+/// How the server calls a mailbox: some have all of them below INBOX.
+fn mailbox_shown(pair: &Pair, mailbox: &str) -> String {
+    let mut names = pair.page.mailboxes.iter().map(|entry| &entry.mailbox.name);
+    let shown = names.find(|name| stored(name.as_str()) == mailbox);
+    shown.map_or_else(|| mailbox.to_owned(), |name| name.as_str().to_owned())
 }
 
 /// How long after the last trouble the page is judged.
@@ -108,7 +51,16 @@ pub enum When {
 /// # Panics
 /// When they differ; `run` names the run.
 pub fn judge(pair: &Pair, run: &str, when: When) {
-    let mut truth = pair.server.messages(USER, "INBOX");
+    judge_rows(pair, "INBOX", run);
+    if when == When::InTheEnd {
+        judge_counts(pair, run);
+    }
+}
+
+/// The open mailbox's rows.
+fn judge_rows(pair: &Pair, mailbox: &str, run: &str) {
+    let run = format!("{run}: {mailbox}");
+    let mut truth = pair.server.messages(USER, mailbox);
     truth.reverse();
     let page = &pair.page;
     assert!(page.is_online(), "{run}: {:?}", page.session);
@@ -121,15 +73,33 @@ pub fn judge(pair: &Pair, run: &str, when: When) {
     for (row, shown) in page.rows() {
         assert_eq!(shown.uid, truth[row].0, "{run}: row {row}");
     }
-    if when == When::Soon {
-        return;
+}
+
+/// The counts of all mailboxes.
+fn judge_counts(pair: &Pair, run: &str) {
+    for mailbox in pair.server.mailboxes(USER) {
+        let truth = pair.server.messages(USER, &mailbox);
+        let unseen = truth.iter().filter(|(_, flags)| !flags.is_seen()).count();
+        let shown = MailboxName::new(&mailbox_shown(pair, &mailbox));
+        assert_eq!(
+            pair.page.counts.get(&shown),
+            Some(&(truth.len() as u32, unseen as u32)),
+            "{run}: {mailbox}"
+        );
     }
-    let unseen = truth.iter().filter(|(_, flags)| !flags.is_seen()).count();
-    assert_eq!(
-        page.counts.get(&MailboxName::inbox()),
-        Some(&(truth.len() as u32, unseen as u32)),
-        "{run}"
-    );
+}
+
+/// Each operation that this page was asked for has come to an end, and the
+/// person was told to which.
+fn judge_operations(pair: &Pair, story: &Story, run: &str) {
+    for operation in &story.on_page {
+        let states = pair.page.operations.get(operation);
+        let last = states.and_then(|states| states.last());
+        assert!(
+            !matches!(last, None | Some(OperationState::Pending { .. })),
+            "{run}: {operation:?} {states:?}"
+        );
+    }
 }
 
 /// So much happens at most in one sequence.
@@ -142,40 +112,54 @@ const MOST_ACTS: usize = 60;
 pub fn play(profile: Profile, bytes: &[u8], run: &str) {
     let mut choices = Choices::new(bytes);
     let mut pair = Pair::at_inbox(profile, 60);
+    let mut story = Story::begin(&pair);
     for _ in 0..MOST_ACTS {
         if choices.are_over() {
             break;
         }
-        act(&mut pair, &mut choices);
+        act(&mut pair, &mut story, &mut choices);
         pair.run_for(i64::from(choices.below(60)));
     }
-    pair.cut_after = None;
-    pair.is_down = false;
-    // A connection that was dead for a while is noticed as one that is cut.
-    pair.cut();
+    end_trouble(&mut pair);
     pair.go("INBOX", None);
     pair.view(0, 29);
     pair.run_for(260_000);
     assert!(
         !matches!(pair.page.session, Some(SessionState::LoggedOut(_))),
-        "{run}"
+        "{run}: {:?}",
+        pair.page.session
     );
     judge(&pair, run, When::InTheEnd);
+    judge_operations(&pair, &story, run);
+    let has_move = profile.capabilities(true).contains(&"MOVE");
+    story.judge(&pair, has_move, run);
+    for mailbox in pair.server.mailboxes(USER) {
+        let shown = mailbox_shown(&pair, &mailbox);
+        pair.go(&shown, None);
+        pair.view(0, 29);
+        pair.run_for(5_000);
+        judge_rows(&pair, &mailbox, run);
+    }
     // And it lives on.
+    pair.go("INBOX", None);
     let news = pair.deliver("the last");
     pair.act(Action::Refresh);
     pair.run_for(5_000);
     assert_eq!(pair.page.row(0).uid, news, "{run}");
 }
 
-/// Every profile, in the order in which a first byte names them.
-pub const PROFILES: [Profile; 5] = [
-    Profile::Dovecot,
-    Profile::Full,
-    Profile::Gmail,
-    Profile::Office365,
-    Profile::Bare,
-];
+/// From now on all goes well.
+fn end_trouble(pair: &mut Pair) {
+    pair.cut_after = None;
+    pair.cut_sending_after = None;
+    pair.is_down = false;
+    pair.latency = 50;
+    pair.server.forget_plans();
+    pair.server.limit_connections(10);
+    pair.server.set_read_only(USER, "INBOX", false);
+    // A connection that was dead for a while is noticed as one that is cut.
+    pair.cut();
+}
 
 /// Plays the sequence that `bytes` are: the server first, then what happens.
 ///
@@ -183,7 +167,6 @@ pub const PROFILES: [Profile; 5] = [
 /// When an invariant is broken.
 pub fn play_bytes(bytes: &[u8], run: &str) {
     let mut choices = Choices::new(bytes);
-    let profile = PROFILES[choices.below(PROFILES.len() as u32) as usize];
-    let rest = bytes.get(1..).unwrap_or_default();
-    play(profile, rest, &format!("{run} {profile:?}"));
+    let profile = masks::choose(&mut choices);
+    play(profile, choices.rest(), &format!("{run} {profile:?}"));
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// Of the person whose account it is.
 pub const USER: &str = "robin";
-/// Half a round trip, in milliseconds.
+/// Half a round trip, in milliseconds, unless it is said otherwise.
 const LATENCY: i64 = 50;
 /// So many connections an engine opens at most.
 pub(crate) const CONNECTION_LIMIT: usize = 4;
@@ -38,6 +38,8 @@ pub struct Pair {
     pub recorded: Option<Vec<(Timestamp, Input)>>,
     /// The line is cut after so many more octets for the server.
     pub cut_sending_after: Option<usize>,
+    /// Half a round trip, in milliseconds.
+    pub latency: i64,
     /// How many connections were made.
     pub connections: usize,
     lines: BTreeMap<ConnectionId, Line>,
@@ -81,6 +83,7 @@ impl Pair {
             cut_after: None,
             recorded: None,
             cut_sending_after: None,
+            latency: LATENCY,
             connections: 0,
             lines: BTreeMap::new(),
             connection_limit: CONNECTION_LIMIT,
@@ -181,6 +184,17 @@ impl Pair {
             self.feed(Input::Closed(id, lost()));
         }
     }
+    /// One line breaks: the first, or those that were opened later.
+    pub fn cut_one(&mut self, place: usize) {
+        let id = self.lines.keys().nth(place).copied();
+        if let Some(id) = id {
+            self.close(id);
+        }
+    }
+    /// What was done at the server comes to its clients.
+    pub fn hear_server(&mut self) {
+        self.collect();
+    }
     /// All lines are dead, and the engine does not hear of it.
     pub fn forget_lines(&mut self) {
         for (_, line) in core::mem::take(&mut self.lines) {
@@ -212,7 +226,7 @@ impl Pair {
         self.run_while(end, |page| !is_so(page));
         assert!(is_so(&self.page), "it never came");
         let passed = self.now.0 - start.0;
-        (passed + 2 * LATENCY - 1) / (2 * LATENCY)
+        (passed + 2 * self.latency - 1) / (2 * self.latency)
     }
     fn run_while(&mut self, end: Timestamp, goes_on: impl Fn(&Page) -> bool) {
         for _ in 0..1_000_000 {
@@ -314,7 +328,7 @@ impl Pair {
         }
     }
     fn carry_out(&mut self, effect: Effect) {
-        let due = Timestamp(self.now.0 + LATENCY);
+        let due = Timestamp(self.now.0 + self.latency);
         match effect {
             Effect::Connect(id, upstream) => {
                 assert_eq!(upstream, "demo");
@@ -348,7 +362,7 @@ impl Pair {
     }
     /// Takes what the server has to say and puts it on the lines.
     fn collect(&mut self) {
-        let due = Timestamp(self.now.0 + LATENCY);
+        let due = Timestamp(self.now.0 + self.latency);
         for line in self.lines.values_mut() {
             let Some(session) = line.session else {
                 continue;

@@ -153,7 +153,8 @@ impl Engine {
             let of = match &change {
                 Change::ListOpened { list, .. }
                 | Change::ListSpliced { list, .. }
-                | Change::Rows { list, .. } => Some(*list),
+                | Change::Rows { list, .. }
+                | Change::Threads { list, .. } => Some(*list),
                 _ => None,
             };
             let open = self.account.list.as_mut();

@@ -53,6 +53,11 @@ impl Server {
         self.plan(verb, Plan::Slow(Slowness { step, steps }));
     }
 
+    /// What was planned for commands that have not come is not planned any more.
+    pub fn forget_plans(&mut self) {
+        self.plans.clear();
+    }
+
     /// The open sessions, oldest first.
     pub fn sessions(&self) -> Vec<SessionId> {
         let open = self.sessions.iter().filter(|(_, s)| !s.is_finished());

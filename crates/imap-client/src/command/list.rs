@@ -45,6 +45,9 @@ pub(crate) struct ListMailboxes {
     subscribed: Option<BTreeSet<Vec<u8>>>,
     counts: BTreeMap<Vec<u8>, MailboxCounts>,
     are_prefixes_asked: bool,
+    /// XLIST was asked, and not answered yet.
+    is_xlist_asked: bool,
+    is_xlist_refused: bool,
     is_told: bool,
     is_listed: bool,
     refused: Option<Outcome>,
@@ -80,7 +83,8 @@ impl ListMailboxes {
                 label,
                 Wording::Extension(list_extended::command(capabilities)),
             );
-        } else if lacks_purposes && reference.is_empty() {
+        } else if lacks_purposes && reference.is_empty() && !self.is_xlist_refused {
+            self.is_xlist_asked = true;
             self.push(label, Wording::Extension(b"XLIST \"\" \"*\"".to_vec()));
         } else if let (Ok(reference), Ok(wildcard)) = (
             CodecMailbox::try_from(reference.to_vec()),
@@ -224,6 +228,11 @@ impl Work for ListMailboxes {
                 self.form = Form::Basic;
                 self.push_list(session, b"", LIST);
                 self.push_lsub();
+            }
+            // A purpose that is not known is no reason to show no mailbox.
+            LIST if core::mem::take(&mut self.is_xlist_asked) => {
+                self.is_xlist_refused = true;
+                self.push_list(session, b"", LIST);
             }
             LIST => {
                 let refused = Err(refusal(status, ProblemKind::ServerRefused));

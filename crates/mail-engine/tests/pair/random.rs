@@ -13,7 +13,7 @@ fn sequences() -> u64 {
     std::env::var("PORTHOLE_SEQUENCES")
         .ok()
         .and_then(|count| count.parse().ok())
-        .unwrap_or(250)
+        .unwrap_or(800)
 }
 
 fn play_on(profile: Profile) {
@@ -47,6 +47,33 @@ fn whatever_happens_on_office_365_the_page_shows_the_mailbox_in_the_end() {
 #[test]
 fn whatever_happens_on_a_bare_server_the_page_shows_the_mailbox_in_the_end() {
     play_on(Profile::Bare);
+}
+
+#[test]
+fn whatever_happens_on_cyrus_the_page_shows_the_mailbox_in_the_end() {
+    play_on(Profile::Cyrus);
+}
+
+#[test]
+fn whatever_happens_on_courier_the_page_shows_the_mailbox_in_the_end() {
+    play_on(Profile::Courier);
+}
+
+#[test]
+fn whatever_happens_on_any_server_the_page_shows_the_mailbox_in_the_end() {
+    for seed in 0..sequences() {
+        model::play_bytes(&noise(seed << 8 | 0xff, 240), &format!("any {seed}"));
+    }
+}
+
+#[test]
+fn whatever_a_server_lacks_the_page_shows_the_mailbox_in_the_end() {
+    for (name, profile) in model::masks() {
+        for seed in 0..sequences().div_ceil(16) {
+            let bytes = noise(seed << 8 | 0xfe, 200);
+            model::play(profile, &bytes, &format!("without {name} {seed}"));
+        }
+    }
 }
 
 #[test]

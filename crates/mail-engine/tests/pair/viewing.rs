@@ -4,8 +4,8 @@
 use demo_server::Profile;
 use laboratory::model::on_server;
 use laboratory::{Choices, Pair, USER, noise, plain_message, uid};
-use mail_engine::{ThreadPlace, View};
-use mail_model::{Flag, Flags, SearchKey, SortCriterion, SortKey, Uid};
+use mail_engine::{Action, Deed, OperationId, Selection, ThreadPlace, View};
+use mail_model::{Flag, Flags, MailboxName, SearchKey, SortCriterion, SortKey, Uid};
 use std::collections::BTreeMap;
 
 const PROFILES: [Profile; 7] = [
@@ -321,6 +321,35 @@ fn conversations_stand_together_the_latest_at_the_top() {
         let shown = subjects(&pair).join(" ");
         assert!(shown.contains("c c1"), "{profile:?}: {shown}");
     }
+}
+
+#[test]
+fn conversations_are_counted_among_what_is_shown() {
+    let mut pair = Pair::with_inbox(Profile::Dovecot, 0);
+    for day in 1..=9 {
+        let id = format!("m{day}");
+        pair.deliver_raw("INBOX", answer(&id, "nobody", &id, day).as_bytes());
+    }
+    pair.log_in("INBOX", None);
+    pair.run_for(3_000);
+    pair.show("INBOX", threads());
+    pair.run_for(3_000);
+    // The server says nothing for a while: what is moved is only hidden yet.
+    pair.server
+        .delay_next("UID MOVE", core::time::Duration::from_secs(20));
+    pair.act(Action::Operate {
+        operation: OperationId(1),
+        selection: Selection::Uids((3..=8).map(uid).collect()),
+        deed: Deed::Move(MailboxName::new("Sent")),
+    });
+    pair.deliver_raw("INBOX", answer("m10", "nobody", "m10", 10).as_bytes());
+    pair.run_for(60_000);
+    assert_eq!(pair.page.total(), Some(4));
+    let places = &pair.page.list.as_ref().unwrap().threads;
+    assert!(
+        places.keys().all(|row| *row < 9),
+        "each place is a row's that was shown"
+    );
 }
 
 #[test]
