@@ -155,7 +155,7 @@ fn end_trouble(pair: &mut Pair) {
     pair.is_down = false;
     pair.latency = 50;
     pair.server.forget_plans();
-    pair.server.limit_connections(10);
+    pair.server.limit_connections(None);
     pair.server.set_read_only(USER, "INBOX", false);
     // A connection that was dead for a while is noticed as one that is cut.
     pair.cut();

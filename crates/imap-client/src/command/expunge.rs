@@ -135,7 +135,7 @@ impl Removal {
             return None;
         }
         let (number, piece) = self.course.next(session, PIECE)?;
-        let mark = mark_deleted(&piece, true)?;
+        let mark = mark_deleted(&piece, true, StoreResponse::Silent)?;
         self.marked = Some((number, piece));
         Some(change(2 * number + MARK, mark))
     }
@@ -181,11 +181,11 @@ fn change(label: u32, body: CommandBody<'static>) -> Command {
 }
 
 /// The STORE that sets or clears `\Deleted`; `None` for no messages.
-fn mark_deleted(uids: &UidSet, set: bool) -> Option<CommandBody<'static>> {
+fn mark_deleted(uids: &UidSet, set: bool, response: StoreResponse) -> Option<CommandBody<'static>> {
     Some(CommandBody::Store {
         sequence_set: sequence_set(uids)?,
         kind: kind(set),
-        response: StoreResponse::Silent,
+        response,
         flags: vec![Flag::Deleted],
         uid: true,
         modifiers: Vec::new(),

@@ -365,7 +365,8 @@ fn fails(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
             pair.hear_server();
         }
         10 => {
-            pair.server.limit_connections(1 + choices.below(4) as usize);
+            pair.server
+                .limit_connections(Some(1 + choices.below(4) as usize));
         }
         _ => {
             if choices.below(2) == 0 {

@@ -13,7 +13,7 @@ fn sequences() -> u64 {
     std::env::var("PORTHOLE_SEQUENCES")
         .ok()
         .and_then(|count| count.parse().ok())
-        .unwrap_or(800)
+        .unwrap_or(850)
 }
 
 fn play_on(profile: Profile) {

@@ -16,6 +16,7 @@ use crate::response::Status;
 use crate::session::Session;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::Vec1;
+use imap_codec::imap_types::flag::StoreResponse;
 use imap_codec::imap_types::search::SearchKey;
 use mail_model::{ProblemKind, Uid, UidRange, UidSet};
 
@@ -107,9 +108,18 @@ impl Plain {
                 criteria: Vec1::from(SearchKey::Deleted),
                 uid: true,
             }),
-            Stage::Spare => mark_deleted(&self.pieces.next(session, u32::MAX)?, false),
-            Stage::Mark | Stage::PutBack => {
-                mark_deleted(&self.pieces.next(session, u32::MAX)?, true)
+            Stage::Spare => {
+                let uids = self.pieces.next(session, u32::MAX)?;
+                mark_deleted(&uids, false, StoreResponse::Silent)
+            }
+            Stage::Mark => {
+                let uids = self.pieces.next(session, u32::MAX)?;
+                mark_deleted(&uids, true, StoreResponse::Silent)
+            }
+            // Whoever looked in between saw them without their marks: they are told.
+            Stage::PutBack => {
+                let uids = self.pieces.next(session, u32::MAX)?;
+                mark_deleted(&uids, true, StoreResponse::Answer)
             }
             Stage::Remove => is_first.then_some(CommandBody::Expunge),
             Stage::Over => None,
