@@ -80,7 +80,7 @@ fn judge_counts(pair: &Pair, run: &str) {
     for mailbox in pair.server.mailboxes(USER) {
         let truth = pair.server.messages(USER, &mailbox);
         let unseen = truth.iter().filter(|(_, flags)| !flags.is_seen()).count();
-        let shown = MailboxName::new(&mailbox_shown(pair, &mailbox));
+        let shown = MailboxName::new(mailbox_shown(pair, &mailbox));
         assert_eq!(
             pair.page.counts.get(&shown),
             Some(&(truth.len() as u32, unseen as u32)),

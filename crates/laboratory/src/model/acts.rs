@@ -206,11 +206,11 @@ fn does(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
             if stored(&target) == "Trash" {
                 story.throw_away(pair, open, &some);
             }
-            Deed::Move(MailboxName::new(&target))
+            Deed::Move(MailboxName::new(target))
         }
         7 => {
             story.copy(pair, open, &some);
-            Deed::Copy(MailboxName::new(&target))
+            Deed::Copy(MailboxName::new(target))
         }
         8..=10 => {
             story.throw_away(pair, open, &some);
@@ -235,14 +235,14 @@ fn manages(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
     match choices.below(4) {
         0 => {
             story.empty_trash(pair);
-            let mailbox = MailboxName::new(&mailbox_shown(pair, "Trash"));
+            let mailbox = MailboxName::new(mailbox_shown(pair, "Trash"));
             let operation = story.next_operation();
             pair.act(Action::EmptyMailbox { operation, mailbox });
         }
         1 => {
             let bytes = plain_message(&story.next_subject()).into_bytes();
             story.doubt(bytes.clone());
-            let mailbox = MailboxName::new(&mailbox_shown(pair, "Drafts"));
+            let mailbox = MailboxName::new(mailbox_shown(pair, "Drafts"));
             let messages = vec![Appended {
                 flags: Flags::from_iter([Flag::Seen]),
                 received: Some(START),

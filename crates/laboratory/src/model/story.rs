@@ -32,9 +32,10 @@ pub(super) struct Story {
 impl Story {
     /// All that the server has to begin with.
     pub(super) fn begin(pair: &Pair) -> Self {
-        let mut story = Self::default();
-        story.delivered = contents(pair).into_keys().collect();
-        story
+        Self {
+            delivered: contents(pair).into_keys().collect(),
+            ..Self::default()
+        }
     }
     /// A subject that no message has yet.
     pub(super) fn next_subject(&mut self) -> String {
