@@ -22,6 +22,8 @@ const PIECE: u32 = 2_000;
 /// Labels of COPY and MOVE are the pieces' numbers with this on top; those below
 /// are the removal's.
 const TRANSFER: u32 = 1 << 31;
+/// The label of the NOOP before the first COPY.
+const LOOK: u32 = u32::MAX;
 
 /// Copies or moves messages.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub(crate) struct Transfer {
     moves: bool,
     /// Removes what was copied, where MOVE is not offered.
     removal: Removal,
+    /// The server was told to look what is in the mailbox.
+    has_looked: bool,
 }
 
 impl Transfer {
@@ -51,6 +55,7 @@ impl Transfer {
             course: Course::new(request, uids),
             moves,
             removal: Removal::of_what_comes(),
+            has_looked: false,
         }
     }
     fn is_move_offered(session: &Session) -> bool {
@@ -78,6 +83,14 @@ impl Work for Transfer {
         }
         if let Some(command) = self.removal.next_command(session) {
             return Step::Send(command);
+        }
+        // COPY skips what its session was not told of yet, and without COPYUID
+        // nobody would know: it must not be removed for having been skipped.
+        let removes_blindly =
+            self.moves && !Self::is_move_offered(session) && !session.capabilities.has("UIDPLUS");
+        if removes_blindly && !core::mem::replace(&mut self.has_looked, true) {
+            let noop = Wording::Codec(CommandBody::Noop);
+            return Step::Send(Command::new(LOOK, Access::Change, noop));
         }
         let Some((number, piece)) = self.course.next(session, PIECE) else {
             return Step::Wait;
@@ -129,6 +142,9 @@ impl Work for Transfer {
         session: &mut Session,
         events: &mut Events,
     ) {
+        if label == LOOK {
+            return;
+        }
         if label & TRANSFER == 0 {
             self.removal.complete(label, status, events);
             return;
