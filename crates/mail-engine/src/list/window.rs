@@ -92,7 +92,11 @@ impl MessageList {
             Sync::Opening if self.asked.is_empty() && self.arranged.is_none() => {
                 Some(newest(0..FIRST_ROWS))
             }
-            Sync::Opening | Sync::Behind => None,
+            Sync::Opening => None,
+            // By their UIDs they can be asked for behind SELECT, in its round trip.
+            Sync::Behind => self
+                .wanted_around()
+                .filter(|(selection, _)| matches!(selection, RowSelection::Uids(_))),
             Sync::Live => self.wanted_arrivals().or_else(|| self.wanted_around()),
         }
     }
