@@ -74,6 +74,18 @@ pub fn check_salvage(bytes: &[u8]) {
     }
 }
 
+/// Whatever a response says, its decoder takes it, extensions' too, and says
+/// the same of it each time.
+///
+/// # Panics
+/// When it does not.
+pub fn check_decoding(bytes: &[u8]) {
+    for message in cut(bytes, bytes.len()) {
+        let (first, second) = (decode(&message), decode(&message));
+        assert_eq!(first.response, second.response, "decoded in two ways");
+    }
+}
+
 /// A mailbox's name comes back as it was told, whatever it was.
 ///
 /// # Panics
@@ -110,6 +122,11 @@ mod tests {
     #[test]
     fn responses_that_were_kept_end_the_same_request_when_salvaged() {
         replay("salvage", check_salvage);
+    }
+
+    #[test]
+    fn extensions_that_were_kept_are_decoded_alike_each_time() {
+        replay("extension", check_decoding);
     }
 
     #[test]
