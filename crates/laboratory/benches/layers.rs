@@ -1,5 +1,5 @@
-//! From the wire to the page, layer by layer: a window of the list, and an
-//! attachment of 25 MB. What a layer costs is the difference to the one below.
+//! From the wire to the page, layer by layer: a window of the list, an
+//! attachment of 25 MB, and an order that the server cannot make. What a layer costs is the difference to the one below.
 //!
 //!     cargo bench -p laboratory
 
@@ -13,6 +13,11 @@ fn windows(criterion: &mut Criterion) {
 fn download(criterion: &mut Criterion) {
     let layers = Layers::download(25_000_000);
     through_layers(criterion, "an attachment of 25 MB", &layers);
+}
+
+fn order(criterion: &mut Criterion) {
+    let layers = Layers::order(10_000);
+    through_layers(criterion, "10,000 messages ordered here", &layers);
 }
 
 fn through_layers(criterion: &mut Criterion, name: &str, layers: &Layers) {
@@ -33,5 +38,5 @@ fn through_layers(criterion: &mut Criterion, name: &str, layers: &Layers) {
     group.finish();
 }
 
-criterion_group!(benches, windows, download);
+criterion_group!(benches, windows, download, order);
 criterion_main!(benches);

@@ -8,8 +8,8 @@ use crate::pair::{CONNECTION_LIMIT, new_engine};
 use crate::{Pair, START, USER};
 use demo_server::{Profile, Server};
 use imap_client::inside;
-use mail_engine::{Action, Change, DownloadId, Effect, Engine, Input};
-use mail_model::{Flags, PartPath, Timestamp};
+use mail_engine::{Action, Change, DownloadId, Effect, Engine, Input, View};
+use mail_model::{Flags, PartPath, SortCriterion, SortKey, Timestamp};
 
 /// How far what the server said is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,29 @@ impl Layers {
                 pair.view(first, first + 49);
                 pair.run_for(400);
             }
+        })
+    }
+    /// So many messages ordered by subject, on a server that cannot sort.
+    ///
+    /// # Panics
+    /// When the order is not made.
+    pub fn order(count: u32) -> Self {
+        let mut pair = Pair::with_inbox(Profile::Office365, count);
+        pair.recorded = Some(Vec::new());
+        pair.log_in("INBOX", None);
+        pair.run_for(10_000);
+        Self::recording(pair, |pair| {
+            let by_subject = SortCriterion {
+                key: SortKey::Subject,
+                is_reversed: false,
+            };
+            let view = View {
+                order: vec![by_subject],
+                ..View::default()
+            };
+            pair.show("INBOX", view);
+            pair.run_for(300_000);
+            assert!(pair.page.has_rows(0..=49), "it was not made");
         })
     }
     /// A message with an attachment of so many octets, fetched.
