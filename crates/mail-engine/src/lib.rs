@@ -11,10 +11,10 @@
 //!  act                    what the person wants
 //!  hear                   what the connection tells
 //!  reconcile              what is wanted and not under way is asked for
-//!  mailboxes            mailboxes made, renamed, deleted; rights and room
+//!  mailboxes              mailboxes made, renamed, deleted; rights and room
 //!  view                 searches, orders, conversations
 //!  operations             what is done to messages, to few and to many
-//!  flags read download    flags and counts; the open message; attachments
+//!  flags read download    flags and counts; the open message (whose HTML others read); attachments
 //!  transfer export import messages from one account to another
 //!  pool                   further connections, for what would stand in the way
 //!
