@@ -177,15 +177,15 @@ async fn saved_attachment(account: &mut Account) -> Vec<u8> {
     let found = account.until("the message", |change| match change {
         Change::Message(view) => {
             let attachment = view.attachments.first()?;
-            Some((view.message.clone(), attachment.part.clone()))
+            Some((view.message.clone(), attachment.id.clone()))
         }
         _ => None,
     });
-    let (message, part) = found.await;
+    let (message, attachment) = found.await;
     account.act(Action::Download {
         download: DownloadId(1),
         message,
-        part,
+        attachment,
     });
     let saved = account.until("the file", |change| match change {
         Change::Downloaded { bytes, .. } => Some(bytes.clone()),

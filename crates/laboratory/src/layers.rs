@@ -109,7 +109,7 @@ impl Layers {
             pair.act(Action::Download {
                 download: DownloadId(1),
                 message,
-                part: PartPath(vec![2]),
+                attachment: PartPath(vec![2]).into(),
             });
             pair.run_for(600_000);
             assert_eq!(pair.page.downloads.len(), 1, "it is not here yet");

@@ -53,8 +53,8 @@ impl Engine {
             Action::Download {
                 download,
                 message,
-                part,
-            } => self.start_download(download, message, &part),
+                attachment,
+            } => self.start_download(download, message, &attachment.part),
             Action::CancelDownload(download) => self.cancel_download(download),
             Action::Export {
                 transfer,

@@ -1,7 +1,8 @@
+use crate::message_view::AttachmentId;
 use crate::transfer::TransferId;
 use mail_model::{
-    Flag, Flags, MailboxName, MessageRef, PartPath, Rights, SearchKey, Secret, SortCriterion,
-    SortKey, SpecialUse, Timestamp, Uid, UidSet, UidValidity,
+    Flag, Flags, MailboxName, MessageRef, Rights, SearchKey, Secret, SortCriterion, SortKey,
+    SpecialUse, Timestamp, Uid, UidSet, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -174,8 +175,8 @@ pub enum Action {
         download: DownloadId,
         /// Of which message.
         message: MessageRef,
-        /// Which part.
-        part: PartPath,
+        /// Which of its attachments.
+        attachment: AttachmentId,
     },
     /// Stop a download.
     CancelDownload(DownloadId),

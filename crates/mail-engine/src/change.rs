@@ -1,9 +1,9 @@
 use crate::action::{DownloadId, ListId, OperationId, Place};
+use crate::message_view::MessageView;
 use crate::transfer::TransferId;
-use html_sanitizer::SafeHtml;
 use mail_model::{
-    AclEntry, Address, DateTime, Flags, Mailbox, MailboxName, MessageRef, MessageSummary, PartPath,
-    Problem, QuotaRoot, Rights, Timestamp, Uid,
+    AclEntry, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Timestamp,
+    Uid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,85 +36,6 @@ pub struct MailboxEntry {
     pub depth: u32,
     /// It has children.
     pub has_children: bool,
-}
-
-/// A stretch of plain text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextSpan {
-    /// The text as it is shown.
-    pub text: String,
-    /// An absolute http, https or mailto URL, if it is a link.
-    pub link: Option<String>,
-    /// How deep it is quoted (`>`); 0 for the author's own.
-    pub quote_depth: u8,
-}
-
-/// The body that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Body {
-    /// It is being fetched.
-    Loading,
-    /// HTML for the script-less frame.
-    Html(SafeHtml),
-    /// Plain text: text nodes and links.
-    Text(Vec<TextSpan>),
-    /// There is nothing to show (attachments only).
-    Empty,
-    /// It could not be fetched.
-    Failed(Problem),
-}
-
-/// Whether the message refers to other machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RemoteContent {
-    /// It does not.
-    None,
-    /// It does, so often, and all were left out.
-    Blocked(u32),
-    /// It does, and the person allowed its images.
-    Allowed,
-}
-
-/// What a message carries beside its body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attachment {
-    /// Which part.
-    pub part: PartPath,
-    /// The name to save it under; never empty, never with a path in it.
-    pub file_name: String,
-    /// `type/subtype`, lower case.
-    pub media_type: String,
-    /// Octets when decoded, as estimated from the transfer encoding.
-    pub size: u64,
-}
-
-/// An open message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageView {
-    /// Which.
-    pub message: MessageRef,
-    /// Its row's facts.
-    pub summary: MessageSummary,
-    /// Cc, apart from To. (`summary.to` holds both.)
-    pub cc: Vec<Address>,
-    /// Reply-To.
-    pub reply_to: Vec<Address>,
-    /// Sender, where it is not From.
-    pub sender: Vec<Address>,
-    /// When its author wrote it.
-    pub date: Option<DateTime>,
-    /// The body.
-    pub body: Body,
-    /// There is both HTML and plain text to choose from.
-    pub has_alternative: bool,
-    /// Whether plain text was chosen over HTML.
-    pub prefers_text: bool,
-    /// Remote content.
-    pub remote: RemoteContent,
-    /// Attachments.
-    pub attachments: Vec<Attachment>,
-    /// What could not be read of it.
-    pub problems: Vec<Problem>,
 }
 
 /// A row's place in its conversation.

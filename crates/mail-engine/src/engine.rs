@@ -57,7 +57,7 @@ pub struct Engine {
     /// How many lists there were.
     pub(crate) lists: u32,
     /// How many jobs there were.
-    pub(crate) html_jobs: u32,
+    pub(crate) jobs: u32,
 }
 
 impl Engine {
@@ -80,7 +80,7 @@ impl Engine {
             account: Account::default(),
             connections: 0,
             lists: 0,
-            html_jobs: 0,
+            jobs: 0,
         }
     }
     /// A fact or a wish; drain [`Self::poll_effect`] and [`Self::poll_change`] afterwards.
@@ -101,7 +101,7 @@ impl Engine {
             Input::Online => self.browser_online(),
             Input::Offline => self.browser_offline(),
             Input::Woke => self.woke(),
-            Input::Performed(id, made) => self.html_made(id, made),
+            Input::Performed(id, made) => self.job_made(id, made),
         }
         self.settle();
     }

@@ -1,5 +1,5 @@
 use crate::action::{Action, LoginRequest};
-use html_sanitizer::{Job, Made};
+use crate::reader::{ReaderJob, ReaderMade};
 use imap_client::{CloseReason, RequestId};
 use mail_model::{MailboxName, Problem, UidNext, UidValidity};
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ impl ConnectionId {
 
 /// Names a job; chosen by the engine, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HtmlJobId(pub u32);
+pub struct JobId(pub u32);
 
 /// A fact from the browser, or a wish of the person's.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub enum Input {
     /// The tab is in view again, or the machine woke up.
     Woke,
     /// What an [`Effect::Perform`] asked for was made, or why it could not be.
-    Performed(HtmlJobId, Result<Made, Problem>),
+    Performed(JobId, Result<ReaderMade, Problem>),
 }
 
 /// What survives a reload: kept by the shell, encrypted, for the tab's life.
@@ -86,7 +86,7 @@ pub enum Effect {
     Remember(Box<RememberedSession>),
     /// Wipe what was kept.
     Forget,
-    /// Have this done to a message's HTML: whoever holds the parser, which is
-    /// none of the engine's business, answers with [`Input::Performed`].
-    Perform(HtmlJobId, Job),
+    /// Have this read out of what a message holds: whoever has the parsers, which
+    /// are none of the engine's business, answers with [`Input::Performed`].
+    Perform(JobId, ReaderJob),
 }

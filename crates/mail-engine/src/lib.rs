@@ -5,7 +5,7 @@
 //! the person must see as [`Change`]. One `handle`, then drain both until empty.
 //!
 //! ```text
-//!  action change input    the face's words
+//!  action change message_view input   the face's words
 //!  engine                 the face: one input, then rounds until all is quiet
 //!  session                login, reconnecting, logout, what survives a reload
 //!  act                    what the person wants
@@ -14,7 +14,8 @@
 //!  mailboxes              mailboxes made, renamed, deleted; rights and room
 //!  view                 searches, orders, conversations
 //!  operations             what is done to messages, to few and to many
-//!  flags read download    flags and counts; the open message (whose HTML others read); attachments
+//!  flags read download    flags and counts; the open message; attachments
+//!  reader                 what others read out of it: HTML
 //!  transfer export import messages from one account to another
 //!  pool                   further connections, for what would stand in the way
 //!
@@ -56,11 +57,13 @@ mod known;
 mod link;
 mod list;
 mod mailboxes;
+mod message_view;
 mod operation;
 mod operations;
 mod overlay;
 mod pool;
 mod read;
+mod reader;
 mod reading;
 mod reconcile;
 mod row;
@@ -74,12 +77,13 @@ mod view;
 pub use action::{
     Action, Appended, Deed, DownloadId, ListId, LoginRequest, OperationId, Place, Selection, View,
 };
-pub use change::{
-    Attachment, Body, Change, MailboxEntry, MessageView, OperationState, RemoteContent,
-    SessionState, TextSpan, ThreadPlace,
-};
+pub use change::{Change, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use engine::{Engine, EngineConfig};
-pub use html_sanitizer::{Job as HtmlJob, Made as HtmlMade};
 pub use imap_client::CloseReason;
-pub use input::{ConnectionId, Effect, HtmlJobId, Input, RememberedSession};
+pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
+pub use message_view::{
+    Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
+    Unsubscribe, Warning,
+};
+pub use reader::{ReaderJob, ReaderMade};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -7,8 +7,7 @@ use crate::list::Sync;
 use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
-use crate::{Effect, HtmlJobId};
-use html_sanitizer::Made;
+use crate::{Effect, JobId, ReaderJob, ReaderMade};
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{Flag, MessageRef, Problem, ProblemKind, Uid, UidSet};
 
@@ -88,14 +87,16 @@ impl Engine {
         if let Some(view) = reading.view(flags, &*self.charsets) {
             self.changes.push_back(Change::Message(Box::new(view)));
         }
-        if let Some(job) = reading.take_job(self.html_jobs + 1) {
-            self.html_jobs += 1;
-            let id = HtmlJobId(self.html_jobs);
-            self.effects.push_back(Effect::Perform(id, job));
+        if let Some(job) = reading.take_job(self.jobs + 1) {
+            self.jobs += 1;
+            let id = JobId(self.jobs);
+            self.effects
+                .push_back(Effect::Perform(id, ReaderJob::Html(job)));
         }
     }
-    /// The open message's HTML was made safe, or could not be.
-    pub(crate) fn html_made(&mut self, id: HtmlJobId, made: Result<Made, Problem>) {
+    /// Something was read out of the open message, or could not be.
+    pub(crate) fn job_made(&mut self, id: JobId, made: Result<ReaderMade, Problem>) {
+        let made = made.map(|ReaderMade::Html(made)| made);
         if let Some(reading) = &mut self.account.reading {
             reading.made(id.0, made);
         }

@@ -5,7 +5,7 @@ mod html;
 mod tests;
 mod text;
 
-use crate::change::{Attachment, Body, MessageView};
+use crate::message_view::{Attachment, Body, MessageView};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
 pub(crate) use attachment::{decoded_size, file_name, is_active};
@@ -208,6 +208,11 @@ impl Reading {
             remote: rendering.remote,
             attachments: opened.attachments(charsets),
             problems: rendering.problems,
+            header: Vec::new(),
+            warnings: Vec::new(),
+            unsubscribe: None,
+            receipt_to: Vec::new(),
+            protection: None,
         })
     }
     /// The leaf at `path`, and its place among the attachments, from 1.

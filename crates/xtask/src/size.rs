@@ -45,7 +45,7 @@ pub(crate) fn size(root: &Path) -> Result<bool> {
     // What reads messages comes after the inbox.
     let (engine, page): (Vec<&Served>, Vec<&Served>) = files
         .iter()
-        .filter(|file| !file.name.starts_with("sanitizer-"))
+        .filter(|file| !file.name.starts_with("reader-"))
         .partition(|file| file.name.starts_with("worker-"));
     let login: u64 = page.iter().map(|file| file.sent).sum();
     let inbox: u64 = login + engine.iter().map(|file| file.sent).sum::<u64>();

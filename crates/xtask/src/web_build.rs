@@ -22,10 +22,10 @@ use std::time::Duration;
 
 /// The programs of crate `web`: the page's, its worker's, and what the worker
 /// loads when it is needed. Each stands behind those that it loads.
-const MODULES: [&str; 3] = ["app", "sanitizer", "worker"];
+const MODULES: [&str; 3] = ["app", "reader", "worker"];
 
 /// What a program loads: the function that it calls for it, and the program.
-const LOADS: [(&str, &str, &str); 1] = [("worker", "loadSanitizer", "sanitizer")];
+const LOADS: [(&str, &str, &str); 1] = [("worker", "loadReader", "reader")];
 
 const COMPILE_LIMIT: Duration = Duration::from_secs(30 * 60);
 

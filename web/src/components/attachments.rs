@@ -24,7 +24,7 @@ pub(super) fn attachments(
     let shown = RwSignal::new(AT_ONCE);
     let items = keyed(
         move || all.with_value(|all| all.iter().take(shown.get()).cloned().collect()),
-        |attachment: &Attachment| attachment.part.to_string(),
+        |attachment: &Attachment| attachment.id.to_string(),
         move |attachment| item(app, message.clone(), &attachment),
     );
     let more = move || {
@@ -53,8 +53,8 @@ pub(super) fn attachments(
 fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
     let state = {
         let message = message.clone();
-        let part = attachment.part.clone();
-        memo(move |_| app.state.downloads.of(&message, &part))
+        let id = attachment.id.clone();
+        memo(move |_| app.state.downloads.of(&message, &id))
     };
     let running = move || match state.get() {
         Some((id, DownloadState::Running { received, total })) => Some((id, received, total)),
@@ -68,13 +68,13 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
             None => i18n::attachment_save(name),
         })
     };
-    let part = attachment.part.clone();
+    let id = attachment.id.clone();
     let save = move || {
-        let download = app.state.downloads.begin(message.clone(), part.clone());
+        let download = app.state.downloads.begin(message.clone(), id.clone());
         app.act(Action::Download {
             download,
             message: message.clone(),
-            part: part.clone(),
+            attachment: id.clone(),
         });
     };
     html::li()

@@ -1,6 +1,7 @@
 use crate::reactive::*;
+use mail_engine::AttachmentId;
 use mail_engine::DownloadId;
-use mail_model::{MessageRef, PartPath, Problem};
+use mail_model::{MessageRef, Problem};
 
 /// How far a download is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum DownloadState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
     pub message: MessageRef,
-    pub part: PartPath,
+    pub attachment: AttachmentId,
     pub state: DownloadState,
 }
 
@@ -37,27 +38,33 @@ impl Downloads {
     }
 
     /// The download of an attachment, if there is one. Reactive.
-    pub fn of(&self, message: &MessageRef, part: &PartPath) -> Option<(DownloadId, DownloadState)> {
+    pub fn of(
+        &self,
+        message: &MessageRef,
+        attachment: &AttachmentId,
+    ) -> Option<(DownloadId, DownloadState)> {
         self.all.with(|all| {
             all.iter()
-                .find(|(_, download)| download.message == *message && download.part == *part)
+                .find(|(_, download)| {
+                    download.message == *message && download.attachment == *attachment
+                })
                 .map(|(id, download)| (*id, download.state.clone()))
         })
     }
 
     /// Begins one, in place of an earlier one of the same attachment.
-    pub fn begin(&self, message: MessageRef, part: PartPath) -> DownloadId {
+    pub fn begin(&self, message: MessageRef, attachment: AttachmentId) -> DownloadId {
         self.last.update_value(|last| *last += 1);
         let id = DownloadId(self.last.get_value());
         self.all.update(|all| {
-            all.retain(|(_, old)| old.message != message || old.part != part);
+            all.retain(|(_, old)| old.message != message || old.attachment != attachment);
             let state = DownloadState::Running {
                 received: 0,
                 total: 0,
             };
             let download = Download {
                 message,
-                part,
+                attachment,
                 state,
             };
             all.push((id, download));

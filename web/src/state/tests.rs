@@ -48,6 +48,11 @@ fn view(number: u32) -> MessageView {
         remote: RemoteContent::None,
         attachments: Vec::new(),
         problems: Vec::new(),
+        header: Vec::new(),
+        warnings: Vec::new(),
+        unsubscribe: None,
+        receipt_to: Vec::new(),
+        protection: None,
     }
 }
 

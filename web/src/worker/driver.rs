@@ -2,15 +2,15 @@
 
 use super::charsets::BrowserCharsets;
 use super::keys;
-use super::sanitizer;
+use super::reader;
 use super::socket::Socket;
 use super::vault::Vault;
 use crate::bridge::{FromWorker, ToWorker, pack, unpack};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, HtmlJob, HtmlJobId,
-    Input, Place, RememberedSession, SessionState, View,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Place,
+    ReaderJob, RememberedSession, SessionState, View,
 };
 use mail_model::{MailboxName, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
@@ -23,9 +23,9 @@ use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
 /// The channel on which tabs tell each other of a logout.
 const CHANNEL: &str = "porthole";
 
-/// How long after the first rows the sanitizer is loaded, in milliseconds: the
+/// How long after the first rows the reader is loaded, in milliseconds: the
 /// rows are painted first.
-const SANITIZER_AFTER: u32 = 500;
+const READER_AFTER: u32 = 500;
 
 /// So many connections an account opens at most; a server may grant ten to a
 /// person, for all tabs and programs together.
@@ -40,7 +40,7 @@ pub fn start() {
         vault: RefCell::default(),
         unkept: RefCell::default(),
         is_keeping: Cell::default(),
-        is_sanitizer_asked: Cell::default(),
+        is_reader_asked: Cell::default(),
         channel: BroadcastChannel::new(CHANNEL).ok(),
     }));
     driver.listen_to_page();
@@ -59,8 +59,8 @@ struct Inner {
     /// What is to be kept for a reload as soon as the one before is.
     unkept: RefCell<Option<RememberedSession>>,
     is_keeping: Cell<bool>,
-    /// The module that reads HTML is coming, or here.
-    is_sanitizer_asked: Cell<bool>,
+    /// The module that reads what messages hold is coming, or here.
+    is_reader_asked: Cell<bool>,
     channel: Option<BroadcastChannel>,
 }
 
@@ -76,7 +76,7 @@ impl Driver {
         };
         // First the wire, then the screen: the server's clock starts sooner.
         self.carry_out(effects);
-        self.prepare_sanitizer(&changes);
+        self.prepare_reader(&changes);
         tell(changes);
         self.set_timer();
     }
@@ -173,21 +173,21 @@ impl Driver {
         }
     }
 
-    fn perform(&self, id: HtmlJobId, job: HtmlJob) {
+    fn perform(&self, id: JobId, job: ReaderJob) {
         let driver = self.clone();
         spawn_local(async move {
-            let made = sanitizer::perform(job).await;
+            let made = reader::perform(job).await;
             driver.feed(Input::Performed(id, made));
         });
     }
 
     /// Once a list is on screen the module that reads messages may come, before
     /// the first of them is opened.
-    fn prepare_sanitizer(&self, changes: &[Change]) {
+    fn prepare_reader(&self, changes: &[Change]) {
         let has_rows = |change: &Change| matches!(change, Change::Rows { .. });
-        if !self.0.is_sanitizer_asked.get() && changes.iter().any(has_rows) {
-            self.0.is_sanitizer_asked.set(true);
-            Timeout::new(SANITIZER_AFTER, || spawn_local(sanitizer::load())).forget();
+        if !self.0.is_reader_asked.get() && changes.iter().any(has_rows) {
+            self.0.is_reader_asked.set(true);
+            Timeout::new(READER_AFTER, || spawn_local(reader::load())).forget();
         }
     }
 

@@ -7,7 +7,7 @@
 mod charsets;
 mod driver;
 mod keys;
-mod sanitizer;
+mod reader;
 mod socket;
 mod vault;
 

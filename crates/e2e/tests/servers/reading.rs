@@ -99,7 +99,7 @@ async fn an_attachment_is_saved_as_it_was_sent(kind: Kind) {
     stage.account.act(Action::Download {
         download: DownloadId(1),
         message: view.message.clone(),
-        part: file.part.clone(),
+        attachment: file.id.clone(),
     });
     let saved = stage.account.until("the file", |change| match change {
         Change::Downloaded { bytes, .. } => Some(bytes.clone()),

@@ -107,7 +107,7 @@ fn looks(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
                     uid_validity,
                     uid,
                 },
-                part: PartPath::default(),
+                attachment: PartPath::default().into(),
             });
         }
         10 => pair.act(Action::Refresh),

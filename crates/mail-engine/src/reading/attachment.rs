@@ -1,11 +1,11 @@
-use crate::change::Attachment;
+use crate::message_view::Attachment;
 use mail_model::Part;
 use mime_message::CharsetDecoder;
 
 /// What the list of attachments says of a part, the `number`th from 1.
 pub(super) fn describe(part: &Part, number: usize, charsets: &dyn CharsetDecoder) -> Attachment {
     Attachment {
-        part: part.path.clone(),
+        id: part.path.clone().into(),
         file_name: file_name(part, number, charsets),
         media_type: media_type(part),
         size: decoded_size(part),

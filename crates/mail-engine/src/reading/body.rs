@@ -1,6 +1,6 @@
 use super::html::Finished;
 use super::text::spans;
-use crate::change::{Body, RemoteContent};
+use crate::message_view::{Body, RemoteContent};
 use crate::section::Content;
 use html_sanitizer::{InlineImage, Job, Made, Readable, RemotePolicy, Sanitized};
 use mail_model::{BodyStructure, Part, PartPath, Problem, ProblemKind};

@@ -61,7 +61,7 @@ fn a_message_whose_structure_the_server_cannot_tell_is_fetched_whole_and_parsed_
         };
         assert_eq!(spans[0].text.trim(), "The words.");
         assert_eq!(view.attachments[0].file_name, "a.pdf");
-        let path = view.attachments[0].part.clone();
+        let path = view.attachments[0].id.part.clone();
         assert_eq!(reading.leaf_bytes(&path).as_deref(), Some(&b"%PDF"[..]));
     }
 }

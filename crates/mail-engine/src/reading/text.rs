@@ -1,4 +1,4 @@
-use crate::change::TextSpan;
+use crate::message_view::TextSpan;
 
 /// Plain text as stretches of links and of text between them.
 pub(super) fn spans(text: &str) -> Vec<TextSpan> {

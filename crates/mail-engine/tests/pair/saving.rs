@@ -72,11 +72,11 @@ fn download(pair: &mut Pair) {
 /// Saves the open message's attachment.
 pub(crate) fn download_as(pair: &mut Pair, download: DownloadId) {
     let view = pair.page.message.as_ref().expect("no message is open");
-    let (message, part) = (view.message.clone(), PartPath(vec![2]));
+    let message = view.message.clone();
     pair.act(Action::Download {
         download,
         message,
-        part,
+        attachment: PartPath(vec![2]).into(),
     });
 }
 

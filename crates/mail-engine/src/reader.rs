@@ -1,0 +1,27 @@
+use html_sanitizer::{Job, Made};
+use serde::{Deserialize, Serialize};
+
+/// What is to be read out of what a message holds, as a value: who asks for it
+/// need not hold the parsers, which no list of messages needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReaderJob {
+    /// Its HTML.
+    Html(Job),
+}
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReaderMade {
+    /// Its HTML.
+    Html(Made),
+}
+
+impl ReaderJob {
+    /// Does it. The engine never calls this itself: whoever holds the parsers
+    /// does, in answer to [`crate::Effect::Perform`].
+    pub fn perform(&self) -> ReaderMade {
+        match self {
+            Self::Html(job) => ReaderMade::Html(job.perform()),
+        }
+    }
+}
