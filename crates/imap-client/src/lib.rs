@@ -62,6 +62,6 @@ mod words;
 pub use connection::{CloseReason, Connection, ConnectionConfig, Traffic};
 pub use event::{Event, FetchedRow, Outcome, Refusal, SelectedMailbox};
 pub use request::{
-    Credentials, KnownMailbox, KnownState, NewMessage, Priority, Request, RequestId, RowSelection,
-    Window,
+    KnownMailbox, KnownState, NewMessage, Priority, Request, RequestId, RowSelection, Window,
 };
+pub use sasl::Credentials;

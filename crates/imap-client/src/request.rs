@@ -1,7 +1,8 @@
 use mail_model::{
-    Flag, Flags, MailboxName, ModSeq, Rights, SearchKey, Secret, Section, SortCriterion,
-    SpecialUse, Timestamp, Uid, UidNext, UidSet, UidValidity,
+    Flag, Flags, MailboxName, ModSeq, Rights, SearchKey, Section, SortCriterion, SpecialUse,
+    Timestamp, Uid, UidNext, UidSet, UidValidity,
 };
+use sasl::Credentials;
 
 /// Names a request until its [`crate::Event::Done`]. Never reused within a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,26 +17,6 @@ pub enum Priority {
     Prefetch,
     /// Nobody waits.
     Background,
-}
-
-/// How to log in.
-#[derive(Clone, Debug)]
-pub enum Credentials {
-    /// A name and a password: AUTHENTICATE PLAIN where offered, else LOGIN;
-    /// LOGIN too where AUTHENTICATE would cost a round trip more.
-    Password {
-        /// The name as the person typed it.
-        user: String,
-        /// The password.
-        password: Secret,
-    },
-    /// An access token of OAuth 2: OAUTHBEARER (RFC 7628) where offered, else XOAUTH2.
-    Token {
-        /// The name as the person typed it, or as the identity provider has it.
-        user: String,
-        /// The token.
-        token: Secret,
-    },
 }
 
 /// What is remembered of a mailbox from an earlier session: with it, the newest
@@ -115,7 +96,9 @@ pub enum RowSelection {
 /// was sent.
 #[derive(Clone, Debug)]
 pub enum Request {
-    /// Log in. May be submitted before the greeting has come.
+    /// Log in: with a password by AUTHENTICATE PLAIN where offered, else LOGIN,
+    /// and by LOGIN too where AUTHENTICATE would cost a round trip more. May be
+    /// submitted before the greeting has come.
     Login(Credentials),
     /// All mailboxes with their purposes and counts, and the namespaces they lie in.
     ListMailboxes,

@@ -2,12 +2,10 @@
 //! takes fewer round trips and can carry the credentials. A referral (RFC 2221)
 //! is a refusal in the server's words; it is never followed.
 
-use super::sasl::{self, Dialogue, Mechanism};
 use super::{Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::Access;
 use crate::problem::login_problem;
-use crate::request::Credentials;
 use crate::response::Status;
 use crate::session::{Session, Stage};
 use crate::wire::Wording;
@@ -16,6 +14,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use imap_codec::imap_types::auth::AuthMechanism;
 use imap_codec::imap_types::command::CommandBody;
 use mail_model::{Problem, ProblemKind, Secret};
+use sasl::{Credentials, Dialogue, Mechanism};
 
 const CAPABILITY: u32 = 0;
 const LOGIN: u32 = 1;
@@ -139,10 +138,11 @@ impl Work for Login {
 /// shorter is offered.
 fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Option<Dialogue>)> {
     let capabilities = &session.capabilities;
+    let offers = |mechanism: &str| capabilities.has(&["AUTH=", mechanism].concat());
     let (user, password) = match credentials {
         Credentials::Password { user, password } => (user, password),
         Credentials::Token { user, token } => {
-            let mechanism = sasl::of_token(capabilities, &user, &token)?;
+            let mechanism = sasl::of_token(&offers, &user, &token)?;
             return Some(dialogue(session, mechanism));
         }
     };
@@ -150,11 +150,11 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
     if user_text.contains('\0') || password_text.contains('\0') {
         return None;
     }
-    let has_plain = capabilities.has("AUTH=PLAIN");
+    let has_plain = offers("PLAIN");
     let has_login = !capabilities.has("LOGINDISABLED");
     // Who takes proofs and does not say that they take PLAIN mostly refuses LOGIN
     // too, which is the same by another name.
-    let may_login = has_login && (has_plain || !sasl::has_scram(capabilities, &session.nonce));
+    let may_login = has_login && (has_plain || !sasl::has_scram(&offers, &session.nonce));
     // Without SASL-IR, AUTHENTICATE costs a round trip more than LOGIN with
     // quoted strings; those hold neither line breaks nor anything beyond ASCII.
     let is_quotable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -173,7 +173,7 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
     }
     if !may_login {
         let nonce = &session.nonce;
-        let mechanism = sasl::of_password(capabilities, user_text, &password, nonce)?;
+        let mechanism = sasl::of_password(&offers, user_text, &password, nonce)?;
         return Some(dialogue(session, mechanism));
     }
     let login = CommandBody::login(user, password_text.to_owned()).ok()?;
@@ -181,7 +181,8 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
 }
 
 fn dialogue(session: &Session, mechanism: Box<dyn Mechanism>) -> (Wording, Option<Dialogue>) {
-    let (dialogue, mechanism, initial) = Dialogue::begin(mechanism, &session.capabilities);
+    let (dialogue, mechanism, initial) =
+        Dialogue::begin(mechanism, session.capabilities.has("SASL-IR"));
     let wording = Wording::Dialogue { mechanism, initial };
     (wording, Some(dialogue))
 }

@@ -26,7 +26,6 @@ mod quota;
 mod replace;
 mod rights;
 pub(crate) mod rows;
-mod sasl;
 mod search;
 mod section;
 mod select;

@@ -1,23 +1,26 @@
-//! SASL (RFC 4422) over IMAP's AUTHENTICATE (RFC 9051 §6.2.2): mechanisms as
-//! small state machines, and which of them is taken.
+//! SASL (RFC 4422): mechanisms as small state machines, and which of them is
+//! taken. IMAP's AUTHENTICATE (RFC 9051 §6.2.2) and submission's AUTH (RFC 4954)
+//! carry the same dialogue in base64.
+#![warn(missing_docs)]
 
+mod credentials;
 mod login;
 mod plain;
 mod scram;
 mod token;
 
-use crate::capability::Capabilities;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use mail_model::Secret;
 
-pub(crate) use plain::plain;
+pub use credentials::Credentials;
+pub use plain::plain;
 
 /// The longest challenge that is answered, in octets of base64.
 const CHALLENGE_LIMIT: usize = 16_384;
 
 /// One dialogue by a mechanism.
-pub(crate) trait Mechanism {
+pub trait Mechanism {
     /// Its name, as AUTHENTICATE has it.
     fn name(&self) -> &'static str;
     /// What is said first; `None` where the server speaks first.
@@ -35,10 +38,10 @@ pub(crate) trait Mechanism {
 }
 
 /// A dialogue under way.
-pub(crate) struct Dialogue {
+pub struct Dialogue {
     mechanism: Box<dyn Mechanism>,
-    /// What is said first, for as long as it was not: a server without SASL-IR
-    /// (RFC 4959) asks for it by an empty challenge.
+    /// What is said first, for as long as it was not: an IMAP server without
+    /// SASL-IR (RFC 4959) asks for it by an empty challenge.
     initial: Option<Vec<u8>>,
     is_cancelled: bool,
 }
@@ -53,13 +56,13 @@ impl core::fmt::Debug for Dialogue {
 impl Dialogue {
     /// The mechanism's name, and what is said with it, in base64, where that may
     /// go in the same line.
-    pub(crate) fn begin(
+    pub fn begin(
         mut mechanism: Box<dyn Mechanism>,
-        capabilities: &Capabilities,
+        takes_initial: bool,
     ) -> (Self, &'static str, Option<Secret>) {
         let mut initial = mechanism.initial();
         let name = mechanism.name();
-        let said = if capabilities.has("SASL-IR") {
+        let said = if takes_initial {
             initial.take().map(|initial| encoded(&initial))
         } else {
             None
@@ -72,9 +75,10 @@ impl Dialogue {
         (dialogue, name, said)
     }
 
-    /// The line that answers a challenge, as it stands behind the server's `+`.
-    /// `*` ends the dialogue (RFC 9051 §6.2.2); after that nothing is said.
-    pub(crate) fn answer(&mut self, challenge: &[u8]) -> Option<Secret> {
+    /// The line that answers a challenge, as it stands behind the server's `+` or
+    /// `334`. `*` ends the dialogue (RFC 9051 §6.2.2, RFC 4954 §4); after that
+    /// nothing is said.
+    pub fn answer(&mut self, challenge: &[u8]) -> Option<Secret> {
         if self.is_cancelled {
             return None;
         }
@@ -87,11 +91,11 @@ impl Dialogue {
     }
 
     /// Whether an OK is to be believed.
-    pub(crate) fn is_satisfied(&self) -> bool {
+    pub fn is_satisfied(&self) -> bool {
         !self.is_cancelled && self.mechanism.is_satisfied()
     }
     /// The server has said that the credentials are wrong.
-    pub(crate) fn is_refused(&self) -> bool {
+    pub fn is_refused(&self) -> bool {
         self.mechanism.is_refused()
     }
 }
@@ -107,9 +111,11 @@ fn decoded(challenge: &[u8]) -> Option<Vec<u8>> {
         .flatten()
 }
 
-/// The mechanism for a token: the standard one, else the one before it.
-pub(crate) fn of_token(
-    capabilities: &Capabilities,
+/// The mechanism for a token: the standard one, else the one before it. `offers`
+/// tells whether the server has a mechanism, by its name in upper case. `None`
+/// where it has neither, or where name or token can't be said.
+pub fn of_token(
+    offers: &dyn Fn(&str) -> bool,
     user: &str,
     token: &Secret,
 ) -> Option<Box<dyn Mechanism>> {
@@ -118,33 +124,33 @@ pub(crate) fn of_token(
         return None;
     }
     let token = |form| -> Box<dyn Mechanism> { Box::new(token::Token::new(form, user, token)) };
-    if capabilities.has("AUTH=OAUTHBEARER") {
+    if offers("OAUTHBEARER") {
         Some(token(token::Form::OAuthBearer))
-    } else if capabilities.has("AUTH=XOAUTH2") {
+    } else if offers("XOAUTH2") {
         Some(token(token::Form::XOAuth2))
     } else {
         None
     }
 }
 
-/// Whether SCRAM can be spoken.
-pub(crate) fn has_scram(capabilities: &Capabilities, nonce: &str) -> bool {
-    capabilities.has("AUTH=SCRAM-SHA-256") && !nonce.is_empty()
+/// Whether SCRAM can be spoken: the server has it, and there is a nonce.
+pub fn has_scram(offers: &dyn Fn(&str) -> bool, nonce: &str) -> bool {
+    offers("SCRAM-SHA-256") && !nonce.is_empty()
 }
 
-/// The mechanism for a password where neither PLAIN nor the LOGIN command is
-/// there. SCRAM goes before LOGIN: it takes as many round trips, and does not
+/// The mechanism for a password where neither PLAIN nor IMAP's LOGIN command is
+/// there; `None` where the server has none of these. SCRAM goes before LOGIN: it takes as many round trips, and does not
 /// show the password.
-pub(crate) fn of_password(
-    capabilities: &Capabilities,
+pub fn of_password(
+    offers: &dyn Fn(&str) -> bool,
     user: &str,
     password: &Secret,
     nonce: &str,
 ) -> Option<Box<dyn Mechanism>> {
-    if has_scram(capabilities, nonce) {
+    if has_scram(offers, nonce) {
         let scram = scram::Scram::new(user, password.clone(), nonce);
         Some(Box::new(scram))
-    } else if capabilities.has("AUTH=LOGIN") {
+    } else if offers("LOGIN") {
         Some(Box::new(login::Login::new(user, password.clone())))
     } else {
         None

@@ -1,7 +1,7 @@
 //! PLAIN (RFC 4616).
 
 /// The only message: nobody else's authority, the name and the password (§2).
-pub(crate) fn plain(user: &str, password: &str) -> Vec<u8> {
+pub fn plain(user: &str, password: &str) -> Vec<u8> {
     ["\0", user, "\0", password].concat().into_bytes()
 }
 
