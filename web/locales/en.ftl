@@ -122,6 +122,10 @@ remote-blocked = { $count ->
     [one] A remote image is blocked, so that the sender does not learn that you read this.
    *[other] Remote images are blocked, so that the sender does not learn that you read this.
 }
+remote-trackers = { $count ->
+    [one] One of them shows nothing: it is there to report that.
+   *[other] { $count } of them show nothing: they are there to report that.
+}
 remote-show = Show images
 attachments = { $count ->
     [one] 1 attachment

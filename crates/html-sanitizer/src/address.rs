@@ -4,7 +4,7 @@
 //! absolute http, https or mailto address, a `cid:`, a `data:` image. Nothing
 //! is relative, for a message has no base.
 
-use crate::image;
+use crate::{image, punycode};
 
 /// An address as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,13 +103,14 @@ fn web(scheme: &str, rest: &str) -> Address {
     Address::Web(format!("{scheme}://{host_and_port}{path}{}", escape(query)))
 }
 
-/// A host with its port, in lower case; none if a browser might read another
-/// host out of it than a person does.
+/// A host with its port, in lower case and ASCII; none if a browser might read
+/// another host out of it than a person does.
 fn normalise_host(source: &str) -> Option<String> {
     let (host, port) = match source.rsplit_once(':') {
         Some((host, port)) if !source.ends_with(']') => (host, port),
         _ => (source, ""),
     };
+    let host = host.to_lowercase();
     if port.len() > 5 || !port.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -123,17 +124,41 @@ fn normalise_host(source: &str) -> Option<String> {
                     .chars()
                     .all(|c| c.is_ascii_hexdigit() || ":.".contains(c))
         }
-        None => !host.is_empty() && host.len() <= 253 && host.chars().all(is_host_character),
+        None => is_host_name(&host),
     };
     if !legal {
         return None;
     }
-    let host = host.to_lowercase();
+    let labels: Option<Vec<String>> = host.split('.').map(punycode::to_ascii).collect();
+    let host = labels?.join(".");
     Some(if port.is_empty() {
         host
     } else {
         format!("{host}:{port}")
     })
+}
+
+/// A name, or an IPv4 address as everybody writes it. Browsers also take 0x7f.1
+/// and 2130706433 for addresses, which nobody writes who means well.
+fn is_host_name(host: &str) -> bool {
+    let is_name = !host.is_empty() && host.len() <= 253 && host.chars().all(is_host_character);
+    let last = host
+        .trim_end_matches('.')
+        .rsplit('.')
+        .next()
+        .unwrap_or_default();
+    let is_number = |label: &str| {
+        let digits = label.strip_prefix("0x").unwrap_or(label);
+        let is_hex = digits.len() < label.len();
+        digits.chars().all(|c| {
+            if is_hex {
+                c.is_ascii_hexdigit()
+            } else {
+                c.is_ascii_digit()
+            }
+        })
+    };
+    is_name && (!is_number(last) || host.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 /// Letters and digits of any script: full-width forms, dots that are no dots
@@ -144,8 +169,7 @@ fn is_host_character(c: char) -> bool {
         c if c.is_ascii() => c.is_ascii_alphanumeric(),
         // Half-width and full-width forms become ASCII when a browser maps them.
         '\u{ff00}'..='\u{ffef}' => false,
-        // Lower-casing must settle at once, or the address would change again.
-        c => (c.is_alphanumeric() || is_combining_mark(c)) && c.to_lowercase().eq([c]),
+        c => c.is_alphanumeric() || is_combining_mark(c),
     }
 }
 
@@ -178,7 +202,7 @@ fn percent_encode(c: char, out: &mut String) {
 }
 
 /// The text behind percent-encoding; none if it is not UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -238,7 +262,8 @@ mod tests {
                 "https://example.org/a%20b%22%3C%3E%60%C3%A9%20",
             ),
             ("https://[::1]:8080/", "https://[::1]:8080/"),
-            ("https://bücher.example/", "https://bücher.example/"),
+            ("https://BÜCHER.example/", "https://xn--bcher-kva.example/"),
+            ("https://127.0.0.1/", "https://127.0.0.1/"),
         ];
         for (source, expected) in table {
             assert_eq!(web(source).as_deref(), Some(expected), "{source}");
@@ -269,6 +294,10 @@ mod tests {
             "https:///",
             "x-https://example.org",
             "ftp://example.org/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://127.1/",
+            "https://a.example.0x/",
         ] {
             assert_eq!(web(source), None, "{source}");
         }

@@ -8,6 +8,7 @@
 //!                          attribute: what each may say
 //!                          css: style attributes and elements, written anew
 //!                          address, image, remote: what may be referred to
+//!                          link: where links lead, and where they say so
 //!      └► parse::tokens ─► text       when there is no HTML to show
 //! ```
 //!
@@ -27,10 +28,12 @@ mod element;
 mod image;
 mod job;
 mod limits;
+mod link;
 mod nesting;
 mod number;
 mod output;
 mod parse;
+mod punycode;
 mod remote;
 mod text;
 mod tree;
@@ -38,7 +41,8 @@ mod tree;
 use serde::{Deserialize, Serialize};
 
 pub use self::job::{Job, Made, Readable};
-pub use self::remote::{RemoteKind, RemoteReference};
+pub use self::link::redirect_target;
+pub use self::remote::{RemoteCounts, RemoteKind, RemoteReference};
 
 /// HTML that may be put into a message frame. Only this crate makes one (I6);
 /// it can be serialised, to cross from module to module and to the page.
@@ -79,11 +83,23 @@ pub struct Sanitized {
     /// The whole content of the frame's body, styles included.
     pub html: SafeHtml,
     /// How many references to other machines were found (blocked or kept).
-    pub remote_references: u32,
+    pub remote_counts: RemoteCounts,
     /// The first of them one by one, 256 at most.
     pub remote: Vec<RemoteReference>,
     /// Content-IDs that were referred to, in order, without repeats: what to fetch.
     pub content_ids: Vec<String>,
+    /// Links whose text names another domain than they lead to, without repeats,
+    /// 16 at most.
+    pub links_elsewhere: Vec<LinkElsewhere>,
+}
+
+/// A link whose text names another domain than it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkElsewhere {
+    /// The host that the text names, in lower case.
+    pub shown: String,
+    /// The host that the link leads to.
+    pub target: String,
 }
 
 /// Why there is no HTML to show: a limit (depth, nodes, attributes, CSS) was
@@ -115,9 +131,10 @@ pub fn sanitize(
     let html = output::write(&tree, html.len(), &mut references)?;
     Ok(Sanitized {
         html: SafeHtml(html),
-        remote_references: references.count,
+        remote_counts: references.counts,
         remote: references.remote,
         content_ids: references.content_ids,
+        links_elsewhere: references.links_elsewhere,
     })
 }
 

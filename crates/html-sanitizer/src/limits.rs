@@ -42,3 +42,7 @@ pub(crate) const CLASSES: usize = 64;
 pub(crate) const REMOTE_DETAILS: usize = 256;
 /// Bytes that attached images may add to the HTML, as base64.
 pub(crate) const INLINED_BYTES: usize = 64 * 1024 * 1024;
+/// Links that say they lead elsewhere which are told.
+pub(crate) const LINKS_ELSEWHERE: usize = 16;
+/// Nodes within a link that are looked through for its text.
+pub(crate) const LINK_NODES: usize = 64;

@@ -7,13 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::address::{self, Address};
-use crate::{InlineImage, RemotePolicy, image, limits};
+use crate::{InlineImage, LinkElsewhere, RemotePolicy, image, limits, link};
 
 /// What a reference to another machine would have fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RemoteKind {
-    /// An image in the text; one of a single pixel is a tracker like any other.
+    /// An image in the text.
     Image,
+    /// An image that nobody is meant to see: of one pixel, or hidden by its own
+    /// style. To fetch it is to tell that the message was read.
+    Pixel,
     /// An image behind the text, by an attribute or by CSS.
     Background,
     /// A style sheet.
@@ -22,6 +25,51 @@ pub enum RemoteKind {
     Font,
     /// Sound, film, a frame, a script, a plug-in: never fetched, even with consent.
     Active,
+}
+
+/// How many references to other machines a message holds, kept or not, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemoteCounts {
+    /// Images in the text that are there to be seen.
+    pub images: u32,
+    /// Images that nobody is meant to see: trackers.
+    pub pixels: u32,
+    /// Images behind the text.
+    pub backgrounds: u32,
+    /// Style sheets.
+    pub style_sheets: u32,
+    /// Fonts.
+    pub fonts: u32,
+    /// Sound, film, frames, scripts, plug-ins.
+    pub active: u32,
+}
+
+impl RemoteCounts {
+    /// All of them.
+    pub fn total(&self) -> u32 {
+        [self.style_sheets, self.fonts, self.active]
+            .into_iter()
+            .fold(self.loadable(), u32::saturating_add)
+    }
+
+    /// Those that the person's consent loads: images of any kind.
+    pub fn loadable(&self) -> u32 {
+        self.images
+            .saturating_add(self.pixels)
+            .saturating_add(self.backgrounds)
+    }
+
+    fn add(&mut self, kind: RemoteKind) {
+        let count = match kind {
+            RemoteKind::Image => &mut self.images,
+            RemoteKind::Pixel => &mut self.pixels,
+            RemoteKind::Background => &mut self.backgrounds,
+            RemoteKind::StyleSheet => &mut self.style_sheets,
+            RemoteKind::Font => &mut self.fonts,
+            RemoteKind::Active => &mut self.active,
+        };
+        *count = count.saturating_add(1);
+    }
 }
 
 /// One reference to another machine, kept or not.
@@ -42,8 +90,9 @@ pub(crate) struct References<'a> {
     /// Bytes that attached images have added to the result.
     pub(crate) inlined: usize,
     pub(crate) content_ids: Vec<String>,
-    pub(crate) count: u32,
+    pub(crate) counts: RemoteCounts,
     pub(crate) remote: Vec<RemoteReference>,
+    pub(crate) links_elsewhere: Vec<LinkElsewhere>,
 }
 
 impl<'a> References<'a> {
@@ -59,8 +108,9 @@ impl<'a> References<'a> {
             known_content_ids: BTreeSet::new(),
             inlined: 0,
             content_ids: Vec::new(),
-            count: 0,
+            counts: RemoteCounts::default(),
             remote: Vec::new(),
+            links_elsewhere: Vec::new(),
         }
     }
 
@@ -118,11 +168,21 @@ impl<'a> References<'a> {
         Some(address)
     }
 
+    /// Notes a link to `href` whose text names another domain.
+    pub(crate) fn compare_link(&mut self, text: &str, href: &str) {
+        if self.links_elsewhere.len() < limits::LINKS_ELSEWHERE
+            && let Some(link) = link::elsewhere(text, href)
+            && !self.links_elsewhere.contains(&link)
+        {
+            self.links_elsewhere.push(link);
+        }
+    }
+
     fn count_address(&mut self, kind: RemoteKind, address: &Address) {
         if !address.is_remote() {
             return;
         }
-        self.count = self.count.saturating_add(1);
+        self.counts.add(kind);
         if self.remote.len() < limits::REMOTE_DETAILS {
             let host = match address {
                 Address::Web(address) => address::host(address).to_owned(),

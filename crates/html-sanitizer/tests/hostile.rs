@@ -39,7 +39,7 @@ fn allowed(html: &str) -> String {
 }
 
 fn remote(html: &str) -> u32 {
-    sanitize(html, RemotePolicy::Block, &[]).map_or(0, |result| result.remote_references)
+    sanitize(html, RemotePolicy::Block, &[]).map_or(0, |result| result.remote_counts.total())
 }
 
 #[track_caller]
@@ -144,6 +144,7 @@ fn names_of_the_senders_name_nothing_of_the_apps() {
             "<a id=location name=cookie>x</a>",
             "<a id=\"m-location\">x</a>",
         ),
+        ("<a name=forms>x</a>", "<a id=\"m-forms\">x</a>"),
         ("<img name=body>", "<img>"),
         ("<div id='a b'>x</div>", "<div>x</div>"),
         (
@@ -191,7 +192,9 @@ fn links_lead_out_by_a_new_tab_or_nowhere() {
         "file:///etc/passwd",
         "blob:https://a.example/b",
         "/settings",
-        "#top",
+        "#",
+        "#a b",
+        "https://2130706433/",
         "?q",
         "intent://x",
         "ms-msdt:/id",
@@ -277,6 +280,62 @@ fn remote_references_are_told_by_kind_and_host() {
             (RemoteKind::StyleSheet, "two.example")
         ]
     );
+}
+
+#[test]
+fn images_that_nobody_sees_are_told_from_the_others() {
+    let counted = |html: &str| {
+        let result = sanitize(html, RemotePolicy::Block, &[]);
+        result
+            .map(|result| result.remote_counts)
+            .unwrap_or_default()
+    };
+    for (attributes, is_pixel) in [
+        ("width=1 height=1", true),
+        ("width=0 height=1px", true),
+        ("style='width:1px;height:1px!important'", true),
+        ("width=600 height=200 style='display:none'", true),
+        ("style='OPACITY:0'", true),
+        ("style='max-height:0px;overflow:hidden'", true),
+        ("width=1 height=200", false),
+        ("width=600 height=1", false),
+        ("width=1 height=1 style='width:100%;height:auto'", false),
+        ("", false),
+    ] {
+        let counts = counted(&format!("<img src=https://a.example/b {attributes}>"));
+        let found = (counts.images, counts.pixels);
+        assert_eq!(
+            found,
+            if is_pixel { (0, 1) } else { (1, 0) },
+            "{attributes}"
+        );
+        assert_eq!((counts.loadable(), counts.total()), (1, 1));
+    }
+    let counts = counted(
+        "<body background=https://a.example/b><link rel=stylesheet href=//a.example/c>\
+         <video src=https://a.example/d></video>\
+         <style>@font-face{src:url(https://a.example/e)}</style>",
+    );
+    assert_eq!((counts.loadable(), counts.total()), (1, 4));
+    assert_eq!(
+        (counts.style_sheets, counts.active, counts.fonts),
+        (1, 1, 1)
+    );
+}
+
+#[test]
+fn links_that_pretend_are_told_once_each() {
+    let html = "<a href=https://evil.example/1>www.bank.test</a>\
+                <a href=https://evil.example/2><b>www.bank</b>.test</a>\
+                <a href=https://www.bank.test/><img alt=www.bank.test></a>\
+                <a href=https://shop.example/>bank.test</a>";
+    let told = sanitize(html, RemotePolicy::Block, &[]).map(|result| result.links_elsewhere);
+    let told: Vec<_> = told.into_iter().flatten().collect();
+    let told: Vec<_> = told
+        .iter()
+        .map(|link| (link.shown.as_str(), link.target.as_str()))
+        .collect();
+    assert_eq!(told, [("www.bank.test", "evil.example")]);
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub use action::{
 };
 pub use change::{Change, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use engine::{Engine, EngineConfig};
+pub use html_sanitizer::RemoteCounts;
 pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
 pub use message_view::{

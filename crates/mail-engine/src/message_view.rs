@@ -1,6 +1,6 @@
 //! The open message, as the page shows it.
 
-use html_sanitizer::SafeHtml;
+use html_sanitizer::{RemoteCounts, SafeHtml};
 use mail_model::{Address, DateTime, MessageRef, MessageSummary, PartPath, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +35,8 @@ pub enum Body {
 pub enum RemoteContent {
     /// It does not.
     None,
-    /// It does, so often, and all were left out.
-    Blocked(u32),
+    /// It does, so often, and all were left out. Consent loads images alone.
+    Blocked(RemoteCounts),
     /// It does, and the person allowed its images.
     Allowed,
 }

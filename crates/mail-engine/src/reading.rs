@@ -209,7 +209,7 @@ impl Reading {
             attachments: opened.attachments(charsets),
             problems: rendering.problems,
             header: Vec::new(),
-            warnings: Vec::new(),
+            warnings: rendering.warnings,
             unsubscribe: None,
             receipt_to: Vec::new(),
             protection: None,

@@ -6,7 +6,7 @@ use crate::dom::{Child, View, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
-use mail_engine::{Action, Body, MessageView, RemoteContent, TextSpan};
+use mail_engine::{Action, Body, MessageView, RemoteContent, RemoteCounts, TextSpan};
 use mail_model::MessageRef;
 use std::sync::Arc;
 
@@ -20,7 +20,10 @@ pub(super) fn message_body(
     let content = memo(move |_| view.get().map(|view| (view.body.clone(), view.remote)));
     (
         move || match remote.get() {
-            Some(RemoteContent::Blocked(count)) => Some(remote_bar(app, message.clone(), count)),
+            // Where consent would load nothing there is nothing to ask.
+            Some(RemoteContent::Blocked(counts)) if counts.loadable() > 0 => {
+                Some(remote_bar(app, message.clone(), counts))
+            }
             _ => None,
         },
         move || {
@@ -57,13 +60,17 @@ pub(super) fn message_body(
         .view()
 }
 
-fn remote_bar(app: App, message: MessageRef, count: u32) -> View {
+fn remote_bar(app: App, message: MessageRef, counts: RemoteCounts) -> View {
+    let trackers = (counts.pixels > 0).then(|| i18n::remote_trackers(counts.pixels));
     html::div()
         .class("message-note is-remote")
         .attr("role", "note")
         .child((
             icon(Icon::Picture),
-            html::p().child(i18n::remote_blocked(count)),
+            html::p().child((
+                i18n::remote_blocked(counts.loadable()),
+                trackers.map(|trackers| (" ", trackers)),
+            )),
             html::button()
                 .class("button is-quiet")
                 .attr("type", "button")

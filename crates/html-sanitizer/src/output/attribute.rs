@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use html5ever::Attribute;
 
-use crate::address::Address;
 use crate::css::{Styles, WRAPPER, own_name, write_string};
 use crate::element::Kind;
 use crate::number::size;
 use crate::remote::{References, RemoteKind};
-use crate::{Excess, limits};
+use crate::{Excess, limits, link};
 
 /// The attributes of one element, checked, in the order to write them.
 #[derive(Default)]
@@ -17,6 +16,8 @@ pub(super) struct Attributes<'a> {
     kept: Vec<(&'static str, Cow<'a, str>)>,
     /// CSS made of attributes; the sender's own follows and so prevails.
     style: String,
+    /// The address of an image, which is of another kind where nobody sees it.
+    image: Option<&'a str>,
 }
 
 impl<'a> Attributes<'a> {
@@ -30,31 +31,31 @@ impl<'a> Attributes<'a> {
     ) -> Result<Self, Excess> {
         let mut attributes = Self::default();
         let mut own_style = "";
+        let mut place = None;
         for attribute in source {
             let value = &*attribute.value;
             match &*attribute.name.local {
                 "style" => own_style = value,
-                "src" if name == "img" => {
-                    if let Some(address) = references.resolve(RemoteKind::Image, value) {
-                        attributes
-                            .kept
-                            .push(("src", Cow::Owned(address.into_owned())));
-                    }
-                }
+                "src" if name == "img" => attributes.image = Some(value),
                 "srcset" | "lowsrc" | "dynsrc" => count_all(value, references),
                 "background" => attributes.background(value, references),
                 "href" if kind == Kind::Anchor => {
-                    if let Address::Web(address) | Address::Mailto(address) = Address::parse(value)
-                    {
-                        attributes.kept.push(("href", Cow::Owned(address)));
-                    }
+                    let href = link::href(value).map(Cow::Owned);
+                    attributes.kept.extend(href.map(|href| ("href", href)));
                 }
+                "name" if kind == Kind::Anchor => place = own_name(value),
                 other => {
                     if let Some((name, value)) = plain(name, other, value) {
                         attributes.kept.push((name, value));
                     }
                 }
             }
+        }
+        // A place that links within the message lead to was named so once.
+        if let Some(place) = place
+            && attributes.value_of("id").is_none()
+        {
+            attributes.kept.push(("id", place));
         }
         attributes.finish(own_style, styles, references)
     }
@@ -101,6 +102,35 @@ impl<'a> Attributes<'a> {
         self.kept.iter().map(|(name, value)| (*name, &**value))
     }
 
+    /// Where the link leads that these are the attributes of.
+    pub(super) fn href(&self) -> Option<&str> {
+        self.value_of("href")
+    }
+
+    fn value_of(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find_map(|(found, value)| (found == name).then_some(value))
+    }
+
+    /// Whether nobody is meant to see the element: it is a pixel, or hidden.
+    fn is_unseen(&self) -> bool {
+        let own = self.style.split(';').filter_map(|one| one.split_once(':'));
+        let is_dot = |value: &str| matches!(value.trim_end_matches("px"), "0" | "1");
+        let mut width = self.value_of("width").is_some_and(is_dot);
+        let mut height = self.value_of("height").is_some_and(is_dot);
+        for (name, value) in own {
+            let value = value.trim_end_matches("!important");
+            match (name, value) {
+                ("display", "none") | ("visibility", "hidden") | ("opacity", "0") => return true,
+                ("max-width" | "max-height", "0" | "0px") => return true,
+                ("width", value) => width = is_dot(value),
+                ("height", value) => height = is_dot(value),
+                _ => {}
+            }
+        }
+        width && height
+    }
+
     fn finish(
         mut self,
         own_style: &str,
@@ -114,11 +144,22 @@ impl<'a> Attributes<'a> {
             }
             self.style.push_str(&own);
         }
+        if let Some(source) = self.image {
+            let kind = if self.is_unseen() {
+                RemoteKind::Pixel
+            } else {
+                RemoteKind::Image
+            };
+            if let Some(address) = references.resolve(kind, source) {
+                let address = address.into_owned();
+                self.kept.insert(0, ("src", Cow::Owned(address)));
+            }
+        }
         if !self.style.is_empty() {
             self.kept
                 .push(("style", Cow::Owned(std::mem::take(&mut self.style))));
         }
-        if self.kept.iter().any(|(name, _)| *name == "href") {
+        if self.href().is_some_and(|href| !href.starts_with('#')) {
             self.kept.push(("target", Cow::Borrowed("_blank")));
             self.kept
                 .push(("rel", Cow::Borrowed("noopener noreferrer nofollow")));

@@ -8,7 +8,7 @@ use crate::css::{Styles, WRAPPER};
 use crate::element::{self, Kind, Treatment};
 use crate::remote::References;
 use crate::tree::{Content, NodeId, Tree};
-use crate::{Excess, limits, nesting};
+use crate::{Excess, limits, link, nesting};
 
 /// Writes what is allowed of `tree`: one style element if there is any CSS, and
 /// one wrapper that stands for the body.
@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
                 Treatment::Style => self.style(id, attributes)?,
                 Treatment::Drop => self.count_all_within(id),
                 Treatment::Keep(name, kind) if nesting::admits(&self.kinds, kind) => {
-                    self.element(name, kind, attributes, steps)?;
+                    self.element(name, kind, id, attributes, steps)?;
                     self.push_children(id, steps);
                 }
                 Treatment::Keep(..) | Treatment::Unwrap => {
@@ -178,6 +178,7 @@ impl Walk<'_, '_> {
         &mut self,
         name: &'static str,
         kind: Kind,
+        id: NodeId,
         source: &[Attribute],
         steps: &mut Vec<Step>,
     ) -> Result<(), Excess> {
@@ -186,6 +187,10 @@ impl Walk<'_, '_> {
             return Err(Excess::Depth);
         }
         let attributes = Attributes::read(name, kind, source, &mut self.styles, self.references)?;
+        if let Some(href) = attributes.href() {
+            let text = self.link_text(id);
+            self.references.compare_link(&text, href);
+        }
         self.start(name, &attributes);
         if self.markup.len().saturating_sub(self.references.inlined) > self.longest {
             return Err(Excess::Nodes);
@@ -199,6 +204,26 @@ impl Walk<'_, '_> {
             steps.push(Step::End);
         }
         Ok(())
+    }
+
+    /// The text of a link, as far as it need be known.
+    fn link_text(&self, id: NodeId) -> String {
+        let mut text = String::new();
+        let mut waiting = vec![id];
+        let mut nodes = 0;
+        while let Some(id) = waiting.pop() {
+            if let Content::Text(piece) = &self.tree.node(id).content {
+                text.push_str(piece);
+            }
+            nodes += 1;
+            if nodes > limits::LINK_NODES || text.len() > link::MOST_TEXT {
+                break;
+            }
+            let first = waiting.len();
+            waiting.extend(self.tree.children(id).take(limits::LINK_NODES));
+            waiting[first..].reverse();
+        }
+        text
     }
 
     fn start(&mut self, name: &str, attributes: &Attributes<'_>) {

@@ -79,7 +79,10 @@ fn attribute_offence(
 ) -> Option<String> {
     let is_remote = value.starts_with("https://") || value.starts_with("http://");
     let fine = match name {
-        "href" => element == "a" && (is_remote || value.starts_with("mailto:")),
+        "href" => {
+            element == "a"
+                && (is_remote || value.starts_with("mailto:") || value.starts_with("#m-"))
+        }
         "src" => {
             let raster = ["png", "jpeg", "gif", "webp", "avif", "bmp"]
                 .iter()

@@ -1,8 +1,8 @@
 use super::html::Finished;
 use super::text::spans;
-use crate::message_view::{Body, RemoteContent};
+use crate::message_view::{Body, RemoteContent, Warning};
 use crate::section::Content;
-use html_sanitizer::{InlineImage, Job, Made, Readable, RemotePolicy, Sanitized};
+use html_sanitizer::{InlineImage, Job, LinkElsewhere, Made, Readable, RemotePolicy, Sanitized};
 use mail_model::{BodyStructure, Part, PartPath, Problem, ProblemKind};
 use mime_message::{CharsetDecoder, ReadingPlan};
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub(super) struct Rendering {
     pub(super) body: Body,
     pub(super) remote: RemoteContent,
     pub(super) problems: Vec<Problem>,
+    /// What it pretends.
+    pub(super) warnings: Vec<Warning>,
     /// The inline parts that the HTML shows.
     pub(super) referred: Vec<PartPath>,
 }
@@ -32,6 +34,7 @@ impl Rendering {
             body,
             remote: RemoteContent::None,
             problems: Vec::new(),
+            warnings: Vec::new(),
             referred: Vec::new(),
         }
     }
@@ -81,6 +84,11 @@ pub(super) fn complete(source: &Source<'_>, finished: Finished, allows_remote: b
         Made::Safe(sanitized) => Rendering {
             remote: remote_content(&sanitized, allows_remote),
             referred: source.referred(&sanitized.content_ids),
+            warnings: sanitized
+                .links_elsewhere
+                .into_iter()
+                .map(link_elsewhere)
+                .collect(),
             ..Rendering::of(Body::Html(sanitized.html))
         },
         Made::Text { text, excess } => Rendering {
@@ -175,10 +183,17 @@ fn text_body(text: &str) -> Body {
 }
 
 fn remote_content(sanitized: &Sanitized, allows_remote: bool) -> RemoteContent {
-    match (sanitized.remote_references, allows_remote) {
+    match (sanitized.remote_counts.total(), allows_remote) {
         (0, _) => RemoteContent::None,
         (_, true) => RemoteContent::Allowed,
-        (count, false) => RemoteContent::Blocked(count),
+        (_, false) => RemoteContent::Blocked(sanitized.remote_counts),
+    }
+}
+
+fn link_elsewhere(link: LinkElsewhere) -> Warning {
+    Warning::LinkElsewhere {
+        shown: link.shown,
+        target: link.target,
     }
 }
 

@@ -1,7 +1,7 @@
 use demo_server::Profile;
 use laboratory::Page;
 use laboratory::{Pair, uid};
-use mail_engine::{Action, Body, MessageView, RemoteContent};
+use mail_engine::{Action, Body, MessageView, RemoteContent, RemoteCounts, Warning};
 use mail_model::{ProblemKind, Uid};
 
 fn is_shown(page: &Page) -> bool {
@@ -87,7 +87,11 @@ fn body_and_inline_images_come_in_one_round_trip() {
     assert!(html(&view.body).contains("The rich words."));
     assert!(html(&view.body).contains("data:image/png"));
     assert!(!html(&view.body).contains("tracker.example.net"));
-    assert_eq!(view.remote, RemoteContent::Blocked(1));
+    let one_image = RemoteCounts {
+        images: 1,
+        ..RemoteCounts::default()
+    };
+    assert_eq!(view.remote, RemoteContent::Blocked(one_image));
     assert!(view.has_alternative);
     assert_eq!(view.cc[0].address, "ada@example.org");
     let attachments: Vec<_> = view
@@ -114,6 +118,24 @@ fn remote_images_are_shown_once_the_person_allows_them() {
     pair.go("INBOX", None);
     pair.go("INBOX", Some(newsletter));
     assert_eq!(view(&pair).remote, RemoteContent::Allowed);
+}
+
+#[test]
+fn a_link_that_pretends_is_a_warning() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
+    let bait = pair.deliver_raw(
+        "INBOX",
+        b"Subject: Your account\r\nContent-Type: text/html\r\n\r\n\
+          <a href=\"https://evil.test/\">www.bank.example</a>\r\n",
+    );
+    pair.run_for(1000);
+    pair.go("INBOX", Some(bait));
+    pair.round_trips_until(is_shown);
+    let pretence = Warning::LinkElsewhere {
+        shown: "www.bank.example".to_owned(),
+        target: "evil.test".to_owned(),
+    };
+    assert_eq!(view(&pair).warnings, [pretence]);
 }
 
 #[test]
