@@ -8,12 +8,23 @@ use crate::link::Purpose;
 use crate::list::MessageList;
 use crate::reading::Reading;
 use imap_client::{NewMessage, Priority, Request};
-use mail_model::{MailboxName, Uid};
+use mail_model::{MailboxName, Problem, ProblemKind, Uid};
 
 impl Engine {
     /// Carries out a wish.
     pub(crate) fn act(&mut self, action: Action) {
         match action {
+            // Names are made of those that there are.
+            Action::CreateMailbox { .. }
+            | Action::RenameMailbox { .. }
+            | Action::DeleteMailbox { .. }
+                if self.session.is_begun() && self.account.tree.is_empty() =>
+            {
+                if !self.account.tree.postpone(action) {
+                    let problem = Problem::new(ProblemKind::LimitExceeded);
+                    self.changes.push_back(Change::Notice(problem));
+                }
+            }
             Action::Login { login, place } => self.log_in(login, place),
             Action::Go(place) => {
                 if self.session.is_begun() {
@@ -129,6 +140,12 @@ impl Engine {
                 self.reconnect();
             }
             Action::Logout => self.log_out(),
+        }
+    }
+    /// Carries out what was wished for before the mailboxes were known.
+    pub(crate) fn act_late(&mut self) {
+        for action in core::mem::take(&mut self.account.tree.early) {
+            self.act(action);
         }
     }
     /// Be at a place.

@@ -29,6 +29,7 @@ impl Engine {
                 }
                 self.account.tree.replace(mailboxes);
                 self.tell_tree();
+                self.act_late();
             }
             Event::Counts { mailbox, counts } => self.counted(&mailbox, counts),
             Event::Selected(selected) => self.selected(&selected),
@@ -441,6 +442,10 @@ impl Engine {
             Purpose::TreeChange => self.tree_change_ended(request, outcome),
             Purpose::Mailboxes | Purpose::Acl(_) | Purpose::Metadata => {
                 if let Err(refusal) = outcome {
+                    if purpose == Purpose::Mailboxes && self.account.tree.is_empty() {
+                        self.give_up_choosing(&refusal.problem);
+                        self.account.tree.early.clear();
+                    }
                     self.changes.push_back(Change::Notice(refusal.problem));
                 }
             }

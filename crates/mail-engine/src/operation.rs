@@ -20,6 +20,9 @@ pub(crate) enum Kind {
 /// What is asked of the server next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
+    /// Nothing yet: they go to the mailbox of a purpose, and which that is nobody
+    /// knows before the mailboxes are told.
+    Choose(SpecialUse),
     /// That it makes the mailbox that they go to.
     Make(SpecialUse),
     /// Which messages of those meant are concerned.
@@ -43,8 +46,9 @@ pub(crate) struct Operation {
     pub(crate) id: Option<OperationId>,
     pub(crate) kind: Kind,
     pub(crate) step: Step,
-    /// The mailbox that they go to is not there, and has to be made for this purpose.
-    pub(crate) makes: Option<SpecialUse>,
+    /// What goes before the thing itself: that the mailbox that they go to is
+    /// chosen, or made.
+    pub(crate) before: Option<Step>,
     /// In which mailbox.
     pub(crate) mailbox: MailboxName,
     /// Under which validity the UIDs were meant; `None` where none were named.
@@ -80,7 +84,7 @@ impl Operation {
             id: None,
             kind,
             step: Step::Do,
-            makes: None,
+            before: None,
             mailbox,
             uid_validity,
             uids,
@@ -95,7 +99,7 @@ impl Operation {
     }
     /// What is asked first, once it is known which messages are meant.
     pub(crate) fn first_step(&mut self) -> Step {
-        self.makes.take().map_or(Step::Do, Step::Make)
+        self.before.take().unwrap_or(Step::Do)
     }
     /// Whether the messages leave their mailbox: they are not shown there any more.
     pub(crate) fn hides(&self) -> bool {
@@ -108,13 +112,21 @@ impl Operation {
             _ => None,
         }
     }
-    /// Where the messages or their copies go.
+    /// Where the messages or their copies go, once that is known.
     pub(crate) fn destination(&self) -> Option<&MailboxName> {
+        if self.undecided().is_some() {
+            return None;
+        }
         match &self.kind {
             Kind::Move { to } | Kind::Copy { to } => Some(to),
             Kind::Append { .. } => Some(&self.mailbox),
             Kind::Flag { .. } | Kind::Expunge => None,
         }
+    }
+    /// What decides where the messages go, while it is not decided.
+    pub(crate) fn undecided(&self) -> Option<&Step> {
+        let mut steps = self.before.iter().chain([&self.step]);
+        steps.find(|step| matches!(step, Step::Choose(_)))
     }
     /// How many messages it is about.
     pub(crate) fn count(&self) -> u32 {
@@ -178,7 +190,7 @@ impl Operation {
     pub(crate) fn request(&self) -> Option<Request> {
         let uids = self.uids.clone();
         Some(match (&self.step, &self.kind) {
-            (Step::Settled | Step::Lost, _) => return None,
+            (Step::Settled | Step::Lost | Step::Choose(_), _) => return None,
             (Step::Make(purpose), _) => Request::CreateMailbox {
                 mailbox: self.destination()?.clone(),
                 special_use: Some(*purpose),

@@ -1,6 +1,7 @@
 //! What is done to messages, to few and to many: how it is meant, and who
 //! carries it. How it ends is in `ended`.
 
+mod destination;
 mod ended;
 
 use crate::Change;
@@ -12,9 +13,7 @@ use crate::list::MessageList;
 use crate::operation::{Kind, Operation, Step};
 use crate::pool::{Carrier, Job};
 use imap_client::{NewMessage, Priority};
-use mail_model::{
-    Flag, MailboxName, Problem, ProblemKind, SearchKey, SpecialUse, UidSet, UidValidity,
-};
+use mail_model::{Flag, MailboxName, Problem, ProblemKind, SearchKey, UidSet, UidValidity};
 
 /// What is about more messages than this is carried where it does not stand in
 /// the way of a click.
@@ -149,12 +148,12 @@ impl Engine {
             Selection::All => list.shown_uids(),
         };
         let uids = uids.without(&self.account.overlay.hidden(&mailbox));
-        let (kind, makes) = self.kind(&mailbox, deed)?;
+        let (kind, before) = self.kind(&mailbox, deed)?;
         if list.is_read_only && !matches!(kind, Kind::Copy { .. }) {
             return Err(ProblemKind::ChangeRefused);
         }
         let mut operation = Operation::new(kind, mailbox, Some(uid_validity), uids);
-        operation.makes = makes;
+        operation.before = before;
         if operation.destination() == Some(&operation.mailbox) {
             return Ok(None);
         }
@@ -192,52 +191,6 @@ impl Engine {
             operation.unseen = operation.unseen.max(counts.unseen.min(operation.count()));
         }
         Ok((is_unknown || !operation.uids.is_empty()).then_some(operation))
-    }
-    /// What a deed is, and what goes before it.
-    fn kind(
-        &self,
-        mailbox: &MailboxName,
-        deed: Deed,
-    ) -> Result<(Kind, Option<SpecialUse>), ProblemKind> {
-        let kind = match deed {
-            Deed::SetFlag { flag, value } => Kind::Flag { flag, value },
-            Deed::Move(to) => Kind::Move { to },
-            Deed::Copy(to) => Kind::Copy { to },
-            Deed::Delete { for_ever: true } => Kind::Expunge,
-            Deed::Delete { for_ever: false } => {
-                // There is nothing to move them to: the person has to be asked.
-                if self.account.tree.special(SpecialUse::Trash) == Some(mailbox) {
-                    return Err(ProblemKind::NotOffered);
-                }
-                return self.special(&[SpecialUse::Trash], "Trash");
-            }
-            Deed::Archive => {
-                return self.special(&[SpecialUse::Archive, SpecialUse::All], "Archive");
-            }
-            Deed::Junk(true) => return self.special(&[SpecialUse::Junk], "Junk"),
-            Deed::Junk(false) => Kind::Move {
-                to: MailboxName::inbox(),
-            },
-        };
-        Ok((kind, None))
-    }
-    /// Moving to the mailbox of a purpose; it is made where there is none.
-    fn special(
-        &self,
-        purposes: &[SpecialUse],
-        name: &str,
-    ) -> Result<(Kind, Option<SpecialUse>), ProblemKind> {
-        let tree = &self.account.tree;
-        if let Some(to) = purposes.iter().find_map(|purpose| tree.special(*purpose)) {
-            return Ok((Kind::Move { to: to.clone() }, None));
-        }
-        match purposes.first() {
-            Some(purpose) if !tree.is_empty() => {
-                let to = tree.name_at_top(name);
-                Ok((Kind::Move { to }, Some(*purpose)))
-            }
-            _ => Err(ProblemKind::MailboxUnavailable),
-        }
     }
     fn valid_list(&self) -> Option<(&MessageList, UidValidity)> {
         let list = self.account.list.as_ref()?;
@@ -299,6 +252,7 @@ impl Engine {
     /// Submits what may be submitted now: what belongs on the first connection
     /// into the mailbox that is open, or all else.
     pub(crate) fn want_operations(&mut self, reach: Reach) {
+        self.choose_destinations();
         let mut ended = Vec::new();
         for place in self.account.overlay.waiting() {
             if self.reach(place) == reach

@@ -1,8 +1,8 @@
 use crate::action::OperationId;
 use crate::input::ConnectionId;
-use crate::operation::{Operation, Step};
+use crate::operation::{Kind, Operation, Step};
 use imap_client::RequestId;
-use mail_model::{Flags, MailboxName, Uid, UidSet, UidValidity};
+use mail_model::{Flags, MailboxName, SpecialUse, Uid, UidSet, UidValidity};
 use std::collections::BTreeSet;
 
 /// So many changes may wait for the server at once.
@@ -95,6 +95,27 @@ impl Overlay {
     /// The operation at `place`.
     pub(crate) fn at(&mut self, place: usize) -> Option<&mut Operation> {
         self.operations.get_mut(place)
+    }
+    /// An operation of which it is not known where its messages go: its place,
+    /// where they are, and for which purpose they leave.
+    pub(crate) fn undecided(&self) -> Option<(usize, MailboxName, SpecialUse)> {
+        let mut operations = self.operations.iter().enumerate();
+        operations.find_map(|(place, operation)| match operation.undecided()? {
+            Step::Choose(purpose) => Some((place, operation.mailbox.clone(), *purpose)),
+            _ => None,
+        })
+    }
+    /// It is known now where the messages of the operation at `place` go.
+    pub(crate) fn decide(&mut self, place: usize, kind: Kind, before: Option<Step>) {
+        if let Some(operation) = self.operations.get_mut(place) {
+            operation.kind = kind;
+            let is_at_it = matches!(operation.step, Step::Choose(_));
+            operation.before = before;
+            if is_at_it {
+                operation.step = operation.first_step();
+            }
+            self.touched.extend(operation.destination().cloned());
+        }
     }
     /// The places of those that may be submitted now, the oldest first.
     pub(crate) fn waiting(&self) -> Vec<usize> {
@@ -200,7 +221,6 @@ impl Overlay {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::Kind;
     use core::num::NonZeroU32;
     use mail_model::Flag;
 

@@ -1,6 +1,7 @@
 pub(crate) mod pending;
 
 use self::pending::{PendingChanges, TreeChange};
+use crate::action::Action;
 use crate::change::MailboxEntry;
 use imap_client::Request;
 use mail_model::{Mailbox, MailboxCounts, MailboxName, ProblemKind, Rights, SpecialUse};
@@ -10,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_MAILBOXES: usize = 20_000;
 /// A name longer than this is none that a person types.
 const LONGEST_NAME: usize = 255;
+/// So many wishes wait for the mailboxes to be told.
+const MOST_EARLY: usize = 100;
 /// Names that go deeper stand at the top level, under their full names.
 const DEEPEST: usize = 64;
 
@@ -22,6 +25,9 @@ pub(crate) struct Tree {
     turn: usize,
     /// What the person changed and the server has not confirmed.
     pub(crate) pending: PendingChanges,
+    /// What the person wished for before the mailboxes were known, on which it
+    /// depends.
+    pub(crate) early: Vec<Action>,
     /// What the person may do, as far as it was told; `None` while it is asked.
     rights: BTreeMap<MailboxName, Option<Rights>>,
 }
@@ -43,6 +49,15 @@ impl Tree {
     /// Whether the mailboxes are not known yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.mailboxes.is_empty()
+    }
+    /// Keeps a wish until the mailboxes are known; `false` where too many wait.
+    #[must_use]
+    pub(crate) fn postpone(&mut self, wish: Action) -> bool {
+        let has_room = self.early.len() < MOST_EARLY;
+        if has_room {
+            self.early.push(wish);
+        }
+        has_room
     }
     /// The mailbox of a purpose, if there is one.
     pub(crate) fn special(&self, purpose: SpecialUse) -> Option<&MailboxName> {

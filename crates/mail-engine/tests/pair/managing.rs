@@ -236,3 +236,20 @@ fn properties_and_annotations_come_as_they_are_asked_for() {
     assert!(facts.iter().any(|fact| matches!(fact,
         Change::Metadata(entries) if entries[0].1.as_deref() == Some(b"{\"a\":1}\r\n"))));
 }
+
+#[test]
+fn what_is_wished_for_before_the_mailboxes_are_known_is_done_when_they_are() {
+    for profile in PROFILES {
+        let mut pair = Pair::with_inbox(profile, 3);
+        pair.log_in("INBOX", None);
+        pair.act(create(Some("Sent"), "2026"));
+        pair.act(rename("Drafts", None, "Ideas"));
+        pair.act(delete("Trash", true));
+        assert!(pair.page.mailboxes.is_empty());
+        pair.run_for(5000);
+        let names = pair.server.mailboxes(USER);
+        assert!(has(&names, "Sent/2026"), "{profile:?}: {names:?}");
+        assert!(has(&names, "Ideas") && !has(&names, "Drafts") && !has(&names, "Trash"));
+        assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+    }
+}

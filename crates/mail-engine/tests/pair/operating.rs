@@ -514,3 +514,43 @@ fn whatever_is_done_on_poorer_servers_the_page_shows_the_mailbox() {
         }
     }
 }
+
+#[test]
+fn what_is_deleted_before_the_mailboxes_are_known_waits_for_them() {
+    for profile in [Profile::Dovecot, Profile::Office365, Profile::Bare] {
+        let mut pair = Pair::with_inbox(profile, 30);
+        pair.log_in("INBOX", None);
+        pair.round_trips_until(|page| page.total().is_some());
+        assert!(pair.page.mailboxes.is_empty(), "the tree comes later");
+        do_to(&mut pair, FIRST, &[30, 29], TO_TRASH);
+        do_to(&mut pair, OperationId(2), &[28], Deed::Archive);
+        assert_eq!(
+            state(&pair, FIRST),
+            Some(&OperationState::Pending {
+                done: 0,
+                total: Some(2)
+            })
+        );
+        pair.run_for(5000);
+        assert!(matches!(
+            state(&pair, FIRST),
+            Some(OperationState::Done { .. })
+        ));
+        assert_eq!(on_server(&pair, "Trash"), [1, 2], "{profile:?}");
+        assert_eq!(on_server(&pair, "Archive"), [1], "{profile:?}");
+        assert_eq!(counted(&pair, "Trash"), true_counts(&pair, "Trash"));
+        judge(&pair, "INBOX", &format!("{profile:?}"));
+    }
+}
+
+#[test]
+fn what_lies_in_the_trash_is_not_deleted_once_that_is_known() {
+    let mut pair = Pair::with_inbox(Profile::Dovecot, 3);
+    pair.server.fill(USER, "Trash", 5, START);
+    pair.log_in("Trash", None);
+    pair.round_trips_until(|page| page.total().is_some());
+    do_to(&mut pair, FIRST, &[5], TO_TRASH);
+    pair.run_for(5000);
+    assert_eq!(problem(&pair, FIRST), ProblemKind::NotOffered);
+    judge(&pair, "Trash", "back again");
+}
