@@ -32,6 +32,8 @@ pub enum ProblemKind {
     ServerGoodbye,
     /// What the server sent is no IMAP.
     NotImap,
+    /// What the submission service sent is no SMTP.
+    NotSubmission,
     /// The mailbox does not exist, or may not be opened.
     MailboxUnavailable,
     /// The mailbox was made anew on the server: its UIDs mean other messages now.
@@ -54,6 +56,12 @@ pub enum ProblemKind {
     ChangedElsewhere,
     /// The server refused a request, for a reason that only its words tell.
     ServerRefused,
+    /// The submission service takes no mail from this sender.
+    SenderRefused,
+    /// The submission service takes no mail for recipients (RFC 5321 §4.2.2: 550 and the like).
+    RecipientsRefused,
+    /// The submission service does not take the message.
+    MessageRefused,
     /// Beyond a limit of ours (a line, a literal, nesting).
     LimitExceeded,
     /// An ALERT of the server's (RFC 9051 §7.1), to be shown once.

@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use mail_model::Secret;
 
 pub use credentials::Credentials;
-pub use plain::plain;
+pub use plain::{Plain, plain};
 
 /// The longest challenge that is answered, in octets of base64.
 const CHALLENGE_LIMIT: usize = 16_384;
