@@ -185,10 +185,15 @@ async fn saved_attachment(account: &mut Account) -> Vec<u8> {
     account.act(Action::Download {
         download: DownloadId(1),
         message,
-        attachment,
+        source: attachment.into(),
     });
+    let mut bytes = Vec::new();
     let saved = account.until("the file", |change| match change {
-        Change::Downloaded { bytes, .. } => Some(bytes.clone()),
+        Change::DownloadProgress { bytes: more, .. } => {
+            bytes.extend_from_slice(more);
+            None
+        }
+        Change::Downloaded { .. } => Some(std::mem::take(&mut bytes)),
         Change::DownloadFailed { problem, .. } => panic!("{problem:?}"),
         Change::Notice(problem) => panic!("{problem:?}"),
         _ => None,

@@ -8,7 +8,7 @@ use crate::pair::{CONNECTION_LIMIT, new_engine};
 use crate::{Pair, START, USER};
 use demo_server::{Profile, Server};
 use imap_client::inside;
-use mail_engine::{Action, Change, DownloadId, Effect, Engine, Input, View};
+use mail_engine::{Action, AttachmentId, Change, DownloadId, Effect, Engine, Input, View};
 use mail_model::{Flags, PartPath, SortCriterion, SortKey, Timestamp};
 
 /// How far what the server said is taken.
@@ -109,7 +109,7 @@ impl Layers {
             pair.act(Action::Download {
                 download: DownloadId(1),
                 message,
-                attachment: PartPath(vec![2]).into(),
+                source: AttachmentId::from(PartPath(vec![2])).into(),
             });
             pair.run_for(600_000);
             assert_eq!(pair.page.downloads.len(), 1, "it is not here yet");
@@ -185,8 +185,12 @@ impl Run {
                 count += usize::from(matches!(effect, Effect::Send(..)));
             }
             // The bytes of a file cross the bridge beside it.
-            let changes = core::iter::from_fn(|| self.engine.poll_change())
-                .filter(|change| !matches!(change, Change::Downloaded { .. }));
+            let changes = core::iter::from_fn(|| self.engine.poll_change()).map(|mut change| {
+                if let Change::DownloadProgress { bytes, .. } = &mut change {
+                    bytes.clear();
+                }
+                change
+            });
             count += told(changes.collect());
         }
         count

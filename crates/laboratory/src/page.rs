@@ -33,6 +33,8 @@ pub struct Page {
     pub operations: BTreeMap<OperationId, Vec<OperationState>>,
     pub progress: Vec<(u64, u64)>,
     pub downloads: BTreeMap<DownloadId, Saved>,
+    /// What came of files that are on their way.
+    pub coming: BTreeMap<DownloadId, Vec<u8>>,
     /// What the engine said to a transfer.
     pub transferred: VecDeque<Change>,
 }
@@ -158,14 +160,22 @@ impl Page {
                 self.message_problem = None;
             }
             Change::DownloadProgress {
-                received, total, ..
-            } => self.progress.push((received, total)),
+                download,
+                received,
+                total,
+                bytes,
+            } => {
+                assert!(!self.downloads.contains_key(&download), "it has ended");
+                self.progress.push((received, total));
+                self.coming.entry(download).or_default().extend(bytes);
+            }
             Change::Downloaded {
                 download,
                 file_name,
                 media_type,
-                bytes,
+                charset: _,
             } => {
+                let bytes = self.coming.remove(&download).unwrap_or_default();
                 let file = Saved::File {
                     file_name,
                     media_type,

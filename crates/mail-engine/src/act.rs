@@ -64,8 +64,8 @@ impl Engine {
             Action::Download {
                 download,
                 message,
-                attachment,
-            } => self.start_download(download, message, &attachment.part),
+                source,
+            } => self.start_download(download, &message, &source),
             Action::CancelDownload(download) => self.cancel_download(download),
             Action::Export {
                 transfer,

@@ -16,6 +16,23 @@ pub struct ListId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DownloadId(pub u32);
 
+/// What of a message is fetched as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileSource {
+    /// An attachment, decoded.
+    Attachment(AttachmentId),
+    /// Several attachments, decoded, as one ZIP archive.
+    Archive(Vec<AttachmentId>),
+    /// All of the message, as it lies on the server.
+    Message,
+}
+
+impl From<AttachmentId> for FileSource {
+    fn from(attachment: AttachmentId) -> Self {
+        Self::Attachment(attachment)
+    }
+}
+
 /// What of a mailbox is shown, and how; by default all of it as it arrived, the
 /// newest at the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,14 +186,14 @@ pub enum Action {
         /// Plain text.
         text: bool,
     },
-    /// Fetch an attachment, decoded, to be saved.
+    /// Fetch a file, to be shown or saved. Its bytes come with its progress.
     Download {
         /// Chosen by the page.
         download: DownloadId,
         /// Of which message.
         message: MessageRef,
-        /// Which of its attachments.
-        attachment: AttachmentId,
+        /// What of it.
+        source: FileSource,
     },
     /// Stop a download.
     CancelDownload(DownloadId),

@@ -164,12 +164,15 @@ pub enum Change {
     DownloadProgress {
         /// Which.
         download: DownloadId,
-        /// Octets so far, transfer-encoded.
+        /// Octets so far, as they come.
         received: u64,
-        /// Octets in all, transfer-encoded.
+        /// Octets in all, as they come.
         total: u64,
+        /// What of the file follows on what was told before. It crosses to the
+        /// page as a transferred buffer.
+        bytes: Vec<u8>,
     },
-    /// A download is complete.
+    /// A download is complete: all of its bytes were told.
     Downloaded {
         /// Which.
         download: DownloadId,
@@ -177,8 +180,8 @@ pub enum Change {
         file_name: String,
         /// Its type; active types come as `application/octet-stream`.
         media_type: String,
-        /// The decoded bytes. They cross to the page as a transferred buffer.
-        bytes: Vec<u8>,
+        /// The charset that a text's label names.
+        charset: Option<String>,
     },
     /// A download failed or was cancelled.
     DownloadFailed {

@@ -1,20 +1,26 @@
-//! Attachments on their way to be saved.
+//! Files on their way to be shown or saved: attachments, several of them as an
+//! archive, whole messages. What came is decoded and handed on slice by slice,
+//! so the engine holds no more than that of a file of any size.
 
+mod archive;
+mod file;
 mod transfer;
 
 use crate::Change;
-use crate::action::DownloadId;
+use crate::action::{DownloadId, FileSource};
 use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
+use crate::message_view::AttachmentId;
 use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{decoded_size, file_name, is_active};
+use crate::row::Row;
 use crate::section::Content;
-use imap_client::{Outcome, Priority, Request, RequestId};
-use mail_model::{MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use transfer::TransferDecoder;
+use archive::{Archive, LARGEST_ARCHIVE, MOST_FILES};
+use file::File;
+use imap_client::{Outcome, Priority, RequestId};
+use mail_model::{MessageRef, Part, Problem, ProblemKind, Uid};
+use std::collections::{BTreeMap, VecDeque};
 
 /// So many downloads wait or run at once.
 const MOST_DOWNLOADS: usize = 100;
@@ -22,8 +28,8 @@ const MOST_DOWNLOADS: usize = 100;
 const MOST_RUNNING: usize = 2;
 /// So many lines in a row may be lost under a download that brings nothing.
 const MOST_LOSSES: u32 = 6;
-/// The largest attachment, decoded: it is held in memory until it is whole.
-const LARGEST: usize = 256 * 1024 * 1024;
+/// The largest file in octets: browsers keep such on disk.
+const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
 
 /// All downloads.
 #[derive(Debug, Default)]
@@ -32,29 +38,21 @@ pub(crate) struct Downloads(BTreeMap<DownloadId, Download>);
 #[derive(Debug)]
 struct Download {
     message: MessageRef,
-    part: Part,
-    file_name: String,
+    /// The name to save it under.
+    name: String,
+    /// The file that is fetched.
+    file: File,
+    /// Those behind it, for an archive.
+    next: VecDeque<File>,
+    archive: Option<Archive>,
+    /// Octets of the files before it, as they came.
+    before: u64,
     /// The request that brings it.
     request: Option<RequestId>,
-    /// Octets that came, whichever connection brought them.
-    received: u64,
-    /// Whether they came without their transfer encoding, once some came.
-    is_decoded: Option<bool>,
     /// The request that runs brought something.
     has_come_on: bool,
     /// So many lines in a row were lost under it that had brought nothing.
     losses: u32,
-    decoder: TransferDecoder,
-    is_complete: bool,
-}
-
-/// A part that is to be saved.
-struct Found {
-    part: Part,
-    /// Its place among the attachments, from 1.
-    number: usize,
-    /// Its bytes, where they are here already.
-    bytes: Option<Arc<[u8]>>,
 }
 
 impl Downloads {
@@ -80,117 +78,221 @@ impl Downloads {
 }
 
 impl Download {
-    /// What is still to come of it.
-    fn request(&self, may_decode: bool) -> Request {
-        Request::FetchSection {
-            uid: self.message.uid,
-            section: Content::Leaf(self.part.path.clone()).section(),
-            size: Some(self.part.size),
-            from: self.received,
-            may_decode,
+    fn new(message: MessageRef, name: String, file: File) -> Self {
+        Self {
+            message,
+            name,
+            file,
+            next: VecDeque::new(),
+            archive: None,
+            before: 0,
+            request: None,
+            has_come_on: false,
+            losses: 0,
         }
     }
     /// Whether the server may take the transfer encoding off. Dovecot ends the
     /// connection when it can't (`FETCH failed: Internal error` and BYE), so that
     /// is never the first one, and is tried once without a gain.
     fn may_decode(&self) -> bool {
-        let encoding = self.part.transfer_encoding.as_str();
-        let is_encoded = matches!(encoding, "base64" | "quoted-printable");
-        let is_worth_it = self.part.size > LONG && self.losses == 0;
-        is_encoded && is_worth_it && self.is_decoded != Some(false)
+        self.losses == 0 && self.file.may_decode()
     }
-    /// What came is of no use.
+    /// What came of its file is of no use.
     fn begin_anew(&mut self) {
         self.request = None;
-        self.received = 0;
-        self.is_decoded = None;
-        self.is_complete = false;
-        self.decoder = TransferDecoder::new(&self.part);
-    }
-    /// Octets in all, as they come.
-    fn total(&self) -> u64 {
-        let total = match self.is_decoded {
-            Some(true) => decoded_size(&self.part),
-            _ => self.part.size,
-        };
-        match self.is_complete {
-            true => self.received,
-            false => total.max(self.received),
-        }
+        self.file.begin_anew();
     }
     fn job(&self) -> Job {
-        match self.part.size.saturating_sub(self.received) > LONG {
+        match self.file.remaining() > LONG {
             true => Job::Long,
             false => Job::Short,
         }
     }
-    fn finish(self, download: DownloadId) -> Change {
-        let media_type = match self.part.media_type.as_str() {
+    /// How far it is, with what came since that was told last.
+    fn progress(&mut self, download: DownloadId) -> Change {
+        let next: u64 = self.next.iter().map(File::total).sum();
+        let received = self.before + self.file.received;
+        Change::DownloadProgress {
+            download,
+            received,
+            total: self.before + self.file.total() + next,
+            bytes: self.take(),
+        }
+    }
+    /// What is to be handed on.
+    fn take(&mut self) -> Vec<u8> {
+        let bytes = self.file.decoder.take();
+        let Some(archive) = &mut self.archive else {
+            return bytes;
+        };
+        let mut out = Vec::with_capacity(bytes.len());
+        archive.write(&bytes, &mut out);
+        out
+    }
+    /// Ends files that are complete, and begins those behind them. Tells whether
+    /// all are. What is to be handed on is put to `out`.
+    fn advance(&mut self, out: &mut Vec<u8>) -> bool {
+        while self.file.take_here() {
+            self.file.decoder.finish();
+            out.extend(self.take());
+            let Some(next) = self.next.pop_front() else {
+                if let Some(archive) = &mut self.archive {
+                    archive.finish(out);
+                }
+                return true;
+            };
+            self.before += self.file.received;
+            if let Some(archive) = &mut self.archive {
+                archive.end(out);
+                archive.begin(&next.name, out);
+            }
+            self.file = next;
+        }
+        false
+    }
+    /// Whether more came than can be handed on.
+    fn is_too_large(&self) -> bool {
+        let largest = match &self.archive {
+            Some(archive) => archive.length() > LARGEST_ARCHIVE,
+            None => self.file.decoder.taken() > LARGEST,
+        };
+        largest || self.file.is_too_odd()
+    }
+    fn finished(&self, download: DownloadId) -> Change {
+        let media_type = match self.file.part.media_type.as_str() {
+            _ if self.archive.is_some() => "application/zip",
             "" => "application/octet-stream",
             active if is_active(active) => "application/octet-stream",
             passive => passive,
         };
         Change::Downloaded {
             download,
+            file_name: self.name.clone(),
             media_type: media_type.to_owned(),
-            file_name: self.file_name,
-            bytes: self.decoder.finish(),
+            charset: self.file.charset(),
         }
     }
 }
 
 impl Engine {
-    /// Fetches an attachment of a message of the open mailbox.
-    pub(crate) fn start_download(&mut self, id: DownloadId, message: MessageRef, path: &PartPath) {
-        let failed = |kind| Change::DownloadFailed {
-            download: id,
-            problem: Some(Problem::new(kind)),
-        };
+    /// Fetches a file of a message of the open mailbox.
+    pub(crate) fn start_download(
+        &mut self,
+        id: DownloadId,
+        message: &MessageRef,
+        source: &FileSource,
+    ) {
         let downloads = &self.account.downloads.0;
-        if downloads.contains_key(&id) || downloads.len() >= MOST_DOWNLOADS {
-            self.changes.push_back(failed(ProblemKind::LimitExceeded));
-            return;
+        let is_refused = downloads.contains_key(&id) || downloads.len() >= MOST_DOWNLOADS;
+        let download = match is_refused {
+            true => Err(ProblemKind::LimitExceeded),
+            false => self.download_of(message, source),
+        };
+        match download {
+            Ok(download) => self.go_on_with(id, download),
+            Err(kind) => self.changes.push_back(Change::DownloadFailed {
+                download: id,
+                problem: Some(Problem::new(kind)),
+            }),
         }
-        let Some(Found {
-            part,
-            number,
-            bytes,
-        }) = self.find_part(&message, path)
-        else {
-            self.changes.push_back(failed(ProblemKind::MessageGone));
-            return;
-        };
-        let mut download = Download {
-            file_name: file_name(&part, number, &*self.charsets),
-            decoder: TransferDecoder::new(&part),
-            request: None,
-            received: 0,
-            is_decoded: None,
-            has_come_on: false,
-            losses: 0,
-            is_complete: false,
-            message,
-            part,
-        };
-        match bytes {
-            Some(bytes) => {
-                download.decoder.push(&bytes);
-                self.changes.push_back(download.finish(id));
+    }
+    fn download_of(
+        &mut self,
+        message: &MessageRef,
+        source: &FileSource,
+    ) -> Result<Download, ProblemKind> {
+        let download = match source {
+            FileSource::Attachment(attachment) => {
+                let file = self.attached_file(message, attachment)?;
+                Download::new(message.clone(), file.name.clone(), file)
             }
-            None => {
-                self.account.downloads.0.insert(id, download);
+            FileSource::Archive(attachments) => self.archive_of(message, attachments)?,
+            FileSource::Message => {
+                let summary = &self
+                    .row_of(message)
+                    .ok_or(ProblemKind::MessageGone)?
+                    .summary;
+                let part = Part {
+                    media_type: "message/rfc822".to_owned(),
+                    size: summary.size,
+                    ..Part::default()
+                };
+                let name = named_after(&summary.subject, "eml");
+                let file = File::new(Content::Whole, part, name.clone(), None);
+                Download::new(message.clone(), name, file)
             }
+        };
+        match download.file.part.size > LARGEST {
+            true => Err(ProblemKind::LimitExceeded),
+            false => Ok(download),
+        }
+    }
+    fn archive_of(
+        &mut self,
+        message: &MessageRef,
+        attachments: &[AttachmentId],
+    ) -> Result<Download, ProblemKind> {
+        if attachments.len() > MOST_FILES {
+            return Err(ProblemKind::LimitExceeded);
+        }
+        let mut files = VecDeque::new();
+        for attachment in attachments {
+            files.push_back(self.attached_file(message, attachment)?);
+        }
+        let sizes = files.iter().map(|file| decoded_size(&file.part));
+        if sizes.fold(0, u64::saturating_add) > LARGEST_ARCHIVE {
+            return Err(ProblemKind::LimitExceeded);
+        }
+        let summary = &self
+            .row_of(message)
+            .ok_or(ProblemKind::MessageGone)?
+            .summary;
+        let name = named_after(&summary.subject, "zip");
+        let archive = Archive::new(summary.received);
+        let first = files.pop_front().ok_or(ProblemKind::MessageGone)?;
+        let mut download = Download::new(message.clone(), name, first);
+        download.next = files;
+        download.archive = Some(archive);
+        Ok(download)
+    }
+    /// Begins a download with what is here of it.
+    fn go_on_with(&mut self, id: DownloadId, mut download: Download) {
+        let mut bytes = Vec::new();
+        if let Some(archive) = &mut download.archive {
+            archive.begin(&download.file.name, &mut bytes);
+        }
+        self.go_on(id, download, bytes);
+    }
+    /// Hands on what is there of a download; it goes on, or is finished.
+    fn go_on(&mut self, id: DownloadId, mut download: Download, mut bytes: Vec<u8>) {
+        let is_finished = download.advance(&mut bytes);
+        if !bytes.is_empty() {
+            let mut progress = download.progress(id);
+            if let Change::DownloadProgress { bytes: told, .. } = &mut progress {
+                *told = bytes;
+            }
+            self.changes.push_back(progress);
+        }
+        if is_finished {
+            self.changes.push_back(download.finished(id));
+        } else {
+            download.request = None;
+            self.account.downloads.0.insert(id, download);
         }
     }
     /// Stops a download.
     pub(crate) fn cancel_download(&mut self, id: DownloadId) {
+        self.end_download(id, None);
+    }
+    /// A download ends without having come whole.
+    fn end_download(&mut self, id: DownloadId, problem: Option<Problem>) {
         if let Some(download) = self.account.downloads.0.remove(&id) {
             if let Some(request) = download.request {
                 self.cancel_request(request);
             }
             self.changes.push_back(Change::DownloadFailed {
                 download: id,
-                problem: None,
+                problem,
             });
         }
     }
@@ -212,13 +314,7 @@ impl Engine {
             match carrier {
                 Carrier::Ready(connection) => self.submit_download(id, connection),
                 Carrier::Later => {}
-                Carrier::Gone(problem) => {
-                    self.account.downloads.0.remove(&id);
-                    self.changes.push_back(Change::DownloadFailed {
-                        download: id,
-                        problem: Some(problem),
-                    });
-                }
+                Carrier::Gone(problem) => self.end_download(id, Some(problem)),
             }
         }
     }
@@ -231,11 +327,11 @@ impl Engine {
             return;
         };
         let may_decode = download.may_decode() && !is_first;
-        if download.is_decoded == Some(true) && !may_decode {
+        if download.file.is_decoded == Some(true) && !may_decode {
             download.begin_anew();
         }
         download.has_come_on = false;
-        let request = download.request(may_decode);
+        let request = download.file.request(download.message.uid, may_decode);
         let (priority, purpose) = (Priority::Prefetch, Purpose::Download(id));
         let request = self.submit_on(connection, request, priority, purpose);
         if let Some(download) = self.account.downloads.0.get_mut(&id) {
@@ -255,40 +351,24 @@ impl Engine {
         let Some((id, download)) = self.account.downloads.by_request(request) else {
             return;
         };
-        if *download.is_decoded.get_or_insert(is_decoded) != is_decoded {
+        if *download.file.is_decoded.get_or_insert(is_decoded) != is_decoded {
             // Before it was cut it came the other way.
             download.begin_anew();
             self.cancel_request(request);
             return;
         }
-        let fits = uid == download.message.uid && offset == download.received;
-        match is_decoded {
-            true => download.decoder.push_decoded(bytes),
-            false => download.decoder.push(bytes),
+        if uid != download.message.uid || offset != download.file.received {
+            let problem = Problem::new(ProblemKind::Undecodable);
+            return self.end_download(id, Some(problem));
         }
-        if !fits || download.decoder.len() > LARGEST {
-            self.account.downloads.0.remove(&id);
-            self.cancel_request(request);
-            let kind = if fits {
-                ProblemKind::LimitExceeded
-            } else {
-                ProblemKind::Undecodable
-            };
-            self.changes.push_back(Change::DownloadFailed {
-                download: id,
-                problem: Some(Problem::new(kind)),
-            });
-            return;
-        }
-        download.received += bytes.len() as u64;
+        download.file.push(bytes, is_last);
         download.losses = 0;
         download.has_come_on = true;
-        download.is_complete |= is_last;
-        let progress = Change::DownloadProgress {
-            download: id,
-            received: download.received,
-            total: download.total(),
-        };
+        let progress = download.progress(id);
+        if download.is_too_large() {
+            let problem = Problem::new(ProblemKind::LimitExceeded);
+            return self.end_download(id, Some(problem));
+        }
         self.changes.push_back(progress);
     }
     /// A download's request ended.
@@ -300,41 +380,64 @@ impl Engine {
         {
             return;
         }
-        let Some(download) = downloads.remove(&id) else {
-            return;
+        let problem = match outcome {
+            Ok(()) => {
+                let download = downloads.remove(&id);
+                match download.filter(|download| download.file.is_complete) {
+                    Some(download) => return self.go_on(id, download, Vec::new()),
+                    None => Problem::new(ProblemKind::MessageGone),
+                }
+            }
+            Err(refusal) => refusal.problem,
         };
-        let change = match outcome {
-            Ok(()) if download.is_complete => download.finish(id),
-            Ok(()) => Change::DownloadFailed {
-                download: id,
-                problem: Some(Problem::new(ProblemKind::MessageGone)),
-            },
-            Err(refusal) => Change::DownloadFailed {
-                download: id,
-                problem: Some(refusal.problem),
-            },
-        };
-        self.changes.push_back(change);
+        downloads.remove(&id);
+        self.changes.push_back(Change::DownloadFailed {
+            download: id,
+            problem: Some(problem),
+        });
     }
-    /// The part, its place among the attachments, and its bytes if they are here.
-    fn find_part(&self, message: &MessageRef, path: &PartPath) -> Option<Found> {
+    /// An attachment of a message of the open mailbox.
+    fn attached_file(
+        &mut self,
+        message: &MessageRef,
+        attachment: &AttachmentId,
+    ) -> Result<File, ProblemKind> {
+        let path = &attachment.part;
+        let content = Content::Leaf(path.clone());
+        let mut here = self.account.sections.kept(message, &content);
         let reading = self.account.reading.as_ref();
-        if let Some(reading) = reading.filter(|r| r.message.as_ref() == Some(message)) {
-            let (part, number) = reading.leaf(path)?;
-            return Some(Found {
-                part: part.clone(),
-                number,
-                bytes: reading.leaf_bytes(path),
-            });
-        }
-        let list = self.account.list.as_ref()?;
-        let row = list.row(message.uid)?;
-        let is_here = list.message(message.uid).as_ref() == Some(message);
-        let part = row.structure.as_ref()?.part(path)?;
-        is_here.then(|| Found {
-            part: part.clone(),
-            number: 1,
-            bytes: None,
-        })
+        let open = reading.filter(|r| r.message.as_ref() == Some(message));
+        let found = match open {
+            Some(reading) => {
+                // They came with the message where it was fetched whole.
+                here = here.or_else(|| reading.leaf_bytes(path));
+                reading.leaf(path)
+            }
+            None => {
+                let row = self.row_of(message);
+                let structure = row.and_then(|row| row.structure.as_ref());
+                structure.and_then(|structure| Some((structure.part(path)?, 1)))
+            }
+        };
+        let (part, number) = found.ok_or(ProblemKind::MessageGone)?;
+        let name = file_name(part, number, &*self.charsets);
+        Ok(File::new(content, part.clone(), name, here))
     }
+    /// The row of the open message, or of one in the list.
+    fn row_of(&self, message: &MessageRef) -> Option<&Row> {
+        let reading = self.account.reading.as_ref();
+        let open = reading.filter(|r| r.message.as_ref() == Some(message));
+        let in_list = || {
+            let list = self.account.list.as_ref()?;
+            let is_here = list.message(message.uid).as_ref() == Some(message);
+            list.row(message.uid).filter(|_| is_here)
+        };
+        open.and_then(crate::reading::Reading::row).or_else(in_list)
+    }
+}
+
+/// The name of a file that is made of a message.
+fn named_after(subject: &str, extension: &str) -> String {
+    let stem = mime_message::safe_file_name(subject);
+    format!("{}.{extension}", stem.as_deref().unwrap_or("message"))
 }

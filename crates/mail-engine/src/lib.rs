@@ -75,7 +75,8 @@ mod tree;
 mod view;
 
 pub use action::{
-    Action, Appended, Deed, DownloadId, ListId, LoginRequest, OperationId, Place, Selection, View,
+    Action, Appended, Deed, DownloadId, FileSource, ListId, LoginRequest, OperationId, Place,
+    Selection, View,
 };
 pub use change::{Change, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use engine::{Engine, EngineConfig};

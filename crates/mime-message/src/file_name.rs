@@ -31,7 +31,9 @@ pub fn fallback_name(media_type: &str, number: usize) -> String {
     format!("attachment-{number}.{}", extension(media_type))
 }
 
-fn safe_file_name(name: &str) -> Option<String> {
+/// `name` as a file may be called: path separators, control characters and
+/// bidi overrides replaced, at most 200 bytes. `None` if nothing is left of it.
+pub fn safe_file_name(name: &str) -> Option<String> {
     let replaced: String = name
         .chars()
         .map(|c| if is_unsafe(c) { '_' } else { c })

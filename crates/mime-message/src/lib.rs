@@ -28,7 +28,7 @@ mod structure;
 
 pub use body::{decode_text, decode_transfer};
 pub use charset::{BuiltInCharsets, CharsetDecoder};
-pub use file_name::{fallback_name, file_name};
+pub use file_name::{fallback_name, file_name, safe_file_name};
 pub use header::{Header, parse_header};
 pub use plain_text::{Span, plain_text};
 pub use reading::{ReadingPlan, has_attachment, plan_reading, unreferenced_inline};

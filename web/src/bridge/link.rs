@@ -1,5 +1,6 @@
 //! The page's end of the bridge.
 
+use super::files::Files;
 use super::{FromWorker, SESSION_KEY, ToWorker, pack, unpack};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
@@ -8,7 +9,7 @@ use mail_model::{Problem, ProblemKind};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Window, Worker};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Window, Worker};
 
 /// How often a worker that died is started anew. A fault that comes back each
 /// time must end in words, not in a loop.
@@ -23,7 +24,7 @@ struct Inner {
     on_changes: RefCell<Box<dyn FnMut(Vec<Change>)>>,
     /// `None` until the worker listens; what is said before waits in `unsent`.
     state: RefCell<State>,
-    files: RefCell<Vec<(DownloadId, Blob)>>,
+    files: RefCell<Files>,
 }
 
 #[derive(Default)]
@@ -67,9 +68,7 @@ impl Link {
     /// The file of a [`Change::Downloaded`], once: its bytes stay outside of
     /// this module's memory.
     pub fn take_file(&self, download: DownloadId) -> Option<Blob> {
-        let mut files = self.0.files.borrow_mut();
-        let place = files.iter().position(|(name, _)| *name == download)?;
-        Some(files.swap_remove(place).1)
+        self.0.files.borrow_mut().take(download)
     }
 
     /// Whether a session was kept from before a reload.
@@ -83,8 +82,8 @@ impl Link {
         };
         let link = self.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((message, file)) = unpack(&event.data()) {
-                link.hear(message, file.as_ref());
+            if let Some((message, beside)) = unpack(&event.data()) {
+                link.hear(message, beside);
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -115,6 +114,7 @@ impl Link {
                 worker.set_onerror(None);
                 worker.terminate();
             }
+            self.0.files.borrow_mut().forget_coming();
             state.unsent.clear();
             state.restarts += 1;
             state.restarts <= RESTARTS
@@ -134,7 +134,7 @@ impl Link {
         ))]);
     }
 
-    fn hear(&self, message: FromWorker, file: Option<&Uint8Array>) {
+    fn hear(&self, message: FromWorker, beside: Vec<Uint8Array>) {
         match message {
             FromWorker::Ready => {
                 let unsent = {
@@ -147,20 +147,7 @@ impl Link {
                 }
             }
             FromWorker::Changes(changes) => {
-                for change in &changes {
-                    if let (
-                        Change::Downloaded {
-                            download,
-                            media_type,
-                            ..
-                        },
-                        Some(file),
-                    ) = (change, file)
-                        && let Some(blob) = new_blob(file, media_type)
-                    {
-                        self.0.files.borrow_mut().push((*download, blob));
-                    }
-                }
+                self.0.files.borrow_mut().hear(&changes, beside);
                 self.tell(changes);
             }
             FromWorker::Keep(kept) => {
@@ -185,7 +172,7 @@ impl Link {
         let mut state = self.0.state.borrow_mut();
         if !state.is_ready {
             state.unsent.push(message);
-        } else if let (Some(worker), Some(parcel)) = (&state.worker, pack(&message, None)) {
+        } else if let (Some(worker), Some(parcel)) = (&state.worker, pack(&message, Vec::new())) {
             // The only error is a value that cannot be cloned, and bytes can.
             let _ = worker.post_message_with_transfer(&parcel.value, &parcel.transfer);
         }
@@ -279,12 +266,6 @@ fn trusted_script_url(window: &Window, address: &str) -> Result<JsValue, JsValue
     };
     let create: Function = Reflect::get(&policy, &"createScriptURL".into())?.dyn_into()?;
     create.call1(&policy, &address.into())
-}
-
-fn new_blob(file: &Uint8Array, media_type: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    Blob::new_with_u8_array_sequence_and_options(&Array::of1(file), &options).ok()
 }
 
 fn session_storage() -> Option<web_sys::Storage> {

@@ -1,9 +1,10 @@
 //! What crosses between the page and its worker.
 //!
-//! Messages are serialised with postcard and travel as transferred buffers. A
-//! downloaded file travels beside its message as a buffer of its own, and never
-//! enters the page's wasm memory: the page keeps it as a Blob.
+//! Messages are serialised with postcard and travel as transferred buffers. The
+//! bytes of a download travel beside their message as buffers of their own, and
+//! never enter the page's wasm memory: the page makes a Blob of them.
 
+mod files;
 mod link;
 mod parcel;
 
@@ -41,8 +42,8 @@ pub enum ToWorker {
 pub enum FromWorker {
     /// The worker listens. Nothing sent before this is heard.
     Ready,
-    /// What changed, in order. A [`Change::Downloaded`] comes without its
-    /// bytes: they are the parcel's file.
+    /// What changed, in order. Each [`Change::DownloadProgress`] comes without
+    /// its bytes: they are what travels beside, one after the other.
     Changes(Vec<Change>),
     /// To be kept for the tab's life: encrypted, so the page cannot read it.
     Keep(Vec<u8>),

@@ -1,4 +1,4 @@
-//! A message and the file that may travel with it, as one `postMessage`.
+//! A message and the bytes that may travel with it, as one `postMessage`.
 
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -7,23 +7,21 @@ use wasm_bindgen::{JsCast, JsValue};
 /// What `postMessage` takes: the value, and the buffers that change owner.
 #[derive(Debug)]
 pub struct Parcel {
-    /// An array of byte arrays: the message, then the file if there is one.
+    /// An array of byte arrays: the message, then what travels beside it.
     pub value: Array,
     /// Their buffers.
     pub transfer: Array,
 }
 
-/// Packs a message and a file.
-pub fn pack<T: Serialize>(message: &T, file: Option<Uint8Array>) -> Option<Parcel> {
+/// Packs a message and what travels beside it.
+pub fn pack<T: Serialize>(message: &T, beside: Vec<Uint8Array>) -> Option<Parcel> {
     let bytes = postcard::to_allocvec(message).ok()?;
     let parcel = Parcel {
         value: Array::new(),
         transfer: Array::new(),
     };
-    for part in [Some(Uint8Array::from(bytes.as_slice())), file]
-        .into_iter()
-        .flatten()
-    {
+    let message = Uint8Array::from(bytes.as_slice());
+    for part in std::iter::once(message).chain(beside) {
         parcel.transfer.push(&part.buffer());
         parcel.value.push(&part);
     }
@@ -31,9 +29,11 @@ pub fn pack<T: Serialize>(message: &T, file: Option<Uint8Array>) -> Option<Parce
 }
 
 /// Unpacks what [`pack`] packed; `None` if it is anything else.
-pub fn unpack<T: DeserializeOwned>(value: &JsValue) -> Option<(T, Option<Uint8Array>)> {
+pub fn unpack<T: DeserializeOwned>(value: &JsValue) -> Option<(T, Vec<Uint8Array>)> {
     let parts = value.dyn_ref::<Array>()?;
-    let message = parts.get(0).dyn_into::<Uint8Array>().ok()?;
-    let message = postcard::from_bytes(&message.to_vec()).ok()?;
-    Some((message, parts.get(1).dyn_into::<Uint8Array>().ok()))
+    let mut parts = parts
+        .iter()
+        .map_while(|part| part.dyn_into::<Uint8Array>().ok());
+    let message = postcard::from_bytes(&parts.next()?.to_vec()).ok()?;
+    Some((message, parts.collect()))
 }

@@ -74,7 +74,7 @@ fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
         app.act(Action::Download {
             download,
             message: message.clone(),
-            attachment: id.clone(),
+            source: id.clone().into(),
         });
     };
     html::li()

@@ -162,6 +162,7 @@ impl State {
                 download,
                 received,
                 total,
+                ..
             } => self
                 .downloads
                 .set(download, DownloadState::Running { received, total }),

@@ -45,7 +45,7 @@ pub fn start() {
     }));
     driver.listen_to_page();
     driver.listen_to_tabs();
-    post(&FromWorker::Ready, None);
+    post(&FromWorker::Ready);
 }
 
 #[derive(Clone)]
@@ -146,7 +146,7 @@ impl Driver {
                 // A logout may have come while it was encrypted.
                 let is_current = driver.0.vault.borrow().as_ref() == Some(&vault);
                 if let (Ok(kept), true) = (kept, is_current) {
-                    post(&FromWorker::Keep(kept), None);
+                    post(&FromWorker::Keep(kept));
                 }
             }
             driver.0.is_keeping.set(false);
@@ -163,7 +163,7 @@ impl Driver {
     }
 
     fn forget(&self) {
-        post(&FromWorker::Forget, None);
+        post(&FromWorker::Forget);
         self.0.unkept.borrow_mut().take();
         if let Some(vault) = self.0.vault.borrow_mut().take() {
             spawn_local(async move { vault.destroy().await });
@@ -255,7 +255,7 @@ impl Driver {
                     });
                 }
                 Err(_) => {
-                    post(&FromWorker::Forget, None);
+                    post(&FromWorker::Forget);
                     logged_out();
                 }
             }
@@ -299,31 +299,27 @@ fn new_engine() -> Engine {
     })
 }
 
-/// Tells the page what changed. A file goes beside its message: at most one a
-/// parcel, so the batch is split there.
+/// Tells the page what changed. The bytes of downloads go beside it.
 fn tell(mut changes: Vec<Change>) {
     changes.retain(Change::is_for_page);
-    while let Some(at) = changes
-        .iter()
-        .position(|change| matches!(change, Change::Downloaded { .. }))
-    {
-        let rest = changes.split_off(at + 1);
-        let file = match changes.last_mut() {
-            Some(Change::Downloaded { bytes, .. }) => {
-                Uint8Array::from(std::mem::take(bytes).as_slice())
-            }
-            _ => Uint8Array::new_with_length(0),
-        };
-        post(&FromWorker::Changes(changes), Some(file));
-        changes = rest;
-    }
+    let beside = changes.iter_mut().filter_map(|change| match change {
+        Change::DownloadProgress { bytes, .. } => {
+            Some(Uint8Array::from(std::mem::take(bytes).as_slice()))
+        }
+        _ => None,
+    });
+    let beside = beside.collect();
     if !changes.is_empty() {
-        post(&FromWorker::Changes(changes), None);
+        send(&FromWorker::Changes(changes), beside);
     }
 }
 
-fn post(message: &FromWorker, file: Option<Uint8Array>) {
-    if let Some(parcel) = pack(message, file) {
+fn post(message: &FromWorker) {
+    send(message, Vec::new());
+}
+
+fn send(message: &FromWorker, beside: Vec<Uint8Array>) {
+    if let Some(parcel) = pack(message, beside) {
         // The only error is a value that cannot be cloned, and bytes can.
         let _ = scope().post_message_with_transfer(&parcel.value, &parcel.transfer);
     }

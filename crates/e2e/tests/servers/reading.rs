@@ -99,10 +99,15 @@ async fn an_attachment_is_saved_as_it_was_sent(kind: Kind) {
     stage.account.act(Action::Download {
         download: DownloadId(1),
         message: view.message.clone(),
-        attachment: file.id.clone(),
+        source: file.id.clone().into(),
     });
+    let mut come = Vec::new();
     let saved = stage.account.until("the file", |change| match change {
-        Change::Downloaded { bytes, .. } => Some(bytes.clone()),
+        Change::DownloadProgress { bytes, .. } => {
+            come.extend_from_slice(bytes);
+            None
+        }
+        Change::Downloaded { .. } => Some(std::mem::take(&mut come)),
         Change::DownloadFailed { problem, .. } => panic!("{problem:?}"),
         _ => None,
     });

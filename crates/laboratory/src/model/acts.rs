@@ -6,7 +6,7 @@ use super::{mailbox_shown, on_server, uids_of};
 use crate::{Choices, Pair, START, USER, plain_message};
 use core::num::NonZeroU32;
 use core::time::Duration;
-use mail_engine::{Action, Appended, Deed, DownloadId, OperationId, Selection, View};
+use mail_engine::{Action, Appended, AttachmentId, Deed, DownloadId, OperationId, Selection, View};
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, PartPath, SearchKey, SortCriterion, SortKey, Uid,
     UidValidity,
@@ -107,7 +107,7 @@ fn looks(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
                     uid_validity,
                     uid,
                 },
-                attachment: PartPath::default().into(),
+                source: AttachmentId::from(PartPath::default()).into(),
             });
         }
         10 => pair.act(Action::Refresh),

@@ -1,13 +1,17 @@
 use mail_model::Part;
 
-/// Undoes a transfer encoding slice by slice, so that a large attachment is in
-/// memory once, and not once more as it was encoded.
+/// Undoes a transfer encoding slice by slice, so that of a large file no more
+/// than a slice is in memory.
 #[derive(Debug)]
 pub(super) struct TransferDecoder {
     part: Part,
     /// What came and cannot be decoded apart from what follows it.
     rest: Vec<u8>,
+    /// Decoded, and not taken yet.
     decoded: Vec<u8>,
+    /// Octets that were taken before it was begun anew: they are not told twice.
+    skipped: u64,
+    taken: u64,
     /// Something odd came: from there on all is decoded at once, in the end.
     is_held: bool,
 }
@@ -19,8 +23,17 @@ impl TransferDecoder {
             part: part.clone(),
             rest: Vec::new(),
             decoded: Vec::new(),
+            skipped: 0,
+            taken: 0,
             is_held: false,
         }
+    }
+    /// The file comes once more from its beginning. What was taken is passed over.
+    pub(super) fn begin_anew(&mut self) {
+        self.rest.clear();
+        self.decoded.clear();
+        self.skipped = self.taken;
+        self.is_held = false;
     }
     /// A slice came.
     pub(super) fn push(&mut self, slice: &[u8]) {
@@ -52,15 +65,28 @@ impl TransferDecoder {
     pub(super) fn push_decoded(&mut self, slice: &[u8]) {
         self.decoded.extend_from_slice(slice);
     }
-    /// Octets decoded or waiting so far.
-    pub(super) fn len(&self) -> usize {
-        self.decoded.len() + self.rest.len()
+    /// Octets that wait for what follows them.
+    pub(super) fn waiting(&self) -> usize {
+        self.rest.len()
+    }
+    /// Octets of the file that were taken.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken
+    }
+    /// What of the file was not taken yet.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        let mut bytes = core::mem::take(&mut self.decoded);
+        let known = usize::try_from(self.skipped).unwrap_or(usize::MAX);
+        let known = known.min(bytes.len());
+        bytes.drain(..known);
+        self.skipped -= known as u64;
+        self.taken += bytes.len() as u64;
+        bytes
     }
     /// All has come.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(&mut self) {
         let rest = core::mem::take(&mut self.rest);
         self.decode(&rest);
-        self.decoded
     }
 
     fn decode(&mut self, bytes: &[u8]) {
@@ -104,7 +130,8 @@ mod tests {
         for slice in slices {
             decoder.push(slice);
         }
-        decoder.finish()
+        decoder.finish();
+        decoder.take()
     }
 
     #[test]
@@ -144,7 +171,24 @@ mod tests {
         };
         let mut decoder = TransferDecoder::new(&part);
         decoder.push(b"VGhlIHF1aWNr\r\nIG");
-        assert_eq!(decoder.decoded, b"The quick");
-        assert_eq!(decoder.len(), 9 + 4);
+        assert_eq!(decoder.take(), b"The quick");
+        assert_eq!(decoder.waiting(), 4);
+    }
+
+    #[test]
+    fn what_was_taken_is_not_told_again_when_a_file_comes_anew() {
+        let part = Part {
+            transfer_encoding: "base64".to_owned(),
+            ..Part::default()
+        };
+        let mut decoder = TransferDecoder::new(&part);
+        decoder.push_decoded(b"The qui");
+        assert_eq!(decoder.take(), b"The qui");
+        decoder.begin_anew();
+        decoder.push(b"VGhl");
+        assert_eq!(decoder.take(), b"");
+        decoder.push(b"IHF1aWNr\r\n");
+        assert_eq!(decoder.take(), b"ck");
+        assert_eq!(decoder.taken(), 9);
     }
 }

@@ -1,7 +1,7 @@
 use demo_server::Profile;
 use laboratory::Pair;
 use laboratory::Saved;
-use mail_engine::{Action, DownloadId};
+use mail_engine::{Action, AttachmentId, DownloadId, FileSource};
 use mail_model::PartPath;
 
 /// A file whose every octet is told by its place.
@@ -76,7 +76,7 @@ pub(crate) fn download_as(pair: &mut Pair, download: DownloadId) {
     pair.act(Action::Download {
         download,
         message,
-        attachment: PartPath(vec![2]).into(),
+        source: AttachmentId::from(PartPath(vec![2])).into(),
     });
 }
 
@@ -157,4 +157,126 @@ fn a_click_does_not_wait_behind_a_download() {
         pair.page.downloads.get(&DownloadId(1)),
         Some(Saved::File { .. })
     ));
+}
+
+/// Begins a download of the open message.
+fn fetch(pair: &mut Pair, source: FileSource) {
+    let view = pair.page.message.as_ref().expect("no message is open");
+    let message = view.message.clone();
+    pair.act(Action::Download {
+        download: DownloadId(1),
+        message,
+        source,
+    });
+}
+
+/// What was saved: its name and its bytes.
+fn saved(pair: &Pair) -> (&str, &[u8]) {
+    match pair.page.downloads.get(&DownloadId(1)) {
+        Some(Saved::File {
+            file_name, bytes, ..
+        }) => (file_name, bytes),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_message_is_saved_as_it_lies_on_the_server() {
+    for profile in [Profile::Dovecot, Profile::Bare] {
+        let file = file(700_000);
+        let mut pair = at_message(profile, "application/zip", "", &file);
+        fetch(&mut pair, FileSource::Message);
+        pair.run_for(10_000);
+        let raw = message_with("application/zip", "", &file);
+        let (name, bytes) = saved(&pair);
+        assert_eq!(name, "file.eml");
+        assert!(bytes == raw.as_bytes());
+    }
+}
+
+/// A message with files of these names.
+fn with_files(names: &[&str], bytes: &[u8]) -> Pair {
+    let mut raw = "From: a@example.org\r\nSubject: All: of/it\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nSee the files.\r\n"
+        .to_owned();
+    for name in names {
+        raw += &format!(
+            "--b\r\nContent-Type: application/octet-stream\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            base64(bytes)
+        );
+    }
+    raw += "--b--\r\n";
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
+    let message = pair.deliver_raw("INBOX", raw.as_bytes());
+    pair.act(Action::Refresh);
+    pair.run_for(2000);
+    pair.go("INBOX", Some(message));
+    pair.run_for(2000);
+    pair
+}
+
+/// Each attachment of the open message.
+fn all(pair: &Pair) -> FileSource {
+    let view = pair.page.message.as_ref().expect("no message is open");
+    FileSource::Archive(view.attachments.iter().map(|a| a.id.clone()).collect())
+}
+
+#[test]
+fn all_attachments_come_as_one_archive() {
+    let bytes = file(400_000);
+    let mut pair = with_files(&["a.bin", "a.bin", "b.bin"], &bytes);
+    let source = all(&pair);
+    fetch(&mut pair, source);
+    pair.run_for(20_000);
+    let (received, total) = *pair.page.progress.last().unwrap();
+    assert_eq!(received, total);
+    assert!(pair.page.progress.is_sorted());
+    let (name, archive) = saved(&pair);
+    assert_eq!(name, "All: of_it.zip");
+    for name in ["a.bin", "a (2).bin", "b.bin"] {
+        let is_there = |at: usize| {
+            let rest = archive.get(at + name.len()..).unwrap_or_default();
+            archive[at..].starts_with(name.as_bytes()) && rest.starts_with(&bytes)
+        };
+        assert!((0..archive.len()).any(is_there), "{name}");
+    }
+    // The end tells of three files, and where their directory stands.
+    let end = &archive[archive.len() - 22..];
+    assert_eq!(end[..4], *b"PK\x05\x06");
+    assert_eq!(end[8..12], [3, 0, 3, 0]);
+    let at = u32::from_le_bytes(end[16..20].try_into().unwrap()) as usize;
+    assert_eq!(archive[at..at + 4], *b"PK\x01\x02");
+}
+
+#[test]
+fn an_archive_that_was_cut_goes_on_where_it_was_left() {
+    let bytes = file(900_000);
+    let mut whole = with_files(&["a.bin", "b.bin"], &bytes);
+    let source = all(&whole);
+    fetch(&mut whole, source.clone());
+    whole.run_for(20_000);
+    let mut cut = with_files(&["a.bin", "b.bin"], &bytes);
+    fetch(&mut cut, source);
+    for _ in 0..3 {
+        cut.run_for(250);
+        cut.cut();
+    }
+    cut.run_for(120_000);
+    assert!(saved(&cut).1.len() > 1_800_000);
+    assert!(saved(&cut) == saved(&whole));
+}
+
+#[test]
+fn nothing_of_a_file_stays_behind_in_the_engine() {
+    let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(3_000_000));
+    download(&mut pair);
+    pair.run_for(400);
+    let (received, _) = *pair.page.progress.last().unwrap();
+    let told = pair.page.coming.get(&DownloadId(1)).map_or(0, Vec::len) as u64;
+    assert!(received > 256 * 1024, "nothing came: {received}");
+    // Of a slice as it came at most three quarters are the file's.
+    assert!(told * 4 / 3 + 4096 > received * 97 / 100 || told == received);
 }
