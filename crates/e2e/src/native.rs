@@ -247,7 +247,7 @@ impl Account {
                     self.writers.remove(&id);
                 }
                 Effect::Perform(id, job) => {
-                    let made = Input::Performed(id, Ok(job.perform()));
+                    let made = Input::Performed(id, Ok(job.perform(&BuiltInCharsets)));
                     self.engine.handle(made, now());
                 }
                 Effect::Remember(session) => self.kept = Some(session),

@@ -356,7 +356,7 @@ impl Pair {
             Effect::Remember(session) => self.kept = Some(*session),
             Effect::Forget => self.kept = None,
             Effect::Perform(id, job) => {
-                self.feed(Input::Performed(id, Ok(job.perform())));
+                self.feed(Input::Performed(id, Ok(job.perform(&BuiltInCharsets))));
             }
         }
     }

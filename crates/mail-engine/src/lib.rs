@@ -49,6 +49,7 @@ mod download;
 mod engine;
 mod export;
 mod flags;
+mod head;
 mod hear;
 mod import;
 mod input;
@@ -73,6 +74,7 @@ mod timers;
 mod transfer;
 mod tree;
 mod view;
+mod warning;
 
 pub use action::{
     Action, Appended, Deed, DownloadId, FileSource, ListId, LoginRequest, OperationId, Place,
@@ -80,6 +82,7 @@ pub use action::{
 };
 pub use change::{Change, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use engine::{Engine, EngineConfig};
+pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;
 pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};

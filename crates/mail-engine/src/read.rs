@@ -7,7 +7,7 @@ use crate::list::Sync;
 use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
-use crate::{Effect, JobId, ReaderJob, ReaderMade};
+use crate::{Effect, JobId, ReaderMade};
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{Flag, MessageRef, Problem, ProblemKind, Uid, UidSet};
 
@@ -29,6 +29,7 @@ impl Engine {
                     self.tell_message(&mut reading);
                 }
             }
+            self.hand_out(&mut reading);
         }
         let must_mark = reading.is_shown && !reading.is_marked;
         reading.is_marked |= must_mark;
@@ -66,8 +67,7 @@ impl Engine {
         let mut has_changed = core::mem::take(&mut reading.has_changed);
         for (content, size) in reading.wanted() {
             if let Some(bytes) = self.account.sections.kept(&message, &content) {
-                reading.receive(content, bytes, &*self.charsets);
-                has_changed = true;
+                has_changed |= reading.receive(content, bytes, &*self.charsets);
             } else if is_too_large(&content, size) {
                 reading.miss(content, Problem::new(ProblemKind::LimitExceeded));
                 has_changed = true;
@@ -87,16 +87,16 @@ impl Engine {
         if let Some(view) = reading.view(flags, &*self.charsets) {
             self.changes.push_back(Change::Message(Box::new(view)));
         }
-        if let Some(job) = reading.take_job(self.jobs + 1) {
-            self.jobs += 1;
-            let id = JobId(self.jobs);
-            self.effects
-                .push_back(Effect::Perform(id, ReaderJob::Html(job)));
-        }
+    }
+    /// Has read what is to be read of the open message.
+    fn hand_out(&mut self, reading: &mut Reading) {
+        let jobs = reading.take_jobs(&mut self.jobs, self.session.user());
+        let jobs = jobs.into_iter();
+        self.effects
+            .extend(jobs.map(|(id, job)| Effect::Perform(JobId(id), job)));
     }
     /// Something was read out of the open message, or could not be.
     pub(crate) fn job_made(&mut self, id: JobId, made: Result<ReaderMade, Problem>) {
-        let made = made.map(|ReaderMade::Html(made)| made);
         if let Some(reading) = &mut self.account.reading {
             reading.made(id.0, made);
         }
@@ -253,8 +253,8 @@ impl Engine {
         };
         let problem = match (ended.bytes, outcome) {
             (Some(bytes), _) => {
-                reading.receive(ended.content, bytes, &*self.charsets);
-                reading.has_changed = true;
+                let has_changed = reading.receive(ended.content, bytes, &*self.charsets);
+                reading.has_changed |= has_changed;
                 return;
             }
             (None, _) if was_cancelled => return,
@@ -309,6 +309,7 @@ impl Engine {
             let mut wanted = contents_of(row, &*self.charsets);
             let octets: u64 = wanted
                 .iter()
+                .filter(|(content, _)| *content != Content::Header)
                 .map(|(_, size)| size.unwrap_or(u64::MAX))
                 .fold(0, u64::saturating_add);
             wanted.retain(|(content, _)| !self.account.sections.has(&message, content));

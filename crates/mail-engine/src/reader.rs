@@ -1,4 +1,6 @@
+use crate::head::{HeadJob, HeadMade};
 use html_sanitizer::{Job, Made};
+use mime_message::CharsetDecoder;
 use serde::{Deserialize, Serialize};
 
 /// What is to be read out of what a message holds, as a value: who asks for it
@@ -7,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum ReaderJob {
     /// Its HTML.
     Html(Job),
+    /// Its header.
+    Head(HeadJob),
 }
 
 /// What was read.
@@ -14,14 +18,17 @@ pub enum ReaderJob {
 pub enum ReaderMade {
     /// Its HTML.
     Html(Made),
+    /// Its header.
+    Head(HeadMade),
 }
 
 impl ReaderJob {
     /// Does it. The engine never calls this itself: whoever holds the parsers
     /// does, in answer to [`crate::Effect::Perform`].
-    pub fn perform(&self) -> ReaderMade {
+    pub fn perform(&self, charsets: &dyn CharsetDecoder) -> ReaderMade {
         match self {
             Self::Html(job) => ReaderMade::Html(job.perform()),
+            Self::Head(job) => ReaderMade::Head(job.perform(charsets)),
         }
     }
 }

@@ -1,17 +1,19 @@
 mod attachment;
 mod body;
+mod head;
 mod html;
 #[cfg(test)]
 mod tests;
 mod text;
 
 use crate::message_view::{Attachment, Body, MessageView};
+use crate::reader::{ReaderJob, ReaderMade};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
 pub(crate) use attachment::{decoded_size, file_name, is_active};
 use body::{Rendering, Source, Step};
+use head::Head;
 use html::{Html, Wish};
-use html_sanitizer::{Job, Made};
 use mail_model::{BodyStructure, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
 use mime_message::{CharsetDecoder, Header, ReadingPlan};
 use std::collections::BTreeMap;
@@ -64,6 +66,8 @@ struct Opened {
     is_rendered: bool,
     /// What is made of the HTML.
     html: Html,
+    /// All fields of the header, and what they tell.
+    head: Head,
 }
 
 /// What a message consists of.
@@ -106,6 +110,7 @@ impl Reading {
             referred: Vec::new(),
             is_rendered: false,
             html: Html::default(),
+            head: Head::default(),
         });
     }
     /// Its row.
@@ -121,33 +126,47 @@ impl Reading {
         let Some(opened) = &self.opened else {
             return Vec::new();
         };
+        // A whole message brings its header along.
+        let has_whole_coming =
+            opened.layout.is_none() && !opened.missing.contains_key(&Content::Whole);
+        let head = opened.head.is_wanted() && !has_whole_coming;
         opened
             .needed(self.prefers_text)
             .into_iter()
             .filter(|(content, _)| {
                 !opened.contents.contains_key(content) && !opened.missing.contains_key(content)
             })
+            .chain(head.then_some((Content::Header, None)))
             .collect()
     }
-    /// A content came.
+    /// A content came. Tells whether there may be more to show now.
     pub(crate) fn receive(
         &mut self,
         content: Content,
         bytes: Arc<[u8]>,
         charsets: &dyn CharsetDecoder,
-    ) {
+    ) -> bool {
         let Some(opened) = &mut self.opened else {
-            return;
+            return false;
         };
+        if content == Content::Header {
+            opened.head.receive(bytes);
+            return false;
+        }
         if content == Content::Whole && opened.layout.is_none() {
             opened.take_apart(&bytes, charsets);
+            opened.head.receive(bytes.clone());
         }
         opened.contents.insert(content, bytes);
+        true
     }
     /// A content cannot be had.
     pub(crate) fn miss(&mut self, content: Content, problem: Problem) {
         if let Some(opened) = &mut self.opened {
-            opened.missing.insert(content, problem);
+            match content {
+                Content::Header => opened.head.miss(),
+                content => drop(opened.missing.insert(content, problem)),
+            }
         }
     }
     /// What failed is tried again.
@@ -155,20 +174,41 @@ impl Reading {
         if let Some(opened) = &mut self.opened {
             opened.missing.clear();
             opened.html.retry();
+            opened.head.retry();
         }
     }
-    /// What is to be made of its HTML, if that was not handed out yet; it is
-    /// under way as `number` from here on.
-    pub(crate) fn take_job(&mut self, number: u32) -> Option<Job> {
-        self.opened.as_mut()?.html.take_job(number)
+    /// What is to be read of it by whoever holds the parsers, as far as that was
+    /// not handed out yet. Each is under way from here on, under a number behind
+    /// `last`, which counts them. `user` is the user's name as typed at login.
+    pub(crate) fn take_jobs(&mut self, last: &mut u32, user: &str) -> Vec<(u32, ReaderJob)> {
+        let Some(opened) = &mut self.opened else {
+            return Vec::new();
+        };
+        let html = opened.html.take_job(*last + 1).map(ReaderJob::Html);
+        let head = opened
+            .head
+            .take_job(*last + 1 + u32::from(html.is_some()), user)
+            .map(ReaderJob::Head);
+        let jobs = html.into_iter().chain(head);
+        jobs.map(|job| {
+            *last += 1;
+            (*last, job)
+        })
+        .collect()
     }
-    /// Something was made of its HTML, or could not be.
-    pub(crate) fn made(&mut self, job: u32, made: Result<Made, Problem>) {
-        if let Some(opened) = &mut self.opened
-            && opened.html.made(job, made)
-        {
-            self.has_changed = true;
-        }
+    /// A job ended, or could not be done.
+    pub(crate) fn made(&mut self, job: u32, made: Result<ReaderMade, Problem>) {
+        let Some(opened) = &mut self.opened else {
+            return;
+        };
+        let is_news = match made {
+            Ok(ReaderMade::Html(made)) => opened.html.made(job, Ok(made)),
+            Ok(ReaderMade::Head(made)) => opened.head.made(job, Ok(made)),
+            Err(problem) => {
+                opened.html.made(job, Err(problem.clone())) || opened.head.made(job, Err(problem))
+            }
+        };
+        self.has_changed |= is_news;
     }
     /// The message as it can be shown now; `None` while not even its row is
     /// known. `seen_as` are its flags in the person's eyes.
@@ -188,6 +228,7 @@ impl Reading {
         self.is_shown = !matches!(rendering.body, Body::Loading | Body::Failed(_));
         let mut summary = opened.row.summary.clone();
         summary.flags = seen_as;
+        let head = opened.head.told();
         let header = &opened.header;
         let plan = opened.layout.as_ref().map(|layout| &layout.plan);
         Some(MessageView {
@@ -208,10 +249,10 @@ impl Reading {
             remote: rendering.remote,
             attachments: opened.attachments(charsets),
             problems: rendering.problems,
-            header: Vec::new(),
-            warnings: rendering.warnings,
-            unsubscribe: None,
-            receipt_to: Vec::new(),
+            header: head.fields,
+            warnings: [head.warnings, rendering.warnings].concat(),
+            unsubscribe: head.unsubscribe,
+            receipt_to: head.receipt_to,
             protection: None,
         })
     }
@@ -396,7 +437,7 @@ fn layout(row: &Row, charsets: &dyn CharsetDecoder) -> Option<Layout> {
 pub(crate) fn is_too_large(content: &Content, size: Option<u64>) -> bool {
     let limit = match content {
         Content::Whole => LARGEST_WHOLE,
-        Content::Leaf(_) => LARGEST_SECTION,
+        Content::Header | Content::Leaf(_) => LARGEST_SECTION,
     };
     size.is_some_and(|size| size > limit)
 }

@@ -24,6 +24,8 @@ const LARGEST_KEPT: usize = 3 * 1024 * 1024;
 pub(crate) enum Content {
     /// All of it, where the server's structure is of no use.
     Whole,
+    /// Its header, all of it.
+    Header,
     /// The body of a leaf.
     Leaf(PartPath),
 }
@@ -34,6 +36,7 @@ impl Content {
     pub(crate) fn section(&self) -> Section {
         match self {
             Self::Whole => Section::Whole,
+            Self::Header => Section::Header,
             Self::Leaf(path) if path.0.is_empty() => Section::Part(PartPath(vec![1])),
             Self::Leaf(path) => Section::Part(path.clone()),
         }

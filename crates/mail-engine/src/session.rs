@@ -51,6 +51,10 @@ impl Session {
     pub(crate) fn is_begun(&self) -> bool {
         self.login.is_some()
     }
+    /// The user's name as typed at login; empty while nobody is logged in.
+    pub(crate) fn user(&self) -> &str {
+        self.login.as_ref().map_or("", |login| &login.user)
+    }
     /// Notes an ALERT. Tells whether it was not told before.
     pub(crate) fn is_new_alert(&mut self, words: &str) -> bool {
         let is_new = self.alerts.iter().all(|told| told != words);

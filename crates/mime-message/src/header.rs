@@ -4,6 +4,8 @@ mod address;
 mod date;
 mod encoded_word;
 mod field;
+mod hidden;
+mod listing;
 mod message_id;
 mod parameter;
 
@@ -13,6 +15,9 @@ use mail_model::{Address, DateTime, MessageId};
 
 pub(crate) use encoded_word::decode_words;
 pub(crate) use field::Fields;
+pub(crate) use hidden::one_line;
+pub use hidden::{is_hidden, with_hidden_shown};
+pub use listing::{ListedField, list_fields};
 pub(crate) use parameter::{ParameterValue, ParameterizedValue, parameter};
 
 /// How much of one field is read. Recipients of a large list need the more.
@@ -127,23 +132,6 @@ impl FieldReader<'_> {
     fn text(&self, bytes: &[u8]) -> String {
         charset::decode(self.charset.as_deref(), bytes, self.charsets).value
     }
-}
-
-/// Text for one line of the screen: NUL gone, other controls and line ends as
-/// spaces, trimmed.
-pub(crate) fn one_line(text: &str) -> String {
-    text.chars()
-        .filter(|&c| c != '\0')
-        .map(|c| {
-            if c.is_control() || c == '\u{2028}' || c == '\u{2029}' {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect::<String>()
-        .trim()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ mod structure;
 pub use body::{decode_text, decode_transfer};
 pub use charset::{BuiltInCharsets, CharsetDecoder};
 pub use file_name::{fallback_name, file_name, safe_file_name};
-pub use header::{Header, parse_header};
+pub use header::{Header, ListedField, is_hidden, list_fields, parse_header, with_hidden_shown};
 pub use plain_text::{Span, plain_text};
 pub use reading::{ReadingPlan, has_attachment, plan_reading, unreferenced_inline};
 pub use structure::{Message, parse_message};

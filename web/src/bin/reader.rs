@@ -4,6 +4,7 @@
 
 use mail_engine::ReaderJob;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web::worker::BrowserCharsets;
 
 fn main() {}
 
@@ -11,5 +12,5 @@ fn main() {}
 #[wasm_bindgen]
 pub fn perform(job: &[u8]) -> Option<Vec<u8>> {
     let job: ReaderJob = postcard::from_bytes(job).ok()?;
-    postcard::to_allocvec(&job.perform()).ok()
+    postcard::to_allocvec(&job.perform(&BrowserCharsets)).ok()
 }

@@ -5,7 +5,7 @@ use web_sys::TextDecoder;
 /// The browser's own decoder: every charset of the WHATWG Encoding Standard,
 /// without shipping a single table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct BrowserCharsets;
+pub struct BrowserCharsets;
 
 impl CharsetDecoder for BrowserCharsets {
     fn decode(&self, charset: &str, bytes: &[u8]) -> Option<String> {

@@ -11,4 +11,5 @@ mod reader;
 mod socket;
 mod vault;
 
+pub use charsets::BrowserCharsets;
 pub use driver::start;

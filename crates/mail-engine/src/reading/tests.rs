@@ -117,7 +117,58 @@ fn sizes_that_no_message_has_are_no_reason_to_fall_over() {
         }],
     };
     let reading = reading(Some(structure), u64::MAX);
-    let wanted = reading.wanted();
+    let mut wanted = reading.wanted();
+    assert_eq!(wanted.pop(), Some((Content::Header, None)));
     assert_eq!(wanted.len(), 1);
     assert!(is_too_large(&wanted[0].0, wanted[0].1));
+}
+
+#[test]
+fn a_body_does_not_wait_for_the_header_and_the_header_not_for_the_body() {
+    let part = Part {
+        path: PartPath(vec![1]),
+        media_type: "text/plain".to_owned(),
+        transfer_encoding: "7bit".to_owned(),
+        size: 10,
+        ..Part::default()
+    };
+    let leaf = Content::Leaf(part.path.clone());
+    let head: &[u8] = b"Subject: x\r\nX-Mailer: y\r\n\r\n";
+    for is_head_first in [true, false] {
+        let mut reading = reading(Some(BodyStructure::Leaf(part.clone())), 100);
+        assert_eq!(
+            reading.wanted(),
+            [(leaf.clone(), Some(10)), (Content::Header, None)]
+        );
+        let body: Arc<[u8]> = b"The words."[..].into();
+        if is_head_first {
+            assert!(!reading.receive(Content::Header, head.into(), &BuiltInCharsets));
+            assert!(reading.receive(leaf.clone(), body, &BuiltInCharsets));
+        } else {
+            assert!(reading.receive(leaf.clone(), body, &BuiltInCharsets));
+            assert!(matches!(shown(&mut reading).body, Body::Text(_)));
+            assert!(!reading.receive(Content::Header, head.into(), &BuiltInCharsets));
+        }
+        assert!(matches!(shown(&mut reading).body, Body::Text(_)));
+        assert_eq!(shown(&mut reading).header, []);
+        let mut last = 4;
+        let (number, job) = reading.take_jobs(&mut last, "ada").remove(0);
+        assert_eq!((number, last), (5, 5));
+        reading.made(number, Ok(job.perform(&BuiltInCharsets)));
+        assert_eq!(shown(&mut reading).header.len(), 2);
+        assert_eq!(reading.wanted(), []);
+    }
+}
+
+#[test]
+fn a_header_that_cannot_be_had_is_no_problem_of_the_body() {
+    let mut reading = reading(None, WHOLE.len() as u64);
+    reading.receive(Content::Whole, WHOLE.into(), &BuiltInCharsets);
+    let mut last = 0;
+    assert_eq!(shown(&mut reading).problems, []);
+    let (number, _) = reading.take_jobs(&mut last, "").remove(0);
+    reading.made(number, Err(Problem::new(ProblemKind::Internal)));
+    let view = shown(&mut reading);
+    assert_eq!((view.problems, view.header), (Vec::new(), Vec::new()));
+    assert!(matches!(view.body, Body::Text(_)));
 }

@@ -79,6 +79,11 @@ impl<'a> Fields<'a> {
             .filter(move |field| field.name.eq_ignore_ascii_case(name.as_bytes()))
     }
 
+    /// All fields, in their order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter()
+    }
+
     fn close(&mut self, bytes: &'a [u8], open: Option<(&'a [u8], usize, usize)>) {
         if let Some((name, start, end)) = open
             && self.fields.len() < COUNT_LIMIT
