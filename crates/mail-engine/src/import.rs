@@ -7,16 +7,14 @@ use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::pool::{Carrier, Job};
+use crate::trace;
 use crate::transfer::TransferId;
 use imap_client::{NewMessage, Outcome, Priority, Request, RequestId};
 use mail_model::{MailboxName, Problem, ProblemKind, SearchKey, Uid, UidSet};
-use mime_message::{CharsetDecoder, parse_header};
 use std::collections::BTreeMap;
 
 /// So many messages may be on their way at once.
 const MOST_IMPORTS: usize = 400;
-/// A Message-ID stands within so many octets, if there is one.
-const LONGEST_HEADER: usize = 64 * 1024;
 
 /// A message of a transfer, by its UID in the account that it comes from.
 type ImportId = (TransferId, Uid);
@@ -64,22 +62,6 @@ impl Imports {
     }
 }
 
-/// What finds a message again: its Message-ID and its size. A server that changes
-/// the size hides it, and it comes twice rather than not at all.
-fn trace(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Option<SearchKey> {
-    let size = u32::try_from(bytes.len()).ok()?;
-    let header = bytes.get(..LONGEST_HEADER).unwrap_or(bytes);
-    let text = parse_header(header, charsets).message_id?.0;
-    Some(SearchKey::And(vec![
-        SearchKey::Header {
-            name: "Message-ID".to_owned(),
-            text,
-        },
-        SearchKey::Larger(size.checked_sub(1)?),
-        SearchKey::Smaller(size.checked_add(1)?),
-    ]))
-}
-
 impl Engine {
     /// A message comes from elsewhere.
     pub(crate) fn begin_import(&mut self, id: ImportId, mailbox: MailboxName, new: NewMessage) {
@@ -90,7 +72,7 @@ impl Engine {
         }
         let import = Import {
             mailbox,
-            trace: trace(&new.bytes, &*self.charsets),
+            trace: trace::of_message(&new.bytes, &*self.charsets),
             state: State::Waiting(new),
         };
         imports.insert(id, import);

@@ -1,6 +1,6 @@
 use crate::action::OperationId;
-use crate::operation::{Kind, Operation};
-use mail_model::MailboxName;
+use crate::operation::{Kind, Operation, Step};
+use mail_model::{MailboxName, SearchKey, UidSet};
 use std::collections::VecDeque;
 
 /// So many operations can be taken back, the latest first.
@@ -48,7 +48,7 @@ impl Journal {
 }
 
 /// The operation that undoes what `operation` has done. What was copied or moved
-/// is found by its UIDs alone; where the server did not tell them, there is none.
+/// is found by its UIDs; where the server did not tell them, it is looked for.
 fn inverse(operation: &Operation) -> Option<Operation> {
     match &operation.kind {
         Kind::Flag { flag, value } => {
@@ -61,20 +61,25 @@ fn inverse(operation: &Operation) -> Option<Operation> {
             (!uids.is_empty()).then(|| Operation::new(kind, mailbox, operation.uid_validity, uids))
         }
         Kind::Move { to } | Kind::Copy { to } => {
-            let map = operation.copied.as_ref()?;
             let kind = match operation.kind {
                 Kind::Move { .. } => Kind::Move {
                     to: operation.mailbox.clone(),
                 },
                 _ => Kind::Expunge,
             };
+            let Some(map) = &operation.copied else {
+                return operation.trace.clone().map(|trace| found(kind, to, trace));
+            };
             let (uid_validity, copies) = (map.uid_validity(), map.copies());
             (!copies.is_empty())
                 .then(|| Operation::new(kind, to.clone(), Some(uid_validity), copies))
         }
         Kind::Append { .. } => {
-            let (uid_validity, uids) = operation.appended.clone()?;
             let mailbox = operation.mailbox.clone();
+            let Some((uid_validity, uids)) = operation.appended.clone() else {
+                let trace = operation.trace.clone();
+                return trace.map(|trace| found(Kind::Expunge, &mailbox, trace));
+            };
             Some(Operation::new(
                 Kind::Expunge,
                 mailbox,
@@ -86,11 +91,18 @@ fn inverse(operation: &Operation) -> Option<Operation> {
     }
 }
 
+/// Something that is done to what a search will find.
+fn found(kind: Kind, mailbox: &MailboxName, query: SearchKey) -> Operation {
+    let mut operation = Operation::new(kind, mailbox.clone(), None, UidSet::new());
+    operation.step = Step::Find(query);
+    operation
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use core::num::NonZeroU32;
-    use mail_model::{Flag, Uid, UidMap, UidSet, UidValidity};
+    use mail_model::{Flag, Uid, UidMap, UidValidity};
 
     fn uids(uids: &[u32]) -> UidSet {
         uids.iter().filter_map(|uid| Uid::new(*uid)).collect()

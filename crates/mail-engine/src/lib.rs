@@ -24,7 +24,7 @@
 //!    list/                the open list: which message stands where, rows around the view
 //!    arrange/             orders and conversations where the server has none
 //!    overlay operation    changes that the server has not confirmed
-//!    journal              changes that can be taken back
+//!    journal trace        changes that can be taken back; messages found again
 //!    reading/             the open message: what to fetch of it, how it is shown
 //!    section              bodies on their way and kept
 //!  link                   the connection, and what each request is for
@@ -71,6 +71,7 @@ mod row;
 mod section;
 mod session;
 mod timers;
+mod trace;
 mod transfer;
 mod tree;
 mod view;

@@ -33,6 +33,9 @@ pub(crate) enum Step {
     Look,
     /// That those are removed which were copied before the line was lost.
     Remove,
+    /// Which of them are where they should go: the answer to the thing itself was
+    /// lost, and it must not happen twice.
+    Trace,
     /// Nothing: whether it happened can't be found out, and it is not repeated.
     Lost,
     /// Nothing: it happened, and the list has still to hear of it.
@@ -64,6 +67,8 @@ pub(crate) struct Operation {
     pub(crate) answered: UidSet,
     /// The copies, as far as they were told.
     pub(crate) copied: Option<UidMap>,
+    /// What finds the messages where they went, as long as nobody told their UIDs.
+    pub(crate) trace: Option<SearchKey>,
     /// The new messages, where they were told.
     pub(crate) appended: Option<(UidValidity, UidSet)>,
     /// It takes another back, under the same name.
@@ -92,6 +97,7 @@ impl Operation {
             request: None,
             answered: UidSet::new(),
             copied: None,
+            trace: None,
             appended: None,
             is_undoing: false,
             is_unwanted: false,
@@ -153,7 +159,8 @@ impl Operation {
     }
     /// The connection that carried it is gone. What certainly did not happen, or
     /// is the same when it happens twice, is asked for again. Whether messages
-    /// were moved can be looked at; copies and new messages would be there twice.
+    /// were moved can be looked at; copies and new messages would be there twice,
+    /// and are looked for.
     pub(crate) fn lose(&mut self, is_certain: bool) {
         self.request = None;
         self.answered = UidSet::new();
@@ -163,8 +170,15 @@ impl Operation {
         self.step = match self.kind {
             Kind::Flag { .. } | Kind::Expunge => Step::Do,
             Kind::Move { .. } => Step::Look,
-            Kind::Copy { .. } | Kind::Append { .. } => Step::Lost,
+            Kind::Copy { .. } | Kind::Append { .. } => self.doubtful_step(),
         };
+    }
+    /// What is asked where the messages may be in their new mailbox already.
+    pub(crate) fn doubtful_step(&self) -> Step {
+        match self.trace {
+            Some(_) => Step::Trace,
+            None => Step::Lost,
+        }
     }
     /// Whether it has to wait for one that was made before it: they may be about
     /// the same messages, and the other takes more than one command.
@@ -182,9 +196,14 @@ impl Operation {
     /// The mailbox that must be open for the next step.
     pub(crate) fn place(&self) -> Option<&MailboxName> {
         match (&self.step, &self.kind) {
+            (Step::Trace, _) => self.destination(),
             (Step::Make(_), _) | (_, Kind::Append { .. }) => None,
             _ => Some(&self.mailbox),
         }
+    }
+    /// Under which validity that mailbox is meant, where it was settled.
+    pub(crate) fn place_validity(&self) -> Option<UidValidity> {
+        self.uid_validity.filter(|_| self.step != Step::Trace)
     }
     /// The next step's request; `None` where nothing is left to ask.
     pub(crate) fn request(&self) -> Option<Request> {
@@ -197,6 +216,7 @@ impl Operation {
             },
             (Step::Find(query), _) => Request::Search(query.clone()),
             (Step::Look, _) => Request::Search(SearchKey::Uids(uids)),
+            (Step::Trace, _) => Request::Search(self.trace.clone()?),
             (Step::Remove, _) | (Step::Do, Kind::Expunge) => Request::Expunge(uids),
             (Step::Do, Kind::Flag { flag, value }) => Request::Store {
                 uids,

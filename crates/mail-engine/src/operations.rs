@@ -12,7 +12,8 @@ use crate::link::{Purpose, Target};
 use crate::list::MessageList;
 use crate::operation::{Kind, Operation, Step};
 use crate::pool::{Carrier, Job};
-use imap_client::{NewMessage, Priority};
+use crate::trace;
+use imap_client::{NewMessage, Priority, Request};
 use mail_model::{Flag, MailboxName, Problem, ProblemKind, SearchKey, UidSet, UidValidity};
 
 /// What is about more messages than this is carried where it does not stand in
@@ -278,7 +279,7 @@ impl Engine {
         } else {
             Job::Short
         };
-        let (mailbox, uid_validity) = (operation.place().cloned(), operation.uid_validity);
+        let (mailbox, uid_validity) = (operation.place().cloned(), operation.place_validity());
         let carrier = match self.reach(place) {
             Reach::Here => self.here(mailbox.as_ref()),
             Reach::Elsewhere => self.carrier(job, mailbox.as_ref(), uid_validity),
@@ -292,10 +293,17 @@ impl Engine {
         let told = links.find(|link| link.id == connection)?.uid_validity();
         drop(links);
         let operation = self.account.overlay.at(place)?;
-        if operation.place().is_some() && operation.uid_validity.is_none() {
+        let is_tracing = operation.step == Step::Trace;
+        if operation.place().is_some() && operation.uid_validity.is_none() && !is_tracing {
             operation.uid_validity = told;
         }
         let request = operation.request()?;
+        if is_tracing {
+            // A server may search what it last told of the mailbox alone.
+            self.submit_on(connection, Request::Noop, Priority::Prefetch, Purpose::Noop);
+        } else {
+            self.keep_trace(place);
+        }
         let priority = match job {
             Job::Short => Priority::Interactive,
             Job::Long => Priority::Prefetch,
@@ -303,6 +311,31 @@ impl Engine {
         let request = self.submit_on(connection, request, priority, Purpose::Operation);
         self.account.overlay.at(place)?.request = request;
         None
+    }
+    /// Before messages go somewhere: what will find them there.
+    fn keep_trace(&mut self, place: usize) {
+        let Some(operation) = self.account.overlay.at(place) else {
+            return;
+        };
+        let next = operation
+            .destination()
+            .and_then(|to| self.account.tree.counts(to)?.uid_next);
+        let list = self.account.list.as_ref();
+        let list = list.filter(|list| list.mailbox == operation.mailbox);
+        let of_row = |uid| {
+            let row = list?.row(uid)?;
+            trace::by_id(row.summary.message_id.as_ref()?)
+        };
+        if let (Step::Do, None, Some(next)) = (&operation.step, &operation.trace, next) {
+            operation.trace = match &operation.kind {
+                Kind::Append { messages } => {
+                    let messages = messages.iter();
+                    let keys = messages.map(|m| trace::of_message(&m.bytes, &*self.charsets));
+                    trace::of_all(keys, next)
+                }
+                _ => trace::of_all(operation.uids.iter().map(of_row), next),
+            };
+        }
     }
     /// Where an operation is carried.
     fn reach(&mut self, place: usize) -> Reach {

@@ -68,6 +68,7 @@ impl Engine {
         outcome: Outcome,
         was_cancelled: bool,
     ) {
+        let validity = self.link_of(request).and_then(|link| link.uid_validity());
         let Some(place) = self.account.overlay.carried_by(request) else {
             return;
         };
@@ -90,6 +91,8 @@ impl Engine {
             (Step::Make(_), outcome) => self.made(place, outcome),
             (Step::Find(_), Ok(())) => self.narrow(place),
             (Step::Look, Ok(())) => self.looked(place),
+            (Step::Trace, Ok(())) => self.traced(place, validity),
+            (Step::Trace, Err(_)) => operation.step = Step::Lost,
             (_, Ok(())) => self.happened(place, was_cancelled),
             (_, Err(refusal)) => self.refused(place, refusal),
         }
@@ -120,14 +123,22 @@ impl Engine {
             operation.uids.common(&found)
         };
         operation.uids = uids;
-        if operation.uids.is_empty() {
-            self.happened(place, false);
+        if !operation.uids.is_empty() {
+            return;
         }
+        if operation.is_undoing {
+            let gone = Refusal {
+                problem: Problem::new(ProblemKind::MessageGone),
+                is_certain: true,
+            };
+            return self.refused(place, gone);
+        }
+        self.happened(place, false);
     }
     /// The line was lost while messages were being moved, and those are still
     /// there that were found. MOVE takes a message or leaves it; where it was not
-    /// MOVE, those that are known to be copied have but to be removed, and of the
-    /// others nobody can say whether they were: they are not copied twice.
+    /// MOVE, those that are known to be copied have but to be removed, and the
+    /// others are looked for where they should be: they are not copied twice.
     fn looked(&mut self, place: usize) {
         let capabilities = &self.session.capabilities;
         let is_atomic = capabilities.iter().any(|c| c == "MOVE" || c == "IMAP4REV2");
@@ -142,9 +153,43 @@ impl Engine {
             (true, _) => return self.happened(place, false),
             (false, true) => Step::Do,
             (false, false) if is_copied => Step::Remove,
-            (false, false) => Step::Lost,
+            (false, false) => operation.doubtful_step(),
         };
         operation.uids = left;
+    }
+    /// The line was lost while messages were put somewhere, and of them those are
+    /// there that were found: all of them, or none. With a part of them nobody
+    /// knows which they are.
+    fn traced(&mut self, place: usize, validity: Option<UidValidity>) {
+        let Some(operation) = self.account.overlay.at(place) else {
+            return;
+        };
+        let found = core::mem::take(&mut operation.answered);
+        if found.is_empty() {
+            operation.step = Step::Do;
+            return;
+        }
+        operation.step = Step::Lost;
+        if found.len() < operation.count() {
+            return;
+        }
+        // Of a move that came to removing, fewer may be left than were copied.
+        let is_exact = found.len() == operation.count();
+        if let Some(validity) = validity.filter(|_| is_exact) {
+            match operation.kind {
+                Kind::Append { .. } => operation.appended = Some((validity, found)),
+                _ => {
+                    // Servers copy in the order of the UIDs.
+                    let pairs = operation.uids.iter().zip(found.iter());
+                    operation.copied = Some(UidMap::new(validity, pairs));
+                }
+            }
+        }
+        if operation.hides() {
+            operation.step = Step::Remove;
+        } else {
+            self.happened(place, false);
+        }
     }
     /// It was stopped before the thing itself was asked for.
     fn stop(&mut self, place: usize) {

@@ -1,0 +1,87 @@
+//! What finds messages again in the mailbox that they went to, where the server
+//! did not say which UIDs they got there: Message-IDs, sizes, and that they are
+//! newer than all that was there before.
+
+use core::num::NonZeroU32;
+use mail_model::{MessageId, SearchKey, Uid, UidNext, UidRange, UidSet};
+use mime_message::{CharsetDecoder, parse_header};
+
+/// So many messages are looked for at once: the search has to fit into a line of
+/// servers whose lines are short.
+const MOST_MESSAGES: usize = 8;
+/// A Message-ID stands within so many octets, if there is one.
+const LONGEST_HEADER: usize = 64 * 1024;
+
+/// What finds a message by its octets: its Message-ID and its size. A server that
+/// changes the size hides it, and it comes twice rather than not at all.
+pub(crate) fn of_message(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Option<SearchKey> {
+    let size = u32::try_from(bytes.len()).ok()?;
+    let header = bytes.get(..LONGEST_HEADER).unwrap_or(bytes);
+    let id = parse_header(header, charsets).message_id?;
+    Some(SearchKey::And(vec![
+        by_id(&id)?,
+        SearchKey::Larger(size.checked_sub(1)?),
+        SearchKey::Smaller(size.checked_add(1)?),
+    ]))
+}
+
+/// What finds a message by its Message-ID.
+pub(crate) fn by_id(id: &MessageId) -> Option<SearchKey> {
+    (!id.0.is_empty()).then(|| SearchKey::Header {
+        name: "Message-ID".to_owned(),
+        text: id.0.clone(),
+    })
+}
+
+/// What finds all of several messages among those that came to a mailbox from
+/// `next` on. `None` where one of them can't be found so, or they are too many.
+pub(crate) fn of_all(
+    messages: impl IntoIterator<Item = Option<SearchKey>>,
+    next: UidNext,
+) -> Option<SearchKey> {
+    let mut keys = Vec::new();
+    for message in messages {
+        if keys.len() >= MOST_MESSAGES {
+            return None;
+        }
+        keys.push(message?);
+    }
+    let after = UidRange::new(Uid(next.0), Uid(NonZeroU32::MAX));
+    let after: UidSet = [after].into_iter().collect();
+    let is_any = !keys.is_empty();
+    is_any.then(|| SearchKey::And(vec![SearchKey::Uids(after), SearchKey::Or(keys)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mime_message::BuiltInCharsets;
+
+    fn next() -> UidNext {
+        UidNext(NonZeroU32::MIN)
+    }
+
+    #[test]
+    fn a_message_is_found_by_its_identifier_and_size() {
+        let message = b"Message-ID: <a@b>\r\n\r\nx";
+        let key = of_message(message, &BuiltInCharsets).unwrap();
+        let expected = SearchKey::And(vec![
+            by_id(&MessageId("a@b".to_owned())).unwrap(),
+            SearchKey::Larger(21),
+            SearchKey::Smaller(23),
+        ]);
+        assert_eq!(key, expected);
+        assert_eq!(of_message(b"Subject: x\r\n\r\n", &BuiltInCharsets), None);
+        assert_eq!(of_message(b"", &BuiltInCharsets), None);
+    }
+
+    #[test]
+    fn all_are_found_or_none_is_looked_for() {
+        let one = || by_id(&MessageId("a@b".to_owned()));
+        assert!(of_all([one(), one()], next()).is_some());
+        assert_eq!(of_all([one(), None], next()), None);
+        assert_eq!(of_all([], next()), None);
+        let many = (0..=MOST_MESSAGES).map(|_| one());
+        assert_eq!(of_all(many, next()), None);
+    }
+}
