@@ -8,6 +8,7 @@
 mod address;
 mod body_structure;
 mod flag;
+mod letter;
 mod mailbox;
 mod message;
 mod problem;
@@ -25,6 +26,7 @@ mod uid_set;
 pub use address::Address;
 pub use body_structure::{BodyStructure, Disposition, Parameter, Part, PartPath, Section};
 pub use flag::{Flag, Flags, Keyword};
+pub use letter::{Letter, LetterContent, Receipt};
 pub use mailbox::{Mailbox, MailboxCounts, MailboxName, SpecialUse};
 pub use message::{MessageId, MessageRef, MessageSummary};
 pub use problem::{Problem, ProblemKind};

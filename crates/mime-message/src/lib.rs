@@ -1,4 +1,4 @@
-//! RFC 5322 and MIME, read.
+//! RFC 5322 and MIME, read and written.
 //!
 //! Mail is read as it is, not as it should be: nothing in here fails. What is
 //! damaged is read as far as it goes, what is unknown is taken for the
@@ -14,6 +14,7 @@
 //!   attachments; [`file_name()`]: what these are called.
 //! - [`decode_transfer`], [`decode_text`] (`body/`): a leaf's bytes and text.
 //! - [`plain_text()`]: quotes and links of a text.
+//! - [`write_letter`] (`writing/`): a message of ours, to the letter of the standards.
 //! - `charset/`: bytes to text, below all of these. The large tables are not
 //!   here: a [`CharsetDecoder`] lends them, in the browser its own TextDecoder.
 #![warn(missing_docs)]
@@ -25,6 +26,7 @@ mod header;
 mod plain_text;
 mod reading;
 mod structure;
+mod writing;
 
 pub use body::{decode_text, decode_transfer};
 pub use charset::{BuiltInCharsets, CharsetDecoder};
@@ -33,6 +35,7 @@ pub use header::{Header, ListedField, is_hidden, list_fields, parse_header, with
 pub use plain_text::{Span, plain_text};
 pub use reading::{ReadingPlan, has_attachment, plan_reading, unreferenced_inline};
 pub use structure::{Message, parse_message};
+pub use writing::{Stamp, write_letter};
 
 /// A decoded value and whether something of it was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
