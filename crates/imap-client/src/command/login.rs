@@ -117,6 +117,11 @@ impl Work for Login {
         }
         session.stage = Stage::Authenticated;
         events.push_back(Event::Authenticated);
+        if session.capabilities.is_told() {
+            // Some servers tell them before their OK (Gmail), when it cannot be
+            // known yet whether they hold.
+            events.push_back(Event::Capabilities(session.capabilities.to_vec()));
+        }
         self.outcome = Some(Ok(()));
     }
 
