@@ -152,7 +152,8 @@ pub enum Event {
     Threads {
         /// The request it answers.
         request: RequestId,
-        /// One after the other, in the algorithm's order.
+        /// One after the other, by the date of each one's last message, or its arrival
+        /// where the server orders by the first.
         threads: Vec<Thread>,
     },
     /// What a message is sorted and threaded by.

@@ -67,7 +67,7 @@ impl Question for FetchThreads {
         session: &mut Session,
         events: &mut Events,
     ) -> Option<Outcome> {
-        let threads = core::mem::take(&mut self.threads);
+        let mut threads = core::mem::take(&mut self.threads);
         if !status.is_ok() {
             let is_asked_again = self.query.drop_charset(status);
             let refusal = || Err(refusal(status, ProblemKind::ServerRefused));
@@ -82,6 +82,12 @@ impl Question for FetchThreads {
                 is_certain: true,
             })
         } else {
+            if algorithm(&session.capabilities) == Some("REFERENCES") {
+                // It has them stand by their first message, where REFS and the
+                // engine have them by their last: a conversation that goes on
+                // would not come up.
+                threads.sort_unstable_by_key(|thread| thread.uids().max());
+            }
             let request = self.id;
             events.push_back(Event::Threads { request, threads });
             Ok(())
