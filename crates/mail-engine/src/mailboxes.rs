@@ -75,18 +75,22 @@ impl Engine {
     }
     /// Asks for what is to be known of a mailbox beside its messages.
     pub(crate) fn fetch_properties(&mut self, mailbox: &MailboxName) {
-        let wishes = [
-            (Request::FetchQuota(mailbox.clone()), Purpose::Fact),
-            (Request::FetchRights(mailbox.clone()), Purpose::Fact),
-            (
-                Request::FetchAcl(mailbox.clone()),
-                Purpose::Acl(mailbox.clone()),
-            ),
-            (Request::FetchSize(mailbox.clone()), Purpose::Fact),
-        ];
-        for (request, purpose) in wishes {
-            self.ask(request, purpose);
+        for request in [
+            Request::FetchQuota(mailbox.clone()),
+            Request::FetchRights(mailbox.clone()),
+            Request::FetchSize(mailbox.clone()),
+        ] {
+            self.ask(request, Purpose::Fact);
         }
+        // Its refusal is told, which nobody needs who asked for no list.
+        if self.has("ACL") {
+            let purpose = Purpose::Acl(mailbox.clone());
+            self.ask(Request::FetchAcl(mailbox.clone()), purpose);
+        }
+    }
+    /// Whether the server says that it can do that.
+    fn has(&self, capability: &str) -> bool {
+        self.session.capabilities.iter().any(|c| c == capability)
     }
     /// Submits what nothing waits for and nothing repeats.
     pub(crate) fn ask(&mut self, request: Request, purpose: Purpose) {
