@@ -8,7 +8,7 @@ mod story;
 
 pub use masks::{PROFILES, masks};
 
-use self::acts::{act, stored};
+use self::acts::act;
 use self::story::Story;
 use crate::{Choices, Pair, USER};
 use demo_server::Profile;
@@ -28,13 +28,6 @@ pub fn on_server(pair: &Pair, choices: &mut Choices<'_>) -> Option<Uid> {
 fn uids_of(pair: &Pair, mailbox: &str) -> Vec<Uid> {
     let messages = pair.server.messages(USER, mailbox).into_iter();
     messages.map(|(uid, _)| uid).collect()
-}
-
-/// How the server calls a mailbox: some have all of them below INBOX.
-fn mailbox_shown(pair: &Pair, mailbox: &str) -> String {
-    let mut names = pair.page.mailboxes.iter().map(|entry| &entry.mailbox.name);
-    let shown = names.find(|name| stored(name.as_str()) == mailbox);
-    shown.map_or_else(|| mailbox.to_owned(), |name| name.as_str().to_owned())
 }
 
 /// How long after the last trouble the page is judged.
@@ -80,7 +73,7 @@ fn judge_counts(pair: &Pair, run: &str) {
     for mailbox in pair.server.mailboxes(USER) {
         let truth = pair.server.messages(USER, &mailbox);
         let unseen = truth.iter().filter(|(_, flags)| !flags.is_seen()).count();
-        let shown = MailboxName::new(mailbox_shown(pair, &mailbox));
+        let shown = MailboxName::new(pair.shown(&mailbox));
         assert_eq!(
             pair.page.counts.get(&shown),
             Some(&(truth.len() as u32, unseen as u32)),
@@ -134,7 +127,7 @@ pub fn play(profile: Profile, bytes: &[u8], run: &str) {
     let has_move = profile.capabilities(true).contains(&"MOVE");
     story.judge(&pair, has_move, run);
     for mailbox in pair.server.mailboxes(USER) {
-        let shown = mailbox_shown(&pair, &mailbox);
+        let shown = pair.shown(&mailbox);
         pair.go(&shown, None);
         pair.view(0, 29);
         pair.run_for(5_000);

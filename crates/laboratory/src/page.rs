@@ -209,7 +209,12 @@ impl Page {
                 before.push(state);
             }
             Change::Notice(problem) => self.notices.push(problem),
-            Change::PlaceMoved(place) => self.moved = Some(place),
+            Change::PlaceMoved(place) => {
+                if let Some(list) = &mut self.list {
+                    list.mailbox = place.mailbox.clone();
+                }
+                self.moved = Some(place);
+            }
             Change::Quota(roots) => self.quota = roots,
             Change::Rights { mailbox, rights } => {
                 self.rights.insert(mailbox, rights);

@@ -104,6 +104,14 @@ impl Pair {
         pair
     }
 
+    /// How the page calls a mailbox that the server keeps under this name: some
+    /// have all of them below INBOX. The name itself where there is no such.
+    pub fn shown(&self, mailbox: &str) -> String {
+        let mut names = self.page.mailboxes.iter().map(|entry| &entry.mailbox.name);
+        let shown = names.find(|name| stored(name.as_str()) == mailbox);
+        shown.map_or_else(|| mailbox.to_owned(), |name| name.as_str().to_owned())
+    }
+
     // What the person does.
 
     pub fn log_in(&mut self, mailbox: &str, message: Option<Uid>) {
@@ -403,6 +411,11 @@ fn take_due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T
         .then(|| queue.pop_front())
         .flatten()
         .map(|(_, item)| item)
+}
+
+/// The server's own name of a mailbox that the page calls so.
+pub(crate) fn stored(shown: &str) -> &str {
+    shown.strip_prefix("INBOX.").unwrap_or(shown)
 }
 
 /// An engine nobody is logged in to.

@@ -2,7 +2,8 @@
 //! does wrong, and what becomes of the line.
 
 use super::story::Story;
-use super::{mailbox_shown, on_server, uids_of};
+use super::{on_server, uids_of};
+use crate::pair::stored;
 use crate::{Choices, Pair, START, USER, plain_message};
 use core::num::NonZeroU32;
 use core::time::Duration;
@@ -85,7 +86,7 @@ fn looks(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
             pair.go("INBOX", message);
         }
         5 | 6 => {
-            let mailbox = mailbox_shown(pair, pick(&MAILBOXES, choices));
+            let mailbox = pair.shown(pick(&MAILBOXES, choices));
             pair.go(&mailbox, None);
         }
         7 | 8 => {
@@ -151,11 +152,6 @@ fn view(choices: &mut Choices<'_>) -> View {
     }
 }
 
-/// The store's name of a mailbox that the server shows so.
-pub(super) fn stored(shown: &str) -> &str {
-    shown.strip_prefix("INBOX.").unwrap_or(shown)
-}
-
 /// The person changes something.
 fn does(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
     let Some(list) = &pair.page.list else { return };
@@ -188,7 +184,7 @@ fn does(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
         _ if some.is_empty() => return,
         _ => {}
     }
-    let target = mailbox_shown(pair, pick(&MAILBOXES, choices));
+    let target = pair.shown(pick(&MAILBOXES, choices));
     let deed = match what {
         0 | 1 => {
             pair.act(Action::SetFlag {
@@ -235,14 +231,14 @@ fn manages(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
     match choices.below(4) {
         0 => {
             story.empty_trash(pair);
-            let mailbox = MailboxName::new(mailbox_shown(pair, "Trash"));
+            let mailbox = MailboxName::new(pair.shown("Trash"));
             let operation = story.next_operation();
             pair.act(Action::EmptyMailbox { operation, mailbox });
         }
         1 => {
             let bytes = plain_message(&story.next_subject()).into_bytes();
             story.doubt(bytes.clone());
-            let mailbox = MailboxName::new(mailbox_shown(pair, "Drafts"));
+            let mailbox = MailboxName::new(pair.shown("Drafts"));
             let messages = vec![Appended {
                 flags: Flags::from_iter([Flag::Seen]),
                 received: Some(START),

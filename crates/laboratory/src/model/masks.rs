@@ -15,11 +15,11 @@ pub const PROFILES: [Profile; 7] = [
     Profile::Courier,
 ];
 
-/// The full server without one of its capabilities, for each that it has, before
-/// login or after.
-pub fn masks() -> Vec<(&'static str, Profile)> {
-    let mut names = Profile::Full.capabilities(true);
-    for name in Profile::Full.capabilities(false) {
+/// A server without one of its capabilities, for each that it has, before login
+/// or after.
+pub fn masks(of: Profile) -> Vec<(&'static str, Profile)> {
+    let mut names = of.capabilities(true);
+    for name in of.capabilities(false) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -27,9 +27,7 @@ pub fn masks() -> Vec<(&'static str, Profile)> {
     // Without this one it would be no server.
     names.retain(|name| *name != "IMAP4rev1");
     let masks = names.into_iter();
-    masks
-        .map(|name| (name, Profile::Full.without(name)))
-        .collect()
+    masks.map(|name| (name, of.without(name))).collect()
 }
 
 /// One of the servers; one time in two some of its capabilities are left out.
