@@ -10,7 +10,7 @@ use e2e::fixture::Dovecot;
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, Change, LoginRequest, Place, SessionState, View};
+use mail_engine::{Action, Change, Credential, LoginRequest, Place, SessionState, View};
 use mail_model::{MailboxName, ProblemKind, QuotaKind, Secret};
 
 const NOTE: &str = "/private/vendor/porthole/note";
@@ -28,7 +28,7 @@ fn login(password: &str, mailbox: &str) -> Action {
         login: LoginRequest {
             upstream: "test".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(password),
+            credential: Credential::Password(Secret::new(password)),
         },
         place: place(mailbox),
     }

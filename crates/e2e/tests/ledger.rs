@@ -17,7 +17,7 @@ use e2e::fixture::{Dovecot, Manner, Message, Round, SecondClient, Tap};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, Deed, LoginRequest, OperationId, Place, Selection, View};
+use mail_engine::{Action, Credential, Deed, LoginRequest, OperationId, Place, Selection, View};
 use mail_model::{Flag, MailboxName, SearchKey, Secret, SortCriterion, SortKey, Uid};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -230,7 +230,7 @@ async fn log_in(bench: &mut Bench) {
     let login = LoginRequest {
         upstream: "test".to_owned(),
         user: USER.to_owned(),
-        password: Secret::new(Dovecot::PASSWORD),
+        credential: Credential::Password(Secret::new(Dovecot::PASSWORD)),
     };
     let to_inbox = |account: &mut Account| {
         let place = place("INBOX", View::default(), None);

@@ -10,7 +10,7 @@ use e2e::fixture::{Dovecot, Message, attachment_bytes};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use mail_engine::{
-    Action, Body, Change, DownloadId, ListId, LoginRequest, Place, SessionState, View,
+    Action, Body, Change, Credential, DownloadId, ListId, LoginRequest, Place, SessionState, View,
 };
 use mail_model::{Flag, MailboxName, ProblemKind, Secret, Uid};
 
@@ -19,7 +19,7 @@ fn login(password: &str) -> Action {
         login: LoginRequest {
             upstream: "test".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(password),
+            credential: Credential::Password(Secret::new(password)),
         },
         place: place(None),
     }

@@ -11,7 +11,7 @@ use e2e::fixture::{Dovecot, Message};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::{Choices, Page, noise, place};
-use mail_engine::{Action, LoginRequest};
+use mail_engine::{Action, Credential, LoginRequest};
 use mail_model::{Flags, Secret, Uid};
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ fn login() -> Action {
         login: LoginRequest {
             upstream: "test".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(Dovecot::PASSWORD),
+            credential: Credential::Password(Secret::new(Dovecot::PASSWORD)),
         },
         place: place("INBOX", None),
     }

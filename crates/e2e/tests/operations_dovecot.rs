@@ -13,7 +13,8 @@ use e2e::imap_dialogue::ImapDialogue;
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use mail_engine::{
-    Action, Appended, Deed, LoginRequest, OperationId, OperationState, Place, Selection, View,
+    Action, Appended, Credential, Deed, LoginRequest, OperationId, OperationState, Place,
+    Selection, View,
 };
 use mail_model::{Flag, Flags, MailboxName, Secret, Timestamp, Uid};
 
@@ -32,7 +33,7 @@ async fn at_inbox(dovecot: &Dovecot, count: u32) -> Account {
         login: LoginRequest {
             upstream: "test".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(Dovecot::PASSWORD),
+            credential: Credential::Password(Secret::new(Dovecot::PASSWORD)),
         },
         place: Place {
             mailbox: MailboxName::inbox(),

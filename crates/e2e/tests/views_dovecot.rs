@@ -12,7 +12,7 @@ use e2e::fixture::Dovecot;
 use e2e::native::Account;
 use e2e::scene::USER;
 use laboratory::Page;
-use mail_engine::{Action, LoginRequest, Place, View};
+use mail_engine::{Action, Credential, LoginRequest, Place, View};
 use mail_model::{Flag, MailboxName, SearchKey, Secret, SortCriterion, SortKey};
 
 /// How many messages there are.
@@ -200,7 +200,7 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
         login: LoginRequest {
             upstream: "test".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(Dovecot::PASSWORD),
+            credential: Credential::Password(Secret::new(Dovecot::PASSWORD)),
         },
         place: place(View::default()),
     });

@@ -3,8 +3,8 @@
 use crate::Page;
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
-    Action, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, LoginRequest, Place,
-    RememberedSession, View,
+    Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input,
+    LoginRequest, Place, RememberedSession, View,
 };
 use mail_model::{Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
@@ -118,10 +118,14 @@ impl Pair {
         self.log_in_with("demo", mailbox, message);
     }
     pub fn log_in_with(&mut self, password: &str, mailbox: &str, message: Option<Uid>) {
+        let credential = Credential::Password(Secret::new(password));
+        self.log_in_by(credential, mailbox, message);
+    }
+    pub fn log_in_by(&mut self, credential: Credential, mailbox: &str, message: Option<Uid>) {
         let login = LoginRequest {
             upstream: "demo".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(password),
+            credential,
         };
         self.act(Action::Login {
             login,

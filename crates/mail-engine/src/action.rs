@@ -1,5 +1,6 @@
 use crate::message_view::AttachmentId;
 use crate::transfer::TransferId;
+use imap_client::Credentials;
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, Rights, SearchKey, Secret, SortCriterion, SortKey,
     SpecialUse, Timestamp, Uid, UidSet, UidValidity,
@@ -131,6 +132,35 @@ pub struct Place {
     pub message: Option<Uid>,
 }
 
+/// What proves who somebody is. It is kept over a reload as one text: a password
+/// as it is, a token behind a NUL, which no password can hold.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Secret", into = "Secret")]
+pub enum Credential {
+    /// A password, as typed.
+    Password(Secret),
+    /// An access token of OAuth 2.
+    Token(Secret),
+}
+
+impl From<Secret> for Credential {
+    fn from(kept: Secret) -> Self {
+        match kept.reveal().strip_prefix('\0') {
+            Some(token) => Self::Token(Secret::new(token)),
+            None => Self::Password(kept),
+        }
+    }
+}
+
+impl From<Credential> for Secret {
+    fn from(credential: Credential) -> Self {
+        match credential {
+            Credential::Password(password) => password,
+            Credential::Token(token) => Self::new(["\0", token.reveal()].concat()),
+        }
+    }
+}
+
 /// What the login form holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LoginRequest {
@@ -138,8 +168,19 @@ pub struct LoginRequest {
     pub upstream: String,
     /// The user's name as typed.
     pub user: String,
-    /// The password.
-    pub password: Secret,
+    /// The password, or a token in its place.
+    pub credential: Credential,
+}
+
+impl LoginRequest {
+    /// The same as a connection is told.
+    pub(crate) fn credentials(&self) -> Credentials {
+        let user = self.user.clone();
+        match self.credential.clone() {
+            Credential::Password(password) => Credentials::Password { user, password },
+            Credential::Token(token) => Credentials::Token { user, token },
+        }
+    }
 }
 
 /// What a person wants.
@@ -350,4 +391,26 @@ pub enum Action {
     /// Set the account's annotations; those without a value are removed.
     #[serde(skip)]
     SetMetadata(Vec<(String, Option<Vec<u8>>)>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_and_tokens_are_kept_as_one_text() {
+        for (kept, is_token, text) in [
+            ("secret", false, "secret"),
+            ("", false, ""),
+            ("\0ya29.x", true, "ya29.x"),
+        ] {
+            let credential = Credential::from(Secret::new(kept));
+            let (told_token, secret) = match &credential {
+                Credential::Password(password) => (false, password.reveal()),
+                Credential::Token(token) => (true, token.reveal()),
+            };
+            assert_eq!((told_token, secret), (is_token, text));
+            assert_eq!(Secret::from(credential).reveal(), kept);
+        }
+    }
 }

@@ -78,8 +78,8 @@ mod view;
 mod warning;
 
 pub use action::{
-    Action, Appended, Deed, DownloadId, FileSource, ListId, LoginRequest, OperationId, Place,
-    Selection, View,
+    Action, Appended, Credential, Deed, DownloadId, FileSource, ListId, LoginRequest, OperationId,
+    Place, Selection, View,
 };
 pub use change::{Change, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use engine::{Engine, EngineConfig};

@@ -7,7 +7,7 @@ use crate::link::{Link, Purpose};
 use crate::timers::Timer;
 use crate::{Change, Effect, SessionState};
 use core::time::Duration;
-use imap_client::{CloseReason, ConnectionConfig, Credentials, Priority, Request};
+use imap_client::{CloseReason, ConnectionConfig, Priority, Request};
 use mail_model::{Problem, ProblemKind};
 use std::collections::VecDeque;
 
@@ -176,11 +176,7 @@ impl Engine {
             compresses: true,
             requests_after: id.requests_after(),
         };
-        let credentials = Credentials::Password {
-            user: login.user.clone(),
-            password: login.password.clone(),
-        };
-        Some((config, Request::Login(credentials)))
+        Some((config, Request::Login(login.credentials())))
     }
     /// The server let us in.
     pub(crate) fn authenticated(&mut self) {

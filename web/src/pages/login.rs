@@ -4,7 +4,7 @@ use crate::dom::{Child, View, effect, ev, html, value_of};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Field, Icon, field, icon, logo};
-use mail_engine::{LoginRequest, SessionState};
+use mail_engine::{Credential, LoginRequest, SessionState};
 use mail_model::{Problem, ProblemKind, Secret};
 use web_sys::HtmlInputElement;
 
@@ -78,7 +78,7 @@ pub fn login(app: App) -> View {
             app.log_in(LoginRequest {
                 upstream,
                 user: name,
-                password: Secret::new(password.value()),
+                credential: Credential::Password(Secret::new(password.value())),
             });
         }
     };

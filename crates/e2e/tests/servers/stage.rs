@@ -4,7 +4,7 @@ use e2e::fixture::{Kind, MailServer, MailboxState, SecondClient};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, LoginRequest, Place, View};
+use mail_engine::{Action, Credential, LoginRequest, Place, View};
 use mail_model::{Flag, Flags, MailboxName, MessageSummary, Secret, Uid};
 use std::time::Duration;
 
@@ -160,7 +160,7 @@ pub(crate) fn login(password: &str) -> LoginRequest {
     LoginRequest {
         upstream: "test".to_owned(),
         user: USER.to_owned(),
-        password: Secret::new(password),
+        credential: Credential::Password(Secret::new(password)),
     }
 }
 

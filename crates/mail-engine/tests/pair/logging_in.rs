@@ -1,7 +1,7 @@
 use demo_server::{Profile, Server};
 use laboratory::{Pair, USER, uid};
-use mail_engine::{Action, SessionState};
-use mail_model::{ProblemKind, SpecialUse};
+use mail_engine::{Action, Credential, SessionState};
+use mail_model::{ProblemKind, Secret, SpecialUse};
 
 const PROFILES: [Profile; 5] = [
     Profile::Full,
@@ -44,6 +44,33 @@ fn opening_a_hundred_thousand_messages_moves_less_than_a_hundred_kilobytes() {
     pair.run_for(5_000);
     assert!(pair.page.has_rows(0..=29));
     assert!(pair.received < 100_000, "{} octets", pair.received);
+}
+
+#[test]
+fn a_token_logs_in_where_a_password_would_and_over_a_reload() {
+    for (profile, is_offered) in [
+        (Profile::Gmail, true),
+        (Profile::Office365, true),
+        (Profile::Full, true),
+        (Profile::Dovecot, false),
+    ] {
+        let mut pair = Pair::with_inbox(profile, 10);
+        pair.server.set_token(USER, Some("ya29"));
+        pair.log_in_by(Credential::Token(Secret::new("ya29")), "INBOX", None);
+        pair.run_for(5_000);
+        assert_eq!(pair.page.is_online(), is_offered, "{profile:?}");
+        if !is_offered {
+            let state = pair.page.session.clone();
+            let Some(SessionState::LoggedOut(Some(problem))) = state else {
+                panic!("{state:?}");
+            };
+            assert_eq!(problem.kind, ProblemKind::LoginNotPossible);
+            continue;
+        }
+        pair.reload("INBOX", None);
+        pair.run_for(5_000);
+        assert!(pair.page.is_online() && pair.page.has_rows(0..=9));
+    }
 }
 
 #[test]
