@@ -6,10 +6,11 @@ use crate::input::ConnectionId;
 use crate::journal::Journal;
 use crate::list::{MessageList, Sync};
 use crate::overlay::Overlay;
+use crate::preferences::Preferences;
 use crate::reading::Reading;
 use crate::section::Sections;
 use crate::tree::Tree;
-use mail_model::{MailboxName, MessageRef};
+use mail_model::{MailboxName, MessageRef, Uid};
 use std::collections::{BTreeMap, VecDeque};
 
 /// So many lists are kept besides the open one, for when the person comes back.
@@ -60,6 +61,8 @@ pub(crate) struct Account {
     pub(crate) told_counts: BTreeMap<MailboxName, (u32, u32)>,
     /// Messages that were fetched beforehand, the latest last: each is once.
     pub(crate) prefetched: VecDeque<MessageRef>,
+    /// How the person likes to read.
+    pub(crate) preferences: Preferences,
     /// Messages that may show remote images, the latest last.
     allowed: VecDeque<MessageRef>,
 }
@@ -72,6 +75,12 @@ impl Account {
         if let Some(reading) = &mut self.reading {
             reading.retry();
         }
+    }
+    /// The message of this UID, to be read as the person likes to.
+    pub(crate) fn reading_of(&self, uid: Uid) -> Reading {
+        let mut reading = Reading::new(uid);
+        reading.prefers_text = self.preferences.prefers_text;
+        reading
     }
     /// What was asked on a connection that is gone is asked on another.
     pub(crate) fn forget_connection(&mut self, connection: ConnectionId) {

@@ -6,7 +6,7 @@ use crate::action::{Action, ListId, Place, View};
 use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::MessageList;
-use crate::reading::Reading;
+use crate::timers::Timer;
 use imap_client::{NewMessage, Priority, Request};
 use mail_model::{MailboxName, Problem, ProblemKind, Uid};
 
@@ -61,6 +61,7 @@ impl Engine {
                     reading.prefers_text = text;
                 }
             }),
+            Action::Prefer(preferences) => self.prefer(*preferences),
             Action::Download {
                 download,
                 message,
@@ -192,11 +193,12 @@ impl Engine {
     }
     fn switch_message(&mut self, message: Option<Uid>) {
         let was_open = self.account.reading.take().is_some();
+        self.timers.clear(Timer::MarkRead);
         for large in self.account.sections.large_but_for(message) {
             self.cancel_request(large);
         }
         match message {
-            Some(uid) => self.account.reading = Some(Reading::new(uid)),
+            Some(uid) => self.account.reading = Some(self.account.reading_of(uid)),
             None if was_open => self.changes.push_back(Change::MessageClosed),
             None => {}
         }
@@ -214,12 +216,14 @@ impl Engine {
             list.retry_view();
         }
         self.account.sections.hope();
-        if let Some(reading) = &mut self.account.reading {
-            if reading.is_gone {
-                *reading = Reading::new(reading.uid);
-            }
+        let mut reading = self.account.reading.take();
+        if let Some(gone) = reading.take_if(|reading| reading.is_gone) {
+            reading = Some(self.account.reading_of(gone.uid));
+        }
+        if let Some(reading) = &mut reading {
             reading.retry();
         }
+        self.account.reading = reading;
         match &mut self.link {
             Some(link) => {
                 link.submit(

@@ -1,4 +1,5 @@
 use crate::message_view::AttachmentId;
+use crate::preferences::Preferences;
 use crate::transfer::TransferId;
 use imap_client::Credentials;
 use mail_model::{
@@ -238,6 +239,8 @@ pub enum Action {
     },
     /// Stop a download.
     CancelDownload(DownloadId),
+    /// Read as the person likes to from now on, until the session ends.
+    Prefer(Box<Preferences>),
     /// Look for news now.
     Refresh,
     /// Try the connection again now.

@@ -210,6 +210,7 @@ impl Engine {
                 Timer::Connect => self.connect_timed_out(),
                 Timer::Retry => self.reconnect(),
                 Timer::Steady => self.backoff.reset(),
+                Timer::MarkRead => self.mark_read(),
                 Timer::Remember => self.remember(),
                 Timer::Mailboxes => self.ask_mailboxes(),
                 Timer::Counts => self.ask_counts_in_turn(),

@@ -63,6 +63,7 @@ mod operation;
 mod operations;
 mod overlay;
 mod pool;
+mod preferences;
 mod read;
 mod reader;
 mod reading;
@@ -91,5 +92,6 @@ pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
     Unsubscribe, Warning,
 };
+pub use preferences::{MarkRead, Preferences};
 pub use reader::{ReaderJob, ReaderMade};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

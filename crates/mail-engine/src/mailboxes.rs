@@ -233,8 +233,8 @@ impl Engine {
         self.account.place = Some(place.clone());
         self.account.is_list_refused = false;
         self.account.set_list_aside();
-        if let Some(reading) = &mut self.account.reading {
-            *reading = crate::reading::Reading::new(reading.uid);
+        if let Some(uid) = self.account.reading.as_ref().map(|reading| reading.uid) {
+            self.account.reading = Some(self.account.reading_of(uid));
         }
         self.changes.push_back(Change::PlaceMoved(place));
     }

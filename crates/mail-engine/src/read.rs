@@ -5,8 +5,10 @@ use crate::engine::Engine;
 use crate::link::{Link, Purpose};
 use crate::list::Sync;
 use crate::pool::{Carrier, Job, LONG};
+use crate::preferences::{MarkRead, Preferences};
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
+use crate::timers::Timer;
 use crate::{Effect, JobId, ReaderMade};
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{Flag, MessageRef, Problem, ProblemKind, Uid, UidSet};
@@ -33,10 +35,15 @@ impl Engine {
         }
         let must_mark = reading.is_shown && !reading.is_marked;
         reading.is_marked |= must_mark;
-        let uid = reading.uid;
         self.account.reading = Some(reading);
         if must_mark {
-            self.mark_seen(uid);
+            match self.account.preferences.mark_read {
+                MarkRead::AtOnce => self.mark_read(),
+                MarkRead::AfterPause => {
+                    self.timers.set(Timer::MarkRead, self.now + MarkRead::PAUSE);
+                }
+                MarkRead::Never => {}
+            }
         }
     }
     /// Finds out which message it is and what its row says. Tells whether that was news.
@@ -53,7 +60,9 @@ impl Engine {
         if reading.message.is_none() && reading.has_row() {
             reading.message = list.message(reading.uid);
             if let Some(message) = &reading.message {
-                reading.allows_remote |= self.account.is_allowed(message);
+                let authors = reading.row().map_or(&[][..], |row| &row.summary.from);
+                reading.allows_remote |= self.account.is_allowed(message)
+                    || self.account.preferences.allows_remote_from(authors);
                 is_news = true;
             }
         }
@@ -101,7 +110,30 @@ impl Engine {
             reading.made(id.0, made);
         }
     }
-    fn mark_seen(&mut self, uid: Uid) {
+    /// The person reads otherwise from now on; the open message too.
+    pub(crate) fn prefer(&mut self, preferences: Preferences) {
+        let before = core::mem::replace(&mut self.account.preferences, preferences);
+        let now = &self.account.preferences;
+        if now.mark_read != before.mark_read {
+            self.timers.clear(Timer::MarkRead);
+        }
+        let changes_text = now.prefers_text != before.prefers_text;
+        let prefers_text = now.prefers_text;
+        let authors = |reading: &Reading| reading.row().map(|row| row.summary.from.clone());
+        let authors = self.account.reading.as_ref().and_then(authors);
+        let allows = now.allows_remote_from(&authors.unwrap_or_default());
+        self.change_reading(|reading| {
+            reading.allows_remote |= allows;
+            if changes_text {
+                reading.prefers_text = prefers_text;
+            }
+        });
+    }
+    /// The open message counts as read.
+    pub(crate) fn mark_read(&mut self) {
+        let Some(uid) = self.account.reading.as_ref().map(|reading| reading.uid) else {
+            return;
+        };
         let is_read_only = self
             .account
             .list
@@ -306,7 +338,7 @@ impl Engine {
             let (Some(row), Some(message)) = (list.row(uid), list.message(uid)) else {
                 continue;
             };
-            let mut wanted = contents_of(row, &*self.charsets);
+            let mut wanted = contents_of(self.account.reading_of(uid), row, &*self.charsets);
             let octets: u64 = wanted
                 .iter()
                 .filter(|(content, _)| *content != Content::Header)

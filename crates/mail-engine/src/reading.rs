@@ -443,8 +443,11 @@ pub(crate) fn is_too_large(content: &Content, size: Option<u64>) -> bool {
 }
 
 /// What opening the message of `row` would fetch, for fetching it beforehand.
-pub(crate) fn contents_of(row: &Row, charsets: &dyn CharsetDecoder) -> Vec<(Content, Option<u64>)> {
-    let mut reading = Reading::new(row.summary.uid);
+pub(crate) fn contents_of(
+    mut reading: Reading,
+    row: &Row,
+    charsets: &dyn CharsetDecoder,
+) -> Vec<(Content, Option<u64>)> {
     reading.open(row.clone(), charsets);
     reading.wanted()
 }

@@ -10,6 +10,8 @@ pub(crate) enum Timer {
     Retry,
     /// The connection has held long enough for the backoff to start anew.
     Steady,
+    /// The open message has been looked at for long enough to count as read.
+    MarkRead,
     /// What changed is kept for a reload.
     Remember,
     /// All mailboxes are asked for: others have changed them.

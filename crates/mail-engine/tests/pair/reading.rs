@@ -1,7 +1,9 @@
 use demo_server::Profile;
 use laboratory::Page;
 use laboratory::{Pair, uid};
-use mail_engine::{Action, Body, MessageView, RemoteContent, RemoteCounts, Warning};
+use mail_engine::{
+    Action, Body, MarkRead, MessageView, Preferences, RemoteContent, RemoteCounts, Warning,
+};
 use mail_model::{ProblemKind, Uid};
 
 fn is_shown(page: &Page) -> bool {
@@ -273,4 +275,84 @@ fn reading_works_on_servers_of_every_kind() {
             "{profile:?}"
         );
     }
+}
+
+fn preferring(change: impl FnOnce(&mut Preferences)) -> Action {
+    let mut preferences = Preferences::default();
+    change(&mut preferences);
+    Action::Prefer(Box::new(preferences))
+}
+
+#[test]
+fn a_message_counts_as_read_when_the_person_says_it_does() {
+    for (mark_read, after_two_seconds, after_four) in [
+        (MarkRead::AtOnce, true, true),
+        (MarkRead::AfterPause, false, true),
+        (MarkRead::Never, false, false),
+    ] {
+        let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
+        let news = pair.deliver("News");
+        pair.run_for(1000);
+        pair.act(preferring(|preferences| preferences.mark_read = mark_read));
+        let is_seen = |pair: &Pair| pair.page.row(0).flags.is_seen();
+        pair.go("INBOX", Some(news));
+        pair.run_for(2000);
+        assert_eq!(is_seen(&pair), after_two_seconds, "{mark_read:?}");
+        pair.run_for(2000);
+        assert_eq!(is_seen(&pair), after_four, "{mark_read:?}");
+    }
+}
+
+#[test]
+fn a_message_that_is_left_before_the_pause_stays_unread() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
+    let news = pair.deliver("News");
+    pair.run_for(1000);
+    pair.act(preferring(|preferences| {
+        preferences.mark_read = MarkRead::AfterPause;
+    }));
+    pair.go("INBOX", Some(news));
+    pair.run_for(2000);
+    pair.go("INBOX", None);
+    pair.run_for(4000);
+    assert!(!pair.page.row(0).flags.is_seen());
+}
+
+#[test]
+fn messages_open_as_the_person_prefers_them() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
+    let newsletter = pair.deliver_raw("INBOX", NEWSLETTER.as_bytes());
+    pair.run_for(1000);
+    pair.act(preferring(|preferences| {
+        preferences.allow_remote_from("news@example.org");
+    }));
+    pair.go("INBOX", Some(newsletter));
+    pair.round_trips_until(is_shown);
+    assert_eq!(view(&pair).remote, RemoteContent::Allowed);
+    pair.act(preferring(|preferences| preferences.prefers_text = true));
+    pair.round_trips_until(is_shown);
+    assert!(text(&view(&pair).body).contains("The plain words."));
+}
+
+#[test]
+fn the_header_comes_in_the_round_trip_of_the_body() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
+    let newsletter = pair.deliver_raw("INBOX", NEWSLETTER.as_bytes());
+    pair.go("Trash", None);
+    pair.run_for(1000);
+    pair.go("INBOX", None);
+    pair.round_trips_until(|page| page.find(newsletter).is_some());
+    pair.go("INBOX", Some(newsletter));
+    let has_header = |page: &Page| {
+        page.message
+            .as_ref()
+            .is_some_and(|view| !view.header.is_empty())
+    };
+    assert!(pair.round_trips_until(has_header) <= 1);
+    let names: Vec<_> = view(&pair).header.iter().map(|field| &field.name).collect();
+    assert!(
+        names.iter().any(|name| *name == "MIME-Version"),
+        "{names:?}"
+    );
+    assert_eq!(view(&pair).warnings, []);
 }

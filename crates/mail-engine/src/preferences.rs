@@ -1,0 +1,209 @@
+//! How a person likes to read.
+
+use core::time::Duration;
+use mail_model::Address;
+use serde::{Deserialize, Serialize};
+
+/// So many senders' images are always shown; the oldest give way.
+const MOST_SENDERS: usize = 500;
+/// The longest address (RFC 5321 §4.5.3.1: 64 octets, `@`, 255).
+const LONGEST_ADDRESS: usize = 320;
+/// So much is read of what was kept.
+const LONGEST_TEXT: usize = 256 * 1024;
+
+/// When an open message becomes a read one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MarkRead {
+    /// As soon as it is shown.
+    #[default]
+    AtOnce,
+    /// When it has been shown for [`MarkRead::PAUSE`].
+    AfterPause,
+    /// When the person says so.
+    Never,
+}
+
+impl MarkRead {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::AtOnce, Self::AfterPause, Self::Never];
+    /// How long a message is looked at before it counts as read.
+    pub const PAUSE: Duration = Duration::from_secs(3);
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::AfterPause => "after-pause",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// How a person likes to read, in one account.
+///
+/// It is kept as text: a line for each preference, a word and its value. What
+/// is damaged, unknown or of another version costs its line alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferences {
+    /// When an open message becomes a read one.
+    pub mark_read: MarkRead,
+    /// Plain text where a message brings both.
+    pub prefers_text: bool,
+    /// HTML is darkened where the app is dark.
+    pub darkens: bool,
+    /// Whose messages show their remote images: addresses in lower case, the
+    /// latest last.
+    remote_from: Vec<String>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            mark_read: MarkRead::default(),
+            prefers_text: false,
+            darkens: true,
+            remote_from: Vec::new(),
+        }
+    }
+}
+
+impl Preferences {
+    /// What was kept as [`Preferences::to_text`].
+    pub fn from_text(text: &str) -> Self {
+        let mut read = Self::default();
+        if text.len() > LONGEST_TEXT {
+            return read;
+        }
+        for (name, value) in text.lines().filter_map(|line| line.split_once(' ')) {
+            match (name, value) {
+                ("mark-read", word) => {
+                    let known = MarkRead::ALL.into_iter().find(|known| known.word() == word);
+                    read.mark_read = known.unwrap_or(read.mark_read);
+                }
+                ("text", _) => set(&mut read.prefers_text, value),
+                ("darken", _) => set(&mut read.darkens, value),
+                ("remote-from", address) => read.allow_remote_from(address),
+                _ => {}
+            }
+        }
+        read
+    }
+
+    /// A line for each.
+    pub fn to_text(&self) -> String {
+        let word = |is| if is { "yes" } else { "no" };
+        let mut text = format!(
+            "mark-read {}\ntext {}\ndarken {}\n",
+            self.mark_read.word(),
+            word(self.prefers_text),
+            word(self.darkens),
+        );
+        for address in &self.remote_from {
+            text.push_str("remote-from ");
+            text.push_str(address);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Images of this sender are shown from now on. What is no address is passed over.
+    pub fn allow_remote_from(&mut self, address: &str) {
+        let address = address.trim().to_lowercase();
+        let is_one = address.contains('@')
+            && address.len() <= LONGEST_ADDRESS
+            && !address.contains(|c: char| c.is_whitespace() || c.is_control());
+        if is_one && !self.remote_from.contains(&address) {
+            if self.remote_from.len() >= MOST_SENDERS {
+                self.remote_from.remove(0);
+            }
+            self.remote_from.push(address);
+        }
+    }
+
+    /// Images of this sender are no longer shown by themselves.
+    pub fn forbid_remote_from(&mut self, address: &str) {
+        let address = address.trim().to_lowercase();
+        self.remote_from.retain(|allowed| *allowed != address);
+    }
+
+    /// Whether a message with these authors shows its remote images: one with
+    /// several is nobody's in particular.
+    pub fn allows_remote_from(&self, authors: &[Address]) -> bool {
+        match authors {
+            [author] => {
+                let address = author.address.to_lowercase();
+                self.remote_from.contains(&address)
+            }
+            _ => false,
+        }
+    }
+}
+
+fn set(preference: &mut bool, value: &str) {
+    match value {
+        "yes" => *preference = true,
+        "no" => *preference = false,
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn author(address: &str) -> Address {
+        Address {
+            name: String::new(),
+            address: address.to_owned(),
+        }
+    }
+
+    #[test]
+    fn preferences_are_read_back_from_their_text() {
+        let mut preferences = Preferences {
+            mark_read: MarkRead::AfterPause,
+            prefers_text: true,
+            darkens: false,
+            ..Preferences::default()
+        };
+        preferences.allow_remote_from("News@Example.org");
+        preferences.allow_remote_from("zwei@example.org");
+        assert_eq!(Preferences::from_text(&preferences.to_text()), preferences);
+        assert_eq!(Preferences::from_text(""), Preferences::default());
+    }
+
+    #[test]
+    fn damage_costs_its_line_alone() {
+        let text = "mark-read sometimes\ntext yes\n\u{0}\nremote-from a b@x\ndarken\nnew 7\n\
+            remote-from c@example.org\ndarken no";
+        let read = Preferences::from_text(text);
+        assert_eq!(read.mark_read, MarkRead::AtOnce);
+        assert!(read.prefers_text && !read.darkens);
+        assert_eq!(read.remote_from, ["c@example.org"]);
+        let endless = "text yes\n".repeat(LONGEST_TEXT);
+        assert_eq!(Preferences::from_text(&endless), Preferences::default());
+    }
+
+    #[test]
+    fn a_sender_is_known_however_the_address_is_written() {
+        let mut preferences = Preferences::default();
+        preferences.allow_remote_from("News@Example.org");
+        assert!(preferences.allows_remote_from(&[author("news@example.ORG")]));
+        assert!(!preferences.allows_remote_from(&[]));
+        let two = [author("news@example.org"), author("x@example.org")];
+        assert!(!preferences.allows_remote_from(&two));
+        preferences.forbid_remote_from("NEWS@example.org");
+        assert!(!preferences.allows_remote_from(&two[..1]));
+    }
+
+    #[test]
+    fn senders_are_bounded_and_the_oldest_give_way() {
+        let mut preferences = Preferences::default();
+        for number in 0..=MOST_SENDERS {
+            preferences.allow_remote_from(&format!("s{number}@example.org"));
+        }
+        preferences.allow_remote_from(&format!("{}@example.org", "x".repeat(400)));
+        assert_eq!(preferences.remote_from.len(), MOST_SENDERS);
+        assert!(!preferences.allows_remote_from(&[author("s0@example.org")]));
+        assert!(preferences.allows_remote_from(&[author("s1@example.org")]));
+    }
+}
