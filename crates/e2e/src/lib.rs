@@ -23,6 +23,7 @@ pub mod browser;
 pub mod corpus;
 pub mod fixture;
 pub mod imap_dialogue;
+pub mod judge;
 pub mod native;
 pub mod scene;
 pub mod wait;

@@ -8,7 +8,7 @@ use mail_engine::{
     RememberedSession, SessionState,
 };
 use mail_model::{ProblemKind, Timestamp};
-use mime_message::BuiltInCharsets;
+use mime_message::CharsetDecoder;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -40,6 +40,17 @@ pub struct Account {
     dialogue: String,
 }
 
+/// The charsets that a browser's TextDecoder knows, from the same standard's tables.
+#[derive(Debug)]
+struct EncodingTables;
+
+impl CharsetDecoder for EncodingTables {
+    fn decode(&self, charset: &str, bytes: &[u8]) -> Option<String> {
+        let encoding = encoding_rs::Encoding::for_label_no_replacement(charset.as_bytes())?;
+        Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    }
+}
+
 /// So much of what was said is kept.
 const KEPT: usize = 6_000;
 
@@ -57,7 +68,7 @@ impl Account {
     fn before(port: u16, tls: Option<Arc<ClientConfig>>) -> Self {
         let (inbox, inputs) = mpsc::unbounded_channel();
         let engine = Engine::new(EngineConfig {
-            charsets: Box::new(BuiltInCharsets),
+            charsets: Box::new(EncodingTables),
             version: "0".to_owned(),
             seed: 1,
             entropy: [7; 16],

@@ -1,0 +1,127 @@
+//! Odd mail through the engine and a real Dovecot, without a browser.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::corpus;
+use e2e::fixture::Dovecot;
+use e2e::judge::{Score, Shown};
+use e2e::native::Account;
+use e2e::scene::USER;
+use mail_engine::{Action, Body, LoginRequest, MessageView, Place, View};
+use mail_model::{MailboxName, Secret, Uid};
+use std::time::{Duration, Instant};
+
+fn place(message: Option<Uid>) -> Place {
+    Place {
+        mailbox: MailboxName::inbox(),
+        view: View::default(),
+        message,
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn the_engine_reads_odd_mail_as_its_manifest_says() {
+    let Some(cases) = corpus::load("eml") else {
+        println!("skipped: there is no corpus of odd mail here");
+        return;
+    };
+    let dovecot = Dovecot::start(&[USER]);
+    let count = u32::try_from(cases.len()).unwrap();
+    dovecot.maildir(USER).fill(count, |number| {
+        (cases[number as usize].message.clone(), "S")
+    });
+    let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+    account.act(Action::Login {
+        login: LoginRequest {
+            upstream: "test".to_owned(),
+            user: USER.to_owned(),
+            password: Secret::new(Dovecot::PASSWORD),
+        },
+        place: place(None),
+    });
+    account
+        .shows("the list", |page| {
+            page.total().filter(|total| *total == count)
+        })
+        .await;
+    let mut score = Score::default();
+    let mut lost = Vec::new();
+    for (number, case) in (1..).zip(&cases) {
+        let uid = Uid::new(number).unwrap();
+        let begin = Instant::now();
+        account.act(Action::Go(place(Some(uid))));
+        let view = settled(&mut account, &case.id, |view| view.message.uid == uid).await;
+        let time = begin.elapsed();
+        if let Body::Failed(problem) = &view.body {
+            lost.push(format!("{}: {problem:?}", case.id));
+        }
+        if time > Duration::from_secs(2) {
+            lost.push(format!("{}: shown after {time:?}", case.id));
+        }
+        let mut shown = shown(&view);
+        if view.has_alternative {
+            account.act(Action::PreferText {
+                message: view.message,
+                text: true,
+            });
+            let view = settled(&mut account, &case.id, |view| view.prefers_text).await;
+            shown.plain = words(&view.body);
+        }
+        score.add(case, &shown);
+    }
+    print!("{score}");
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+    assert!(
+        score.below_the_bar().is_empty(),
+        "{:?}",
+        score.below_the_bar()
+    );
+}
+
+/// The open message once its body is shown, and the pictures that follow it.
+async fn settled(
+    account: &mut Account,
+    what: &str,
+    mut is_meant: impl FnMut(&MessageView) -> bool,
+) -> MessageView {
+    account
+        .shows(what, |page| {
+            let mut view = page.message.iter();
+            view.find(|view| is_meant(view) && !matches!(view.body, Body::Loading))
+                .map(|_| ())
+        })
+        .await;
+    let mut page = laboratory::Page::default();
+    account.settle(&mut page, Duration::from_millis(3)).await;
+    account.page().message.clone().expect("it is open")
+}
+
+fn shown(view: &MessageView) -> Shown {
+    let senders = view.summary.from.iter();
+    let attachments = view.attachments.iter();
+    Shown {
+        subject: view.summary.subject.clone(),
+        sender: senders
+            .map(|from| format!("{} {} ", from.name, from.address))
+            .collect(),
+        attachments: attachments
+            .map(|attachment| attachment.file_name.clone())
+            .collect(),
+        words: words(&view.body),
+        plain: String::new(),
+    }
+}
+
+fn words(body: &Body) -> String {
+    match body {
+        Body::Html(html) => html_sanitizer::to_text(html.as_str()),
+        Body::Text(spans) => spans.iter().map(|span| span.text.as_str()).collect(),
+        Body::Loading | Body::Empty | Body::Failed(_) => String::new(),
+    }
+}
