@@ -77,6 +77,8 @@ pub struct Attachment {
     pub media_type: String,
     /// Octets when decoded, as estimated from the transfer encoding.
     pub size: u64,
+    /// It is a picture that the HTML has a place for. These stand last.
+    pub is_inline: bool,
 }
 
 /// A field of the message's header.

@@ -62,8 +62,6 @@ struct Opened {
     missing: BTreeMap<Content, Problem>,
     /// Inline images that the HTML turned out to show.
     referred: Vec<PartPath>,
-    /// The HTML was made safe, so `referred` says all that it shows.
-    is_rendered: bool,
     /// What is made of the HTML.
     html: Html,
     /// All fields of the header, and what they tell.
@@ -108,7 +106,6 @@ impl Reading {
             contents: BTreeMap::new(),
             missing: BTreeMap::new(),
             referred: Vec::new(),
-            is_rendered: false,
             html: Html::default(),
             head: Head::default(),
         });
@@ -223,7 +220,6 @@ impl Reading {
         let rendering = opened.rendering(prefers_text, allows_remote, charsets);
         if matches!(rendering.body, Body::Html(_)) {
             opened.referred = rendering.referred;
-            opened.is_rendered = true;
         }
         self.is_shown = !matches!(rendering.body, Body::Loading | Body::Failed(_));
         let mut summary = opened.row.summary.clone();
@@ -315,19 +311,11 @@ impl Opened {
             structure: message.structure,
         });
     }
-    /// The parts that are listed as attachments: also an inline part that the
-    /// shown HTML has no place for.
+    /// The parts that are listed as attachments, and behind them the pictures
+    /// of the HTML, for they too are files that a person may want to keep.
     fn listed(&self) -> impl Iterator<Item = &PartPath> {
         let plans = self.layout.iter().map(|layout| &layout.plan);
-        plans.flat_map(|plan| {
-            let is_unseen = |path: &&PartPath| {
-                self.is_rendered
-                    && !self.referred.contains(path)
-                    && !plan.attachments.contains(path)
-            };
-            let unseen = plan.inline.iter().filter(is_unseen);
-            plan.attachments.iter().chain(unseen)
-        })
+        plans.flat_map(|plan| plan.attachments.iter().chain(&plan.inline))
     }
     fn attachments(&self, charsets: &dyn CharsetDecoder) -> Vec<Attachment> {
         let Some(layout) = &self.layout else {
@@ -336,7 +324,10 @@ impl Opened {
         let parts = self.listed().enumerate();
         parts
             .filter_map(|(index, path)| Some((index, layout.structure.part(path)?)))
-            .map(|(index, part)| attachment::describe(part, index + 1, charsets))
+            .map(|(index, part)| Attachment {
+                is_inline: layout.plan.inline.contains(&part.path),
+                ..attachment::describe(part, index + 1, charsets)
+            })
             .collect()
     }
     fn rendering(

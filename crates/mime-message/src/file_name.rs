@@ -5,13 +5,14 @@ use crate::charset::CharsetDecoder;
 use crate::header::parameter;
 use mail_model::Part;
 
-/// How many bytes of UTF-8 a name has at most; file systems allow 255.
-const LENGTH_LIMIT: usize = 200;
+/// How many bytes of UTF-8 a name has at most. File systems allow 255, and browsers
+/// shorten to that what they save; shown, a longer name is of use.
+const LENGTH_LIMIT: usize = 512;
 /// How long an ending counts as one, and is kept when a name is cut.
 const EXTENSION_LIMIT: usize = 16;
 
 /// The name to save a part under: RFC 2231 and RFC 2047 undone, path separators,
-/// control characters and bidi overrides replaced, at most 200 bytes with its
+/// control characters and bidi overrides replaced, at most 512 bytes with its
 /// extension kept. `None` if it has none.
 pub fn file_name(part: &Part, charsets: &dyn CharsetDecoder) -> Option<String> {
     let written = [

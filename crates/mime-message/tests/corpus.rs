@@ -25,7 +25,7 @@ const THRESHOLDS: [(&str, f64); 8] = [
     ("from_name", 100.0),
     ("date", 100.0),
     ("attachments", 98.3),
-    ("attachment_names", 96.4),
+    ("attachment_names", 98.2),
     ("text", 98.3),
     ("html", 100.0),
 ];

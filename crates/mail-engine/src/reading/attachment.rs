@@ -9,6 +9,7 @@ pub(super) fn describe(part: &Part, number: usize, charsets: &dyn CharsetDecoder
         file_name: file_name(part, number, charsets),
         media_type: media_type(part),
         size: decoded_size(part),
+        is_inline: false,
     }
 }
 

@@ -99,9 +99,12 @@ fn body_and_inline_images_come_in_one_round_trip() {
     let attachments: Vec<_> = view
         .attachments
         .iter()
-        .map(|a| a.file_name.as_str())
+        .map(|a| (a.file_name.as_str(), a.is_inline))
         .collect();
-    assert_eq!(attachments, ["plan.pdf"]);
+    assert_eq!(
+        attachments,
+        [("plan.pdf", false), ("attachment-2.png", true)]
+    );
     assert_eq!(view.problems, []);
 }
 
