@@ -258,7 +258,7 @@ impl Account {
                     self.writers.remove(&id);
                 }
                 Effect::Perform(id, job) => {
-                    let made = Input::Performed(id, Ok(job.perform(&BuiltInCharsets)));
+                    let made = Input::Performed(id, Ok(job.perform(&EncodingTables)));
                     self.engine.handle(made, now());
                 }
                 Effect::Remember(session) => self.kept = Some(session),
