@@ -12,7 +12,7 @@ use e2e::fixture::Dovecot;
 use e2e::judge::{Score, Shown};
 use e2e::native::Account;
 use e2e::scene::USER;
-use mail_engine::{Action, Body, LoginRequest, MessageView, Place, View};
+use mail_engine::{Action, Body, Credential, LoginRequest, MessageView, Place, View};
 use mail_model::{MailboxName, Secret, Uid};
 use std::time::{Duration, Instant};
 
@@ -41,7 +41,7 @@ async fn the_engine_reads_odd_mail_as_its_manifest_says() {
         login: LoginRequest {
             upstream: "test".to_owned(),
             user: USER.to_owned(),
-            password: Secret::new(Dovecot::PASSWORD),
+            credential: Credential::Password(Secret::new(Dovecot::PASSWORD)),
         },
         place: place(None),
     });
