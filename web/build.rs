@@ -19,6 +19,10 @@ const REFERENCE: &str = "en";
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
+    if env::var("CARGO_CFG_TARGET_FAMILY").as_deref() == Ok("wasm") {
+        // What refers to what: without it the page cannot be cut in parts.
+        println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+    }
     let source = fs::read_to_string(format!("locales/{REFERENCE}.ftl")).expect("the reference");
     let resource = fluent_syntax::parser::parse(source.as_str())
         .unwrap_or_else(|(_, errors)| panic!("locales/{REFERENCE}.ftl: {errors:?}"));

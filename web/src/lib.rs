@@ -13,6 +13,7 @@ pub mod dom;
 pub mod format;
 pub mod i18n;
 pub mod keyboard;
+pub mod later;
 pub mod navigation;
 pub mod pages;
 pub mod reactive;

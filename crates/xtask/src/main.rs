@@ -22,6 +22,7 @@ mod serve;
 mod setup;
 mod short_names;
 mod size;
+mod split_module;
 mod web_build;
 mod web_module;
 

@@ -12,6 +12,9 @@ const INBOX_BUDGET: u64 = 480_000;
 /// The most requests until the login form works.
 const LOGIN_REQUESTS: usize = 8;
 
+/// How the names of files begin that come after the inbox.
+const LATER: [&str; 2] = ["reader-", "split_"];
+
 /// The binary with the app inside.
 const BINARY_BUDGET: u64 = 15_000_000;
 
@@ -42,10 +45,10 @@ pub(crate) fn size(root: &Path) -> Result<bool> {
         println!("{:<44} {:>10} {:>10}", file.name, file.raw, file.sent);
     }
     println!();
-    // What reads messages comes after the inbox.
+    // What reads and shows messages comes after the inbox.
     let (engine, page): (Vec<&Served>, Vec<&Served>) = files
         .iter()
-        .filter(|file| !file.name.starts_with("reader-"))
+        .filter(|file| !LATER.iter().any(|later| file.name.starts_with(later)))
         .partition(|file| file.name.starts_with("worker-"));
     let login: u64 = page.iter().map(|file| file.sent).sum();
     let inbox: u64 = login + engine.iter().map(|file| file.sent).sum::<u64>();

@@ -99,9 +99,17 @@ fn write_dist(root: &Path, fast: bool) -> Result<()> {
             .collect();
         let module = WebModule::bind(root, name, &compiled.join(format!("{name}.wasm")), fast)?;
         let wasm = dist.write_asset(&format!("{name}.wasm"), &module.wasm)?;
+        let mut later = Vec::new();
+        for (part, wasm) in &module.later {
+            later.push((
+                part.as_str(),
+                dist.write_asset(&format!("{part}.wasm"), wasm)?,
+            ));
+        }
+        let later: Vec<(&str, &Asset)> = later.iter().map(|(part, asset)| (*part, asset)).collect();
         let script = dist.write_asset(
             &format!("{name}.js"),
-            module.script(&wasm, &loads).as_bytes(),
+            module.script(&wasm, &loads, &later).as_bytes(),
         )?;
         urls.insert(format!("{name}.wasm"), wasm.url());
         urls.insert(format!("{name}.js"), script.url());

@@ -5,6 +5,7 @@ use crate::minify;
 use crate::process;
 use crate::setup;
 use crate::short_names::ShortNames;
+use crate::split_module::SplitModule;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Duration;
@@ -21,7 +22,7 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Part of the cache's key: raised when this file makes something else of the same input.
-const RECIPE: &[u8] = b"2";
+const RECIPE: &[u8] = b"3";
 
 /// Inlining what is called once makes fewer bytes, but ones that compress worse.
 const SHRINKING: [&str; 6] = [
@@ -41,6 +42,8 @@ pub(crate) struct WebModule {
     pub(crate) wasm: Vec<u8>,
     /// Its bindings: an ES module that exports, and does not start, it.
     bindings: String,
+    /// The parts of it that come later: names and modules.
+    pub(crate) later: Vec<(String, Vec<u8>)>,
 }
 
 impl WebModule {
@@ -63,15 +66,25 @@ impl WebModule {
     /// The JavaScript to load: the bindings, and the line that starts the module.
     /// `loads` are functions that it is given, each of which loads a module
     /// and resolves to its exports once that has started.
-    pub(crate) fn script(&self, wasm: &Asset, loads: &[(&str, &Asset)]) -> String {
+    /// `later` are its own parts that come later, by their names.
+    pub(crate) fn script(
+        &self,
+        wasm: &Asset,
+        loads: &[(&str, &Asset)],
+        later: &[(&str, &Asset)],
+    ) -> String {
         // All of them lie side by side, wherever the app is served from.
         let loads: String = loads
             .iter()
             .map(|(name, script)| format!("const {name}=()=>import(\"./{}\");\n", script.file_name))
             .collect();
+        let mut bindings = self.bindings.trim_end().to_owned();
+        for (name, part) in later {
+            bindings =
+                bindings.replace(&format!("./{name}.wasm"), &format!("./{}", part.file_name));
+        }
         format!(
-            "{loads}{}\nawait __wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
-            self.bindings.trim_end(),
+            "{loads}{bindings}\nawait __wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
             wasm.file_name
         )
     }
@@ -82,9 +95,16 @@ impl WebModule {
     }
 
     fn generate(root: &Path, name: &str, bytes: Vec<u8>, shrinks: bool) -> Result<Self> {
+        let split = SplitModule::cut(&bytes, &root.join("target/xtask/split").join(name))?;
+        let first = match &split {
+            Some(split) => split.first.clone(),
+            None => bytes,
+        };
         let mut output = Bindgen::new()
-            .input_bytes(name, bytes)
+            .input_bytes(name, first)
             .web(true)?
+            // The parts that come later share the memory and the functions' table.
+            .keep_lld_exports(split.is_some())
             .typescript(false)
             .omit_default_module_path(true)
             .remove_name_section(true)
@@ -108,27 +128,48 @@ impl WebModule {
         for export in module.exports.iter_mut() {
             names.shorten(&mut export.name);
         }
-        let bindings = names.replace_in(&bindings)?;
-        let wasm = module.emit_wasm();
-        let wasm = if shrinks {
-            shrink(root, name, &wasm)?
-        } else {
-            wasm
-        };
-        Ok(Self { wasm, bindings })
+        let mut bindings = names.replace_in(&bindings)?;
+        let mut wasm = module.emit_wasm();
+        let mut later = Vec::new();
+        if let Some(split) = split {
+            bindings = minify::script(&split.link_into(&bindings)?);
+            later = split.later;
+        }
+        if shrinks {
+            wasm = shrink(root, name, &wasm)?;
+            for (name, wasm) in &mut later {
+                *wasm = shrink(root, name, wasm)?;
+            }
+        }
+        Ok(Self {
+            wasm,
+            bindings,
+            later,
+        })
     }
 
     fn read(cache: &Path) -> Option<Self> {
+        let mut later = Vec::new();
+        for entry in std::fs::read_dir(cache.join("later")).ok()? {
+            let path = entry.ok()?.path();
+            let name = path.file_stem()?.to_str()?.to_owned();
+            later.push((name, std::fs::read(path).ok()?));
+        }
+        later.sort();
         Some(Self {
             wasm: std::fs::read(cache.join("module.wasm")).ok()?,
             bindings: std::fs::read_to_string(cache.join("bindings.js")).ok()?,
+            later,
         })
     }
 
     fn keep(&self, cache: &Path) -> Result<()> {
         // Made beside its place and moved there, so that half a result is never found.
         let unfinished = cache.with_extension("unfinished");
-        std::fs::create_dir_all(&unfinished)?;
+        std::fs::create_dir_all(unfinished.join("later"))?;
+        for (name, wasm) in &self.later {
+            std::fs::write(unfinished.join("later").join(format!("{name}.wasm")), wasm)?;
+        }
         std::fs::write(unfinished.join("module.wasm"), &self.wasm)?;
         std::fs::write(unfinished.join("bindings.js"), &self.bindings)?;
         if cache.exists() {

@@ -199,7 +199,7 @@ fn warning(problem: &Problem) -> View {
         .view()
 }
 
-fn nothing() -> View {
+pub(super) fn nothing() -> View {
     html::div()
         .class("empty is-quiet")
         .child((
@@ -212,7 +212,7 @@ fn nothing() -> View {
         .view()
 }
 
-fn failed(problem: &Problem) -> View {
+pub(super) fn failed(problem: &Problem) -> View {
     html::div()
         .class("empty")
         .attr("role", "alert")
@@ -225,7 +225,7 @@ fn failed(problem: &Problem) -> View {
 }
 
 /// The shape of a message. The style sheet shows it only if it lasts.
-fn loading() -> View {
+pub(super) fn loading() -> View {
     html::div()
         .class("message-placeholder placeholder")
         .attr("role", "status")

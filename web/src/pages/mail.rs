@@ -1,7 +1,7 @@
 use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, account, announcer, connection_bar,
-    focus_list, is_one_pane, mailbox_tree, message_list, message_view, shortcut_sheet, task_bar,
+    focus_list, is_one_pane, mailbox_tree, message_list, message_pane, shortcut_sheet, task_bar,
     toasts,
 };
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, window};
@@ -99,7 +99,7 @@ pub fn mail(app: App) -> View {
                 name: i18n::pane_list_width(),
                 ..LIST
             }),
-            message_view(app),
+            message_pane(app),
             html::div()
                 .class("curtain")
                 .on(ev::CLICK, move |_| has_folders.set(false)),
