@@ -90,6 +90,7 @@ fn close(open: &mut Vec<Component>, done: &mut Vec<Component>, kept: usize) {
 mod tests {
     use super::*;
     use crate::line::lines;
+    use mime_message::BuiltInCharsets;
 
     fn outline(components: &[Component]) -> String {
         let each = components.iter().map(|component| {
@@ -105,7 +106,7 @@ mod tests {
 
     fn read(text: &str) -> (String, bool) {
         let text = text.replace(' ', "\n");
-        let (components, is_cut) = components(lines(&text).0);
+        let (components, is_cut) = components(lines(&text, &BuiltInCharsets).0);
         (outline(&components), is_cut)
     }
 

@@ -4,6 +4,7 @@ use crate::invitation::{Invitation, Other};
 use crate::limits;
 use crate::line::lines;
 use crate::{calendar, vcard};
+use mime_message::CharsetDecoder;
 use serde::{Deserialize, Serialize};
 
 /// The calendar files and vCards of a message, decoded, that are to be read:
@@ -51,15 +52,15 @@ impl Cards {
 
 impl Job {
     /// Does it.
-    pub fn perform(&self) -> Cards {
-        Cards::pack(&self.read())
+    pub fn perform(&self, charsets: &dyn CharsetDecoder) -> Cards {
+        Cards::pack(&self.read(charsets))
     }
-    /// Reads all files.
-    pub fn read(&self) -> Found {
+    /// Reads all files. The charsets are for vCards that have their own in a line.
+    pub fn read(&self, charsets: &dyn CharsetDecoder) -> Found {
         let mut found = Found::default();
         let mut rest = limits::FILE;
         for file in &self.files {
-            let (lines, has_lines_left) = lines(file);
+            let (lines, has_lines_left) = lines(file, charsets);
             let (components, has_components_left) = components(lines);
             found.is_cut |= has_lines_left || has_components_left || file.len() > rest;
             for component in &components {

@@ -2,7 +2,7 @@
 
 use crate::limits;
 use mail_model::{Parameter as MimeParameter, Part};
-use mime_message::BuiltInCharsets;
+use mime_message::CharsetDecoder;
 
 /// A content line: `NAME;PARAMETER=value:value`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,19 +49,22 @@ impl Line {
 }
 
 /// The content lines of a file, unfolded. Whether some were left out.
-pub(crate) fn lines(text: &str) -> (Vec<Line>, bool) {
+pub(crate) fn lines(text: &str, charsets: &dyn CharsetDecoder) -> (Vec<Line>, bool) {
     let beginning = beginning(text, limits::FILE);
     let mut is_cut = beginning.len() < text.len();
-    let undone = undo_quoted_printable(beginning);
+    let undone = undo_quoted_printable(beginning, charsets);
     let unfolded = unfold(undone.as_deref().unwrap_or(beginning));
     is_cut |= unfolded.len() > limits::LINES;
     let lines = unfolded.iter().take(limits::LINES);
-    (lines.filter_map(|line| parse(line)).collect(), is_cut)
+    (
+        lines.filter_map(|line| parse(line, charsets)).collect(),
+        is_cut,
+    )
 }
 
 /// Some software encodes a file once more than it says. No file has `=3D` where
 /// a parameter's value begins, unless that happened to it.
-fn undo_quoted_printable(text: &str) -> Option<String> {
+fn undo_quoted_printable(text: &str, charsets: &dyn CharsetDecoder) -> Option<String> {
     const SIGNS: [&str; 5] = [
         ";TZID=3D",
         ";VALUE=3D",
@@ -70,7 +73,7 @@ fn undo_quoted_printable(text: &str) -> Option<String> {
         ";TYPE=3D",
     ];
     let is_encoded = SIGNS.iter().any(|sign| text.contains(sign));
-    is_encoded.then(|| decode_text("quoted-printable", None, text.as_bytes()))
+    is_encoded.then(|| decode_text(None, text.as_bytes(), charsets))
 }
 
 /// Joins what was folded. Where a line does not look like a content line its
@@ -121,7 +124,7 @@ fn looks_like_line(line: &str) -> bool {
     !name.is_empty() && name.chars().all(is_of_name) && !is_web
 }
 
-fn parse(line: &str) -> Option<Line> {
+fn parse(line: &str, charsets: &dyn CharsetDecoder) -> Option<Line> {
     let end = line.find([';', ':'])?;
     let (name, mut rest) = line.split_at_checked(end)?;
     let (group, name) = name.rsplit_once('.').unwrap_or(("", name));
@@ -134,7 +137,7 @@ fn parse(line: &str) -> Option<Line> {
         rest = parse_parameter(parameter, &mut parsed.parameters);
     }
     let value = rest.strip_prefix(':').unwrap_or(rest);
-    decode_value(&mut parsed, value);
+    decode_value(&mut parsed, value, charsets);
     (!parsed.name.is_empty()).then_some(parsed)
 }
 
@@ -206,12 +209,12 @@ fn uncaret(value: &str) -> String {
 }
 
 /// Undoes what ENCODING says (vCard 2.1, 3.0).
-fn decode_value(line: &mut Line, value: &str) {
+fn decode_value(line: &mut Line, value: &str, charsets: &dyn CharsetDecoder) {
     let encoding = line.parameter("ENCODING").unwrap_or_default();
     match encoding.to_ascii_uppercase().as_str() {
         "QUOTED-PRINTABLE" => {
             let charset = line.parameter("CHARSET").map(str::to_ascii_lowercase);
-            let text = decode_text("quoted-printable", charset, value.as_bytes());
+            let text = decode_text(charset, value.as_bytes(), charsets);
             // Line feeds that it hid are meant as such.
             line.value = text.replace("\r\n", "\\n").replace('\n', "\\n");
         }
@@ -236,9 +239,10 @@ fn part(transfer_encoding: &str, charset: Option<String>) -> Part {
     }
 }
 
-fn decode_text(transfer_encoding: &str, charset: Option<String>, bytes: &[u8]) -> String {
-    let part = part(transfer_encoding, charset);
-    mime_message::decode_text(&part, bytes, &BuiltInCharsets).value
+/// Undoes quoted-printable.
+fn decode_text(charset: Option<String>, bytes: &[u8], charsets: &dyn CharsetDecoder) -> String {
+    let part = part("quoted-printable", charset);
+    mime_message::decode_text(&part, bytes, charsets).value
 }
 
 /// Splits at a delimiter that is not escaped.
@@ -290,6 +294,11 @@ pub(crate) fn beginning(text: &str, limit: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mime_message::BuiltInCharsets;
+
+    fn lines(text: &str) -> (Vec<Line>, bool) {
+        super::lines(text, &BuiltInCharsets)
+    }
 
     fn one(text: &str) -> Line {
         let (lines, is_cut) = lines(text);

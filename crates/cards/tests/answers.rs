@@ -4,6 +4,7 @@
 use calcard::icalendar::{ICalendar, ICalendarProperty};
 use cards::{Answer, Attendee, Invitation, Job, Participation, Reply};
 use mail_model::{Address, Timestamp};
+use mime_message::BuiltInCharsets;
 
 const NOW: Timestamp = Timestamp(1_763_893_800_000); // 2025-11-23T10:30:00Z
 
@@ -12,7 +13,7 @@ fn invitation(lines: &str) -> Invitation {
         "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         lines.replace('\n', "\r\n")
     );
-    let found = Job { files: vec![file] }.read();
+    let found = Job { files: vec![file] }.read(&BuiltInCharsets);
     found.invitations.into_iter().next().unwrap()
 }
 
@@ -57,7 +58,7 @@ fn an_answer_says_what_it_answers_and_who_answers() {
     assert!(file.lines().all(|line| line.len() <= 75), "{file}");
     assert!(!file.replace("\r\n", "").contains(['\r', '\n']));
 
-    let read = Job { files: vec![file] }.read();
+    let read = Job { files: vec![file] }.read(&BuiltInCharsets);
     let [reply] = read.invitations.as_slice() else {
         panic!("one answer");
     };

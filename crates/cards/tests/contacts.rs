@@ -2,12 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use cards::{Birthday, Contact, Job, Label, Labelled};
+use mime_message::BuiltInCharsets;
 
 fn read(text: &str) -> Vec<Contact> {
     Job {
         files: vec![text.to_owned()],
     }
-    .read()
+    .read(&BuiltInCharsets)
     .contacts
 }
 
@@ -160,7 +161,7 @@ fn many_cards_and_entries_are_cut_and_none_is_told_twice() {
     let cards: String = (0..150)
         .map(|number| format!("BEGIN:VCARD\nFN:{number}\nEND:VCARD\n"))
         .collect();
-    let found = Job { files: vec![cards] }.read();
+    let found = Job { files: vec![cards] }.read(&BuiltInCharsets);
     assert_eq!((found.contacts.len(), found.is_cut), (100, true));
     let phones: String = (0..90)
         .map(|number| format!("TEL:{number}\nTEL:{number}\n"))

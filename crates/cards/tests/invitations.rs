@@ -3,12 +3,13 @@
 
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty};
 use cards::{AttendeeKind, Found, Invitation, Job, Method, OtherKind, Participation, Role, Status};
+use mime_message::BuiltInCharsets;
 
 fn found(text: &str) -> Found {
     Job {
         files: vec![text.to_owned()],
     }
-    .read()
+    .read(&BuiltInCharsets)
 }
 
 fn one(text: &str) -> Invitation {
@@ -288,7 +289,10 @@ fn no_damage_does_harm() {
             let changed = String::from_utf8_lossy(&changed).into_owned();
             for file in [cut, changed] {
                 let cards = Job { files: vec![file] };
-                assert_eq!(cards.perform().unpack(), cards.read());
+                assert_eq!(
+                    cards.perform(&BuiltInCharsets).unpack(),
+                    cards.read(&BuiltInCharsets)
+                );
             }
         }
     }

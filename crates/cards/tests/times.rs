@@ -1,6 +1,7 @@
 //! When events are: known answers, around the changes of the clocks above all.
 
 use cards::{Found, Job, When};
+use mime_message::BuiltInCharsets;
 
 const BERLIN: &str = "BEGIN:VTIMEZONE
 TZID:Europe/Berlin
@@ -71,7 +72,7 @@ fn read(lines: &str) -> Found {
     let file = format!(
         "BEGIN:VCALENDAR\n{BERLIN}{EASTERN}{ODD}{FIXED}BEGIN:VEVENT\nUID:1\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n"
     );
-    let found = Job { files: vec![file] }.read();
+    let found = Job { files: vec![file] }.read(&BuiltInCharsets);
     assert_eq!(found.invitations.len(), 1, "{lines}");
     found
 }

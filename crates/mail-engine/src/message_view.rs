@@ -1,5 +1,6 @@
 //! The open message, as the page shows it.
 
+use cards::Cards;
 use html_sanitizer::{RemoteCounts, SafeHtml};
 use mail_model::{Address, DateTime, MessageRef, MessageSummary, PartPath, Problem};
 use serde::{Deserialize, Serialize};
@@ -191,4 +192,6 @@ pub struct MessageView {
     pub receipt_to: Vec<Address>,
     /// That it is signed or encrypted.
     pub protection: Option<Protection>,
+    /// The invitations and contacts that it brings; empty until they were read.
+    pub cards: Cards,
 }

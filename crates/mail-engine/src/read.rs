@@ -99,7 +99,7 @@ impl Engine {
     }
     /// Has read what is to be read of the open message.
     fn hand_out(&mut self, reading: &mut Reading) {
-        let jobs = reading.take_jobs(&mut self.jobs, self.session.user());
+        let jobs = reading.take_jobs(&mut self.jobs, self.session.user(), &*self.charsets);
         let jobs = jobs.into_iter();
         self.effects
             .extend(jobs.map(|(id, job)| Effect::Perform(JobId(id), job)));

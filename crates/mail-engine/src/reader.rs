@@ -11,6 +11,8 @@ pub enum ReaderJob {
     Html(Job),
     /// Its header.
     Head(HeadJob),
+    /// Its calendar files and vCards.
+    Cards(cards::Job),
 }
 
 /// What was read.
@@ -20,6 +22,8 @@ pub enum ReaderMade {
     Html(Made),
     /// Its header.
     Head(HeadMade),
+    /// Its calendar files and vCards.
+    Cards(cards::Cards),
 }
 
 impl ReaderJob {
@@ -29,6 +33,7 @@ impl ReaderJob {
         match self {
             Self::Html(job) => ReaderMade::Html(job.perform()),
             Self::Head(job) => ReaderMade::Head(job.perform(charsets)),
+            Self::Cards(job) => ReaderMade::Cards(job.perform(charsets)),
         }
     }
 }

@@ -1,5 +1,6 @@
 mod attachment;
 mod body;
+mod cards;
 mod head;
 mod html;
 #[cfg(test)]
@@ -10,8 +11,10 @@ use crate::message_view::{Attachment, Body, MessageView};
 use crate::reader::{ReaderJob, ReaderMade};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
+use ::cards::Job;
 pub(crate) use attachment::{decoded_size, file_name, is_active};
 use body::{Rendering, Source, Step};
+use cards::{CardFiles, card_leaves, is_card};
 use head::Head;
 use html::{Html, Wish};
 use mail_model::{BodyStructure, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
@@ -66,6 +69,8 @@ struct Opened {
     html: Html,
     /// All fields of the header, and what they tell.
     head: Head,
+    /// What is read of its calendar files and vCards.
+    cards: CardFiles,
 }
 
 /// What a message consists of.
@@ -73,6 +78,8 @@ struct Opened {
 struct Layout {
     structure: BodyStructure,
     plan: ReadingPlan,
+    /// The calendar files and vCards that are read.
+    cards: Vec<PartPath>,
 }
 
 impl Reading {
@@ -108,6 +115,7 @@ impl Reading {
             referred: Vec::new(),
             html: Html::default(),
             head: Head::default(),
+            cards: CardFiles::default(),
         });
     }
     /// Its row.
@@ -127,9 +135,9 @@ impl Reading {
         let has_whole_coming =
             opened.layout.is_none() && !opened.missing.contains_key(&Content::Whole);
         let head = opened.head.is_wanted() && !has_whole_coming;
-        opened
-            .needed(self.prefers_text)
-            .into_iter()
+        let needed = opened.needed(self.prefers_text).into_iter();
+        needed
+            .chain(opened.cards())
             .filter(|(content, _)| {
                 !opened.contents.contains_key(content) && !opened.missing.contains_key(content)
             })
@@ -177,21 +185,29 @@ impl Reading {
     /// What is to be read of it by whoever holds the parsers, as far as that was
     /// not handed out yet. Each is under way from here on, under a number behind
     /// `last`, which counts them. `user` is the user's name as typed at login.
-    pub(crate) fn take_jobs(&mut self, last: &mut u32, user: &str) -> Vec<(u32, ReaderJob)> {
+    pub(crate) fn take_jobs(
+        &mut self,
+        last: &mut u32,
+        user: &str,
+        charsets: &dyn CharsetDecoder,
+    ) -> Vec<(u32, ReaderJob)> {
         let Some(opened) = &mut self.opened else {
             return Vec::new();
         };
-        let html = opened.html.take_job(*last + 1).map(ReaderJob::Html);
-        let head = opened
-            .head
-            .take_job(*last + 1 + u32::from(html.is_some()), user)
-            .map(ReaderJob::Head);
-        let jobs = html.into_iter().chain(head);
-        jobs.map(|job| {
-            *last += 1;
-            (*last, job)
-        })
-        .collect()
+        let mut jobs = Vec::new();
+        let mut push = |job: Option<ReaderJob>, last: &mut u32| {
+            if let Some(job) = job {
+                *last += 1;
+                jobs.push((*last, job));
+            }
+        };
+        let html = opened.html.take_job(*last + 1);
+        push(html.map(ReaderJob::Html), last);
+        let head = opened.head.take_job(*last + 1, user);
+        push(head.map(ReaderJob::Head), last);
+        let cards = opened.take_cards_job(*last + 1, charsets);
+        push(cards.map(ReaderJob::Cards), last);
+        jobs
     }
     /// A job ended, or could not be done.
     pub(crate) fn made(&mut self, job: u32, made: Result<ReaderMade, Problem>) {
@@ -201,8 +217,11 @@ impl Reading {
         let is_news = match made {
             Ok(ReaderMade::Html(made)) => opened.html.made(job, Ok(made)),
             Ok(ReaderMade::Head(made)) => opened.head.made(job, Ok(made)),
+            Ok(ReaderMade::Cards(made)) => opened.cards.made(job, Ok(made)),
             Err(problem) => {
-                opened.html.made(job, Err(problem.clone())) || opened.head.made(job, Err(problem))
+                opened.html.made(job, Err(problem.clone()))
+                    || opened.head.made(job, Err(problem.clone()))
+                    || opened.cards.made(job, Err(problem))
             }
         };
         self.has_changed |= is_news;
@@ -217,7 +236,10 @@ impl Reading {
         let message = self.message.clone()?;
         let (prefers_text, allows_remote) = (self.prefers_text, self.allows_remote);
         let opened = self.opened.as_mut()?;
-        let rendering = opened.rendering(prefers_text, allows_remote, charsets);
+        let mut rendering = opened.rendering(prefers_text, allows_remote, charsets);
+        if matches!(rendering.body, Body::Text(_)) && opened.is_told_by_cards(charsets) {
+            rendering.body = Body::Empty;
+        }
         if matches!(rendering.body, Body::Html(_)) {
             opened.referred = rendering.referred;
         }
@@ -250,6 +272,7 @@ impl Reading {
             unsubscribe: head.unsubscribe,
             receipt_to: head.receipt_to,
             protection: None,
+            cards: opened.cards.told(),
         })
     }
     /// The leaf at `path`, and its place among the attachments, from 1.
@@ -306,10 +329,48 @@ impl Opened {
         for (path, bytes) in message.bodies {
             self.contents.insert(Content::Leaf(path), bytes.into());
         }
-        self.layout = Some(Layout {
-            plan: mime_message::plan_reading(&message.structure, charsets),
-            structure: message.structure,
+        self.layout = Some(Layout::new(message.structure, charsets));
+    }
+    /// The calendar files and vCards that are read, with their sizes.
+    fn cards(&self) -> impl Iterator<Item = (Content, Option<u64>)> {
+        let layouts = self.layout.iter();
+        layouts.flat_map(|layout| {
+            let files = layout.cards.iter().cloned();
+            files.map(|path| {
+                let size = layout.structure.part(&path).map(|part| part.size);
+                (Content::Leaf(path), size)
+            })
+        })
+    }
+    /// What is to be read of them, once all have come that will.
+    fn take_cards_job(&mut self, number: u32, charsets: &dyn CharsetDecoder) -> Option<Job> {
+        let is_settled = |(content, _): (Content, _)| {
+            self.contents.contains_key(&content) || self.missing.contains_key(&content)
+        };
+        if !self.cards.is_unread() || !self.cards().all(is_settled) {
+            return None;
+        }
+        let layout = self.layout.as_ref()?;
+        self.cards.take_job(
+            number,
+            &layout.cards,
+            &layout.structure,
+            &self.contents,
+            charsets,
+        )
+    }
+    /// Whether the text that is shown is a calendar file or a vCard that was
+    /// read, which then says the same in a person's words.
+    fn is_told_by_cards(&self, charsets: &dyn CharsetDecoder) -> bool {
+        let text = self.layout.as_ref().and_then(|layout| {
+            let text = layout
+                .plan
+                .text
+                .as_ref()
+                .filter(|_| layout.plan.html.is_none());
+            layout.structure.part(text?)
         });
+        !self.cards.told().is_empty() && text.is_some_and(|text| is_card(text, charsets))
     }
     /// The parts that are listed as attachments, and behind them the pictures
     /// of the HTML, for they too are files that a person may want to keep.
@@ -379,7 +440,10 @@ impl Opened {
         let wish = Wish {
             is_html,
             allows_remote,
-            contents: self.contents.len(),
+            contents: needed
+                .iter()
+                .filter(|(content, _)| is_here(content))
+                .count(),
         };
         let mut text = None;
         if !self.html.is_asked(wish) {
@@ -403,6 +467,13 @@ impl Opened {
 }
 
 impl Layout {
+    fn new(structure: BodyStructure, charsets: &dyn CharsetDecoder) -> Self {
+        Self {
+            plan: mime_message::plan_reading(&structure, charsets),
+            cards: card_leaves(&structure, charsets),
+            structure,
+        }
+    }
     fn shows_html(&self, prefers_text: bool) -> bool {
         self.plan.html.is_some() && !(prefers_text && self.plan.text.is_some())
     }
@@ -419,9 +490,8 @@ impl Layout {
 /// The structure as the server told it, unless it is of no use and the message
 /// small enough to find it out here.
 fn layout(row: &Row, charsets: &dyn CharsetDecoder) -> Option<Layout> {
-    let structure = row.structure.clone()?;
-    let plan = mime_message::plan_reading(&structure, charsets);
-    (plan != ReadingPlan::default()).then_some(Layout { structure, plan })
+    let layout = Layout::new(row.structure.clone()?, charsets);
+    (layout.plan != ReadingPlan::default()).then_some(layout)
 }
 
 /// Whether a content is too large to be read here.

@@ -53,6 +53,7 @@ fn view(number: u32) -> MessageView {
         unsubscribe: None,
         receipt_to: Vec::new(),
         protection: None,
+        cards: Default::default(),
     }
 }
 

@@ -152,7 +152,9 @@ fn a_body_does_not_wait_for_the_header_and_the_header_not_for_the_body() {
         assert!(matches!(shown(&mut reading).body, Body::Text(_)));
         assert_eq!(shown(&mut reading).header, []);
         let mut last = 4;
-        let (number, job) = reading.take_jobs(&mut last, "ada").remove(0);
+        let (number, job) = reading
+            .take_jobs(&mut last, "ada", &BuiltInCharsets)
+            .remove(0);
         assert_eq!((number, last), (5, 5));
         reading.made(number, Ok(job.perform(&BuiltInCharsets)));
         assert_eq!(shown(&mut reading).header.len(), 2);
@@ -166,9 +168,99 @@ fn a_header_that_cannot_be_had_is_no_problem_of_the_body() {
     reading.receive(Content::Whole, WHOLE.into(), &BuiltInCharsets);
     let mut last = 0;
     assert_eq!(shown(&mut reading).problems, []);
-    let (number, _) = reading.take_jobs(&mut last, "").remove(0);
+    let (number, _) = reading.take_jobs(&mut last, "", &BuiltInCharsets).remove(0);
     reading.made(number, Err(Problem::new(ProblemKind::Internal)));
     let view = shown(&mut reading);
     assert_eq!((view.problems, view.header), (Vec::new(), Vec::new()));
     assert!(matches!(view.body, Body::Text(_)));
+}
+
+const INVITATION: &[u8] = b"From: a@example.org\r\nMIME-Version: 1.0\r\n\
+    Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+    --b\r\nContent-Type: text/plain\r\n\r\nCome along.\r\n\
+    --b\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n\
+    BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Walk\r\n\
+    END:VEVENT\r\nEND:VCALENDAR\r\n--b\r\n\
+    Content-Type: application/octet-stream; name=Ada.VCF\r\n\r\n\
+    BEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n--b--\r\n";
+
+fn leaf(place: u32) -> Content {
+    Content::Leaf(PartPath(vec![place]))
+}
+
+#[test]
+fn a_body_does_not_wait_for_its_invitations() {
+    let message = mime_message::parse_message(INVITATION, &BuiltInCharsets);
+    let bytes = |place: usize| -> Arc<[u8]> { message.bodies[place].1.clone().into() };
+    for is_card_first in [true, false] {
+        let mut reading = reading(Some(message.structure.clone()), 900);
+        let wanted = reading.wanted().into_iter().map(|(content, _)| content);
+        let wanted: Vec<_> = wanted.collect();
+        assert_eq!(wanted, [leaf(1), leaf(2), leaf(3), Content::Header]);
+        reading.receive(Content::Header, INVITATION.into(), &BuiltInCharsets);
+        reading.take_jobs(&mut 0, "", &BuiltInCharsets);
+        if is_card_first {
+            reading.receive(leaf(2), bytes(1), &BuiltInCharsets);
+            assert_eq!(shown(&mut reading).body, Body::Loading);
+        }
+        reading.receive(leaf(1), bytes(0), &BuiltInCharsets);
+        assert!(matches!(shown(&mut reading).body, Body::Text(_)));
+        if !is_card_first {
+            reading.receive(leaf(2), bytes(1), &BuiltInCharsets);
+        }
+        let mut last = 7;
+        assert!(
+            reading
+                .take_jobs(&mut last, "", &BuiltInCharsets)
+                .is_empty()
+        );
+        // One of two files cannot be had: the other is read all the same.
+        reading.miss(leaf(3), Problem::new(ProblemKind::MessageGone));
+        let mut jobs = reading.take_jobs(&mut last, "", &BuiltInCharsets);
+        let (number, job) = jobs.remove(0);
+        assert!(shown(&mut reading).cards.is_empty());
+        reading.made(number, Ok(job.perform(&BuiltInCharsets)));
+        assert!(reading.has_changed);
+        let found = shown(&mut reading).cards.unpack();
+        assert_eq!(found.invitations[0].summary, "Walk");
+        assert!(found.contacts.is_empty());
+        assert!(
+            reading
+                .take_jobs(&mut last, "", &BuiltInCharsets)
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn what_cards_tell_is_not_shown_as_a_text_too() {
+    let raw = b"MIME-Version: 1.0\r\nContent-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nSUMMARY:Walk\r\nEND:VEVENT\r\n";
+    let message = mime_message::parse_message(raw, &BuiltInCharsets);
+    let mut reading = reading(Some(message.structure), 90);
+    reading.receive(Content::Header, raw[..].into(), &BuiltInCharsets);
+    reading.take_jobs(&mut 0, "", &BuiltInCharsets);
+    reading.receive(
+        leaf(1),
+        message.bodies[0].1.clone().into(),
+        &BuiltInCharsets,
+    );
+    assert!(matches!(shown(&mut reading).body, Body::Text(_)));
+    let (number, job) = reading.take_jobs(&mut 1, "", &BuiltInCharsets).remove(0);
+    reading.made(number, Ok(job.perform(&BuiltInCharsets)));
+    assert_eq!(shown(&mut reading).body, Body::Empty);
+    assert_eq!(shown(&mut reading).attachments.len(), 1, "it can be saved");
+}
+
+#[test]
+fn calendar_files_that_are_too_large_are_attachments_and_no_more() {
+    let message = mime_message::parse_message(INVITATION, &BuiltInCharsets);
+    let mut structure = message.structure;
+    if let BodyStructure::Multipart { children, .. } = &mut structure
+        && let Some(BodyStructure::Leaf(part)) = children.get_mut(1)
+    {
+        part.size = 2 * 1024 * 1024;
+    }
+    let reading = reading(Some(structure), 900);
+    let wanted: Vec<_> = reading.wanted().into_iter().map(|(of, _)| of).collect();
+    assert_eq!(wanted, [leaf(1), Content::Header]);
 }
