@@ -3,7 +3,7 @@
 pub(crate) mod base64;
 pub(crate) mod flowed;
 pub(crate) mod quoted_printable;
-mod uuencode;
+pub(crate) mod uuencode;
 
 use crate::charset;
 use crate::header::{ParameterValue, parameter};

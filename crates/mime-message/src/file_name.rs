@@ -72,54 +72,63 @@ fn shortened(name: &str) -> String {
     format!("{}{extension}", stem.trim_end())
 }
 
+/// Types and what the names of their files end in; the likeliest type of an
+/// ending first.
+const KNOWN: [(&str, &str); 36] = [
+    ("application/pdf", "pdf"),
+    ("application/zip", "zip"),
+    ("application/gzip", "gz"),
+    ("application/json", "json"),
+    ("application/xml", "xml"),
+    ("application/rtf", "rtf"),
+    ("application/msword", "doc"),
+    ("application/vnd.ms-excel", "xls"),
+    ("application/vnd.ms-powerpoint", "ppt"),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "pptx",
+    ),
+    ("application/vnd.oasis.opendocument.text", "odt"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
+    ("application/ms-tnef", "dat"),
+    ("application/pgp-signature", "asc"),
+    ("application/pgp-keys", "asc"),
+    ("application/pkcs7-signature", "p7s"),
+    ("application/x-pkcs7-signature", "p7s"),
+    ("application/pkcs7-mime", "p7m"),
+    ("application/x-pkcs7-mime", "p7m"),
+    ("audio/mpeg", "mp3"),
+    ("audio/ogg", "ogg"),
+    ("image/gif", "gif"),
+    ("image/jpeg", "jpg"),
+    ("image/png", "png"),
+    ("image/svg+xml", "svg"),
+    ("image/webp", "webp"),
+    ("message/rfc822", "eml"),
+    ("message/global", "eml"),
+    ("text/calendar", "ics"),
+    ("text/csv", "csv"),
+    ("text/html", "html"),
+    ("text/plain", "txt"),
+    ("text/vcard", "vcf"),
+    ("video/mp4", "mp4"),
+];
+
+/// The type of files whose names end so (in lower case).
+pub(crate) fn media_type(extension: &str) -> &'static str {
+    let known = KNOWN.iter().find(|(_, known)| *known == extension);
+    known.map_or("application/octet-stream", |(media_type, _)| media_type)
+}
+
 fn extension(media_type: &str) -> &str {
-    const KNOWN: [(&str, &str); 36] = [
-        ("application/pdf", "pdf"),
-        ("application/zip", "zip"),
-        ("application/gzip", "gz"),
-        ("application/json", "json"),
-        ("application/xml", "xml"),
-        ("application/rtf", "rtf"),
-        ("application/msword", "doc"),
-        ("application/vnd.ms-excel", "xls"),
-        ("application/vnd.ms-powerpoint", "ppt"),
-        (
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "docx",
-        ),
-        (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-        ),
-        (
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            "pptx",
-        ),
-        ("application/vnd.oasis.opendocument.text", "odt"),
-        ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
-        ("application/ms-tnef", "dat"),
-        ("application/pgp-signature", "asc"),
-        ("application/pgp-keys", "asc"),
-        ("application/pkcs7-signature", "p7s"),
-        ("application/x-pkcs7-signature", "p7s"),
-        ("application/pkcs7-mime", "p7m"),
-        ("application/x-pkcs7-mime", "p7m"),
-        ("audio/mpeg", "mp3"),
-        ("audio/ogg", "ogg"),
-        ("image/gif", "gif"),
-        ("image/jpeg", "jpg"),
-        ("image/png", "png"),
-        ("image/svg+xml", "svg"),
-        ("image/webp", "webp"),
-        ("message/global", "eml"),
-        ("message/rfc822", "eml"),
-        ("text/calendar", "ics"),
-        ("text/csv", "csv"),
-        ("text/html", "html"),
-        ("text/plain", "txt"),
-        ("text/vcard", "vcf"),
-        ("video/mp4", "mp4"),
-    ];
     let known = KNOWN.iter().find(|(known, _)| *known == media_type);
     known.map_or_else(
         || {
@@ -156,7 +165,7 @@ mod tests {
             ("report.pdf", Some("report.pdf")),
             ("../../etc/passwd", Some("_.._etc_passwd")),
             ("C:\\x\\y.exe", Some("C:_x_y.exe")),
-            ("invoice\u{202E}fdp.exe", Some("invoice_fdp.exe")),
+            ("invoice\u{202E}fdp.exe", Some("invoicefdp.exe")),
             ("a\u{0}b\nc.txt", Some("ab c.txt")),
             (".htaccess", Some("htaccess")),
             ("name. . ", Some("name")),

@@ -13,6 +13,8 @@
 //! - [`plan_reading`]: which parts of a tree a person sees, which are
 //!   attachments; [`file_name()`]: what these are called.
 //! - [`decode_transfer`], [`decode_text`] (`body/`): a leaf's bytes and text.
+//! - [`unpack`] (`container/`): parts that hold texts and files in a form of
+//!   their own: Outlook's, uuencode, S/MIME.
 //! - [`plain_text()`]: quotes and links of a text.
 //! - [`write_letter`] (`writing/`): a message of ours, to the letter of the standards.
 //! - `charset/`: bytes to text, below all of these. The large tables are not
@@ -21,6 +23,7 @@
 
 mod body;
 mod charset;
+mod container;
 mod file_name;
 mod header;
 mod plain_text;
@@ -30,6 +33,7 @@ mod writing;
 
 pub use body::{decode_text, decode_transfer};
 pub use charset::{BuiltInCharsets, CharsetDecoder};
+pub use container::{Container, Unpacked, UnpackedFile, container, has_embedded_files, unpack};
 pub use file_name::{fallback_name, file_name, safe_file_name};
 pub use header::{Header, ListedField, is_hidden, list_fields, parse_header, with_hidden_shown};
 pub use plain_text::{Span, plain_text};

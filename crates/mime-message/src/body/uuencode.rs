@@ -26,7 +26,8 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<Vec<u8>> {
     }
 }
 
-fn decode_line(line: &[u8], value: &mut Vec<u8>) {
+/// Decodes one line between `begin` and `end`.
+pub(crate) fn decode_line(line: &[u8], value: &mut Vec<u8>) {
     let Some((&first, groups)) = line.split_first() else {
         return;
     };
@@ -42,6 +43,18 @@ fn decode_line(line: &[u8], value: &mut Vec<u8>) {
     }
     decoded.resize(length, 0);
     value.extend(decoded);
+}
+
+/// Whether a line reads as one: as long as its first character says, or without
+/// the blanks at its end.
+pub(crate) fn is_line(line: &[u8]) -> bool {
+    let Some((&first, groups)) = line.split_first() else {
+        return false;
+    };
+    let characters = usize::from(sextet(first)).div_ceil(3) * 4;
+    let is_encoded = line.iter().all(|byte| matches!(byte, b' '..=b'`'));
+    // Some encoders leave off what pads the last group, some add a check.
+    is_encoded && groups.len() <= characters + 2 && groups.len() + 8 >= characters
 }
 
 fn sextet(byte: u8) -> u8 {
