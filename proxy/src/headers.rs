@@ -40,7 +40,7 @@ pub(crate) fn app(inline_scripts: &[String], behind_tls: bool) -> HeaderMap {
     }
     let policy = format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data: blob:; \
-         connect-src 'self'; worker-src 'self'; frame-src 'self' blob:; font-src 'self'; manifest-src 'self'; \
+         media-src blob:; connect-src 'self'; worker-src 'self'; frame-src 'self' blob:; font-src 'self'; manifest-src 'self'; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types {TRUSTED_TYPES_POLICY}"
     );

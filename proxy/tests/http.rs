@@ -35,7 +35,7 @@ fn body(answer: &str) -> &str {
 }
 
 const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; frame-src 'self' blob:; font-src 'self'; \
+    img-src 'self' data: blob:; media-src blob:; connect-src 'self'; worker-src 'self'; frame-src 'self' blob:; font-src 'self'; \
     manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types porthole";
 

@@ -135,11 +135,33 @@ attachments-more = { $count ->
     [one] Show 1 more attachment
    *[other] Show { $count } more attachments
 }
+attachments-save = Save all
+attachments-cancel = Stop saving all
+attachment-open = Open { $name }
 attachment-save = Save { $name }
 attachment-cancel = Cancel saving { $name }
-attachment-progress = { $received } of { $total }
+attachment-retry = Try again to save { $name }
+attachment-progress = { $received } of { $total }, { $rate } per second
 attachment-failed = Could not be saved
 attachment-saved = Saved
+
+## A file on screen
+
+viewer-place = { $number } of { $all }
+viewer-previous = Previous file
+viewer-next = Next file
+viewer-save = Save
+viewer-loading = Loading the file…
+viewer-failed = This file could not be loaded.
+viewer-retry = Try again
+viewer-cannot = This file can't be shown here. Save it to open it with another program.
+viewer-cut = Only the beginning is shown. Save the file to have all of it.
+viewer-enlarge = Enlarge
+viewer-shrink = Shrink
+viewer-fit = Fit
+viewer-actual = Actual size
+viewer-wrap = Wrap lines
+viewer-text = Content of { $name }
 
 ## The connection
 

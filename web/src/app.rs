@@ -2,6 +2,7 @@
 
 use crate::bridge::Link;
 use crate::dom::{Child, View, document, effect, html, location};
+use crate::files::Files;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{FinishedFile, State};
@@ -17,6 +18,8 @@ use std::rc::Rc;
 pub struct App {
     pub state: State,
     act: StoredValue<Rc<dyn Fn(Action)>, LocalStorage>,
+    /// The files that were fetched.
+    pub(crate) files: StoredValue<Files, LocalStorage>,
     /// A session was kept from before a reload, so no login form need be shown yet.
     has_kept_session: bool,
     /// The message at the cursor is to open as soon as its row is here.
@@ -37,6 +40,7 @@ impl App {
         let app = Self {
             state,
             act: StoredValue::new_local(Rc::new(act)),
+            files: StoredValue::new_local(Files::default()),
             has_kept_session,
             awaits_cursor: StoredValue::new_local(false),
         };
@@ -50,9 +54,15 @@ impl App {
         act(action);
     }
 
-    /// Takes in what changed, and returns the files that are to be saved now.
+    /// Takes in what changed, and returns the files that are complete.
     pub fn receive(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
         let finished = self.state.apply(changes);
+        if matches!(
+            self.state.session().get_untracked(),
+            Some(SessionState::LoggedOut(_))
+        ) {
+            self.forget_files();
+        }
         let is_online = matches!(
             self.state.session().get_untracked(),
             Some(SessionState::Online)
@@ -201,7 +211,7 @@ pub fn start() {
             move |changes| {
                 let files = app.receive(changes);
                 if let Some(link) = link.get() {
-                    save_all(link, files);
+                    app.keep_files(files, |download| link.take_file(download));
                 }
             }
         };
@@ -287,13 +297,5 @@ fn title(app: App) -> String {
 fn take_away_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
         splash.remove();
-    }
-}
-
-fn save_all(link: &Link, files: Vec<FinishedFile>) {
-    for file in files {
-        if let Some(blob) = link.take_file(file.download) {
-            crate::save::save(&blob, &file.file_name);
-        }
     }
 }

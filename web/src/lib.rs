@@ -10,6 +10,7 @@ pub mod app;
 pub mod bridge;
 pub mod components;
 pub mod dom;
+pub mod files;
 pub mod format;
 pub mod i18n;
 pub mod keyboard;

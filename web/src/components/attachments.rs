@@ -1,32 +1,44 @@
+use super::attachment_kind::{drawing, preview};
+use super::viewer::{Gallery, viewer};
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html, keyed};
 use crate::reactive::*;
-use crate::state::DownloadState;
+use crate::state::{DownloadState, Progress};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
-use mail_engine::{Action, Attachment, DownloadId};
+use mail_engine::{Action, Attachment, DownloadId, FileSource};
 use mail_model::MessageRef;
 
-/// So many are drawn at first, and with each wish for more: a message may carry
-/// twenty thousand, and must open all the same.
-const AT_ONCE: usize = 60;
+/// So many are drawn at first: a message may carry twenty thousand, and must
+/// open all the same.
+const AT_FIRST: usize = 12;
+/// So many more with each wish for more.
+const MORE: usize = 60;
 
-/// What the open message carries, each to be saved.
+/// What the open message carries, each to be looked at or saved.
 pub(super) fn attachments(
     app: App,
     message: &MessageRef,
     attachments: &[Attachment],
 ) -> Option<View> {
     let count = attachments.len();
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    if count == 0 {
+        return None;
+    }
     let message = message.clone();
+    let gallery = Gallery::new(app, message.clone(), attachments);
     let all = StoredValue::new(attachments.to_vec());
-    let shown = RwSignal::new(AT_ONCE);
-    let items = keyed(
-        move || all.with_value(|all| all.iter().take(shown.get()).cloned().collect()),
-        |attachment: &Attachment| attachment.id.to_string(),
-        move |attachment| item(app, message.clone(), &attachment),
-    );
+    let shown = RwSignal::new(AT_FIRST);
+    let items = {
+        let message = message.clone();
+        keyed(
+            move || {
+                all.with_value(|all| all.iter().take(shown.get()).cloned().enumerate().collect())
+            },
+            |(_, attachment): &(usize, Attachment)| attachment.id.to_string(),
+            move |(index, attachment)| item(app, &message, &attachment, gallery, index),
+        )
+    };
     let more = move || {
         let hidden = count
             .checked_sub(shown.get())
@@ -34,115 +46,195 @@ pub(super) fn attachments(
         let button = html::button()
             .class("button is-quiet")
             .attr("type", "button")
-            .on(ev::CLICK, move |_| shown.update(|shown| *shown += AT_ONCE))
+            .on(ev::CLICK, move |_| shown.update(|shown| *shown += MORE))
             .child(i18n::attachments_more(number(hidden)));
         Some(button.view())
     };
-    (count > 0).then(|| {
-        let list = html::ul()
-            .class("attachments")
-            .attr("aria-label", i18n::attachments(number(count)))
-            .child(items);
+    let list = html::ul()
+        .class("attachments")
+        .attr("aria-label", i18n::attachments(number(count)))
+        .child(items);
+    let ids = attachments.iter().map(|attachment| attachment.id.clone());
+    let together = (count > 1).then(|| save_all(app, message, FileSource::Archive(ids.collect())));
+    let view = html::div().class("attachments-all").child((
+        list,
         html::div()
-            .class("attachments-all")
-            .child((list, more))
-            .view()
-    })
+            .class("attachments-foot")
+            .child((more, together)),
+        viewer(gallery),
+    ));
+    Some(view.view())
 }
 
-fn item(app: App, message: MessageRef, attachment: &Attachment) -> Element {
-    let state = {
-        let message = message.clone();
-        let id = attachment.id.clone();
-        memo(move |_| app.state.downloads.of(&message, &id))
-    };
-    let running = move || match state.get() {
-        Some((id, DownloadState::Running { received, total })) => Some((id, received, total)),
-        _ => None,
-    };
-    let is_running = memo(move |_| running().map(|(id, ..)| id));
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A file's download, as what is drawn of it follows it.
+#[derive(Clone, Copy)]
+struct Way {
+    state: Memo<Option<(DownloadId, DownloadState)>>,
+    running: Memo<Option<DownloadId>>,
+}
+
+impl Way {
+    fn of(app: App, message: &MessageRef, source: &FileSource) -> Self {
+        let (message, source) = (message.clone(), source.clone());
+        let state = memo(move |_| app.state.downloads.of(&message, &source));
+        let running = memo(move |_| match state.get() {
+            Some((id, DownloadState::Running(_))) => Some(id),
+            _ => None,
+        });
+        Self { state, running }
+    }
+    fn progress(self) -> Option<Progress> {
+        match self.state.get() {
+            Some((_, DownloadState::Running(progress))) => Some(progress),
+            _ => None,
+        }
+    }
+    fn has_failed(self) -> bool {
+        matches!(self.state.get(), Some((_, DownloadState::Failed(_))))
+    }
+    /// How far it is or what became of it, if it was asked for.
+    fn words(self) -> Option<String> {
+        match self.state.get().map(|(_, state)| state)? {
+            DownloadState::Running(progress) => {
+                (progress.total > 0).then(|| progress_words(progress))
+            }
+            DownloadState::Saved => Some(i18n::attachment_saved().to_owned()),
+            DownloadState::Failed(_) => Some(i18n::attachment_failed().to_owned()),
+            DownloadState::Here => None,
+        }
+    }
+}
+
+/// How far a download is, and how fast it comes.
+pub(super) fn progress_words(progress: Progress) -> String {
+    i18n::attachment_progress(
+        &format::size(progress.received),
+        &format::size(progress.total),
+        &format::size(progress.rate),
+    )
+}
+
+/// The bar of a download that runs.
+pub(super) fn progress_bar(name: String, progress: Progress) -> Element {
+    let is_known = progress.total > 0;
+    html::progress()
+        .attr("aria-label", name)
+        .attr("max", is_known.then(|| progress.total.to_string()))
+        .attr("value", is_known.then(|| progress.received.to_string()))
+}
+
+fn item(
+    app: App,
+    message: &MessageRef,
+    attachment: &Attachment,
+    gallery: Gallery,
+    index: usize,
+) -> Element {
+    let message = message.clone();
+    let source = FileSource::from(attachment.id.clone());
+    let way = Way::of(app, &message, &source);
     let name = StoredValue::new(attachment.file_name.clone());
     let words = move || {
-        name.with_value(|name| match is_running.get() {
+        name.with_value(|name| match way.running.get() {
             Some(_) => i18n::attachment_cancel(name),
+            None if way.has_failed() => i18n::attachment_retry(name),
             None => i18n::attachment_save(name),
         })
     };
-    let id = attachment.id.clone();
-    let save = move || {
-        let download = app.state.downloads.begin(message.clone(), id.clone());
-        app.act(Action::Download {
-            download,
-            message: message.clone(),
-            source: id.clone().into(),
-        });
+    let plain = format!(
+        "{} · {}",
+        format::size(attachment.size),
+        attachment.media_type
+    );
+    let text = (
+        html::span()
+            .class("attachment-icon")
+            .child(icon(drawing(&attachment.media_type, &attachment.file_name))),
+        html::span().class("attachment-text").child((
+            html::bdi()
+                .class("attachment-name")
+                .attr("title", attachment.file_name.clone())
+                .child(attachment.file_name.clone()),
+            html::span()
+                .class("attachment-facts")
+                .child(move || way.words().unwrap_or_else(|| plain.clone())),
+        )),
+    );
+    let is_shown = preview(&attachment.media_type, &attachment.file_name).is_some();
+    let text = match is_shown {
+        true => html::button()
+            .class("attachment-open")
+            .attr("type", "button")
+            .attr("aria-label", i18n::attachment_open(&attachment.file_name))
+            .on(ev::CLICK, move |_| gallery.show(index))
+            .child(text),
+        false => html::div().class("attachment-open").child(text),
     };
     html::li()
         .class("attachment")
-        .class(("is-running", move || is_running.get().is_some()))
+        .class(("is-running", move || way.running.get().is_some()))
         .child((
-            html::span()
-                .class("attachment-icon")
-                .child(icon(drawing(&attachment.media_type))),
-            html::div().class("attachment-text").child((
-                html::bdi()
-                    .class("attachment-name")
-                    .attr("title", attachment.file_name.clone())
-                    .child(attachment.file_name.clone()),
-                html::span()
-                    .class("attachment-facts")
-                    .child(facts(attachment, state)),
-            )),
+            text,
             // One button for both, so that it keeps the focus when it is pressed.
             html::button()
                 .class("icon-button")
                 .attr("type", "button")
                 .attr("title", words)
                 .attr("aria-label", words)
-                .on(ev::CLICK, move |_| match is_running.get_untracked() {
+                .on(ev::CLICK, move |_| match way.running.get_untracked() {
                     Some(id) => app.act(Action::CancelDownload(id)),
-                    None => save(),
+                    None => app.save(&message, &source),
                 })
                 .child(move || {
-                    icon(if is_running.get().is_some() {
+                    icon(if way.running.get().is_some() {
                         Icon::Close
                     } else {
                         Icon::Download
                     })
                 }),
-            move || {
-                running().map(|(_, received, total)| {
-                    html::progress()
-                        .attr("aria-label", name.get_value())
-                        .attr("max", (total > 0).then(|| total.to_string()))
-                        .attr("value", (total > 0).then(|| received.to_string()))
-                })
-            },
+            move || way.progress().map(|p| progress_bar(name.get_value(), p)),
         ))
 }
 
-/// Type and size; while it is fetched, how far that is; then what became of it.
-fn facts(
-    attachment: &Attachment,
-    state: Memo<Option<(DownloadId, DownloadState)>>,
-) -> impl Fn() -> String + Send + 'static {
-    let media_type = attachment.media_type.clone();
-    let size = attachment.size;
-    move || match state.get().map(|(_, state)| state) {
-        Some(DownloadState::Running { received, total }) if total > 0 => {
-            i18n::attachment_progress(&format::size(received), &format::size(total))
-        }
-        Some(DownloadState::Saved) => i18n::attachment_saved().to_owned(),
-        Some(DownloadState::Failed(_)) => i18n::attachment_failed().to_owned(),
-        _ => format!("{} · {media_type}", format::size(size)),
-    }
-}
-
-fn drawing(media_type: &str) -> Icon {
-    match media_type.split_once('/') {
-        Some(("image", _)) => Icon::Picture,
-        Some(("message", _)) => Icon::Envelope,
-        Some(("text", _)) => Icon::Lines,
-        _ => Icon::Document,
-    }
+/// All of them as one archive.
+fn save_all(app: App, message: MessageRef, source: FileSource) -> View {
+    let way = Way::of(app, &message, &source);
+    let words = move || match way.running.get() {
+        Some(_) => i18n::attachments_cancel(),
+        None => i18n::attachments_save(),
+    };
+    html::div()
+        .class("attachments-together")
+        .child((
+            html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| match way.running.get_untracked() {
+                    Some(id) => app.act(Action::CancelDownload(id)),
+                    None => app.save(&message, &source),
+                })
+                .child((icon(Icon::Download), html::span().child(words))),
+            html::span()
+                .class("attachment-facts")
+                .attr("role", "status")
+                .child(move || match way.progress() {
+                    Some(_) => String::new(),
+                    None => way.words().unwrap_or_default(),
+                }),
+            move || {
+                way.progress().map(|progress| {
+                    html::span().class("attachments-progress").child((
+                        progress_bar(i18n::attachments_save().to_owned(), progress),
+                        html::span()
+                            .class("attachment-facts")
+                            .child((progress.total > 0).then(|| progress_words(progress))),
+                    ))
+                })
+            },
+        ))
+        .view()
 }

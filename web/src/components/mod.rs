@@ -2,6 +2,7 @@
 
 mod account;
 mod announcer;
+mod attachment_kind;
 mod attachments;
 mod connection_bar;
 mod mailbox_tree;
@@ -17,6 +18,7 @@ mod shortcut_sheet;
 mod task_bar;
 mod toasts;
 mod upstream;
+mod viewer;
 
 pub use account::account;
 pub use announcer::announcer;

@@ -96,8 +96,8 @@ macro_rules! elements {
 /// Elements of HTML.
 pub mod html {
     elements!("http://www.w3.org/1999/xhtml":
-        a article bdi blockquote button dd details dialog div dl dt form h1 h2 header iframe img
-        input kbd label li main nav option p progress section select span summary time ul);
+        a article audio bdi blockquote button dd details dialog div dl dt form h1 h2 header iframe img
+        input kbd label li main nav option p pre progress section select span summary time ul video);
 }
 
 /// Elements of SVG.

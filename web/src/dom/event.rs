@@ -44,6 +44,7 @@ pub mod ev {
     pub const CLICK: Event<MouseEvent> = Event::new("click");
     pub const CLOSE: Event<Plain> = Event::new("close");
     pub const DOUBLE_CLICK: Event<MouseEvent> = Event::new("dblclick");
+    pub const ERROR: Event<Plain> = Event::new("error");
     pub const FOCUS: Event<FocusEvent> = Event::new("focus");
     pub const FOCUS_IN: Event<FocusEvent> = Event::new("focusin");
     pub const INPUT: Event<Plain> = Event::new("input");

@@ -1,28 +1,60 @@
+use crate::format;
 use crate::reactive::*;
-use mail_engine::AttachmentId;
-use mail_engine::DownloadId;
+use mail_engine::{DownloadId, FileSource};
 use mail_model::{MessageRef, Problem};
 
 /// How far a download is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DownloadState {
-    /// Octets so far and in all; 0 in all until that is known.
-    Running { received: u64, total: u64 },
+    /// On its way.
+    Running(Progress),
+    /// All of it came.
+    Here,
     /// It was handed to the browser to be saved.
     Saved,
     /// It failed.
     Failed(Problem),
 }
 
-/// A download of an attachment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Download {
-    pub message: MessageRef,
-    pub attachment: AttachmentId,
-    pub state: DownloadState,
+/// How much of a file has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Octets so far.
+    pub received: u64,
+    /// Octets in all; 0 until that is known.
+    pub total: u64,
+    /// Octets per second since it began; 0 until that is known.
+    pub rate: u64,
 }
 
-/// All downloads since the login, one an attachment.
+impl Progress {
+    /// So far after so many milliseconds.
+    fn after(received: u64, total: u64, milliseconds: i64) -> Self {
+        let milliseconds = u64::try_from(milliseconds).unwrap_or(0);
+        Self {
+            received,
+            total,
+            rate: (received * 1000).checked_div(milliseconds).unwrap_or(0),
+        }
+    }
+}
+
+/// A download of a file of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// Of which message.
+    pub message: MessageRef,
+    /// What of it.
+    pub source: FileSource,
+    /// How far it is.
+    pub state: DownloadState,
+    /// It is to be saved as soon as it is here, not only to be shown.
+    pub is_to_save: bool,
+    /// When it was begun, in milliseconds.
+    begun: i64,
+}
+
+/// All downloads since the login, one a file.
 #[derive(Clone, Copy)]
 pub struct Downloads {
     all: RwSignal<Vec<(DownloadId, Download)>>,
@@ -37,56 +69,99 @@ impl Downloads {
         }
     }
 
-    /// The download of an attachment, if there is one. Reactive.
+    /// The download of a file, if there is one. Reactive.
     pub fn of(
         &self,
         message: &MessageRef,
-        attachment: &AttachmentId,
+        source: &FileSource,
     ) -> Option<(DownloadId, DownloadState)> {
         self.all.with(|all| {
             all.iter()
-                .find(|(_, download)| {
-                    download.message == *message && download.attachment == *attachment
-                })
+                .find(|(_, download)| download.message == *message && download.source == *source)
                 .map(|(id, download)| (*id, download.state.clone()))
         })
     }
 
-    /// Begins one, in place of an earlier one of the same attachment.
-    pub fn begin(&self, message: MessageRef, attachment: AttachmentId) -> DownloadId {
+    /// Begins one, in place of an earlier one of the same file.
+    pub fn begin(&self, message: MessageRef, source: FileSource, is_to_save: bool) -> DownloadId {
         self.last.update_value(|last| *last += 1);
         let id = DownloadId(self.last.get_value());
         self.all.update(|all| {
-            all.retain(|(_, old)| old.message != message || old.attachment != attachment);
-            let state = DownloadState::Running {
-                received: 0,
-                total: 0,
-            };
+            all.retain(|(_, old)| old.message != message || old.source != source);
             let download = Download {
                 message,
-                attachment,
-                state,
+                source,
+                state: DownloadState::Running(Progress::default()),
+                is_to_save,
+                begun: format::now().0,
             };
             all.push((id, download));
         });
         id
     }
 
+    /// A file that is on its way to be shown is to be saved as well.
+    pub fn save_too(&self, id: DownloadId) {
+        self.change(id, |download| download.is_to_save = true);
+    }
+
+    /// A file that is here was saved.
+    pub fn saved(&self, id: DownloadId) {
+        self.set(id, DownloadState::Saved);
+    }
+
     pub(super) fn clear(&self) {
         self.all.set(Vec::new());
     }
 
-    pub(super) fn set(&self, id: DownloadId, state: DownloadState) {
-        self.all.update(|all| {
-            if let Some((_, download)) = all.iter_mut().find(|(of, _)| *of == id) {
-                download.state = state;
-            }
+    pub(super) fn go_on(&self, id: DownloadId, received: u64, total: u64) {
+        self.change(id, |download| {
+            let progress = Progress::after(received, total, format::now().0 - download.begun);
+            download.state = DownloadState::Running(progress);
         });
+    }
+
+    /// One is complete; tells which it was.
+    pub(super) fn finish(&self, id: DownloadId) -> Option<Download> {
+        self.change(id, |download| {
+            download.state = match download.is_to_save {
+                true => DownloadState::Saved,
+                false => DownloadState::Here,
+            };
+        });
+        self.all.with_untracked(|all| {
+            let found = all.iter().find(|(of, _)| *of == id);
+            found.map(|(_, download)| download.clone())
+        })
+    }
+
+    pub(super) fn set(&self, id: DownloadId, state: DownloadState) {
+        self.change(id, |download| download.state = state);
     }
 
     pub(super) fn forget(&self, id: DownloadId) {
         self.all.update(|all| {
             all.retain(|(of, _)| *of != id);
         });
+    }
+
+    fn change(&self, id: DownloadId, change: impl FnOnce(&mut Download)) {
+        self.all.update(|all| {
+            if let Some((_, download)) = all.iter_mut().find(|(of, _)| *of == id) {
+                change(download);
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Progress;
+
+    #[test]
+    fn a_rate_is_told_once_there_was_time() {
+        assert_eq!(Progress::after(500, 1000, 0).rate, 0);
+        assert_eq!(Progress::after(500, 1000, -5).rate, 0);
+        assert_eq!(Progress::after(500, 1000, 250).rate, 2000);
     }
 }

@@ -11,7 +11,7 @@ mod notices;
 mod rows;
 mod tree;
 
-pub use downloads::{Download, DownloadState, Downloads};
+pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices};
 pub use tree::{Counts, Tree, shown_entries};
@@ -40,7 +40,11 @@ pub struct FinishedFile {
     /// Which download.
     pub download: DownloadId,
     /// The name to save it under.
-    pub file_name: String,
+    pub name: String,
+    /// The charset that a text's label names.
+    pub charset: Option<String>,
+    /// It is to be saved now, not only to be shown.
+    pub is_to_save: bool,
 }
 
 /// Everything that more than one component looks at. A handle: copies are the same state.
@@ -119,7 +123,7 @@ impl State {
         self.route.set(route);
     }
 
-    /// Takes in what changed, and returns the files that are to be saved now.
+    /// Takes in what changed, and returns the files that are complete.
     pub fn apply(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
         changes
             .into_iter()
@@ -163,18 +167,18 @@ impl State {
                 received,
                 total,
                 ..
-            } => self
-                .downloads
-                .set(download, DownloadState::Running { received, total }),
+            } => self.downloads.go_on(download, received, total),
             Change::Downloaded {
                 download,
                 file_name,
+                charset,
                 ..
             } => {
-                self.downloads.set(download, DownloadState::Saved);
                 return Some(FinishedFile {
                     download,
-                    file_name,
+                    name: file_name,
+                    charset,
+                    is_to_save: self.downloads.finish(download)?.is_to_save,
                 });
             }
             Change::DownloadFailed { download, problem } => match problem {

@@ -9,6 +9,7 @@ pub enum Icon {
     ArrowForward,
     Check,
     ChevronDown,
+    ChevronEnd,
     ChevronStart,
     Clip,
     Close,
@@ -16,7 +17,9 @@ pub enum Icon {
     Download,
     Envelope,
     EnvelopeOpen,
+    Enlarge,
     Eye,
+    Film,
     EyeOff,
     Flag,
     Folder,
@@ -26,6 +29,7 @@ pub enum Icon {
     Leave,
     Lines,
     Menu,
+    Note,
     Offline,
     Pencil,
     Picture,
@@ -33,10 +37,12 @@ pub enum Icon {
     Refresh,
     Search,
     Shield,
+    Shrink,
     Stack,
     Tray,
     Trash,
     Warning,
+    Wrap,
 }
 
 impl Icon {
@@ -49,6 +55,7 @@ impl Icon {
             Self::ArrowForward => "M14.5 6.5l5 4.5-5 4.5M19.5 11H10a5.5 5.5 0 0 0-5.5 5.5V18",
             Self::Check => "M5.5 12.5l4 4 9-9",
             Self::ChevronDown => "M7 10l5 5 5-5",
+            Self::ChevronEnd => "M9.5 5.5L16 12l-6.5 6.5",
             Self::ChevronStart => "M14.5 5.5L8 12l6.5 6.5",
             Self::Clip => {
                 "M19 11.5l-7 7a4.2 4.2 0 0 1-6-6l7.4-7.4a2.8 2.8 0 0 1 4 4L10 16.5a1.4 1.4 0 0 1-2-2l6.6-6.6"
@@ -63,6 +70,12 @@ impl Icon {
             }
             Self::EnvelopeOpen => {
                 "M4 10.2l7.2-5a1.4 1.4 0 0 1 1.6 0l7.2 5V18a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18zM4.4 10.5L12 15.5l7.6-5"
+            }
+            Self::Enlarge => {
+                "M10.8 4.8a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15.2 15.2l4.3 4.3M8 10.8h5.6M10.8 8v5.6"
+            }
+            Self::Film => {
+                "M4.5 6.5A1.5 1.5 0 0 1 6 5h12a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 18 19H6a1.5 1.5 0 0 1-1.5-1.5zM10 9l5 3-5 3z"
             }
             Self::Eye => {
                 "M3.5 12s3-6 8.5-6 8.5 6 8.5 6-3 6-8.5 6-8.5-6-8.5-6zM12 9.4a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2z"
@@ -88,6 +101,9 @@ impl Icon {
             }
             Self::Lines => "M5 6.5h14M5 11h14M5 15.5h9",
             Self::Menu => "M4.5 7h15M4.5 12h15M4.5 17h15",
+            Self::Note => {
+                "M9.5 17.2V6.5l9-2v10.7M9.5 17.2a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0zM18.5 15.2a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0z"
+            }
             Self::Offline => {
                 "M4.5 4.5l15 15M8 8.3A5 5 0 0 0 7 18h10M19.6 16.4a3.8 3.8 0 0 0-2.6-6.2 5.5 5.5 0 0 0-6.3-3.9"
             }
@@ -103,6 +119,7 @@ impl Icon {
             Self::Shield => {
                 "M12 4l7 2.5v5c0 4-2.8 7-7 8.5-4.2-1.5-7-4.5-7-8.5v-5zM9.5 9.5l5 5M14.5 9.5l-5 5"
             }
+            Self::Shrink => "M10.8 4.8a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15.2 15.2l4.3 4.3M8 10.8h5.6",
             Self::Stack => "M12 4l8 4-8 4-8-4zM4 12l8 4 8-4M4 16l8 4 8-4",
             Self::Tray => {
                 "M4 13h4l1.5 3h5L16 13h4M4 13l2.6-7.2a1.2 1.2 0 0 1 1.1-.8h8.6a1.2 1.2 0 0 1 1.1.8L20 13v5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18z"
@@ -111,6 +128,7 @@ impl Icon {
                 "M5 7h14M9.5 7V5.2c0-.4.3-.7.7-.7h3.6c.4 0 .7.3.7.7V7M6.8 7l.8 11.2c0 .7.6 1.3 1.4 1.3h6c.8 0 1.4-.6 1.4-1.3L17.2 7M10.2 10.8v5M13.8 10.8v5"
             }
             Self::Warning => "M12 5L3.8 19h16.4zM12 10.5v4M12 16.8h.01",
+            Self::Wrap => "M5 6.5h14M5 12h11a3 3 0 0 1 0 6h-4M14.5 15.5L12 18l2.5 2.5M5 17.5h3.5",
         }
     }
 }

@@ -4,11 +4,13 @@
 mod element;
 mod key;
 mod page;
+mod watch;
 mod webdriver;
 
 pub use element::Element;
 pub use key::Key;
 pub use page::{Page, Request, Scheme};
+pub use watch::Smoothness;
 
 use crate::fixture::Child;
 use crate::wait::PATIENCE;

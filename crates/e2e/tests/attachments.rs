@@ -1,0 +1,125 @@
+//! What messages carry: looked at, saved, large.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::{Key, Page};
+use e2e::fixture::{Message, attachment_bytes};
+use e2e::scene::Scene;
+use e2e::wait;
+use serde_json::json;
+
+/// A picture of two by one pixels (PNG).
+const PICTURE: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x0fIDATx\x9cc8a\xa3!\x17\xb5\x00\x00\x081\x02E\x0f\x02\xd1`\x00\x00\x00\x00IEND\xaeB`\x82";
+
+/// A PDF of one empty page.
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+
+const PAGE: &str = "<h1>Fine</h1><script>document.title = 'owned'</script>";
+
+fn carrying() -> Message {
+    Message::new("All kinds")
+        .text("See what comes with it.")
+        .file("image/png", "boat.png", PICTURE.to_vec())
+        .file(
+            "text/plain; charset=koi8-r",
+            "note.txt",
+            b"\xf0\xd2\xc9\xd7\xc5\xd4".to_vec(),
+        )
+        .file("text/html", "page.html", PAGE.as_bytes().to_vec())
+        .file("application/pdf", "plan.pdf", PDF.to_vec())
+        .file("application/zip", "all.zip", vec![7; 300])
+}
+
+/// What the dialog that is open shows.
+async fn shown(page: &Page, name: &str, expression: &str) -> serde_json::Value {
+    page.the("dialog", name).await;
+    let what = format!("{expression} of {name}");
+    let look = format!(
+        "(() => {{ const d = document.querySelector('dialog[open]'); return d && ({expression}) }})()"
+    );
+    let (value, _) = wait::until(&what, || async {
+        let value = page.evaluate(&look).await;
+        (value != json!(null) && value != json!(false) && value != json!("")).then_some(value)
+    })
+    .await;
+    value
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn pictures_texts_and_documents_are_shown_one_after_the_other() {
+    let scene = Scene::direct(|maildir| maildir.deliver(&carrying().bytes())).await;
+    scene.log_in("All kinds").await;
+    scene.open("All kinds").await;
+    let page = scene.page();
+    page.the("button", "Open boat.png").await.click().await;
+    let width = shown(page, "boat.png", "d.querySelector('img')?.naturalWidth").await;
+    assert_eq!(width, json!(2));
+    page.the("button", "Enlarge").await.click().await;
+    shown(
+        page,
+        "boat.png",
+        "d.querySelector('img.is-zoomed') !== null",
+    )
+    .await;
+
+    page.press(Key::Right).await;
+    let text = shown(page, "note.txt", "d.querySelector('pre')?.textContent").await;
+    assert_eq!(text, json!("Привет"));
+
+    // What a browser would run is shown as what it is written as.
+    page.press(Key::Right).await;
+    let source = shown(page, "page.html", "d.querySelector('pre')?.textContent").await;
+    assert_eq!(source, json!(PAGE));
+    assert!(!page.title().await.contains("owned"));
+
+    page.press(Key::Right).await;
+    let frame = "d.querySelector('iframe')?.getAttribute('src')";
+    let address = shown(page, "plan.pdf", frame).await;
+    assert!(address.as_str().unwrap().starts_with("blob:"), "{address}");
+
+    // What can't be shown is passed over: this was the last.
+    page.press(Key::Right).await;
+    page.the("dialog", "plan.pdf").await;
+    page.press(Key::Left).await;
+    page.the("dialog", "page.html").await;
+    page.press(Key::Escape).await;
+    wait::until("the viewer's end", || async {
+        page.find("dialog", "page.html")
+            .await
+            .is_none()
+            .then_some(())
+    })
+    .await;
+    let focus = "document.activeElement?.getAttribute('aria-label')";
+    assert_eq!(page.evaluate(focus).await, json!("Open boat.png"));
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn all_attachments_are_saved_as_one_archive() {
+    let message = Message::new("Two files")
+        .text("See there.")
+        .attachment("first.bin", attachment_bytes(600_000))
+        .attachment("second.bin", attachment_bytes(700_000));
+    let scene = Scene::direct(|maildir| maildir.deliver(&message.bytes())).await;
+    scene.log_in("Two files").await;
+    scene.open("Two files").await;
+    scene.page().the("button", "Save all").await.click().await;
+    let saved = scene.browser.saved_file("Two files.zip").await;
+    for name in ["first.bin", "second.bin"] {
+        let name = name.as_bytes();
+        assert!(saved.windows(name.len()).any(|window| window == name));
+    }
+    assert!(
+        saved.len() > 1_300_000 && saved.len() < 1_301_000,
+        "{}",
+        saved.len()
+    );
+    assert!(saved.ends_with(&[0, 0]) && saved.starts_with(b"PK\x03\x04"));
+}
