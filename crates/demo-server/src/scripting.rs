@@ -161,6 +161,19 @@ impl Server {
         }
     }
 
+    /// Gives a mailbox and those below it another name, as another client would.
+    pub fn rename_mailbox(&mut self, user: &str, from: &str, to: &str, now: Timestamp) {
+        let account = self.store.account_mut(user);
+        if account.is_some_and(|account| account.rename(from, to)) {
+            let kind = NameChangeKind::Renamed {
+                from: from.to_owned(),
+                to: to.to_owned(),
+            };
+            self.store.note_name(user, kind);
+            self.spread_changes(now);
+        }
+    }
+
     /// What an account may hold: KiB and messages, without a limit where `None`
     /// (RFC 9208).
     pub fn set_quota(&mut self, user: &str, storage: Option<u64>, messages: Option<u64>) {
@@ -196,6 +209,12 @@ impl Server {
         for session in self.sessions.values_mut() {
             session.set_append_limit(octets);
         }
+    }
+
+    /// From now on those who connect are told by STATUS alone how large a message
+    /// may be, mailbox by mailbox (RFC 7889 §3), and not with the capability.
+    pub fn tell_append_limit_by_mailbox(&mut self) {
+        self.tells_append_limit_by_mailbox = true;
     }
 
     /// Ends all that clients asked for by NOTIFY, as a server does that has too

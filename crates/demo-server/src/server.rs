@@ -28,6 +28,8 @@ pub struct Server {
     pub(crate) is_login_disabled: bool,
     /// The most octets of an appended message, where a test said so.
     pub(crate) append_limit: Option<u32>,
+    /// It is told of each mailbox.
+    pub(crate) tells_append_limit_by_mailbox: bool,
     last_session: u64,
 }
 
@@ -141,6 +143,7 @@ impl Server {
             connection_limit: None,
             is_login_disabled: false,
             append_limit: None,
+            tells_append_limit_by_mailbox: false,
             last_session: 0,
         }
     }
@@ -156,6 +159,7 @@ impl Server {
         if let Some(octets) = self.append_limit {
             session.set_append_limit(octets);
         }
+        session.tells_append_limit_by_mailbox = self.tells_append_limit_by_mailbox;
         self.sessions.insert(id, session);
         id
     }

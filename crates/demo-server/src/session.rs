@@ -68,6 +68,8 @@ pub(crate) struct Session {
     objection: Option<Objection>,
     /// The most octets of a message that can be appended (RFC 7889).
     append_limit: u32,
+    /// It is told of each mailbox and not with the capability.
+    pub(crate) tells_append_limit_by_mailbox: bool,
     output: Vec<u8>,
     delivery: Delivery,
     compression: Option<Compression>,
@@ -98,6 +100,7 @@ impl Session {
             fragments: Fragmentizer::new(MAX_COMMAND),
             objection: None,
             append_limit: MAX_APPEND,
+            tells_append_limit_by_mailbox: false,
             output: Vec::new(),
             delivery: Delivery::default(),
             compression: None,
@@ -219,7 +222,7 @@ impl Session {
         for name in self.profile.capabilities(self.user.is_some()) {
             told.push(' ');
             told.push_str(name);
-            if name == "APPENDLIMIT" {
+            if name == "APPENDLIMIT" && !self.tells_append_limit_by_mailbox {
                 told.push_str(&format!("={}", self.append_limit));
             }
         }

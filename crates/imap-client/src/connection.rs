@@ -10,7 +10,7 @@ use crate::{Event, Priority, Refusal, Request, RequestId};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use mail_model::{Problem, ProblemKind, Timestamp};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How many responses that could not be decoded are kept, and how much of each.
 const UNDECODED_LIMIT: usize = 32;
@@ -131,6 +131,7 @@ impl Connection {
                 names: crate::mailbox_name::MailboxNames::default(),
                 selected: None,
                 namespaces: None,
+                append_limits: BTreeMap::new(),
                 garbles_riders: false,
             },
             config,

@@ -4,7 +4,7 @@
 
 use crate::extension::esearch::Esearch;
 use crate::extension::qresync::Vanished;
-use crate::extension::{acl, metadata, quota, sort, thread};
+use crate::extension::{acl, metadata, quota, sort, status, thread};
 use crate::fetch_data::FetchData;
 use crate::response::{Code, Fact, ListEntry, Response, Status, StatusKind};
 use crate::salvage;
@@ -14,8 +14,7 @@ use imap_codec::imap_types::core::QuotedChar;
 use imap_codec::imap_types::flag::FlagNameAttribute;
 use imap_codec::imap_types::mailbox::Mailbox;
 use imap_codec::imap_types::response as codec;
-use imap_codec::imap_types::status::StatusDataItem;
-use mail_model::{MailboxCounts, ModSeq, UidNext, UidValidity};
+use mail_model::ModSeq;
 
 /// A response, and whether it had to be salvaged.
 pub(crate) struct Decoded {
@@ -59,6 +58,9 @@ fn extended(message: &[u8]) -> Option<Response> {
     }
     if let Some(esearch) = Esearch::read(message) {
         return Some(Response::Esearch(esearch));
+    }
+    if let Some(status) = status::read(message) {
+        return Some(Response::MailboxStatus(Box::new(status)));
     }
     if let Some(numbers) = sort::read(message) {
         return Some(Response::Sort(numbers));
@@ -174,20 +176,6 @@ fn convert_data(data: codec::Data<'_>) -> Response {
             delimiter,
             mailbox,
         } => Response::Lsub(list_entry(&items, delimiter, &mailbox)),
-        codec::Data::Status { mailbox, items } => Response::MailboxStatus {
-            is_whole: items
-                .iter()
-                .filter(|item| {
-                    matches!(
-                        item,
-                        StatusDataItem::Messages(_) | StatusDataItem::Unseen(_)
-                    )
-                })
-                .count()
-                >= 2,
-            mailbox: raw_name(&mailbox),
-            counts: counts(&items),
-        },
         codec::Data::Namespace { other, shared, .. } => Response::Namespace(
             other
                 .iter()
@@ -230,23 +218,4 @@ fn raw_name(mailbox: &Mailbox<'_>) -> Vec<u8> {
         Mailbox::Inbox => b"INBOX".to_vec(),
         Mailbox::Other(other) => other.as_ref().to_vec(),
     }
-}
-
-fn counts(items: &[StatusDataItem]) -> MailboxCounts {
-    let mut counts = MailboxCounts::default();
-    for item in items {
-        match item {
-            StatusDataItem::Messages(messages) => counts.messages = *messages,
-            StatusDataItem::Unseen(unseen) => counts.unseen = *unseen,
-            StatusDataItem::UidNext(next) => counts.uid_next = Some(UidNext(*next)),
-            StatusDataItem::UidValidity(validity) => {
-                counts.uid_validity = Some(UidValidity(*validity));
-            }
-            StatusDataItem::HighestModSeq(highest) => {
-                counts.highest_mod_seq = core::num::NonZeroU64::new(*highest).map(ModSeq);
-            }
-            _ => {}
-        }
-    }
-    counts
 }

@@ -207,8 +207,8 @@ pub enum Event {
     },
     /// How much room there is.
     Quota {
-        /// The request it answers.
-        request: RequestId,
+        /// The request it answers; `None` where the server tells of one root by itself.
+        request: Option<RequestId>,
         /// The quota roots of the mailbox.
         roots: Vec<QuotaRoot>,
     },

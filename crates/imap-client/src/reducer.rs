@@ -7,6 +7,7 @@ use crate::decode::{Decoded, decode};
 use crate::event::Event;
 use crate::extension::esearch::Esearch;
 use crate::extension::qresync::Vanished;
+use crate::extension::status::StatusData;
 use crate::fetch_data::FetchData;
 use crate::pipeline::{Access, InFlight, TaskKey, TaskKind};
 use crate::problem::problem;
@@ -14,7 +15,7 @@ use crate::response::{Code, Fact, Response, Status, StatusKind};
 use crate::session::Stage;
 use crate::wire::Message;
 use core::num::NonZeroU32;
-use mail_model::{MailboxCounts, ModSeq, Problem, ProblemKind, UidNext, UidValidity};
+use mail_model::{ModSeq, Problem, ProblemKind, UidNext, UidValidity};
 
 /// How many different ALERTs are told.
 const ALERT_LIMIT: usize = 64;
@@ -89,11 +90,7 @@ impl Connection {
                     self.mailboxes_changed();
                 }
             }
-            Response::MailboxStatus {
-                mailbox,
-                counts,
-                is_whole,
-            } => self.count(&mailbox, counts, is_whole),
+            Response::MailboxStatus(status) => self.count(&status),
             Response::Namespace(mut prefixes) => {
                 prefixes.truncate(NAMESPACE_LIMIT);
                 self.session.namespaces = Some(prefixes);
@@ -214,12 +211,16 @@ impl Connection {
         }
     }
 
-    fn count(&mut self, mailbox: &[u8], counts: MailboxCounts, is_whole: bool) {
-        if self.offer(&mut Answer::MailboxStatus(mailbox, counts)) {
+    fn count(&mut self, status: &StatusData) {
+        if let Some(limit) = status.append_limit {
+            self.session.limit_appends(&status.mailbox, limit);
+        }
+        if self.offer(&mut Answer::MailboxStatus(status)) {
             return;
         }
-        let mailbox = self.session.names.recognised(mailbox);
-        if is_whole || !self.count_later(&mailbox) {
+        let counts = status.counts;
+        let mailbox = self.session.names.recognised(&status.mailbox);
+        if status.is_whole || !self.count_later(&mailbox) {
             self.events.push_back(Event::Counts { mailbox, counts });
         }
     }
@@ -232,15 +233,21 @@ impl Connection {
         }
     }
 
-    /// What is told of a mailbox beside its messages. Rights are state, asked for
-    /// or not; the rest is for whoever asked.
+    /// What is told of a mailbox beside its messages. Rights and room are state,
+    /// asked for or not; the rest is for whoever asked.
     fn hear_fact(&mut self, fact: &Fact) {
         if let Fact::Rights(mailbox, rights) = fact {
             let mailbox = self.session.names.decoded(mailbox);
             let rights = rights.clone();
             self.events.push_back(Event::Rights { mailbox, rights });
-        } else {
-            self.offer(&mut Answer::Fact(fact));
+        } else if !self.offer(&mut Answer::Fact(fact))
+            && let Fact::Quota(root) = fact
+        {
+            let roots = vec![root.clone()];
+            self.events.push_back(Event::Quota {
+                request: None,
+                roots,
+            });
         }
     }
 

@@ -3,10 +3,9 @@
 use crate::extension::esearch::Esearch;
 use crate::extension::metadata::Annotation;
 use crate::extension::qresync::Vanished;
+use crate::extension::status::StatusData;
 use crate::fetch_data::FetchData;
-use mail_model::{
-    AclEntry, MailboxCounts, ModSeq, QuotaRoot, Rights, Thread, Uid, UidMap, UidSet, UidValidity,
-};
+use mail_model::{AclEntry, ModSeq, QuotaRoot, Rights, Thread, Uid, UidMap, UidSet, UidValidity};
 
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +26,8 @@ pub(crate) enum Response {
     List(ListEntry),
     /// A mailbox that is subscribed to.
     Lsub(ListEntry),
-    /// Counts of a mailbox, by its raw name.
-    MailboxStatus {
-        mailbox: Vec<u8>,
-        counts: MailboxCounts,
-        /// All messages and the unseen ones are among them.
-        is_whole: bool,
-    },
+    /// Counts of a mailbox, and what is its own.
+    MailboxStatus(Box<StatusData>),
     /// The prefixes of other users' and shared mailboxes, raw.
     Namespace(Vec<Vec<u8>>),
     /// SEARCH's numbers in the server's order.

@@ -6,8 +6,7 @@
 use crate::extension::{esearch, uidplus};
 use crate::reader::{self, Reader, Value};
 use crate::response::{Code, ListEntry, Response, Status, StatusKind};
-use core::num::NonZeroU32;
-use mail_model::{MailboxCounts, ModSeq, UidNext, UidValidity};
+use mail_model::ModSeq;
 
 /// Reads one response that the codec did not.
 pub(crate) fn response(message: &[u8]) -> Response {
@@ -54,7 +53,6 @@ fn untagged(reader: &mut Reader<'_>) -> Response {
         b"CAPABILITY" => Response::Capability(words(reader.rest())),
         b"LIST" | b"XLIST" => list_entry(reader).map_or(Response::Undecodable, Response::List),
         b"LSUB" => list_entry(reader).map_or(Response::Undecodable, Response::Lsub),
-        b"STATUS" => mailbox_status(reader).unwrap_or(Response::Undecodable),
         b"SEARCH" => Response::Search(numbers(reader.rest())),
         b"NAMESPACE" => namespace(reader),
         b"ENABLED" => Response::Enabled(words(reader.rest())),
@@ -178,49 +176,6 @@ fn list_entry(reader: &mut Reader<'_>) -> Option<ListEntry> {
     })
 }
 
-fn mailbox_status(reader: &mut Reader<'_>) -> Option<Response> {
-    let mailbox = reader.mailbox()?;
-    let items = reader.value()?;
-    let mut counts = MailboxCounts::default();
-    let mut told = 0;
-    for pair in items.list()?.chunks_exact(2) {
-        let (Some(name), Some(number)) = (
-            pair.first().and_then(Value::text),
-            pair.get(1).and_then(Value::number),
-        ) else {
-            continue;
-        };
-        match name.to_ascii_uppercase().as_str() {
-            "SIZE" => counts.size = Some(number),
-            "HIGHESTMODSEQ" => {
-                counts.highest_mod_seq = core::num::NonZeroU64::new(number).map(ModSeq);
-            }
-            _ => {}
-        }
-        let Ok(number) = u32::try_from(number) else {
-            continue;
-        };
-        match name.to_ascii_uppercase().as_str() {
-            "MESSAGES" => {
-                counts.messages = number;
-                told += 1;
-            }
-            "UNSEEN" => {
-                counts.unseen = number;
-                told += 1;
-            }
-            "UIDNEXT" => counts.uid_next = NonZeroU32::new(number).map(UidNext),
-            "UIDVALIDITY" => counts.uid_validity = NonZeroU32::new(number).map(UidValidity),
-            _ => {}
-        }
-    }
-    Some(Response::MailboxStatus {
-        mailbox,
-        counts,
-        is_whole: told >= 2,
-    })
-}
-
 fn namespace(reader: &mut Reader<'_>) -> Response {
     // The first of the three is the person's own.
     reader.value();
@@ -335,18 +290,6 @@ mod tests {
                 delimiter: Some('/'),
                 mailbox: b"[Gmail]/Sent".to_vec(),
             })
-        );
-        assert_eq!(
-            decode(b"* STATUS Entw\xfcrfe (MESSAGES 3 UIDVALIDITY 0 UNSEEN 1 X 9)\r\n").response,
-            Response::MailboxStatus {
-                is_whole: true,
-                mailbox: b"Entw\xfcrfe".to_vec(),
-                counts: MailboxCounts {
-                    messages: 3,
-                    unseen: 1,
-                    ..MailboxCounts::default()
-                },
-            }
         );
         assert_eq!(
             decode(b"* NAMESPACE ((\"\" \"/\" )) ((\"~\" \"/\"  )) ((\"#shared/\" \"/\"))\r\n")

@@ -5,7 +5,8 @@ use crate::extension::compress::Compression;
 use crate::mailbox_name::MailboxNames;
 use crate::selected::Selected;
 use crate::watch::Watch;
-use mail_model::ModSeq;
+use mail_model::{MailboxName, ModSeq};
+use std::collections::BTreeMap;
 
 /// How far the dialogue has come (RFC 9051 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,11 +47,35 @@ pub(crate) struct Session {
     pub(crate) selected: Option<Selected>,
     /// The prefixes of other users' and shared mailboxes (RFC 2342), raw, once told.
     pub(crate) namespaces: Option<Vec<Vec<u8>>>,
+    /// How large a message may be for mailboxes by their raw names, where that is
+    /// told of each (RFC 7889 §3).
+    pub(crate) append_limits: BTreeMap<Vec<u8>, u64>,
     /// It reads what lies behind an AUTHENTICATE in the same packet wrongly.
     pub(crate) garbles_riders: bool,
 }
 
+/// Of how many mailboxes it is kept how large a message may be.
+const APPEND_LIMITS: usize = 10_000;
+
 impl Session {
+    /// The server told how large a message may be for a mailbox.
+    pub(crate) fn limit_appends(&mut self, mailbox: &[u8], limit: Option<u64>) {
+        match limit {
+            Some(limit) if self.append_limits.len() < APPEND_LIMITS => {
+                self.append_limits.insert(mailbox.to_vec(), limit);
+            }
+            _ => {
+                self.append_limits.remove(mailbox);
+            }
+        }
+    }
+    /// How large a message may be for a mailbox, as far as was told: for this one,
+    /// or with the capability for all.
+    pub(crate) fn append_limit(&self, mailbox: &MailboxName) -> Option<u64> {
+        let name = self.names.encoded(mailbox);
+        let own = self.append_limits.get(&name).copied();
+        own.or_else(|| self.capabilities.value("APPENDLIMIT=")?.parse().ok())
+    }
     pub(crate) fn is_authenticated(&self) -> bool {
         self.stage == Stage::Authenticated
     }

@@ -77,6 +77,7 @@ mod tests {
                     is_subscribed: true,
                     special_use: None,
                     counts: None,
+                    id: None,
                 };
                 let attributes = attributes.split(' ').map(str::to_owned).collect();
                 (mailbox, attributes)

@@ -18,6 +18,9 @@ const GATHERING: Duration = Duration::from_secs(1);
 /// tell with them.
 const ROWS_LIMIT: Duration = Duration::from_millis(200);
 
+/// So often the server is asked to watch all mailboxes again when that was too much.
+const OVERFLOW_LIMIT: u32 = 3;
+
 /// How far the server watches.
 #[derive(Debug)]
 pub(crate) struct Watch {
@@ -31,6 +34,8 @@ pub(crate) struct Watch {
     count_at: Option<Timestamp>,
     /// New messages were told of, and until then their rows are awaited.
     rows_until: Option<Timestamp>,
+    /// How often it was too much to tell.
+    overflows: u32,
 }
 
 impl Watch {
@@ -41,6 +46,7 @@ impl Watch {
             uncounted: BTreeSet::new(),
             count_at: None,
             rows_until: None,
+            overflows: 0,
         }
     }
     pub(crate) fn granted(&mut self, wish: Wish) {
@@ -99,13 +105,18 @@ impl Connection {
         wish.is_some()
     }
 
-    /// It was too much to tell: the server tells nothing any more (§5.8), and
-    /// only the open mailbox is asked for again.
+    /// It was too much to tell: the server tells nothing any more (§5.8). What
+    /// went untold is asked for by a list of all mailboxes with their counts, and
+    /// the server to watch them again; where that is too much once more and once
+    /// more, the open one alone.
     pub(crate) fn watch_overflowed(&mut self) {
-        let before = self.session.watch.granted.take();
-        if before.is_some_and(Wish::is_of_all) {
+        let watch = &mut self.session.watch;
+        if let Some(before) = watch.granted.take().filter(|wish| wish.is_of_all()) {
+            watch.overflows += 1;
+            let is_enough = watch.overflows > OVERFLOW_LIMIT;
+            watch.wanted = Some(if is_enough { Wish::Selected } else { before });
             self.events.push_back(Event::Watching(None));
-            self.session.watch.wanted = Some(Wish::Selected);
+            self.events.push_back(Event::MailboxesChanged);
             self.watch_all();
         }
     }

@@ -87,6 +87,16 @@ impl Words {
         Ok(())
     }
 
+    /// A mailbox's name as the server has it: as an atom where it is one.
+    pub(crate) fn mailbox(&mut self, name: &[u8]) -> Result<(), Unspeakable> {
+        let is_of_atom = |byte: &u8| byte.is_ascii_graphic() && !b"(){%*\"\\]".contains(byte);
+        if name.is_empty() || name.len() > QUOTED_LIMIT || !name.iter().all(is_of_atom) {
+            return self.name(name);
+        }
+        self.line.extend_from_slice(name);
+        Ok(())
+    }
+
     /// Any bytes: as a quoted string, as a literal, or as a literal8 (RFC 3516
     /// §4.4) where there is a NUL among them.
     pub(crate) fn content(&mut self, bytes: &[u8]) {
@@ -172,6 +182,23 @@ mod tests {
         assert_eq!(said(&words, 5), ["A1 X {7}\r\n", "grüße Y {2+}\r\nß Z\r\n"]);
         assert_eq!(said(&words, 4096), ["A1 X {7+}\r\ngrüße Y {2+}\r\nß Z\r\n"]);
         assert_eq!(said(&words, 0).concat().matches("grüße").count(), 1);
+    }
+
+    #[test]
+    fn names_of_mailboxes_are_atoms_where_they_can_be() {
+        for (name, expected) in [
+            ("INBOX", "A1 X INBOX\r\n"),
+            ("a/b&AOQ-", "A1 X a/b&AOQ-\r\n"),
+            ("a b", "A1 X \"a b\"\r\n"),
+            ("[Gmail]", "A1 X \"[Gmail]\"\r\n"),
+            ("a*\"", "A1 X \"a*\\\"\"\r\n"),
+            ("", "A1 X \"\"\r\n"),
+        ] {
+            let mut words = Words::new("X ");
+            words.mailbox(name.as_bytes()).unwrap();
+            assert_eq!(said(&words, 0), [expected]);
+        }
+        assert_eq!(Words::default().mailbox(b"a\r\n"), Err(Unspeakable));
     }
 
     #[test]

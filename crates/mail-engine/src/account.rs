@@ -10,7 +10,7 @@ use crate::preferences::Preferences;
 use crate::reading::Reading;
 use crate::section::Sections;
 use crate::tree::Tree;
-use mail_model::{MailboxName, MessageRef, Uid};
+use mail_model::{MailboxName, MessageRef, QuotaRoot, Uid};
 use std::collections::{BTreeMap, VecDeque};
 
 /// So many lists are kept besides the open one, for when the person comes back.
@@ -39,6 +39,8 @@ pub(crate) struct Account {
     /// Where the person is.
     pub(crate) place: Option<Place>,
     pub(crate) tree: Tree,
+    /// How much room there is, as told last.
+    pub(crate) quota: Vec<QuotaRoot>,
     /// The place's mailbox.
     pub(crate) list: Option<MessageList>,
     /// The server would not open the place's mailbox.

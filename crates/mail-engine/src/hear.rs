@@ -8,6 +8,7 @@ use crate::list::{MessageList, Opened, Sync};
 use crate::row::Row;
 use crate::session::COUNTS_EVERY;
 use crate::timers::Timer;
+use crate::tree::pending::TreeChange;
 use core::time::Duration;
 use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
 use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, UidNext, UidSet, UidValidity};
@@ -26,6 +27,9 @@ impl Engine {
                 let is_open = |m: &Mailbox| Some(&m.name) == open && m.counts.is_some();
                 if mailboxes.iter().any(is_open) {
                     self.count_open();
+                }
+                for (from, to) in self.account.tree.renames(&mailboxes) {
+                    self.tree_changed(&TreeChange::Rename { from, to });
                 }
                 self.account.tree.replace(mailboxes);
                 self.tell_tree();
@@ -117,10 +121,13 @@ impl Engine {
                 request,
                 done,
                 total,
-            } => self.operation_goes_on(request, done, total),
+            } => {
+                self.operation_goes_on(request, done, total);
+                self.view_goes_on(request, done, total);
+            }
             // Answers to requests that nothing here submits yet.
             Event::NotStored { .. } => {}
-            Event::Quota { roots, .. } => self.quota_told(roots),
+            Event::Quota { request, roots } => self.quota_told(request.is_some(), roots),
             Event::Rights { mailbox, rights } => self.rights_told(mailbox, rights),
             Event::Acl { request, entries } => {
                 let purpose = self.link.as_ref().and_then(|link| link.purpose(request));
@@ -463,6 +470,8 @@ impl Engine {
                 let list = self.account.list.as_ref();
                 if list.is_some_and(|list| list.id == *id) {
                     self.account.is_list_refused = true;
+                    // Another client may have given it another name.
+                    self.ask_mailboxes();
                     self.changes.push_back(Change::ListFailed {
                         list: *id,
                         problem: problem.clone(),

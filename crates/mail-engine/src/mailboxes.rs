@@ -28,6 +28,7 @@ impl Engine {
                 is_subscribed: true,
                 special_use,
                 counts: None,
+                id: None,
             }))),
             Err(kind) => self.refuse_tree_change(kind),
         }
@@ -180,13 +181,14 @@ impl Engine {
         }
     }
     /// A change of the tree has happened: all that speaks of the mailbox follows.
-    fn tree_changed(&mut self, change: &TreeChange) {
+    pub(crate) fn tree_changed(&mut self, change: &TreeChange) {
         match change {
             TreeChange::Rename { from, to } => self.renamed(from, to),
             TreeChange::Delete(mailbox) => {
                 self.account.parked.retain(|l| l.mailbox != *mailbox);
                 self.account.overlay.cancel(mailbox, None);
                 self.account.sections.forget_mailbox(mailbox);
+                self.ask_quota_anew();
                 self.session.known.forget(mailbox);
                 self.remember_soon();
             }
@@ -205,6 +207,7 @@ impl Engine {
                 is_subscribed: true,
                 special_use: None,
                 counts: None,
+                id: None,
             };
             renamed(&mailbox, from, to)
         };
@@ -239,8 +242,27 @@ impl Engine {
         self.changes.push_back(Change::PlaceMoved(place));
     }
     /// How much room there is.
-    pub(crate) fn quota_told(&mut self, roots: Vec<QuotaRoot>) {
-        self.changes.push_back(Change::Quota(roots));
+    pub(crate) fn quota_told(&mut self, are_all: bool, roots: Vec<QuotaRoot>) {
+        let known = &mut self.account.quota;
+        let before = known.clone();
+        if are_all {
+            *known = roots;
+        } else {
+            // Only those that were told as the mailbox's are anybody's business.
+            for root in roots {
+                let same = known.iter_mut().filter(|known| known.name == root.name);
+                same.for_each(|known| *known = root.clone());
+            }
+        }
+        if are_all || *known != before {
+            self.changes.push_back(Change::Quota(known.clone()));
+        }
+    }
+    /// Something has changed by which there is more room or less.
+    pub(crate) fn ask_quota_anew(&mut self) {
+        if let Some(link) = &mut self.link {
+            link.has_asked_quota = false;
+        }
     }
     /// What the person may do with a mailbox.
     pub(crate) fn rights_told(&mut self, mailbox: MailboxName, rights: Rights) {

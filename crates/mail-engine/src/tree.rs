@@ -46,6 +46,24 @@ impl Tree {
         self.rights.retain(|name, _| names.contains(name));
         self.mailboxes = mailboxes;
     }
+    /// Which mailboxes have other names in `told` than they have here: somebody
+    /// else renamed them. Parents stand before those below them.
+    pub(crate) fn renames(&self, told: &[Mailbox]) -> Vec<(MailboxName, MailboxName)> {
+        let names: BTreeSet<&MailboxName> = told.iter().map(|m| &m.name).collect();
+        let before: BTreeSet<&MailboxName> = self.mailboxes.iter().map(|m| &m.name).collect();
+        let mut by_id: BTreeMap<&str, &MailboxName> = BTreeMap::new();
+        for mailbox in &self.mailboxes {
+            if let (Some(id), false) = (&mailbox.id, names.contains(&mailbox.name)) {
+                by_id.insert(id, &mailbox.name);
+            }
+        }
+        let new = told.iter().filter(|m| !before.contains(&m.name));
+        let mut renames: Vec<(MailboxName, MailboxName)> = new
+            .filter_map(|m| Some(((*by_id.get(m.id.as_deref()?)?).clone(), m.name.clone())))
+            .collect();
+        renames.sort_unstable();
+        renames
+    }
     /// Whether the mailboxes are not known yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.mailboxes.is_empty()
@@ -287,6 +305,7 @@ fn with_parents(mailboxes: &[Mailbox]) -> BTreeMap<String, Mailbox> {
                 is_subscribed: true,
                 special_use: None,
                 counts: None,
+                id: None,
             };
             nodes.insert(parent.name.as_str().to_owned(), parent.clone());
             child = parent;
@@ -376,6 +395,7 @@ mod tests {
             is_subscribed: true,
             special_use,
             counts: None,
+            id: None,
         }
     }
 

@@ -136,6 +136,16 @@ impl Engine {
             });
         }
     }
+    /// What was asked for the view takes its time, and has come so far.
+    pub(crate) fn view_goes_on(&mut self, request: RequestId, done: u32, total: Option<u32>) {
+        let list = self.account.list.as_ref();
+        let list = list.filter(|list| list.is_asked_for_view(request) && !list.is_made_here());
+        if let (Some(list), Some(total)) = (list, total) {
+            let (list, done) = (list.id, done.min(total));
+            let progress = Change::ListProgress { list, done, total };
+            self.changes.push_back(progress);
+        }
+    }
     /// What was asked for the view ended.
     pub(crate) fn view_ended(&mut self, request: RequestId, outcome: Outcome, was_cancelled: bool) {
         let problem = match outcome {

@@ -93,6 +93,10 @@ pub struct Mailbox {
     pub special_use: Option<SpecialUse>,
     /// Its counts, once known.
     pub counts: Option<MailboxCounts>,
+    /// What the server calls it whatever its name (MAILBOXID, RFC 8474), where
+    /// told. It is the engine's, and crosses no bridge.
+    #[serde(skip)]
+    pub id: Option<String>,
 }
 
 impl Mailbox {

@@ -143,6 +143,7 @@ mod tests {
                 is_subscribed: true,
                 special_use: None,
                 counts: None,
+                id: None,
             },
             depth,
             has_children,

@@ -3,7 +3,7 @@ use super::stored_name;
 use crate::extension::CreateRequest;
 use crate::server::Context;
 use crate::session::{Reply, Session};
-use crate::store::{Account, DELIMITER, Mailbox, NameChangeKind, Rights};
+use crate::store::{Account, DELIMITER, NameChangeKind, Rights};
 use imap_codec::imap_types::mailbox::Mailbox as WireMailbox;
 use imap_codec::imap_types::response::StatusKind;
 use mail_model::SpecialUse;
@@ -184,21 +184,8 @@ pub(super) fn rename(
         note_name(session, context, NameChangeKind::Created(to));
         return Reply::ok("INBOX is emptied into it");
     }
-    let moving: Vec<String> = account
-        .mailboxes
-        .keys()
-        .filter(|name| **name == from || name.starts_with(&below))
-        .cloned()
-        .collect();
-    if moving.is_empty() {
+    if !account.rename(&from, &to) {
         return Reply::no("There is no such mailbox").because("NONEXISTENT");
-    }
-    for name in moving {
-        let moved: Option<Mailbox> = account.mailboxes.remove(&name);
-        let suffix = name.strip_prefix(&from).unwrap_or_default();
-        account
-            .mailboxes
-            .extend(moved.map(|mailbox| (format!("{to}{suffix}"), mailbox)));
     }
     note_name(session, context, NameChangeKind::Renamed { from, to });
     Reply::ok("Renamed")

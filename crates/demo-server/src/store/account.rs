@@ -57,6 +57,24 @@ pub(crate) struct ListedName {
 }
 
 impl Account {
+    /// Gives a mailbox and those below it another name; tells whether there were any.
+    pub(crate) fn rename(&mut self, from: &str, to: &str) -> bool {
+        let below = format!("{from}{DELIMITER}");
+        let moving: Vec<String> = self
+            .mailboxes
+            .keys()
+            .filter(|name| *name == from || name.starts_with(&below))
+            .cloned()
+            .collect();
+        for name in &moving {
+            let moved = self.mailboxes.remove(name);
+            let suffix = name.strip_prefix(from).unwrap_or_default();
+            self.mailboxes
+                .extend(moved.map(|mailbox| (format!("{to}{suffix}"), mailbox)));
+        }
+        !moving.is_empty()
+    }
+
     pub(crate) fn new(inbox: Mailbox, now: Timestamp) -> Self {
         Self {
             mailboxes: BTreeMap::from([("INBOX".to_owned(), inbox)]),

@@ -71,10 +71,11 @@ impl Append {
     /// not take one of them.
     fn refuse_beforehand(&mut self, session: &Session) {
         let capabilities = &session.capabilities;
+        let limit = session.append_limit(&self.mailbox);
         let objection = self
             .waiting
             .iter()
-            .find_map(|message| objection(message, capabilities));
+            .find_map(|message| objection(message, capabilities, limit));
         if let Some(kind) = objection {
             self.end(Err(Refusal {
                 problem: Problem::new(kind),

@@ -43,7 +43,8 @@ pub(crate) struct ListMailboxes {
     under_way: u32,
     listed: Vec<ListEntry>,
     subscribed: Option<BTreeSet<Vec<u8>>>,
-    counts: BTreeMap<Vec<u8>, MailboxCounts>,
+    /// What STATUS told of each: its counts, and its name that outlasts others.
+    told: BTreeMap<Vec<u8>, (MailboxCounts, Option<String>)>,
     are_prefixes_asked: bool,
     /// XLIST was asked, and not answered yet.
     is_xlist_asked: bool,
@@ -155,14 +156,19 @@ impl ListMailboxes {
             Some(subscribed) => subscribed.contains(&entry.mailbox),
             None => self.form != Form::Extended || has("\\subscribed"),
         };
+        let (counts, id) = match self.told.get(&entry.mailbox) {
+            Some((counts, id)) => (Some(*counts), id.clone()),
+            None => (None, None),
+        };
         Mailbox {
+            id,
             name: session.names.decoded(&entry.mailbox),
             delimiter: entry.delimiter,
             is_selectable: !has("\\noselect") && !has("\\nonexistent"),
             may_have_children: !has("\\noinferiors"),
             is_subscribed,
             special_use: None,
-            counts: self.counts.get(&entry.mailbox).copied(),
+            counts,
         }
     }
 }
@@ -205,8 +211,9 @@ impl Work for ListMailboxes {
                 }
                 true
             }
-            Answer::MailboxStatus(mailbox, counts) if self.counts.len() < MAILBOX_LIMIT => {
-                self.counts.insert(mailbox.to_vec(), *counts);
+            Answer::MailboxStatus(status) if self.told.len() < MAILBOX_LIMIT => {
+                let told = (status.counts, status.id.clone());
+                self.told.insert(status.mailbox.clone(), told);
                 true
             }
             _ => false,

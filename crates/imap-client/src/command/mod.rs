@@ -39,13 +39,14 @@ mod uids;
 
 use crate::event::{Event, Outcome};
 use crate::extension::esearch::Esearch;
+use crate::extension::status::StatusData;
 use crate::fetch_data::FetchData;
 use crate::pipeline::Access;
 use crate::request::{KnownMailbox, Request, RequestId};
 use crate::response::{Fact, ListEntry, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use mail_model::{MailboxCounts, MailboxName, Secret, Thread, Uid};
+use mail_model::{MailboxName, Secret, Thread, Uid};
 use std::collections::VecDeque;
 
 pub(crate) use capability::AskCapabilities;
@@ -138,7 +139,7 @@ pub(crate) enum Answer<'a> {
     Esearch(&'a Esearch),
     List(&'a ListEntry),
     Lsub(&'a ListEntry),
-    MailboxStatus(&'a [u8], MailboxCounts),
+    MailboxStatus(&'a StatusData),
     /// OK, NO or BAD without a tag.
     Status(&'a Status),
     Fact(&'a Fact),

@@ -63,7 +63,7 @@ impl Question for FetchQuota {
             return Some(Err(refusal(status, ProblemKind::ServerRefused)));
         }
         events.push_back(Event::Quota {
-            request: self.id,
+            request: Some(self.id),
             roots: core::mem::take(&mut self.roots),
         });
         Some(Ok(()))

@@ -81,11 +81,12 @@ impl Work for Replace {
                 None => Step::Wait,
             };
         };
-        if let Some(kind) = objection(&message, &session.capabilities) {
+        let name = session.open_mailbox().map(|mailbox| &mailbox.name);
+        let limit = name.and_then(|name| session.append_limit(name));
+        if let Some(kind) = objection(&message, &session.capabilities, limit) {
             self.refuse(kind);
             return Step::Wait;
         }
-        let name = session.open_mailbox().map(|mailbox| &mailbox.name);
         let Some(mailbox) = name.and_then(|name| codec_mailbox(session, name)) else {
             self.refuse(ProblemKind::MailboxUnavailable);
             return Step::Wait;

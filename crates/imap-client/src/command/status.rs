@@ -1,17 +1,15 @@
 //! STATUS (RFC 9051 §6.3.11), pipelined for as many mailboxes as wanted.
 
 use super::not_offered::not_offered;
-use super::select::codec_mailbox;
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
+use crate::extension::status;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
 use crate::words::Words;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::status::StatusDataItemName;
 use mail_model::{MailboxName, ProblemKind};
 use std::collections::VecDeque;
 
@@ -53,23 +51,16 @@ pub(crate) fn status_command(session: &Session, name: &MailboxName, label: u32) 
 }
 
 fn command(session: &Session, name: &MailboxName, label: u32, with_size: bool) -> Option<Command> {
-    let wording = if with_size {
-        let mut words = Words::new("STATUS ");
-        words.name(&session.names.encoded(name)).ok()?;
-        words.push(" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY SIZE)");
-        Wording::Words(words)
-    } else {
-        let items = vec![
-            StatusDataItemName::Messages,
-            StatusDataItemName::Unseen,
-            StatusDataItemName::UidNext,
-            StatusDataItemName::UidValidity,
-        ];
-        Wording::Codec(CommandBody::Status {
-            mailbox: codec_mailbox(session, name)?,
-            item_names: items.into(),
-        })
-    };
+    let mut items = status::items(&session.capabilities);
+    if with_size {
+        items.pop();
+        items.push_str(" SIZE)");
+    }
+    let mut words = Words::new("STATUS ");
+    words.mailbox(&session.names.encoded(name)).ok()?;
+    words.push(" ");
+    words.push(&items);
+    let wording = Wording::Words(words);
     Some(Command::new(label, Access::Connection, wording))
 }
 

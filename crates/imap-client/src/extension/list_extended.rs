@@ -1,6 +1,7 @@
 //! LIST-EXTENDED (RFC 5258) with LIST-STATUS (RFC 5819) and SPECIAL-USE
 //! (RFC 6154): the whole tree with its counts in one round trip.
 
+use super::status;
 use crate::capability::Capabilities;
 
 /// Whether the server can tell mailboxes, subscriptions and counts in one answer.
@@ -19,7 +20,9 @@ pub(crate) fn command(capabilities: &Capabilities) -> Vec<u8> {
         // RFC 8440: what the person may do, at no round trip of its own.
         command.extend(b"MYRIGHTS ");
     }
-    command.extend(b"STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))");
+    command.extend(b"STATUS ");
+    command.extend(status::items(capabilities).into_bytes());
+    command.push(b')');
     command
 }
 

@@ -15,5 +15,6 @@ pub(crate) mod qresync;
 pub(crate) mod quota;
 pub(crate) mod search_key;
 pub(crate) mod sort;
+pub(crate) mod status;
 pub(crate) mod thread;
 pub(crate) mod uidplus;

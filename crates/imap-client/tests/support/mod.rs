@@ -696,7 +696,8 @@ pub(crate) fn show(event: &Event) -> String {
                     format!("{:?} {}", root.name, shown.join(" "))
                 })
                 .collect();
-            format!("quota #{} {}", request.0, shown.join("; "))
+            let answered = request.map_or_else(|| "unasked".to_owned(), |id| format!("#{}", id.0));
+            format!("quota {answered} {}", shown.join("; "))
         }
         Event::Rights { mailbox, rights } => format!("rights {mailbox} {rights}"),
         Event::Acl { request, entries } => {

@@ -328,6 +328,10 @@ impl Arranged {
             local.slice_ended();
         }
     }
+    /// Whether its order is made here.
+    pub(super) fn is_made_here(&self) -> bool {
+        self.local.is_some()
+    }
     /// Whether its order is being made here.
     pub(super) fn is_being_made(&self) -> bool {
         self.local.is_some() && (!self.is_known || self.is_stale)

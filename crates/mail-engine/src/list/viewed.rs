@@ -49,6 +49,10 @@ impl MessageList {
         self.arranged = Arranged::new(view);
         self.tell_all();
     }
+    /// Whether its order is made here, of what the server tells of each message.
+    pub(crate) fn is_made_here(&self) -> bool {
+        self.arranged.as_ref().is_some_and(Arranged::is_made_here)
+    }
     /// Another list must begin, of which as much is known.
     pub(crate) fn begin_anew(&mut self, id: ListId) {
         self.id = id;

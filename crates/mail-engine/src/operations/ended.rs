@@ -211,6 +211,9 @@ impl Engine {
         } else {
             self.count_moved(&operation, was_cancelled);
         }
+        if !matches!(operation.kind, Kind::Flag { .. } | Kind::Move { .. }) {
+            self.ask_quota_anew();
+        }
         let was_undoing = operation.is_undoing;
         // Which flags were changed before it was stopped is not known.
         let is_unknown = was_cancelled && operation.flag().is_some();

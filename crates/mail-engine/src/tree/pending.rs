@@ -197,6 +197,7 @@ mod tests {
             is_subscribed: true,
             special_use: None,
             counts: None,
+            id: None,
         }
     }
     fn names(mailboxes: &[Mailbox]) -> Vec<&str> {

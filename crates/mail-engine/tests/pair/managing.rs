@@ -1,7 +1,7 @@
 use demo_server::Profile;
-use laboratory::{Pair, USER};
-use mail_engine::{Action, Change};
-use mail_model::{Flag, MailboxName, ProblemKind, QuotaKind, SpecialUse};
+use laboratory::{Pair, START, USER};
+use mail_engine::{Action, Appended, Change, Deed, OperationId, OperationState, Selection};
+use mail_model::{Flag, Flags, MailboxName, ProblemKind, QuotaKind, SpecialUse};
 
 fn name(name: &str) -> MailboxName {
     MailboxName::new(name)
@@ -215,6 +215,90 @@ fn room_and_rights_are_told_without_being_asked_for() {
     let storage = resources.clone().find(|r| r.kind == QuotaKind::Storage);
     assert_eq!(storage.unwrap().limit, 1_048_576);
     assert!(pair.page.rights[&name("INBOX")].may_read());
+}
+
+#[test]
+fn room_is_told_anew_when_something_was_removed_for_ever() {
+    let mut pair = Pair::with_inbox(Profile::Full, 30);
+    pair.server.set_quota(USER, Some(1024), Some(100));
+    pair.log_in("INBOX", None);
+    pair.run_for(3000);
+    let used = |pair: &Pair| {
+        let mut resources = pair.page.quota.iter().flat_map(|root| &root.resources);
+        let messages = resources.find(|r| r.kind == QuotaKind::Messages);
+        messages.unwrap().used
+    };
+    assert_eq!(used(&pair), 30);
+    pair.act(Action::Operate {
+        operation: OperationId(1),
+        selection: Selection::All,
+        deed: Deed::Delete { for_ever: true },
+    });
+    pair.run_for(5000);
+    assert_eq!(used(&pair), 0);
+}
+
+#[test]
+fn a_mailbox_that_another_client_renames_keeps_its_place_and_its_rows() {
+    for (profile, is_known) in [(Profile::Full, true), (Profile::Cyrus, true)] {
+        let mut pair = Pair::with_inbox(profile, 3);
+        pair.server.create_mailbox(USER, "Work", None);
+        pair.server.fill(USER, "Work/Old", 40, START);
+        pair.log_in("INBOX", None);
+        pair.run_for(3000);
+        let mailbox = |path: &str| match profile {
+            Profile::Cyrus => format!("INBOX.{}", path.replace('/', ".")),
+            _ => path.to_owned(),
+        };
+        pair.go(&mailbox("Work/Old"), None);
+        pair.run_for(3000);
+        assert!(pair.page.has_rows(0..=29));
+        pair.server.rename_mailbox(USER, "Work", "Job", pair.now);
+        pair.act(Action::Refresh);
+        pair.said.clear();
+        pair.run_for(5000);
+        let moved = pair.page.moved.clone().map(|place| place.mailbox);
+        assert_eq!(
+            moved,
+            is_known.then(|| name(&mailbox("Job/Old"))),
+            "{profile:?}"
+        );
+        assert_eq!(pair.page.total(), Some(40));
+        assert!(pair.page.has_rows(0..=29), "{profile:?}");
+        assert!(!pair.said.contains("HEADER.FIELDS"), "{}", pair.said);
+        assert!(has(&shown(&pair), &mailbox("Job")));
+        let news = pair.deliver_raw("Job/Old", laboratory::plain_message("news").as_bytes());
+        pair.run_for(70_000);
+        assert_eq!(pair.page.row(0).uid, news);
+    }
+}
+
+#[test]
+fn what_a_mailbox_does_not_take_is_refused_before_it_is_sent() {
+    let mut pair = Pair::with_inbox(Profile::Full, 3);
+    pair.server.set_append_limit(100);
+    pair.server.tell_append_limit_by_mailbox();
+    pair.log_in("INBOX", None);
+    pair.run_for(3000);
+    for (operation, size) in [(1, 100), (2, 101)] {
+        pair.act(Action::Append {
+            operation: OperationId(operation),
+            mailbox: name("Drafts"),
+            messages: vec![Appended {
+                flags: Flags::default(),
+                received: None,
+                bytes: vec![b'x'; size],
+            }],
+        });
+    }
+    pair.run_for(3000);
+    let state = |operation| pair.page.operations[&OperationId(operation)].last();
+    assert!(matches!(state(1), Some(OperationState::Done { .. })));
+    let Some(OperationState::Failed(problem)) = state(2) else {
+        panic!("{:?}", state(2));
+    };
+    assert_eq!(problem.kind, ProblemKind::TooLarge);
+    assert_eq!(pair.said.matches("APPEND ").count(), 1, "{}", pair.said);
 }
 
 #[test]

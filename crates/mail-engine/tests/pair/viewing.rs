@@ -527,3 +527,16 @@ fn whatever_happens_a_view_shows_the_truth_in_the_end() {
         assert_eq!(pair.page.total(), u32::try_from(expected.len()).ok());
     }
 }
+
+#[test]
+fn a_search_that_takes_its_time_tells_how_far_it_has_come() {
+    let mut pair = Pair::at_inbox(Profile::Full, 200);
+    let second = core::time::Duration::from_secs(1);
+    pair.server.slow_next("UID SEARCH", 4, second);
+    pair.show("INBOX", matching("a"));
+    pair.run_for(2_500);
+    let list = pair.page.list.as_ref().unwrap();
+    assert_eq!((list.total, list.progress), (None, Some((2, 4))));
+    pair.run_for(5_000);
+    assert!(pair.page.total().is_some());
+}

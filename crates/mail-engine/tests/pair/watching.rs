@@ -74,11 +74,29 @@ fn mailboxes_that_others_make_and_delete_are_seen_where_the_server_watches() {
 }
 
 #[test]
-fn a_server_to_which_it_is_too_much_is_asked_in_turns_again() {
+fn what_was_too_much_to_tell_is_asked_for_at_once_and_the_server_watches_again() {
     let mut pair = resting(Profile::Full);
     pair.server.overflow_notifications();
+    pair.server.create_mailbox(USER, "Plans", None);
+    pair.deliver_raw("Plans", plain_message("a plan").as_bytes());
     pair.deliver("wakes the server");
     pair.run_for(2_000);
+    assert_eq!(counts(&pair, "Plans"), Some((1, 1)));
+    pair.said.clear();
+    pair.deliver_raw("Plans", plain_message("another").as_bytes());
+    pair.run_for(2_000);
+    assert_eq!(counts(&pair, "Plans"), Some((2, 2)));
+    assert!(!pair.said.contains("STATUS Plans"), "{}", pair.said);
+}
+
+#[test]
+fn a_server_to_which_it_is_too_much_is_asked_in_turns_again() {
+    let mut pair = resting(Profile::Full);
+    for _ in 0..4 {
+        pair.server.overflow_notifications();
+        pair.deliver("wakes the server");
+        pair.run_for(2_000);
+    }
     let mut flags = Flags::default();
     flags.set(mail_model::Flag::Seen, true);
     let seen = plain_message("seen");
