@@ -404,6 +404,14 @@ impl Engine {
     ) -> Result<File, ProblemKind> {
         let path = &attachment.part;
         let content = Content::Leaf(path.clone());
+        if attachment.inner.is_some() {
+            // What is in a part is known as long as its message is open.
+            let reading = self.account.reading.as_ref();
+            let open = reading.filter(|r| r.message.as_ref() == Some(message));
+            let file = open.and_then(|reading| reading.inner_file(attachment));
+            let (part, name, bytes) = file.ok_or(ProblemKind::MessageGone)?;
+            return Ok(File::new(content, part, name, Some(bytes)));
+        }
         let mut here = self.account.sections.kept(message, &content);
         let reading = self.account.reading.as_ref();
         let open = reading.filter(|r| r.message.as_ref() == Some(message));

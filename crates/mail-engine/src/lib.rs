@@ -93,5 +93,5 @@ pub use message_view::{
     Unsubscribe, Warning,
 };
 pub use preferences::{MarkRead, Preferences};
-pub use reader::{ReaderJob, ReaderMade};
+pub use reader::{ReaderJob, ReaderMade, UnpackJob};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

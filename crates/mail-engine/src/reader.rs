@@ -1,6 +1,7 @@
 use crate::head::{HeadJob, HeadMade};
 use html_sanitizer::{Job, Made};
-use mime_message::CharsetDecoder;
+use mail_model::Part;
+use mime_message::{CharsetDecoder, Container, Unpacked};
 use serde::{Deserialize, Serialize};
 
 /// What is to be read out of what a message holds, as a value: who asks for it
@@ -13,6 +14,19 @@ pub enum ReaderJob {
     Head(HeadJob),
     /// Its calendar files and vCards.
     Cards(cards::Job),
+    /// One of its containers.
+    Unpack(UnpackJob),
+}
+
+/// A part that holds a text and files in a form of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnpackJob {
+    /// Which form.
+    pub container: Container,
+    /// What its header says of it.
+    pub part: Part,
+    /// Its body, transfer-encoded.
+    pub bytes: Vec<u8>,
 }
 
 /// What was read.
@@ -24,6 +38,8 @@ pub enum ReaderMade {
     Head(HeadMade),
     /// Its calendar files and vCards.
     Cards(cards::Cards),
+    /// One of its containers; `None` if it is none, or nothing in it can be read.
+    Unpacked(Option<Unpacked>),
 }
 
 impl ReaderJob {
@@ -34,6 +50,10 @@ impl ReaderJob {
             Self::Html(job) => ReaderMade::Html(job.perform()),
             Self::Head(job) => ReaderMade::Head(job.perform(charsets)),
             Self::Cards(job) => ReaderMade::Cards(job.perform(charsets)),
+            Self::Unpack(job) => {
+                let made = mime_message::unpack(job.container, &job.part, &job.bytes, charsets);
+                ReaderMade::Unpacked(made)
+            }
         }
     }
 }

@@ -1,24 +1,27 @@
 mod attachment;
 mod body;
 mod cards;
+mod containers;
 mod head;
 mod html;
+mod protection;
 #[cfg(test)]
 mod tests;
 mod text;
 
-use crate::message_view::{Attachment, Body, MessageView};
-use crate::reader::{ReaderJob, ReaderMade};
+use crate::message_view::{Attachment, AttachmentId, Body, MessageView};
+use crate::reader::{ReaderJob, ReaderMade, UnpackJob};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
 use ::cards::Job;
 pub(crate) use attachment::{decoded_size, file_name, is_active};
 use body::{Rendering, Source, Step};
 use cards::{CardFiles, card_leaves, is_card};
+use containers::Containers;
 use head::Head;
 use html::{Html, Wish};
 use mail_model::{BodyStructure, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
-use mime_message::{CharsetDecoder, Header, ReadingPlan};
+use mime_message::{CharsetDecoder, Header, ReadingPlan, Unpacked};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -71,6 +74,8 @@ struct Opened {
     head: Head,
     /// What is read of its calendar files and vCards.
     cards: CardFiles,
+    /// What is taken out of parts that hold others in a form of their own.
+    containers: Containers,
 }
 
 /// What a message consists of.
@@ -106,9 +111,11 @@ impl Reading {
         if self.opened.is_some() {
             return;
         }
+        let layout = layout(&row, charsets);
         self.opened = Some(Opened {
             header: mime_message::parse_header(&row.header, charsets),
-            layout: layout(&row, charsets),
+            containers: Opened::containers_of(layout.as_ref(), charsets),
+            layout,
             row,
             contents: BTreeMap::new(),
             missing: BTreeMap::new(),
@@ -138,6 +145,7 @@ impl Reading {
         let needed = opened.needed(self.prefers_text).into_iter();
         needed
             .chain(opened.cards())
+            .chain(opened.containers.needed())
             .filter(|(content, _)| {
                 !opened.contents.contains_key(content) && !opened.missing.contains_key(content)
             })
@@ -162,6 +170,7 @@ impl Reading {
             opened.take_apart(&bytes, charsets);
             opened.head.receive(bytes.clone());
         }
+        opened.note_text(&content, &bytes);
         opened.contents.insert(content, bytes);
         true
     }
@@ -207,6 +216,9 @@ impl Reading {
         push(head.map(ReaderJob::Head), last);
         let cards = opened.take_cards_job(*last + 1, charsets);
         push(cards.map(ReaderJob::Cards), last);
+        while let Some(job) = opened.take_unpack_job(*last + 1) {
+            push(Some(ReaderJob::Unpack(job)), last);
+        }
         jobs
     }
     /// A job ended, or could not be done.
@@ -218,10 +230,12 @@ impl Reading {
             Ok(ReaderMade::Html(made)) => opened.html.made(job, Ok(made)),
             Ok(ReaderMade::Head(made)) => opened.head.made(job, Ok(made)),
             Ok(ReaderMade::Cards(made)) => opened.cards.made(job, Ok(made)),
+            Ok(ReaderMade::Unpacked(made)) => opened.unpacked(job, made),
             Err(problem) => {
                 opened.html.made(job, Err(problem.clone()))
                     || opened.head.made(job, Err(problem.clone()))
                     || opened.cards.made(job, Err(problem))
+                    || opened.unpacked(job, None)
             }
         };
         self.has_changed |= is_news;
@@ -248,6 +262,10 @@ impl Reading {
         summary.flags = seen_as;
         let head = opened.head.told();
         let header = &opened.header;
+        let protection = opened.layout.as_ref().and_then(|layout| {
+            let structure = &layout.structure;
+            protection::protection(structure, &opened.containers, &rendering.body)
+        });
         let plan = opened.layout.as_ref().map(|layout| &layout.plan);
         Some(MessageView {
             message,
@@ -271,7 +289,7 @@ impl Reading {
             warnings: [head.warnings, rendering.warnings].concat(),
             unsubscribe: head.unsubscribe,
             receipt_to: head.receipt_to,
-            protection: None,
+            protection,
             cards: opened.cards.told(),
         })
     }
@@ -281,6 +299,10 @@ impl Reading {
         let part = opened.layout.as_ref()?.structure.part(path)?;
         let place = opened.listed().position(|listed| listed == path);
         Some((part, place.map_or(1, |place| place + 1)))
+    }
+    /// A file within a part, as a part that is not encoded, with its name.
+    pub(crate) fn inner_file(&self, id: &AttachmentId) -> Option<(Part, String, Arc<[u8]>)> {
+        self.opened.as_ref()?.containers.file(id)
     }
     /// The bytes of a leaf, where the message was fetched whole.
     pub(crate) fn leaf_bytes(&self, path: &PartPath) -> Option<Arc<[u8]>> {
@@ -330,6 +352,42 @@ impl Opened {
             self.contents.insert(Content::Leaf(path), bytes.into());
         }
         self.layout = Some(Layout::new(message.structure, charsets));
+        self.containers = Self::containers_of(self.layout.as_ref(), charsets);
+        for (content, bytes) in self.contents.clone() {
+            self.note_text(&content, &bytes);
+        }
+    }
+    fn containers_of(layout: Option<&Layout>, charsets: &dyn CharsetDecoder) -> Containers {
+        let of = |layout: &Layout| Containers::of(&layout.structure, &layout.plan, charsets);
+        layout.map(of).unwrap_or_default()
+    }
+    /// A content came: if it is a text that is shown, there may be files in it.
+    fn note_text(&mut self, content: &Content, bytes: &[u8]) {
+        if let (Some(layout), Content::Leaf(path)) = (&self.layout, content)
+            && body::text_leaves(&layout.plan).contains(path)
+            && let Some(part) = layout.structure.part(path)
+        {
+            self.containers.note_text(part, bytes);
+        }
+    }
+    fn take_unpack_job(&mut self, number: u32) -> Option<UnpackJob> {
+        let structure = &self.layout.as_ref()?.structure;
+        self.containers.take_job(number, structure, &self.contents)
+    }
+    /// A container was opened, or cannot be. What it says is the body where
+    /// there is no other.
+    fn unpacked(&mut self, number: u32, made: Option<Unpacked>) -> bool {
+        let Some(path) = self.containers.made(number, made) else {
+            return false;
+        };
+        if let (Some(layout), Some(inside)) = (&mut self.layout, self.containers.inside(&path))
+            && layout.plan.html.is_none()
+            && layout.plan.text.is_none()
+        {
+            layout.plan.html = inside.html.as_ref().map(|_| path.clone());
+            layout.plan.text = inside.text.as_ref().map(|_| path);
+        }
+        true
     }
     /// The calendar files and vCards that are read, with their sizes.
     fn cards(&self) -> impl Iterator<Item = (Content, Option<u64>)> {
@@ -382,14 +440,25 @@ impl Opened {
         let Some(layout) = &self.layout else {
             return Vec::new();
         };
-        let parts = self.listed().enumerate();
-        parts
-            .filter_map(|(index, path)| Some((index, layout.structure.part(path)?)))
-            .map(|(index, part)| Attachment {
-                is_inline: layout.plan.inline.contains(&part.path),
-                ..attachment::describe(part, index + 1, charsets)
-            })
-            .collect()
+        let mut attachments = Vec::new();
+        for (index, path) in self.listed().enumerate() {
+            let is_inline = layout.plan.inline.contains(path);
+            let part = layout.structure.part(path);
+            if let Some(part) = part.filter(|_| !self.containers.is_replaced(path)) {
+                attachments.push(Attachment {
+                    is_inline,
+                    ..attachment::describe(part, index + 1, charsets)
+                });
+            }
+            attachments.extend(self.containers.listed(path));
+        }
+        for path in body::text_leaves(&layout.plan) {
+            if !self.listed().any(|listed| *listed == path) {
+                attachments.extend(self.containers.listed(&path));
+            }
+        }
+        attachments.sort_by_key(|attachment| attachment.is_inline);
+        attachments
     }
     fn rendering(
         &mut self,
@@ -418,7 +487,7 @@ impl Opened {
             let is_body = matches!(content, Content::Leaf(path) if body.contains(path));
             is_settled(content) || (!is_body && !waits_for_images)
         });
-        if !is_ready {
+        if !is_ready || self.containers.hold_up(&body, &self.missing) {
             return Rendering::of(Body::Loading);
         }
         let any = body
@@ -434,6 +503,7 @@ impl Opened {
             structure: &layout.structure,
             plan: &layout.plan,
             contents: &self.contents,
+            containers: &self.containers,
             charsets,
         };
         let is_html = layout.shows_html(prefers_text);
@@ -443,7 +513,8 @@ impl Opened {
             contents: needed
                 .iter()
                 .filter(|(content, _)| is_here(content))
-                .count(),
+                .count()
+                + self.containers.count(),
         };
         let mut text = None;
         if !self.html.is_asked(wish) {
@@ -462,6 +533,10 @@ impl Opened {
             (None, None) => Rendering::of(Body::Loading),
         };
         rendering.problems.extend(self.missing.values().cloned());
+        let damage = Problem::new(ProblemKind::Undecodable);
+        if self.containers.are_damaged() && !rendering.problems.contains(&damage) {
+            rendering.problems.push(damage);
+        }
         rendering
     }
 }

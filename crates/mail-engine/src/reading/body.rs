@@ -1,3 +1,4 @@
+use super::containers::Containers;
 use super::html::Finished;
 use super::text::spans;
 use crate::message_view::{Body, RemoteContent, Warning};
@@ -13,7 +14,15 @@ pub(super) struct Source<'a> {
     pub(super) structure: &'a BodyStructure,
     pub(super) plan: &'a ReadingPlan,
     pub(super) contents: &'a BTreeMap<Content, Arc<[u8]>>,
+    pub(super) containers: &'a Containers,
     pub(super) charsets: &'a dyn CharsetDecoder,
+}
+
+/// A text of the body.
+struct Text {
+    value: String,
+    is_html: bool,
+    is_damaged: bool,
 }
 
 /// A body, and what became clear while it was made.
@@ -72,8 +81,8 @@ pub(super) struct Task {
 /// Makes the body of what has come, as far as no HTML need be read for it.
 pub(super) fn prepare(source: &Source<'_>, as_html: bool, allows_remote: bool) -> Step {
     let html = source.plan.html.as_ref().filter(|_| as_html);
-    match html.and_then(|path| source.leaf(path)) {
-        Some((part, bytes)) => Step::Needs(prepare_html(source, part, bytes, allows_remote)),
+    match html.and_then(|path| source.text(path, true)) {
+        Some(html) => Step::Needs(prepare_html(source, html, allows_remote)),
         None => prepare_text(source),
     }
 }
@@ -103,13 +112,11 @@ pub(super) fn complete(source: &Source<'_>, finished: Finished, allows_remote: b
     rendering
 }
 
-fn prepare_html(source: &Source<'_>, part: &Part, bytes: &[u8], allows_remote: bool) -> Task {
-    let mut html = mime_message::decode_text(part, bytes, source.charsets);
+fn prepare_html(source: &Source<'_>, mut html: Text, allows_remote: bool) -> Task {
     for path in &source.plan.more_text {
-        if let Some((part, bytes)) = source.leaf(path) {
-            let more = mime_message::decode_text(part, bytes, source.charsets);
+        if let Some(more) = source.text(path, true) {
             html.is_damaged |= more.is_damaged;
-            append(&mut html.value, part, &more.value);
+            append(&mut html.value, &more);
         }
     }
     let remote = if allows_remote {
@@ -128,14 +135,14 @@ fn prepare_html(source: &Source<'_>, part: &Part, bytes: &[u8], allows_remote: b
 }
 
 /// What follows an HTML body, put behind it before both are made safe together.
-fn append(html: &mut String, part: &Part, more: &str) {
-    if part.media_type == "text/html" {
+fn append(html: &mut String, more: &Text) {
+    if more.is_html {
         html.push_str("<hr>");
-        html.push_str(more);
+        html.push_str(&more.value);
         return;
     }
     html.push_str("<hr><pre style=\"white-space: pre-wrap\">");
-    for character in more.chars() {
+    for character in more.value.chars() {
         match character {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
@@ -150,16 +157,15 @@ fn prepare_text(source: &Source<'_>) -> Step {
     let mut bodies = Vec::new();
     let (mut has_html, mut is_damaged) = (false, false);
     for path in text_leaves(source.plan) {
-        let Some((part, bytes)) = source.leaf(&path) else {
+        let Some(text) = source.text(&path, false) else {
             continue;
         };
-        let decoded = mime_message::decode_text(part, bytes, source.charsets);
-        is_damaged |= decoded.is_damaged;
-        if part.media_type == "text/html" {
+        is_damaged |= text.is_damaged;
+        if text.is_html {
             has_html = true;
-            bodies.push(Readable::Html(decoded.value));
+            bodies.push(Readable::Html(text.value));
         } else {
-            bodies.push(Readable::Text(decoded.value));
+            bodies.push(Readable::Text(text.value));
         }
     }
     if has_html {
@@ -203,18 +209,51 @@ impl<'a> Source<'a> {
         let bytes = self.contents.get(&Content::Leaf(path.clone()))?;
         Some((self.structure.part(path)?, bytes))
     }
-    /// The inline images that have come, decoded.
+    /// The text of a leaf whose content has come, or of what is in it: as HTML
+    /// where there is a choice and that is wanted.
+    fn text(&self, path: &PartPath, wants_html: bool) -> Option<Text> {
+        if let Some(inside) = self.containers.inside(path) {
+            let (html, text) = (inside.html.as_ref(), inside.text.as_ref());
+            let (is_html, value) = match (html, text) {
+                (Some(html), None) => (true, html),
+                (Some(html), Some(_)) if wants_html => (true, html),
+                (_, text) => (false, text?),
+            };
+            return Some(Text {
+                value: value.clone(),
+                is_html,
+                is_damaged: inside.is_damaged,
+            });
+        }
+        let (part, bytes) = self.leaf(path)?;
+        let text = mime_message::decode_text(part, bytes, self.charsets);
+        Some(Text {
+            value: text.value,
+            is_html: part.media_type == "text/html",
+            is_damaged: text.is_damaged,
+        })
+    }
+    /// The inline images that have come, decoded, and those of a container's HTML.
     fn images(&self) -> Vec<InlineImage> {
         let leaves = self.plan.inline.iter().filter_map(|path| self.leaf(path));
-        leaves
-            .filter_map(|(part, bytes)| {
-                Some(InlineImage {
-                    content_id: part.content_id.clone()?,
-                    media_type: part.media_type.clone(),
-                    bytes: mime_message::decode_transfer(part, bytes).value,
-                })
+        let parts = leaves.filter_map(|(part, bytes)| {
+            Some(InlineImage {
+                content_id: part.content_id.clone()?,
+                media_type: part.media_type.clone(),
+                bytes: mime_message::decode_transfer(part, bytes).value,
             })
-            .collect()
+        });
+        let html = self.plan.html.as_ref();
+        let inside = html.and_then(|path| self.containers.inside(path));
+        let files = inside.into_iter().flat_map(|inside| &inside.files);
+        let files = files.filter_map(|file| {
+            Some(InlineImage {
+                content_id: file.content_id.clone()?,
+                media_type: file.media_type.clone(),
+                bytes: file.bytes.clone(),
+            })
+        });
+        parts.chain(files).collect()
     }
     /// The inline parts with these Content-IDs.
     fn referred(&self, content_ids: &[String]) -> Vec<PartPath> {

@@ -22,5 +22,6 @@ mod reconnecting;
 mod resyncing;
 mod saving;
 mod transferring;
+mod unpacking;
 mod viewing;
 mod watching;

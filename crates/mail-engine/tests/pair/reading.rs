@@ -12,11 +12,11 @@ fn is_shown(page: &Page) -> bool {
         .is_some_and(|view| view.body != Body::Loading)
 }
 
-fn view(pair: &Pair) -> &MessageView {
+pub(crate) fn view(pair: &Pair) -> &MessageView {
     pair.page.message.as_ref().expect("no message is open")
 }
 
-fn text(body: &Body) -> String {
+pub(crate) fn text(body: &Body) -> String {
     match body {
         Body::Text(spans) => spans.iter().map(|span| span.text.as_str()).collect(),
         other => panic!("no text: {other:?}"),
@@ -217,7 +217,7 @@ fn closing_a_message_closes_it() {
     assert!(pair.page.message.is_none());
 }
 
-fn opened(raw: &str) -> Pair {
+pub(crate) fn opened(raw: &str) -> Pair {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 3);
     let message: Uid = pair.deliver_raw("INBOX", raw.as_bytes());
     pair.run_for(1000);
