@@ -101,8 +101,10 @@ message-from = From
 message-sender = Sent by
 message-to = To
 message-cc = Cc
+message-bcc = Bcc
 message-reply-to = Reply to
 message-date = Date
+message-date-distance = { $date }, { $distance }
 message-received = Received
 message-size = Size
 message-recipients-line = To { $names }
@@ -117,16 +119,70 @@ message-unflag = Remove the flag
 message-as-text = View as text
 message-as-html = View as HTML
 message-quote-show = Show quoted text
+message-quote-hide = Hide quoted text
+message-fields = All headers
+message-fields-show = All headers
+message-fields-hide = Hide all headers
+message-menu = More
+message-print = Print…
+message-window = Open in a window of its own
+message-zoom-in = Zoom in
+message-zoom-out = Zoom out
+message-zoom-fit = Fit to width
+message-colours = Original colours
+message-next = Next message
+message-previous = Previous message
+neighbours = Neighbours
+neighbours-place = { $number } of { $total }
+person-menu = { $name }
+person-copy-address = Copy the address
+person-copy-both = Copy name and address
+people-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+prefer-mark-read = Mark as read
+prefer-mark-read-at-once = At once
+prefer-mark-read-after-pause = After 3 seconds
+prefer-mark-read-never = Never by itself
+prefer-every-message = Every message
+prefer-text = Plain text, where there is one
+prefer-dark = Darken at night
+source-show = Show the source
+source-hide = Hide the source
+warning-look-alike = The sender's domain { $domain } looks like { $like }, and is another.
+warning-mixed-letters = The sender's domain { $domain } mixes letters of several scripts.
+warning-name-claims = The sender's name says { $claimed }, but the message comes from { $actual }.
+warning-reply-elsewhere = Answers to this message go elsewhere: to { $address }.
+warning-not-authenticated = Your mail server could not confirm that this comes from its sender ({ $methods }).
+warning-link-elsewhere = A link that reads { $shown } leads to { $target }.
+warning-several-authors = This message names several authors and no sender.
+warning-hidden-characters = Names or the subject held hidden characters, which are not shown.
+protection-pgp-signed = Signed with OpenPGP. The signature was not verified.
+protection-pgp-encrypted = Encrypted with OpenPGP. Porthole cannot open it.
+protection-smime-signed = Signed with S/MIME. The signature was not verified.
+protection-smime-encrypted = Encrypted with S/MIME. Porthole cannot open it.
 message-toolbar = Message actions
-remote-blocked = { $count ->
-    [one] A remote image is blocked, so that the sender does not learn that you read this.
-   *[other] Remote images are blocked, so that the sender does not learn that you read this.
+remote-images = { $count ->
+    [one] 1 remote image is blocked.
+   *[other] { $count } remote images are blocked.
 }
 remote-trackers = { $count ->
-    [one] One of them shows nothing: it is there to report that.
-   *[other] { $count } of them show nothing: they are there to report that.
+    [one] 1 tracker is blocked.
+   *[other] { $count } trackers are blocked.
+}
+remote-both = { $images } and { $trackers } are blocked.
+remote-images-count = { $count ->
+    [one] 1 remote image
+   *[other] { $count } remote images
+}
+remote-trackers-count = { $count ->
+    [one] 1 tracker
+   *[other] { $count } trackers
 }
 remote-show = Show images
+remote-always = Always from { $name }
+remote-no-more = No longer show images from { $name }
 attachments = { $count ->
     [one] 1 attachment
    *[other] { $count } attachments
@@ -200,6 +256,7 @@ shortcut-page-up = A page up
 shortcut-toggle-flag = Flag, or remove the flag
 shortcut-mark-read = Mark as read
 shortcut-mark-unread = Mark as unread
+shortcut-message-menu = More for the open message
 shortcut-filter-folders = Filter the folders
 shortcut-go-inbox = Go to the inbox
 shortcut-show-shortcuts = Show this sheet

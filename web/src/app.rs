@@ -1,14 +1,14 @@
 //! The app: what its parts have in common, and which page is shown.
 
 use crate::bridge::Link;
-use crate::dom::{Child, View, document, effect, html, location};
+use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{FinishedFile, State};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
-use mail_engine::{Action, Change, LoginRequest, SessionState};
+use mail_engine::{Action, Change, LoginRequest, Preferences, SessionState};
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -22,6 +22,8 @@ pub struct App {
     pub(crate) files: StoredValue<Files, LocalStorage>,
     /// A session was kept from before a reload, so no login form need be shown yet.
     has_kept_session: bool,
+    /// The window shows messages alone, without folders and list.
+    is_alone: bool,
     /// The message at the cursor is to open as soon as its row is here.
     awaits_cursor: StoredValue<bool, LocalStorage>,
 }
@@ -42,10 +44,16 @@ impl App {
             act: StoredValue::new_local(Rc::new(act)),
             files: StoredValue::new_local(Files::default()),
             has_kept_session,
+            is_alone: navigation::is_alone(),
             awaits_cursor: StoredValue::new_local(false),
         };
         navigation::on_travel(move |route| app.arrive(route));
         app
+    }
+
+    /// Whether the window shows messages alone, without folders and list.
+    pub fn is_alone(&self) -> bool {
+        self.is_alone
     }
 
     /// Passes a wish on to the engine.
@@ -56,12 +64,18 @@ impl App {
 
     /// Takes in what changed, and returns the files that are complete.
     pub fn receive(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
+        let is_whose = |change: &Change| matches!(change, Change::Account { .. });
+        let is_begun = changes.iter().any(is_whose);
         let finished = self.state.apply(changes);
         if matches!(
             self.state.session().get_untracked(),
             Some(SessionState::LoggedOut(_))
         ) {
             self.forget_files();
+        }
+        if is_begun {
+            let preferences = self.state.recall_preferences();
+            self.act(Action::Prefer(Box::new(preferences)));
         }
         let is_online = matches!(
             self.state.session().get_untracked(),
@@ -129,6 +143,11 @@ impl App {
         let Some(place) = self.route().place().cloned() else {
             return;
         };
+        if self.is_alone {
+            // A window that a script opened may close itself; another stays.
+            let _ = window().close();
+            return;
+        }
         if place.message.is_some() && !navigation::back_to_list() {
             let list = Route::mailbox(place.mailbox);
             navigation::replace(&list);
@@ -156,6 +175,14 @@ impl App {
             flag,
             value,
         });
+    }
+
+    /// Changes how the person reads, here and from now on.
+    pub fn prefer(&self, change: impl FnOnce(&mut Preferences)) {
+        let mut preferences = self.state.preferences().get_untracked();
+        change(&mut preferences);
+        self.state.set_preferences(preferences.clone());
+        self.act(Action::Prefer(Box::new(preferences)));
     }
 
     fn route(&self) -> Route {

@@ -94,6 +94,31 @@ pub fn written_date(date: DateTime) -> String {
     }
 }
 
+/// How long ago a moment was, or how far ahead it is: "3 days ago".
+pub fn distance(date: Timestamp) -> String {
+    let (count, unit) = distance_unit(date.0 - now().0);
+    writing::distance(count, unit)
+}
+
+/// A span of milliseconds in the largest unit of which it is at least one; what
+/// lies behind is negative.
+fn distance_unit(milliseconds: i64) -> (i64, &'static str) {
+    const UNITS: [(&str, i64); 6] = [
+        ("year", 365 * 24 * 3600),
+        ("month", 30 * 24 * 3600),
+        ("week", 7 * 24 * 3600),
+        ("day", 24 * 3600),
+        ("hour", 3600),
+        ("minute", 60),
+    ];
+    let seconds = milliseconds / 1000;
+    UNITS
+        .into_iter()
+        .map(|(unit, length)| (seconds / length, unit))
+        .find(|(count, _)| *count != 0)
+        .unwrap_or((0, "minute"))
+}
+
 /// An offset from UTC as a Date header writes it (RFC 5322 §3.3).
 fn utc_offset(minutes: i16) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
@@ -213,6 +238,13 @@ mod writing {
         with_kept(|kept| call(&kept.full, &js_date(date)))
     }
 
+    pub(super) fn distance(count: i64, unit: &str) -> String {
+        let options = options(&[("numeric", "auto".into())]);
+        Intl::RelativeTimeFormat::new(&Array::new(), &options)
+            .format(count as f64, unit)
+            .into()
+    }
+
     pub(super) fn local_day(date: Timestamp) -> LocalDay {
         let local = date.0 - i64::from(-offset_minutes(date)) * 60_000;
         LocalDay {
@@ -268,6 +300,10 @@ mod writing {
         date.0.to_string()
     }
 
+    pub(super) fn distance(count: i64, unit: &str) -> String {
+        format!("{count} {unit}")
+    }
+
     pub(super) fn local_day(date: Timestamp) -> LocalDay {
         LocalDay {
             year: 1970,
@@ -290,7 +326,7 @@ mod writing {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateForm, LocalDay, date_form, in_fitting_unit, utc_offset};
+    use super::{DateForm, LocalDay, date_form, distance_unit, in_fitting_unit, utc_offset};
 
     fn form_for_days_ago(days: i64) -> DateForm {
         let today = LocalDay {
@@ -350,5 +386,20 @@ mod tests {
         assert_eq!(utc_offset(0), "+0000");
         assert_eq!(utc_offset(345), "+0545");
         assert_eq!(utc_offset(-210), "-0330");
+    }
+
+    #[test]
+    fn a_distance_is_told_in_the_largest_unit_that_fits() {
+        const HOUR: i64 = 3_600_000;
+        for (milliseconds, expected) in [
+            (0, (0, "minute")),
+            (-59_000, (0, "minute")),
+            (-HOUR, (-1, "hour")),
+            (-26 * HOUR, (-1, "day")),
+            (13 * 24 * HOUR, (1, "week")),
+            (-400 * 24 * HOUR, (-1, "year")),
+        ] {
+            assert_eq!(distance_unit(milliseconds), expected, "{milliseconds}");
+        }
     }
 }

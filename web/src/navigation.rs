@@ -9,6 +9,39 @@ use wasm_bindgen::JsValue;
 /// leads to the list.
 const FROM_LIST: &str = "from-list";
 
+/// In the query of a window that shows a message alone.
+const ALONE: &str = "view=message";
+
+/// Whether this window shows messages alone.
+pub fn is_alone() -> bool {
+    let query = location().search().unwrap_or_default();
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .any(|part| part == ALONE)
+}
+
+/// Opens a window that shows the message of `route` alone. It is opened by this
+/// one without `noopener`, so that the browser hands it a copy of the tab's
+/// storage (HTML, "create a new auxiliary browsing context") and with it the
+/// kept session: it asks for no password. Then the two are parted.
+pub fn open_alone(route: &Route) {
+    let address = format!("{}?{ALONE}", route.to_url());
+    // A blocked pop-up is the browser's to tell.
+    if let Ok(Some(opened)) = window().open_with_url_and_target(&address, "_blank") {
+        let _ = opened.set_opener(&JsValue::NULL);
+    }
+}
+
+/// What the address bar says of `route` in this window.
+fn address(route: &Route) -> String {
+    let url = route.to_url();
+    match is_alone() {
+        true => format!("{url}?{ALONE}"),
+        false => url,
+    }
+}
+
 /// The route that the URL names.
 pub fn current() -> Route {
     Route::parse(&location().pathname().unwrap_or_default())
@@ -24,7 +57,7 @@ pub fn push(route: &Route, is_from_list: bool) {
     if let Ok(history) = window().history() {
         // Refused only for another origin's URL, and by browsers when it
         // happens hundreds of times a minute: then the old URL stands.
-        let _ = history.push_state_with_url(&mark, "", Some(&route.to_url()));
+        let _ = history.push_state_with_url(&mark, "", Some(&address(route)));
     }
 }
 
@@ -33,7 +66,7 @@ pub fn replace(route: &Route) {
     if let Ok(history) = window().history() {
         let mark = history.state().unwrap_or(JsValue::NULL);
         // As above.
-        let _ = history.replace_state_with_url(&mark, "", Some(&route.to_url()));
+        let _ = history.replace_state_with_url(&mark, "", Some(&address(route)));
     }
 }
 

@@ -26,6 +26,8 @@ pub struct HeadJob {
 pub struct HeadMade {
     /// Its fields, hidden characters written out.
     pub fields: Vec<HeaderField>,
+    /// Bcc, which is there in what the person sent.
+    pub bcc: Vec<Address>,
     /// What makes the message suspicious.
     pub warnings: Vec<Warning>,
     /// How one leaves the list that sent it.
@@ -49,6 +51,7 @@ impl HeadJob {
             .collect();
         HeadMade {
             fields,
+            bcc: header.bcc,
             warnings,
             unsubscribe: None,
             receipt_to: Vec::new(),

@@ -164,6 +164,8 @@ pub struct MessageView {
     pub summary: MessageSummary,
     /// Cc, apart from To. (`summary.to` holds both.)
     pub cc: Vec<Address>,
+    /// Bcc; empty until the header has come.
+    pub bcc: Vec<Address>,
     /// Reply-To.
     pub reply_to: Vec<Address>,
     /// Sender, where it is not From.

@@ -271,6 +271,7 @@ impl Reading {
             message,
             summary,
             cc: header.cc.clone(),
+            bcc: head.bcc,
             reply_to: header.reply_to.clone(),
             sender: header
                 .sender

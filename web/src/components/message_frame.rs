@@ -11,8 +11,13 @@
 //! - The page enforces Trusted Types. They guard the page's own document; the
 //!   frame's document has another policy, so filling it needs no exemption.
 
+mod dark;
+mod quotes;
+
+use super::message_look::Look;
+use crate::app::App;
 use crate::dom::window;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, effect, ev, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Resize, observe_resize};
@@ -49,6 +54,9 @@ const MOST_PIXELS: i32 = 200_000;
 /// Not smaller than can be read: beyond it the frame scrolls sideways.
 const LEAST_PERCENT: i32 = 45;
 
+/// As wide as a sheet of A4 or Letter paper is within its margins, in CSS pixels.
+const PAPER_WIDTH: i32 = 680;
+
 /// How often a frame may grow. A message as tall as its own frame plus a bit
 /// would grow for ever.
 const MOST_GROWTHS: u32 = 200;
@@ -60,9 +68,40 @@ struct Attached {
     _resize: Option<Resize>,
 }
 
+/// What the frame and its document are measured and coloured by.
+#[derive(Clone)]
+struct Sheet {
+    frame: HtmlElement,
+    document: Document,
+    root: Element,
+    body: HtmlElement,
+    /// Percent of what fits.
+    zoom: ReadSignal<u32>,
+}
+
 /// The frame, filled with a message's HTML. `with_remote` loads its images.
-pub(super) fn message_frame(content: SafeHtml, with_remote: bool) -> View {
+pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look: Look) -> View {
     let attached = StoredValue::new_local(Attached::default());
+    let sheet = RwSignal::new_local(None::<Sheet>);
+    let is_bright = RwSignal::new(false);
+    let brings_its_own = dark::brings_its_own(content.as_str());
+    effect(move || {
+        let is_dark = app.state.preferences().get().darkens
+            && !look.keeps_colours().get()
+            && !brings_its_own
+            && is_bright.get()
+            && dark::is_night();
+        if let Some(sheet) = sheet.get() {
+            dark::set(&sheet.document, is_dark);
+            dark::mark(&sheet.frame, is_dark);
+        }
+    });
+    effect(move || {
+        look.zoom().track();
+        if let Some(sheet) = sheet.get() {
+            sheet.lay_out();
+        }
+    });
     // Where the link leads that the pointer or the focus is on.
     let target = RwSignal::new(None::<String>);
     let path = if with_remote {
@@ -79,7 +118,10 @@ pub(super) fn message_frame(content: SafeHtml, with_remote: bool) -> View {
         .on(ev::LOAD, move |_| {
             if let Some(document) = node.content_document() {
                 fill_document(&document, &content);
-                attached.set_value(attach(&node, &document, target));
+                is_bright.set(!dark::is_dark_by_itself(&document));
+                let of = Sheet::of(&node, &document, look.zoom());
+                attached.set_value(attach(&node, &document, of.clone(), target));
+                sheet.set(of);
             }
         })
         .attr("src", path);
@@ -101,7 +143,7 @@ pub(super) fn message_frame(content: SafeHtml, with_remote: bool) -> View {
 /// The one HTML sink of the app.
 fn fill_document(document: &Document, content: &SafeHtml) {
     if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
-        style.set_text_content(Some(STYLE));
+        style.set_text_content(Some(&[STYLE, dark::STYLE, quotes::STYLE].concat()));
         // The head is there and takes children.
         let _ = head.append_child(&style);
     }
@@ -113,6 +155,7 @@ fn fill_document(document: &Document, content: &SafeHtml) {
 fn attach(
     frame: &HtmlIFrameElement,
     document: &Document,
+    sheet: Option<Sheet>,
     target: RwSignal<Option<String>>,
 ) -> Attached {
     let listen = |name: &'static str, heard: Box<dyn FnMut(&Event)>| {
@@ -126,7 +169,8 @@ fn attach(
     let keys_to = frame.clone();
     let show = move |event: &Event| target.set(link_at(event).map(|link| link.address));
     let hide = move |_: &Event| target.set(None);
-    let listeners = vec![
+    let unfold = quotes::fold(document);
+    let mut listeners = vec![
         listen(
             "keydown",
             Box::new(move |event| forward_key(event, &keys_to)),
@@ -139,20 +183,18 @@ fn attach(
         listen("focusin", Box::new(show)),
         listen("focusout", Box::new(hide)),
     ];
-    let frame: HtmlElement = frame.clone().into();
-    let root = document.document_element();
-    let body = document.body();
-    let resize = root.zip(body).and_then(|(root, body)| {
+    listeners.extend(unfold);
+    listeners.extend(sheet.clone().map(on_print).into_iter().flatten());
+    let resize = sheet.and_then(|sheet| {
         let mut growths = 0;
         let mut height = 0;
-        let measured = root.clone();
+        let root = sheet.root.clone();
         observe_resize(&root, move || {
-            let to = fit(&frame, &measured, &body);
+            let to = sheet.fit();
             growths += u32::from(to > height);
             if to != height && growths <= MOST_GROWTHS {
                 height = to;
-                // Refused by no browser: it is a plain length.
-                let _ = HtmlElement::style(&frame).set_property("height", &format!("{to}px"));
+                sheet.set_height(to);
             }
         })
     });
@@ -162,23 +204,70 @@ fn attach(
     }
 }
 
-/// Shrinks what is wider than the frame until it fits; tells how tall it is then.
-fn fit(frame: &HtmlElement, root: &Element, body: &HtmlElement) -> i32 {
-    let style = HtmlElement::style(body);
-    // Where a browser knows no zoom the frame scrolls sideways.
-    let _ = style.remove_property("zoom");
-    let (has, wants) = (frame.client_width(), root.scroll_width());
-    let percent = if has > 0 && wants > has {
-        (has * 100 / wants).max(LEAST_PERCENT)
-    } else {
-        100
-    };
-    if percent < 100 {
-        let _ = style.set_property("zoom", &format!("{percent}%"));
+/// Lays the sheet out for the printer while that is asked. A frame is printed
+/// as it was measured on screen, and paper is another width.
+fn on_print(sheet: Sheet) -> [EventListener; 2] {
+    let after = sheet.clone();
+    [
+        EventListener::new(&window(), "beforeprint", move |_| {
+            sheet.set_width(Some(PAPER_WIDTH));
+            sheet.lay_out();
+        }),
+        EventListener::new(&window(), "afterprint", move |_| {
+            after.set_width(None);
+            after.lay_out();
+        }),
+    ]
+}
+
+impl Sheet {
+    fn of(frame: &HtmlIFrameElement, document: &Document, zoom: ReadSignal<u32>) -> Option<Self> {
+        Some(Self {
+            frame: frame.clone().into(),
+            document: document.clone(),
+            root: document.document_element()?,
+            body: document.body()?,
+            zoom,
+        })
     }
-    let body = body.scroll_height() * percent / 100;
-    let root = root.get_bounding_client_rect().height().ceil() as i32;
-    root.max(body).min(MOST_PIXELS)
+
+    fn lay_out(&self) {
+        let height = self.fit();
+        self.set_height(height);
+    }
+
+    fn set_height(&self, pixels: i32) {
+        // Refused by no browser: it is a plain length.
+        let _ = HtmlElement::style(&self.frame).set_property("height", &format!("{pixels}px"));
+    }
+
+    fn set_width(&self, pixels: Option<i32>) {
+        let width = pixels.map_or(String::new(), |pixels| format!("{pixels}px"));
+        // As above.
+        let _ = HtmlElement::style(&self.frame).set_property("inline-size", &width);
+    }
+
+    /// Shrinks what is wider than the frame until it fits, and enlarges it from
+    /// there as the person likes; tells how tall it is then.
+    fn fit(&self) -> i32 {
+        let style = HtmlElement::style(&self.body);
+        // Where a browser knows no zoom the frame scrolls sideways.
+        let _ = style.remove_property("zoom");
+        let (has, wants) = (self.frame.client_width(), self.root.scroll_width());
+        let fitting = if has > 0 && wants > has {
+            (has * 100 / wants).max(LEAST_PERCENT)
+        } else {
+            100
+        };
+        let chosen = i32::try_from(self.zoom.get_untracked()).unwrap_or(100);
+        let percent = fitting * chosen / 100;
+        if percent != 100 {
+            let _ = style.set_property("zoom", &format!("{percent}%"));
+        }
+        let body = self.body.scroll_height() * percent / 100;
+        let root = self.root.get_bounding_client_rect().height().ceil() as i32;
+        root.max(body).min(MOST_PIXELS)
+    }
 }
 
 struct Link {

@@ -1,3 +1,4 @@
+use super::message_people::{people, person};
 use crate::dom::{Child, View, ev, html};
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
@@ -25,7 +26,7 @@ pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
             move || {
                 head.get()
                     .filter(|_| is_full.get())
-                    .map(|head| details(&head))
+                    .map(|head| (details(&head), all_fields(view)).view())
             },
         ))
         .view()
@@ -45,6 +46,7 @@ pub(super) fn subject(summary: &MessageSummary) -> String {
 struct Head {
     summary: MessageSummary,
     cc: Vec<Address>,
+    bcc: Vec<Address>,
     reply_to: Vec<Address>,
     sender: Vec<Address>,
     date: Option<mail_model::DateTime>,
@@ -58,6 +60,7 @@ impl Head {
         Self {
             summary,
             cc: view.cc.clone(),
+            bcc: view.bcc.clone(),
             reply_to: view.reply_to.clone(),
             sender: view.sender.clone(),
             date: view.date,
@@ -105,9 +108,7 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
                     html::button()
                         .class("link-button")
                         .attr("type", "button")
-                        .attr("aria-expanded", move || {
-                            if is_full.get() { "true" } else { "false" }
-                        })
+                        .attr("aria-expanded", move || expanded(is_full))
                         .on(ev::CLICK, move |_| {
                             is_full.update(|is_full| *is_full = !*is_full);
                         })
@@ -131,28 +132,6 @@ fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
         .view()
 }
 
-/// A name, and always the real address beside it.
-fn person(address: &Address) -> View {
-    let name = (!address.name.is_empty())
-        .then(|| html::bdi().class("person-name").child(address.name.clone()));
-    let shown = if address.name.is_empty() {
-        address.address.clone()
-    } else {
-        format!("<{}>", address.address)
-    };
-    html::span()
-        .class("person")
-        .child((
-            name,
-            " ",
-            html::bdi()
-                .class("person-address")
-                .attr("dir", "ltr")
-                .child(shown),
-        ))
-        .view()
-}
-
 fn short_recipients(to: &[Address]) -> String {
     let names: Vec<_> = to.iter().take(NAMED).map(Address::label).collect();
     let names = match to {
@@ -169,12 +148,17 @@ fn short_recipients(to: &[Address]) -> String {
 }
 
 fn details(head: &Head) -> View {
-    let date = head.date.map(format::written_date);
+    let date = head.date.map(|date| {
+        let written = format::written_date(date);
+        let past = format::distance(date.timestamp);
+        i18n::message_date_distance(&written, &past)
+    });
     let rows = [
         (i18n::message_from(), people(&head.summary.from)),
         (i18n::message_sender(), people(&head.sender)),
         (i18n::message_to(), people(head.to())),
         (i18n::message_cc(), people(&head.cc)),
+        (i18n::message_bcc(), people(&head.bcc)),
         (i18n::message_reply_to(), people(&head.reply_to)),
         (i18n::message_date(), date.map(Child::view)),
         (
@@ -197,9 +181,55 @@ fn details(head: &Head) -> View {
     html::dl().class("message-details").child(rows).view()
 }
 
-fn people(addresses: &[Address]) -> Option<View> {
-    let people: Vec<_> = addresses.iter().map(person).collect();
-    (!people.is_empty()).then(|| people.view())
+/// All fields as they came, on demand.
+fn all_fields(view: Memo<Option<Arc<MessageView>>>) -> View {
+    let is_open = RwSignal::new(false);
+    let has_fields = memo(move |_| view.get().is_some_and(|view| !view.header.is_empty()));
+    let list = move || {
+        let view = view.get().filter(|_| is_open.get())?;
+        let fields: Vec<_> = view
+            .header
+            .iter()
+            .map(|field| {
+                html::div()
+                    .child((
+                        html::dt().child(field.name.clone()),
+                        html::dd().child(html::bdi().child(field.value.clone())),
+                    ))
+                    .view()
+            })
+            .collect();
+        Some(
+            html::dl()
+                .class("message-fields")
+                .attr("aria-label", i18n::message_fields())
+                .child(fields),
+        )
+    };
+    let button = move || {
+        has_fields.get().then(|| {
+            html::button()
+                .class("link-button")
+                .attr("type", "button")
+                .attr("aria-expanded", move || expanded(is_open))
+                .on(ev::CLICK, move |_| is_open.update(|open| *open = !*open))
+                .child((
+                    move || {
+                        if is_open.get() {
+                            i18n::message_fields_hide()
+                        } else {
+                            i18n::message_fields_show()
+                        }
+                    },
+                    icon(Icon::ChevronDown),
+                ))
+        })
+    };
+    (button, list).view()
+}
+
+fn expanded(is_open: RwSignal<bool>) -> &'static str {
+    if is_open.get() { "true" } else { "false" }
 }
 
 /// One or two letters for a sender.

@@ -1,6 +1,11 @@
 use super::attachments::attachments;
 use super::message_body::message_body;
 use super::message_head::message_head;
+use super::message_look::Look;
+use super::message_menu::message_menu;
+use super::message_neighbours::message_neighbours;
+use super::message_notes::message_notes;
+use super::message_remote::remote_bar;
 use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, effect, focus, html, matches_media};
@@ -36,18 +41,19 @@ pub fn message_view(app: App) -> View {
         Reading::Open(view) => Some(view),
         _ => None,
     });
+    let wants_message = memo(move |_| {
+        let route = app.state.route().get();
+        route.place().is_some_and(|place| place.message.is_some())
+    });
     let showing = memo(move |_| match reading.get() {
         Reading::Open(view) => Showing::Open(view.message.clone()),
         Reading::Failed(_, problem) => Showing::Failed(problem),
-        Reading::Nothing => {
-            let route = app.state.route().get();
-            let wants = route.place().is_some_and(|place| place.message.is_some());
-            if wants {
-                Showing::Loading
-            } else {
-                Showing::Nothing
-            }
-        }
+        Reading::Nothing if wants_message.get() => Showing::Loading,
+        Reading::Nothing => Showing::Nothing,
+    });
+    let look = memo(move |_| match showing.get() {
+        Showing::Open(_) => Some(Look::new()),
+        _ => None,
     });
     // The tools are built once for a message, not anew for each of its flags.
     let is_open = memo(move |_| view.with(Option::is_some));
@@ -63,9 +69,16 @@ pub fn message_view(app: App) -> View {
                     move || app.close_message(),
                 ),
                 move || is_open.get().then(|| tools(app, view)),
+                html::div().class("message-ways").child((
+                    move || wants_message.get().then(|| message_neighbours(app)),
+                    message_menu(app, view, look),
+                )),
             )),
             move || match showing.get() {
-                Showing::Open(message) => opened(app, message, view),
+                Showing::Open(message) => {
+                    let look = look.get_untracked().unwrap_or_else(Look::new);
+                    opened(app, message, view, look)
+                }
                 Showing::Loading => loading(),
                 Showing::Failed(problem) => failed(&problem),
                 Showing::Nothing => nothing(),
@@ -158,9 +171,8 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
         .view()
 }
 
-fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -> View {
+fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, look: Look) -> View {
     let content = memo(move |_| fact(view, |view| view.attachments.clone()));
-    let problems = memo(move |_| fact(view, |view| view.problems.clone()));
     effect(|| {
         if is_one_pane() {
             // The list that had the focus is out of sight now.
@@ -177,25 +189,14 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>) -
         })
         .child(html::article().class("message").child((
             message_head(view),
-            move || {
-                let problems = problems.get();
-                let lines: Vec<_> = problems.iter().map(warning).collect();
-                lines
-            },
+            message_notes(view, look),
             {
                 let message = message.clone();
                 move || attachments(app, &message, &content.get())
             },
-            message_body(app, message, view),
+            remote_bar(app, message, view),
+            message_body(app, view, look),
         )))
-        .view()
-}
-
-fn warning(problem: &Problem) -> View {
-    html::div()
-        .class("message-note")
-        .attr("role", "note")
-        .child((icon(Icon::Warning), problem_text(problem)))
         .view()
 }
 

@@ -67,6 +67,7 @@ fn words(command: Command) -> &'static str {
         Command::ToggleFlagged => i18n::shortcut_toggle_flag(),
         Command::MarkSeen => i18n::shortcut_mark_read(),
         Command::MarkUnseen => i18n::shortcut_mark_unread(),
+        Command::MessageMenu => i18n::shortcut_message_menu(),
         Command::FilterMailboxes => i18n::shortcut_filter_folders(),
         Command::GoInbox => i18n::shortcut_go_inbox(),
         Command::ShowShortcuts => i18n::shortcut_show_shortcuts(),

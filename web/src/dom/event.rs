@@ -47,6 +47,7 @@ pub mod ev {
     pub const ERROR: Event<Plain> = Event::new("error");
     pub const FOCUS: Event<FocusEvent> = Event::new("focus");
     pub const FOCUS_IN: Event<FocusEvent> = Event::new("focusin");
+    pub const FOCUS_OUT: Event<FocusEvent> = Event::new("focusout");
     pub const INPUT: Event<Plain> = Event::new("input");
     pub const KEY_DOWN: Event<KeyboardEvent> = Event::new("keydown");
     pub const KEY_UP: Event<KeyboardEvent> = Event::new("keyup");

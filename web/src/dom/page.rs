@@ -30,6 +30,14 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Presses the first element that a selector finds, if it is there.
+pub fn press(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Whether a media query holds now.
 pub fn matches_media(query: &str) -> bool {
     let query = window().match_media(query).ok().flatten();

@@ -1,10 +1,10 @@
 use crate::app::App;
 use crate::components::{
-    FILTER_ID, LIST_ID, MESSAGE_ID, MessageList, TREE_ID, account, announcer, connection_bar,
-    focus_list, is_one_pane, mailbox_tree, message_list, message_pane, shortcut_sheet, task_bar,
-    toasts,
+    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
+    connection_bar, focus_list, is_one_pane, mailbox_tree, message_list, message_pane,
+    shortcut_sheet, task_bar, toasts,
 };
-use crate::dom::{Child, View, effect, ev, focus, html, matches_media, window};
+use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader};
@@ -61,6 +61,7 @@ pub fn mail(app: App) -> View {
     html::div()
         .class("mail-page")
         .class(("is-reading", move || is_reading.get()))
+        .class(("is-alone", move || app.is_alone()))
         .class(("has-folders", move || has_folders.get()))
         .child((
             html::a()
@@ -210,6 +211,7 @@ impl Keys {
             Command::MarkUnseen => {
                 self.with_message(|app, message| app.set_flag(message, Flag::Seen, false));
             }
+            Command::MessageMenu => press(&format!("#{MESSAGE_MENU_ID}")),
             Command::FilterMailboxes => {
                 self.has_folders.set(true);
                 focus_soon(format!("#{FILTER_ID}"));

@@ -8,6 +8,7 @@
 mod downloads;
 mod list;
 mod notices;
+mod preferences;
 mod rows;
 mod tree;
 
@@ -18,7 +19,7 @@ pub use tree::{Counts, Tree, shown_entries};
 
 use crate::reactive::*;
 use crate::route::Route;
-use mail_engine::{Change, DownloadId, MessageView, SessionState};
+use mail_engine::{Change, DownloadId, MessageView, Preferences, SessionState};
 use mail_model::{Flags, Problem, Uid};
 use std::sync::Arc;
 
@@ -61,6 +62,7 @@ pub struct State {
     user: RwSignal<String>,
     upstream: RwSignal<String>,
     session: RwSignal<Option<SessionState>>,
+    preferences: RwSignal<Preferences>,
     reading: RwSignal<Reading>,
     route: RwSignal<Route>,
 }
@@ -76,6 +78,7 @@ impl State {
             user: RwSignal::new(String::new()),
             upstream: RwSignal::new(String::new()),
             session: RwSignal::new(None),
+            preferences: RwSignal::new(Preferences::default()),
             reading: RwSignal::new(Reading::default()),
             route: RwSignal::new(route),
         }
@@ -94,6 +97,26 @@ impl State {
     /// Where the session stands; `None` until the engine said so.
     pub fn session(&self) -> ReadSignal<Option<SessionState>> {
         self.session.read_only()
+    }
+
+    /// How the person reads.
+    pub fn preferences(&self) -> ReadSignal<Preferences> {
+        self.preferences.read_only()
+    }
+
+    /// Takes up the preferences that were kept for whoever is logged in now.
+    pub fn recall_preferences(&self) -> Preferences {
+        let (upstream, user) = (self.upstream.get_untracked(), self.user.get_untracked());
+        let kept = preferences::kept(&upstream, &user);
+        self.preferences.set(kept.clone());
+        kept
+    }
+
+    /// The person reads otherwise from now on. Whoever calls this tells the engine.
+    pub fn set_preferences(&self, preferences: Preferences) {
+        let (upstream, user) = (self.upstream.get_untracked(), self.user.get_untracked());
+        preferences::keep(&upstream, &user, &preferences);
+        self.preferences.set(preferences);
     }
 
     /// The open message.

@@ -38,6 +38,7 @@ fn view(number: u32) -> MessageView {
             uid: uid(number),
         },
         summary: summary(number),
+        bcc: Vec::new(),
         cc: Vec::new(),
         reply_to: Vec::new(),
         sender: Vec::new(),

@@ -11,6 +11,7 @@ pub enum Icon {
     ChevronDown,
     ChevronEnd,
     ChevronStart,
+    ChevronUp,
     Clip,
     Close,
     Document,
@@ -28,7 +29,9 @@ pub enum Icon {
     Layout,
     Leave,
     Lines,
+    Lock,
     Menu,
+    More,
     Note,
     Offline,
     Pencil,
@@ -53,6 +56,7 @@ impl Icon {
             }
             Self::ArrowBack => "M9.5 6.5L4.5 11l5 4.5M4.5 11H14a5.5 5.5 0 0 1 5.5 5.5V18",
             Self::ArrowForward => "M14.5 6.5l5 4.5-5 4.5M19.5 11H10a5.5 5.5 0 0 0-5.5 5.5V18",
+            Self::ChevronUp => "M7 14l5-5 5 5",
             Self::Check => "M5.5 12.5l4 4 9-9",
             Self::ChevronDown => "M7 10l5 5 5-5",
             Self::ChevronEnd => "M9.5 5.5L16 12l-6.5 6.5",
@@ -100,6 +104,10 @@ impl Icon {
                 "M13.5 5H7a1.5 1.5 0 0 0-1.5 1.5v11A1.5 1.5 0 0 0 7 19h6.5M10.5 12H20M16.5 8.5L20 12l-3.5 3.5"
             }
             Self::Lines => "M5 6.5h14M5 11h14M5 15.5h9",
+            Self::Lock => {
+                "M6 11.5A1.5 1.5 0 0 1 7.5 10h9a1.5 1.5 0 0 1 1.5 1.5V18a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 6 18zM8.5 10V7.5a3.5 3.5 0 0 1 7 0V10"
+            }
+            Self::More => "M6 11.6v.8M5.6 12h.8M12 11.6v.8M11.6 12h.8M18 11.6v.8M17.6 12h.8",
             Self::Menu => "M4.5 7h15M4.5 12h15M4.5 17h15",
             Self::Note => {
                 "M9.5 17.2V6.5l9-2v10.7M9.5 17.2a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0zM18.5 15.2a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0z"

@@ -1,0 +1,127 @@
+//! The people of a message's header, each with what can be done about them.
+
+use crate::dom::{Child, View, ev, html, window};
+use crate::i18n;
+use crate::reactive::*;
+use crate::ui::{MenuItem, menu};
+use mail_model::Address;
+
+/// So many people are named at first: a message may go to thousands.
+const NAMED: usize = 10;
+
+/// A name, and always the real address beside it; both are a button for what
+/// can be done with the address.
+pub(super) fn person(address: &Address) -> View {
+    let name = (!address.name.is_empty())
+        .then(|| html::bdi().class("person-name").child(address.name.clone()));
+    let shown = if address.name.is_empty() {
+        address.address.clone()
+    } else {
+        format!("<{}>", address.address)
+    };
+    let button = html::button().class("person").child((
+        name,
+        " ",
+        html::bdi()
+            .class("person-address")
+            .attr("dir", "ltr")
+            .child(shown),
+    ));
+    let address = address.clone();
+    let label = i18n::person_menu(address.label());
+    menu(button, label, move || items(&address))
+}
+
+fn items(address: &Address) -> Vec<MenuItem> {
+    let copy = |name: &str, text: String| MenuItem::action(name, move || copy(&text));
+    let mut items = vec![copy(i18n::person_copy_address(), address.address.clone())];
+    if !address.name.is_empty() {
+        items.push(copy(i18n::person_copy_both(), written(address)));
+    }
+    items
+}
+
+/// Puts a text on the clipboard. Browsers refuse it where the page is not
+/// secure; then nothing is lost but the comfort.
+pub(super) fn copy(text: &str) {
+    let clipboard = window().navigator().clipboard();
+    if !clipboard.is_undefined() {
+        let _ = clipboard.write_text(text);
+    }
+}
+
+/// A name and an address as headers write them (RFC 5322 §3.4).
+fn written(address: &Address) -> String {
+    let is_atom =
+        |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~".contains(c);
+    let name = &address.name;
+    if name.chars().all(is_atom) {
+        return format!("{name} <{}>", address.address);
+    }
+    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\" <{}>", address.address)
+}
+
+/// People side by side; of many the first, and the rest on demand. `None` if
+/// there are none.
+pub(super) fn people(addresses: &[Address]) -> Option<View> {
+    if addresses.is_empty() {
+        return None;
+    }
+    let (first, rest) = addresses.split_at(first_named(addresses.len()));
+    let named: Vec<_> = first.iter().map(person).collect();
+    let rest = (!rest.is_empty()).then(|| folded(rest.to_vec()));
+    Some(html::span().class("people").child((named, rest)).view())
+}
+
+/// How many of so many are named: nobody is folded away alone.
+fn first_named(count: usize) -> usize {
+    if count <= NAMED + 1 { count } else { NAMED }
+}
+
+fn folded(rest: Vec<Address>) -> View {
+    let is_open = RwSignal::new(false);
+    let count = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+    (move || {
+        if is_open.get() {
+            let people: Vec<_> = rest.iter().map(person).collect();
+            return people.view();
+        }
+        html::button()
+            .class("link-button")
+            .attr("type", "button")
+            .on(ev::CLICK, move |_| is_open.set(true))
+            .child(i18n::people_more(count))
+            .view()
+    })
+    .view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_named, written};
+    use mail_model::Address;
+
+    #[test]
+    fn a_name_is_quoted_where_it_must_be() {
+        for (name, expected) in [
+            ("Ada Lovelace", "Ada Lovelace <a@example.org>"),
+            ("Jörg", "Jörg <a@example.org>"),
+            ("Lovelace, Ada", "\"Lovelace, Ada\" <a@example.org>"),
+            ("A \"B\" \\", "\"A \\\"B\\\" \\\\\" <a@example.org>"),
+        ] {
+            let address = Address {
+                name: name.to_owned(),
+                address: "a@example.org".to_owned(),
+            };
+            assert_eq!(written(&address), expected);
+        }
+    }
+
+    #[test]
+    fn nobody_is_folded_away_alone() {
+        for (count, named) in [(0, 0), (10, 10), (11, 11), (12, 10), (5_000, 10)] {
+            assert_eq!(first_named(count), named);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A plain text: nothing but text nodes and links.
+
+use crate::dom::{Child, View, html};
+use crate::i18n;
+use mail_engine::TextSpan;
+
+/// The text. Folded away are quotes within quotes, and what a reply quotes at
+/// its end.
+pub(super) fn message_text(spans: &[TextSpan]) -> View {
+    let blocks = quote_blocks(spans);
+    let folded_from = folded_from(&blocks);
+    let blocks: Vec<_> = blocks
+        .iter()
+        .take(folded_from)
+        .map(|(depth, spans)| block(*depth, spans))
+        .collect();
+    let rest = folded_rest(spans, folded_from);
+    html::div()
+        .class("message-text")
+        .attr("dir", "auto")
+        .child((blocks, rest))
+        .view()
+}
+
+type Block<'a> = (u8, &'a [TextSpan]);
+
+fn block(depth: u8, spans: &[TextSpan]) -> View {
+    match depth {
+        0 => paragraph(spans),
+        1 => html::blockquote()
+            .class("quote")
+            .child(paragraph(spans))
+            .view(),
+        _ => folded(i18n::message_quote_show(), paragraph(spans)),
+    }
+}
+
+fn folded_rest(spans: &[TextSpan], from: usize) -> Option<View> {
+    let blocks = quote_blocks(spans);
+    let rest = blocks.get(from..).filter(|rest| !rest.is_empty())?;
+    let rest: Vec<_> = rest
+        .iter()
+        .map(|(depth, spans)| match depth {
+            0 => paragraph(spans),
+            _ => html::blockquote()
+                .class("quote")
+                .child(paragraph(spans))
+                .view(),
+        })
+        .collect();
+    Some(folded(i18n::message_quote_show(), rest.view()))
+}
+
+/// Where the quote begins that ends the text, if something of the author's own
+/// stands before it.
+fn folded_from(blocks: &[Block<'_>]) -> usize {
+    let is_blank = |(depth, spans): &Block<'_>| {
+        *depth == 0 && spans.iter().all(|span| span.text.trim().is_empty())
+    };
+    let Some(last) = blocks.iter().rposition(|block| !is_blank(block)) else {
+        return blocks.len();
+    };
+    let own = blocks
+        .iter()
+        .rposition(|block| block.0 == 0 && !is_blank(block));
+    match own {
+        Some(own) if own < last => own + 1,
+        _ => blocks.len(),
+    }
+}
+
+/// Spans that follow each other at the same depth of quoting.
+fn quote_blocks(spans: &[TextSpan]) -> Vec<Block<'_>> {
+    spans
+        .chunk_by(|a, b| shown_depth(a) == shown_depth(b))
+        .filter_map(|block| block.first().map(|first| (shown_depth(first), block)))
+        .collect()
+}
+
+/// All that is quoted twice or more is one block.
+fn shown_depth(span: &TextSpan) -> u8 {
+    span.quote_depth.min(2)
+}
+
+fn paragraph(spans: &[TextSpan]) -> View {
+    let spans: Vec<_> = spans.iter().map(span).collect();
+    html::div()
+        .class("text-block")
+        .attr("dir", "auto")
+        .child(spans)
+        .view()
+}
+
+fn folded(name: &'static str, content: View) -> View {
+    html::details()
+        .class("quote is-folded")
+        .child((html::summary().child(name), content))
+        .view()
+}
+
+fn span(span: &TextSpan) -> View {
+    match &span.link {
+        Some(link) => html::a()
+            .attr("href", link.clone())
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .attr("title", link.clone())
+            .child(span.text.clone())
+            .view(),
+        None => span.text.clone().view(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TextSpan, folded_from, quote_blocks};
+
+    fn span(quote_depth: u8, text: &str) -> TextSpan {
+        TextSpan {
+            text: text.to_owned(),
+            link: None,
+            quote_depth,
+        }
+    }
+
+    #[test]
+    fn text_is_cut_where_the_quoting_changes() {
+        let spans = [0, 0, 1, 2, 5, 0].map(|depth| span(depth, ""));
+        let blocks: Vec<_> = quote_blocks(&spans)
+            .into_iter()
+            .map(|(depth, spans)| (depth, spans.len()))
+            .collect();
+        assert_eq!(blocks, [(0, 2), (1, 1), (2, 2), (0, 1)]);
+    }
+
+    #[test]
+    fn what_a_reply_quotes_at_its_end_is_folded() {
+        let place = |spans: &[(u8, &str)]| {
+            let spans: Vec<_> = spans
+                .iter()
+                .map(|(depth, text)| span(*depth, text))
+                .collect();
+            folded_from(&quote_blocks(&spans))
+        };
+        assert_eq!(place(&[(0, "Yes."), (1, "No?"), (2, "Eh?"), (0, "\n")]), 1);
+        assert_eq!(place(&[(1, "No?"), (0, "Yes.")]), 2, "the answer is below");
+        assert_eq!(place(&[(1, "Only quoted.")]), 1, "there is nothing else");
+        assert_eq!(place(&[(0, "\n"), (1, "Only quoted.")]), 2);
+        assert_eq!(place(&[(0, "a"), (1, "b"), (0, "c"), (1, "d")]), 3);
+        assert_eq!(place(&[(0, "Plain.")]), 1);
+        assert_eq!(place(&[]), 0);
+    }
+}
