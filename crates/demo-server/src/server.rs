@@ -51,12 +51,23 @@ pub(crate) struct Context<'a> {
 /// Brings what is handed in to the accounts that are here.
 struct Postman<'a> {
     store: &'a mut Store,
+    plans: &'a mut BTreeMap<String, VecDeque<Plan>>,
     now: Timestamp,
 }
 
 impl Post for Postman<'_> {
     fn admits(&self, user: &str, password: &[u8]) -> bool {
         is_password_of(self.store, user, password)
+    }
+
+    fn refusal(&mut self, verb: &str) -> Option<String> {
+        let planned = self.plans.get_mut(verb)?;
+        let Plan::Refuse(words) = planned.front()? else {
+            return None;
+        };
+        let words = words.clone();
+        planned.pop_front();
+        Some(words)
     }
 
     /// An account is named by its whole address or by what stands before the `@`.
@@ -183,6 +194,7 @@ impl Server {
         if let Some(submission) = self.submissions.get_mut(&session) {
             let mut post = Postman {
                 store: &mut self.store,
+                plans: &mut self.plans,
                 now,
             };
             submission.handle_input(bytes, &mut post);

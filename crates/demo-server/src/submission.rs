@@ -21,6 +21,8 @@ const MAX_BREACHES: u32 = 20;
 
 /// Who knows the accounts and brings the mail.
 pub(crate) trait Post {
+    /// The reply that a test has in store for a command, or for a letter's end (`.`).
+    fn refusal(&mut self, verb: &str) -> Option<String>;
     /// Whether this name and password are right.
     fn admits(&self, user: &str, password: &[u8]) -> bool;
     /// Brings a message to a recipient of this server; others are elsewhere.
@@ -127,7 +129,11 @@ impl Submission {
             return self.breach(Reply::new(500, "5.5.2 That is no text"));
         };
         let (verb, argument) = line.split_once(' ').unwrap_or((line, ""));
-        match verb.to_ascii_uppercase().as_str() {
+        let verb = verb.to_ascii_uppercase();
+        if let Some(words) = post.refusal(&verb) {
+            return self.say(&Reply::planned(&words));
+        }
+        match verb.as_str() {
             "EHLO" if !argument.is_empty() => self.greet(),
             "AUTH" => self.begin_authentication(argument, post),
             "MAIL" => self.mail(argument),
@@ -289,6 +295,9 @@ impl Submission {
     fn finish_message(&mut self, post: &mut dyn Post) {
         let message = core::mem::take(&mut self.message);
         let stage = core::mem::replace(&mut self.stage, Stage::Ready);
+        if let Some(words) = post.refusal(".") {
+            return self.say(&Reply::planned(&words));
+        }
         if let Some(flaw) = self.flaw.take() {
             return self.say(&flaw);
         }

@@ -12,6 +12,7 @@ use mime_message::CharsetDecoder;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use submission_client::{Delivery, Order, Step};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
@@ -24,6 +25,8 @@ use tokio_rustls::rustls::pki_types::ServerName;
 pub struct Account {
     engine: Engine,
     port: u16,
+    /// Where mail is handed in, in the clear.
+    submission_port: Option<u16>,
     tls: Option<Arc<ClientConfig>>,
     /// What its page shows.
     page: Page,
@@ -77,6 +80,7 @@ impl Account {
         Self {
             engine,
             port,
+            submission_port: None,
             tls,
             page: Page::default(),
             inputs,
@@ -87,6 +91,12 @@ impl Account {
             kept: None,
             dialogue: String::new(),
         }
+    }
+
+    /// Mail is handed in there, in the clear.
+    pub fn submitting_to(mut self, port: u16) -> Self {
+        self.submission_port = Some(port);
+        self
     }
 
     /// A wish.
@@ -261,6 +271,10 @@ impl Account {
                     let made = Input::Performed(id, Ok(job.perform(&EncodingTables)));
                     self.engine.handle(made, now());
                 }
+                Effect::Submit(id, _, order) => {
+                    let port = self.submission_port.unwrap_or(self.port);
+                    tokio::spawn(hand_in(id, port, order, self.inbox.clone()));
+                }
                 Effect::Remember(session) => self.kept = Some(session),
                 Effect::Forget => self.kept = None,
             }
@@ -319,6 +333,45 @@ async fn carry(
             .unwrap_or_default(),
     };
     let _ = inbox.send(Input::Closed(id, reason));
+}
+
+/// One message on its way to the submission service.
+async fn hand_in(
+    id: ConnectionId,
+    port: u16,
+    order: Box<Order>,
+    inbox: mpsc::UnboundedSender<Input>,
+) {
+    let mut delivery = Delivery::default();
+    delivery.handle(Step::Ordered(order), now());
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok();
+    let mut step = match stream {
+        Some(_) => Step::Opened,
+        None => Step::Closed(submission_client::CloseReason::lost()),
+    };
+    loop {
+        let answer = delivery.handle(step, now());
+        for news in answer.news {
+            let _ = inbox.send(Input::Submission(id, news));
+        }
+        let Some(stream) = stream.as_mut().filter(|_| !answer.is_over) else {
+            return;
+        };
+        let lost = || Step::Closed(submission_client::CloseReason::lost());
+        let said = answer.said.concat();
+        if stream.write_all(&said).await.is_err() {
+            step = lost();
+            continue;
+        }
+        let mut buffer = Vec::with_capacity(64 * 1024);
+        step = tokio::select! {
+            length = stream.read_buf(&mut buffer) => match length {
+                Ok(1..) => Step::Received(buffer),
+                Ok(0) | Err(_) => lost(),
+            },
+            () = sleep_until(answer.timeout) => Step::Timeout,
+        };
+    }
 }
 
 async fn sleep_until(due: Option<Timestamp>) {

@@ -2,8 +2,8 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, ListId, MailboxEntry, MessageView, OperationId, OperationState, Place,
-    SessionState, ThreadPlace,
+    Change, DownloadId, ListId, MailboxEntry, MessageView, OperationId, OperationState, OutgoingId,
+    OutgoingState, Place, SessionState, ThreadPlace,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
@@ -31,6 +31,8 @@ pub struct Page {
     pub facts: Vec<Change>,
     /// What was told of each operation.
     pub operations: BTreeMap<OperationId, Vec<OperationState>>,
+    /// What was told of each letter.
+    pub outgoing: BTreeMap<OutgoingId, Vec<OutgoingState>>,
     pub progress: Vec<(u64, u64)>,
     pub downloads: BTreeMap<DownloadId, Saved>,
     /// What came of files that are on their way.
@@ -214,6 +216,9 @@ impl Page {
                     list.mailbox = place.mailbox.clone();
                 }
                 self.moved = Some(place);
+            }
+            Change::Outgoing { outgoing, state } => {
+                self.outgoing.entry(outgoing).or_default().push(state);
             }
             Change::Quota(roots) => self.quota = roots,
             Change::Rights { mailbox, rights } => {

@@ -9,6 +9,7 @@ use mail_engine::{
 use mail_model::{Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
 use std::collections::{BTreeMap, VecDeque};
+use submission_client::{Delivery, Step};
 
 /// Of the person whose account it is.
 pub const USER: &str = "robin";
@@ -42,6 +43,8 @@ pub struct Pair {
     pub latency: i64,
     /// How many connections were made.
     pub connections: usize,
+    /// How many times a message was to be submitted.
+    pub submissions: usize,
     lines: BTreeMap<ConnectionId, Line>,
     connection_limit: usize,
 }
@@ -49,6 +52,8 @@ pub struct Pair {
 #[derive(Default)]
 struct Line {
     session: Option<SessionId>,
+    /// A message is submitted on it, and when its dialogue wants to be woken.
+    delivery: Option<(Delivery, Option<Timestamp>)>,
     to_server: VecDeque<(Timestamp, Vec<u8>)>,
     to_engine: VecDeque<(Timestamp, News)>,
 }
@@ -85,6 +90,7 @@ impl Pair {
             cut_sending_after: None,
             latency: LATENCY,
             connections: 0,
+            submissions: 0,
             lines: BTreeMap::new(),
             connection_limit: CONNECTION_LIMIT,
         }
@@ -189,11 +195,9 @@ impl Pair {
     }
     /// All lines break; each side hears of it at once.
     pub fn cut(&mut self) {
-        for (id, line) in core::mem::take(&mut self.lines) {
-            if let Some(session) = line.session {
-                self.server.handle_closed(session, self.now);
-            }
-            self.feed(Input::Closed(id, lost()));
+        let ids: Vec<ConnectionId> = self.lines.keys().copied().collect();
+        for id in ids {
+            self.close(id);
         }
     }
     /// One line breaks: the first, or those that were opened later.
@@ -258,7 +262,8 @@ impl Pair {
         let lines = self.lines.values().flat_map(|line| {
             let to_server = line.to_server.front().map(|(due, _)| *due);
             let to_engine = line.to_engine.front().map(|(due, _)| *due);
-            [to_server, to_engine].into_iter().flatten()
+            let delivery = line.delivery.as_ref().and_then(|(_, due)| *due);
+            [to_server, to_engine, delivery].into_iter().flatten()
         });
         lines
             .chain(self.engine.poll_timeout())
@@ -270,6 +275,10 @@ impl Pair {
         let ids: Vec<ConnectionId> = self.lines.keys().copied().collect();
         for id in ids {
             self.carry(id);
+            let delivery = self.lines.get(&id).and_then(|line| line.delivery.as_ref());
+            if delivery.is_some_and(|(_, due)| due.is_some_and(|due| due <= self.now)) {
+                self.deliver_on(id, Step::Timeout);
+            }
         }
         if self.server.poll_timeout().is_some_and(|at| at <= self.now) {
             self.server.handle_timeout(self.now);
@@ -305,6 +314,19 @@ impl Pair {
         }
     }
     fn connected(&mut self, id: ConnectionId) {
+        let is_delivery = self
+            .lines
+            .get(&id)
+            .is_some_and(|line| line.delivery.is_some());
+        if is_delivery {
+            let session = self.server.connect_submission(self.now);
+            if let Some(line) = self.lines.get_mut(&id) {
+                line.session = session;
+            }
+            self.collect();
+            self.deliver_on(id, Step::Opened);
+            return;
+        }
         let session = self.server.connect(self.now);
         if let Some(line) = self.lines.get_mut(&id) {
             line.session = Some(session);
@@ -315,17 +337,51 @@ impl Pair {
     fn deliver_bytes(&mut self, id: ConnectionId, bytes: Vec<u8>) {
         let (bytes, is_cut) = cut_short(&mut self.cut_after, bytes);
         self.received += bytes.len();
-        self.feed(Input::Received(id, bytes));
+        if self
+            .lines
+            .get(&id)
+            .is_some_and(|line| line.delivery.is_some())
+        {
+            self.deliver_on(id, Step::Received(bytes));
+        } else {
+            self.feed(Input::Received(id, bytes));
+        }
         if is_cut {
             self.close(id);
         }
     }
     fn close(&mut self, id: ConnectionId) {
-        if let Some(line) = self.lines.remove(&id) {
-            if let Some(session) = line.session {
-                self.server.handle_closed(session, self.now);
-            }
+        if let Some(session) = self.lines.get(&id).and_then(|line| line.session) {
+            self.server.handle_closed(session, self.now);
+        }
+        if self
+            .lines
+            .get(&id)
+            .is_some_and(|line| line.delivery.is_some())
+        {
+            self.deliver_on(id, Step::Closed(submission_client::CloseReason::lost()));
+            self.lines.remove(&id);
+        } else if self.lines.remove(&id).is_some() {
             self.feed(Input::Closed(id, lost()));
+        }
+    }
+    /// Has a message's dialogue go on.
+    fn deliver_on(&mut self, id: ConnectionId, step: Step) {
+        let due = Timestamp(self.now.0 + self.latency);
+        let Some(line) = self.lines.get_mut(&id) else {
+            return;
+        };
+        let Some((delivery, timeout)) = &mut line.delivery else {
+            return;
+        };
+        let answer = delivery.handle(step, self.now);
+        *timeout = answer.timeout;
+        for bytes in answer.said {
+            self.said.push_str(&String::from_utf8_lossy(&bytes));
+            line.to_server.push_back((due, bytes));
+        }
+        for news in answer.news {
+            self.feed(Input::Submission(id, news));
         }
     }
 
@@ -353,6 +409,18 @@ impl Pair {
                     News::Opened
                 };
                 line.to_engine.push_back((self.now, outcome));
+            }
+            Effect::Submit(id, upstream, order) => {
+                assert_eq!(upstream, "demo");
+                self.submissions += 1;
+                let outcome = match self.is_down {
+                    true => News::Ended,
+                    false => News::Opened,
+                };
+                let line = self.lines.entry(id).or_default();
+                line.delivery = Some((Delivery::default(), None));
+                line.to_engine.push_back((self.now, outcome));
+                self.deliver_on(id, Step::Ordered(order));
             }
             Effect::Send(id, bytes) => {
                 self.said.push_str(&String::from_utf8_lossy(&bytes));

@@ -5,6 +5,7 @@ use crate::import::Imports;
 use crate::input::ConnectionId;
 use crate::journal::Journal;
 use crate::list::{MessageList, Sync};
+use crate::outbox::Outbox;
 use crate::overlay::Overlay;
 use crate::preferences::Preferences;
 use crate::reading::Reading;
@@ -55,6 +56,7 @@ pub(crate) struct Account {
     pub(crate) downloads: Downloads,
     pub(crate) exports: Exports,
     pub(crate) imports: Imports,
+    pub(crate) outbox: Outbox,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,
     /// Whether the open mailbox's counts go with its rows.

@@ -140,6 +140,9 @@ impl Engine {
                 self.backoff.reset();
                 self.reconnect();
             }
+            Action::Send(outgoing) => self.send(*outgoing),
+            Action::Resend(outgoing) => self.resend(outgoing),
+            Action::DropOutgoing(outgoing) => self.drop_outgoing(outgoing),
             Action::Logout => self.log_out(),
         }
     }

@@ -1,4 +1,5 @@
 use crate::message_view::AttachmentId;
+use crate::outgoing::{Outgoing, OutgoingId};
 use crate::preferences::Preferences;
 use crate::transfer::TransferId;
 use imap_client::Credentials;
@@ -245,6 +246,12 @@ pub enum Action {
     Refresh,
     /// Try the connection again now.
     Reconnect,
+    /// Send a letter: `Change::Outgoing` tells how it goes.
+    Send(Box<Outgoing>),
+    /// Send once more what failed, or may have been sent: as the same message.
+    Resend(OutgoingId),
+    /// Forget a letter that failed, waits, or may have been sent.
+    DropOutgoing(OutgoingId),
     /// End the session and forget everything.
     Logout,
 

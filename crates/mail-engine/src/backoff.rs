@@ -1,3 +1,4 @@
+use crate::random::Random;
 use core::time::Duration;
 
 /// The first wait before a lost connection is tried again.
@@ -15,8 +16,8 @@ const PATIENT: u32 = 4;
 pub(crate) struct Backoff {
     /// Tries since the connection last held.
     tries: u32,
-    /// The state of the jitter's generator.
-    random: u64,
+    /// Decides the jitter.
+    random: Random,
 }
 
 impl Backoff {
@@ -24,7 +25,7 @@ impl Backoff {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             tries: 0,
-            random: seed,
+            random: Random::new(seed),
         }
     }
     /// The connection held.
@@ -43,17 +44,8 @@ impl Backoff {
     pub(crate) fn next_wait(&mut self) -> Duration {
         let nominal = FIRST.saturating_mul(1 << self.tries.min(10)).min(LONGEST);
         self.tries = self.tries.saturating_add(1);
-        let quarters = self.next_random() % 1000;
+        let quarters = self.random.next() % 1000;
         nominal - nominal.mul_f64(0.25 * quarters as f64 / 1000.0)
-    }
-
-    /// SplitMix64: a few lines, and every seed is as good as any other.
-    fn next_random(&mut self) -> u64 {
-        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.random;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::action::{DownloadId, ListId, OperationId, Place};
 use crate::message_view::MessageView;
+use crate::outgoing::{OutgoingId, OutgoingState};
 use crate::transfer::TransferId;
 use mail_model::{
     AclEntry, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Timestamp,
@@ -192,6 +193,13 @@ pub enum Change {
     },
     /// A word to the person, shown for a while.
     Notice(Problem),
+    /// Outgoing mail goes on.
+    Outgoing {
+        /// Which.
+        outgoing: OutgoingId,
+        /// How far it is.
+        state: OutgoingState,
+    },
 
     // What follows stays where the engine is: transfers between accounts hear
     // of their part, and the page shows nothing of the rest yet. It stands

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::link::Link;
 use crate::list::Sync;
 use crate::pool::Pool;
+use crate::random::Random;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
 use crate::{Change, Effect, Input};
@@ -37,6 +38,8 @@ pub struct Engine {
     pub(crate) version: String,
     pub(crate) entropy: [u8; 16],
     pub(crate) backoff: Backoff,
+    /// What makes names of ours differ from all others.
+    pub(crate) names: Random,
     /// The time of the last input, by the engine's clock.
     pub(crate) now: Timestamp,
     pub(crate) clock: Clock,
@@ -68,6 +71,7 @@ impl Engine {
             version: config.version,
             entropy: config.entropy,
             backoff: Backoff::new(config.seed),
+            names: Random::new(config.seed ^ 2),
             pool: Pool::new(config.connection_limit, config.seed ^ 1),
             now: Timestamp::default(),
             clock: Clock::default(),
@@ -101,7 +105,12 @@ impl Engine {
             Input::Online => self.browser_online(),
             Input::Offline => self.browser_offline(),
             Input::Woke => self.woke(),
-            Input::Performed(id, made) => self.job_made(id, made),
+            Input::Performed(id, made) => {
+                if !self.letter_written(id, &made) {
+                    self.job_made(id, made);
+                }
+            }
+            Input::Submission(id, news) => self.submission_told(id, news),
         }
         self.settle();
     }
@@ -209,6 +218,8 @@ impl Engine {
             match timer {
                 Timer::Connect => self.connect_timed_out(),
                 Timer::Retry => self.reconnect(),
+                // What is due is found by looking.
+                Timer::Outbox => {}
                 Timer::Steady => self.backoff.reset(),
                 Timer::MarkRead => self.mark_read(),
                 Timer::Remember => self.remember(),

@@ -3,6 +3,7 @@ use crate::reader::{ReaderJob, ReaderMade};
 use imap_client::{CloseReason, RequestId};
 use mail_model::{MailboxName, Problem, UidNext, UidValidity};
 use serde::{Deserialize, Serialize};
+use submission_client::{News, Order};
 
 /// Names a connection to the upstream; chosen by the engine, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,6 +61,8 @@ pub enum Input {
     Woke,
     /// What an [`Effect::Perform`] asked for was made, or why it could not be.
     Performed(JobId, Result<ReaderMade, Problem>),
+    /// What becomes of a message that an [`Effect::Submit`] asked for.
+    Submission(ConnectionId, News),
 }
 
 /// What survives a reload: kept by the shell, encrypted, for the tab's life.
@@ -89,4 +92,8 @@ pub enum Effect {
     /// Have this read out of what a message holds: whoever has the parsers, which
     /// are none of the engine's business, answers with [`Input::Performed`].
     Perform(JobId, ReaderJob),
+    /// Have this sent by the named upstream's submission service, over a transport
+    /// of its own: whoever has [`submission_client::Delivery`], which is none of
+    /// the engine's business, answers with [`Input::Submission`].
+    Submit(ConnectionId, String, Box<Order>),
 }

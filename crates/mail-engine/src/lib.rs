@@ -17,6 +17,7 @@
 //!  flags read download    flags and counts; the open message; attachments
 //!  reader                 what others read out of it: HTML
 //!  transfer export import messages from one account to another
+//!  outbox outgoing      mail that is sent, and its copy
 //!  pool                   further connections, for what would stand in the way
 //!
 //!  account                what is known, by these:
@@ -61,9 +62,12 @@ mod mailboxes;
 mod message_view;
 mod operation;
 mod operations;
+mod outbox;
+mod outgoing;
 mod overlay;
 mod pool;
 mod preferences;
+mod random;
 mod read;
 mod reader;
 mod reading;
@@ -92,6 +96,7 @@ pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
     Unsubscribe, Warning,
 };
+pub use outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MarkRead, Preferences};
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -1,4 +1,5 @@
 use crate::action::OperationId;
+use crate::outgoing::OutgoingId;
 use imap_client::{NewMessage, Request, RequestId};
 use mail_model::{Flag, MailboxName, SearchKey, SpecialUse, UidMap, UidSet, UidValidity};
 
@@ -75,6 +76,8 @@ pub(crate) struct Operation {
     pub(crate) is_undoing: bool,
     /// It is to be taken back as soon as it has happened.
     pub(crate) is_unwanted: bool,
+    /// It copies a letter that was sent.
+    pub(crate) copy_of: Option<OutgoingId>,
 }
 
 impl Operation {
@@ -101,6 +104,7 @@ impl Operation {
             appended: None,
             is_undoing: false,
             is_unwanted: false,
+            copy_of: None,
         }
     }
     /// What is asked first, once it is known which messages are meant.

@@ -227,7 +227,7 @@ impl Engine {
             }),
         }
     }
-    pub(super) fn begin_operation(&mut self, operation: Operation) {
+    pub(crate) fn begin_operation(&mut self, operation: Operation) {
         let uids = operation.uids.clone();
         let pending = OperationState::Pending {
             done: 0,
@@ -235,13 +235,20 @@ impl Engine {
         };
         self.tell_operation(&operation, pending);
         self.telling_flags(&uids, |engine| {
-            let id = operation.id;
+            let (id, copy_of) = (operation.id, operation.copy_of);
             if !engine.account.overlay.push(operation) {
-                engine.tell_failure(id, Problem::new(ProblemKind::LimitExceeded));
+                let problem = Problem::new(ProblemKind::LimitExceeded);
+                match copy_of {
+                    Some(letter) => engine.copy_told(letter, OperationState::Failed(problem)),
+                    None => engine.tell_failure(id, problem),
+                }
             }
         });
     }
     pub(super) fn tell_operation(&mut self, operation: &Operation, state: OperationState) {
+        if let Some(letter) = operation.copy_of {
+            return self.copy_told(letter, state);
+        }
         if let Some(operation) = operation.id {
             self.changes
                 .push_back(Change::Operation { operation, state });

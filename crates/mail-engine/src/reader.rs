@@ -1,7 +1,7 @@
 use crate::head::{HeadJob, HeadMade};
 use html_sanitizer::{Job, Made};
-use mail_model::Part;
-use mime_message::{CharsetDecoder, Container, Unpacked};
+use mail_model::{Letter, Part};
+use mime_message::{CharsetDecoder, Container, Stamp, Unpacked, write_letter};
 use serde::{Deserialize, Serialize};
 
 /// What is to be read out of what a message holds, as a value: who asks for it
@@ -16,6 +16,8 @@ pub enum ReaderJob {
     Cards(cards::Job),
     /// One of its containers.
     Unpack(UnpackJob),
+    /// Nothing: a letter is to be written.
+    Letter(Box<Letter>, Stamp),
 }
 
 /// A part that holds a text and files in a form of its own.
@@ -40,6 +42,8 @@ pub enum ReaderMade {
     Cards(cards::Cards),
     /// One of its containers; `None` if it is none, or nothing in it can be read.
     Unpacked(Option<Unpacked>),
+    /// The letter; `None` where it can't be written.
+    Letter(Option<Vec<u8>>),
 }
 
 impl ReaderJob {
@@ -54,6 +58,7 @@ impl ReaderJob {
                 let made = mime_message::unpack(job.container, &job.part, &job.bytes, charsets);
                 ReaderMade::Unpacked(made)
             }
+            Self::Letter(letter, stamp) => ReaderMade::Letter(write_letter(letter, stamp)),
         }
     }
 }

@@ -231,6 +231,8 @@ impl Reading {
             Ok(ReaderMade::Head(made)) => opened.head.made(job, Ok(made)),
             Ok(ReaderMade::Cards(made)) => opened.cards.made(job, Ok(made)),
             Ok(ReaderMade::Unpacked(made)) => opened.unpacked(job, made),
+            // No message that is read.
+            Ok(ReaderMade::Letter(_)) => false,
             Err(problem) => {
                 opened.html.made(job, Err(problem.clone()))
                     || opened.head.made(job, Err(problem.clone()))

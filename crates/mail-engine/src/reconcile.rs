@@ -21,6 +21,7 @@ impl Engine {
         };
         let before = submissions(self);
         self.pool.begin_round();
+        self.want_outbox();
         self.want_operations(Reach::Elsewhere);
         self.want_downloads();
         self.want_exports();

@@ -55,6 +55,10 @@ impl Session {
     pub(crate) fn user(&self) -> &str {
         self.login.as_ref().map_or("", |login| &login.user)
     }
+    /// The login, once the server has let us in by it.
+    pub(crate) fn proven_login(&self) -> Option<&LoginRequest> {
+        self.login.as_ref().filter(|_| self.is_established)
+    }
     /// Notes an ALERT. Tells whether it was not told before.
     pub(crate) fn is_new_alert(&mut self, words: &str) -> bool {
         let is_new = self.alerts.iter().all(|told| told != words);

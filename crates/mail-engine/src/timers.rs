@@ -8,6 +8,8 @@ pub(crate) enum Timer {
     Connect,
     /// The connection is tried again.
     Retry,
+    /// Outgoing mail is tried again.
+    Outbox,
     /// The connection has held long enough for the backoff to start anew.
     Steady,
     /// The open message has been looked at for long enough to count as read.

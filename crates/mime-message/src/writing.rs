@@ -14,9 +14,10 @@ mod receipt;
 use self::body::Part;
 use self::field::Fields;
 use mail_model::{DateTime, Letter, LetterContent, MessageId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What a letter gets when it is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// When.
     pub now: Timestamp,

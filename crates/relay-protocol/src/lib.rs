@@ -12,6 +12,10 @@ pub const SUBPROTOCOL: &str = "porthole.relay.v1";
 /// the status of a refused WebSocket, and people need to be told the reason.
 pub const RELAY_PATH: &str = "/relay/";
 
+/// What stands behind an upstream's relay path for the relay to its submission
+/// service (RFC 6409), where it has one.
+pub const SUBMISSION_SUFFIX: &str = "/submission";
+
 /// The message frame's document: no remote content can load in it.
 pub const FRAME_PATH: &str = "/frame/blocked.html";
 
@@ -20,7 +24,8 @@ pub const REMOTE_FRAME_PATH: &str = "/frame/remote.html";
 
 /// The name of the `<meta>` element that the proxy writes into the page for
 /// each upstream: `content` is its name, `data-label` what people call it,
-/// `data-domains` the mail domains that belong to it, space separated.
+/// `data-domains` the mail domains that belong to it, space separated;
+/// `data-submission` is there, and empty, where mail can be sent by it.
 pub const UPSTREAM_META: &str = "porthole-upstream";
 
 /// The name of the `<meta>` element whose `content` is what the product is

@@ -20,7 +20,7 @@ pub use plain::{Plain, plain};
 const CHALLENGE_LIMIT: usize = 16_384;
 
 /// One dialogue by a mechanism.
-pub trait Mechanism {
+pub trait Mechanism: Send {
     /// Its name, as AUTHENTICATE has it.
     fn name(&self) -> &'static str;
     /// What is said first; `None` where the server speaks first.

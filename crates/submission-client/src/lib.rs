@@ -4,6 +4,7 @@
 //! bytes and [`Event`]s come out. It owns no socket and reads no clock.
 //!
 //! ```text
+//!  delivery     one message's whole way, as values
 //!  connection   the face, and what is asked for in turn
 //!  login        AUTH, by the mechanisms of the crate sasl
 //!  transaction  one message: MAIL, RCPT, then DATA or BDAT, and how it ended
@@ -29,6 +30,7 @@
 
 mod body;
 mod connection;
+mod delivery;
 mod login;
 mod problem;
 mod reply;
@@ -39,4 +41,5 @@ pub use connection::{
     Accepted, CloseReason, Connection, ConnectionConfig, Event, Outcome, RecipientRefusal, Refusal,
     Request, RequestId, Submission,
 };
+pub use delivery::{Answer, Delivery, News, Order, Step};
 pub use sasl::Credentials;

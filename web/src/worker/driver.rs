@@ -4,6 +4,7 @@ use super::charsets::BrowserCharsets;
 use super::keys;
 use super::reader;
 use super::socket::Socket;
+use super::submission::Submissions;
 use super::vault::Vault;
 use crate::bridge::{FromWorker, ToWorker, pack, unpack};
 use gloo_timers::callback::Timeout;
@@ -36,6 +37,7 @@ pub fn start() {
     let driver = Driver(Rc::new(Inner {
         engine: RefCell::new(new_engine()),
         sockets: RefCell::default(),
+        submissions: Submissions::default(),
         timer: RefCell::default(),
         vault: RefCell::default(),
         unkept: RefCell::default(),
@@ -54,6 +56,7 @@ struct Driver(Rc<Inner>);
 struct Inner {
     engine: RefCell<Engine>,
     sockets: RefCell<BTreeMap<ConnectionId, Socket>>,
+    submissions: Submissions,
     timer: RefCell<Option<(Timestamp, Timeout)>>,
     vault: RefCell<Option<Vault>>,
     /// What is to be kept for a reload as soon as the one before is.
@@ -95,6 +98,11 @@ impl Driver {
                 Effect::Remember(session) => self.remember(*session),
                 Effect::Forget => self.forget(),
                 Effect::Perform(id, job) => self.perform(id, job),
+                Effect::Submit(id, upstream, order) => {
+                    let driver = self.clone();
+                    let feed = move |input| driver.feed(input);
+                    self.0.submissions.begin(id, upstream, order, Rc::new(feed));
+                }
             }
         }
         for (id, bytes) in writes {
@@ -104,7 +112,7 @@ impl Driver {
 
     fn connect(&self, id: ConnectionId, upstream: &str) {
         let driver = self.clone();
-        match Socket::open(id, upstream, move |input| driver.hear_socket(id, input)) {
+        match Socket::open(id, upstream, "", move |input| driver.hear_socket(id, input)) {
             Ok(socket) => {
                 self.0.sockets.borrow_mut().insert(id, socket);
             }
@@ -329,7 +337,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     // Milliseconds since 1970 fit in an f64 for a quarter of a million years.
     Timestamp(js_sys::Date::now() as i64)
 }

@@ -9,6 +9,7 @@ mod driver;
 mod keys;
 mod reader;
 mod socket;
+mod submission;
 mod vault;
 
 pub use charsets::BrowserCharsets;

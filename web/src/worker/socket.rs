@@ -26,10 +26,12 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// Opens a WebSocket to the named upstream; `feed` hears what becomes of it.
+    /// Opens a WebSocket to the named upstream, or with `suffix` to another of its
+    /// services; `feed` hears what becomes of it.
     pub(super) fn open(
         id: ConnectionId,
         upstream: &str,
+        suffix: &str,
         feed: impl Fn(Input) + Clone + 'static,
     ) -> Result<Self, JsValue> {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -39,7 +41,8 @@ impl Socket {
         } else {
             "ws:"
         };
-        let path = format!("{RELAY_PATH}{}", js_sys::encode_uri_component(upstream));
+        let upstream = js_sys::encode_uri_component(upstream);
+        let path = format!("{RELAY_PATH}{upstream}{suffix}");
         let socket =
             WebSocket::new_with_str(&format!("{scheme}//{}{path}", location.host()), SUBPROTOCOL)?;
         socket.set_binary_type(BinaryType::Arraybuffer);

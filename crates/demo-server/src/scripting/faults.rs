@@ -21,7 +21,8 @@ pub(crate) enum Plan {
 impl Server {
     /// The next command with this verb, whoever sends it, fails with these
     /// words: `refuse_next("UID STORE", "NO [OVERQUOTA] Full")`. What is planned
-    /// for a verb by this and its like happens one by one.
+    /// for a verb by this and its like happens one by one. Of submission too:
+    /// `refuse_next("RCPT", "451 4.7.1 Later")`, and `.` is a letter's end.
     pub fn refuse_next(&mut self, verb: &str, words: &str) {
         self.plan(verb, Plan::Refuse(words.to_owned()));
     }

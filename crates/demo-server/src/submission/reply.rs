@@ -13,6 +13,12 @@ impl Reply {
         Self::lines(code, &[text])
     }
 
+    /// A reply as a test words it: `451 4.7.1 Later`.
+    pub(super) fn planned(words: &str) -> Self {
+        let (code, text) = words.split_once(' ').unwrap_or((words, ""));
+        Self::new(code.parse().unwrap_or(500), text)
+    }
+
     /// A reply of several lines.
     pub(super) fn lines(code: u16, lines: &[&str]) -> Self {
         Self {

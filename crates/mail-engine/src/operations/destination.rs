@@ -50,11 +50,12 @@ impl Engine {
     /// The mailbox of a purpose, and that it has to be made; `None` while the
     /// mailboxes are not known. Where all mail is kept in one mailbox, that is
     /// the archive.
-    fn mailbox_of(&self, purpose: SpecialUse) -> Option<(MailboxName, Option<Step>)> {
+    pub(crate) fn mailbox_of(&self, purpose: SpecialUse) -> Option<(MailboxName, Option<Step>)> {
         let tree = &self.account.tree;
         let (or_else, name) = match purpose {
             SpecialUse::Archive => (Some(SpecialUse::All), "Archive"),
             SpecialUse::Junk => (None, "Junk"),
+            SpecialUse::Sent => (None, "Sent"),
             _ => (None, "Trash"),
         };
         let other = || tree.special(or_else?);

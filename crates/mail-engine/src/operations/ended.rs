@@ -268,7 +268,10 @@ impl Engine {
     /// It will not happen, or not all of it.
     pub(super) fn fail(&mut self, operation: &Operation, problem: Problem) {
         self.show_without(operation);
-        self.tell_failure(operation.id, problem);
+        match operation.copy_of {
+            Some(letter) => self.copy_told(letter, OperationState::Failed(problem)),
+            None => self.tell_failure(operation.id, problem),
+        }
     }
     /// Operations are meant for messages that are not there any more.
     pub(crate) fn void(&mut self, operations: &[Operation]) {

@@ -21,6 +21,7 @@ mod reading;
 mod reconnecting;
 mod resyncing;
 mod saving;
+mod sending;
 mod transferring;
 mod unpacking;
 mod viewing;

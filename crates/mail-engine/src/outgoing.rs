@@ -1,0 +1,66 @@
+//! Outgoing mail, as the page speaks of it.
+
+use mail_model::{EnvelopeAddress, Flag, Letter, MessageRef, Problem, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Names outgoing mail; chosen by the page, never twice in a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OutgoingId(pub u32);
+
+/// A letter to be sent, and what is done once it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// Its name.
+    pub id: OutgoingId,
+    /// What it says. It goes to all that its header names.
+    pub letter: Letter,
+    /// A copy of it is put into the mailbox for sent mail.
+    pub keeps_copy: bool,
+    /// The message that it is about gets this flag: `$MDNSent`, say.
+    pub marks: Option<(MessageRef, Flag)>,
+}
+
+/// How outgoing mail goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutgoingState {
+    /// It waits to be sent; after a try that failed for the time being, until
+    /// then and for that reason.
+    Queued {
+        /// When it is tried again.
+        retry_at: Option<Timestamp>,
+        /// Why it was not sent yet.
+        problem: Option<Problem>,
+    },
+    /// It is on its way.
+    Submitting {
+        /// Octets that have arrived, as far as the service tells.
+        sent: u64,
+        /// Of so many.
+        total: u64,
+    },
+    /// The service took it.
+    Sent(SentCopy),
+    /// It was certainly not sent: [`crate::Action::Resend`] tries again.
+    Failed {
+        /// Why, in the service's words.
+        problem: Problem,
+        /// The recipients that it is about, where it is about such.
+        recipients: Vec<(EnvelopeAddress, Problem)>,
+    },
+    /// The line was lost when all of it was out. It may have been sent, and is
+    /// not sent again unless the person says so.
+    Unknown(Problem),
+}
+
+/// What became of the copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SentCopy {
+    /// None was wished for.
+    None,
+    /// It is on its way.
+    Pending,
+    /// It is there.
+    Kept,
+    /// The server refused it; that is tried again by itself.
+    Refused(Problem),
+}
