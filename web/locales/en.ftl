@@ -219,6 +219,121 @@ viewer-actual = Actual size
 viewer-wrap = Wrap lines
 viewer-text = Content of { $name }
 
+## Invitations and contacts
+
+invitation = Invitation: { $summary }
+invitation-untitled = Untitled event
+invitation-kind = Invitation
+invitation-kind-updated = Invitation, changed
+invitation-kind-event = Event
+invitation-kind-series = Further dates of a series
+invitation-kind-refresh = Request for the current invitation
+invitation-kind-declined-counter = Your proposal was not taken
+invitation-cancelled = Cancelled
+invitation-cancelled-text = This event will not take place.
+invitation-cancelled-date = This date of the series will not take place.
+invitation-tentative = Not certain yet
+invitation-one-date = This is about one date of a series.
+invitation-proposes = { $name } proposes another time
+invitation-accepted-by = { $name } accepted
+invitation-tentative-by = { $name } accepted tentatively
+invitation-declined-by = { $name } declined
+invitation-delegated-by = { $name } sends somebody else
+invitation-answered-by = { $name } answered
+invitation-somebody = Somebody
+invitation-when = When
+invitation-repeats = Repeats
+invitation-where = Where
+invitation-join = Join
+invitation-organizer = From
+invitation-attendees = Invited
+invitation-page = Page
+invitation-description = Description
+invitation-comment = Comment
+invitation-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+invitation-count-accepted = { $count } accepted
+invitation-count-tentative = { $count } tentative
+invitation-count-declined = { $count } declined
+invitation-attendees-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+attendee-needs-action = no answer yet
+attendee-accepted = accepted
+attendee-tentative = tentative
+attendee-declined = declined
+attendee-delegated = delegated
+attendee-optional = optional
+attendee-informed = for information
+attendee-room = room
+event-today = Today
+event-tomorrow = Tomorrow
+event-yesterday = Yesterday
+event-elsewhere = { $span } in { $zone }
+event-zone-unknown = Time zone of the sender: { $zone }
+event-no-time = The time is not given.
+calendar-task = Task
+calendar-journal = Journal entry
+calendar-free-busy = When somebody is free
+cards-more = { $count ->
+    [one] Show 1 more
+   *[other] Show { $count } more
+}
+cards-cut = The file holds more than is shown here. Save it to see all.
+recurs-daily = { $count ->
+    [one] Every day
+   *[other] Every { $count } days
+}
+recurs-weekly = { $count ->
+    [one] Every week
+   *[other] Every { $count } weeks
+}
+recurs-monthly = { $count ->
+    [one] Every month
+   *[other] Every { $count } months
+}
+recurs-yearly = { $count ->
+    [one] Every year
+   *[other] Every { $count } years
+}
+recurs-often = Several times a day
+recurs-in = { $rule } in { $months }
+recurs-on = { $rule } on { $days }
+recurs-until = { $rule } until { $date }
+recurs-times = { $count ->
+    [one] { $rule }, once
+   *[other] { $rule }, { $count } times
+}
+recurs-partly = { $rule }, with further conditions
+recurs-first = the first { $day }
+recurs-second = the second { $day }
+recurs-third = the third { $day }
+recurs-fourth = the fourth { $day }
+recurs-last = the last { $day }
+recurs-nth = { $day } number { $count }
+recurs-nth-last = { $day } number { $count } from the end
+recurs-day = day { $count }
+recurs-day-last = day { $count } from the end
+recurs-last-day = the last day
+list-and = { $first } and { $last }
+contact = Contact: { $name }
+contact-email = Mail
+contact-phone = Phone
+contact-address = Address
+contact-page = Page
+contact-birthday = Birthday
+contact-note = Note
+contact-home = home
+contact-work = work
+contact-mobile = mobile
+contact-fax = fax
+contact-photo = Picture of { $name }
+contact-copy = Copy { $value }
+contact-copied = Copied
+
 ## The connection
 
 connection-offline = You are offline. What was loaded stays readable.

@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod bridge;
+pub mod calendar;
 pub mod components;
 pub mod dom;
 pub mod files;

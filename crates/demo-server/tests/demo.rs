@@ -211,13 +211,13 @@ fn the_inbox_is_full_and_the_newest_wait_to_be_read() {
     let status = client.ask("s STATUS INBOX (MESSAGES UNSEEN)");
     let status = String::from_utf8(status).unwrap();
     assert!(
-        status.starts_with("* STATUS INBOX (MESSAGES 1058 UNSEEN 23)"),
+        status.starts_with("* STATUS INBOX (MESSAGES 1061 UNSEEN 23)"),
         "{status}"
     );
     client.ask("b SELECT INBOX");
-    let found = client.ask("c SEARCH RETURN (ALL) 1049:* UNSEEN");
+    let found = client.ask("c SEARCH RETURN (ALL) 1052:* UNSEEN");
     let found = String::from_utf8(found).unwrap();
-    assert!(found.contains("ALL 1051:1053,1055:1058\r\n"), "{found}");
+    assert!(found.contains("ALL 1054:1056,1058:1061\r\n"), "{found}");
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn accounts_are_strangers_to_each_other_and_their_number_is_bounded() {
         let now = Timestamp(NOW.0 + number);
         client.server.handle_input(session, login.as_bytes(), now);
         let told = String::from_utf8(client.server.poll_transmit(session).unwrap()).unwrap();
-        assert!(told.contains("(MESSAGES 1058)"), "{told}");
+        assert!(told.contains("(MESSAGES 1061)"), "{told}");
         client.server.handle_closed(session, now);
     }
     // Who is there is never dropped, who was idle for longest is.

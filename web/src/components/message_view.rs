@@ -1,4 +1,5 @@
 use super::attachments::attachments;
+use super::cards::message_cards;
 use super::message_body::message_body;
 use super::message_head::message_head;
 use super::message_look::Look;
@@ -173,6 +174,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
 
 fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, look: Look) -> View {
     let content = memo(move |_| fact(view, |view| view.attachments.clone()));
+    let cards = memo(move |_| fact(view, |view| view.cards.clone()));
     effect(|| {
         if is_one_pane() {
             // The list that had the focus is out of sight now.
@@ -190,6 +192,7 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
         .child(html::article().class("message").child((
             message_head(view),
             message_notes(view, look),
+            move || cards.with(|cards| message_cards(app, cards)),
             {
                 let message = message.clone();
                 move || attachments(app, &message, &content.get())

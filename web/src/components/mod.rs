@@ -4,6 +4,7 @@ mod account;
 mod announcer;
 mod attachment_kind;
 mod attachments;
+mod cards;
 mod connection_bar;
 mod mailbox_tree;
 mod message_body;

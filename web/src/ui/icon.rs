@@ -7,6 +7,7 @@ pub enum Icon {
     Archive,
     ArrowBack,
     ArrowForward,
+    Calendar,
     Check,
     ChevronDown,
     ChevronEnd,
@@ -14,6 +15,7 @@ pub enum Icon {
     ChevronUp,
     Clip,
     Close,
+    Copy,
     Document,
     Download,
     Envelope,
@@ -35,6 +37,7 @@ pub enum Icon {
     Note,
     Offline,
     Pencil,
+    Person,
     Picture,
     Plane,
     Refresh,
@@ -57,6 +60,9 @@ impl Icon {
             Self::ArrowBack => "M9.5 6.5L4.5 11l5 4.5M4.5 11H14a5.5 5.5 0 0 1 5.5 5.5V18",
             Self::ArrowForward => "M14.5 6.5l5 4.5-5 4.5M19.5 11H10a5.5 5.5 0 0 0-5.5 5.5V18",
             Self::ChevronUp => "M7 14l5-5 5 5",
+            Self::Calendar => {
+                "M5.5 6.5h13A1.5 1.5 0 0 1 20 8v10a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V8a1.5 1.5 0 0 1 1.5-1.5zM4 11h16M8 4v4M16 4v4"
+            }
             Self::Check => "M5.5 12.5l4 4 9-9",
             Self::ChevronDown => "M7 10l5 5 5-5",
             Self::ChevronEnd => "M9.5 5.5L16 12l-6.5 6.5",
@@ -65,6 +71,9 @@ impl Icon {
                 "M19 11.5l-7 7a4.2 4.2 0 0 1-6-6l7.4-7.4a2.8 2.8 0 0 1 4 4L10 16.5a1.4 1.4 0 0 1-2-2l6.6-6.6"
             }
             Self::Close => "M6.5 6.5l11 11M17.5 6.5l-11 11",
+            Self::Copy => {
+                "M9.5 8.5h8A1.5 1.5 0 0 1 19 10v8a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 8 18v-8a1.5 1.5 0 0 1 1.5-1.5zM5 15V6a1.5 1.5 0 0 1 1.5-1.5H15"
+            }
             Self::Document => {
                 "M7 4.5h6.5L18 9v9a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 18V6A1.5 1.5 0 0 1 7 4.5zM13.5 4.5V9H18"
             }
@@ -117,6 +126,9 @@ impl Icon {
             }
             Self::Pencil => {
                 "M5 19l.9-3.8 9.7-9.7a1.4 1.4 0 0 1 2 0l.9.9a1.4 1.4 0 0 1 0 2l-9.7 9.7zM13.8 7.3l2.9 2.9"
+            }
+            Self::Person => {
+                "M12 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM5 19.5c.4-3.6 3-5.5 7-5.5s6.6 1.9 7 5.5"
             }
             Self::Picture => {
                 "M4.5 6.5A1.5 1.5 0 0 1 6 5h12a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 18 19H6a1.5 1.5 0 0 1-1.5-1.5zM4.5 16.5l4.5-4.7 4 4 2.5-2.5 4 3.9M15 8.4h.01"
