@@ -47,12 +47,25 @@ pub use self::remote::{RemoteCounts, RemoteKind, RemoteReference};
 /// HTML that may be put into a message frame. Only this crate makes one (I6);
 /// it can be serialised, to cross from module to module and to the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SafeHtml(String);
+pub struct SafeHtml {
+    markup: String,
+    images_behind: Vec<String>,
+}
 
 impl SafeHtml {
     /// The markup: for the message frame, and nothing else.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.markup
+    }
+
+    /// The addresses of the images elsewhere that its styles refer to. There are
+    /// none under [`RemotePolicy::Block`].
+    ///
+    /// Chromium keeps no referrer policy for images that CSS loads: who shows the
+    /// markup must have loaded these before, or tells their hosts where they are
+    /// shown.
+    pub fn images_behind(&self) -> &[String] {
+        &self.images_behind
     }
 }
 
@@ -130,7 +143,10 @@ pub fn sanitize(
     let mut references = remote::References::new(remote, images);
     let html = output::write(&tree, html.len(), &mut references)?;
     Ok(Sanitized {
-        html: SafeHtml(html),
+        html: SafeHtml {
+            markup: html,
+            images_behind: references.images_behind,
+        },
         remote_counts: references.counts,
         remote: references.remote,
         content_ids: references.content_ids,

@@ -42,6 +42,8 @@ pub(crate) const CLASSES: usize = 64;
 pub(crate) const REMOTE_DETAILS: usize = 256;
 /// Bytes that attached images may add to the HTML, as base64.
 pub(crate) const INLINED_BYTES: usize = 64 * 1024 * 1024;
+/// Images elsewhere that styles may refer to; others are left out.
+pub(crate) const IMAGES_BEHIND: usize = 256;
 /// Links that say they lead elsewhere which are told.
 pub(crate) const LINKS_ELSEWHERE: usize = 16;
 /// Nodes within a link that are looked through for its text.

@@ -93,6 +93,7 @@ pub(crate) struct References<'a> {
     pub(crate) counts: RemoteCounts,
     pub(crate) remote: Vec<RemoteReference>,
     pub(crate) links_elsewhere: Vec<LinkElsewhere>,
+    pub(crate) images_behind: Vec<String>,
 }
 
 impl<'a> References<'a> {
@@ -111,6 +112,7 @@ impl<'a> References<'a> {
             counts: RemoteCounts::default(),
             remote: Vec::new(),
             links_elsewhere: Vec::new(),
+            images_behind: Vec::new(),
         }
     }
 
@@ -129,9 +131,20 @@ impl<'a> References<'a> {
         self.allowed(address)
     }
 
-    /// As [`References::resolve`], for an address that was counted before.
-    pub(crate) fn resolve_again(&mut self, source: &str) -> Option<Cow<'_, str>> {
-        self.allowed(Address::parse(source))
+    /// As [`References::resolve`], for an image that CSS refers to; it was counted
+    /// before.
+    pub(crate) fn resolve_behind(&mut self, source: &str) -> Option<Cow<'_, str>> {
+        let address = Address::parse(source);
+        if let Address::Web(address) = &address
+            && self.policy == RemotePolicy::AllowImages
+            && !self.images_behind.contains(address)
+        {
+            if self.images_behind.len() == limits::IMAGES_BEHIND {
+                return None;
+            }
+            self.images_behind.push(address.clone());
+        }
+        self.allowed(address)
     }
 
     fn allowed(&mut self, address: Address) -> Option<Cow<'_, str>> {

@@ -364,6 +364,28 @@ fn with_consent_images_load_and_nothing_else() {
 }
 
 #[test]
+fn images_behind_the_text_are_told_to_be_loaded_unnamed() {
+    let html = "<body background=https://a.example/1><img src=https://a.example/2>\
+                <p style='background:url(https://a.example/3)'>\
+                <style>p{list-style:url(https://a.example/3);cursor:url(https://a.example/4)}</style>";
+    let behind = |policy| {
+        let result = sanitize(html, policy, &[]).expect("no limit is passed");
+        result.html.images_behind().to_vec()
+    };
+    assert_eq!(behind(RemotePolicy::Block), [] as [&str; 0]);
+    assert_eq!(
+        behind(RemotePolicy::AllowImages),
+        ["https://a.example/1", "https://a.example/3"]
+    );
+    let many: String = (0..300)
+        .map(|number| format!("<p style='background:url(https://a.example/{number})'>"))
+        .collect();
+    let written = allowed(&many);
+    assert_eq!(written.matches("url('https").count(), 256);
+    assert_eq!(written.matches("background:none").count(), 44);
+}
+
+#[test]
 fn attached_images_are_shown_and_told() {
     let gif = InlineImage {
         content_id: "one@b".to_owned(),

@@ -147,8 +147,30 @@ fn fill_document(document: &Document, content: &SafeHtml) {
         // The head is there and takes children.
         let _ = head.append_child(&style);
     }
+    for address in content.images_behind() {
+        load_unnamed(document, address);
+    }
     if let Some(body) = document.body() {
         body.set_inner_html(content.as_str());
+    }
+}
+
+/// Has an image loaded that a style is about to refer to, without a word about
+/// who asks. Chromium would send the app's origin along with what CSS loads,
+/// whatever the document's referrer policy is.
+fn load_unnamed(document: &Document, address: &str) {
+    let attributes = [
+        ("rel", "preload"),
+        ("as", "image"),
+        ("referrerpolicy", "no-referrer"),
+        ("href", address),
+    ];
+    if let (Some(head), Ok(link)) = (document.head(), document.create_element("link")) {
+        for (name, value) in attributes {
+            // The names are legal ones.
+            let _ = link.set_attribute(name, value);
+        }
+        let _ = head.append_child(&link);
     }
 }
 

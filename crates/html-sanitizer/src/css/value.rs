@@ -201,7 +201,7 @@ impl Writer {
             return None;
         }
         self.space();
-        match references.resolve_again(address) {
+        match references.resolve_behind(address) {
             Some(address) => {
                 self.out.push_str("url(");
                 write_string(&address, &mut self.out);

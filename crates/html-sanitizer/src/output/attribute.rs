@@ -121,8 +121,10 @@ impl<'a> Attributes<'a> {
         for (name, value) in own {
             let value = value.trim_end_matches("!important");
             match (name, value) {
-                ("display", "none") | ("visibility", "hidden") | ("opacity", "0") => return true,
-                ("max-width" | "max-height", "0" | "0px") => return true,
+                ("display", "none")
+                | ("visibility", "hidden")
+                | ("opacity", "0")
+                | ("max-width" | "max-height", "0" | "0px") => return true,
                 ("width", value) => width = is_dot(value),
                 ("height", value) => height = is_dot(value),
                 _ => {}
@@ -168,7 +170,8 @@ impl<'a> Attributes<'a> {
     }
 
     fn background(&mut self, value: &str, references: &mut References<'_>) {
-        if let Some(address) = references.resolve(RemoteKind::Background, value) {
+        references.count(RemoteKind::Background, value);
+        if let Some(address) = references.resolve_behind(value) {
             let mut image = "background-image:url(".to_owned();
             write_string(&address, &mut image);
             image.push(')');
