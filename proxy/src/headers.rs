@@ -116,6 +116,8 @@ fn common(behind_tls: bool) -> HeaderMap {
     );
     insert(&mut headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     insert(&mut headers, header::REFERRER_POLICY, "no-referrer");
+    // A link that is only shown must not be looked up.
+    insert(&mut headers, header::X_DNS_PREFETCH_CONTROL, "off");
     if behind_tls {
         insert(
             &mut headers,

@@ -115,6 +115,7 @@ async fn message_frames_have_no_script_and_let_pictures_in_only_where_asked() {
         );
         assert_eq!(header(&answer, "x-content-type-options"), Some("nosniff"));
         assert_eq!(header(&answer, "referrer-policy"), Some("no-referrer"));
+        assert_eq!(header(&answer, "x-dns-prefetch-control"), Some("off"));
         assert_eq!(
             header(&answer, "content-type"),
             Some("text/html; charset=utf-8")
