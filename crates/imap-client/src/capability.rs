@@ -1,7 +1,6 @@
 //! What the server can do (RFC 9051 §7.2.2), and how far that is to be believed.
 
-use std::collections::BTreeSet;
-
+use mail_model::Set;
 /// How many capabilities are kept of what a server tells.
 const LIMIT: usize = 1_000;
 
@@ -20,7 +19,7 @@ enum Source {
 /// The capabilities as known now.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Capabilities {
-    known: BTreeSet<String>,
+    known: Set<String>,
     source: Source,
 }
 

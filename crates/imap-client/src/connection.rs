@@ -9,8 +9,8 @@ use crate::wire::Incoming;
 use crate::{Event, Priority, Refusal, Request, RequestId};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use mail_model::{Problem, ProblemKind, Timestamp};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use mail_model::{Map, Problem, ProblemKind, Set, Timestamp};
+use std::collections::VecDeque;
 
 /// How many responses that could not be decoded are kept, and how much of each.
 const UNDECODED_LIMIT: usize = 32;
@@ -86,7 +86,7 @@ pub struct Connection {
     /// The time of the last call.
     pub(crate) now: Timestamp,
     /// ALERTs that were told already.
-    pub(crate) alerts: BTreeSet<String>,
+    pub(crate) alerts: Set<String>,
     /// The round trip that the last answered commands were sent in.
     pub(crate) answered_round_trip: u64,
     /// How many SELECTs were submitted.
@@ -131,7 +131,7 @@ impl Connection {
                 names: crate::mailbox_name::MailboxNames::default(),
                 selected: None,
                 namespaces: None,
-                append_limits: BTreeMap::new(),
+                append_limits: Map::new(),
                 garbles_riders: false,
             },
             config,
@@ -143,7 +143,7 @@ impl Connection {
             events: Events::new(),
             closed: None,
             now,
-            alerts: BTreeSet::new(),
+            alerts: Set::new(),
             answered_round_trip: 0,
             epoch: 0,
             undecoded: VecDeque::new(),

@@ -4,8 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::GeneralPurpose;
 use base64::engine::{DecodePaddingMode, GeneralPurposeConfig};
-use mail_model::MailboxName;
-use std::collections::BTreeMap;
+use mail_model::{MailboxName, Map};
 
 const MODIFIED_BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::IMAP_MUTF7,
@@ -19,7 +18,7 @@ const MODIFIED_BASE64: GeneralPurpose = GeneralPurpose::new(
 /// or needlessly encoded UTF-7.
 #[derive(Debug, Default)]
 pub(crate) struct MailboxNames {
-    raw: BTreeMap<MailboxName, Vec<u8>>,
+    raw: Map<MailboxName, Vec<u8>>,
 }
 
 /// How many odd names are remembered; a server with more has them decoded still,

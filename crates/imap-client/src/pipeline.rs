@@ -21,7 +21,8 @@
 
 use crate::command::{Command, Work};
 use crate::request::{Priority, RequestId};
-use std::collections::{BTreeMap, VecDeque};
+use mail_model::Map;
+use std::collections::VecDeque;
 
 /// What a command works on: decides what it may overlap with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +135,7 @@ const UNHURRIED_LIMIT: usize = 4;
 /// What waits and what was sent.
 #[derive(Debug, Default)]
 pub(crate) struct Pipeline {
-    pub(crate) tasks: BTreeMap<TaskKey, Task>,
+    pub(crate) tasks: Map<TaskKey, Task>,
     /// In the order in which they were sent.
     pub(crate) in_flight: Vec<InFlight>,
     /// Riders that were refused although the login succeeded, or that nobody

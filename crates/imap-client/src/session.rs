@@ -5,8 +5,7 @@ use crate::extension::compress::Compression;
 use crate::mailbox_name::MailboxNames;
 use crate::selected::Selected;
 use crate::watch::Watch;
-use mail_model::{MailboxName, ModSeq};
-use std::collections::BTreeMap;
+use mail_model::{MailboxName, Map, ModSeq};
 
 /// How far the dialogue has come (RFC 9051 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +48,7 @@ pub(crate) struct Session {
     pub(crate) namespaces: Option<Vec<Vec<u8>>>,
     /// How large a message may be for mailboxes by their raw names, where that is
     /// told of each (RFC 7889 §3).
-    pub(crate) append_limits: BTreeMap<Vec<u8>, u64>,
+    pub(crate) append_limits: Map<Vec<u8>, u64>,
     /// It reads what lies behind an AUTHENTICATE in the same packet wrongly.
     pub(crate) garbles_riders: bool,
 }

@@ -6,8 +6,7 @@ use crate::connection::Connection;
 use crate::event::Event;
 use crate::extension::notify::Wish;
 use core::time::Duration;
-use mail_model::{MailboxName, Timestamp};
-use std::collections::BTreeSet;
+use mail_model::{MailboxName, Set, Timestamp};
 
 /// How many mailboxes may wait to be asked for their counts.
 const UNCOUNTED_LIMIT: usize = 1_000;
@@ -29,7 +28,7 @@ pub(crate) struct Watch {
     /// What it is to be asked to tell.
     wanted: Option<Wish>,
     /// Mailboxes that changed, of which it did not tell all counts.
-    uncounted: BTreeSet<MailboxName>,
+    uncounted: Set<MailboxName>,
     /// When they are asked for.
     count_at: Option<Timestamp>,
     /// New messages were told of, and until then their rows are awaited.
@@ -43,7 +42,7 @@ impl Watch {
         Self {
             granted: None,
             wanted: watches_all.then_some(Wish::Everything),
-            uncounted: BTreeSet::new(),
+            uncounted: Set::new(),
             count_at: None,
             rows_until: None,
             overflows: 0,

@@ -11,8 +11,8 @@ use crate::preferences::Preferences;
 use crate::reading::Reading;
 use crate::section::Sections;
 use crate::tree::Tree;
-use mail_model::{MailboxName, MessageRef, QuotaRoot, Uid};
-use std::collections::{BTreeMap, VecDeque};
+use mail_model::{MailboxName, Map, MessageRef, QuotaRoot, Uid};
+use std::collections::VecDeque;
 
 /// So many lists are kept besides the open one, for when the person comes back.
 const MOST_PARKED: usize = 4;
@@ -62,7 +62,7 @@ pub(crate) struct Account {
     /// Whether the open mailbox's counts go with its rows.
     pub(crate) open_counts: OpenCounts,
     /// Messages and unread ones of each mailbox as the page was told.
-    pub(crate) told_counts: BTreeMap<MailboxName, (u32, u32)>,
+    pub(crate) told_counts: Map<MailboxName, (u32, u32)>,
     /// Messages that were fetched beforehand, the latest last: each is once.
     pub(crate) prefetched: VecDeque<MessageRef>,
     /// How the person likes to read.

@@ -19,8 +19,8 @@ use crate::section::Content;
 use archive::{Archive, LARGEST_ARCHIVE, MOST_FILES};
 use file::File;
 use imap_client::{Outcome, Priority, RequestId};
-use mail_model::{MessageRef, Part, Problem, ProblemKind, Uid};
-use std::collections::{BTreeMap, VecDeque};
+use mail_model::{Map, MessageRef, Part, Problem, ProblemKind, Uid};
+use std::collections::VecDeque;
 
 /// So many downloads wait or run at once.
 const MOST_DOWNLOADS: usize = 100;
@@ -33,7 +33,7 @@ const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
 
 /// All downloads.
 #[derive(Debug, Default)]
-pub(crate) struct Downloads(BTreeMap<DownloadId, Download>);
+pub(crate) struct Downloads(Map<DownloadId, Download>);
 
 #[derive(Debug)]
 struct Download {

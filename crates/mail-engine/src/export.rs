@@ -8,9 +8,8 @@ use crate::pool::{Carrier, Job};
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
-    Flags, MailboxName, Problem, ProblemKind, Section, Timestamp, Uid, UidSet, UidValidity,
+    Flags, MailboxName, Map, Problem, ProblemKind, Section, Timestamp, Uid, UidSet, UidValidity,
 };
-use std::collections::BTreeMap;
 
 /// So many transfers run at once.
 const MOST_EXPORTS: usize = 8;
@@ -25,7 +24,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// All exports.
 #[derive(Debug, Default)]
-pub(crate) struct Exports(BTreeMap<TransferId, Export>);
+pub(crate) struct Exports(Map<TransferId, Export>);
 
 #[derive(Debug)]
 struct Export {
@@ -36,9 +35,9 @@ struct Export {
     /// The request for the facts of some, and whose are still to come.
     facts_asked: Option<(RequestId, UidSet)>,
     /// Messages whose facts are known, and that have not been handed out.
-    ready: BTreeMap<Uid, Message>,
+    ready: Map<Uid, Message>,
     /// Messages handed out and not known to have arrived, with their sizes.
-    in_hand: BTreeMap<Uid, u64>,
+    in_hand: Map<Uid, u64>,
     /// Messages that have arrived and are to be removed here.
     moved: UidSet,
     /// The request that removes some, and which.
@@ -141,8 +140,8 @@ impl Engine {
             uid_validity,
             waiting: uids,
             facts_asked: None,
-            ready: BTreeMap::new(),
-            in_hand: BTreeMap::new(),
+            ready: Map::new(),
+            in_hand: Map::new(),
             moved: UidSet::new(),
             removal: None,
         };
@@ -269,7 +268,7 @@ impl Engine {
             request: None,
             is_complete: false,
         };
-        export.ready.entry(row.uid).or_insert(message);
+        export.ready.get_or_insert_with(row.uid, || message);
     }
     /// Bytes of a message came.
     pub(crate) fn export_slice(

@@ -10,8 +10,7 @@ use crate::pool::{Carrier, Job};
 use crate::trace;
 use crate::transfer::TransferId;
 use imap_client::{NewMessage, Outcome, Priority, Request, RequestId};
-use mail_model::{MailboxName, Problem, ProblemKind, SearchKey, Uid, UidSet};
-use std::collections::BTreeMap;
+use mail_model::{MailboxName, Map, Problem, ProblemKind, SearchKey, Uid, UidSet};
 
 /// So many messages may be on their way at once.
 const MOST_IMPORTS: usize = 400;
@@ -21,7 +20,7 @@ type ImportId = (TransferId, Uid);
 
 /// All imports.
 #[derive(Debug, Default)]
-pub(crate) struct Imports(BTreeMap<ImportId, Import>);
+pub(crate) struct Imports(Map<ImportId, Import>);
 
 #[derive(Debug)]
 struct Import {

@@ -2,8 +2,8 @@ use crate::action::{DownloadId, ListId};
 use crate::input::ConnectionId;
 use crate::transfer::TransferId;
 use imap_client::{CloseReason, Connection, ConnectionConfig, Event, Priority, Request, RequestId};
-use mail_model::{MailboxName, Problem, Timestamp, Uid, UidValidity};
-use std::collections::{BTreeMap, VecDeque};
+use mail_model::{MailboxName, Map, Problem, Timestamp, Uid, UidValidity};
+use std::collections::VecDeque;
 
 /// What a request was submitted for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(crate) struct Link {
     pub(crate) submissions: u64,
     /// `None` while the transport is being opened.
     connection: Option<Connection>,
-    purposes: BTreeMap<RequestId, Purpose>,
+    purposes: Map<RequestId, Purpose>,
     /// Requests that nobody waits for any more.
     cancelled: Vec<RequestId>,
     /// SELECTs that were not answered yet, in their order.
@@ -105,7 +105,7 @@ impl Link {
             has_asked_quota: false,
             submissions: 0,
             connection: None,
-            purposes: BTreeMap::new(),
+            purposes: Map::new(),
             cancelled: Vec::new(),
             selects: VecDeque::new(),
             active: None,

@@ -15,9 +15,11 @@ use crate::overlay::Overlay;
 use crate::row::Row;
 use arranged::Arranged;
 use imap_client::RequestId;
-use mail_model::{MailboxName, MessageRef, MessageSummary, ModSeq, Uid, UidSet, UidValidity};
+use mail_model::{
+    MailboxName, Map, MessageRef, MessageSummary, ModSeq, Set, Uid, UidSet, UidValidity,
+};
 use placement::Placement;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 pub(crate) use sync::{Opened, Sync};
 use veil::Veil;
 pub(crate) use viewed::Viewed;
@@ -54,10 +56,10 @@ pub(crate) struct MessageList {
     placement: Placement,
     /// What is shown, where that is not the mailbox as it is.
     arranged: Option<Arranged>,
-    rows: BTreeMap<Uid, Row>,
+    rows: Map<Uid, Box<Row>>,
     window: Window,
     /// Rows that changed since the page was last told.
-    dirty: BTreeSet<Uid>,
+    dirty: Set<Uid>,
     /// So many rows at the top arrived and were not told of as new mail yet.
     arrivals: u32,
     /// Messages that come by the person's own doing: they are no news.
@@ -67,7 +69,7 @@ pub(crate) struct MessageList {
     /// What the page does not see of it.
     pub(crate) veil: Veil,
     /// Row requests under way.
-    asked: BTreeMap<RequestId, Asked>,
+    asked: Map<RequestId, Asked>,
 }
 
 /// The rows that a request will bring.
@@ -94,14 +96,14 @@ impl MessageList {
             sync: Sync::Opening,
             placement: Placement::default(),
             arranged: None,
-            rows: BTreeMap::new(),
+            rows: Map::new(),
             window: Window::default(),
-            dirty: BTreeSet::new(),
+            dirty: Set::new(),
             arrivals: 0,
             expected: UidSet::new(),
             uncounted: 0,
             veil: Veil::default(),
-            asked: BTreeMap::new(),
+            asked: Map::new(),
         }
     }
     /// How far it agrees with the server.
@@ -118,7 +120,7 @@ impl MessageList {
     }
     /// What is known of a message.
     pub(crate) fn row(&self, uid: Uid) -> Option<&Row> {
-        self.rows.get(&uid)
+        self.rows.get(&uid).map(Box::as_ref)
     }
     /// The identity of a message of this list.
     pub(crate) fn message(&self, uid: Uid) -> Option<MessageRef> {
@@ -279,7 +281,7 @@ impl MessageList {
             return;
         }
         let centre = self.veil.list_row(self.window.centre());
-        let mut known: BTreeSet<Uid> = BTreeSet::new();
+        let mut known: Set<Uid> = Set::new();
         known.extend(self.rows.keys().copied());
         let places = self.shown_places(known.clone());
         let shown = places.into_iter();

@@ -2,8 +2,7 @@ use crate::action::OperationId;
 use crate::input::ConnectionId;
 use crate::operation::{Kind, Operation, Step};
 use imap_client::RequestId;
-use mail_model::{Flags, MailboxName, SpecialUse, Uid, UidSet, UidValidity};
-use std::collections::BTreeSet;
+use mail_model::{Flags, MailboxName, Set, SpecialUse, Uid, UidSet, UidValidity};
 
 /// So many changes may wait for the server at once.
 const MOST_OPERATIONS: usize = 500;
@@ -16,7 +15,7 @@ const MOST_SETTLED: usize = 50;
 pub(crate) struct Overlay {
     operations: Vec<Operation>,
     /// Mailboxes whose counts operations that came or went change.
-    touched: BTreeSet<MailboxName>,
+    touched: Set<MailboxName>,
 }
 
 impl Overlay {
@@ -85,7 +84,7 @@ impl Overlay {
         change
     }
     /// The mailboxes whose counts changed by what came or went since the last time.
-    pub(crate) fn take_touched(&mut self) -> BTreeSet<MailboxName> {
+    pub(crate) fn take_touched(&mut self) -> Set<MailboxName> {
         core::mem::take(&mut self.touched)
     }
     fn touch(&mut self, operation: &Operation) {

@@ -20,9 +20,8 @@ use cards::{CardFiles, card_leaves, is_card};
 use containers::Containers;
 use head::Head;
 use html::{Html, Wish};
-use mail_model::{BodyStructure, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
+use mail_model::{BodyStructure, Map, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
 use mime_message::{CharsetDecoder, Header, ReadingPlan, Unpacked};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Inline images of up to so many octets in all are fetched with the body, in
@@ -63,9 +62,9 @@ struct Opened {
     /// `None` while the whole message is fetched to find its structure out.
     layout: Option<Layout>,
     /// The contents that came.
-    contents: BTreeMap<Content, Arc<[u8]>>,
+    contents: Map<Content, Arc<[u8]>>,
     /// The contents that did not.
-    missing: BTreeMap<Content, Problem>,
+    missing: Map<Content, Problem>,
     /// Inline images that the HTML turned out to show.
     referred: Vec<PartPath>,
     /// What is made of the HTML.
@@ -117,8 +116,8 @@ impl Reading {
             containers: Opened::containers_of(layout.as_ref(), charsets),
             layout,
             row,
-            contents: BTreeMap::new(),
-            missing: BTreeMap::new(),
+            contents: Map::new(),
+            missing: Map::new(),
             referred: Vec::new(),
             html: Html::default(),
             head: Head::default(),

@@ -1,7 +1,6 @@
 use crate::input::ConnectionId;
 use imap_client::RequestId;
-use mail_model::{MailboxName, MessageRef, PartPath, Section, Uid};
-use std::collections::BTreeMap;
+use mail_model::{MailboxName, Map, MessageRef, PartPath, Section, Uid};
 use std::sync::Arc;
 
 /// The largest section that is held in memory for reading.
@@ -46,11 +45,11 @@ impl Content {
 /// The sections that are on their way, and those that were read lately.
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
-    fetches: BTreeMap<RequestId, Fetch>,
-    kept: BTreeMap<(MessageRef, Content), Kept>,
+    fetches: Map<RequestId, Fetch>,
+    kept: Map<(MessageRef, Content), Kept>,
     kept_octets: usize,
     /// Under these lines were lost, so often in a row.
-    losses: BTreeMap<(MessageRef, Content), u32>,
+    losses: Map<(MessageRef, Content), u32>,
     /// Counts looks, so that what was looked at longest ago goes first.
     look: u64,
 }
@@ -177,7 +176,7 @@ impl Sections {
             let is_kept = !connection.carries(*request);
             let key = || (fetch.message.clone(), fetch.content.clone());
             if !is_kept && (losses.len() < MOST_LOST || losses.contains_key(&key())) {
-                *losses.entry(key()).or_default() += 1;
+                *losses.get_or_default(key()) += 1;
             }
             is_kept
         });

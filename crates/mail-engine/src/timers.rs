@@ -1,5 +1,4 @@
-use mail_model::Timestamp;
-use std::collections::BTreeMap;
+use mail_model::{Map, Timestamp};
 
 /// What the engine waits for, apart from the connection's own deadlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +25,7 @@ pub(crate) enum Timer {
 
 /// All deadlines that run.
 #[derive(Debug, Default)]
-pub(crate) struct Timers(BTreeMap<Timer, Timestamp>);
+pub(crate) struct Timers(Map<Timer, Timestamp>);
 
 impl Timers {
     /// Lets a timer run until `at`, whether it ran or not.
@@ -35,7 +34,7 @@ impl Timers {
     }
     /// Lets a timer run until `at` unless it runs already: many causes, one effect.
     pub(crate) fn set_once(&mut self, timer: Timer, at: Timestamp) {
-        self.0.entry(timer).or_insert(at);
+        self.0.get_or_insert_with(timer, || at);
     }
     /// Stops a timer.
     pub(crate) fn clear(&mut self, timer: Timer) {

@@ -4,8 +4,7 @@ use self::pending::{PendingChanges, TreeChange};
 use crate::action::Action;
 use crate::change::MailboxEntry;
 use imap_client::Request;
-use mail_model::{Mailbox, MailboxCounts, MailboxName, ProblemKind, Rights, SpecialUse};
-use std::collections::{BTreeMap, BTreeSet};
+use mail_model::{Mailbox, MailboxCounts, MailboxName, Map, ProblemKind, Rights, Set, SpecialUse};
 
 /// So many mailboxes are shown; a server with more is not a person's.
 const MOST_MAILBOXES: usize = 20_000;
@@ -20,7 +19,7 @@ const DEEPEST: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     mailboxes: Vec<Mailbox>,
-    counts: BTreeMap<MailboxName, MailboxCounts>,
+    counts: Map<MailboxName, MailboxCounts>,
     /// Where the turn of asking for counts stands.
     turn: usize,
     /// What the person changed and the server has not confirmed.
@@ -29,7 +28,7 @@ pub(crate) struct Tree {
     /// depends.
     pub(crate) early: Vec<Action>,
     /// What the person may do, as far as it was told; `None` while it is asked.
-    rights: BTreeMap<MailboxName, Option<Rights>>,
+    rights: Map<MailboxName, Option<Rights>>,
 }
 
 impl Tree {
@@ -41,7 +40,7 @@ impl Tree {
                 self.counts.insert(mailbox.name.clone(), counts);
             }
         }
-        let names: BTreeSet<&MailboxName> = mailboxes.iter().map(|m| &m.name).collect();
+        let names: Set<&MailboxName> = mailboxes.iter().map(|m| &m.name).collect();
         self.counts.retain(|name, _| names.contains(name));
         self.rights.retain(|name, _| names.contains(name));
         self.mailboxes = mailboxes;
@@ -49,9 +48,9 @@ impl Tree {
     /// Which mailboxes have other names in `told` than they have here: somebody
     /// else renamed them. Parents stand before those below them.
     pub(crate) fn renames(&self, told: &[Mailbox]) -> Vec<(MailboxName, MailboxName)> {
-        let names: BTreeSet<&MailboxName> = told.iter().map(|m| &m.name).collect();
-        let before: BTreeSet<&MailboxName> = self.mailboxes.iter().map(|m| &m.name).collect();
-        let mut by_id: BTreeMap<&str, &MailboxName> = BTreeMap::new();
+        let names: Set<&MailboxName> = told.iter().map(|m| &m.name).collect();
+        let before: Set<&MailboxName> = self.mailboxes.iter().map(|m| &m.name).collect();
+        let mut by_id: Map<&str, &MailboxName> = Map::new();
         for mailbox in &self.mailboxes {
             if let (Some(id), false) = (&mailbox.id, names.contains(&mailbox.name)) {
                 by_id.insert(id, &mailbox.name);
@@ -183,7 +182,7 @@ impl Tree {
     /// A mailbox and all below it, parents first.
     pub(crate) fn within(&self, above: &MailboxName) -> Vec<MailboxName> {
         let shown = self.pending.fold(&self.mailboxes);
-        let names: BTreeSet<MailboxName> = shown
+        let names: Set<MailboxName> = shown
             .into_iter()
             .map(|mailbox| mailbox.name)
             .filter(|name| self.is_within(name, above))
@@ -247,10 +246,10 @@ impl Tree {
         let mailboxes = self.pending.fold(&mailboxes);
         let nodes = with_parents(&mailboxes);
         let prefix = inbox_prefix(&mailboxes);
-        let mut children: BTreeMap<Option<&str>, Vec<&Mailbox>> = BTreeMap::new();
+        let mut children: Map<Option<&str>, Vec<&Mailbox>> = Map::new();
         for mailbox in nodes.values() {
             let parent = parent(mailbox, &nodes, prefix);
-            children.entry(parent).or_default().push(mailbox);
+            children.get_or_default(parent).push(mailbox);
         }
         for siblings in children.values_mut() {
             siblings.sort_by_cached_key(|mailbox| order(mailbox));
@@ -283,8 +282,8 @@ impl Tree {
 
 /// All mailboxes by name, and for those whose parents the server did not list,
 /// parents that cannot be opened.
-fn with_parents(mailboxes: &[Mailbox]) -> BTreeMap<String, Mailbox> {
-    let mut nodes: BTreeMap<String, Mailbox> = BTreeMap::new();
+fn with_parents(mailboxes: &[Mailbox]) -> Map<String, Mailbox> {
+    let mut nodes: Map<String, Mailbox> = Map::new();
     for mailbox in mailboxes {
         nodes.insert(mailbox.name.as_str().to_owned(), mailbox.clone());
     }
@@ -337,7 +336,7 @@ fn inbox_prefix(mailboxes: &[Mailbox]) -> Option<char> {
 /// Under which mailbox this one is shown.
 fn parent<'a>(
     mailbox: &Mailbox,
-    nodes: &'a BTreeMap<String, Mailbox>,
+    nodes: &'a Map<String, Mailbox>,
     inbox_prefix: Option<char>,
 ) -> Option<&'a str> {
     let delimiter = mailbox.delimiter?;

@@ -13,9 +13,8 @@ use mail_engine::{
     Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Place,
     ReaderJob, RememberedSession, SessionState, View,
 };
-use mail_model::{MailboxName, ProblemKind, Timestamp};
+use mail_model::{MailboxName, Map, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -55,7 +54,7 @@ struct Driver(Rc<Inner>);
 
 struct Inner {
     engine: RefCell<Engine>,
-    sockets: RefCell<BTreeMap<ConnectionId, Socket>>,
+    sockets: RefCell<Map<ConnectionId, Socket>>,
     submissions: Submissions,
     timer: RefCell<Option<(Timestamp, Timeout)>>,
     vault: RefCell<Option<Vault>>,
@@ -85,10 +84,10 @@ impl Driver {
     }
 
     fn carry_out(&self, effects: Vec<Effect>) {
-        let mut writes: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
+        let mut writes: Map<ConnectionId, Vec<u8>> = Map::new();
         for effect in effects {
             match effect {
-                Effect::Send(id, bytes) => writes.entry(id).or_default().extend(bytes),
+                Effect::Send(id, bytes) => writes.get_or_default(id).extend(bytes),
                 Effect::Connect(id, upstream) => self.connect(id, &upstream),
                 Effect::Disconnect(id) => {
                     // What was said last, a LOGOUT perhaps, goes out before the end.

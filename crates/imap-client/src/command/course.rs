@@ -8,8 +8,7 @@ use crate::problem::refusal;
 use crate::request::RequestId;
 use crate::response::Status;
 use crate::session::Session;
-use mail_model::{ProblemKind, UidSet};
-use std::collections::BTreeMap;
+use mail_model::{Map, ProblemKind, UidSet};
 
 /// How many pieces are under way at once: enough that none waits for the one
 /// before it, few enough that a change that is stopped does not go on for long.
@@ -22,7 +21,7 @@ pub(crate) struct Course {
     request: Option<RequestId>,
     waiting: Pieces,
     /// The pieces that were sent, by the number that each got.
-    under_way: BTreeMap<u32, UidSet>,
+    under_way: Map<u32, UidSet>,
     last_number: u32,
     total: u32,
     done: u32,
@@ -36,7 +35,7 @@ impl Course {
             request: Some(request),
             total: uids.len(),
             waiting: Pieces::new(uids),
-            under_way: BTreeMap::new(),
+            under_way: Map::new(),
             last_number: 0,
             done: 0,
             has_changed: false,

@@ -20,9 +20,8 @@ use crate::session::Session;
 use crate::wire::Wording;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::flag::{Flag, StoreResponse};
-use mail_model::{ProblemKind, UidSet};
+use mail_model::{ProblemKind, Set, UidSet};
 use plain::Plain;
-use std::collections::BTreeSet;
 
 /// So many messages are removed by one command.
 const PIECE: u32 = 2_000;
@@ -80,7 +79,7 @@ pub(crate) struct Removal {
     /// The piece that was marked and is to be expunged next.
     marked: Option<(u32, UidSet)>,
     /// Pieces that could not be marked.
-    unmarked: BTreeSet<u32>,
+    unmarked: Set<u32>,
     /// All that is to be removed was named.
     is_whole: bool,
     /// How it goes without UIDPLUS.
@@ -92,7 +91,7 @@ impl Removal {
         Self {
             course,
             marked: None,
-            unmarked: BTreeSet::new(),
+            unmarked: Set::new(),
             is_whole: false,
             plain: None,
         }

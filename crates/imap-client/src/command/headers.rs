@@ -11,8 +11,7 @@ use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
 use crate::words::Words;
-use mail_model::{ProblemKind, Uid, UidSet};
-use std::collections::BTreeMap;
+use mail_model::{Map, ProblemKind, Uid, UidSet};
 
 /// How many messages one command asks about.
 const PIECE: u32 = 500;
@@ -30,7 +29,7 @@ pub(crate) struct FetchHeaders {
     waiting: Pieces,
     /// `HEADER.FIELDS (SUBJECT FROM)`, in upper case.
     section: String,
-    under_way: BTreeMap<u32, UidSet>,
+    under_way: Map<u32, UidSet>,
     next_label: u32,
     done: u32,
     refused: Option<Outcome>,
@@ -56,7 +55,7 @@ impl FetchHeaders {
             total: uids.len(),
             waiting: Pieces::new(uids),
             section,
-            under_way: BTreeMap::new(),
+            under_way: Map::new(),
             next_label: 0,
             done: 0,
             refused: None,

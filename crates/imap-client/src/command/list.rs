@@ -13,8 +13,8 @@ use crate::special_use;
 use crate::wire::Wording;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as CodecMailbox};
-use mail_model::{Mailbox, MailboxCounts, MailboxName, ProblemKind};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use mail_model::{Mailbox, MailboxCounts, MailboxName, Map, ProblemKind, Set};
+use std::collections::VecDeque;
 
 /// How many mailboxes are read; a hostile server could name them for ever.
 const MAILBOX_LIMIT: usize = 100_000;
@@ -42,9 +42,9 @@ pub(crate) struct ListMailboxes {
     waiting: VecDeque<Command>,
     under_way: u32,
     listed: Vec<ListEntry>,
-    subscribed: Option<BTreeSet<Vec<u8>>>,
+    subscribed: Option<Set<Vec<u8>>>,
     /// What STATUS told of each: its counts, and its name that outlasts others.
-    told: BTreeMap<Vec<u8>, (MailboxCounts, Option<String>)>,
+    told: Map<Vec<u8>, (MailboxCounts, Option<String>)>,
     are_prefixes_asked: bool,
     /// XLIST was asked, and not answered yet.
     is_xlist_asked: bool,
@@ -128,7 +128,7 @@ impl ListMailboxes {
     fn tell(&mut self, session: &mut Session, events: &mut Events) {
         self.is_told = true;
         let mut told: Vec<(Mailbox, Vec<String>)> = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for entry in core::mem::take(&mut self.listed) {
             if !entry.mailbox.is_empty() && seen.insert(entry.mailbox.clone()) {
                 told.push((self.mailbox(&entry, session), entry.attributes));

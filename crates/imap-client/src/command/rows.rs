@@ -14,8 +14,8 @@ use crate::response::Status;
 use crate::selected::Selected;
 use crate::session::Session;
 use crate::wire::segments;
-use mail_model::{Flags, ProblemKind, Uid, UidSet};
-use std::collections::{BTreeMap, VecDeque};
+use mail_model::{Flags, Map, ProblemKind, Uid, UidSet};
+use std::collections::VecDeque;
 use window::{Detail, Partial, Target, Window};
 
 /// How many rows one command asks for.
@@ -32,7 +32,7 @@ pub(crate) struct FetchRows {
     /// The size of the mailbox that the plan believed in before SELECT told.
     believed_exists: Option<u32>,
     waiting: VecDeque<Window>,
-    under_way: BTreeMap<u32, Window>,
+    under_way: Map<u32, Window>,
     next_label: u32,
     refused: Option<Outcome>,
 }
@@ -44,7 +44,7 @@ impl FetchRows {
             is_planned: false,
             believed_exists: None,
             waiting: VecDeque::new(),
-            under_way: BTreeMap::new(),
+            under_way: Map::new(),
             next_label: 0,
             refused: None,
         }
@@ -154,9 +154,9 @@ impl FetchRows {
         &mut self,
         window: &Window,
         missing: UidSet,
-        mut left: BTreeMap<Uid, Partial>,
+        mut left: Map<Uid, Partial>,
         is_refused: bool,
-    ) -> Result<(), BTreeMap<Uid, Partial>> {
+    ) -> Result<(), Map<Uid, Partial>> {
         let target = match &window.target {
             Target::Uids(_) | Target::Saved(_) => Target::Uids(missing),
             Target::Sequence(first, last) => Target::Sequence(*first, *last),
@@ -174,7 +174,11 @@ impl FetchRows {
             Target::Uids(uids) if is_refused && (2..=SINGLES_LIMIT).contains(&uids.len()) => {
                 for uid in uids.iter() {
                     self.waiting.push_back(Window {
-                        partial: left.remove_entry(&uid).into_iter().collect(),
+                        partial: left
+                            .remove(&uid)
+                            .map(|partial| (uid, partial))
+                            .into_iter()
+                            .collect(),
                         ..Window::new(Target::Uids(UidSet::from_iter([uid])), window.detail)
                     });
                 }
@@ -308,7 +312,7 @@ impl Work for FetchRows {
         }
         let answer = core::mem::take(*data);
         data.flags.clone_from(&answer.flags);
-        let partial = window.partial.entry(uid).or_insert_with(|| Partial {
+        let partial = window.partial.get_or_insert_with(uid, || Partial {
             sequence,
             data: FetchData::default(),
         });
@@ -338,7 +342,7 @@ impl Work for FetchRows {
         let is_refused = !status.is_ok();
         // What has its header is a row, whatever else is missing; the rest is
         // asked for once more, as long as there is a simpler way to ask.
-        let (whole, left): (BTreeMap<_, _>, BTreeMap<_, _>) = core::mem::take(&mut window.partial)
+        let (whole, left): (Map<_, _>, Map<_, _>) = core::mem::take(&mut window.partial)
             .into_iter()
             .partition(|(_, partial)| partial.data.header.is_some());
         for (uid, partial) in whole {

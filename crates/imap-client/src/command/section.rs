@@ -14,8 +14,7 @@ use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::Vec1;
 use imap_codec::imap_types::fetch::{MessageDataItemName, Part, Section as CodecSection};
 use imap_codec::imap_types::sequence::SequenceSet;
-use mail_model::{PartPath, Problem, ProblemKind, Section, Uid};
-use std::collections::BTreeMap;
+use mail_model::{Map, PartPath, Problem, ProblemKind, Section, Uid};
 
 /// Octets of a slice; sections up to this size come in one go.
 const SLICE: u32 = 256 << 10;
@@ -46,8 +45,8 @@ pub(crate) struct FetchSection {
     /// Where the next slice to be handed on begins.
     next_at: u64,
     /// Slices that came before their turn.
-    early: BTreeMap<u64, Vec<u8>>,
-    under_way: BTreeMap<u32, u64>,
+    early: Map<u64, Vec<u8>>,
+    under_way: Map<u32, u64>,
     is_complete: bool,
     /// It was answered without the section and is asked for once more.
     is_retried: bool,
@@ -74,8 +73,8 @@ impl FetchSection {
             is_whole: from == 0 && size.is_some_and(|size| size <= u64::from(SLICE)),
             ask_at: from,
             next_at: from,
-            early: BTreeMap::new(),
-            under_way: BTreeMap::new(),
+            early: Map::new(),
+            under_way: Map::new(),
             is_complete: false,
             is_retried: false,
             refused: None,

@@ -4,8 +4,7 @@
 //! already. What is known only at a file's end, its length and check sum,
 //! stands behind it in a data descriptor, so nothing is ever gone back to.
 
-use mail_model::Timestamp;
-use std::collections::BTreeSet;
+use mail_model::{Set, Timestamp};
 
 /// The largest archive in octets: beyond it lie the 64-bit forms of the
 /// format, which are not written.
@@ -27,7 +26,7 @@ pub(super) struct Archive {
     directory: Vec<u8>,
     files: u16,
     /// The names that are taken, in lower case.
-    names: BTreeSet<String>,
+    names: Set<String>,
     /// When all of its files are said to be written: (time, date).
     written: (u16, u16),
     open: Option<Open>,
@@ -49,7 +48,7 @@ impl Archive {
             length: 0,
             directory: Vec::new(),
             files: 0,
-            names: BTreeSet::new(),
+            names: Set::new(),
             written: dos_time(written),
             open: None,
         }

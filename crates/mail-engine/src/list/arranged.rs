@@ -12,8 +12,8 @@ use crate::View;
 use crate::arrange::Known;
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Flags, Problem, ProblemKind, SearchKey, Thread, Uid, UidSet};
-use std::collections::{BTreeMap, BTreeSet};
+use mail_model::{Flags, Problem, ProblemKind, SearchKey, Set, Thread, Uid, UidSet};
+use std::collections::BTreeMap;
 
 /// Beyond so many splices a list begins anew.
 const MOST_SPLICES: usize = 64;
@@ -109,7 +109,7 @@ impl Arranged {
         u32::try_from(row).ok()
     }
     /// The rows of `uids`, looked for near `centre` first.
-    pub(super) fn places(&self, uids: &BTreeSet<Uid>, centre: u32) -> BTreeMap<u32, Uid> {
+    pub(super) fn places(&self, uids: &Set<Uid>, centre: u32) -> BTreeMap<u32, Uid> {
         let mut places = BTreeMap::new();
         let start = (centre as usize).saturating_sub(NEAR);
         for (start, length) in [(start, 2 * NEAR), (0, self.rows.len())] {

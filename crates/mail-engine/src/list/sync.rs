@@ -10,8 +10,8 @@ use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
 use imap_client::{KnownState, SelectedMailbox};
-use mail_model::{Flags, ModSeq, Uid, UidSet, UidValidity};
-use std::collections::{BTreeSet, VecDeque};
+use mail_model::{Flags, ModSeq, Set, Uid, UidSet, UidValidity};
+use std::collections::VecDeque;
 
 /// Beyond so many splices a list begins anew.
 const MOST_SPLICES: usize = 64;
@@ -126,7 +126,7 @@ impl MessageList {
     }
     /// Only the rows around the view stay.
     pub(crate) fn forget_far_rows(&mut self) {
-        let mut near: BTreeSet<Uid> = BTreeSet::new();
+        let mut near: Set<Uid> = Set::new();
         near.extend(self.rows_around().filter_map(|row| self.uid_at(row)));
         self.rows.retain(|uid, _| near.contains(uid));
     }
@@ -217,7 +217,7 @@ impl MessageList {
         self.rows.retain(|uid, _| uids.contains(*uid));
         // A row above the old set that was known is told anew where it stands now.
         self.dirty
-            .extend(self.rows.keys().filter(|uid| Some(**uid) > highest));
+            .extend(self.rows.keys().copied().filter(|uid| Some(*uid) > highest));
         self.placement.adopt(uids);
         self.asked.clear();
         self.arrivals = arrived;
@@ -290,7 +290,7 @@ impl MessageList {
             total: self.placement.total(),
         };
         self.tell_splice(expunged, out);
-        Ok(uid.and_then(|uid| self.rows.remove(&uid)))
+        Ok(uid.and_then(|uid| self.rows.remove(&uid)).map(|row| *row))
     }
     /// A row came. Tells whether its message is unread and not counted as such yet.
     pub(crate) fn fetched(&mut self, newer: u32, row: Row) -> Result<bool, Mismatch> {
@@ -307,7 +307,7 @@ impl MessageList {
             && newer < self.uncounted
             && !row.summary.flags.is_seen();
         self.doubt_view_by_flags(uid, &row.summary.flags, false);
-        self.rows.insert(uid, row);
+        self.rows.insert(uid, Box::new(row));
         self.dirty.insert(uid);
         for asked in self.asked.values_mut() {
             asked.has_brought_something |= is_new;

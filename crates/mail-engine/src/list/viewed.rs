@@ -13,8 +13,8 @@ use crate::overlay::Overlay;
 use crate::{ListId, View};
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Flags, Problem, Thread, Uid, UidSet};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use mail_model::{Flags, Problem, Set, Thread, Uid, UidSet};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What an answer to a view's request meant for the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl MessageList {
         }
     }
     /// Where messages are shown.
-    pub(super) fn shown_places(&self, uids: BTreeSet<Uid>) -> BTreeMap<u32, Uid> {
+    pub(super) fn shown_places(&self, uids: Set<Uid>) -> BTreeMap<u32, Uid> {
         match &self.arranged {
             Some(arranged) => arranged.places(&uids, self.window.centre()),
             None => {

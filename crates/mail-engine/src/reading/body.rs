@@ -4,16 +4,15 @@ use super::text::spans;
 use crate::message_view::{Body, RemoteContent, Warning};
 use crate::section::Content;
 use html_sanitizer::{InlineImage, Job, LinkElsewhere, Made, Readable, RemotePolicy, Sanitized};
-use mail_model::{BodyStructure, Part, PartPath, Problem, ProblemKind};
+use mail_model::{BodyStructure, Map, Part, PartPath, Problem, ProblemKind};
 use mime_message::{CharsetDecoder, ReadingPlan};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a body is made of.
 pub(super) struct Source<'a> {
     pub(super) structure: &'a BodyStructure,
     pub(super) plan: &'a ReadingPlan,
-    pub(super) contents: &'a BTreeMap<Content, Arc<[u8]>>,
+    pub(super) contents: &'a Map<Content, Arc<[u8]>>,
     pub(super) containers: &'a Containers,
     pub(super) charsets: &'a dyn CharsetDecoder,
 }

@@ -3,9 +3,8 @@
 
 use crate::section::Content;
 use ::cards::{Cards, Job};
-use mail_model::{BodyStructure, Part, PartPath, Problem};
+use mail_model::{BodyStructure, Map, Part, PartPath, Problem};
 use mime_message::{CharsetDecoder, file_name};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// So many files are read; the rest are attachments and no more.
@@ -33,7 +32,7 @@ impl CardFiles {
         number: u32,
         files: &[PartPath],
         structure: &BodyStructure,
-        contents: &BTreeMap<Content, Arc<[u8]>>,
+        contents: &Map<Content, Arc<[u8]>>,
         charsets: &dyn CharsetDecoder,
     ) -> Option<Job> {
         let decoded = files.iter().filter_map(|path| {

@@ -6,9 +6,8 @@ use super::attachment;
 use crate::message_view::{Attachment, AttachmentId};
 use crate::reader::UnpackJob;
 use crate::section::Content;
-use mail_model::{BodyStructure, Part, PartPath, Problem};
+use mail_model::{BodyStructure, Map, Part, PartPath, Problem};
 use mime_message::{CharsetDecoder, Container, ReadingPlan, Unpacked, UnpackedFile};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// So many containers are opened; the rest are attachments and no more.
@@ -20,7 +19,7 @@ const LARGEST_WITH_BODY: u64 = 256 * 1024;
 
 /// The containers, by the parts that they are.
 #[derive(Debug, Default)]
-pub(super) struct Containers(BTreeMap<PartPath, Opening>);
+pub(super) struct Containers(Map<PartPath, Opening>);
 
 #[derive(Debug)]
 struct Opening {
@@ -67,7 +66,7 @@ impl Containers {
             size: part.size,
             state: State::Closed,
         };
-        self.0.entry(part.path.clone()).or_insert(opening);
+        self.0.get_or_insert_with(part.path.clone(), || opening);
     }
     /// A text came, in which there may be files.
     pub(super) fn note_text(&mut self, part: &Part, bytes: &[u8]) {
@@ -83,7 +82,7 @@ impl Containers {
         openings.map(|(path, opening)| (Content::Leaf(path.clone()), Some(opening.size)))
     }
     /// Whether the body, of these leaves, waits for one of them.
-    pub(super) fn hold_up(&self, body: &[PartPath], missing: &BTreeMap<Content, Problem>) -> bool {
+    pub(super) fn hold_up(&self, body: &[PartPath], missing: &Map<Content, Problem>) -> bool {
         self.0.iter().any(|(path, opening)| {
             let is_under_way = matches!(opening.state, State::Closed | State::Sent(_));
             let is_body = body.is_empty() || body.contains(path);
@@ -98,7 +97,7 @@ impl Containers {
         &mut self,
         number: u32,
         structure: &BodyStructure,
-        contents: &BTreeMap<Content, Arc<[u8]>>,
+        contents: &Map<Content, Arc<[u8]>>,
     ) -> Option<UnpackJob> {
         let closed = self.0.iter_mut();
         let mut closed = closed.filter(|(_, opening)| matches!(opening.state, State::Closed));

@@ -1,8 +1,7 @@
 use super::{decode_words, one_line};
 use crate::CharsetDecoder;
 use crate::charset;
-use mail_model::Parameter;
-use std::collections::BTreeMap;
+use mail_model::{Map, Parameter};
 
 /// How many parameters of a field are read.
 const COUNT_LIMIT: usize = 200;
@@ -156,7 +155,7 @@ impl ParameterValue {
 /// there: `name*`, `name*0*` and so on (RFC 2231), or plain.
 pub(crate) fn parameter(parameters: &[Parameter], name: &str) -> Option<ParameterValue> {
     let mut plain = None;
-    let mut sections = BTreeMap::new();
+    let mut sections = Map::new();
     for parameter in parameters {
         match parameter.name.strip_prefix(name) {
             Some("") => {
@@ -164,7 +163,7 @@ pub(crate) fn parameter(parameters: &[Parameter], name: &str) -> Option<Paramete
             }
             Some(suffix) => {
                 if let Some((number, section)) = Section::parse(suffix, &parameter.value) {
-                    sections.entry(number).or_insert(section);
+                    sections.get_or_insert_with(number, || section);
                 }
             }
             None => {}
@@ -187,7 +186,7 @@ fn plain_value(parameter: &Parameter) -> ParameterValue {
             is_encoded: true,
             value: &parameter.value,
         };
-        let mut sections = BTreeMap::new();
+        let mut sections = Map::new();
         sections.insert(0, section);
         return join(&sections);
     }
@@ -221,7 +220,7 @@ impl<'a> Section<'a> {
     }
 }
 
-fn join(sections: &BTreeMap<u32, Section<'_>>) -> ParameterValue {
+fn join(sections: &Map<u32, Section<'_>>) -> ParameterValue {
     let mut charset = None;
     let mut bytes = Vec::new();
     let is_extended = sections.values().any(|section| section.is_encoded);

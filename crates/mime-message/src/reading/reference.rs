@@ -1,7 +1,6 @@
 use super::ReadingPlan;
 use crate::beginning;
-use mail_model::{BodyStructure, PartPath};
-use std::collections::BTreeSet;
+use mail_model::{BodyStructure, PartPath, Set};
 
 /// The longest Content-ID that is looked for; RFC 5322's longest line.
 const CONTENT_ID_LIMIT: usize = 998;
@@ -26,8 +25,8 @@ pub fn unreferenced_inline(
         .collect()
 }
 
-fn referenced_content_ids(html: &str) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
+fn referenced_content_ids(html: &str) -> Set<String> {
+    let mut ids = Set::new();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once("cid:") {
         let after_limit = beginning(after, CONTENT_ID_LIMIT);

@@ -12,8 +12,7 @@ use crate::wire::Wording;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::{AString, Vec1};
 use imap_codec::imap_types::fetch::{MessageDataItemName, Section};
-use mail_model::{Uid, UidSet};
-use std::collections::BTreeMap;
+use mail_model::{Map, Uid, UidSet};
 
 /// What a list needs of a header; asked for as one literal, because servers
 /// quote raw bytes into ENVELOPE.
@@ -107,7 +106,7 @@ pub(super) struct Window {
     pub(super) target: Target,
     pub(super) detail: Detail,
     /// Answers that do not make a whole row yet.
-    pub(super) partial: BTreeMap<Uid, Partial>,
+    pub(super) partial: Map<Uid, Partial>,
     pub(super) answered: UidSet,
     /// An answer could not be read, perhaps not even whose it was.
     pub(super) is_damaged: bool,
@@ -124,7 +123,7 @@ impl Window {
         Self {
             target,
             detail,
-            partial: BTreeMap::new(),
+            partial: Map::new(),
             answered: UidSet::new(),
             is_damaged: false,
         }
