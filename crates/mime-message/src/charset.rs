@@ -4,6 +4,7 @@
 mod escaped;
 mod guess;
 mod label;
+mod language;
 mod single_byte;
 mod unicode;
 mod utf7;

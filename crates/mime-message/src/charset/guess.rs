@@ -1,4 +1,4 @@
-use super::{Charset, CharsetDecoder, escaped, single_byte, unicode, utf7};
+use super::{Charset, CharsetDecoder, escaped, language, single_byte, unicode, utf7};
 use crate::Decoded;
 
 /// The text of `bytes`, labelled as `label`. The label is believed unless the
@@ -73,6 +73,13 @@ fn undeclared(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Decoded<String> {
             value: text,
         };
     }
+    if unicode::is_utf_16(bytes) {
+        let value = unicode::utf_16(bytes, None);
+        return Decoded {
+            is_damaged: value.contains(char::REPLACEMENT_CHARACTER),
+            value,
+        };
+    }
     if let Ok(text) = core::str::from_utf8(bytes) {
         return Decoded {
             value: text.to_owned(),
@@ -88,8 +95,9 @@ fn undeclared(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Decoded<String> {
             is_damaged: true,
         };
     }
+    let guessed = language::decode(bytes, charsets);
     Decoded {
-        value: single_byte::windows_1252(bytes),
+        value: guessed.unwrap_or_else(|| single_byte::windows_1252(bytes)),
         is_damaged: false,
     }
 }

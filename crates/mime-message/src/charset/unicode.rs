@@ -24,6 +24,21 @@ pub(super) fn utf_16(bytes: &[u8], declared: Option<ByteOrder>) -> String {
         .collect()
 }
 
+/// Whether a text that names no charset is UTF-16: by its mark, or by every
+/// other byte being zero in most of its beginning.
+pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let sample = bytes.get(..512).unwrap_or(bytes);
+    let zeros = |offset: usize| {
+        let every_other = sample.iter().skip(offset).step_by(2);
+        every_other.filter(|&&byte| byte == 0).count()
+    };
+    let (most, least) = (zeros(0).max(zeros(1)), zeros(0).min(zeros(1)));
+    sample.len() >= 4 && least == 0 && most * 4 > sample.len()
+}
+
 pub(super) fn utf_32(bytes: &[u8], declared: Option<ByteOrder>) -> String {
     let (order, bytes) = match bytes {
         [0xFF, 0xFE, 0, 0, rest @ ..] => (ByteOrder::Little, rest),
@@ -73,6 +88,8 @@ mod tests {
         assert_eq!(utf_16(b"\0a\0b", None), "ab");
         assert_eq!(utf_16(b"\xD8\x3D\xDE\x00", Some(ByteOrder::Big)), "😀");
         assert_eq!(utf_16(b"\0a\0", None), "a\u{FFFD}");
+        assert!(is_utf_16(b"\xFF\xFEx\0") && is_utf_16(b"G\0r\0\xFC\0"));
+        assert!(!is_utf_16(b"text\0 with\0 zeros") && !is_utf_16(b"\0\0\0\0"));
         assert_eq!(utf_32(b"\0\x01\xF6\x00", None), "😀");
         assert_eq!(utf_32(b"\0\x01", None), "\u{FFFD}");
     }

@@ -145,6 +145,8 @@ fn link_length(text: &str) -> usize {
                 c,
                 '“' | '”' | '„' | '«' | '»' | '。' | '、' | '，' | '）' | '」'
             )
+            // What nobody sees: it would hide where the link leads.
+            || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
             || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     let mut link = text
@@ -246,6 +248,92 @@ mod tests {
                 .as_ref()
                 .map(|link| (&text[link.range.clone()], link.url.as_str()));
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_break_out_of_a_link_ends_it() {
+        let end = "https://example.org/a";
+        for hostile in [
+            "\"onmouseover=alert(1)",
+            "<script>",
+            ">x",
+            "`x",
+            "\\x",
+            "\tx",
+            "\0x",
+            "\u{1B}x",
+            "\u{85}x",
+            "\u{2028}x",
+            "\u{202E}gro.live",
+            "\u{2066}x",
+            "\u{200B}x",
+            "\u{AD}x",
+            "{{x}}",
+            "|x",
+            "^x",
+            "”x",
+            "\u{3000}x",
+        ] {
+            let text = format!("{end}{hostile}");
+            let found = find(&text).unwrap();
+            assert_eq!(found.url, end, "{hostile:?}");
+            assert_eq!(&text[found.range], end, "{hostile:?}");
+        }
+    }
+
+    #[test]
+    fn only_http_https_and_mailto_become_links() {
+        for text in [
+            "javascript://example.org/%0Aalert(1)",
+            "JaVaScRiPt:alert('http')",
+            "data:text/html,<b>x</b>",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:null/x",
+            "about:blank",
+            "ws://example.org/",
+            "ahttps://example.org/",
+            "view-source:x",
+            "https:/example.org",
+            "https:\\\\example.org",
+            "https://\"example.org",
+            "https://'example.org",
+            "https:///example.org",
+            "https://@example",
+            "mailto:\"x\" <a@",
+        ] {
+            let found = find(text);
+            let url = found.as_ref().map(|found| found.url.as_str());
+            assert_eq!(url, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_says_where_it_leads() {
+        for (text, url) in [
+            // What stands before the sign of an address is part of what is shown.
+            (
+                "https://good.example@evil.example/x",
+                "https://good.example@evil.example/x",
+            ),
+            // Names in other scripts are left as they are written.
+            (
+                "https://xn--e1afmkfd.example/",
+                "https://xn--e1afmkfd.example/",
+            ),
+            (
+                "https://пример.example/путь?q=я",
+                "https://пример.example/путь?q=я",
+            ),
+            ("www.пример.example", "https://www.пример.example"),
+            (
+                "a&b%c?d#e@example.org",
+                "mailto:a%26b%25c%3Fd%23e@example.org",
+            ),
+            ("https://[2001:db8::1]/x", "https://[2001:db8::1]/x"),
+        ] {
+            assert_eq!(find(text).unwrap().url, url, "{text}");
         }
     }
 }
