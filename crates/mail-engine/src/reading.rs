@@ -8,6 +8,7 @@ mod protection;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trust;
 
 use crate::message_view::{Attachment, AttachmentId, Body, MessageView};
 use crate::reader::{ReaderJob, ReaderMade, UnpackJob};
@@ -567,7 +568,11 @@ impl Layout {
 /// The structure as the server told it, unless it is of no use and the message
 /// small enough to find it out here.
 fn layout(row: &Row, charsets: &dyn CharsetDecoder) -> Option<Layout> {
-    let layout = Layout::new(row.structure.clone()?, charsets);
+    let structure = row.structure.as_ref()?;
+    if trust::is_doubtful(structure, row) {
+        return None;
+    }
+    let layout = Layout::new(structure.clone(), charsets);
     (layout.plan != ReadingPlan::default()).then_some(layout)
 }
 

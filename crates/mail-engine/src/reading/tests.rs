@@ -11,6 +11,10 @@ const WHOLE: &[u8] = b"From: a@example.org\r\nSubject: odd\r\nMIME-Version: 1.0\
     Content-Disposition: attachment\r\n\r\n%PDF\r\n--b--\r\n";
 
 fn reading(structure: Option<BodyStructure>, size: u64) -> Reading {
+    with_header(structure, size, "")
+}
+
+fn with_header(structure: Option<BodyStructure>, size: u64, header: &str) -> Reading {
     let uid = Uid::new(4).unwrap();
     let fetched = FetchedRow {
         uid,
@@ -18,7 +22,7 @@ fn reading(structure: Option<BodyStructure>, size: u64) -> Reading {
         received: None,
         size: Some(size),
         structure,
-        header: None,
+        header: Some(header.as_bytes().to_vec()),
         preview: None,
         email_id: None,
         thread_id: None,
@@ -63,6 +67,52 @@ fn a_message_whose_structure_the_server_cannot_tell_is_fetched_whole_and_parsed_
         assert_eq!(view.attachments[0].file_name, "a.pdf");
         let path = view.attachments[0].id.part.clone();
         assert_eq!(reading.leaf_bytes(&path).as_deref(), Some(&b"%PDF"[..]));
+    }
+}
+
+fn text(size: u64, name: &str) -> Part {
+    let name = mail_model::Parameter {
+        name: "name".to_owned(),
+        value: name.as_bytes().to_vec(),
+    };
+    Part {
+        path: PartPath(vec![1]),
+        media_type: "text/plain".to_owned(),
+        transfer_encoding: "7bit".to_owned(),
+        parameters: vec![name],
+        size,
+        ..Part::default()
+    }
+}
+
+#[test]
+fn a_structure_that_has_lost_something_is_not_believed() {
+    let leaf = |size, name| BodyStructure::Leaf(text(size, name));
+    let multipart = |size| BodyStructure::Multipart {
+        path: PartPath::default(),
+        subtype: "mixed".to_owned(),
+        parameters: Vec::new(),
+        children: vec![leaf(size, "a.txt")],
+    };
+    let plain = "Content-Type: text/plain\r\n";
+    let mixed = "CONTENT-TYPE : Multipart/mixed; boundary=b\r\n";
+    for (structure, size, header, is_whole) in [
+        (leaf(100, "a.txt"), 500, plain, false),
+        (leaf(100, "what?.txt"), 500, plain, false),
+        (leaf(100, "=?utf-8?Q??="), 500, plain, false),
+        (leaf(100, "???.txt"), 500, plain, true),
+        (leaf(100, "a.txt"), 500, mixed, true),
+        (multipart(100), 500, mixed, false),
+        (multipart(100), 30_000, mixed, false),
+        (multipart(100), 100_000, mixed, true),
+        (multipart(60_000), 100_000, mixed, false),
+        (multipart(100), 100_000_000, mixed, false),
+    ] {
+        let wanted = with_header(Some(structure), size, header).wanted();
+        let first = wanted
+            .first()
+            .map(|(content, _)| content == &Content::Whole);
+        assert_eq!(first, Some(is_whole), "{size} {header}");
     }
 }
 
