@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use relay_protocol::SUBMISSION_SUFFIX;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -18,7 +19,7 @@ use tokio_rustls::rustls::{DigitallySignedStruct, Error as TlsError, SignatureSc
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use crate::close::{Ending, Failure};
-use crate::config::{Config, MailServer, Target, TlsMode};
+use crate::config::{Config, MailServer, Service, Target, TlsMode};
 use crate::error::Error;
 use crate::upstream::{ClientConfigs, Connected, Connector, versions};
 
@@ -38,7 +39,12 @@ pub async fn check(config: &Config, out: &mut (dyn Write + Send)) -> Result<bool
     if config.upstreams.is_empty() {
         writeln!(out, "no upstreams are configured").map_err(Error::System)?;
     }
-    for (name, upstream) in &config.upstreams {
+    let targets = config.upstreams.iter().flat_map(|(name, upstream)| {
+        let submission = upstream.submission.as_ref();
+        let submission = submission.map(|target| (format!("{name}{SUBMISSION_SUFFIX}"), target));
+        [Some((name.clone(), &upstream.target)), submission]
+    });
+    for (name, target) in targets.flatten() {
         #[cfg_attr(
             not(any(feature = "demo", feature = "conformance")),
             expect(
@@ -46,14 +52,14 @@ pub async fn check(config: &Config, out: &mut (dyn Write + Send)) -> Result<bool
                 reason = "with these features there are other targets"
             )
         )]
-        let Target::Server(server) = &upstream.target else {
+        let Target::Server(server) = target else {
             continue;
         };
         let report = examine(server, &mut client_configs, config.limits.connect())
             .await
             .map_err(|error| Error::Upstream(name.clone(), error.to_string()))?;
         all_usable &= report.problem.is_none();
-        report.write(name, server, out).map_err(Error::System)?;
+        report.write(&name, server, out).map_err(Error::System)?;
     }
     Ok(all_usable)
 }
@@ -95,7 +101,7 @@ async fn examine(
         Err(failure) => Err(failure),
     };
     match connected {
-        Ok(connected) => interrogate(connected, &mut report).await,
+        Ok(connected) => interrogate(connected, server.service, &mut report).await,
         Err(failure) => report.problem = Some(in_words(failure)),
     }
     report.certificate = witness
@@ -108,7 +114,7 @@ async fn examine(
 }
 
 /// Hears the greeting, asks for the capabilities, and takes leave.
-async fn interrogate(connected: Connected, report: &mut Report) {
+async fn interrogate(connected: Connected, service: Service, report: &mut Report) {
     let Connected {
         mut stream,
         preface,
@@ -120,29 +126,49 @@ async fn interrogate(connected: Connected, report: &mut Report) {
         .map(|version| format!("{version:?}"));
     let dialogue = async {
         if preface.is_empty() {
-            report.greeting = Some(answer(&mut stream, "* ").await?);
+            let first = match service {
+                Service::Imap => "* ",
+                Service::Submission => "220 ",
+            };
+            report.greeting = Some(answer(&mut stream, first).await?);
         }
-        stream.write_all(b"P1 CAPABILITY\r\n").await.ok()?;
+        let (question, last, farewell): (&[u8], _, &[u8]) = match service {
+            Service::Imap => (b"P1 CAPABILITY\r\n", "P1 ", b"P2 LOGOUT\r\n"),
+            Service::Submission => (b"EHLO [127.0.0.1]\r\n", "250 ", b"QUIT\r\n"),
+        };
+        stream.write_all(question).await.ok()?;
         stream.flush().await.ok()?;
-        let heard = answer(&mut stream, "P1 ").await?;
-        report.capabilities = heard
-            .lines()
-            .find_map(|line| line.strip_prefix("* CAPABILITY "))
-            .map(str::to_owned);
-        stream.write_all(b"P2 LOGOUT\r\n").await.ok()?;
+        let heard = answer(&mut stream, last).await?;
+        report.capabilities = match service {
+            Service::Imap => heard
+                .lines()
+                .find_map(|line| line.strip_prefix("* CAPABILITY "))
+                .map(str::to_owned),
+            // The first line names the server.
+            Service::Submission => {
+                let keywords = heard.lines().skip(1);
+                let keywords: Vec<&str> = keywords.filter_map(|line| line.get(4..)).collect();
+                Some(keywords.join(" ")).filter(|keywords| !keywords.is_empty())
+            }
+        };
+        stream.write_all(farewell).await.ok()?;
         stream.shutdown().await.ok()
     };
     let finished = tokio::time::timeout(ANSWER_WITHIN, dialogue).await;
     let greeted = report
         .greeting
         .as_deref()
-        .is_none_or(|greeting| greeting.starts_with("* OK"));
+        .is_none_or(|greeting| greeting.starts_with("* OK") || greeting.starts_with("220"));
     report.problem = match (finished, greeted, &report.capabilities) {
         (Err(_), ..) => Some("it did not answer in time".to_owned()),
         (Ok(_), false, _) => Some("it does not accept connections".to_owned()),
-        (Ok(_), true, None) => {
-            Some("it did not tell its capabilities: is this an IMAP server?".to_owned())
-        }
+        (Ok(_), true, None) => Some(
+            match service {
+                Service::Imap => "it did not tell its capabilities: is this an IMAP server?",
+                Service::Submission => "it did not tell what it can do: is mail handed in here?",
+            }
+            .to_owned(),
+        ),
         (Ok(_), true, Some(_)) => None,
     };
 }

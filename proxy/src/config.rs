@@ -45,6 +45,8 @@ pub struct Upstream {
     pub domains: Vec<String>,
     /// How it is reached.
     pub target: Target,
+    /// How mail is handed in there, where that can be done.
+    pub submission: Option<Target>,
 }
 
 /// How an upstream is reached.
@@ -73,6 +75,18 @@ pub struct MailServer {
     pub ca_file: Option<PathBuf>,
     /// Tell the server the browser's address by a PROXY protocol version 2 header.
     pub proxy_protocol: bool,
+    /// What is spoken there.
+    pub service: Service,
+}
+
+/// What is spoken with a mail server, as far as the proxy must know: until TLS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Service {
+    /// Reading mail (RFC 9051).
+    #[default]
+    Imap,
+    /// Handing in mail (RFC 6409).
+    Submission,
 }
 
 /// When TLS begins. There is no mode without it.
@@ -82,7 +96,7 @@ pub enum TlsMode {
     /// At once (RFC 8314 §3).
     #[default]
     Implicit,
-    /// After the IMAP STARTTLS command (RFC 9051 §6.2.1).
+    /// After the STARTTLS command (RFC 9051 §6.2.1, RFC 3207).
     StartTls,
 }
 

@@ -19,6 +19,7 @@ pub fn upstream() -> (String, Upstream) {
         label: "Echo".to_owned(),
         domains: Vec::new(),
         target: Target::Echo,
+        submission: None,
     };
     ("echo".to_owned(), upstream)
 }

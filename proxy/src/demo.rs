@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
 use tokio::sync::{Mutex, Notify};
 
 use crate::close::Failure;
-use crate::config::{Target, Upstream};
+use crate::config::{Service, Target, Upstream};
 use crate::relay::Opened;
 
 /// What waits between a relay and the demo server, each way.
@@ -23,6 +23,7 @@ pub fn upstream() -> (String, Upstream) {
         label: "Demo".to_owned(),
         domains: vec!["demo.example".to_owned()],
         target: Target::Demo,
+        submission: Some(Target::Demo),
     };
     ("demo".to_owned(), upstream)
 }
@@ -47,9 +48,17 @@ impl DemoServer {
     }
 
     /// A new session, as a relay's upstream.
-    pub(crate) async fn connect(&self) -> Result<Opened<DuplexStream>, Failure> {
+    pub(crate) async fn connect(&self, service: Service) -> Result<Opened<DuplexStream>, Failure> {
         let (relays_end, servers_end) = tokio::io::duplex(PIPE);
-        let session = self.server.lock().await.connect(now());
+        let session = match service {
+            Service::Imap => self.server.lock().await.connect(now()),
+            Service::Submission => self
+                .server
+                .lock()
+                .await
+                .connect_submission(now())
+                .ok_or_else(|| Failure::Unreachable("the demo has too many visitors".into()))?,
+        };
         tokio::spawn(self.clone().drive_session(session, servers_end));
         Ok((relays_end, &[]))
     }

@@ -25,10 +25,15 @@ pub(crate) fn complete(
     );
     for (name, upstream) in upstreams {
         metas.push_str(&format!(
-            "<meta name=\"{UPSTREAM_META}\" content=\"{}\" data-label=\"{}\" data-domains=\"{}\">",
+            "<meta name=\"{UPSTREAM_META}\" content=\"{}\" data-label=\"{}\" data-domains=\"{}\"{}>",
             escaped(name),
             escaped(&upstream.label),
             escaped(&upstream.domains.join(" ")),
+            if upstream.submission.is_some() {
+                " data-submission=\"\""
+            } else {
+                ""
+            },
         ));
     }
     let head = index.find("</head>").unwrap_or(index.len());
@@ -152,7 +157,16 @@ mod tests {
                 tls: TlsMode::Implicit,
                 ca_file: None,
                 proxy_protocol: false,
+                service: crate::config::Service::Imap,
             }),
+            submission: Some(Target::Server(MailServer {
+                host: "smtp.example.org".to_owned(),
+                port: 465,
+                tls: TlsMode::Implicit,
+                ca_file: None,
+                proxy_protocol: false,
+                service: crate::config::Service::Submission,
+            })),
         };
         let page = complete(
             b"<!doctype html><head><title>x</title></head><body></body>",
@@ -164,7 +178,7 @@ mod tests {
             "<!doctype html><head><title>It&#39;s mail</title>\
              <meta name=\"porthole-product\" content=\"It&#39;s mail\">\
              <meta name=\"porthole-upstream\" content=\"work\" data-label=\"R&amp;D &lt;&quot;mail&quot;&gt;\" \
-             data-domains=\"example.org example.net\"></head><body></body>"
+             data-domains=\"example.org example.net\" data-submission=\"\"></head><body></body>"
         );
     }
 

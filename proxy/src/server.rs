@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use relay_protocol::SUBMISSION_SUFFIX;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -37,9 +38,15 @@ const TOO_MANY: &[u8] =
 enum Destination {
     Server(Connector),
     #[cfg(feature = "demo")]
-    Demo(crate::demo::DemoServer),
+    Demo(crate::demo::DemoServer, crate::config::Service),
     #[cfg(feature = "conformance")]
     Echo,
+}
+
+/// What an upstream's submission service is called in addresses and in the log;
+/// no upstream's own name has a slash.
+fn submission_name(upstream: &str) -> String {
+    format!("{upstream}{SUBMISSION_SUFFIX}")
 }
 
 struct Server {
@@ -220,8 +227,8 @@ async fn serve_relay(
             relay(browser, connect, &server.limits, stop).await
         }
         #[cfg(feature = "demo")]
-        Some(Destination::Demo(demo)) => {
-            let opened = demo.connect().await;
+        Some(Destination::Demo(demo, service)) => {
+            let opened = demo.connect(*service).await;
             relay(
                 browser,
                 Box::pin(std::future::ready(opened)),
@@ -248,13 +255,31 @@ impl Server {
             origins: origins(&config, address)?,
             trusted_proxies: config.trusted_proxies.clone(),
             admission: Arc::new(Admission::new(&config.limits)),
-            upstreams: config.upstreams.keys().cloned().collect(),
+            upstreams: config
+                .upstreams
+                .iter()
+                .flat_map(|(name, upstream)| {
+                    let submission = upstream.submission.as_ref();
+                    [
+                        Some(name.clone()),
+                        submission.map(|_| submission_name(name)),
+                    ]
+                })
+                .flatten()
+                .collect(),
         };
         let site = Site::new(relays, assets, &config.product, &config.upstreams);
         let mut client_configs = ClientConfigs::default();
         let mut destinations = BTreeMap::new();
-        for (name, upstream) in config.upstreams {
-            let destination = match upstream.target {
+        #[cfg(feature = "demo")]
+        let mut demo = None;
+        let targets = config.upstreams.into_iter().flat_map(|(name, upstream)| {
+            let submission = upstream.submission;
+            let submission = submission.map(|target| (submission_name(&name), target));
+            [Some((name, upstream.target)), submission]
+        });
+        for (name, target) in targets.flatten() {
+            let destination = match target {
                 Target::Server(server) => {
                     let tls = client_configs
                         .config(server.ca_file.as_deref())
@@ -264,7 +289,14 @@ impl Server {
                     Destination::Server(connector)
                 }
                 #[cfg(feature = "demo")]
-                Target::Demo => Destination::Demo(crate::demo::DemoServer::start()),
+                Target::Demo => {
+                    let demo = demo.get_or_insert_with(crate::demo::DemoServer::start);
+                    let service = match name.ends_with(SUBMISSION_SUFFIX) {
+                        true => crate::config::Service::Submission,
+                        false => crate::config::Service::Imap,
+                    };
+                    Destination::Demo(demo.clone(), service)
+                }
                 #[cfg(feature = "conformance")]
                 Target::Echo => Destination::Echo,
             };

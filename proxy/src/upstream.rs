@@ -15,7 +15,7 @@ use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
 use crate::close::Failure;
-use crate::config::{MailServer, TlsMode};
+use crate::config::{MailServer, Service, TlsMode};
 pub(crate) use tls::{ClientConfigs, failure, versions};
 
 /// What a browser hears first where STARTTLS came before: the server's own
@@ -23,6 +23,9 @@ pub(crate) use tls::{ClientConfigs, failure, versions};
 /// does not greet again after TLS (RFC 9051 §6.2.1). It names no capability, so
 /// that the client asks the server itself, now inside TLS.
 const GREETING_AFTER_STARTTLS: &[u8] = b"* OK Porthole relay ready\r\n";
+
+/// The same of a submission service: its client greets it anew inside TLS.
+const SUBMISSION_GREETING_AFTER_STARTTLS: &[u8] = b"220 Porthole relay ready\r\n";
 
 /// All that is known of a mail server before the first connection to it.
 pub(crate) struct Connector {
@@ -78,11 +81,15 @@ impl Connector {
                 .await
                 .map_err(broken)?;
         }
-        let preface = match self.server.tls {
-            TlsMode::Implicit => &[],
-            TlsMode::StartTls => {
+        let preface = match (self.server.tls, self.server.service) {
+            (TlsMode::Implicit, _) => &[],
+            (TlsMode::StartTls, Service::Imap) => {
                 starttls::negotiate(&mut tcp).await?;
                 GREETING_AFTER_STARTTLS
+            }
+            (TlsMode::StartTls, Service::Submission) => {
+                starttls::submission::negotiate(&mut tcp).await?;
+                SUBMISSION_GREETING_AFTER_STARTTLS
             }
         };
         let stream = self

@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use porthole::Config;
-use porthole::config::{Limits, LogFormat, LogLevel, LogSettings, MailServer, Target, TlsMode};
+use porthole::config::{
+    Limits, LogFormat, LogLevel, LogSettings, MailServer, Service, Target, TlsMode,
+};
 
 fn parse(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
     let environment = environment
@@ -45,6 +47,33 @@ relays = 50
 format = "json"
 level = "warn"
 "#;
+
+#[test]
+fn what_is_not_said_of_submission_is_as_it_is_with_reading() {
+    let submission = |table: &str| {
+        let text = format!(
+            "[upstreams.work]\nhost = \"mail.example.org\"\nca_file = \"/ca.pem\"\n{table}"
+        );
+        let mut config = parse(&text, &[])?;
+        match config.upstreams.remove("work").unwrap().submission {
+            Some(Target::Server(server)) => Ok(Some(server)),
+            _ => Ok::<_, String>(None),
+        }
+    };
+    assert!(submission("").unwrap().is_none());
+    let usual = submission("[upstreams.work.submission]").unwrap().unwrap();
+    assert_eq!((usual.host.as_str(), usual.port), ("mail.example.org", 465));
+    assert_eq!(usual.ca_file, Some("/ca.pem".into()));
+    assert_eq!(usual.service, Service::Submission);
+    let old = "[upstreams.work.submission]\nhost = \"smtp.example.org\"\ntls = \"starttls\"";
+    let old = submission(old).unwrap().unwrap();
+    assert_eq!((old.host.as_str(), old.port), ("smtp.example.org", 587));
+    let wrong = submission("[upstreams.work.submission]\nport = 0").unwrap_err();
+    assert!(
+        wrong.contains("line 5") && wrong.contains("submission.port"),
+        "{wrong}"
+    );
+}
 
 #[test]
 fn every_key_is_understood() {

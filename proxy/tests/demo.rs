@@ -54,6 +54,32 @@ async fn the_demo_greets_answers_and_takes_leave() {
 }
 
 #[tokio::test]
+async fn what_is_handed_in_arrives_in_the_demo() {
+    let proxy = demo().await;
+    let mut reading = proxy.open("demo").await.unwrap();
+    heard_until(&mut reading, "* OK").await;
+    reading.send(b"a LOGIN demo demo\r\n").await;
+    heard_until(&mut reading, "a OK").await;
+    reading.send(b"b SELECT INBOX\r\nc IDLE\r\n").await;
+    heard_until(&mut reading, "+").await;
+
+    let mut sending = proxy.open("demo/submission").await.unwrap();
+    heard_until(&mut sending, "220").await;
+    sending
+        .send(b"EHLO me\r\nAUTH PLAIN AGRlbW8AZGVtbw==\r\n")
+        .await;
+    heard_until(&mut sending, "235").await;
+    sending
+        .send(b"MAIL FROM:<demo@demo.example>\r\nRCPT TO:<demo@demo.example>\r\nDATA\r\n")
+        .await;
+    heard_until(&mut sending, "354").await;
+    sending.send(b"Subject: Hello\r\n\r\n.\r\n").await;
+    heard_until(&mut sending, "250").await;
+    let news = heard_until(&mut reading, "* ").await;
+    assert!(news.contains("EXISTS"), "{news}");
+}
+
+#[tokio::test]
 async fn one_session_sees_what_another_did() {
     let proxy = demo().await;
     let mut browsers = Vec::new();

@@ -10,7 +10,8 @@ use toml::Table;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Config, Limits, LogSettings, MailServer, Network, Target, TlsMode, Upstream, environment,
+    Config, Limits, LogSettings, MailServer, Network, Service, Target, TlsMode, Upstream,
+    environment,
 };
 
 /// What the product is called unless the file says otherwise.
@@ -20,6 +21,10 @@ pub(super) const PRODUCT: &str = "Porthole";
 const IMPLICIT_TLS_PORT: u16 = 993;
 /// RFC 9051 §2.1: IMAP in clear, until STARTTLS.
 const CLEAR_PORT: u16 = 143;
+/// RFC 8314 §3.3: submission with implicit TLS.
+const SUBMISSION_TLS_PORT: u16 = 465;
+/// RFC 6409 §3.1: submission in clear, until STARTTLS.
+const SUBMISSION_CLEAR_PORT: u16 = 587;
 const MINUTES_OF_IDLE: u64 = 29;
 /// Above this a typing mistake is not what happened.
 const FARTHEST_SUGGESTION: usize = 3;
@@ -78,6 +83,19 @@ struct UpstreamTable {
     label: Option<String>,
     #[serde(default)]
     domains: Vec<String>,
+    submission: Option<SubmissionTable>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubmissionTable {
+    host: Option<String>,
+    port: Option<u16>,
+    #[serde(default)]
+    tls: TlsMode,
+    ca_file: Option<PathBuf>,
+    #[serde(default)]
+    proxy_protocol: bool,
 }
 
 pub(super) fn parse(
@@ -231,6 +249,10 @@ impl Source<'_> {
             ));
         }
         let host = table.host.ok_or_else(|| at("host", "is missing"))?;
+        let submission = table
+            .submission
+            .map(|submission| self.submission(name, submission, &host, table.ca_file.as_ref()))
+            .transpose()?;
         if tokio_rustls::rustls::pki_types::ServerName::try_from(host.as_str()).is_err() {
             return Err(at("host", "is neither a host name nor an address"));
         }
@@ -257,7 +279,41 @@ impl Source<'_> {
                 tls: table.tls,
                 ca_file: table.ca_file,
                 proxy_protocol: table.proxy_protocol,
+                service: Service::Imap,
             }),
+            submission: submission.map(Target::Server),
+        })
+    }
+
+    /// What is not said of submission is as it is with reading.
+    fn submission(
+        &self,
+        name: &str,
+        table: SubmissionTable,
+        reading_host: &str,
+        reading_ca_file: Option<&PathBuf>,
+    ) -> Result<MailServer, ConfigError> {
+        let at = |key: &'static str, problem: &str| {
+            self.meaning_error(&["upstreams", name, "submission", key], problem)
+        };
+        let host = table.host.unwrap_or_else(|| reading_host.to_owned());
+        if tokio_rustls::rustls::pki_types::ServerName::try_from(host.as_str()).is_err() {
+            return Err(at("host", "is neither a host name nor an address"));
+        }
+        let port = table.port.unwrap_or(match table.tls {
+            TlsMode::Implicit => SUBMISSION_TLS_PORT,
+            TlsMode::StartTls => SUBMISSION_CLEAR_PORT,
+        });
+        if port == 0 {
+            return Err(at("port", "0 is no port"));
+        }
+        Ok(MailServer {
+            host,
+            port,
+            tls: table.tls,
+            ca_file: table.ca_file.or_else(|| reading_ca_file.cloned()),
+            proxy_protocol: table.proxy_protocol,
+            service: Service::Submission,
         })
     }
 

@@ -2,6 +2,8 @@
 //! proxy speaks. It trusts nothing that it hears: whatever is not exactly what
 //! must come ends it, and nothing heard is passed on.
 
+pub(super) mod submission;
+
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 use crate::close::Failure;
@@ -84,7 +86,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Dialogue<'_, S> {
             if let Some(end) = self.heard.iter().position(|&byte| byte == b'\n') {
                 let mut line: Vec<u8> = self.heard.drain(..=end).collect();
                 if !line.ends_with(b"\r\n") {
-                    return Err(refused("the mail server does not speak IMAP"));
+                    return Err(refused("the mail server does not end its lines as it must"));
                 }
                 line.truncate(line.len() - 2);
                 let refers = line
@@ -133,6 +135,14 @@ mod tests {
     /// What the proxy said, and how it ended, when a server says `turns`, one
     /// after each line that it hears.
     async fn dialogue(turns: &[&[u8]]) -> (String, Result<(), Failure>) {
+        dialogue_of(turns, async |stream| negotiate(stream).await).await
+    }
+
+    /// The same with either protocol's negotiation.
+    pub(super) async fn dialogue_of(
+        turns: &[&[u8]],
+        negotiate: impl AsyncFnOnce(&mut tokio::io::DuplexStream) -> Result<(), Failure>,
+    ) -> (String, Result<(), Failure>) {
         let (mut proxy, mut server) = tokio::io::duplex(64 * 1024);
         let play = async {
             let mut said = Vec::new();
@@ -230,7 +240,10 @@ mod tests {
             ("P9 OK begin\r\n", "the mail server refused STARTTLS"),
             ("+ go on\r\n", "the mail server refused STARTTLS"),
             ("* BYE overloaded\r\n", "the mail server refused STARTTLS"),
-            ("P2 OK begin\n", "the mail server does not speak IMAP"),
+            (
+                "P2 OK begin\n",
+                "the mail server does not end its lines as it must",
+            ),
             (
                 "P2 OK [REFERRAL imap://other/] go\r\n",
                 "the mail server refers elsewhere",

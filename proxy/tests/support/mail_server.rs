@@ -47,6 +47,7 @@ impl Listening {
             tls: TlsMode::Implicit,
             ca_file: Some(self.ca_file.clone()),
             proxy_protocol: false,
+            service: porthole::config::Service::Imap,
         }
     }
 

@@ -161,6 +161,7 @@ pub fn config_for(server: MailServer) -> Config {
         label: "Work".to_owned(),
         domains: vec!["example.org".to_owned()],
         target: Target::Server(server),
+        submission: None,
     };
     config.upstreams.insert("work".to_owned(), upstream);
     config
@@ -174,6 +175,7 @@ pub fn nobody() -> MailServer {
         tls: TlsMode::Implicit,
         ca_file: Some(certificate::Authority::new("nobody").file()),
         proxy_protocol: false,
+        service: porthole::config::Service::Imap,
     }
 }
 
