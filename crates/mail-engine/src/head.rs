@@ -1,6 +1,7 @@
 //! What a message's whole header tells, beyond what its row does.
 
 use crate::message_view::{HeaderField, Unsubscribe, Warning};
+use crate::offers;
 use crate::warning::warnings;
 use mail_model::Address;
 use mime_message::{CharsetDecoder, list_fields, with_hidden_shown};
@@ -42,6 +43,8 @@ impl HeadJob {
         let listed = list_fields(&self.bytes, MOST_FIELDS, MOST_OCTETS, charsets);
         let header = mime_message::parse_header(&self.bytes, charsets);
         let warnings = warnings(&listed, &header, &self.user);
+        let unsubscribe = offers::unsubscribe(&listed);
+        let receipt_to = offers::receipt_to(&listed, charsets);
         let fields = listed
             .into_iter()
             .map(|field| HeaderField {
@@ -53,8 +56,8 @@ impl HeadJob {
             fields,
             bcc: header.bcc,
             warnings,
-            unsubscribe: None,
-            receipt_to: Vec::new(),
+            unsubscribe,
+            receipt_to,
         }
     }
 }

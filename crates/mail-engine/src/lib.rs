@@ -60,6 +60,7 @@ mod link;
 mod list;
 mod mailboxes;
 mod message_view;
+mod offers;
 mod operation;
 mod operations;
 mod outbox;
@@ -94,7 +95,7 @@ pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
-    Unsubscribe, Warning,
+    Unsubscribe, UnsubscribeMail, Warning,
 };
 pub use outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MarkRead, Preferences};

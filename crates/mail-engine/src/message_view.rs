@@ -2,7 +2,9 @@
 
 use cards::Cards;
 use html_sanitizer::{RemoteCounts, SafeHtml};
-use mail_model::{Address, DateTime, MessageRef, MessageSummary, PartPath, Problem};
+use mail_model::{
+    Address, DateTime, EnvelopeAddress, MessageRef, MessageSummary, PartPath, Problem,
+};
 use serde::{Deserialize, Serialize};
 
 /// A stretch of plain text.
@@ -133,13 +135,25 @@ pub enum Warning {
     HiddenCharacters,
 }
 
-/// How one leaves the list that sent a message (RFC 2369, RFC 8058).
+/// How one leaves the list that sent a message (RFC 2369): in one of these ways,
+/// or in either.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsubscribe {
+    /// By a mail.
+    pub mail: Option<UnsubscribeMail>,
+    /// At a page: an https URL.
+    pub page: Option<String>,
+}
+
+/// The mail that a list wants, to take somebody off it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Unsubscribe {
-    /// By a mail that this `mailto` URL describes.
-    Mail(String),
-    /// At a page.
-    Page(String),
+pub struct UnsubscribeMail {
+    /// To whom.
+    pub to: EnvelopeAddress,
+    /// Its subject, as the list has it; may be empty.
+    pub subject: String,
+    /// Its text, as the list has it; may be empty.
+    pub text: String,
 }
 
 /// That a message is signed or encrypted, and by what (RFC 1847, RFC 3156, RFC 8551).

@@ -9,9 +9,9 @@ use crate::preferences::{MarkRead, Preferences};
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
 use crate::timers::Timer;
-use crate::{Effect, JobId, ReaderMade};
+use crate::{Effect, JobId, MessageView, ReaderMade};
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
-use mail_model::{Flag, MessageRef, Problem, ProblemKind, Uid, UidSet};
+use mail_model::{Flag, Keyword, MessageRef, Problem, ProblemKind, SpecialUse, Uid, UidSet};
 
 /// A message is fetched beforehand if what is read of it is no larger than this.
 const LARGEST_PREFETCH: u64 = 128 * 1024;
@@ -93,9 +93,20 @@ impl Engine {
             return;
         };
         let flags = self.account.overlay.fold(mailbox, reading.uid, &confirmed);
-        if let Some(view) = reading.view(flags, &*self.charsets) {
+        if let Some(mut view) = reading.view(flags, &*self.charsets) {
+            if !self.may_send_receipt(&view) {
+                view.receipt_to.clear();
+            }
             self.changes.push_back(Change::Message(Box::new(view)));
         }
+    }
+    /// Whether a receipt may be sent for a message: it was sent to the person, it is
+    /// no junk, and none was sent yet (RFC 3503 §3.1, RFC 8098 §2.1).
+    fn may_send_receipt(&self, view: &MessageView) -> bool {
+        let is_in = |purpose| self.account.tree.special(purpose) == Some(&view.message.mailbox);
+        let own = [SpecialUse::Junk, SpecialUse::Sent, SpecialUse::Drafts];
+        let sent = Keyword::new("$MDNSent").map(Flag::Keyword);
+        !own.into_iter().any(is_in) && !sent.is_some_and(|sent| view.summary.flags.contains(&sent))
     }
     /// Has read what is to be read of the open message.
     fn hand_out(&mut self, reading: &mut Reading) {
