@@ -53,6 +53,8 @@ pub(crate) struct Account {
     pub(crate) sections: Sections,
     /// The place's message.
     pub(crate) reading: Option<Reading>,
+    /// Where a message within it is read: those around that, the outermost first.
+    pub(crate) around: Vec<Reading>,
     pub(crate) downloads: Downloads,
     pub(crate) exports: Exports,
     pub(crate) imports: Imports,
@@ -72,6 +74,10 @@ pub(crate) struct Account {
 }
 
 impl Account {
+    /// The open message and those around it.
+    pub(crate) fn readings_mut(&mut self) -> impl Iterator<Item = &mut Reading> {
+        self.reading.iter_mut().chain(&mut self.around)
+    }
     /// The connection is gone: what was loaded stays, what was asked is asked again.
     pub(crate) fn fall_behind(&mut self) {
         self.set_list_aside();

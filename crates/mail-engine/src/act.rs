@@ -48,8 +48,14 @@ impl Engine {
             Action::SetFlag { uids, flag, value } => {
                 self.set_flag(&uids.into_iter().collect(), flag, value);
             }
+            Action::OpenWithin { message, part } => self.open_within(&message, &part),
+            Action::CloseWithin { message } => self.close_within(&message),
             Action::AllowRemote { message } => {
-                self.account.allow_remote(&message);
+                let reading = self.account.reading.as_ref();
+                // What was allowed within a message is not allowed to the message.
+                if reading.is_none_or(|reading| !reading.is_nested()) {
+                    self.account.allow_remote(&message);
+                }
                 self.change_reading(|reading| {
                     if reading.message.as_ref() == Some(&message) {
                         reading.allows_remote = true;
@@ -195,6 +201,7 @@ impl Engine {
         self.account.list = Some(list);
     }
     fn switch_message(&mut self, message: Option<Uid>) {
+        self.account.around.clear();
         let was_open = self.account.reading.take().is_some();
         self.timers.clear(Timer::MarkRead);
         for large in self.account.sections.large_but_for(message) {
@@ -221,6 +228,7 @@ impl Engine {
         self.account.sections.hope();
         let mut reading = self.account.reading.take();
         if let Some(gone) = reading.take_if(|reading| reading.is_gone) {
+            self.account.around.clear();
             reading = Some(self.account.reading_of(gone.uid));
         }
         if let Some(reading) = &mut reading {

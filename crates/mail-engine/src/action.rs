@@ -4,8 +4,8 @@ use crate::preferences::Preferences;
 use crate::transfer::TransferId;
 use imap_client::Credentials;
 use mail_model::{
-    Flag, Flags, MailboxName, MessageRef, Rights, SearchKey, Secret, SortCriterion, SortKey,
-    SpecialUse, Timestamp, Uid, UidSet, UidValidity,
+    Flag, Flags, MailboxName, MessageRef, PartPath, Rights, SearchKey, Secret, SortCriterion,
+    SortKey, SpecialUse, Timestamp, Uid, UidSet, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -240,6 +240,18 @@ pub enum Action {
     },
     /// Stop a download.
     CancelDownload(DownloadId),
+    /// Open a message that is part of the open one, in its place.
+    OpenWithin {
+        /// The place's message.
+        message: MessageRef,
+        /// Which part of it.
+        part: PartPath,
+    },
+    /// Go back from a message to the one that it is part of.
+    CloseWithin {
+        /// The place's message.
+        message: MessageRef,
+    },
     /// Read as the person likes to from now on, until the session ends.
     Prefer(Box<Preferences>),
     /// Look for news now.

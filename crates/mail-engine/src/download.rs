@@ -13,7 +13,7 @@ use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::message_view::AttachmentId;
 use crate::pool::{Carrier, Job, LONG};
-use crate::reading::{decoded_size, file_name, is_active};
+use crate::reading::{Reading, decoded_size, file_name, is_active};
 use crate::row::Row;
 use crate::section::Content;
 use archive::{Archive, LARGEST_ARCHIVE, MOST_FILES};
@@ -406,20 +406,20 @@ impl Engine {
         let content = Content::Leaf(path.clone());
         if attachment.inner.is_some() {
             // What is in a part is known as long as its message is open.
-            let reading = self.account.reading.as_ref();
-            let open = reading.filter(|r| r.message.as_ref() == Some(message));
-            let file = open.and_then(|reading| reading.inner_file(attachment));
+            let mut readings = self.readings(message);
+            let file = readings.find_map(|reading| reading.inner_file(attachment));
             let (part, name, bytes) = file.ok_or(ProblemKind::MessageGone)?;
             return Ok(File::new(content, part, name, Some(bytes)));
         }
         let mut here = self.account.sections.kept(message, &content);
-        let reading = self.account.reading.as_ref();
-        let open = reading.filter(|r| r.message.as_ref() == Some(message));
-        let found = match open {
-            Some(reading) => {
+        let found = match self.readings(message).find_map(|reading| {
+            let (part, number) = reading.leaf(path)?;
+            Some((reading, part, number))
+        }) {
+            Some((reading, part, number)) => {
                 // They came with the message where it was fetched whole.
                 here = here.or_else(|| reading.leaf_bytes(path));
-                reading.leaf(path)
+                Some((part, number))
             }
             None => {
                 let row = self.row_of(message);
@@ -433,14 +433,19 @@ impl Engine {
     }
     /// The row of the open message, or of one in the list.
     fn row_of(&self, message: &MessageRef) -> Option<&Row> {
-        let reading = self.account.reading.as_ref();
-        let open = reading.filter(|r| r.message.as_ref() == Some(message));
+        let open = self.readings(message).last();
         let in_list = || {
             let list = self.account.list.as_ref()?;
             let is_here = list.message(message.uid).as_ref() == Some(message);
             list.row(message.uid).filter(|_| is_here)
         };
-        open.and_then(crate::reading::Reading::row).or_else(in_list)
+        open.and_then(Reading::row).or_else(in_list)
+    }
+    /// The message as it is open: what is shown of it, then what is around that.
+    fn readings(&self, message: &MessageRef) -> impl Iterator<Item = &Reading> {
+        let around = self.account.around.iter().rev();
+        let open = self.account.reading.iter().chain(around);
+        open.filter(move |reading| reading.message.as_ref() == Some(message))
     }
 }
 

@@ -62,10 +62,9 @@ impl Engine {
         if let Some(list) = &mut self.account.list {
             list.set_flags(uid, flags.clone());
         }
-        if let Some(reading) = self.account.reading.as_mut().filter(|r| r.uid == uid)
-            && let Some(row) = reading.row_mut()
-        {
-            row.summary.flags = flags;
+        let open = self.account.readings_mut().filter(|r| r.uid == uid);
+        for row in open.filter_map(crate::reading::Reading::row_mut) {
+            row.summary.flags = flags.clone();
         }
         if let Some(was_seen) = was_seen {
             self.add_unseen(i64::from(was_seen) - i64::from(is_seen));

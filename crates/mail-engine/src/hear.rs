@@ -196,6 +196,7 @@ impl Engine {
     }
     /// The open message's UID means another message now.
     fn message_replaced(&mut self) {
+        self.account.around.clear();
         if let Some(reading) = self.account.reading.as_mut() {
             reading.is_gone = true;
             let uid = reading.uid;

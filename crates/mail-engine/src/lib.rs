@@ -95,7 +95,7 @@ pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
-    Unsubscribe, UnsubscribeMail, Warning,
+    Unsubscribe, UnsubscribeMail, Warning, Within,
 };
 pub use outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MarkRead, Preferences};

@@ -237,6 +237,7 @@ impl Engine {
         self.account.is_list_refused = false;
         self.account.set_list_aside();
         if let Some(uid) = self.account.reading.as_ref().map(|reading| reading.uid) {
+            self.account.around.clear();
             self.account.reading = Some(self.account.reading_of(uid));
         }
         self.changes.push_back(Change::PlaceMoved(place));

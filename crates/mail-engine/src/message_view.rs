@@ -169,6 +169,15 @@ pub enum Protection {
     SmimeEncrypted,
 }
 
+/// That a message is part of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Within {
+    /// Which part of the place's message it is.
+    pub part: PartPath,
+    /// The subject of the message that it is directly in.
+    pub subject: String,
+}
+
 /// An open message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {
@@ -210,4 +219,7 @@ pub struct MessageView {
     pub protection: Option<Protection>,
     /// The invitations and contacts that it brings; empty until they were read.
     pub cards: Cards,
+    /// Where it is, if it is a message within [`Self::message`]. Its attachments
+    /// bear the names that they have there.
+    pub within: Option<Within>,
 }

@@ -11,7 +11,9 @@ use crate::section::Content;
 use crate::timers::Timer;
 use crate::{Effect, JobId, MessageView, ReaderMade};
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
-use mail_model::{Flag, Keyword, MessageRef, Problem, ProblemKind, SpecialUse, Uid, UidSet};
+use mail_model::{
+    Flag, Keyword, MessageRef, PartPath, Problem, ProblemKind, SpecialUse, Uid, UidSet,
+};
 
 /// A message is fetched beforehand if what is read of it is no larger than this.
 const LARGEST_PREFETCH: u64 = 128 * 1024;
@@ -117,8 +119,38 @@ impl Engine {
     }
     /// Something was read out of the open message, or could not be.
     pub(crate) fn job_made(&mut self, id: JobId, made: Result<ReaderMade, Problem>) {
-        if let Some(reading) = &mut self.account.reading {
-            reading.made(id.0, made);
+        for reading in self.account.readings_mut() {
+            reading.made(id.0, made.clone());
+        }
+    }
+    /// The person opens a message within the open one.
+    pub(crate) fn open_within(&mut self, message: &MessageRef, part: &PartPath) {
+        let open = self.account.reading.take();
+        let nested = open
+            .as_ref()
+            .filter(|reading| reading.message.as_ref() == Some(message))
+            .and_then(|reading| reading.within(part, &*self.charsets));
+        match nested {
+            Some(nested) => {
+                self.account.around.extend(open);
+                self.account.reading = Some(nested);
+            }
+            None => self.account.reading = open,
+        }
+    }
+    /// The person goes back to the message around the open one.
+    pub(crate) fn close_within(&mut self, message: &MessageRef) {
+        let open = self.account.reading.as_ref();
+        if open.is_none_or(|reading| reading.message.as_ref() != Some(message)) {
+            return;
+        }
+        if let Some(mut around) = self.account.around.pop() {
+            around.is_gone |= open.is_some_and(|reading| reading.is_gone);
+            around.retry();
+            // It was shown before, and is shown at once.
+            around.is_shown = false;
+            around.has_changed = true;
+            self.account.reading = Some(around);
         }
     }
     /// The person reads otherwise from now on; the open message too.

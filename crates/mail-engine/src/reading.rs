@@ -4,13 +4,14 @@ mod cards;
 mod containers;
 mod head;
 mod html;
+mod nested;
 mod protection;
 #[cfg(test)]
 mod tests;
 mod text;
 mod trust;
 
-use crate::message_view::{Attachment, AttachmentId, Body, MessageView};
+use crate::message_view::{Attachment, AttachmentId, Body, MessageView, Within};
 use crate::reader::{ReaderJob, ReaderMade, UnpackJob};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
@@ -23,6 +24,7 @@ use head::Head;
 use html::{Html, Wish};
 use mail_model::{BodyStructure, Map, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
 use mime_message::{CharsetDecoder, Header, ReadingPlan, Unpacked};
+use nested::Nested;
 use std::sync::Arc;
 
 /// Inline images of up to so many octets in all are fetched with the body, in
@@ -52,6 +54,8 @@ pub(crate) struct Reading {
     pub(crate) is_gone: bool,
     /// There is something to show that the page was not told of yet.
     pub(crate) has_changed: bool,
+    /// Where it stands, if it is a message within the place's message.
+    nested: Option<Nested>,
     opened: Option<Opened>,
 }
 
@@ -99,6 +103,7 @@ impl Reading {
             is_marked: false,
             is_gone: false,
             has_changed: false,
+            nested: None,
             opened: None,
         }
     }
@@ -150,6 +155,10 @@ impl Reading {
                 !opened.contents.contains_key(content) && !opened.missing.contains_key(content)
             })
             .chain(head.then_some((Content::Header, None)))
+            .map(|(content, size)| match &self.nested {
+                Some(nested) => (nested.outward(content), size),
+                None => (content, size),
+            })
             .collect()
     }
     /// A content came. Tells whether there may be more to show now.
@@ -159,16 +168,25 @@ impl Reading {
         bytes: Arc<[u8]>,
         charsets: &dyn CharsetDecoder,
     ) -> bool {
-        let Some(opened) = &mut self.opened else {
+        let Some((content, opened)) = self.inward(content).zip(self.opened.as_mut()) else {
             return false;
         };
         if content == Content::Header {
+            if self.nested.is_some() {
+                opened.introduce(mime_message::parse_header(&bytes, charsets));
+            }
             opened.head.receive(bytes);
-            return false;
+            return self.nested.is_some();
         }
         if content == Content::Whole && opened.layout.is_none() {
-            opened.take_apart(&bytes, charsets);
-            opened.head.receive(bytes.clone());
+            let message = match &self.nested {
+                Some(nested) => opened.take_nested_apart(&nested.part, &bytes, charsets),
+                None => {
+                    opened.take_apart(&bytes, charsets);
+                    bytes.clone()
+                }
+            };
+            opened.head.receive(message);
         }
         opened.note_text(&content, &bytes);
         opened.contents.insert(content, bytes);
@@ -176,11 +194,18 @@ impl Reading {
     }
     /// A content cannot be had.
     pub(crate) fn miss(&mut self, content: Content, problem: Problem) {
-        if let Some(opened) = &mut self.opened {
+        if let Some((content, opened)) = self.inward(content).zip(self.opened.as_mut()) {
             match content {
                 Content::Header => opened.head.miss(),
                 content => drop(opened.missing.insert(content, problem)),
             }
+        }
+    }
+    /// What a section of the place's message is to this one.
+    fn inward(&self, content: Content) -> Option<Content> {
+        match &self.nested {
+            Some(nested) => nested.inward(content),
+            None => Some(content),
         }
     }
     /// What failed is tried again.
@@ -290,10 +315,18 @@ impl Reading {
             problems: rendering.problems,
             header: head.fields,
             warnings: [head.warnings, rendering.warnings].concat(),
-            unsubscribe: head.unsubscribe,
-            receipt_to: head.receipt_to,
+            // A message that was passed on asks nothing of whoever reads it now.
+            unsubscribe: head.unsubscribe.filter(|_| self.nested.is_none()),
+            receipt_to: match self.nested {
+                Some(_) => Vec::new(),
+                None => head.receipt_to,
+            },
             protection,
             cards: opened.cards.told(),
+            within: self.nested.as_ref().map(|nested| Within {
+                part: nested.part.path.clone(),
+                subject: nested.around.clone(),
+            }),
         })
     }
     /// The leaf at `path`, and its place among the attachments, from 1.
@@ -350,6 +383,10 @@ impl Opened {
     /// The structure and the leaves, out of the whole message.
     fn take_apart(&mut self, bytes: &[u8], charsets: &dyn CharsetDecoder) {
         let message = mime_message::parse_message(bytes, charsets);
+        self.hold(message, charsets);
+    }
+    /// A message was taken apart.
+    fn hold(&mut self, message: mime_message::Message, charsets: &dyn CharsetDecoder) {
         self.header = message.header;
         for (path, bytes) in message.bodies {
             self.contents.insert(Content::Leaf(path), bytes.into());
@@ -580,7 +617,7 @@ fn layout(row: &Row, charsets: &dyn CharsetDecoder) -> Option<Layout> {
 pub(crate) fn is_too_large(content: &Content, size: Option<u64>) -> bool {
     let limit = match content {
         Content::Whole => LARGEST_WHOLE,
-        Content::Header | Content::Leaf(_) => LARGEST_SECTION,
+        Content::Header | Content::NestedHeader(_) | Content::Leaf(_) => LARGEST_SECTION,
     };
     size.is_some_and(|size| size > limit)
 }

@@ -25,6 +25,8 @@ pub(crate) enum Content {
     Whole,
     /// Its header, all of it.
     Header,
+    /// The header of the message that a part is.
+    NestedHeader(PartPath),
     /// The body of a leaf.
     Leaf(PartPath),
 }
@@ -36,6 +38,7 @@ impl Content {
         match self {
             Self::Whole => Section::Whole,
             Self::Header => Section::Header,
+            Self::NestedHeader(path) => Section::PartHeader(path.clone()),
             Self::Leaf(path) if path.0.is_empty() => Section::Part(PartPath(vec![1])),
             Self::Leaf(path) => Section::Part(path.clone()),
         }

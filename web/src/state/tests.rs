@@ -55,6 +55,7 @@ fn view(number: u32) -> MessageView {
         receipt_to: Vec::new(),
         protection: None,
         cards: Default::default(),
+        within: None,
     }
 }
 

@@ -15,6 +15,7 @@ mod every_octet;
 mod listing;
 mod logging_in;
 mod managing;
+mod nesting;
 mod operating;
 mod random;
 mod reading;
