@@ -191,6 +191,10 @@ attachments-more = { $count ->
     [one] Show 1 more attachment
    *[other] Show { $count } more attachments
 }
+attachments-inline = { $count ->
+    [one] Show 1 picture of the text
+   *[other] Show { $count } pictures of the text
+}
 attachments-save = Save all
 attachments-cancel = Stop saving all
 attachment-open = Open { $name }
@@ -200,6 +204,10 @@ attachment-retry = Try again to save { $name }
 attachment-progress = { $received } of { $total }, { $rate } per second
 attachment-failed = Could not be saved
 attachment-saved = Saved
+
+message-save = Save as a file
+within-back = Back
+within-of = Attached to
 
 ## A file on screen
 

@@ -29,16 +29,20 @@ const STATE: &str = "(() => {
     const inner = frame?.contentDocument;
     const style = e => e ? getComputedStyle(e) : null;
     const rect = e => { const r = e?.getBoundingClientRect(); return r ? [r.x, r.y, r.width, r.height].map(Math.round) : null };
+    // What is folded away is there too; of thousands the first are enough.
+    const more = [...(main?.querySelectorAll('.attachments-foot > button') ?? [])]
+        .filter(() => main.querySelectorAll('.attachment').length < 60);
+    more.forEach(b => b.click());
     const landmarks = ['nav', 'main', '[role=tree]', '[role=grid]', 'header', '[role=toolbar]'];
     return {
         path: location.pathname,
         origin: location.origin,
         heading: main?.querySelector('h1')?.innerText ?? '',
-        busy: !main || !!main.querySelector('.message-placeholder') || (!!frame && !inner?.head?.querySelector('style')),
+        busy: more.length > 0 || !main || !!main.querySelector('.message-placeholder') || (!!frame && !inner?.head?.querySelector('style')),
         failed: main?.querySelector('[role=alert]')?.innerText ?? '',
         words: ((frame ? inner?.body?.innerText : main?.querySelector('.message-text')?.innerText) ?? ''),
         people: main?.querySelector('.byline-from')?.innerText ?? '',
-        attachments: [...(main?.querySelectorAll('button') ?? [])].map(b => b.ariaLabel || b.innerText).filter(n => n.startsWith('Save ')).map(n => n.slice(5)),
+        attachments: [...(main?.querySelectorAll('.attachment button') ?? [])].map(b => b.ariaLabel || b.innerText).filter(n => n.startsWith('Save ')).map(n => n.slice(5)),
         ran: top.__ran ?? [],
         app: JSON.stringify([
             landmarks.map(l => rect(document.querySelector(l))),

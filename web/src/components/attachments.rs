@@ -1,4 +1,4 @@
-use super::attachment_kind::{drawing, preview};
+use super::attachment_kind::{drawing, is_message, preview};
 use super::viewer::{Gallery, viewer};
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html, keyed};
@@ -28,7 +28,19 @@ pub(super) fn attachments(
     let message = message.clone();
     let gallery = Gallery::new(app, message.clone(), attachments);
     let all = StoredValue::new(attachments.to_vec());
-    let shown = RwSignal::new(AT_FIRST);
+    // Pictures that the text shows already are listed on request.
+    let files = attachments
+        .iter()
+        .filter(|attachment| !attachment.is_inline);
+    let files: Vec<_> = files.map(|attachment| attachment.id.clone()).collect();
+    let shown = RwSignal::new(files.len().min(AT_FIRST));
+    let are_all_inline = move |shown: usize| {
+        all.with_value(|all| {
+            all.iter()
+                .skip(shown)
+                .all(|attachment| attachment.is_inline)
+        })
+    };
     let items = {
         let message = message.clone();
         keyed(
@@ -43,19 +55,22 @@ pub(super) fn attachments(
         let hidden = count
             .checked_sub(shown.get())
             .filter(|hidden| *hidden > 0)?;
+        let words = match are_all_inline(shown.get()) {
+            true => i18n::attachments_inline(number(hidden)),
+            false => i18n::attachments_more(number(hidden)),
+        };
         let button = html::button()
             .class("button is-quiet")
             .attr("type", "button")
             .on(ev::CLICK, move |_| shown.update(|shown| *shown += MORE))
-            .child(i18n::attachments_more(number(hidden)));
+            .child(words);
         Some(button.view())
     };
     let list = html::ul()
         .class("attachments")
         .attr("aria-label", i18n::attachments(number(count)))
         .child(items);
-    let ids = attachments.iter().map(|attachment| attachment.id.clone());
-    let together = (count > 1).then(|| save_all(app, message, FileSource::Archive(ids.collect())));
+    let together = (files.len() > 1).then(|| save_all(app, message, FileSource::Archive(files)));
     let view = html::div().class("attachments-all").child((
         list,
         html::div()
@@ -164,15 +179,25 @@ fn item(
                 .child(move || way.words().unwrap_or_else(|| plain.clone())),
         )),
     );
+    // A message is opened as one, where it is a part of this one.
+    let is_letter = is_message(&attachment.media_type) && attachment.id.inner.is_none();
     let is_shown = preview(&attachment.media_type, &attachment.file_name).is_some();
-    let text = match is_shown {
-        true => html::button()
+    let text = if is_letter || is_shown {
+        let within = (message.clone(), attachment.id.part.clone());
+        html::button()
             .class("attachment-open")
             .attr("type", "button")
             .attr("aria-label", i18n::attachment_open(&attachment.file_name))
-            .on(ev::CLICK, move |_| gallery.show(index))
-            .child(text),
-        false => html::div().class("attachment-open").child(text),
+            .on(ev::CLICK, move |_| match is_letter {
+                true => app.act(Action::OpenWithin {
+                    message: within.0.clone(),
+                    part: within.1.clone(),
+                }),
+                false => gallery.show(index),
+            })
+            .child(text)
+    } else {
+        html::div().class("attachment-open").child(text)
     };
     html::li()
         .class("attachment")

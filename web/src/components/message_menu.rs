@@ -7,7 +7,7 @@ use crate::i18n;
 use crate::navigation;
 use crate::reactive::*;
 use crate::ui::{Icon, MenuItem, icon, menu};
-use mail_engine::{Body, MarkRead, MessageView};
+use mail_engine::{AttachmentId, Body, FileSource, MarkRead, MessageView};
 use std::sync::Arc;
 
 /// The id of the menu's button, which a shortcut presses.
@@ -40,6 +40,14 @@ fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
         // Refused by no browser that prints.
         let _ = window().print();
     })];
+    let message = view.message.clone();
+    let source = match &view.within {
+        Some(within) => AttachmentId::from(within.part.clone()).into(),
+        None => FileSource::Message,
+    };
+    items.push(MenuItem::action(i18n::message_save(), move || {
+        app.save(&message, &source);
+    }));
     if !app.is_alone() {
         items.push(MenuItem::action(i18n::message_window(), move || {
             navigation::open_alone(&app.state.route().get_untracked());

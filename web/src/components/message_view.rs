@@ -7,6 +7,7 @@ use super::message_menu::message_menu;
 use super::message_neighbours::message_neighbours;
 use super::message_notes::message_notes;
 use super::message_remote::remote_bar;
+use super::message_within::message_within;
 use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, effect, focus, html, matches_media};
@@ -15,7 +16,7 @@ use crate::reactive::*;
 use crate::state::Reading;
 use crate::ui::{Icon, icon, icon_button, toggle_button};
 use mail_engine::{Action, MessageView};
-use mail_model::{Flag, MessageRef, Problem};
+use mail_model::{Flag, MessageRef, PartPath, Problem};
 use std::sync::Arc;
 
 /// The id of the element that scrolls the open message, and has the focus while one reads.
@@ -26,7 +27,8 @@ pub const MESSAGE_ID: &str = "message";
 enum Showing {
     Nothing,
     Loading,
-    Open(MessageRef),
+    /// A message, or one that is part of it.
+    Open(MessageRef, Option<PartPath>),
     Failed(Problem),
 }
 
@@ -47,13 +49,16 @@ pub fn message_view(app: App) -> View {
         route.place().is_some_and(|place| place.message.is_some())
     });
     let showing = memo(move |_| match reading.get() {
-        Reading::Open(view) => Showing::Open(view.message.clone()),
+        Reading::Open(view) => {
+            let part = view.within.as_ref().map(|within| within.part.clone());
+            Showing::Open(view.message.clone(), part)
+        }
         Reading::Failed(_, problem) => Showing::Failed(problem),
         Reading::Nothing if wants_message.get() => Showing::Loading,
         Reading::Nothing => Showing::Nothing,
     });
     let look = memo(move |_| match showing.get() {
-        Showing::Open(_) => Some(Look::new()),
+        Showing::Open(..) => Some(Look::new()),
         _ => None,
     });
     // The tools are built once for a message, not anew for each of its flags.
@@ -76,7 +81,7 @@ pub fn message_view(app: App) -> View {
                 )),
             )),
             move || match showing.get() {
-                Showing::Open(message) => {
+                Showing::Open(message, _) => {
                     let look = look.get_untracked().unwrap_or_else(Look::new);
                     opened(app, message, view, look)
                 }
@@ -190,6 +195,7 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
             fact(view, |view| super::message_head::subject(&view.summary))
         })
         .child(html::article().class("message").child((
+            message_within(app, message.clone(), view),
             message_head(view),
             message_notes(view, look),
             move || cards.with(|cards| message_cards(app, cards)),

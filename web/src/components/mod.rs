@@ -21,6 +21,7 @@ mod message_remote;
 mod message_row;
 mod message_text;
 mod message_view;
+mod message_within;
 mod problem;
 mod shortcut_sheet;
 mod task_bar;
