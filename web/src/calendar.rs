@@ -148,6 +148,11 @@ pub fn date(date: Date, with_year: bool) -> String {
     writing::date(date.number() * DAY, with_year)
 }
 
+/// The offset of the person's clock at a moment, in minutes east of UTC.
+pub fn offset_minutes(moment: Timestamp) -> i16 {
+    i16::try_from(writing::local_offset(moment.0)).unwrap_or(0)
+}
+
 /// A weekday's name; 0 for Monday.
 pub fn weekday(number: i64) -> String {
     // The first Monday after 1970 was the fifth day.

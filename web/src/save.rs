@@ -2,11 +2,22 @@
 
 use crate::dom::document;
 use gloo_timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// How long the file stays reachable for the browser to take it.
 const REVOKE_MILLISECONDS: u32 = 60_000;
+
+/// Saves a text under `name`.
+pub fn save_text(text: &str, media_type: &str, name: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&text.into());
+    if let Ok(file) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        save(&file, name);
+    }
+}
 
 /// Saves `file` under `name`. It is never opened here: an attachment does not
 /// run in the app's origin.

@@ -1,5 +1,5 @@
 use super::attachments::attachments;
-use super::cards::message_cards;
+use super::cards::{Addressed, message_cards};
 use super::message_body::message_body;
 use super::message_head::message_head;
 use super::message_look::Look;
@@ -180,6 +180,10 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
 fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, look: Look) -> View {
     let content = memo(move |_| fact(view, |view| view.attachments.clone()));
     let cards = memo(move |_| fact(view, |view| view.cards.clone()));
+    let addressed = memo(move |_| {
+        let user = app.state.user().get();
+        fact(view, |view| Addressed::of(view, &user))
+    });
     effect(|| {
         if is_one_pane() {
             // The list that had the focus is out of sight now.
@@ -198,7 +202,7 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
             message_within(app, message.clone(), view),
             message_head(view),
             message_notes(view, look),
-            move || cards.with(|cards| message_cards(app, cards)),
+            move || cards.with(|cards| message_cards(app, cards, addressed.get())),
             {
                 let message = message.clone();
                 move || attachments(app, &message, &content.get())

@@ -12,6 +12,8 @@ pub struct Upstream {
     pub label: String,
     /// Mail domains that belong to it.
     pub domains: Vec<String>,
+    /// Mail can be sent by it.
+    pub can_submit: bool,
 }
 
 /// All of them, in the configuration's order.
@@ -29,6 +31,7 @@ pub fn upstreams() -> Vec<Upstream> {
                     .get_attribute("data-label")
                     .filter(|label| !label.is_empty())
                     .unwrap_or_else(|| name.clone()),
+                can_submit: meta.has_attribute("data-submission"),
                 domains: domains.split_whitespace().map(str::to_owned).collect(),
                 name,
             })

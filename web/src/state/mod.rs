@@ -5,16 +5,20 @@
 //! the page knows (which rows are in view, where the cursor is). Components get
 //! read signals. No effect writes a signal.
 
+mod answers;
 mod downloads;
 mod list;
 mod notices;
+mod outgoing;
 mod preferences;
 mod rows;
 mod tree;
 
+pub use answers::{Answers, GivenAnswer};
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices};
+pub use outgoing::OutgoingLetters;
 pub use tree::{Counts, Tree, shown_entries};
 
 use crate::reactive::*;
@@ -57,6 +61,10 @@ pub struct State {
     pub list: List,
     /// The downloads.
     pub downloads: Downloads,
+    /// The letters on their way.
+    pub outgoing: OutgoingLetters,
+    /// The answers to invitations.
+    pub answers: Answers,
     /// The toasts, and what is said to those who do not see.
     pub notices: Notices,
     user: RwSignal<String>,
@@ -74,6 +82,8 @@ impl State {
             tree: Tree::new(),
             list: List::new(),
             downloads: Downloads::new(),
+            outgoing: OutgoingLetters::new(),
+            answers: Answers::new(),
             notices: Notices::new(),
             user: RwSignal::new(String::new()),
             upstream: RwSignal::new(String::new()),
@@ -209,6 +219,7 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
+            Change::Outgoing { outgoing, state } => self.outgoing.set(outgoing, state),
             // What does not cross the bridge.
             _ => {}
         }
@@ -230,6 +241,8 @@ impl State {
                 self.list.close();
                 self.downloads.clear();
                 self.notices.clear();
+                self.outgoing.clear();
+                self.answers.clear();
                 self.reading.set(Reading::Nothing);
             }
             SessionState::Online => {

@@ -1,6 +1,7 @@
 //! An invitation: what, when, where, who.
 
-use super::{head, line, link, recurrence, text};
+use super::answer::answer;
+use super::{Addressed, head, line, link, recurrence, text};
 use crate::app::App;
 use crate::components::message_people;
 use crate::dom::{Child, View, html};
@@ -10,7 +11,7 @@ use cards::{Attendee, AttendeeKind, Invitation, Method, Participation, Role, Sta
 use mail_model::Address;
 
 /// The card of an invitation.
-pub(super) fn card(_app: App, invitation: &Invitation) -> View {
+pub(super) fn card(app: App, invitation: &Invitation, addressed: &Addressed) -> View {
     let summary = summary(invitation);
     let kind = kind(invitation);
     let class = if is_cancelled(invitation) {
@@ -26,6 +27,7 @@ pub(super) fn card(_app: App, invitation: &Invitation) -> View {
             note(invitation).map(|note| html::p().class("card-note").child(note)),
             html::dl().class("card-facts").child(facts(invitation)),
             description(invitation),
+            answer(app, invitation, addressed),
         ))
         .view()
 }
@@ -46,7 +48,7 @@ fn is_cancelled(invitation: &Invitation) -> bool {
 /// What the message wants.
 fn kind(invitation: &Invitation) -> String {
     let kind = match invitation.method {
-        Method::Reply => return answer(invitation),
+        Method::Reply => return answered(invitation),
         Method::Counter => {
             let name = invitation.attendees.first().map(|who| &who.address);
             return i18n::invitation_proposes(&name_of(name));
@@ -63,7 +65,7 @@ fn kind(invitation: &Invitation) -> String {
 }
 
 /// Who answered what.
-fn answer(invitation: &Invitation) -> String {
+fn answered(invitation: &Invitation) -> String {
     let who = invitation.attendees.first();
     let name = name_of(who.map(|who| &who.address));
     match who.map(|who| who.participation).unwrap_or_default() {

@@ -1,6 +1,7 @@
 //! What the open message brings of calendars and address books: a card for
 //! each, above the body.
 
+mod answer;
 mod contact;
 mod invitation;
 mod recurrence;
@@ -11,12 +12,33 @@ use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use cards::{Cards, Other, OtherKind};
+use mail_engine::MessageView;
+use mail_model::MessageId;
 
 /// So many cards of a kind are drawn at first.
 const AT_ONCE: usize = 5;
 
+/// What an answer needs to know of the message that it answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Addressed {
+    /// The person's own addresses.
+    own: Vec<String>,
+    /// The message's Message-ID.
+    message_id: Option<MessageId>,
+}
+
+impl Addressed {
+    /// Finds it out of the message and the user's name at login.
+    pub(super) fn of(view: &MessageView, user: &str) -> Self {
+        Self {
+            own: answer::own_addresses(user, &view.summary.to, &view.header),
+            message_id: view.summary.message_id.clone(),
+        }
+    }
+}
+
 /// The cards of the open message.
-pub(super) fn message_cards(app: App, cards: &Cards) -> Option<View> {
+pub(super) fn message_cards(app: App, cards: &Cards, addressed: Addressed) -> Option<View> {
     if cards.is_empty() {
         return None;
     }
@@ -32,7 +54,9 @@ pub(super) fn message_cards(app: App, cards: &Cards) -> Option<View> {
         let shown = shown.get();
         all.with_value(|all| {
             let cards = all.iter().take(shown);
-            cards.map(|card| card.draw(app)).collect::<Vec<_>>()
+            cards
+                .map(|card| card.draw(app, &addressed))
+                .collect::<Vec<_>>()
         })
     };
     let more = move || {
@@ -62,9 +86,9 @@ enum Card {
 }
 
 impl Card {
-    fn draw(&self, app: App) -> View {
+    fn draw(&self, app: App, addressed: &Addressed) -> View {
         match self {
-            Self::Invitation(invitation) => invitation::card(app, invitation),
+            Self::Invitation(invitation) => invitation::card(app, invitation, addressed),
             Self::Other(other) => named(other),
             Self::Contact(contact) => contact::card(app, contact),
         }
