@@ -168,6 +168,27 @@ fn compound<'t, 'a>(
                 }
                 after
             }
+            // Written so by those who feared a client that kept no classes.
+            [Token::Open('['), Token::Ident(attribute), rest @ ..]
+                if attribute.eq_ignore_ascii_case("class") =>
+            {
+                let rest = match rest {
+                    [Token::Delimiter('~'), rest @ ..] => rest,
+                    rest => rest,
+                };
+                let [
+                    Token::Delimiter('='),
+                    Token::Ident(name) | Token::String(name),
+                    Token::Close(']'),
+                    after @ ..,
+                ] = rest
+                else {
+                    return None;
+                };
+                let name = own_name(name).filter(|name| name != WRAPPER)?;
+                text.push_str(&format!(".{name}"));
+                after
+            }
             [Token::Hash(name), after @ ..] => {
                 text.push_str(&format!("#{}", own_name(name)?));
                 after
@@ -252,6 +273,11 @@ mod tests {
             (".m-body td.m-x", ".m-body td.m-x"),
             ("tr:nth-child( 2n+1 )", ".m-body tr:nth-child(2n +1)"),
             ("a+b~i", ".m-body a+b~i"),
+            ("td[class=wide] a", ".m-body td.m-wide a"),
+            ("[class~='wide'].b", ".m-body .m-wide.m-b"),
+            ("[class*=wide]", ""),
+            ("[class='a b']", ""),
+            ("[class=m-body] p", ""),
             ("p, [x], a:not(p), h1", ".m-body p,.m-body h1"),
             ("body + div", ""),
             (".m-body ~ div", ""),
