@@ -84,13 +84,14 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     let attached = StoredValue::new_local(Attached::default());
     let sheet = RwSignal::new_local(None::<Sheet>);
     let is_bright = RwSignal::new(false);
+    let is_night = dark::night();
     let brings_its_own = dark::brings_its_own(content.as_str());
     effect(move || {
         let is_dark = app.state.preferences().get().darkens
             && !look.keeps_colours().get()
             && !brings_its_own
             && is_bright.get()
-            && dark::is_night();
+            && is_night.get();
         if let Some(sheet) = sheet.get() {
             dark::set(&sheet.document, is_dark);
             dark::mark(&sheet.frame, is_dark);

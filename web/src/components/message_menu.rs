@@ -1,13 +1,14 @@
 //! What else can be done with the open message, and how one likes to read.
 
 use super::message_look::Look;
+use super::message_source::source_of;
 use crate::app::App;
 use crate::dom::{View, html, matches_media, window};
 use crate::i18n;
 use crate::navigation;
 use crate::reactive::*;
 use crate::ui::{Icon, MenuItem, icon, menu};
-use mail_engine::{AttachmentId, Body, FileSource, MarkRead, MessageView};
+use mail_engine::{Body, MarkRead, MessageView};
 use std::sync::Arc;
 
 /// The id of the menu's button, which a shortcut presses.
@@ -41,12 +42,13 @@ fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
         let _ = window().print();
     })];
     let message = view.message.clone();
-    let source = match &view.within {
-        Some(within) => AttachmentId::from(within.part.clone()).into(),
-        None => FileSource::Message,
-    };
+    let source = source_of(view);
     items.push(MenuItem::action(i18n::message_save(), move || {
         app.save(&message, &source);
+    }));
+    let is_source = look.is_source().get_untracked();
+    items.push(MenuItem::check(i18n::source_show(), is_source, move || {
+        look.toggle_source();
     }));
     if !app.is_alone() {
         items.push(MenuItem::action(i18n::message_window(), move || {

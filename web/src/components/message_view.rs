@@ -7,6 +7,7 @@ use super::message_menu::message_menu;
 use super::message_neighbours::message_neighbours;
 use super::message_notes::message_notes;
 use super::message_remote::remote_bar;
+use super::message_source::{message_source, source_of};
 use super::message_within::message_within;
 use super::problem_text;
 use crate::app::App;
@@ -15,7 +16,7 @@ use crate::i18n;
 use crate::reactive::*;
 use crate::state::Reading;
 use crate::ui::{Icon, icon, icon_button, toggle_button};
-use mail_engine::{Action, MessageView};
+use mail_engine::{Action, FileSource, MessageView};
 use mail_model::{Flag, MessageRef, PartPath, Problem};
 use std::sync::Arc;
 
@@ -180,6 +181,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
 fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, look: Look) -> View {
     let content = memo(move |_| fact(view, |view| view.attachments.clone()));
     let cards = memo(move |_| fact(view, |view| view.cards.clone()));
+    let source = memo(move |_| view.get().map(|view| source_of(&view)));
     let addressed = memo(move |_| {
         let user = app.state.user().get();
         fact(view, |view| Addressed::of(view, &user))
@@ -207,8 +209,20 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
                 let message = message.clone();
                 move || attachments(app, &message, &content.get())
             },
-            remote_bar(app, message, view),
-            message_body(app, view, look),
+            move || {
+                let message = message.clone();
+                match look.is_source().get() {
+                    true => {
+                        let source = source.get().unwrap_or(FileSource::Message);
+                        message_source(app, message, source, look)
+                    }
+                    false => (
+                        remote_bar(app, message, view),
+                        message_body(app, view, look),
+                    )
+                        .view(),
+                }
+            },
         )))
         .view()
 }

@@ -19,6 +19,7 @@ mod message_pane;
 mod message_people;
 mod message_remote;
 mod message_row;
+mod message_source;
 mod message_text;
 mod message_view;
 mod message_within;

@@ -24,6 +24,7 @@ use content::content;
 use mail_engine::{Attachment, FileSource};
 use mail_model::{MessageRef, Problem};
 use picture::Zoom;
+pub(super) use text::text as text_of_file;
 use web_sys::HtmlDialogElement;
 
 /// The files of a message that can be shown, and which of them is.

@@ -218,6 +218,17 @@ impl Page {
         windows.as_array().map_or(0, Vec::len)
     }
 
+    /// Goes on in the tab or window that was opened last.
+    pub async fn follow(&self) {
+        let windows = self.session.get("window/handles").await.unwrap_or_default();
+        if let Some(newest) = windows.as_array().and_then(|windows| windows.last()) {
+            let _ = self
+                .session
+                .post("window", json!({ "handle": newest }))
+                .await;
+        }
+    }
+
     /// What the browser wanted to load since this was asked last, frames and
     /// workers included.
     pub async fn requests(&self) -> Vec<Request> {

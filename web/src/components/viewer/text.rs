@@ -15,7 +15,7 @@ const BLOCK: usize = 100;
 const LONGEST: usize = 32 * 1024;
 
 /// A text as text nodes, in the charset that it is labelled or looks to be in.
-pub(super) fn text(file: &File) -> View {
+pub(in crate::components) fn text(file: &File) -> View {
     let read = RwSignal::new(None::<String>);
     let wraps = RwSignal::new(true);
     let is_cut = file.blob.size() > MOST_OCTETS;
