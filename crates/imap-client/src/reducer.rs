@@ -199,13 +199,14 @@ impl Connection {
         {
             self.refresh_uids();
         }
-        if self.offer(&mut Answer::Fetch(&mut data, uid)) {
-            return;
-        }
-        if let (Some(uid), true) = (uid, is_whole_row(&data) && self.session.watch.tells_rows()) {
+        let is_answer = self.offer(&mut Answer::Fetch(&mut data, uid));
+        let is_news = !is_answer && is_whole_row(&data) && self.session.watch.tells_rows();
+        if let (Some(uid), true) = (uid, is_news) {
             rows::tell(data.sequence, uid, data, &self.session, &mut self.events);
             return;
         }
+        // Servers tell changed flags along with what was asked for (Cyrus): whoever
+        // has no use for them leaves them.
         if let (Some(uid), Some(flags)) = (uid, data.flags) {
             self.events.push_back(Event::Flags { uid, flags });
         }

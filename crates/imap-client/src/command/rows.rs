@@ -311,7 +311,9 @@ impl Work for FetchRows {
             return is_row_like;
         }
         let answer = core::mem::take(*data);
-        data.flags.clone_from(&answer.flags);
+        if !is_row_like {
+            data.flags.clone_from(&answer.flags);
+        }
         let partial = window.partial.get_or_insert_with(uid, || Partial {
             sequence,
             data: FetchData::default(),
