@@ -457,6 +457,12 @@ impl Engine {
                     self.changes.push_back(Change::Notice(refusal.problem));
                 }
             }
+            Purpose::Look => {
+                let now = self.now;
+                if let Some(link) = self.link_of(request) {
+                    link.looked(now);
+                }
+            }
             Purpose::Fact | Purpose::Status | Purpose::Noop | Purpose::Logout => {}
         }
     }

@@ -35,7 +35,18 @@ pub(crate) enum Purpose {
     Operation,
     Status,
     Noop,
+    /// The server looks what is in the mailbox before something is done there.
+    Look,
     Logout,
+}
+
+/// A server's look at the mailbox that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// It was asked to.
+    UnderWay,
+    /// At this moment it had told what there is.
+    Done(Timestamp),
 }
 
 /// Why a mailbox is selected.
@@ -84,6 +95,8 @@ pub(crate) struct Link {
     uid_validity: Option<UidValidity>,
     /// The mailbox that could not be opened last, and why.
     refusal: Option<(MailboxName, Problem)>,
+    /// The server's last look at what is open.
+    look: Option<Look>,
 }
 
 /// What became of a request.
@@ -111,7 +124,25 @@ impl Link {
             active: None,
             uid_validity: None,
             refusal: None,
+            look: None,
         }
+    }
+    /// Whether the server has told this very moment all that is in its mailbox;
+    /// `None` while it is at it.
+    pub(crate) fn has_looked(&self, now: Timestamp) -> Option<bool> {
+        match self.look {
+            Some(Look::UnderWay) => None,
+            Some(Look::Done(at)) => Some(at == now),
+            None => Some(false),
+        }
+    }
+    /// It was asked to look.
+    pub(crate) fn looks(&mut self) {
+        self.look = Some(Look::UnderWay);
+    }
+    /// It has looked.
+    pub(crate) fn looked(&mut self, now: Timestamp) {
+        self.look = Some(Look::Done(now));
     }
     /// The transport is open.
     pub(crate) fn open(&mut self, config: ConnectionConfig, now: Timestamp) {

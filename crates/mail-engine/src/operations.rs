@@ -4,7 +4,6 @@
 mod destination;
 mod ended;
 
-use crate::Change;
 use crate::action::{Appended, Deed, OperationId, Selection};
 use crate::change::OperationState;
 use crate::engine::Engine;
@@ -13,6 +12,7 @@ use crate::list::MessageList;
 use crate::operation::{Kind, Operation, Step};
 use crate::pool::{Carrier, Job};
 use crate::trace;
+use crate::{Change, ConnectionId};
 use imap_client::{NewMessage, Priority, Request};
 use mail_model::{Flag, MailboxName, Problem, ProblemKind, SearchKey, UidSet, UidValidity};
 
@@ -296,6 +296,14 @@ impl Engine {
             Carrier::Later => return None,
             Carrier::Gone(problem) => return Some(problem),
         };
+        let operation = self.account.overlay.at(place)?;
+        // What was moved or copied has just come to where it is looked for or
+        // taken back.
+        let is_about_news = operation.step == Step::Trace || operation.is_undoing;
+        let is_on_first = self.link.as_ref().map(|link| link.id) == Some(connection);
+        if mailbox.is_some() && (is_about_news || !is_on_first) && !self.has_looked(connection) {
+            return None;
+        }
         let mut links = self.links();
         let told = links.find(|link| link.id == connection)?.uid_validity();
         drop(links);
@@ -305,19 +313,37 @@ impl Engine {
             operation.uid_validity = told;
         }
         let request = operation.request()?;
-        if is_tracing {
-            // A server may search what it last told of the mailbox alone.
-            self.submit_on(connection, Request::Noop, Priority::Prefetch, Purpose::Noop);
-        } else {
-            self.keep_trace(place);
-        }
         let priority = match job {
             Job::Short => Priority::Interactive,
             Job::Long => Priority::Prefetch,
         };
+        if !is_tracing {
+            self.keep_trace(place);
+        }
         let request = self.submit_on(connection, request, priority, Purpose::Operation);
         self.account.overlay.at(place)?.request = request;
         None
+    }
+    /// Whether a connection's server has told it all that is in its mailbox; if it
+    /// has not, it is asked to. Servers know of no message that they have not told
+    /// a session of, and say OK to what they did to none. Dovecot takes its look
+    /// behind whatever is sent in the same write, so its end is waited for.
+    fn has_looked(&mut self, connection: ConnectionId) -> bool {
+        let now = self.now;
+        let mut links = self.links();
+        let has_looked = links
+            .find(|link| link.id == connection)
+            .and_then(|link| link.has_looked(now));
+        drop(links);
+        if has_looked == Some(false) {
+            let priority = Priority::Interactive;
+            let request = self.submit_on(connection, Request::Noop, priority, Purpose::Look);
+            let mut links = self.links();
+            if let Some(link) = links.find(|link| request.is_some() && link.id == connection) {
+                link.looks();
+            }
+        }
+        has_looked == Some(true)
     }
     /// Before messages go somewhere: what will find them there.
     fn keep_trace(&mut self, place: usize) {
