@@ -39,8 +39,12 @@ pub struct Account {
     pub received: usize,
     /// What its shell keeps for a reload.
     pub kept: Option<Box<RememberedSession>>,
+    /// What the engine was told, if it is to be kept.
+    pub recorded: Option<Vec<(Timestamp, Input)>>,
     /// The last of what both sides said, for a report.
     dialogue: String,
+    /// What the server says it can do and this account does not hear.
+    masked: Vec<&'static str>,
 }
 
 /// The charsets that a browser's TextDecoder knows, from the same standard's tables.
@@ -53,6 +57,9 @@ impl CharsetDecoder for EncodingTables {
         Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
     }
 }
+
+/// So much is read at once, at most.
+const READ: usize = 64 * 1024;
 
 /// So much of what was said is kept.
 const KEPT: usize = 6_000;
@@ -89,7 +96,9 @@ impl Account {
             said: String::new(),
             received: 0,
             kept: None,
+            recorded: None,
             dialogue: String::new(),
+            masked: Vec::new(),
         }
     }
 
@@ -99,9 +108,18 @@ impl Account {
         self
     }
 
+    /// Hears nothing of these capabilities and response codes, as if the server
+    /// did not have them: so each rung of a ladder is met before a server that has
+    /// them all.
+    #[must_use]
+    pub fn without(mut self, capabilities: &[&'static str]) -> Self {
+        self.masked.extend_from_slice(capabilities);
+        self
+    }
+
     /// A wish.
     pub fn act(&mut self, action: Action) {
-        self.engine.handle(Input::Action(action), now());
+        self.handle(Input::Action(action));
     }
 
     /// The page was loaded anew: goes on with a session that was kept.
@@ -127,6 +145,11 @@ impl Account {
     /// The last of what both sides said.
     pub fn dialogue(&self) -> &str {
         &self.dialogue
+    }
+
+    /// What was said to a transfer since this was last asked.
+    pub fn take_transferred(&mut self) -> impl Iterator<Item = Change> {
+        std::mem::take(&mut self.page.transferred).into_iter()
     }
 
     /// What the page shows now.
@@ -227,16 +250,25 @@ impl Account {
         }
     }
 
-    fn hand_in(&mut self, input: Input) {
-        match &input {
+    fn hand_in(&mut self, mut input: Input) {
+        match &mut input {
             Input::Received(id, bytes) => {
+                mask(bytes, &self.masked);
                 self.received += bytes.len();
                 self.note(*id, "S", bytes);
             }
             Input::Closed(id, reason) => self.note(*id, "S", format!("{reason:?}").as_bytes()),
             _ => {}
         }
-        self.engine.handle(input, now());
+        self.handle(input);
+    }
+
+    fn handle(&mut self, input: Input) {
+        let now = now();
+        if let Some(recorded) = &mut self.recorded {
+            recorded.push((now, input.clone()));
+        }
+        self.engine.handle(input, now);
     }
 
     fn note(&mut self, id: ConnectionId, who: &str, bytes: &[u8]) {
@@ -269,7 +301,7 @@ impl Account {
                 }
                 Effect::Perform(id, job) => {
                     let made = Input::Performed(id, Ok(job.perform(&EncodingTables)));
-                    self.engine.handle(made, now());
+                    self.handle(made);
                 }
                 Effect::Submit(id, _, order) => {
                     let port = self.submission_port.unwrap_or(self.port);
@@ -277,6 +309,22 @@ impl Account {
                 }
                 Effect::Remember(session) => self.kept = Some(session),
                 Effect::Forget => self.kept = None,
+            }
+        }
+    }
+}
+
+/// Makes words of capability lists, and names of response codes, unknown ones of
+/// the same length.
+fn mask(bytes: &mut [u8], words: &[&str]) {
+    for line in bytes.split_mut(|byte| *byte == b'\n') {
+        let is_list = line.windows(11).any(|window| window == b"CAPABILITY ");
+        if !is_list && !line.starts_with(b"* OK [") {
+            continue;
+        }
+        for word in line.split_mut(|byte| b" []\r".contains(byte)) {
+            if words.iter().any(|masked| masked.as_bytes() == &*word) {
+                word.fill(b'X');
             }
         }
     }
@@ -305,14 +353,16 @@ async fn carry(
             None => Box::new(stream),
         };
         let _ = inbox.send(Input::Connected(id));
-        let mut buffer = Vec::with_capacity(64 * 1024);
+        let mut buffer = Vec::with_capacity(READ);
         loop {
             tokio::select! {
                 length = stream.read_buf(&mut buffer) => {
                     if length? == 0 {
                         return Ok(());
                     }
-                    let _ = inbox.send(Input::Received(id, std::mem::take(&mut buffer)));
+                    // As large as the first: an empty one would grow by 64 octets.
+                    let bytes = std::mem::replace(&mut buffer, Vec::with_capacity(READ));
+                    let _ = inbox.send(Input::Received(id, bytes));
                 }
                 sent = bytes.recv() => match sent {
                     Some(sent) => {
@@ -386,4 +436,17 @@ fn now() -> Timestamp {
         .duration_since(UNIX_EPOCH)
         .unwrap_or(Duration::ZERO);
     Timestamp(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    #[test]
+    fn a_masked_capability_is_not_heard() {
+        let mut bytes = b"* 1 FETCH (FLAGS (SORT))\r\n* OK [CAPABILITY IMAP4rev1 SORT SORT=DISPLAY IDLE] ready\r\nA1 OK [CAPABILITY X SORT]\r\n".to_vec();
+        mask(&mut bytes, &["SORT", "IDLE"]);
+        let expected = b"* 1 FETCH (FLAGS (SORT))\r\n* OK [CAPABILITY IMAP4rev1 XXXX SORT=DISPLAY XXXX] ready\r\nA1 OK [CAPABILITY X XXXX]\r\n";
+        assert_eq!(bytes, expected);
+    }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// What can be measured, in this order.
-const PARTS: [&str; 4] = ["size", "layers", "person", "proxy"];
+const PARTS: [&str; 5] = ["size", "layers", "person", "million", "proxy"];
 
 /// Builds everything as it is shipped, then measures: all, or the parts that
 /// were asked for. Figures inform; only a measurement that cannot be made is a
@@ -37,6 +37,11 @@ pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
     if wants("person") {
         println!("\n== what a person waits for, 100,000 messages on Dovecot");
         example(root, &["--package", "e2e", "--example", "bench"], None)?;
+    }
+    if wants("million") {
+        println!("\n== a thousand messages and a million on Dovecot, without a browser");
+        let million = ["--release", "--package", "e2e", "--example", "million"];
+        example(root, &million, None)?;
     }
     if wants("proxy") {
         println!("\n== the proxy");

@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a panic is a test's report"
 )]
@@ -30,7 +31,11 @@ macro_rules! before_each_server {
 }
 
 mod arriving;
+mod carrying;
+mod exchanging;
 mod flagging;
+mod lacking;
+mod ladder;
 mod listing;
 mod managing;
 mod operating;

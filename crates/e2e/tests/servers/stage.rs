@@ -38,6 +38,18 @@ impl Stage {
         }
     }
 
+    /// Another account of this user before the same server, which seems to lack
+    /// these capabilities. Nobody is logged in to it.
+    pub(crate) fn another(&self, lacking: &[&'static str]) -> Account {
+        Account::in_the_clear(self.server.port()).without(lacking)
+    }
+
+    /// Has another account stand before the server from now on; gives the one
+    /// that stood there.
+    pub(crate) fn change(&mut self, account: Account) -> Account {
+        std::mem::replace(&mut self.account, account)
+    }
+
     /// Logged in, the newest rows in view.
     pub(crate) async fn at_inbox(kind: Kind, count: u32) -> Self {
         let mut stage = Self::with_inbox(kind, count);
