@@ -155,7 +155,7 @@ fn one_thing_after_the_other_is_taken_back(profile: Profile) {
 
 fn messages_go_to_the_trash_and_come_back(profile: Profile) {
     let mut stage = Stage::at_inbox(profile, 60);
-    moved_and_moved_back(&mut stage, &[60, 59, 1], AWAY, "Trash");
+    moved_and_moved_back(&mut stage, &[60, 59, 31], AWAY, "Trash");
 }
 
 fn messages_are_removed_for_ever_and_no_others(profile: Profile) {
