@@ -9,7 +9,7 @@ mod answers;
 mod downloads;
 mod list;
 mod notices;
-mod outgoing;
+mod outbox;
 mod preferences;
 mod rows;
 mod tree;
@@ -18,7 +18,7 @@ pub use answers::{Answers, GivenAnswer};
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices};
-pub use outgoing::OutgoingLetters;
+pub use outbox::Outbox;
 pub use tree::{Counts, Tree, shown_entries};
 
 use crate::reactive::*;
@@ -61,8 +61,8 @@ pub struct State {
     pub list: List,
     /// The downloads.
     pub downloads: Downloads,
-    /// The letters on their way.
-    pub outgoing: OutgoingLetters,
+    /// The letters that were sent from here.
+    pub outbox: Outbox,
     /// The answers to invitations.
     pub answers: Answers,
     /// The toasts, and what is said to those who do not see.
@@ -82,7 +82,7 @@ impl State {
             tree: Tree::new(),
             list: List::new(),
             downloads: Downloads::new(),
-            outgoing: OutgoingLetters::new(),
+            outbox: Outbox::new(),
             answers: Answers::new(),
             notices: Notices::new(),
             user: RwSignal::new(String::new()),
@@ -219,7 +219,7 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
-            Change::Outgoing { outgoing, state } => self.outgoing.set(outgoing, state),
+            Change::Outgoing { outgoing, state } => self.outbox.set(outgoing, state),
             // What does not cross the bridge.
             _ => {}
         }
@@ -241,7 +241,7 @@ impl State {
                 self.list.close();
                 self.downloads.clear();
                 self.notices.clear();
-                self.outgoing.clear();
+                self.outbox.clear();
                 self.answers.clear();
                 self.reading.set(Reading::Nothing);
             }

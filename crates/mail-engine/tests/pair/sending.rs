@@ -309,3 +309,62 @@ fn a_letter_that_waits_can_be_dropped() {
     assert_eq!(pair.submissions, 1);
     assert_eq!(count(&pair, 1), (0, 0));
 }
+
+const INVITATION: &str = "From: Olu <olu@demo.example>\r\nTo: robin@example.org\r\n\
+Subject: Walk\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n\
+BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:walk@demo.example\r\nSEQUENCE:2\r\n\
+SUMMARY:Walk\r\nDTSTART:20261123T090000Z\r\nORGANIZER;CN=Olu:mailto:robin@demo.example\r\n\
+ATTENDEE;CN=Robin:mailto:robin@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// The one invitation of the open message.
+fn invitation(pair: &Pair) -> cards::Invitation {
+    let view = pair.page.message.as_ref().unwrap();
+    let found = view.cards.unpack();
+    found.invitations.into_iter().next().unwrap()
+}
+
+#[test]
+fn an_answer_to_an_invitation_is_read_by_the_organizer_as_one() {
+    let mut pair = Pair::at_inbox(Profile::Full, 1);
+    let invited = pair.deliver_raw("INBOX", INVITATION.as_bytes());
+    pair.run_for(1_000);
+    pair.go("INBOX", Some(invited));
+    pair.run_for(1_000);
+    let invitation_read = invitation(&pair);
+    let attendee = invitation_read.attendees[0].address.clone();
+    let calendar = cards::Answer {
+        invitation: &invitation_read,
+        attendee: &attendee,
+        reply: cards::Reply::Accept,
+        comment: "Gladly, and with boots; grüße.",
+        now: laboratory::START,
+    }
+    .calendar();
+    let mut answer = outgoing();
+    answer.letter.from = attendee;
+    answer.letter.content = LetterContent::Calendar {
+        text: "Robin accepts.".to_owned(),
+        calendar,
+        method: "REPLY".to_owned(),
+    };
+    send(&mut pair, answer);
+    pair.run_for(5_000);
+    assert_eq!(*last(&pair), OutgoingState::Sent(SentCopy::Kept));
+    let (arrived, _) = pair.server.messages(USER, "INBOX").pop().unwrap();
+    let raw = pair.server.message(USER, "INBOX", arrived).unwrap();
+    let raw = String::from_utf8(raw).unwrap();
+    assert!(raw.contains("Content-Type: multipart/alternative"), "{raw}");
+    assert!(raw.contains("text/calendar; method=REPLY"), "{raw}");
+    pair.go("INBOX", Some(arrived));
+    pair.run_for(1_000);
+    let reply = invitation(&pair);
+    assert_eq!(reply.method, cards::Method::Reply);
+    assert_eq!(
+        (reply.uid.as_str(), reply.sequence),
+        ("walk@demo.example", 2)
+    );
+    assert_eq!(reply.comment, "Gladly, and with boots; grüße.");
+    let attendee = &reply.attendees[0];
+    assert_eq!(attendee.address.address, "robin@example.org");
+    assert_eq!(attendee.participation, cards::Participation::Accepted);
+}

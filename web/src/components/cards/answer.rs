@@ -198,7 +198,7 @@ impl Answering {
         }
         .calendar();
         let letter = can_send.then(|| {
-            let id = app.state.outgoing.begin();
+            let id = app.state.outbox.next_id();
             let letter = self.letter(reply, attendee, comment, calendar.clone());
             app.act(Action::Send(Box::new(Outgoing {
                 id,
@@ -281,7 +281,7 @@ fn status(app: App, given: &GivenAnswer) -> View {
     let Some(letter) = given.letter else {
         return html::p().child(i18n::answer_saved()).view();
     };
-    let state = memo(move |_| app.state.outgoing.of(letter));
+    let state = memo(move |_| app.state.outbox.state(letter));
     (move || match state.get() {
         Some(OutgoingState::Sent(_)) => html::p().child(told.clone()).view(),
         Some(OutgoingState::Failed { problem, .. }) => (
