@@ -14,8 +14,9 @@ use std::sync::Arc;
 const MOST: usize = 8;
 /// The largest container that is opened, in octets as it is transfer-encoded.
 const LARGEST: u64 = 16 * 1024 * 1024;
-/// The body does not wait for a larger one.
-const LARGEST_WITH_BODY: u64 = 256 * 1024;
+/// The body does not wait for a larger one, as it does not for pictures: what is
+/// in it is listed when it has come.
+const LARGEST_WITH_BODY: u64 = 1024 * 1024;
 
 /// The containers, by the parts that they are.
 #[derive(Debug, Default)]
