@@ -32,6 +32,7 @@ fn main() {
 
 async fn measure() {
     in_a_large_mailbox().await;
+    a_large_message().await;
     for (milliseconds, target) in [(40, "220 ms"), (150, "420 ms")] {
         let delay = Duration::from_micros(milliseconds * 500);
         let scene = Scene::tapped(Manner::Delayed(delay), |maildir| {
@@ -150,6 +151,71 @@ async fn in_a_large_mailbox() {
     );
     let memory = scene.browser.renderer_memory().saturating_sub(empty) as f64 / 1_048_576.0;
     line("memory over an empty tab", memory, "MiB", "90 MB");
+}
+
+/// A message of 25 MB: when its text is there, how fast its file comes beside a
+/// plain read of the same, and how the page does meanwhile.
+async fn a_large_message() {
+    let file = attachment_bytes(18_000_000);
+    let message = Message::new("The survey").text("All of the plans.");
+    let message = message.attachment("survey.bin", file).bytes();
+    let scene = Scene::direct(|maildir| {
+        maildir.fill(SOME, numbered);
+        maildir.deliver(&message);
+    })
+    .await;
+    scene.dovecot.warm(USER).await;
+    scene.log_in("The survey").await;
+    let page = scene.page();
+    let opened = "document.querySelector('main .message-text')";
+    line(
+        "open a message of 25 MB",
+        open_row(page, 0, opened).await,
+        "ms",
+        "as a text message",
+    );
+    let mut plain = scene.dovecot.dialogue(USER).await;
+    plain.command("SELECT INBOX").await;
+    let begin = Instant::now();
+    let answer = plain.command("FETCH * BODY.PEEK[2]").await;
+    let plain_rate = answer.len() as f64 / 1e6 / begin.elapsed().as_secs_f64();
+
+    page.the("button", "Save survey.bin").await.click().await;
+    page.watch().await;
+    let begin = Instant::now();
+    let file = scene.browser.downloads().join("survey.bin");
+    let mut fraction = 0.0;
+    while !file.exists() {
+        fraction = (fraction + 0.01) % 1.0;
+        scene.scroll_to(fraction).await;
+    }
+    let rate = answer.len() as f64 / 1e6 / begin.elapsed().as_secs_f64();
+    let smooth = page.watched().await;
+    line(
+        "its file, while the list scrolls",
+        rate,
+        "MB/s",
+        "the network's",
+    );
+    line(
+        "the same read plainly, without TLS",
+        plain_rate,
+        "MB/s",
+        "beside it",
+    );
+    let late = (1.0 - smooth.within(20.0)) * 100.0;
+    line(
+        "frames over 20 ms meanwhile",
+        late,
+        "%",
+        "1 % on an idle machine",
+    );
+    line(
+        "longest task of the page meanwhile",
+        smooth.longest_task(),
+        "ms",
+        "50 ms",
+    );
 }
 
 /// From the navigation's start until the form can be typed into.

@@ -8,10 +8,9 @@
 
 use e2e::browser::{Key, Page};
 use e2e::fixture::{Message, attachment_bytes};
-use e2e::scene::{Scene, numbered};
+use e2e::scene::Scene;
 use e2e::wait;
 use serde_json::json;
-use std::time::{Duration, Instant};
 
 /// A picture of two by one pixels (PNG).
 const PICTURE: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x0fIDATx\x9cc8a\xa3!\x17\xb5\x00\x00\x081\x02E\x0f\x02\xd1`\x00\x00\x00\x00IEND\xaeB`\x82";
@@ -148,66 +147,4 @@ async fn a_message_within_a_message_is_opened_as_one() {
     page.the("heading", "The outer letter").await;
     page.reads("See the letter.").await;
     assert!(!page.title().await.contains("owned"));
-}
-
-#[tokio::test]
-#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
-async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scrolls() {
-    let bytes = attachment_bytes(18_000_000);
-    let message = Message::new("The survey").text("All of the plans.");
-    let message = message.attachment("survey.bin", bytes.clone()).bytes();
-    assert!(message.len() > 24_000_000);
-    let scene = Scene::direct(|maildir| {
-        maildir.fill(2_000, numbered);
-        maildir.deliver(&message);
-    })
-    .await;
-    scene.log_in("The survey").await;
-    let page = scene.page();
-    page.watch().await;
-    let begin = Instant::now();
-    scene.open("The survey").await;
-    page.reads("All of the plans.").await;
-    println!("text after {:?}", begin.elapsed());
-    let opening = page.watched().await;
-    println!("opening: longest task {} ms", opening.longest_task());
-    assert!(
-        begin.elapsed() < Duration::from_secs(3),
-        "the text waited for the file"
-    );
-
-    page.the("button", "Save survey.bin").await.click().await;
-    page.watch().await;
-    let begin = Instant::now();
-    let mut fraction = 0.0;
-    let mut seen = None;
-    while seen.is_none() {
-        fraction = if fraction >= 1.0 {
-            0.0
-        } else {
-            fraction + 0.02
-        };
-        scene.scroll_to(fraction).await;
-        seen = scene
-            .browser
-            .downloads()
-            .join("survey.bin")
-            .exists()
-            .then_some(());
-        assert!(begin.elapsed() < wait::PATIENCE, "the file never came");
-    }
-    let took = begin.elapsed();
-    let smooth = page.watched().await;
-    let saved = scene.browser.saved_file("survey.bin").await;
-    assert!(saved == bytes, "the file differs");
-    println!(
-        "{:.1} MB/s; frames within 20 ms: {:.1} %; longest task {} ms of {:?}",
-        message.len() as f64 / 1e6 / took.as_secs_f64(),
-        smooth.within(20.0) * 100.0,
-        smooth.longest_task(),
-        smooth.long_tasks,
-    );
-    // A loaded machine makes any task long; a file that stood in the way would
-    // make most frames late.
-    assert!(smooth.long_tasks.len() <= 5, "{:?}", smooth.long_tasks);
 }
