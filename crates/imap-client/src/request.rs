@@ -242,6 +242,13 @@ pub enum Request {
         /// Those of it and below it that are subscribed to, each with its new name.
         subscribed: Vec<(MailboxName, MailboxName)>,
     },
+    /// Give a mailbox a purpose, or take it away (RFC 6154 §4, by METADATA).
+    SetSpecialUse {
+        /// Which mailbox.
+        mailbox: MailboxName,
+        /// What it is for from now on.
+        special_use: Option<SpecialUse>,
+    },
     /// Subscribe or unsubscribe.
     Subscribe {
         /// Which mailbox.

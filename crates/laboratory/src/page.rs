@@ -210,6 +210,7 @@ impl Page {
                 assert!(!has_failed, "{operation:?} goes on after it failed");
                 before.push(state);
             }
+            change @ Change::Appended { .. } => self.facts.push(change),
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {
                 if let Some(list) = &mut self.list {

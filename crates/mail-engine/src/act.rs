@@ -116,6 +116,12 @@ impl Engine {
                 mailbox,
                 with_children,
             } => self.delete_mailbox(&mailbox, with_children),
+            Action::SetSpecialUse { mailbox, purpose } => self.assign(mailbox, purpose),
+            Action::Replace {
+                operation,
+                message,
+                by,
+            } => self.replace(operation, message, by),
             Action::Subscribe { mailbox, set } => self.subscribe(mailbox, set),
             Action::FetchProperties(mailbox) => self.fetch_properties(&mailbox),
             Action::SetAcl {

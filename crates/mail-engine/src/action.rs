@@ -2,7 +2,7 @@ use crate::message_view::AttachmentId;
 use crate::outgoing::{Outgoing, OutgoingId};
 use crate::preferences::Preferences;
 use crate::transfer::TransferId;
-use imap_client::Credentials;
+use imap_client::{Credentials, NewMessage};
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, PartPath, Rights, SearchKey, Secret, SortCriterion,
     SortKey, SpecialUse, Timestamp, Uid, UidSet, UidValidity,
@@ -100,6 +100,15 @@ pub enum Deed {
     /// Move them to the junk mailbox, which is made if there is none; with
     /// `false` back to the inbox.
     Junk(bool),
+    /// Set or clear a flag of those that nobody else has changed since they were
+    /// shown so; where somebody has, it fails with `ChangedElsewhere`. Not every
+    /// server can do that.
+    SetFlagUnlessChanged {
+        /// Which.
+        flag: Flag,
+        /// Set or clear.
+        value: bool,
+    },
 }
 
 /// A message that is put into a mailbox as it is.
@@ -111,6 +120,16 @@ pub struct Appended {
     pub received: Option<Timestamp>,
     /// The message, with CRLF line ends.
     pub bytes: Vec<u8>,
+}
+
+impl From<Appended> for NewMessage {
+    fn from(message: Appended) -> Self {
+        Self {
+            flags: message.flags,
+            received: message.received,
+            bytes: message.bytes,
+        }
+    }
 }
 
 /// How long it is, and nothing of what it says.
@@ -413,6 +432,26 @@ pub enum Action {
     /// Set the account's annotations; those without a value are removed.
     #[serde(skip)]
     SetMetadata(Vec<(String, Option<Vec<u8>>)>),
+    /// Have a mailbox serve a purpose from now on, and no other; with `None` it
+    /// serves none. Servers keep that where they have METADATA.
+    #[serde(skip)]
+    SetSpecialUse {
+        /// Which mailbox.
+        mailbox: MailboxName,
+        /// What for.
+        purpose: Option<SpecialUse>,
+    },
+    /// Put a message in place of another, such as a draft in place of what it was
+    /// before: never is there neither of them. `Change::Appended` tells where it is.
+    #[serde(skip)]
+    Replace {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// The message that goes; its mailbox need not be open.
+        message: MessageRef,
+        /// The message that comes.
+        by: Appended,
+    },
 }
 
 #[cfg(test)]

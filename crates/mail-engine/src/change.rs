@@ -4,7 +4,7 @@ use crate::outgoing::{OutgoingId, OutgoingState};
 use crate::transfer::TransferId;
 use mail_model::{
     AclEntry, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Timestamp,
-    Uid,
+    Uid, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -307,6 +307,19 @@ pub enum Change {
     /// The account's annotations, as asked for: names and values.
     #[serde(skip)]
     Metadata(Vec<(String, Option<Vec<u8>>)>),
+    /// Where the messages of an `Action::Append` or `Action::Replace` are, where the
+    /// server told; comes before the operation's end.
+    #[serde(skip)]
+    Appended {
+        /// By which operation.
+        operation: OperationId,
+        /// In which mailbox.
+        mailbox: MailboxName,
+        /// Under which validity they have their UIDs.
+        uid_validity: UidValidity,
+        /// One for each message, in their order.
+        uids: Vec<Uid>,
+    },
     /// An operation goes on.
     #[serde(skip)]
     Operation {
@@ -335,6 +348,7 @@ impl Change {
                 | Self::Acl { .. }
                 | Self::MailboxSize { .. }
                 | Self::Metadata(_)
+                | Self::Appended { .. }
                 | Self::Operation { .. }
         )
     }

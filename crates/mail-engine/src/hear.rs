@@ -125,8 +125,7 @@ impl Engine {
                 self.operation_goes_on(request, done, total);
                 self.view_goes_on(request, done, total);
             }
-            // Answers to requests that nothing here submits yet.
-            Event::NotStored { .. } => {}
+            Event::NotStored { request, uids } => self.not_stored(request, &uids),
             Event::Quota { request, roots } => self.quota_told(request.is_some(), roots),
             Event::Rights { mailbox, rights } => self.rights_told(mailbox, rights),
             Event::Acl { request, entries } => {

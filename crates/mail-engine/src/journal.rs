@@ -1,6 +1,6 @@
 use crate::action::OperationId;
 use crate::operation::{Kind, Operation, Step};
-use mail_model::{MailboxName, SearchKey, UidSet};
+use mail_model::{MailboxName, UidSet};
 use std::collections::VecDeque;
 
 /// So many operations can be taken back, the latest first.
@@ -48,7 +48,8 @@ impl Journal {
 }
 
 /// The operation that undoes what `operation` has done. What was copied or moved
-/// is found by its UIDs; where the server did not tell them, it is looked for.
+/// is found by its UIDs. Where the server did not tell them, what was moved is
+/// looked for; but nothing is removed for ever because it looks like a copy.
 fn inverse(operation: &Operation) -> Option<Operation> {
     match &operation.kind {
         Kind::Flag { flag, value } => {
@@ -68,7 +69,10 @@ fn inverse(operation: &Operation) -> Option<Operation> {
                 _ => Kind::Expunge,
             };
             let Some(map) = &operation.copied else {
-                return operation.trace.clone().map(|trace| found(kind, to, trace));
+                let trace = operation.trace.clone().filter(|_| kind != Kind::Expunge)?;
+                let mut inverse = Operation::new(kind, to.clone(), None, UidSet::new());
+                inverse.step = Step::Find(trace);
+                return Some(inverse);
             };
             let (uid_validity, copies) = (map.uid_validity(), map.copies());
             (!copies.is_empty())
@@ -76,10 +80,7 @@ fn inverse(operation: &Operation) -> Option<Operation> {
         }
         Kind::Append { .. } => {
             let mailbox = operation.mailbox.clone();
-            let Some((uid_validity, uids)) = operation.appended.clone() else {
-                let trace = operation.trace.clone();
-                return trace.map(|trace| found(Kind::Expunge, &mailbox, trace));
-            };
+            let (uid_validity, uids) = operation.appended.clone()?;
             Some(Operation::new(
                 Kind::Expunge,
                 mailbox,
@@ -87,15 +88,8 @@ fn inverse(operation: &Operation) -> Option<Operation> {
                 uids,
             ))
         }
-        Kind::Expunge => None,
+        Kind::Expunge | Kind::Replace { .. } => None,
     }
-}
-
-/// Something that is done to what a search will find.
-fn found(kind: Kind, mailbox: &MailboxName, query: SearchKey) -> Operation {
-    let mut operation = Operation::new(kind, mailbox.clone(), None, UidSet::new());
-    operation.step = Step::Find(query);
-    operation
 }
 
 #[cfg(test)]

@@ -74,6 +74,17 @@ impl Engine {
     pub(crate) fn subscribe(&mut self, mailbox: MailboxName, set: bool) {
         self.change_tree(TreeChange::Subscribe(mailbox, set));
     }
+    /// Has a mailbox serve a purpose, in place of the one that did.
+    pub(crate) fn assign(&mut self, mailbox: MailboxName, purpose: Option<SpecialUse>) {
+        let before = purpose.and_then(|purpose| self.account.tree.special(purpose).cloned());
+        if purpose == Some(SpecialUse::Inbox) || before.as_ref() == Some(&mailbox) {
+            return;
+        }
+        if let Some(before) = before {
+            self.change_tree(TreeChange::Assign(before, None));
+        }
+        self.change_tree(TreeChange::Assign(mailbox, purpose));
+    }
     /// Asks for what is to be known of a mailbox beside its messages.
     pub(crate) fn fetch_properties(&mut self, mailbox: &MailboxName) {
         for request in [
@@ -192,7 +203,7 @@ impl Engine {
                 self.session.known.forget(mailbox);
                 self.remember_soon();
             }
-            TreeChange::Create(_) | TreeChange::Subscribe(..) => {}
+            TreeChange::Create(_) | TreeChange::Subscribe(..) | TreeChange::Assign(..) => {}
         }
         self.account.tree.confirm(change);
     }

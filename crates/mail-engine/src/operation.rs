@@ -1,7 +1,7 @@
 use crate::action::OperationId;
 use crate::outgoing::OutgoingId;
 use imap_client::{NewMessage, Request, RequestId};
-use mail_model::{Flag, MailboxName, SearchKey, SpecialUse, UidMap, UidSet, UidValidity};
+use mail_model::{Flag, MailboxName, ModSeq, SearchKey, SpecialUse, UidMap, UidSet, UidValidity};
 
 /// What is done to messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Expunge,
     /// New ones are put into the mailbox.
     Append { messages: Vec<NewMessage> },
+    /// A new one is put into the mailbox in place of it.
+    Replace { by: Box<NewMessage> },
 }
 
 /// What is asked of the server next.
@@ -72,6 +74,10 @@ pub(crate) struct Operation {
     pub(crate) trace: Option<SearchKey>,
     /// The new messages, where they were told.
     pub(crate) appended: Option<(UidValidity, UidSet)>,
+    /// Flags are changed of those alone that did not change since.
+    pub(crate) unchanged_since: Option<ModSeq>,
+    /// Those that had, and were left as they are.
+    pub(crate) not_stored: UidSet,
     /// It takes another back, under the same name.
     pub(crate) is_undoing: bool,
     /// It is to be taken back as soon as it has happened.
@@ -102,6 +108,8 @@ impl Operation {
             copied: None,
             trace: None,
             appended: None,
+            unchanged_since: None,
+            not_stored: UidSet::new(),
             is_undoing: false,
             is_unwanted: false,
             copy_of: None,
@@ -113,7 +121,10 @@ impl Operation {
     }
     /// Whether the messages leave their mailbox: they are not shown there any more.
     pub(crate) fn hides(&self) -> bool {
-        matches!(self.kind, Kind::Move { .. } | Kind::Expunge)
+        matches!(
+            self.kind,
+            Kind::Move { .. } | Kind::Expunge | Kind::Replace { .. }
+        )
     }
     /// Which flag it changes, and how.
     pub(crate) fn flag(&self) -> Option<(&Flag, bool)> {
@@ -129,7 +140,7 @@ impl Operation {
         }
         match &self.kind {
             Kind::Move { to } | Kind::Copy { to } => Some(to),
-            Kind::Append { .. } => Some(&self.mailbox),
+            Kind::Append { .. } | Kind::Replace { .. } => Some(&self.mailbox),
             Kind::Flag { .. } | Kind::Expunge => None,
         }
     }
@@ -153,7 +164,7 @@ impl Operation {
     pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
         let to = match &mut self.kind {
             Kind::Move { to } | Kind::Copy { to } => Some(to),
-            Kind::Flag { .. } | Kind::Expunge | Kind::Append { .. } => None,
+            Kind::Flag { .. } | Kind::Expunge | Kind::Append { .. } | Kind::Replace { .. } => None,
         };
         for name in to.into_iter().chain([&mut self.mailbox]) {
             if let Some(renamed) = new_name(name) {
@@ -172,9 +183,11 @@ impl Operation {
             return;
         }
         self.step = match self.kind {
+            // By what it has changed itself it would seem changed by another.
+            Kind::Flag { .. } if self.unchanged_since.is_some() => Step::Lost,
             Kind::Flag { .. } | Kind::Expunge => Step::Do,
             Kind::Move { .. } => Step::Look,
-            Kind::Copy { .. } | Kind::Append { .. } => self.doubtful_step(),
+            Kind::Copy { .. } | Kind::Append { .. } | Kind::Replace { .. } => self.doubtful_step(),
         };
     }
     /// What is asked where the messages may be in their new mailbox already.
@@ -226,7 +239,7 @@ impl Operation {
                 uids,
                 flags: vec![flag.clone()],
                 set: *value,
-                unchanged_since: None,
+                unchanged_since: self.unchanged_since,
             },
             (Step::Do, Kind::Move { to }) => Request::Move {
                 uids,
@@ -235,6 +248,10 @@ impl Operation {
             (Step::Do, Kind::Copy { to }) => Request::Copy {
                 uids,
                 to: to.clone(),
+            },
+            (Step::Do, Kind::Replace { by }) => Request::Replace {
+                uid: self.uids.first()?,
+                message: (**by).clone(),
             },
             (Step::Do, Kind::Append { messages }) => Request::Append {
                 mailbox: self.mailbox.clone(),

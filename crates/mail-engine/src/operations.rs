@@ -14,7 +14,9 @@ use crate::pool::{Carrier, Job};
 use crate::trace;
 use crate::{Change, ConnectionId};
 use imap_client::{NewMessage, Priority, Request};
-use mail_model::{Flag, MailboxName, Problem, ProblemKind, SearchKey, UidSet, UidValidity};
+use mail_model::{
+    Flag, MailboxName, MessageRef, Problem, ProblemKind, SearchKey, UidSet, UidValidity,
+};
 
 /// What is about more messages than this is carried where it does not stand in
 /// the way of a click.
@@ -83,18 +85,25 @@ impl Engine {
         messages: Vec<Appended>,
     ) {
         let unseen = messages.iter().filter(|m| !m.flags.is_seen()).count();
-        let messages = messages.into_iter().map(|message| NewMessage {
-            flags: message.flags,
-            received: message.received,
-            bytes: message.bytes,
-        });
         let kind = Kind::Append {
-            messages: messages.collect(),
+            messages: messages.into_iter().map(NewMessage::from).collect(),
         };
         let mut operation = Operation::new(kind, mailbox, None, UidSet::new());
         operation.unseen = u32::try_from(unseen).unwrap_or(u32::MAX);
         let meant = (operation.count() > 0).then_some(operation);
         self.begin_as(id, Ok(meant));
+    }
+    /// Puts a message in place of another.
+    pub(crate) fn replace(&mut self, id: OperationId, message: MessageRef, by: Appended) {
+        let unseen = u32::from(!by.flags.is_seen());
+        let kind = Kind::Replace {
+            by: Box::new(by.into()),
+        };
+        let uids = UidSet::from_iter([message.uid]);
+        let validity = Some(message.uid_validity);
+        let mut operation = Operation::new(kind, message.mailbox, validity, uids);
+        operation.unseen = unseen;
+        self.begin_as(id, Ok(Some(operation)));
     }
     /// Takes an operation back.
     pub(crate) fn undo(&mut self, id: OperationId) {
@@ -149,12 +158,20 @@ impl Engine {
             Selection::All => list.shown_uids(),
         };
         let uids = uids.without(&self.account.overlay.hidden(&mailbox));
+        let unchanged_since = match deed {
+            // Of what was changed when it is not known.
+            Deed::SetFlagUnlessChanged { .. } => {
+                Some(list.flags_since().ok_or(ProblemKind::NotOffered)?)
+            }
+            _ => None,
+        };
         let (kind, before) = self.kind(&mailbox, deed)?;
         if list.is_read_only && !matches!(kind, Kind::Copy { .. }) {
             return Err(ProblemKind::ChangeRefused);
         }
         let mut operation = Operation::new(kind, mailbox, Some(uid_validity), uids);
         operation.before = before;
+        operation.unchanged_since = unchanged_since;
         if operation.destination() == Some(&operation.mailbox) {
             return Ok(None);
         }
@@ -347,12 +364,18 @@ impl Engine {
     }
     /// Before messages go somewhere: what will find them there.
     fn keep_trace(&mut self, place: usize) {
-        let Some(operation) = self.account.overlay.at(place) else {
+        let overlay = &mut self.account.overlay;
+        let to = overlay.at(place).and_then(|o| o.destination().cloned());
+        let told = to
+            .as_ref()
+            .and_then(|to| self.account.tree.counts(to)?.uid_next);
+        let came = to.as_ref().and_then(|to| overlay.next(to));
+        // What came by an operation before is not looked for, even if the server
+        // has not told since what comes next.
+        let next = told.map(|told| came.map_or(told, |came| came.max(told)));
+        let Some(operation) = overlay.at(place) else {
             return;
         };
-        let next = operation
-            .destination()
-            .and_then(|to| self.account.tree.counts(to)?.uid_next);
         let list = self.account.list.as_ref();
         let list = list.filter(|list| list.mailbox == operation.mailbox);
         let of_row = |uid| {
@@ -365,6 +388,9 @@ impl Engine {
                     let messages = messages.iter();
                     let keys = messages.map(|m| trace::of_message(&m.bytes, &*self.charsets));
                     trace::of_all(keys, next)
+                }
+                Kind::Replace { by } => {
+                    trace::of_all([trace::of_message(&by.bytes, &*self.charsets)], next)
                 }
                 _ => trace::of_all(operation.uids.iter().map(of_row), next),
             };

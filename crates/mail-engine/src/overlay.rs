@@ -2,7 +2,7 @@ use crate::action::OperationId;
 use crate::input::ConnectionId;
 use crate::operation::{Kind, Operation, Step};
 use imap_client::RequestId;
-use mail_model::{Flags, MailboxName, Set, SpecialUse, Uid, UidSet, UidValidity};
+use mail_model::{Flags, MailboxName, Map, Set, SpecialUse, Uid, UidNext, UidSet, UidValidity};
 
 /// So many changes may wait for the server at once.
 const MOST_OPERATIONS: usize = 500;
@@ -14,6 +14,8 @@ const MOST_SETTLED: usize = 50;
 #[derive(Debug, Default)]
 pub(crate) struct Overlay {
     operations: Vec<Operation>,
+    /// The highest UIDs that messages got where they went, by mailboxes.
+    highest: Map<MailboxName, Uid>,
     /// Mailboxes whose counts operations that came or went change.
     touched: Set<MailboxName>,
 }
@@ -28,6 +30,22 @@ impl Overlay {
             self.operations.push(operation);
         }
         has_room
+    }
+    /// Messages came to a mailbox by an operation, the last of them with this UID.
+    pub(crate) fn came(&mut self, came: Option<(MailboxName, Uid)>) {
+        if let Some((mailbox, uid)) = came {
+            if self.highest.len() >= MOST_OPERATIONS {
+                self.highest.clear();
+            }
+            let before = self.highest.get(&mailbox).copied();
+            self.highest
+                .insert(mailbox, before.map_or(uid, |before| before.max(uid)));
+        }
+    }
+    /// The first UID that no message has yet which came to the mailbox by an operation.
+    pub(crate) fn next(&self, mailbox: &MailboxName) -> Option<UidNext> {
+        let highest = self.highest.get(mailbox)?;
+        highest.0.checked_add(1).map(UidNext)
     }
     /// A message's flags as the person sees them.
     pub(crate) fn fold(&self, mailbox: &MailboxName, uid: Uid, confirmed: &Flags) -> Flags {

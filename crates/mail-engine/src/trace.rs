@@ -25,11 +25,12 @@ pub(crate) fn of_message(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Option<
     ]))
 }
 
-/// What finds a message by its Message-ID.
+/// What finds a message by its Message-ID: with its brackets, for a search finds
+/// what another identifier begins or ends with too.
 pub(crate) fn by_id(id: &MessageId) -> Option<SearchKey> {
     (!id.0.is_empty()).then(|| SearchKey::Header {
         name: "Message-ID".to_owned(),
-        text: id.0.clone(),
+        text: ["<", &id.0, ">"].concat(),
     })
 }
 
@@ -66,7 +67,10 @@ mod tests {
         let message = b"Message-ID: <a@b>\r\n\r\nx";
         let key = of_message(message, &BuiltInCharsets).unwrap();
         let expected = SearchKey::And(vec![
-            by_id(&MessageId("a@b".to_owned())).unwrap(),
+            SearchKey::Header {
+                name: "Message-ID".to_owned(),
+                text: "<a@b>".to_owned(),
+            },
             SearchKey::Larger(21),
             SearchKey::Smaller(23),
         ]);

@@ -98,7 +98,7 @@ pub(super) fn create_special_use(
 }
 
 /// The purpose that an attribute in capitals stands for.
-fn special_use(attribute: &str) -> Option<SpecialUse> {
+pub(super) fn special_use(attribute: &str) -> Option<SpecialUse> {
     Some(match attribute {
         "\\DRAFTS" => SpecialUse::Drafts,
         "\\SENT" => SpecialUse::Sent,

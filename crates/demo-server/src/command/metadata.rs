@@ -1,4 +1,5 @@
 use super::acl::require_right;
+use super::mailboxes::special_use;
 use super::{name_on_wire, stored_name};
 use crate::server::Context;
 use crate::session::{Reply, Session};
@@ -151,6 +152,17 @@ pub(super) fn set(
         Subject::Server => None,
         Subject::Mailbox(name) => Some(name),
     };
+    // A purpose is one's own annotation (RFC 6154 §4).
+    let is_purpose = |entry: &&String| *entry == "/private/specialuse";
+    if let (Some(name), Some(_)) = (&name, entries.iter().find(is_purpose))
+        && let Some(mailbox) = context.store.mailbox_mut(&user, name)
+    {
+        let kept = mailbox
+            .annotations
+            .get(&key(&user, "/private/specialuse".to_owned()));
+        let attribute = kept.map(|value| String::from_utf8_lossy(value).to_ascii_uppercase());
+        mailbox.special_use = attribute.and_then(|attribute| special_use(&attribute));
+    }
     context
         .store
         .note_name(&user, NameChangeKind::Metadata { name, entries });

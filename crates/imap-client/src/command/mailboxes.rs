@@ -91,7 +91,7 @@ impl ChangeMailboxes {
 }
 
 /// The purpose as RFC 6154 §2 and RFC 8457 §2 name it. The inbox is none of theirs.
-fn attribute(special_use: SpecialUse) -> Option<&'static str> {
+pub(super) fn attribute(special_use: SpecialUse) -> Option<&'static str> {
     Some(match special_use {
         SpecialUse::Inbox => return None,
         SpecialUse::Drafts => "\\Drafts",

@@ -1,5 +1,6 @@
 //! GETMETADATA and SETMETADATA (RFC 5464 §4.2, §4.3).
 
+use super::mailboxes::attribute;
 use super::not_offered::not_offered;
 use super::single::Question;
 use super::{Answer, Events};
@@ -11,7 +12,7 @@ use crate::response::{Fact, Status, StatusKind};
 use crate::session::Session;
 use crate::wire::Wording;
 use crate::words::{Unspeakable, Words};
-use mail_model::{MailboxName, Problem, ProblemKind};
+use mail_model::{MailboxName, Problem, ProblemKind, SpecialUse};
 
 /// The mailbox's raw name; the server's is empty (§4).
 fn raw(mailbox: Option<&MailboxName>, session: &Session) -> Vec<u8> {
@@ -119,6 +120,13 @@ pub(crate) struct SetMetadata {
 impl SetMetadata {
     pub(crate) fn new(mailbox: Option<MailboxName>, entries: Vec<Annotation>) -> Self {
         Self { mailbox, entries }
+    }
+    /// A mailbox's purpose is an annotation (RFC 6154 §4).
+    pub(crate) fn special_use(mailbox: MailboxName, special_use: Option<SpecialUse>) -> Self {
+        let attribute = special_use.and_then(attribute);
+        let value = attribute.map(|attribute| attribute.as_bytes().to_vec());
+        let entry = ("/private/specialuse".to_owned(), value);
+        Self::new(Some(mailbox), vec![entry])
     }
 
     fn words(&self, session: &Session) -> Result<Words, Unspeakable> {

@@ -249,6 +249,13 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             to,
             subscribed,
         } => Box::new(mailboxes::ChangeMailboxes::rename(from, to, subscribed)),
+        Request::SetSpecialUse {
+            mailbox,
+            special_use,
+        } => Box::new(Single::new(metadata::SetMetadata::special_use(
+            mailbox,
+            special_use,
+        ))),
         Request::Subscribe { mailbox, set } => {
             Box::new(mailboxes::ChangeMailboxes::subscribe(mailbox, set))
         }

@@ -16,7 +16,9 @@ impl Engine {
         deed: Deed,
     ) -> Result<(Kind, Option<Step>), ProblemKind> {
         let kind = match deed {
-            Deed::SetFlag { flag, value } => Kind::Flag { flag, value },
+            Deed::SetFlag { flag, value } | Deed::SetFlagUnlessChanged { flag, value } => {
+                Kind::Flag { flag, value }
+            }
             Deed::Move(to) => Kind::Move { to },
             Deed::Copy(to) => Kind::Copy { to },
             Deed::Delete { for_ever: true } => Kind::Expunge,

@@ -22,10 +22,12 @@ impl Engine {
                 Some(copied) if copied.uid_validity() == map.uid_validity() => copied.extend(map),
                 copied => *copied = Some(map.clone()),
             }
+            let came = operation.destination().cloned().zip(map.copies().last());
             let open = self.account.list.as_mut();
             if let Some(list) = open.filter(|list| operation.destination() == Some(&list.mailbox)) {
                 list.expect(&map.copies());
             }
+            overlay.came(came);
         }
     }
     /// New messages got their UIDs.
@@ -33,7 +35,17 @@ impl Engine {
         let overlay = &mut self.account.overlay;
         let place = overlay.carried_by(request);
         if let Some(operation) = place.and_then(|place| overlay.at(place)) {
+            let came = operation.destination().cloned().zip(uids.last());
             operation.appended = Some((validity, uids));
+            overlay.came(came);
+        }
+    }
+    /// Messages had changed, and were left as they are.
+    pub(crate) fn not_stored(&mut self, request: RequestId, uids: &UidSet) {
+        let overlay = &mut self.account.overlay;
+        let place = overlay.carried_by(request);
+        if let Some(operation) = place.and_then(|place| overlay.at(place)) {
+            operation.not_stored = operation.not_stored.union(uids);
         }
     }
     /// A search was answered; tells whether it was an operation's.
@@ -173,16 +185,19 @@ impl Engine {
         if found.len() < operation.count() {
             return;
         }
-        // Of a move that came to removing, fewer may be left than were copied.
+        // Of a move that came to removing, fewer may be left than were copied. Of
+        // copies and new messages it is not kept which they are: what would take
+        // them back removes for ever what but looks like them.
         let is_exact = found.len() == operation.count();
         if let Some(validity) = validity.filter(|_| is_exact) {
             match operation.kind {
-                Kind::Append { .. } => operation.appended = Some((validity, found)),
-                _ => {
+                Kind::Replace { .. } => operation.appended = Some((validity, found)),
+                Kind::Move { .. } => {
                     // Servers copy in the order of the UIDs.
                     let pairs = operation.uids.iter().zip(found.iter());
                     operation.copied = Some(UidMap::new(validity, pairs));
                 }
+                _ => {}
             }
         }
         if operation.hides() {
@@ -206,6 +221,10 @@ impl Engine {
         let Some(mut operation) = self.account.overlay.take(place) else {
             return;
         };
+        let mailbox = operation.mailbox.clone();
+        if !operation.not_stored.is_empty() {
+            return self.changed_elsewhere(operation);
+        }
         if operation.flag().is_some() {
             self.flags_happened(&operation, was_cancelled);
         } else {
@@ -213,6 +232,14 @@ impl Engine {
         }
         if !matches!(operation.kind, Kind::Flag { .. } | Kind::Move { .. }) {
             self.ask_quota_anew();
+        }
+        if let (Some(operation), Some((uid_validity, uids))) = (operation.id, &operation.appended) {
+            self.changes.push_back(Change::Appended {
+                operation,
+                mailbox: mailbox.clone(),
+                uid_validity: *uid_validity,
+                uids: uids.iter().collect(),
+            });
         }
         let was_undoing = operation.is_undoing;
         // Which flags were changed before it was stopped is not known.
@@ -240,6 +267,15 @@ impl Engine {
         if let (Some(id), true) = (id, is_unwanted) {
             self.undo(id);
         }
+    }
+    /// Another client was first with some of the messages, or all: they are as it
+    /// left them.
+    fn changed_elsewhere(&mut self, mut operation: Operation) {
+        operation.uids = operation.uids.without(&operation.not_stored);
+        self.flags_happened(&operation, false);
+        operation.uids = core::mem::take(&mut operation.not_stored);
+        self.account.needs_flags = true;
+        self.fail(&operation, Problem::new(ProblemKind::ChangedElsewhere));
     }
     /// Whether a list that is kept has messages yet that are gone, or should be:
     /// the open one asks then which it has.

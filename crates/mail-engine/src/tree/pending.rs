@@ -3,7 +3,7 @@
 
 use crate::input::ConnectionId;
 use imap_client::{Outcome, Request, RequestId};
-use mail_model::{Mailbox, MailboxName, ProblemKind};
+use mail_model::{Mailbox, MailboxName, ProblemKind, SpecialUse};
 
 /// So many changes may wait for the server at once.
 const MOST_PENDING: usize = 1_000;
@@ -19,6 +19,8 @@ pub(crate) enum TreeChange {
     Delete(MailboxName),
     /// A mailbox is subscribed to, or is not.
     Subscribe(MailboxName, bool),
+    /// A mailbox is for something, or for nothing special.
+    Assign(MailboxName, Option<SpecialUse>),
 }
 
 impl TreeChange {
@@ -31,6 +33,10 @@ impl TreeChange {
             },
             Self::Delete(mailbox) => Request::DeleteMailbox(mailbox),
             Self::Subscribe(mailbox, set) => Request::Subscribe { mailbox, set },
+            Self::Assign(mailbox, special_use) => Request::SetSpecialUse {
+                mailbox,
+                special_use,
+            },
             Self::Rename { from, to } => {
                 let subscribed = mailboxes.iter().filter(|mailbox| mailbox.is_subscribed);
                 let renamed = subscribed.filter_map(|mailbox| {
@@ -66,6 +72,11 @@ impl TreeChange {
                     mailbox.is_subscribed = *set;
                 }
             }
+            Self::Assign(name, special_use) => {
+                for mailbox in mailboxes.iter_mut().filter(|m| m.name == *name) {
+                    mailbox.special_use = *special_use;
+                }
+            }
         }
     }
     /// Whether a refusal only says that it has happened already.
@@ -76,7 +87,7 @@ impl TreeChange {
                 kind,
                 ProblemKind::MailboxUnavailable | ProblemKind::AlreadyExists
             ),
-            Self::Subscribe(..) => false,
+            Self::Subscribe(..) | Self::Assign(..) => false,
         }
     }
 }

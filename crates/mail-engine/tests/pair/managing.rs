@@ -1,5 +1,5 @@
 use demo_server::Profile;
-use laboratory::{Pair, START, USER};
+use laboratory::{Pair, START, USER, plain_message};
 use mail_engine::{Action, Appended, Change, Deed, OperationId, OperationState, Selection};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, QuotaKind, SpecialUse};
 
@@ -112,7 +112,7 @@ fn the_open_list_goes_on_under_its_new_name() {
         let mut pair = Pair::with_inbox(profile, 3);
         pair.server.create_mailbox(USER, "Work", None);
         pair.server.create_mailbox(USER, "Work/Old", None);
-        pair.server.fill(USER, "Work/Old", 40, laboratory::START);
+        pair.server.fill(USER, "Work/Old", 40, START);
         pair.log_in("Work/Old", None);
         pair.run_for(3000);
         let rows: Vec<_> = pair.page.rows().iter().map(|(_, row)| row.uid).collect();
@@ -267,7 +267,7 @@ fn a_mailbox_that_another_client_renames_keeps_its_place_and_its_rows() {
         assert!(pair.page.has_rows(0..=29), "{profile:?}");
         assert!(!pair.said.contains("HEADER.FIELDS"), "{}", pair.said);
         assert!(has(&shown(&pair), &mailbox("Job")));
-        let news = pair.deliver_raw("Job/Old", laboratory::plain_message("news").as_bytes());
+        let news = pair.deliver_raw("Job/Old", plain_message("news").as_bytes());
         pair.run_for(70_000);
         assert_eq!(pair.page.row(0).uid, news);
     }
@@ -335,5 +335,33 @@ fn what_is_wished_for_before_the_mailboxes_are_known_is_done_when_they_are() {
         assert!(has(&names, "Sent/2026"), "{profile:?}: {names:?}");
         assert!(has(&names, "Ideas") && !has(&names, "Drafts") && !has(&names, "Trash"));
         assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+    }
+}
+
+#[test]
+fn a_mailbox_that_the_person_chooses_serves_a_purpose_in_place_of_another() {
+    let purpose_of = |pair: &Pair, mailbox: &str| {
+        let mut entries = pair.page.mailboxes.iter();
+        let entry = entries.find(|entry| entry.mailbox.name == name(mailbox));
+        entry.unwrap().mailbox.special_use
+    };
+    for profile in [Profile::Full, Profile::Dovecot] {
+        let mut pair = Pair::with_inbox(profile, 3);
+        let sent = Some(SpecialUse::Sent);
+        pair.server.create_mailbox(USER, "Sent", sent);
+        pair.server.create_mailbox(USER, "Posted", None);
+        pair.log_in("INBOX", None);
+        pair.run_for(3000);
+        pair.act(Action::SetSpecialUse {
+            mailbox: name("Posted"),
+            purpose: sent,
+        });
+        let is_kept = profile == Profile::Full;
+        let at_once = purpose_of(&pair, "Posted");
+        assert_eq!(at_once, sent.filter(|_| is_kept), "on screen at once");
+        pair.run_for(3000);
+        assert_eq!(purpose_of(&pair, "Posted"), sent.filter(|_| is_kept));
+        assert_eq!(purpose_of(&pair, "Sent"), sent.filter(|_| !is_kept));
+        assert_eq!(pair.page.notices.is_empty(), is_kept);
     }
 }

@@ -3,8 +3,10 @@
 
 use demo_server::{Profile, Server};
 use laboratory::{Choices, Pair, START, USER, noise, uid};
-use mail_engine::{Action, Appended, Deed, OperationId, OperationState, Selection, View};
-use mail_model::{Flag, Flags, MailboxName, ProblemKind, SearchKey, SpecialUse, UidSet};
+use mail_engine::{Action, Appended, Change, Deed, OperationId, OperationState, Selection, View};
+use mail_model::{
+    Flag, Flags, MailboxName, MessageRef, ProblemKind, SearchKey, SpecialUse, UidSet,
+};
 
 const FIRST: OperationId = OperationId(1);
 const TO_TRASH: Deed = Deed::Delete { for_ever: false };
@@ -139,23 +141,26 @@ fn on_a_bare_server_what_is_moved_is_copied_and_then_removed() {
 }
 
 #[test]
-fn on_a_bare_server_what_was_moved_or_copied_is_found_again_and_taken_back() {
-    for deed in [Deed::Move(sent()), Deed::Copy(sent())] {
-        let mut pair = inbox(Profile::Bare, 60);
-        // The same message, copied before: it is not what is taken back.
-        do_to(&mut pair, OperationId(9), &[58], Deed::Copy(sent()));
-        pair.run_for(5_000);
-        do_to(&mut pair, FIRST, &[58, 59], deed);
-        pair.run_for(5_000);
-        assert_eq!(on_server(&pair, "Sent"), [1, 2, 3]);
-        assert!(is_done(&pair));
-        pair.act(Action::Undo(FIRST));
-        pair.run_for(20_000);
-        assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
-        assert_eq!(on_server(&pair, "Sent"), [1]);
-        assert_eq!(on_server(&pair, "INBOX").len(), 60);
-        judge(&pair, "INBOX", "taken back");
-    }
+fn on_a_bare_server_what_was_moved_is_found_again_and_taken_back() {
+    let mut pair = inbox(Profile::Bare, 60);
+    // The same message, copied before: it is not what is taken back. Nor is the
+    // copy, for what looks like it may be all that is left of the message.
+    do_to(&mut pair, OperationId(9), &[58], Deed::Copy(sent()));
+    pair.run_for(5_000);
+    assert_eq!(
+        state(&pair, OperationId(9)),
+        Some(&OperationState::Done { can_undo: false })
+    );
+    do_to(&mut pair, FIRST, &[58, 59], Deed::Move(sent()));
+    pair.run_for(5_000);
+    assert_eq!(on_server(&pair, "Sent"), [1, 2, 3]);
+    assert!(is_done(&pair));
+    pair.act(Action::Undo(FIRST));
+    pair.run_for(20_000);
+    assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
+    assert_eq!(on_server(&pair, "Sent"), [1]);
+    assert_eq!(on_server(&pair, "INBOX").len(), 60);
+    judge(&pair, "INBOX", "taken back");
 }
 
 #[test]
@@ -618,4 +623,95 @@ fn what_lies_in_the_trash_is_not_deleted_once_that_is_known() {
     pair.run_for(5000);
     assert_eq!(problem(&pair, FIRST), ProblemKind::NotOffered);
     judge(&pair, "Trash", "back again");
+}
+
+fn replace(pair: &mut Pair, message: u32, subject: &str) {
+    let uid_validity = pair.server.uid_validity(USER, "Drafts").unwrap();
+    pair.act(Action::Replace {
+        operation: FIRST,
+        message: MessageRef {
+            mailbox: MailboxName::new("Drafts"),
+            uid_validity,
+            uid: uid(message),
+        },
+        by: Appended {
+            flags: Flags::from_iter([Flag::Draft]),
+            received: None,
+            bytes: laboratory::plain_message(subject).into_bytes(),
+        },
+    });
+}
+
+#[test]
+fn a_draft_takes_the_place_of_the_one_before() {
+    for profile in [Profile::Full, Profile::Dovecot, Profile::Bare] {
+        let mut pair = inbox(profile, 5);
+        pair.deliver_raw("Drafts", laboratory::plain_message("one").as_bytes());
+        replace(&mut pair, 1, "two");
+        pair.run_for(5_000);
+        let done = OperationState::Done { can_undo: false };
+        assert_eq!(state(&pair, FIRST), Some(&done), "{profile:?}");
+        assert_eq!(on_server(&pair, "Drafts"), [2], "{profile:?}");
+        let is_told = pair.page.facts.iter().any(|fact| {
+            matches!(fact, Change::Appended { operation: FIRST, uids, .. } if *uids == [uid(2)])
+        });
+        assert_eq!(is_told, profile != Profile::Bare, "{profile:?}");
+    }
+}
+
+#[test]
+fn of_a_draft_that_is_replaced_there_is_never_none_and_in_the_end_one() {
+    for profile in [Profile::Full, Profile::Dovecot, Profile::Bare] {
+        for after in (0..300).step_by(11) {
+            let run = format!("{profile:?} cut after {after}");
+            let mut pair = inbox(profile, 5);
+            pair.deliver_raw("Drafts", laboratory::plain_message("one").as_bytes());
+            pair.run_for(70_000);
+            replace(&mut pair, 1, "two");
+            if after == 0 {
+                pair.run_for(60);
+                pair.cut();
+            } else {
+                pair.cut_after = Some(after);
+                pair.run_for(600);
+                pair.cut_after = None;
+            }
+            assert!(!on_server(&pair, "Drafts").is_empty(), "{run}");
+            pair.run_for(40_000);
+            assert_eq!(on_server(&pair, "Drafts"), [2], "{run}");
+            let state = state(&pair, FIRST);
+            let is_done = matches!(state, Some(OperationState::Done { .. }));
+            assert!(is_done, "{run}: {state:?}");
+        }
+    }
+}
+
+#[test]
+fn what_another_client_changed_first_stays_as_it_is() {
+    let claim = || Deed::SetFlagUnlessChanged {
+        flag: Flag::Flagged,
+        value: true,
+    };
+    let mut pair = inbox(Profile::Dovecot, 20);
+    pair.is_down = true;
+    let other = Flags::from_iter([Flag::Answered]);
+    pair.set_flags(uid(19), &other);
+    pair.is_down = false;
+    do_to(&mut pair, FIRST, &[19, 18], claim());
+    pair.run_for(5_000);
+    assert_eq!(problem(&pair, FIRST), ProblemKind::ChangedElsewhere);
+    let messages = pair.server.messages(USER, "INBOX");
+    assert_eq!(messages[18].1, other);
+    assert!(messages[17].1.is_flagged(), "the other one was free");
+    judge(&pair, "INBOX", "claimed");
+    do_to(&mut pair, OperationId(2), &[17], claim());
+    pair.run_for(5_000);
+    assert!(matches!(
+        state(&pair, OperationId(2)),
+        Some(OperationState::Done { .. })
+    ));
+
+    let mut pair = inbox(Profile::Bare, 20);
+    do_to(&mut pair, FIRST, &[19], claim());
+    assert_eq!(problem(&pair, FIRST), ProblemKind::NotOffered);
 }
