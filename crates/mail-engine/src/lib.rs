@@ -15,7 +15,8 @@
 //!  view                 searches, orders, conversations
 //!  operations             what is done to messages, to few and to many
 //!  flags read download    flags and counts; the open message; attachments
-//!  reader                 what others read out of it: HTML
+//!  reader head warning    what others read out of it: HTML, the whole header
+//!  preferences            how the person reads
 //!  transfer export import messages from one account to another
 //!  outbox outgoing      mail that is sent, and its copy
 //!  pool                   further connections, for what would stand in the way
