@@ -87,7 +87,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     let is_night = dark::night();
     let brings_its_own = dark::brings_its_own(content.as_str());
     effect(move || {
-        let is_dark = app.state.preferences().get().darkens
+        let is_dark = app.state.preferences().with(|all| all.darkens)
             && !look.keeps_colours().get()
             && !brings_its_own
             && is_bright.get()
@@ -95,6 +95,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
         if let Some(sheet) = sheet.get() {
             dark::set(&sheet.document, is_dark);
             dark::mark(&sheet.frame, is_dark);
+            dark::tell(&sheet.frame, brings_its_own && is_night.get());
         }
     });
     effect(move || {

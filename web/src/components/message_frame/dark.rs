@@ -100,6 +100,14 @@ pub(super) fn mark(frame: &HtmlElement, is_dark: bool) {
     let _ = element.class_list().toggle_with_force("is-dark", is_dark);
 }
 
+/// Tells the frame's document whether it is night, where it has colours for that:
+/// its media queries follow the frame's own colour scheme.
+pub(super) fn tell(frame: &HtmlElement, is_night: bool) {
+    let scheme = if is_night { "dark" } else { "light" };
+    // Refused by no browser: it is a plain word.
+    let _ = HtmlElement::style(frame).set_property("color-scheme", scheme);
+}
+
 #[cfg(test)]
 mod tests {
     use super::{brings_its_own, colour, luminance};
