@@ -25,7 +25,8 @@ use mail_engine::{Attachment, FileSource};
 use mail_model::{MessageRef, Problem};
 use picture::Zoom;
 pub(super) use text::text as text_of_file;
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
 
 /// The files of a message that can be shown, and which of them is.
 #[derive(Clone, Copy)]
@@ -160,6 +161,13 @@ fn dialog(gallery: Gallery) -> View {
         // Closed by Escape or its button, it gives back the focus by itself.
         .on(ev::CLOSE, move |_| gallery.shown.set(None))
         .on(ev::KEY_DOWN, move |event| {
+            // The browser's own keys stay its own, and a player's the player's.
+            let is_for_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+            let at = event.target().and_then(|at| at.dyn_into::<Element>().ok());
+            let is_player = |at: Element| matches!(at.tag_name().as_str(), "AUDIO" | "VIDEO");
+            if is_for_others || at.is_some_and(is_player) {
+                return;
+            }
             match event.key().as_str() {
                 "ArrowLeft" => gallery.step(-1),
                 "ArrowRight" => gallery.step(1),
@@ -306,7 +314,7 @@ fn stage(gallery: Gallery, file: &Attachment, zoom: Zoom) -> View {
     }
 }
 
-/// Whether it is one of those that the browser draws itself.
+/// The type under which a preview's bytes are opened, whatever they were sent as.
 fn forced_type(preview: Preview) -> &'static str {
     match preview {
         Preview::Picture(media_type) | Preview::Audio(media_type) | Preview::Video(media_type) => {
