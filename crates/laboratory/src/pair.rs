@@ -46,6 +46,8 @@ pub struct Pair {
     /// How many times a message was to be submitted.
     pub submissions: usize,
     lines: BTreeMap<ConnectionId, Line>,
+    /// Lines that are dead, of which the engine has not heard.
+    forgotten: Vec<ConnectionId>,
     connection_limit: usize,
 }
 
@@ -92,6 +94,7 @@ impl Pair {
             connections: 0,
             submissions: 0,
             lines: BTreeMap::new(),
+            forgotten: Vec::new(),
             connection_limit: CONNECTION_LIMIT,
         }
     }
@@ -164,6 +167,7 @@ impl Pair {
                 self.server.handle_closed(session, self.now);
             }
         }
+        self.forgotten.clear();
         self.engine = new_engine(self.connection_limit);
         self.page = Page::default();
         self.feed(Input::Restore {
@@ -193,8 +197,12 @@ impl Pair {
         self.server.set_flags(USER, "INBOX", uid, flags, self.now);
         self.collect();
     }
-    /// All lines break; each side hears of it at once.
+    /// All lines break; each side hears of it at once, and of those that were
+    /// dead before.
     pub fn cut(&mut self) {
+        for id in core::mem::take(&mut self.forgotten) {
+            self.feed(Input::Closed(id, lost()));
+        }
         let ids: Vec<ConnectionId> = self.lines.keys().copied().collect();
         for id in ids {
             self.close(id);
@@ -213,7 +221,8 @@ impl Pair {
     }
     /// All lines are dead, and the engine does not hear of it.
     pub fn forget_lines(&mut self) {
-        for (_, line) in core::mem::take(&mut self.lines) {
+        for (id, line) in core::mem::take(&mut self.lines) {
+            self.forgotten.push(id);
             if let Some(session) = line.session {
                 self.server.handle_closed(session, self.now);
             }
