@@ -344,6 +344,7 @@ mod tests {
             "plain" | "html" | "calendar" | "x-amp-html" => format!("text/{kind}"),
             "png" => "image/png".to_owned(),
             "message" => "message/rfc822".to_owned(),
+            "external-body" | "partial" | "delivery-status" => format!("message/{kind}"),
             "empty" => return "Content-Type: text/plain\n".to_owned(),
             _ => format!("application/{kind}"),
         };
@@ -411,6 +412,14 @@ mod tests {
             ("encrypted(pgp-encrypted octet-stream)", "- - ||1 2"),
             ("report(plain message message)", "- 1 ||2 3"),
             ("mixed(plain message)", "- 1 ||2"),
+            // What lies elsewhere is a file that says where, and never fetched;
+            // a piece of a message is one that can be kept.
+            ("mixed(plain external-body)", "- 1 ||2"),
+            ("external-body", "- - ||1"),
+            ("partial", "- - ||1"),
+            ("digest(message message)", "- - ||1 2"),
+            ("report(plain delivery-status message)", "- 1 ||2 3"),
+            ("pkcs7-mime", "- - ||1"),
             ("pdf", "- - ||1"),
             // Never empty while a leaf has text.
             ("attachment:plain", "- 1 ||1"),
