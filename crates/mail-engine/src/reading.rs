@@ -11,8 +11,8 @@ mod tests;
 mod text;
 mod trust;
 
-use crate::message_view::{Attachment, AttachmentId, Body, MessageView, Within};
-use crate::reader::{ReaderJob, ReaderMade, UnpackJob};
+use crate::message_view::{AttachmentId, Body, MessageView, Within};
+use crate::reader::{ReaderJob, ReaderMade};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
 use ::cards::Job;
@@ -23,7 +23,7 @@ use containers::Containers;
 use head::Head;
 use html::{Html, Wish};
 use mail_model::{BodyStructure, Map, MessageRef, Part, PartPath, Problem, ProblemKind, Uid};
-use mime_message::{CharsetDecoder, Header, ReadingPlan, Unpacked};
+use mime_message::{CharsetDecoder, Header, ReadingPlan};
 use nested::Nested;
 use std::sync::Arc;
 
@@ -397,38 +397,6 @@ impl Opened {
             self.note_text(&content, &bytes);
         }
     }
-    fn containers_of(layout: Option<&Layout>, charsets: &dyn CharsetDecoder) -> Containers {
-        let of = |layout: &Layout| Containers::of(&layout.structure, &layout.plan, charsets);
-        layout.map(of).unwrap_or_default()
-    }
-    /// A content came: if it is a text that is shown, there may be files in it.
-    fn note_text(&mut self, content: &Content, bytes: &[u8]) {
-        if let (Some(layout), Content::Leaf(path)) = (&self.layout, content)
-            && body::text_leaves(&layout.plan).contains(path)
-            && let Some(part) = layout.structure.part(path)
-        {
-            self.containers.note_text(part, bytes);
-        }
-    }
-    fn take_unpack_job(&mut self, number: u32) -> Option<UnpackJob> {
-        let structure = &self.layout.as_ref()?.structure;
-        self.containers.take_job(number, structure, &self.contents)
-    }
-    /// A container was opened, or cannot be. What it says is the body where
-    /// there is no other.
-    fn unpacked(&mut self, number: u32, made: Option<Unpacked>) -> bool {
-        let Some(path) = self.containers.made(number, made) else {
-            return false;
-        };
-        if let (Some(layout), Some(inside)) = (&mut self.layout, self.containers.inside(&path))
-            && layout.plan.html.is_none()
-            && layout.plan.text.is_none()
-        {
-            layout.plan.html = inside.html.as_ref().map(|_| path.clone());
-            layout.plan.text = inside.text.as_ref().map(|_| path);
-        }
-        true
-    }
     /// The calendar files and vCards that are read, with their sizes.
     fn cards(&self) -> impl Iterator<Item = (Content, Option<u64>)> {
         let layouts = self.layout.iter();
@@ -469,36 +437,6 @@ impl Opened {
             layout.structure.part(text?)
         });
         !self.cards.told().is_empty() && text.is_some_and(|text| is_card(text, charsets))
-    }
-    /// The parts that are listed as attachments, and behind them the pictures
-    /// of the HTML, for they too are files that a person may want to keep.
-    fn listed(&self) -> impl Iterator<Item = &PartPath> {
-        let plans = self.layout.iter().map(|layout| &layout.plan);
-        plans.flat_map(|plan| plan.attachments.iter().chain(&plan.inline))
-    }
-    fn attachments(&self, charsets: &dyn CharsetDecoder) -> Vec<Attachment> {
-        let Some(layout) = &self.layout else {
-            return Vec::new();
-        };
-        let mut attachments = Vec::new();
-        for (index, path) in self.listed().enumerate() {
-            let is_inline = layout.plan.inline.contains(path);
-            let part = layout.structure.part(path);
-            if let Some(part) = part.filter(|_| !self.containers.is_replaced(path)) {
-                attachments.push(Attachment {
-                    is_inline,
-                    ..attachment::describe(part, index + 1, charsets)
-                });
-            }
-            attachments.extend(self.containers.listed(path));
-        }
-        for path in body::text_leaves(&layout.plan) {
-            if !self.listed().any(|listed| *listed == path) {
-                attachments.extend(self.containers.listed(&path));
-            }
-        }
-        attachments.sort_by_key(|attachment| attachment.is_inline);
-        attachments
     }
     fn rendering(
         &mut self,

@@ -1,6 +1,40 @@
+use super::{Opened, body};
 use crate::message_view::Attachment;
-use mail_model::Part;
+use mail_model::{Part, PartPath};
 use mime_message::CharsetDecoder;
+
+impl Opened {
+    /// The parts that are listed as attachments, and behind them the pictures
+    /// of the HTML, for they too are files that a person may want to keep.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &PartPath> {
+        let plans = self.layout.iter().map(|layout| &layout.plan);
+        plans.flat_map(|plan| plan.attachments.iter().chain(&plan.inline))
+    }
+    pub(super) fn attachments(&self, charsets: &dyn CharsetDecoder) -> Vec<Attachment> {
+        let Some(layout) = &self.layout else {
+            return Vec::new();
+        };
+        let mut attachments = Vec::new();
+        for (index, path) in self.listed().enumerate() {
+            let is_inline = layout.plan.inline.contains(path);
+            let part = layout.structure.part(path);
+            if let Some(part) = part.filter(|_| !self.containers.is_replaced(path)) {
+                attachments.push(Attachment {
+                    is_inline,
+                    ..describe(part, index + 1, charsets)
+                });
+            }
+            attachments.extend(self.containers.listed(path));
+        }
+        for path in body::text_leaves(&layout.plan) {
+            if !self.listed().any(|listed| *listed == path) {
+                attachments.extend(self.containers.listed(&path));
+            }
+        }
+        attachments.sort_by_key(|attachment| attachment.is_inline);
+        attachments
+    }
+}
 
 /// What the list of attachments says of a part, the `number`th from 1.
 pub(super) fn describe(part: &Part, number: usize, charsets: &dyn CharsetDecoder) -> Attachment {

@@ -2,7 +2,7 @@
 //! their own. Whoever holds the parsers opens them; what is in one is listed,
 //! and is the body where the message has no other.
 
-use super::attachment;
+use super::{Layout, Opened, attachment, body};
 use crate::message_view::{Attachment, AttachmentId};
 use crate::reader::UnpackJob;
 use crate::section::Content;
@@ -181,6 +181,44 @@ impl Containers {
             ..Part::default()
         };
         Some((part, name(file, number), file.bytes.as_slice().into()))
+    }
+}
+
+impl Opened {
+    pub(super) fn containers_of(
+        layout: Option<&Layout>,
+        charsets: &dyn CharsetDecoder,
+    ) -> Containers {
+        let of = |layout: &Layout| Containers::of(&layout.structure, &layout.plan, charsets);
+        layout.map(of).unwrap_or_default()
+    }
+    /// A content came: if it is a text that is shown, there may be files in it.
+    pub(super) fn note_text(&mut self, content: &Content, bytes: &[u8]) {
+        if let (Some(layout), Content::Leaf(path)) = (&self.layout, content)
+            && body::text_leaves(&layout.plan).contains(path)
+            && let Some(part) = layout.structure.part(path)
+        {
+            self.containers.note_text(part, bytes);
+        }
+    }
+    pub(super) fn take_unpack_job(&mut self, number: u32) -> Option<UnpackJob> {
+        let structure = &self.layout.as_ref()?.structure;
+        self.containers.take_job(number, structure, &self.contents)
+    }
+    /// A container was opened, or cannot be. What it says is the body where
+    /// there is no other.
+    pub(super) fn unpacked(&mut self, number: u32, made: Option<Unpacked>) -> bool {
+        let Some(path) = self.containers.made(number, made) else {
+            return false;
+        };
+        if let (Some(layout), Some(inside)) = (&mut self.layout, self.containers.inside(&path))
+            && layout.plan.html.is_none()
+            && layout.plan.text.is_none()
+        {
+            layout.plan.html = inside.html.as_ref().map(|_| path.clone());
+            layout.plan.text = inside.text.as_ref().map(|_| path);
+        }
+        true
     }
 }
 
