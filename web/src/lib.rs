@@ -16,6 +16,7 @@ pub mod format;
 pub mod i18n;
 pub mod keyboard;
 pub mod later;
+mod letters;
 pub mod navigation;
 pub mod pages;
 pub mod reactive;

@@ -249,6 +249,10 @@ impl Engine {
                 if let Some(item) = self.account.outbox.0.get_mut(&id) {
                     item.state = State::Unknown;
                 }
+                let problem = Problem {
+                    kind: ProblemKind::DeliveryUnknown,
+                    ..problem
+                };
                 self.tell_outgoing(id, OutgoingState::Unknown(problem));
             }
             Err(refusal) if refusal.is_temporary => self.postpone_letter(id, refusal.problem),

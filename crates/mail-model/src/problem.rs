@@ -60,6 +60,8 @@ pub enum ProblemKind {
     SenderRefused,
     /// The submission service takes no mail for recipients (RFC 5321 §4.2.2: 550 and the like).
     RecipientsRefused,
+    /// The line was lost with all of a message out: it may have been sent.
+    DeliveryUnknown,
     /// The submission service does not take the message.
     MessageRefused,
     /// Beyond a limit of ours (a line, a literal, nesting).

@@ -6,8 +6,10 @@ use super::message_look::Look;
 use super::message_menu::message_menu;
 use super::message_neighbours::message_neighbours;
 use super::message_notes::message_notes;
+use super::message_receipt::receipt_bar;
 use super::message_remote::remote_bar;
 use super::message_source::{message_source, source_of};
+use super::message_unsubscribe::unsubscribe;
 use super::message_within::message_within;
 use super::problem_text;
 use crate::app::App;
@@ -203,12 +205,14 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
         .child(html::article().class("message").child((
             message_within(app, message.clone(), view),
             message_head(view),
+            unsubscribe(app, view),
             message_notes(view, look),
             move || cards.with(|cards| message_cards(app, cards, addressed.get())),
             {
                 let message = message.clone();
                 move || attachments(app, &message, &content.get())
             },
+            receipt_bar(app, view),
             move || {
                 let message = message.clone();
                 match look.is_source().get() {

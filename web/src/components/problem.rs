@@ -60,6 +60,7 @@ fn sentence(kind: ProblemKind) -> &'static str {
         ProblemKind::ServerRefused => i18n::problem_server_refused(),
         ProblemKind::SenderRefused => i18n::problem_sender_refused(),
         ProblemKind::RecipientsRefused => i18n::problem_recipients_refused(),
+        ProblemKind::DeliveryUnknown => i18n::problem_delivery_unknown(),
         ProblemKind::MessageRefused => i18n::problem_message_refused(),
         ProblemKind::LimitExceeded => i18n::problem_limit_exceeded(),
         ProblemKind::ServerAlert => i18n::problem_server_alert(),

@@ -245,10 +245,10 @@ mod tests {
 
     fn upstreams() -> Vec<Upstream> {
         let upstream = |name: &str, domains: &[&str]| Upstream {
-            can_submit: false,
             name: name.to_owned(),
             label: name.to_owned(),
             domains: domains.iter().map(|d| (*d).to_owned()).collect(),
+            can_submit: false,
         };
         vec![
             upstream("a", &["example.org"]),

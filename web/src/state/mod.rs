@@ -23,7 +23,9 @@ pub use tree::{Counts, Tree, shown_entries};
 
 use crate::reactive::*;
 use crate::route::Route;
-use mail_engine::{Change, DownloadId, MessageView, Preferences, SessionState};
+use mail_engine::{
+    Change, DownloadId, MessageView, OutgoingId, OutgoingState, Preferences, SentCopy, SessionState,
+};
 use mail_model::{Flags, Problem, Uid};
 use std::sync::Arc;
 
@@ -219,11 +221,27 @@ impl State {
                 None => self.downloads.forget(download),
             },
             Change::Notice(problem) => self.notices.show(problem),
-            Change::Outgoing { outgoing, state } => self.outbox.set(outgoing, state),
+            Change::Outgoing { outgoing, state } => self.tell_outgoing(outgoing, state),
             // What does not cross the bridge.
             _ => {}
         }
         None
+    }
+
+    /// A letter goes on. What was not sent, or may not have been, is told wherever
+    /// the person is by now.
+    fn tell_outgoing(&self, outgoing: OutgoingId, state: OutgoingState) {
+        match &state {
+            OutgoingState::Failed { problem, .. }
+            | OutgoingState::Unknown(problem)
+            | OutgoingState::Sent(SentCopy::Refused(problem))
+            | OutgoingState::Queued {
+                problem: Some(problem),
+                ..
+            } => self.notices.show(problem.clone()),
+            _ => {}
+        }
+        self.outbox.set(outgoing, state);
     }
 
     fn set_account(&self, user: String, upstream: String) {
