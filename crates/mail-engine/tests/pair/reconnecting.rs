@@ -263,7 +263,8 @@ fn a_busy_server_is_left_in_peace_for_a_while() {
 #[test]
 fn a_message_over_which_the_server_hangs_up_is_given_up_and_the_rest_goes_on() {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
-    for _ in 0..4 {
+    // On each of four lines it is asked for the body and the header at once.
+    for _ in 0..8 {
         let goodbye = b"* BYE FETCH failed: Internal error occurred.\r\n";
         pair.server.say_instead_of_next("UID FETCH", goodbye);
     }
