@@ -380,7 +380,8 @@ impl Engine {
         let list = list.filter(|list| list.mailbox == operation.mailbox);
         let of_row = |uid| {
             let row = list?.row(uid)?;
-            trace::by_id(row.summary.message_id.as_ref()?)
+            let size = u32::try_from(row.summary.size).ok()?;
+            trace::of_row(row.summary.message_id.as_ref()?, size)
         };
         if let (Step::Do, None, Some(next)) = (&operation.step, &operation.trace, next) {
             operation.trace = match &operation.kind {

@@ -17,21 +17,24 @@ const LONGEST_HEADER: usize = 64 * 1024;
 pub(crate) fn of_message(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Option<SearchKey> {
     let size = u32::try_from(bytes.len()).ok()?;
     let header = bytes.get(..LONGEST_HEADER).unwrap_or(bytes);
-    let id = parse_header(header, charsets).message_id?;
+    of_row(&parse_header(header, charsets).message_id?, size)
+}
+
+/// What finds a message by its Message-ID and its size in octets. Servers look for
+/// a text within the field (RFC 9051 §6.4.4): without its brackets `7@b` would be
+/// found in `17@b` too, and what is found is removed where it was.
+pub(crate) fn of_row(id: &MessageId, size: u32) -> Option<SearchKey> {
+    if id.0.is_empty() {
+        return None;
+    }
     Some(SearchKey::And(vec![
-        by_id(&id)?,
+        SearchKey::Header {
+            name: "Message-ID".to_owned(),
+            text: format!("<{}>", id.0),
+        },
         SearchKey::Larger(size.checked_sub(1)?),
         SearchKey::Smaller(size.checked_add(1)?),
     ]))
-}
-
-/// What finds a message by its Message-ID: with its brackets, for a search finds
-/// what another identifier begins or ends with too.
-pub(crate) fn by_id(id: &MessageId) -> Option<SearchKey> {
-    (!id.0.is_empty()).then(|| SearchKey::Header {
-        name: "Message-ID".to_owned(),
-        text: ["<", &id.0, ">"].concat(),
-    })
 }
 
 /// What finds all of several messages among those that came to a mailbox from
@@ -69,6 +72,7 @@ mod tests {
         let expected = SearchKey::And(vec![
             SearchKey::Header {
                 name: "Message-ID".to_owned(),
+                // 17@b holds 7@b, and <17@b> does not hold <7@b>.
                 text: "<a@b>".to_owned(),
             },
             SearchKey::Larger(21),
@@ -81,7 +85,7 @@ mod tests {
 
     #[test]
     fn all_are_found_or_none_is_looked_for() {
-        let one = || by_id(&MessageId("a@b".to_owned()));
+        let one = || of_row(&MessageId("a@b".to_owned()), 22);
         assert!(of_all([one(), one()], next()).is_some());
         assert_eq!(of_all([one(), None], next()), None);
         assert_eq!(of_all([], next()), None);
