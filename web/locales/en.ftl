@@ -182,6 +182,7 @@ remote-trackers-count = { $count ->
     [one] 1 tracker
    *[other] { $count } trackers
 }
+link-through = { $target } (by way of { $host })
 remote-show = Show images
 receipt-asked = { $name } asks to be told that you have seen this message.
 receipt-asked-elsewhere = { $name } asks that { $address } be told that you have seen this message.

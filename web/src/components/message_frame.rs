@@ -133,13 +133,21 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
                 .class("link-target")
                 .attr("aria-hidden", "true")
                 .attr("dir", "ltr")
-                .child(target)
+                .child(told(&target))
         })
     };
     html::div()
         .class("message-frame")
         .child((frame, link_target))
         .view()
+}
+
+/// Where a link leads, in words: of a service that only leads on, where to.
+fn told(address: &str) -> String {
+    match html_sanitizer::redirect_target(address) {
+        Some(target) => i18n::link_through(&target, address.split('/').nth(2).unwrap_or_default()),
+        None => address.to_owned(),
+    }
 }
 
 /// The one HTML sink of the app.
