@@ -10,6 +10,8 @@ use std::path::PathBuf;
 pub struct Case {
     /// Its name in the manifest.
     pub id: String,
+    /// What its file holds.
+    pub content: Vec<u8>,
     /// As it is delivered.
     pub message: Vec<u8>,
     /// All that the manifest says of it.
@@ -32,10 +34,11 @@ pub fn load(name: &str) -> Option<Vec<Case>> {
         let message = match text("kind").as_str() {
             "html" => wrapped(&id, "html", &content),
             "text" => wrapped(&id, "plain", &content),
-            _ => content,
+            _ => content.clone(),
         };
         Case {
             id,
+            content,
             message,
             manifest: entry,
         }

@@ -27,6 +27,7 @@ pub mod judge;
 pub mod native;
 pub mod scene;
 pub mod wait;
+pub mod walk;
 
 /// The workspace's root.
 pub fn workspace_root() -> &'static std::path::Path {

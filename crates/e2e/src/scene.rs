@@ -1,7 +1,7 @@
 //! A person before the app, the app before a mail server.
 
 use crate::browser::{Browser, Element, Page};
-use crate::fixture::{Dovecot, Maildir, Manner, Message, Porthole, Tap, Upstream};
+use crate::fixture::{Dovecot, Elsewhere, Maildir, Manner, Message, Porthole, Tap, Upstream};
 use crate::wait;
 use serde_json::json;
 use std::time::Duration;
@@ -29,6 +29,19 @@ impl Scene {
         let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
         Self {
             browser: Browser::start().await,
+            porthole: Porthole::start(&[upstream]),
+            tap: None,
+            dovecot,
+        }
+    }
+
+    /// As [`Self::direct`], in a world in which every name leads to `elsewhere`.
+    pub async fn before(elsewhere: &Elsewhere, fill: impl FnOnce(&Maildir)) -> Self {
+        let dovecot = Dovecot::start(&[USER]);
+        fill(&dovecot.maildir(USER));
+        let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
+        Self {
+            browser: Browser::start_before(elsewhere).await,
             porthole: Porthole::start(&[upstream]),
             tap: None,
             dovecot,

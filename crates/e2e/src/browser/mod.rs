@@ -12,7 +12,7 @@ pub use key::Key;
 pub use page::{Page, Request, Scheme};
 pub use watch::Smoothness;
 
-use crate::fixture::Child;
+use crate::fixture::{Child, Elsewhere};
 use crate::wait::PATIENCE;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -39,6 +39,18 @@ impl Browser {
     /// # Panics
     /// When chromedriver or Chromium does not start.
     pub async fn start() -> Self {
+        Self::start_with("MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost").await
+    }
+
+    /// Starts it before a world in which every name leads to `elsewhere`.
+    ///
+    /// # Panics
+    /// As [`Self::start`].
+    pub async fn start_before(elsewhere: &Elsewhere) -> Self {
+        Self::start_with(&elsewhere.resolver_rules()).await
+    }
+
+    async fn start_with(resolver_rules: &str) -> Self {
         let profile = Profile {
             folder: tempfile::Builder::new()
                 .prefix("chromium-")
@@ -57,7 +69,8 @@ impl Browser {
             .next()
             .and_then(|port| port.parse().ok())
             .unwrap_or_else(|| panic!("no port in '{line}'"));
-        let session = Session::open(port, &capabilities(profile.folder.path())).await;
+        let session =
+            Session::open(port, &capabilities(profile.folder.path(), resolver_rules)).await;
         let page = Page::new(Rc::new(session));
         let downloads = profile.folder.path().join("downloads");
         std::fs::create_dir_all(&downloads).expect("the folder can be written");
@@ -151,7 +164,7 @@ fn resident(process: &Path) -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-fn capabilities(profile: &Path) -> Value {
+fn capabilities(profile: &Path, resolver_rules: &str) -> Value {
     json!({ "capabilities": { "alwaysMatch": {
         "browserName": "chrome",
         // A dialog that a hostile message opens must stay to be seen.
@@ -173,7 +186,7 @@ fn capabilities(profile: &Path) -> Value {
                 "--hide-scrollbars=false",
                 "--lang=en-GB",
                 "--window-size=1280,800",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+                format!("--host-resolver-rules={resolver_rules}"),
                 format!("--user-data-dir={}", profile.join("profile").display()),
             ],
         },

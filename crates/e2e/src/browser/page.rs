@@ -27,6 +27,8 @@ pub enum Scheme {
 pub struct Request {
     /// Where to.
     pub url: String,
+    /// What for, in DevTools' words: `Image`, `Document`, `Font` …
+    pub kind: String,
     /// Whether a policy of the page or the frame stopped it before it left.
     pub is_blocked: bool,
 }
@@ -261,6 +263,7 @@ impl Page {
                 urls.insert(id, requests.len());
                 requests.push(Request {
                     url: url.to_owned(),
+                    kind: parameters["type"].as_str().unwrap_or("").to_owned(),
                     is_blocked: false,
                 });
             }
