@@ -20,13 +20,14 @@ pub(crate) fn read(calendar: &Component, into: &mut Found) {
     let bare = is_bare.then_some(calendar);
     for component in bare.into_iter().chain(&calendar.children) {
         let kind = match component.name.as_str() {
+            "VEVENT" if into.invitations.len() >= limits::INVITATIONS => {
+                into.is_cut = true;
+                continue;
+            }
             "VEVENT" => {
                 let invitation = invitation(component, method, &zones);
-                if !into
-                    .invitations
-                    .iter()
-                    .any(|known| is_same(known, &invitation))
-                {
+                let mut known = into.invitations.iter();
+                if !known.any(|known| is_same(known, &invitation)) {
                     into.invitations.push(invitation);
                 }
                 continue;
@@ -36,15 +37,15 @@ pub(crate) fn read(calendar: &Component, into: &mut Found) {
             "VFREEBUSY" => OtherKind::FreeBusy,
             _ => continue,
         };
+        if into.others.len() >= limits::OTHERS {
+            into.is_cut = true;
+            continue;
+        }
         into.others.push(Other {
             kind,
             summary: component.text("SUMMARY", limits::SHORT_TEXT),
         });
     }
-    into.is_cut |= into.invitations.len() > limits::INVITATIONS;
-    into.is_cut |= into.others.len() > limits::OTHERS;
-    into.invitations.truncate(limits::INVITATIONS);
-    into.others.truncate(limits::OTHERS);
 }
 
 /// Whether two tell of the same: many messages carry one file twice.

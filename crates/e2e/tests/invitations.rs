@@ -6,6 +6,8 @@
     reason = "a panic is a test's report"
 )]
 
+use e2e::browser::{Browser, Key, Scheme};
+use e2e::fixture::Porthole;
 use e2e::scene::Scene;
 
 const INVITATION: &str = "Delivered-To: ada@saltmarsh.example\r
@@ -79,5 +81,32 @@ async fn an_invitation_is_shown_above_the_text_and_answered() {
         );
     }
     page.reads("Your answer was saved as a file.").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn an_answer_is_sent_and_its_copy_kept() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    page.look(1440, 1200, Scheme::Light).await;
+    page.go(&porthole.url("/login")).await;
+    for field in ["User name", "Password"] {
+        page.the("textbox", field).await.type_text("demo").await;
+    }
+    page.press(Key::Enter).await;
+    page.the_one_with("row", "Harbour round")
+        .await
+        .click()
+        .await;
+    page.the("region", "Invitation: Harbour round").await;
+    page.the("button", "Decline").await.click().await;
+    page.reads("You declined on").await;
+    page.the_one_with("treeitem", "Sent").await.click().await;
+    let copy = page.the_one_with("row", "Declined: Harbour round").await;
+    copy.click().await;
+    // One's own answer, read as its organizer reads it.
+    page.reads("Robin Ashdown declined").await;
     assert_eq!(page.console().await, Vec::<String>::new());
 }

@@ -191,7 +191,7 @@ fn attendee(attendee: &Attendee) -> View {
         Participation::Delegated => i18n::attendee_delegated(),
     };
     let kind = match (attendee.kind, attendee.role) {
-        (AttendeeKind::Room | AttendeeKind::Resource, _) => Some(i18n::attendee_room()),
+        (AttendeeKind::Room, _) => Some(i18n::attendee_room()),
         (_, Role::Optional) => Some(i18n::attendee_optional()),
         (_, Role::Informed) => Some(i18n::attendee_informed()),
         _ => None,
