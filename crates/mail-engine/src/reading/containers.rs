@@ -104,10 +104,11 @@ impl Containers {
         let mut closed = closed.filter(|(_, opening)| matches!(opening.state, State::Closed));
         closed.find_map(|(path, opening)| {
             let bytes = contents.get(&Content::Leaf(path.clone()))?;
+            let part = structure.part(path)?.clone();
             opening.state = State::Sent(number);
             Some(UnpackJob {
                 container: opening.container,
-                part: structure.part(path)?.clone(),
+                part,
                 bytes: bytes.to_vec(),
             })
         })
