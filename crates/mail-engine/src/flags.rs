@@ -35,7 +35,7 @@ impl Engine {
         }
         self.telling_flags(&uids, |engine| {
             let is_own = engine.account.overlay.answered(&mailbox, uid);
-            engine.confirm_flags(uid, flags, is_own);
+            engine.confirm_flags(uid, &flags, is_own);
         });
     }
     /// Flags were changed: where the server did not tell the new ones, its OK does.
@@ -48,7 +48,7 @@ impl Engine {
         for uid in &known {
             if let Some(mut flags) = self.confirmed_flags(*uid).cloned() {
                 flags.set(flag.clone(), value);
-                self.confirm_flags(*uid, flags, true);
+                self.confirm_flags(*uid, &flags, true);
             }
         }
         if known.len() < untold.len() as usize {
@@ -56,7 +56,7 @@ impl Engine {
         }
     }
     /// Takes a message's flags for true; `is_own` where we had asked for them.
-    fn confirm_flags(&mut self, uid: Uid, flags: Flags, is_own: bool) {
+    fn confirm_flags(&mut self, uid: Uid, flags: &Flags, is_own: bool) {
         let is_seen = flags.is_seen();
         let was_seen = self.confirmed_flags(uid).map(Flags::is_seen);
         if let Some(list) = &mut self.account.list {
@@ -64,7 +64,7 @@ impl Engine {
         }
         let open = self.account.readings_mut().filter(|r| r.uid == uid);
         for row in open.filter_map(crate::reading::Reading::row_mut) {
-            row.summary.flags = flags.clone();
+            row.summary.flags.clone_from(flags);
         }
         if let Some(was_seen) = was_seen {
             self.add_unseen(i64::from(was_seen) - i64::from(is_seen));

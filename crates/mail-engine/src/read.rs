@@ -119,8 +119,11 @@ impl Engine {
     }
     /// Something was read out of the open message, or could not be.
     pub(crate) fn job_made(&mut self, id: JobId, made: Result<ReaderMade, Problem>) {
-        for reading in self.account.readings_mut() {
-            reading.made(id.0, made.clone());
+        for around in &mut self.account.around {
+            around.made(id.0, made.clone());
+        }
+        if let Some(reading) = &mut self.account.reading {
+            reading.made(id.0, made);
         }
     }
     /// The person opens a message within the open one.

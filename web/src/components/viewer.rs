@@ -146,7 +146,8 @@ fn dialog(gallery: Gallery) -> View {
     let current = memo(move |_| gallery.current());
     let phase = memo(move |_| gallery.phase());
     effect(move || {
-        (current.get(), phase.get());
+        current.track();
+        phase.track();
         // What had the focus may have gone with the file before; without it no key is heard.
         let has_focus = document().query_selector(".viewer :focus");
         if !matches!(has_focus, Ok(Some(_))) {

@@ -119,7 +119,7 @@ pub(super) fn picture(
     };
     let bar = html::div().class("viewer-bar").child((
         icon_button(i18n::viewer_shrink(), Icon::Shrink, "", move || {
-            zoom.shrink()
+            zoom.shrink();
         }),
         html::button()
             .class("button is-quiet")
