@@ -8,17 +8,25 @@ use mail_engine::TextSpan;
 /// its end.
 pub(super) fn message_text(spans: &[TextSpan]) -> View {
     let blocks = quote_blocks(spans);
-    let folded_from = folded_from(&blocks);
-    let blocks: Vec<_> = blocks
+    let (shown, rest) = blocks.split_at(folded_from(&blocks));
+    let shown: Vec<_> = shown
         .iter()
-        .take(folded_from)
-        .map(|(depth, spans)| block(*depth, spans))
+        .map(|(depth, spans)| match depth {
+            0 | 1 => block(*depth, spans),
+            _ => folded(paragraph(spans)),
+        })
         .collect();
-    let rest = folded_rest(spans, folded_from);
+    let rest = (!rest.is_empty()).then(|| {
+        let rest: Vec<_> = rest
+            .iter()
+            .map(|(depth, spans)| block(*depth, spans))
+            .collect();
+        folded(rest.view())
+    });
     html::div()
         .class("message-text")
         .attr("dir", "auto")
-        .child((blocks, rest))
+        .child((shown, rest))
         .view()
 }
 
@@ -27,28 +35,11 @@ type Block<'a> = (u8, &'a [TextSpan]);
 fn block(depth: u8, spans: &[TextSpan]) -> View {
     match depth {
         0 => paragraph(spans),
-        1 => html::blockquote()
+        _ => html::blockquote()
             .class("quote")
             .child(paragraph(spans))
             .view(),
-        _ => folded(i18n::message_quote_show(), paragraph(spans)),
     }
-}
-
-fn folded_rest(spans: &[TextSpan], from: usize) -> Option<View> {
-    let blocks = quote_blocks(spans);
-    let rest = blocks.get(from..).filter(|rest| !rest.is_empty())?;
-    let rest: Vec<_> = rest
-        .iter()
-        .map(|(depth, spans)| match depth {
-            0 => paragraph(spans),
-            _ => html::blockquote()
-                .class("quote")
-                .child(paragraph(spans))
-                .view(),
-        })
-        .collect();
-    Some(folded(i18n::message_quote_show(), rest.view()))
 }
 
 /// Where the quote begins that ends the text, if something of the author's own
@@ -91,10 +82,10 @@ fn paragraph(spans: &[TextSpan]) -> View {
         .view()
 }
 
-fn folded(name: &'static str, content: View) -> View {
+fn folded(content: View) -> View {
     html::details()
         .class("quote is-folded")
-        .child((html::summary().child(name), content))
+        .child((html::summary().child(i18n::message_quote_show()), content))
         .view()
 }
 
