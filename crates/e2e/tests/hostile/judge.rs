@@ -52,7 +52,8 @@ const STATE: &str = "new Promise(tell => {
             app: JSON.stringify([
                 landmarks.map(l => rect(document.querySelector(l))),
                 [style(document.body).backgroundColor, style(document.body).fontFamily, style(document.querySelector('nav')).visibility],
-                document.body.childElementCount, document.head.childElementCount,
+                [...document.body.children].filter(child => !child.id.startsWith('twin')).length,
+                document.head.childElementCount,
                 Object.keys(localStorage).sort(), Object.keys(sessionStorage).sort(), document.cookie,
                 Object.getOwnPropertyNames(window).filter(name => !/^\\d+$|^__ran$/.test(name)).length,
                 document.documentElement.scrollTop, document.body.scrollTop,
@@ -201,7 +202,11 @@ impl Judge {
             return true;
         }
         let is_web = request.url.starts_with("http://") || request.url.starts_with("https://");
-        let is_image = images == Images::Allowed && request.kind == "Image" && is_web;
+        // Without the sanitizer, what the policy takes for images: prefetched
+        // pages and the documents of SVG's paints are held against it, too.
+        let is_image_to_policy = self.locks == Locks::NoSanitizer && request.kind == "Other";
+        let is_image_at_all = request.kind == "Image" || is_image_to_policy;
+        let is_image = images == Images::Allowed && is_image_at_all && is_web;
         self.images += usize::from(is_image);
         is_image
     }
@@ -218,6 +223,11 @@ impl Judge {
                     self.bare_connections += 1;
                 }
                 Images::Blocked => found.push(format!("another host was told '{line}'")),
+                Images::Allowed if self.locks == Locks::NoSanitizer => {
+                    if lower.contains("\ncookie:") {
+                        found.push(format!("another host was told who asks: {head}"));
+                    }
+                }
                 Images::Allowed if lower.contains("\ncookie:") || lower.contains("\nreferer:") => {
                     found.push(format!("another host was told who asks: {head}"));
                 }

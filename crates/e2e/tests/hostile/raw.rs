@@ -5,6 +5,10 @@
 //! about to stop, it opens a connection, over which nothing is asked. No policy
 //! has a word for that; the sanitizer lets neither element through. Such bare
 //! connections are counted here, and forbidden where the sanitizer is at work.
+//!
+//! With images allowed, a prefetched page and the documents of SVG's paints count
+//! as images for the policy, and what CSS loads names the app's origin; the
+//! sanitizer lets none of the former through, and sees to the latter.
 
 use crate::judge::{Images, Judge, Locks, SETTLED};
 use e2e::browser::Page;
