@@ -132,6 +132,11 @@ impl Transaction {
     }
     /// How it ended, if the connection ended now.
     pub(crate) fn lost(&self, problem: Problem) -> Outcome {
+        let is_final = |refusal: &&Refusal| !refusal.is_temporary && !self.is_out();
+        if let Some(refusal) = self.refusal.as_ref().filter(is_final) {
+            // It had said why not, before it was gone.
+            return Err(refusal.clone());
+        }
         Err(Refusal {
             is_certain: !self.is_out(),
             is_temporary: true,
