@@ -119,6 +119,10 @@ impl Operation {
     pub(crate) fn first_step(&mut self) -> Step {
         self.before.take().unwrap_or(Step::Do)
     }
+    /// Whether it may have happened: the answer was lost, and it is being found out.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        matches!(self.step, Step::Look | Step::Trace)
+    }
     /// Whether the messages leave their mailbox: they are not shown there any more.
     pub(crate) fn hides(&self) -> bool {
         matches!(

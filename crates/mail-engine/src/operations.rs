@@ -115,7 +115,9 @@ impl Engine {
             return;
         };
         match self.account.overlay.at(place) {
-            Some(operation) if operation.request.is_some() || operation.step == Step::Look => {
+            // Whether it has happened is found out first.
+            Some(operation) if operation.is_doubtful() => operation.is_unwanted = true,
+            Some(operation) if operation.request.is_some() => {
                 operation.is_unwanted = true;
                 self.cancel_operation(id);
             }
@@ -128,9 +130,12 @@ impl Engine {
         let Some(place) = self.account.overlay.named(id) else {
             return;
         };
-        let request = self.account.overlay.at(place).and_then(|o| o.request);
-        match request {
+        let Some(operation) = self.account.overlay.at(place) else {
+            return;
+        };
+        match operation.request {
             Some(request) => self.cancel_request(request),
+            None if operation.is_doubtful() => {}
             None => self.drop_operation(place),
         }
     }
