@@ -22,6 +22,7 @@ fn main() {
     if env::var("CARGO_CFG_TARGET_FAMILY").as_deref() == Ok("wasm") {
         // What refers to what: without it the page cannot be cut in parts.
         println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+        println!("cargo::rustc-link-arg-bin=worker=--emit-relocs");
     }
     let source = fs::read_to_string(format!("locales/{REFERENCE}.ftl")).expect("the reference");
     let resource = fluent_syntax::parser::parse(source.as_str())

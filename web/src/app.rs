@@ -3,11 +3,13 @@
 use crate::bridge::Link;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
+use crate::later::{Part, Parts, load};
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{FinishedFile, State};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
+use gloo_timers::callback::Timeout;
 use mail_engine::{Action, Change, LoginRequest, Preferences, SessionState};
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
@@ -17,6 +19,8 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct App {
     pub state: State,
+    /// What loads the parts that come later.
+    pub parts: Parts,
     act: StoredValue<Rc<dyn Fn(Action)>, LocalStorage>,
     /// The files that were fetched.
     pub(crate) files: StoredValue<Files, LocalStorage>,
@@ -38,9 +42,15 @@ enum Page {
 
 impl App {
     /// An app whose wishes go to `act`.
-    pub fn new(state: State, has_kept_session: bool, act: impl Fn(Action) + 'static) -> Self {
+    pub fn new(
+        state: State,
+        parts: Parts,
+        has_kept_session: bool,
+        act: impl Fn(Action) + 'static,
+    ) -> Self {
         let app = Self {
             state,
+            parts,
             act: StoredValue::new_local(Rc::new(act)),
             files: StoredValue::new_local(Files::default()),
             has_kept_session,
@@ -215,7 +225,7 @@ impl App {
 }
 
 /// Mounts the app on the page and starts its engine.
-pub fn start() {
+pub fn start(parts: Parts) {
     std::panic::set_hook(Box::new(|_| tell_that_it_stopped()));
     // It is not there yet: this is the program's first line.
     let _ = Executor::init_wasm_bindgen();
@@ -227,7 +237,7 @@ pub fn start() {
         let link = Rc::new(OnceCell::<Link>::new());
         let app = {
             let link = Rc::clone(&link);
-            App::new(state, Link::has_kept_session(), move |action| {
+            App::new(state, parts, Link::has_kept_session(), move |action| {
                 if let Some(link) = link.get() {
                     link.act(action);
                 }
@@ -279,6 +289,8 @@ fn mount(view: View) {
 /// The page for where the person is.
 pub fn shell(app: App) -> View {
     take_away_splash();
+    let mail = RwSignal::new(Part::Awaited);
+    load(mail, (app.parts.mail)());
     effect(move || document().set_title(&title(app)));
     let page = memo(move |before: Option<&Page>| app.page(before.copied()));
     let mut before = None;
@@ -287,11 +299,15 @@ pub fn shell(app: App) -> View {
         let was = before.replace(now);
         if (was, now) == (Some(Page::Login), Page::Mail) {
             // The form that had the focus is gone.
-            effect(crate::components::focus_list);
+            effect(move || {
+                if matches!(mail.get(), Part::Here(_)) {
+                    Timeout::new(0, crate::components::focus_list).forget();
+                }
+            });
         }
         match now {
             Page::Login => pages::login(app),
-            Page::Mail => pages::mail(app),
+            Page::Mail => pages::coming(app, mail),
             Page::Unknown => pages::not_found(app),
         }
     })

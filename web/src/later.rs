@@ -1,25 +1,48 @@
-//! What the page loads behind the inbox: parts of it that no login and no list
-//! of messages needs. Whatever only they call lies in a module of its own
-//! (`cargo xtask build` cuts it off), in the same memory and with the same
-//! signals as the rest.
+//! What the page loads later: the mail page behind the login form, and what
+//! shows messages behind the inbox.
 
 use crate::app::App;
-use crate::components::message_view;
 use crate::dom::View;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use crate::reactive::*;
+use std::pin::Pin;
+use wasm_bindgen_futures::spawn_local;
 
-/// The parts that come later, by what builds them.
+/// What builds a part of the page.
+pub type Build = fn(App) -> View;
+
+/// A part that is being loaded. What has been loaded is here at once; what could
+/// not be is tried again.
+pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, ()>>>>;
+
+/// The parts that come later, by what loads them.
 #[derive(Clone, Copy)]
-pub struct Later {
-    /// The message pane.
-    pub message_view: fn(App) -> View,
+pub struct Parts {
+    /// The mail page.
+    pub mail: fn() -> Loading<Build>,
+    /// What shows messages.
+    pub message: fn() -> Loading<Build>,
 }
 
-/// Loads them. What has been loaded is here at once.
-///
-/// # Errors
-/// When they cannot be loaded; the next call tries again.
-#[wasm_split(later, fallible)]
-pub fn later() -> Result<Later, SplitLoaderError> {
-    Ok(Later { message_view })
+/// Where a part stands.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// It was not loaded yet, or is on its way.
+    Awaited,
+    /// It is here.
+    Here(Build),
+    /// It could not be loaded.
+    Failed,
+}
+
+/// Puts a part in its place once it is loaded. A part that is here already is
+/// not built anew.
+pub fn load(part: RwSignal<Part>, loading: Loading<Build>) {
+    spawn_local(async move {
+        let loaded = loading.await.map_or(Part::Failed, Part::Here);
+        // The place may have gone meanwhile.
+        let is_here = part.try_with_untracked(|part| matches!(part, Part::Here(_)));
+        if is_here == Some(false) {
+            part.set(loaded);
+        }
+    });
 }

@@ -83,6 +83,7 @@ impl Account {
             seed: 1,
             entropy: [7; 16],
             connection_limit: 4,
+            later: Some(mail_engine::Later::all()),
         });
         Self {
             engine,

@@ -502,6 +502,7 @@ pub(crate) fn stored(shown: &str) -> &str {
 /// An engine nobody is logged in to.
 pub(crate) fn new_engine(connection_limit: usize) -> Engine {
     Engine::new(EngineConfig {
+        later: Some(mail_engine::Later::all()),
         charsets: Box::new(BuiltInCharsets),
         version: "0".to_owned(),
         seed: 1,

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::list::MessageList;
 use crate::timers::Timer;
-use imap_client::{NewMessage, Priority, Request};
+use imap_client::{Priority, Request};
 use mail_model::{MailboxName, Problem, ProblemKind, Uid};
 
 impl Engine {
@@ -48,8 +48,6 @@ impl Engine {
             Action::SetFlag { uids, flag, value } => {
                 self.set_flag(&uids.into_iter().collect(), flag, value);
             }
-            Action::OpenWithin { message, part } => self.open_within(&message, &part),
-            Action::CloseWithin { message } => self.close_within(&message),
             Action::AllowRemote { message } => {
                 let reading = self.account.reading.as_ref();
                 // What was allowed within a message is not allowed to the message.
@@ -68,40 +66,6 @@ impl Engine {
                 }
             }),
             Action::Prefer(preferences) => self.prefer(*preferences),
-            Action::Download {
-                download,
-                message,
-                source,
-            } => self.start_download(download, &message, &source),
-            Action::CancelDownload(download) => self.cancel_download(download),
-            Action::Export {
-                transfer,
-                mailbox,
-                uid_validity,
-                uids,
-            } => self.begin_export(transfer, mailbox, uid_validity, uids),
-            Action::ExportArrived {
-                transfer,
-                uid,
-                remove,
-            } => self.export_arrived(transfer, uid, remove),
-            Action::ExportAgain { transfer, uid } => self.export_again(transfer, uid),
-            Action::CancelExport(transfer) => self.cancel_export(transfer),
-            Action::Import {
-                transfer,
-                uid,
-                mailbox,
-                flags,
-                received,
-                bytes,
-            } => {
-                let message = NewMessage {
-                    flags,
-                    received,
-                    bytes,
-                };
-                self.begin_import((transfer, uid), mailbox, message);
-            }
             Action::CreateMailbox {
                 parent,
                 name,
@@ -152,10 +116,19 @@ impl Engine {
                 self.backoff.reset();
                 self.reconnect();
             }
-            Action::Send(outgoing) => self.send(*outgoing),
-            Action::Resend(outgoing) => self.resend(outgoing),
-            Action::DropOutgoing(outgoing) => self.drop_outgoing(outgoing),
             Action::Logout => self.log_out(),
+            Action::OpenWithin { .. }
+            | Action::CloseWithin { .. }
+            | Action::Download { .. }
+            | Action::CancelDownload(_)
+            | Action::Export { .. }
+            | Action::ExportArrived { .. }
+            | Action::ExportAgain { .. }
+            | Action::CancelExport(_)
+            | Action::Import { .. }
+            | Action::Send(_)
+            | Action::Resend(_)
+            | Action::DropOutgoing(_) => self.act_later(action),
         }
     }
     /// Carries out what was wished for before the mailboxes were known.

@@ -1,6 +1,8 @@
 use crate::account::Account;
+use crate::action::Action;
 use crate::backoff::Backoff;
 use crate::clock::Clock;
+use crate::later::{Later, Told};
 use crate::link::Link;
 use crate::list::Sync;
 use crate::pool::Pool;
@@ -30,6 +32,8 @@ pub struct EngineConfig {
     /// So many connections at most, at least 1: servers allow few for a person
     /// and address, and behind one proxy all persons have one address.
     pub connection_limit: usize,
+    /// What no list of messages needs; `None` where [`Input::Later`] brings it.
+    pub later: Option<Later>,
 }
 
 /// One account.
@@ -61,6 +65,10 @@ pub struct Engine {
     pub(crate) lists: u32,
     /// How many jobs there were.
     pub(crate) jobs: u32,
+    /// The code that may come later, once it is here.
+    pub(crate) later: Option<Later>,
+    /// Wishes that wait for it.
+    pub(crate) early: Vec<Action>,
 }
 
 impl Engine {
@@ -85,6 +93,8 @@ impl Engine {
             connections: 0,
             lists: 0,
             jobs: 0,
+            later: config.later,
+            early: Vec::new(),
         }
     }
     /// A fact or a wish; drain [`Self::poll_effect`] and [`Self::poll_change`] afterwards.
@@ -105,12 +115,9 @@ impl Engine {
             Input::Online => self.browser_online(),
             Input::Offline => self.browser_offline(),
             Input::Woke => self.woke(),
-            Input::Performed(id, made) => {
-                if !self.letter_written(id, &made) {
-                    self.job_made(id, made);
-                }
-            }
-            Input::Submission(id, news) => self.submission_told(id, news),
+            Input::Performed(id, made) => self.tell_later(Told::Performed(id, made)),
+            Input::Submission(id, news) => self.tell_later(Told::Submission(id, news)),
+            Input::Later(later) => self.complete(later),
         }
         self.settle();
     }

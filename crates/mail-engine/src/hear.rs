@@ -2,6 +2,7 @@
 
 use crate::Change;
 use crate::engine::Engine;
+use crate::later::Told;
 use crate::link::{Ended, Link, Purpose, Target};
 use crate::list::placement::Mismatch;
 use crate::list::{MessageList, Opened, Sync};
@@ -47,7 +48,7 @@ impl Engine {
             Event::Uids(uids) => self.uids_told(uids),
             Event::Row { newer, row } => {
                 if let Some(connection) = self.link.as_ref().map(|link| link.id) {
-                    self.export_row(connection, &row);
+                    self.tell_later(Told::Row(connection, &row));
                 }
                 let row = Row::read(*row, &*self.charsets);
                 self.row_came(newer, row);
@@ -84,8 +85,14 @@ impl Engine {
                 self.account
                     .sections
                     .slice(request, uid, offset, &bytes, is_last);
-                self.download_slice(request, uid, offset, &bytes, is_last, is_decoded);
-                self.export_slice(request, offset, &bytes, is_last);
+                self.tell_later(Told::Slice {
+                    request,
+                    uid,
+                    offset,
+                    bytes: &bytes,
+                    is_last,
+                    is_decoded,
+                });
                 self.worker_is_of_use(request);
             }
             Event::Done { request, outcome } => self.done(request, outcome),
@@ -106,7 +113,7 @@ impl Engine {
                 header,
             } => self.header_came(request, uid, (received, size), &header),
             Event::Found { request, uids } => {
-                self.import_found(request, &uids);
+                self.tell_later(Told::Found(request, &uids));
                 if !self.operation_found(request, &uids) {
                     self.found(request, uids);
                 }
@@ -388,7 +395,7 @@ impl Engine {
                 Err(refusal) => self.login_refused(refusal.problem),
             },
             Purpose::Import(transfer, uid) => {
-                self.import_ended((transfer, uid), outcome, is_lost);
+                self.tell_later(Told::ImportEnded((transfer, uid), outcome, is_lost));
             }
             Purpose::Operation => self.operation_ended(request, outcome, was_cancelled),
             // Behind a refused login everything is refused, and the login says why;
@@ -427,11 +434,15 @@ impl Engine {
                     self.message_row_ended(uid, problem);
                 }
             }
-            Purpose::Section => self.section_ended(request, outcome, was_cancelled),
-            Purpose::Download(download) => {
-                self.download_ended(download, request, outcome);
+            Purpose::Section => {
+                self.tell_later(Told::SectionEnded(request, outcome, was_cancelled));
             }
-            Purpose::Export(transfer) => self.export_ended(transfer, request, outcome),
+            Purpose::Download(download) => {
+                self.tell_later(Told::DownloadEnded(download, request, outcome));
+            }
+            Purpose::Export(transfer) => {
+                self.tell_later(Told::ExportEnded(transfer, request, outcome));
+            }
             Purpose::Flags(list) => {
                 if let (Some(open), false) = (&mut self.account.list, was_cancelled) {
                     match outcome {

@@ -1,4 +1,5 @@
 use crate::action::{Action, LoginRequest};
+use crate::later::Later;
 use crate::reader::{ReaderJob, ReaderMade};
 use imap_client::{CloseReason, RequestId};
 use mail_model::{MailboxName, Problem, UidNext, UidValidity};
@@ -63,6 +64,8 @@ pub enum Input {
     Performed(JobId, Result<ReaderMade, Problem>),
     /// What becomes of a message that an [`Effect::Submit`] asked for.
     Submission(ConnectionId, News),
+    /// The code that may come later is here.
+    Later(Later),
 }
 
 /// What survives a reload: kept by the shell, encrypted, for the tab's life.

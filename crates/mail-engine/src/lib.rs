@@ -20,6 +20,7 @@
 //!  transfer export import messages from one account to another
 //!  outbox outgoing      mail that is sent, and its copy
 //!  pool                   further connections, for what would stand in the way
+//!  later                  the way to what no list of messages needs, whose code may come later
 //!
 //!  account                what is known, by these:
 //!    tree                 the mailboxes in their order
@@ -57,6 +58,7 @@ mod import;
 mod input;
 mod journal;
 mod known;
+mod later;
 mod link;
 mod list;
 mod mailboxes;
@@ -94,6 +96,7 @@ pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;
 pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
+pub use later::Later;
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
     Unsubscribe, UnsubscribeMail, Warning, Within,

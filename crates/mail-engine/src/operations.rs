@@ -7,6 +7,7 @@ mod ended;
 use crate::action::{Appended, Deed, OperationId, Selection};
 use crate::change::OperationState;
 use crate::engine::Engine;
+use crate::later::Told;
 use crate::link::{Purpose, Target};
 use crate::list::MessageList;
 use crate::operation::{Kind, Operation, Step};
@@ -261,7 +262,9 @@ impl Engine {
             if !engine.account.overlay.push(operation) {
                 let problem = Problem::new(ProblemKind::LimitExceeded);
                 match copy_of {
-                    Some(letter) => engine.copy_told(letter, OperationState::Failed(problem)),
+                    Some(letter) => {
+                        engine.tell_later(Told::Copy(letter, OperationState::Failed(problem)))
+                    }
                     None => engine.tell_failure(id, problem),
                 }
             }
@@ -269,7 +272,7 @@ impl Engine {
     }
     pub(super) fn tell_operation(&mut self, operation: &Operation, state: OperationState) {
         if let Some(letter) = operation.copy_of {
-            return self.copy_told(letter, state);
+            return self.tell_later(Told::Copy(letter, state));
         }
         if let Some(operation) = operation.id {
             self.changes

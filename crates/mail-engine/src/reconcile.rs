@@ -5,6 +5,7 @@
 use crate::Change;
 use crate::account::OpenCounts;
 use crate::engine::Engine;
+use crate::later::Want;
 use crate::link::{Purpose, Target};
 use crate::list::{MessageList, Sync};
 use crate::operations::Reach;
@@ -14,18 +15,16 @@ use mail_model::{MailboxName, MessageSummary};
 impl Engine {
     /// Asks for what is wanted and not under way. Tells whether anything was asked.
     pub(crate) fn reconcile(&mut self) -> bool {
-        self.advance_reading();
+        self.want_later(Want::Reading);
         let submissions = |engine: &Self| {
             let first = engine.link.as_ref().map(|link| link.submissions);
             (first, engine.pool.submissions(), engine.connections)
         };
         let before = submissions(self);
         self.pool.begin_round();
-        self.want_outbox();
+        self.want_later(Want::Outbox);
         self.want_operations(Reach::Elsewhere);
-        self.want_downloads();
-        self.want_exports();
-        self.want_imports();
+        self.want_later(Want::Transfers);
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
             self.want_operations(Reach::Here);
@@ -33,13 +32,13 @@ impl Engine {
             self.want_message_row();
             self.want_view();
             self.want_rows();
-            self.want_sections();
+            self.want_later(Want::Sections);
             // Flags before counts, so that those flags are in those counts.
             self.want_flags();
             self.want_mailboxes();
             self.want_uids();
             self.want_facts();
-            self.want_next();
+            self.want_later(Want::Neighbours);
         }
         submissions(self) != before || self.pool.has_other_errand()
     }

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 /// Until the login form works: the page, its style, its icon and the app.
 const LOGIN_BUDGET: u64 = 130_000;
 
-/// Until the inbox is on screen: the worker too, which loads while one types.
+/// Until the inbox is on screen: the mail page and the worker too, which load
+/// while one types.
 const INBOX_BUDGET: u64 = 480_000;
 
 /// The most requests until the login form works.
 const LOGIN_REQUESTS: usize = 8;
 
 /// How the names of files begin that come after the inbox.
-const LATER: [&str; 2] = ["reader-", "split_"];
+const LATER: [&str; 3] = ["reader-", "split_message-", "split_engine-"];
+
+/// How the names of files begin that come while one types.
+const WHILE_TYPING: [&str; 3] = ["worker-", "split_mail-", "chunk_"];
 
 /// The binary with the app inside.
 const BINARY_BUDGET: u64 = 15_000_000;
@@ -49,7 +53,11 @@ pub(crate) fn size(root: &Path) -> Result<bool> {
     let (engine, page): (Vec<&Served>, Vec<&Served>) = files
         .iter()
         .filter(|file| !LATER.iter().any(|later| file.name.starts_with(later)))
-        .partition(|file| file.name.starts_with("worker-"));
+        .partition(|file| {
+            WHILE_TYPING
+                .iter()
+                .any(|typing| file.name.starts_with(typing))
+        });
     let login: u64 = page.iter().map(|file| file.sent).sum();
     let inbox: u64 = login + engine.iter().map(|file| file.sent).sum::<u64>();
     let mut is_kept = true;

@@ -58,11 +58,12 @@ impl SplitModule {
     /// The bindings with what loads the later parts in them, so that it is no
     /// request of its own.
     pub(crate) fn link_into(&self, bindings: &str) -> Result<String> {
-        let (mut star, mut rest) = (None, String::new());
+        // One import for each function.
+        let (mut stars, mut rest) = (Vec::new(), String::new());
         for line in bindings.lines() {
             match line.strip_prefix("import * as ") {
                 Some(import) if import.contains(LINK) => {
-                    star = import.split_whitespace().next();
+                    stars.extend(import.split_whitespace().next());
                 }
                 _ => {
                     rest.push_str(line);
@@ -70,7 +71,9 @@ impl SplitModule {
                 }
             }
         }
-        let star = star.context("the bindings load nothing later")?;
+        if stars.is_empty() {
+            bail!("the bindings load nothing later");
+        }
         let (mut link, mut names) = (String::new(), Vec::new());
         for line in self.link.lines() {
             if line.starts_with("import ") {
@@ -89,10 +92,11 @@ impl SplitModule {
         if names.is_empty() {
             bail!("there is nothing to load later");
         }
-        Ok(format!(
-            "{link}const {star}={{{}}};\n{rest}",
-            names.join(",")
-        ))
+        let names = names.join(",");
+        for star in stars {
+            link.push_str(&format!("const {star}={{{names}}};\n"));
+        }
+        Ok(link + &rest)
     }
 }
 
@@ -113,11 +117,12 @@ mod tests {
 
     #[test]
     fn what_loads_later_stands_in_the_bindings() {
-        let bindings = "import * as __wbg_star0 from './__wasm_split.js';\nlet wasm;\n";
+        let bindings = "import * as import1 from './__wasm_split.js';\n\
+                        import * as import2 from './__wasm_split.js';\nlet wasm;\n";
         assert_eq!(
             module().link_into(bindings).unwrap(),
             "let shared = undefined;\nconst load_later = wrap(\n);\n\
-             const __wbg_star0={load_later};\nlet wasm;\n"
+             const import1={load_later};\nconst import2={load_later};\nlet wasm;\n"
         );
     }
 

@@ -1,4 +1,26 @@
-//! Mounts the UI.
+//! Mounts the UI, and names what is cut off this program and loaded later:
+//! whatever only these functions call lies in modules of their own, in the same
+//! memory and with the same signals as the rest. They stand here because each
+//! program that contains them keeps what they call.
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web::later::{Build, Parts};
+
 fn main() {
-    web::app::start();
+    web::app::start(Parts {
+        mail: || Box::pin(async { mail().await.map_err(drop) }),
+        message: || Box::pin(async { message().await.map_err(drop) }),
+    });
+}
+
+/// The mail page, which the login form does not need.
+#[wasm_split(mail, fallible)]
+fn mail() -> Result<Build, SplitLoaderError> {
+    Ok(web::pages::mail)
+}
+
+/// What shows messages, which no list of them needs.
+#[wasm_split(message, fallible)]
+fn message() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::message_view)
 }

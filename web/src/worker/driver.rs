@@ -7,13 +7,14 @@ use super::socket::Socket;
 use super::submission::Submissions;
 use super::vault::Vault;
 use crate::bridge::{FromWorker, ToWorker, pack, unpack};
+use crate::later::Loading;
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Place,
-    ReaderJob, RememberedSession, SessionState, View,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Later,
+    Place, ReaderJob, RememberedSession, SessionState, View,
 };
-use mail_model::{MailboxName, Map, ProblemKind, Timestamp};
+use mail_model::{MailboxName, Map, Problem, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -27,12 +28,18 @@ const CHANNEL: &str = "porthole";
 /// rows are painted first.
 const READER_AFTER: u32 = 500;
 
+/// How long after a list the rest of the engine is loaded, in milliseconds.
+const LATER_AFTER: u32 = 100;
+
 /// So many connections an account opens at most; a server may grant ten to a
 /// person, for all tabs and programs together.
 const CONNECTION_LIMIT: usize = 4;
 
+/// What loads the engine's code that no list of messages needs.
+type LoadLater = fn() -> Loading<Later>;
+
 /// Starts the engine and listens to the page.
-pub fn start() {
+pub fn start(later: LoadLater) {
     let driver = Driver(Rc::new(Inner {
         engine: RefCell::new(new_engine()),
         sockets: RefCell::default(),
@@ -42,6 +49,8 @@ pub fn start() {
         unkept: RefCell::default(),
         is_keeping: Cell::default(),
         is_reader_asked: Cell::default(),
+        is_later_asked: Cell::default(),
+        later,
         channel: BroadcastChannel::new(CHANNEL).ok(),
     }));
     driver.listen_to_page();
@@ -63,6 +72,9 @@ struct Inner {
     is_keeping: Cell<bool>,
     /// The module that reads what messages hold is coming, or here.
     is_reader_asked: Cell<bool>,
+    /// The rest of the engine is coming, or here.
+    is_later_asked: Cell<bool>,
+    later: LoadLater,
     channel: Option<BroadcastChannel>,
 }
 
@@ -79,7 +91,15 @@ impl Driver {
         // First the wire, then the screen: the server's clock starts sooner.
         self.carry_out(effects);
         self.prepare_reader(&changes);
+        let has_list =
+            |change: &Change| matches!(change, Change::ListOpened { total: Some(_), .. });
+        let has_list = changes.iter().any(has_list);
         tell(changes);
+        if has_list {
+            // The page draws first what it was just told.
+            let driver = self.clone();
+            Timeout::new(LATER_AFTER, move || driver.load_later()).forget();
+        }
         self.set_timer();
     }
 
@@ -198,6 +218,26 @@ impl Driver {
         }
     }
 
+    /// Loads the rest of the engine, unless it is here or on its way.
+    fn load_later(&self) {
+        if self.0.is_later_asked.replace(true) {
+            return;
+        }
+        let driver = self.clone();
+        spawn_local(async move {
+            match (driver.0.later)().await {
+                Ok(later) => driver.feed(Input::Later(later)),
+                Err(_) => {
+                    // The next list or message tries again.
+                    driver.0.is_later_asked.set(false);
+                    tell(vec![Change::Notice(Problem::new(
+                        ProblemKind::ProxyUnreachable,
+                    ))]);
+                }
+            }
+        });
+    }
+
     fn set_timer(&self) {
         let due = self.0.engine.borrow().poll_timeout();
         let mut timer = self.0.timer.borrow_mut();
@@ -231,7 +271,16 @@ impl Driver {
     fn hear_page(&self, message: ToWorker) {
         match message {
             ToWorker::Start { kept, place } => self.restore(kept, place),
-            ToWorker::Act(action) => self.feed(Input::Action(action)),
+            ToWorker::Act(action) => {
+                let place = match &action {
+                    Action::Go(place) | Action::Login { place, .. } => Some(place),
+                    _ => None,
+                };
+                if place.is_some_and(|place| place.message.is_some()) {
+                    self.load_later();
+                }
+                self.feed(Input::Action(action));
+            }
             ToWorker::Online => self.feed(Input::Online),
             ToWorker::Offline => self.feed(Input::Offline),
             ToWorker::Woke => self.feed(Input::Woke),
@@ -251,6 +300,9 @@ impl Driver {
             match vault.unlock(&kept).await {
                 Ok(session) => {
                     *driver.0.vault.borrow_mut() = Some(vault);
+                    if place.as_ref().is_some_and(|place| place.message.is_some()) {
+                        driver.load_later();
+                    }
                     let place = place.unwrap_or(Place {
                         mailbox: MailboxName::inbox(),
                         view: View::default(),
@@ -303,6 +355,7 @@ fn new_engine() -> Engine {
         seed: js_sys::Math::random().to_bits(),
         entropy,
         connection_limit: CONNECTION_LIMIT,
+        later: None,
     })
 }
 

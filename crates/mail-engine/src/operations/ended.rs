@@ -5,6 +5,7 @@ use crate::Change;
 use crate::action::OperationId;
 use crate::change::OperationState;
 use crate::hear::is_of_connection;
+use crate::later::Told;
 use crate::list::Sync;
 use crate::operation::{Kind, Operation, Step};
 use imap_client::{Outcome, Refusal, RequestId};
@@ -305,7 +306,7 @@ impl Engine {
     pub(super) fn fail(&mut self, operation: &Operation, problem: Problem) {
         self.show_without(operation);
         match operation.copy_of {
-            Some(letter) => self.copy_told(letter, OperationState::Failed(problem)),
+            Some(letter) => self.tell_later(Told::Copy(letter, OperationState::Failed(problem))),
             None => self.tell_failure(operation.id, problem),
         }
     }

@@ -4,6 +4,7 @@ use super::{IDLE_LIMIT, Worker, open_mailbox};
 use crate::Effect;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
+use crate::later::Told;
 use crate::link::{Link, Purpose, Target};
 use crate::session::LOGOUT_LIMIT;
 use imap_client::{Event, Outcome, Priority, Request, RequestId, SelectedMailbox};
@@ -151,7 +152,7 @@ impl Engine {
             | Event::Metadata { .. }
             | Event::Notice(_)
             | Event::Done { .. } => self.hear(event),
-            Event::Row { row, .. } => self.export_row(id, &row),
+            Event::Row { row, .. } => self.tell_later(Told::Row(id, &row)),
             // The state of the open mailbox is what the first connection tells.
             _ => {}
         }

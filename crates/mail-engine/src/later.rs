@@ -1,0 +1,207 @@
+//! What of the engine no list of messages needs: reading, files, transfers and
+//! sending. The rest reaches it through [`Later`] alone, so that a shell may load
+//! its code behind the inbox. Until it is here nothing of it is wanted; what the
+//! person asks for meanwhile waits.
+
+use crate::action::{Action, DownloadId};
+use crate::change::OperationState;
+use crate::engine::Engine;
+use crate::input::{ConnectionId, JobId};
+use crate::outgoing::OutgoingId;
+use crate::reader::ReaderMade;
+use crate::transfer::TransferId;
+use imap_client::{FetchedRow, Outcome, RequestId};
+use mail_model::{Problem, Uid, UidSet};
+use submission_client::News;
+
+/// So many wishes wait at most.
+const MOST_EARLY: usize = 100;
+
+/// The code that may come later.
+#[derive(Clone, Copy, Debug)]
+pub struct Later {
+    act: fn(&mut Engine, Action),
+    want: fn(&mut Engine, Want),
+    hear: fn(&mut Engine, Told<'_>),
+}
+
+/// What is compared with what is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Want {
+    /// The open message goes on.
+    Reading,
+    /// Letters are sent.
+    Outbox,
+    /// Files are saved, messages go from account to account.
+    Transfers,
+    /// The open message's contents come.
+    Sections,
+    /// The neighbours of the open message come.
+    Neighbours,
+}
+
+/// What it hears of.
+#[derive(Debug)]
+pub(crate) enum Told<'a> {
+    /// Octets of a section.
+    Slice {
+        request: RequestId,
+        uid: Uid,
+        offset: u64,
+        bytes: &'a [u8],
+        is_last: bool,
+        is_decoded: bool,
+    },
+    /// A row came.
+    Row(ConnectionId, &'a FetchedRow),
+    /// A search found these.
+    Found(RequestId, &'a UidSet),
+    /// A section's request ended, which may have been cancelled.
+    SectionEnded(RequestId, Outcome, bool),
+    /// A download's request ended.
+    DownloadEnded(DownloadId, RequestId, Outcome),
+    /// A request of a message that goes elsewhere ended.
+    ExportEnded(TransferId, RequestId, Outcome),
+    /// A request of a message that comes from elsewhere ended; its line may be lost.
+    ImportEnded((TransferId, Uid), Outcome, bool),
+    /// The reader has done a job.
+    Performed(JobId, Result<ReaderMade, Problem>),
+    /// A letter goes on.
+    Submission(ConnectionId, News),
+    /// The copy of a letter goes on.
+    Copy(OutgoingId, OperationState),
+}
+
+impl Later {
+    /// All of it: whoever calls this has its code.
+    pub fn all() -> Self {
+        Self { act, want, hear }
+    }
+}
+
+impl Engine {
+    /// The code is here: what waited for it happens.
+    pub(crate) fn complete(&mut self, later: Later) {
+        self.later = Some(later);
+        for action in core::mem::take(&mut self.early) {
+            (later.act)(self, action);
+        }
+    }
+    /// Carries out a wish that needs it, or lets it wait.
+    pub(crate) fn act_later(&mut self, action: Action) {
+        match self.later {
+            Some(later) => (later.act)(self, action),
+            None if self.early.len() < MOST_EARLY => self.early.push(action),
+            None => {}
+        }
+    }
+    /// Asks for what it wants.
+    pub(crate) fn want_later(&mut self, want: Want) {
+        if let Some(later) = self.later {
+            (later.want)(self, want);
+        }
+    }
+    /// Tells it something. Nothing is told of before it asked.
+    pub(crate) fn tell_later(&mut self, told: Told<'_>) {
+        if let Some(later) = self.later {
+            (later.hear)(self, told);
+        }
+    }
+}
+
+fn act(engine: &mut Engine, action: Action) {
+    match action {
+        Action::OpenWithin { message, part } => engine.open_within(&message, &part),
+        Action::CloseWithin { message } => engine.close_within(&message),
+        Action::Download {
+            download,
+            message,
+            source,
+        } => engine.start_download(download, &message, &source),
+        Action::CancelDownload(download) => engine.cancel_download(download),
+        Action::Export {
+            transfer,
+            mailbox,
+            uid_validity,
+            uids,
+        } => engine.begin_export(transfer, mailbox, uid_validity, uids),
+        Action::ExportArrived {
+            transfer,
+            uid,
+            remove,
+        } => engine.export_arrived(transfer, uid, remove),
+        Action::ExportAgain { transfer, uid } => engine.export_again(transfer, uid),
+        Action::CancelExport(transfer) => engine.cancel_export(transfer),
+        Action::Import {
+            transfer,
+            uid,
+            mailbox,
+            flags,
+            received,
+            bytes,
+        } => {
+            let message = imap_client::NewMessage {
+                flags,
+                received,
+                bytes,
+            };
+            engine.begin_import((transfer, uid), mailbox, message);
+        }
+        Action::Send(outgoing) => engine.send(*outgoing),
+        Action::Resend(outgoing) => engine.resend(outgoing),
+        Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
+        // The others are carried out where they are heard.
+        _ => {}
+    }
+}
+
+fn want(engine: &mut Engine, want: Want) {
+    match want {
+        Want::Reading => engine.advance_reading(),
+        Want::Outbox => engine.want_outbox(),
+        Want::Transfers => {
+            engine.want_downloads();
+            engine.want_exports();
+            engine.want_imports();
+        }
+        Want::Sections => engine.want_sections(),
+        Want::Neighbours => engine.want_next(),
+    }
+}
+
+fn hear(engine: &mut Engine, told: Told<'_>) {
+    match told {
+        Told::Slice {
+            request,
+            uid,
+            offset,
+            bytes,
+            is_last,
+            is_decoded,
+        } => {
+            engine.download_slice(request, uid, offset, bytes, is_last, is_decoded);
+            engine.export_slice(request, offset, bytes, is_last);
+        }
+        Told::Row(connection, row) => engine.export_row(connection, row),
+        Told::Found(request, uids) => engine.import_found(request, uids),
+        Told::SectionEnded(request, outcome, was_cancelled) => {
+            engine.section_ended(request, outcome, was_cancelled);
+        }
+        Told::DownloadEnded(download, request, outcome) => {
+            engine.download_ended(download, request, outcome);
+        }
+        Told::ExportEnded(transfer, request, outcome) => {
+            engine.export_ended(transfer, request, outcome);
+        }
+        Told::ImportEnded(import, outcome, is_lost) => {
+            engine.import_ended(import, outcome, is_lost);
+        }
+        Told::Performed(id, made) => {
+            if !engine.letter_written(id, &made) {
+                engine.job_made(id, made);
+            }
+        }
+        Told::Submission(connection, news) => engine.submission_told(connection, news),
+        Told::Copy(id, state) => engine.copy_told(id, state),
+    }
+}
