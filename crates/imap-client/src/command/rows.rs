@@ -295,11 +295,10 @@ impl Work for FetchRows {
             return false;
         }
         let sequence = data.sequence;
-        let Some(window) = self
-            .under_way
-            .values_mut()
-            .find(|window| window.covers(sequence, *uid) || (data.is_damaged && uid.is_none()))
-        else {
+        let Some(window) = self.under_way.values_mut().find(|window| {
+            window.covers(sequence, *uid, data.flags.is_some())
+                || (data.is_damaged && uid.is_none())
+        }) else {
             return false;
         };
         window.is_damaged |= data.is_damaged;

@@ -130,11 +130,12 @@ impl Window {
     }
 
     /// Whether an answer is one to this window.
-    pub(super) fn covers(&self, sequence: u32, uid: Option<Uid>) -> bool {
+    pub(super) fn covers(&self, sequence: u32, uid: Option<Uid>, has_flags: bool) -> bool {
         match &self.target {
             Target::Uids(uids) | Target::Saved(uids) => uid.is_some_and(|uid| uids.contains(uid)),
-            // Expunges may have moved the messages to lower numbers meanwhile.
-            Target::Sequence(_, last) => sequence <= *last,
+            // Expunges may have moved the messages to lower numbers meanwhile. What
+            // comes there without flags answers somebody else, who may have gone.
+            Target::Sequence(first, last) => sequence <= *last && (sequence >= *first || has_flags),
         }
     }
 
@@ -164,5 +165,28 @@ impl Window {
             Target::Uids(_) | Target::Sequence(..) => wording,
         };
         Some(Command::new(label, Access::Selected, wording))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_by_number_takes_what_moved_down_and_not_what_others_asked_for() {
+        let window = Window::new(Target::Sequence(50, 60), Detail::Full);
+        let table = [
+            // sequence, has flags, is covered
+            (50, false, true),
+            (60, true, true),
+            (61, true, false),
+            (49, true, true),
+            (49, false, false),
+            (1, false, false),
+        ];
+        for (sequence, has_flags, is_covered) in table {
+            let covers = window.covers(sequence, None, has_flags);
+            assert_eq!(covers, is_covered, "{sequence} {has_flags}");
+        }
     }
 }
