@@ -283,7 +283,7 @@ fn new_mail_comes_while_somebody_looks_and_then_no_more() {
         client.server.handle_timeout(due);
         client.now = due;
         let told = String::from_utf8(client.receive()).unwrap();
-        assert_eq!(told, format!("* {} EXISTS\r\n", 1059 + seconds.len()));
+        assert_eq!(told, format!("* {} EXISTS\r\n", 1062 + seconds.len()));
         seconds.push((due.0 - NOW.0) / 1000);
     }
     assert_eq!(seconds.len(), 12);

@@ -22,7 +22,7 @@ impl Engine {
     // The server's words.
 
     /// The server told a message's flags, asked or not.
-    pub(crate) fn flags_told(&mut self, uid: Uid, flags: Flags) {
+    pub(crate) fn flags_told(&mut self, uid: Uid, flags: &Flags) {
         let Some(list) = self.active_list() else {
             return;
         };
@@ -30,12 +30,12 @@ impl Engine {
         let uids = UidSet::from_iter([uid]);
         if self.confirmed_flags(uid).is_none() {
             // The page may show a row that is not kept here any more.
-            let flags = self.account.overlay.fold(&mailbox, uid, &flags);
+            let flags = self.account.overlay.fold(&mailbox, uid, flags);
             self.changes.push_back(Change::Flags { uid, flags });
         }
         self.telling_flags(&uids, |engine| {
             let is_own = engine.account.overlay.answered(&mailbox, uid);
-            engine.confirm_flags(uid, &flags, is_own);
+            engine.confirm_flags(uid, flags, is_own);
         });
     }
     /// Flags were changed: where the server did not tell the new ones, its OK does.

@@ -72,7 +72,7 @@ impl Engine {
                     list.is_in_step(highest);
                 }
             }
-            Event::Flags { uid, flags } => self.flags_told(uid, flags),
+            Event::Flags { uid, flags } => self.flags_told(uid, &flags),
             Event::Slice {
                 request,
                 uid,

@@ -263,7 +263,7 @@ impl Engine {
                 let problem = Problem::new(ProblemKind::LimitExceeded);
                 match copy_of {
                     Some(letter) => {
-                        engine.tell_later(Told::Copy(letter, OperationState::Failed(problem)))
+                        engine.tell_later(Told::Copy(letter, OperationState::Failed(problem)));
                     }
                     None => engine.tell_failure(id, problem),
                 }

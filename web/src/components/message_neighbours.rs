@@ -33,7 +33,7 @@ pub(super) fn message_neighbours(app: App) -> View {
                     Some(i18n::neighbours_place(&number, &format::number(total)))
                 }),
             icon_button(i18n::message_previous(), Icon::ChevronUp, "", move || {
-                step(-1)
+                step(-1);
             }),
             icon_button(i18n::message_next(), Icon::ChevronDown, "", move || step(1)),
         ))

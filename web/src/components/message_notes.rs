@@ -44,10 +44,7 @@ pub(super) fn message_notes(view: Memo<Option<Arc<MessageView>>>, look: Look) ->
         },
         move || {
             let problems = problems.get();
-            let lines: Vec<_> = problems
-                .iter()
-                .map(|problem| problem_line(problem))
-                .collect();
+            let lines: Vec<_> = problems.iter().map(problem_line).collect();
             (!lines.is_empty()).then(|| {
                 let source = html::button()
                     .class("button is-quiet")

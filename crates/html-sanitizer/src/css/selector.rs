@@ -172,10 +172,7 @@ fn compound<'t, 'a>(
             [Token::Open('['), Token::Ident(attribute), rest @ ..]
                 if attribute.eq_ignore_ascii_case("class") =>
             {
-                let rest = match rest {
-                    [Token::Delimiter('~'), rest @ ..] => rest,
-                    rest => rest,
-                };
+                let rest = rest.strip_prefix(&[Token::Delimiter('~')]).unwrap_or(rest);
                 let [
                     Token::Delimiter('='),
                     Token::Ident(name) | Token::String(name),

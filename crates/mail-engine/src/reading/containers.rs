@@ -53,7 +53,7 @@ impl Containers {
         let found = structure.leaves().into_iter().filter_map(|part| {
             let container = mime_message::container(part, charsets)?;
             let is_meant = container == Container::Tnef || (is_all && !has_text);
-            (is_meant && part.size <= LARGEST).then(|| (part, container))
+            (is_meant && part.size <= LARGEST).then_some((part, container))
         });
         let mut containers = Self::default();
         for (part, container) in found.take(MOST) {

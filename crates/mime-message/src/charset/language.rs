@@ -72,6 +72,7 @@ fn sample(bytes: &[u8]) -> &[u8] {
 }
 
 /// About one for each byte beyond ASCII of a text that is what it seems.
+#[expect(clippy::match_same_arms, reason = "one script after the other")]
 fn likeness(text: &str, script: Script) -> i32 {
     let mut before = ' ';
     let mut sum = 0;

@@ -75,7 +75,7 @@ pub(super) fn message_cards(app: App, cards: &Cards, addressed: Addressed) -> Op
 }
 
 /// What a card tells of.
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "few, and most are of the large kind"
 )]
