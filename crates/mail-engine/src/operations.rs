@@ -323,8 +323,9 @@ impl Engine {
         };
         let operation = self.account.overlay.at(place)?;
         // What was moved or copied has just come to where it is looked for or
-        // taken back.
-        let is_about_news = operation.step == Step::Trace || operation.is_undoing;
+        // taken back. Flags have not, and must not be overtaken by later wishes.
+        let is_about_news =
+            operation.step == Step::Trace || (operation.is_undoing && operation.flag().is_none());
         let is_on_first = self.link.as_ref().map(|link| link.id) == Some(connection);
         if mailbox.is_some() && (is_about_news || !is_on_first) && !self.has_looked(connection) {
             return None;
