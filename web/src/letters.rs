@@ -83,12 +83,12 @@ pub(crate) fn send(app: App, draft: Draft) -> OutgoingId {
             address: draft.from.into(),
         },
         to: draft.to,
-        cc: Vec::new(),
         subject: draft.subject,
         offset_minutes: calendar::offset_minutes(format::now()),
         in_reply_to: draft.answers.clone(),
         references: draft.answers.into_iter().collect(),
         content: draft.content,
+        ..Letter::default()
     };
     app.act(Action::Send(Box::new(Outgoing {
         id,

@@ -19,6 +19,7 @@ pub mod later;
 mod letters;
 pub mod navigation;
 pub mod pages;
+pub mod random;
 pub mod reactive;
 pub mod route;
 pub mod save;

@@ -210,7 +210,14 @@ impl Page {
                 assert!(!has_failed, "{operation:?} goes on after it failed");
                 before.push(state);
             }
-            change @ Change::Appended { .. } => self.facts.push(change),
+            change @ (Change::Appended { .. }
+            | Change::Composing(_)
+            | Change::ComposeFailed { .. }
+            | Change::DraftState { .. }
+            | Change::KeptDrafts(_)
+            | Change::Settings(_)
+            | Change::MessageLimit(_)
+            | Change::Completions { .. }) => self.facts.push(change),
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {
                 if let Some(list) = &mut self.list {

@@ -128,7 +128,16 @@ impl Engine {
             | Action::Import { .. }
             | Action::Send(_)
             | Action::Resend(_)
-            | Action::DropOutgoing(_) => self.act_later(action),
+            | Action::DropOutgoing(_)
+            | Action::Compose { .. }
+            | Action::KeepDraft(_)
+            | Action::SaveDraft(_)
+            | Action::CloseDraft(_)
+            | Action::DiscardDraft(_)
+            | Action::SendDraft { .. }
+            | Action::RecallOutgoing(_)
+            | Action::KeepSettings(_)
+            | Action::CompleteAddress { .. } => self.act_later(action),
         }
     }
     /// Carries out what was wished for before the mailboxes were known.

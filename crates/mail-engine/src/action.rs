@@ -1,6 +1,8 @@
+use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId};
 use crate::message_view::AttachmentId;
 use crate::outgoing::{Outgoing, OutgoingId};
 use crate::preferences::Preferences;
+use crate::settings::Settings;
 use crate::transfer::TransferId;
 use imap_client::{Credentials, NewMessage};
 use mail_model::{
@@ -285,6 +287,49 @@ pub enum Action {
     DropOutgoing(OutgoingId),
     /// End the session and forget everything.
     Logout,
+    /// Begin a message: `Change::Composing` brings it, quotes, recipients and
+    /// files included, or `Change::ComposeFailed`.
+    Compose {
+        /// Its name from now on; with [`ComposeFrom::Kept`] the name that it has.
+        draft: DraftId,
+        /// What it begins with.
+        from: ComposeFrom,
+        /// The words for it.
+        words: Box<ComposeWords>,
+    },
+    /// A draft stands like this now: it is kept in the browser at once, and in
+    /// the mailbox for drafts at intervals.
+    KeepDraft(Box<Draft>),
+    /// Put a draft into the mailbox for drafts now.
+    SaveDraft(DraftId),
+    /// Nobody writes at a draft any more. It stays in the mailbox for drafts, and
+    /// in the browser until it is there.
+    CloseDraft(DraftId),
+    /// Throw a draft away, wherever it is.
+    DiscardDraft(DraftId),
+    /// Send a draft as it was kept last.
+    SendDraft {
+        /// Which.
+        draft: DraftId,
+        /// Its name as outgoing mail.
+        outgoing: OutgoingId,
+        /// So long it can be called back, in seconds.
+        hold: u16,
+    },
+    /// Call back what has not been submitted yet: it is a draft again, and
+    /// `Change::Composing` brings it.
+    RecallOutgoing(OutgoingId),
+    /// Keep what the person has set in the account. `Change::Settings` tells what
+    /// holds then.
+    KeepSettings(Box<Settings>),
+    /// Look for people whose name or address begins like this:
+    /// `Change::Completions`.
+    CompleteAddress {
+        /// Which question it is; the page counts them.
+        question: u32,
+        /// What was typed.
+        typed: String,
+    },
 
     // What follows no page asks for yet, so it does not cross the bridge. It
     // stands last, because what is packed tells a variant by its number.

@@ -1,10 +1,12 @@
 use crate::action::{DownloadId, ListId, OperationId, Place};
+use crate::compose::{Draft, DraftId, DraftState, KeptDraft};
 use crate::message_view::MessageView;
 use crate::outgoing::{OutgoingId, OutgoingState};
+use crate::settings::Settings;
 use crate::transfer::TransferId;
 use mail_model::{
-    AclEntry, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Timestamp,
-    Uid, UidValidity,
+    AclEntry, Address, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot, Rights,
+    Timestamp, Uid, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +71,15 @@ pub enum OperationState {
     Failed(Problem),
     /// It was taken back, or stopped before anything had happened.
     Undone,
+}
+
+/// Somebody whom a message may be for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// The group's name; empty for one person.
+    pub group: String,
+    /// Whom it stands for.
+    pub addresses: Vec<Address>,
 }
 
 /// What changed for the person. Optimistic: pending operations are folded in already.
@@ -199,6 +210,37 @@ pub enum Change {
         outgoing: OutgoingId,
         /// How far it is.
         state: OutgoingState,
+    },
+    /// A message is begun, opened again or called back: the composer shows it.
+    Composing(Box<Draft>),
+    /// A message can't be begun like that.
+    ComposeFailed {
+        /// Its name.
+        draft: DraftId,
+        /// Why.
+        problem: Problem,
+    },
+    /// How a draft is kept.
+    DraftState {
+        /// Which.
+        draft: DraftId,
+        /// How.
+        state: DraftState,
+    },
+    /// All drafts that were kept in this browser when the session began and that
+    /// no other tab writes at: the person is asked.
+    KeptDrafts(Vec<KeptDraft>),
+    /// What the person has set, as the account has it.
+    Settings(Box<Settings>),
+    /// No message may be longer than so many octets, as the server for mail that
+    /// is sent or the one for mail that is kept says.
+    MessageLimit(u64),
+    /// People whose name or address begins as asked, the likeliest first.
+    Completions {
+        /// What was asked.
+        question: u32,
+        /// Who; a group has several addresses under its name.
+        found: Vec<Completion>,
     },
 
     // What follows stays where the engine is: transfers between accounts hear

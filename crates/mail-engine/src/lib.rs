@@ -48,6 +48,7 @@ mod arrange;
 mod backoff;
 mod change;
 mod clock;
+mod compose;
 mod download;
 mod engine;
 mod export;
@@ -79,6 +80,7 @@ mod reconcile;
 mod row;
 mod section;
 mod session;
+mod settings;
 mod timers;
 mod trace;
 mod transfer;
@@ -90,7 +92,8 @@ pub use action::{
     Action, Appended, Credential, Deed, DownloadId, FileSource, ListId, LoginRequest, OperationId,
     Place, Selection, View,
 };
-pub use change::{Change, MailboxEntry, OperationState, SessionState, ThreadPlace};
+pub use change::{Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace};
+pub use compose::{ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, ReplyTo};
 pub use engine::{Engine, EngineConfig};
 pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;
@@ -104,4 +107,5 @@ pub use message_view::{
 pub use outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MarkRead, Preferences};
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
+pub use settings::{ReplyPlace, Settings, Writing};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

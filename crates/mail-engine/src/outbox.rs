@@ -22,8 +22,8 @@ use crate::{Change, Effect, JobId, OperationState, ReaderJob, ReaderMade};
 use core::time::Duration;
 use imap_client::NewMessage;
 use mail_model::{
-    Address, EnvelopeAddress, Flag, Flags, MessageId, MessageRef, Problem, ProblemKind, SpecialUse,
-    SubmissionEnvelope, Timestamp, UidSet,
+    Address, EnvelopeAddress, Flag, Flags, MessageId, MessageRef, MessageSource, Problem,
+    ProblemKind, SpecialUse, SubmissionEnvelope, Timestamp, UidSet,
 };
 use mime_message::Stamp;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ struct Item {
     /// The moment and the Message-ID, the same however often it is tried.
     stamp: Stamp,
     /// The message, once it is written.
-    message: Option<Vec<u8>>,
+    message: Option<MessageSource>,
     state: State,
     /// How often the present step has failed.
     tries: u32,
@@ -208,7 +208,8 @@ impl Engine {
             return;
         };
         item.state = State::Submitting(connection);
-        let message = item.message.clone().unwrap_or_default();
+        let message = item.message.as_ref().and_then(MessageSource::octets);
+        let message = message.unwrap_or_default();
         let total = message.len() as u64;
         let order = Order {
             config: ConnectionConfig {
@@ -333,7 +334,9 @@ impl Engine {
         let message = NewMessage {
             flags,
             received: None,
-            bytes: item.message.clone().unwrap_or_default(),
+            bytes: (item.message.as_ref())
+                .and_then(MessageSource::octets)
+                .unwrap_or_default(),
         };
         let trace = trace::of_message(&message.bytes, &*self.charsets);
         let kind = Kind::Append {

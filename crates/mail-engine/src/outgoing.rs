@@ -3,9 +3,10 @@
 use mail_model::{EnvelopeAddress, Flag, Letter, MessageRef, Problem, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Names outgoing mail; chosen by the page, never twice in a session.
+/// Names outgoing mail; drawn at random by the page, so that no two tabs choose
+/// the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct OutgoingId(pub u32);
+pub struct OutgoingId(pub u64);
 
 /// A letter to be sent, and what is done once it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 use crate::head::{HeadJob, HeadMade};
 use html_sanitizer::{Job, Made};
-use mail_model::{Letter, Part};
+use mail_model::{Letter, MessageSource, Part};
 use mime_message::{CharsetDecoder, Container, Stamp, Unpacked, write_letter};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub enum ReaderMade {
     /// One of its containers; `None` if it is none, or nothing in it can be read.
     Unpacked(Option<Unpacked>),
     /// The letter; `None` where it can't be written.
-    Letter(Option<Vec<u8>>),
+    Letter(Option<MessageSource>),
 }
 
 impl ReaderJob {

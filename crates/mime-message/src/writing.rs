@@ -13,7 +13,7 @@ mod receipt;
 
 use self::body::Part;
 use self::field::Fields;
-use mail_model::{DateTime, Letter, LetterContent, MessageId, Timestamp};
+use mail_model::{DateTime, Letter, LetterContent, MessageId, MessageSource, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a letter gets when it is sent.
@@ -27,7 +27,7 @@ pub struct Stamp {
 
 /// Writes a letter. The same letter and stamp give the same octets. `None` where
 /// an address, or the stamp's Message-ID, is none.
-pub fn write_letter(letter: &Letter, stamp: &Stamp) -> Option<Vec<u8>> {
+pub fn write_letter(letter: &Letter, stamp: &Stamp) -> Option<MessageSource> {
     let mut fields = Fields::default();
     fields.addresses("From", core::slice::from_ref(&letter.from))?;
     fields.addresses("To", &letter.to)?;
@@ -50,12 +50,14 @@ pub fn write_letter(letter: &Letter, stamp: &Stamp) -> Option<Vec<u8>> {
     fields.raw("MIME-Version", "1.0");
     let mut out = fields.finish();
     content(&letter.content, &boundary(&stamp.message_id)).write(&mut out);
-    Some(out.into_bytes())
+    Some(out.into_bytes().into())
 }
 
 fn content(content: &LetterContent, boundary: &str) -> Part {
     match content {
         LetterContent::Text(text) => Part::text("text/plain", text),
+        LetterContent::Composed(composed) => Part::text("text/plain", &composed.text),
+        LetterContent::Resent(_) => Part::text("text/plain", ""),
         LetterContent::Calendar {
             text,
             calendar,

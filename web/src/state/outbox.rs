@@ -1,3 +1,4 @@
+use crate::random;
 use crate::reactive::*;
 use mail_engine::{OutgoingId, OutgoingState};
 use std::collections::BTreeMap;
@@ -6,21 +7,18 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy)]
 pub struct Outbox {
     letters: RwSignal<BTreeMap<OutgoingId, OutgoingState>>,
-    last: StoredValue<u32>,
 }
 
 impl Outbox {
     pub(super) fn new() -> Self {
         Self {
             letters: RwSignal::new(BTreeMap::new()),
-            last: StoredValue::new(0),
         }
     }
 
     /// A name for a letter.
     pub fn next_id(&self) -> OutgoingId {
-        self.last.update_value(|last| *last += 1);
-        OutgoingId(self.last.get_value())
+        OutgoingId(random::number())
     }
 
     /// How a letter goes.

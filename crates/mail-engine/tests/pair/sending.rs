@@ -24,12 +24,9 @@ fn outgoing() -> Outgoing {
         letter: Letter {
             from: address("robin@example.org"),
             to: vec![address("robin@demo.example")],
-            cc: Vec::new(),
             subject: "To myself".to_owned(),
-            offset_minutes: 0,
-            in_reply_to: None,
-            references: Vec::new(),
             content: LetterContent::Text(".\nGrüße\n".to_owned()),
+            ..Letter::default()
         },
         keeps_copy: true,
         marks: None,

@@ -256,7 +256,6 @@ impl Answering {
         Letter {
             from: attendee.clone(),
             to: vec![self.organizer.clone()],
-            cc: Vec::new(),
             subject,
             offset_minutes: calendar::offset_minutes(format::now()),
             references: message_id.iter().cloned().collect(),
@@ -266,6 +265,7 @@ impl Answering {
                 calendar,
                 method: "REPLY".to_owned(),
             },
+            ..Letter::default()
         }
     }
 }

@@ -1,0 +1,57 @@
+//! What a person has set, in one account: it is kept there, and follows them.
+
+use crate::preferences::Preferences;
+use mail_model::{Identity, IdentityId, Template};
+use serde::{Deserialize, Serialize};
+
+/// Where an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReplyPlace {
+    /// Above what is quoted.
+    #[default]
+    Above,
+    /// Below it.
+    Below,
+}
+
+/// How a person likes to write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writing {
+    /// New messages are begun as rich text.
+    pub is_rich: bool,
+    /// Where answers are written.
+    pub reply_place: ReplyPlace,
+    /// Answers quote.
+    pub quotes: bool,
+    /// So many seconds a message can be called back; at once where 0.
+    pub undo_seconds: u16,
+    /// Whoever is written to is proposed as a recipient later.
+    pub collects: bool,
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self {
+            is_rich: true,
+            reply_place: ReplyPlace::Above,
+            quotes: true,
+            undo_seconds: 5,
+            collects: true,
+        }
+    }
+}
+
+/// What a person has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// How they like to read.
+    pub preferences: Preferences,
+    /// How they like to write.
+    pub writing: Writing,
+    /// As whom they write.
+    pub identities: Vec<Identity>,
+    /// The one that is used where no other is called for.
+    pub default_identity: Option<IdentityId>,
+    /// What they write often.
+    pub templates: Vec<Template>,
+}
