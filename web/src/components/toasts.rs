@@ -1,12 +1,13 @@
 use super::message_list::focus_list;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, html, keyed};
+use crate::dom::{Child, View, document, html, keyed};
 use crate::i18n;
 use crate::reactive::*;
-use crate::ui::toast;
+use crate::state::{Notice, Said};
+use crate::ui::{ToastKind, toast};
 
-/// What the person must be told and did not ask for.
+/// What the person must be told and did not ask for, and what they may take back.
 pub fn toasts(app: App) -> View {
     let notices = app.state.notices;
     html::div()
@@ -17,17 +18,41 @@ pub fn toasts(app: App) -> View {
             move || notices.shown().get(),
             |notice| notice.key.to_string(),
             move |notice| {
-                let key = notice.key;
+                let Notice { key, said, seconds } = notice;
+                let (kind, text, offer) = match said {
+                    Said::Problem(problem) => (ToastKind::Warning, problem_text(&problem), None),
+                    Said::Done { words, offer } => {
+                        (ToastKind::Done, html::p().child(words).view(), offer)
+                    }
+                };
+                let offer = offer.map(|name| {
+                    let act: Box<dyn Fn()> = Box::new(move || {
+                        leave_toast();
+                        notices.take_up(key);
+                    });
+                    (name, act)
+                });
                 toast(
-                    problem_text(&notice.problem),
+                    kind,
+                    seconds,
+                    text,
+                    offer,
                     i18n::notice_dismiss(),
                     move || {
+                        leave_toast();
                         notices.dismiss(key);
-                        // The button goes; the focus must not go with it.
-                        focus_list();
                     },
                 )
             },
         ))
         .view()
+}
+
+/// A toast goes, and the focus must not go with it. Where it is elsewhere, in
+/// what is being written perhaps, it stays there.
+fn leave_toast() {
+    let focused = document().active_element();
+    if focused.is_some_and(|focused| matches!(focused.closest(".toasts"), Ok(Some(_)))) {
+        focus_list();
+    }
 }

@@ -17,7 +17,7 @@ mod tree;
 pub use answers::{Answers, GivenAnswer};
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
-pub use notices::{Notice, Notices};
+pub use notices::{Notice, Notices, Said};
 pub use outbox::Outbox;
 pub use tree::{Counts, Tree, shown_entries};
 

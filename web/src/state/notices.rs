@@ -1,9 +1,27 @@
 use crate::i18n;
 use crate::reactive::*;
 use mail_model::{MessageSummary, Problem};
+use std::rc::Rc;
 
 /// How many toasts stand at once; an older one gives way.
 const MOST: usize = 3;
+
+/// How long a toast stays: long enough to read two sentences, slowly.
+const SECONDS: u32 = 12;
+
+/// What a toast says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// What went wrong.
+    Problem(Problem),
+    /// What has happened.
+    Done {
+        /// In words.
+        words: String,
+        /// What the button says by which it is taken back, if it can be.
+        offer: Option<&'static str>,
+    },
+}
 
 /// A word to the person, shown for a while.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +29,9 @@ pub struct Notice {
     /// Unique within the page.
     pub key: u32,
     /// What to tell.
-    pub problem: Problem,
+    pub said: Said,
+    /// So long it stays.
+    pub seconds: u32,
 }
 
 /// The toasts, and the live region's text.
@@ -20,7 +40,11 @@ pub struct Notices {
     shown: RwSignal<Vec<Notice>>,
     announcement: RwSignal<String>,
     last_key: StoredValue<u32>,
+    offers: StoredValue<Vec<(u32, Offer)>, LocalStorage>,
 }
+
+/// What a toast's button does.
+type Offer = Rc<dyn Fn()>;
 
 impl Notices {
     pub(super) fn new() -> Self {
@@ -28,6 +52,7 @@ impl Notices {
             shown: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
             last_key: StoredValue::new(0),
+            offers: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -41,27 +66,56 @@ impl Notices {
         self.announcement.read_only()
     }
 
-    /// Shows a toast. What is on screen already is not said twice.
+    /// Shows a toast about what went wrong. What is on screen already is not said twice.
     pub fn show(&self, problem: Problem) {
+        let said = Said::Problem(problem);
         let is_shown = self
             .shown
-            .with_untracked(|shown| shown.iter().any(|notice| notice.problem == problem));
-        if is_shown {
-            return;
+            .with_untracked(|shown| shown.iter().any(|notice| notice.said == said));
+        if !is_shown {
+            self.push(said, SECONDS);
         }
-        self.last_key.update_value(|key| *key += 1);
-        let key = self.last_key.get_value();
-        self.shown.update(|shown| {
-            shown.push(Notice { key, problem });
-            let excess = shown.len().saturating_sub(MOST);
-            shown.drain(..excess);
+    }
+
+    /// Shows and says what has happened. Returns the toast's key.
+    pub fn tell(&self, words: String) -> u32 {
+        self.announce(&words);
+        self.push(Said::Done { words, offer: None }, SECONDS)
+    }
+
+    /// The same, with a button that takes it back for so many seconds.
+    pub fn offer(
+        &self,
+        words: String,
+        offer: &'static str,
+        seconds: u32,
+        act: impl Fn() + 'static,
+    ) -> u32 {
+        self.announce(&words);
+        let offer = Some(offer);
+        let key = self.push(Said::Done { words, offer }, seconds);
+        let act: Offer = Rc::new(act);
+        self.offers.update_value(|offers| offers.push((key, act)));
+        key
+    }
+
+    /// Does what a toast offers, and takes it away.
+    pub fn take_up(&self, key: u32) {
+        let act = self.offers.with_value(|offers| {
+            let found = offers.iter().find(|(of, _)| *of == key);
+            found.map(|(_, act)| Rc::clone(act))
         });
+        self.dismiss(key);
+        if let Some(act) = act {
+            act();
+        }
     }
 
     /// Takes a toast away.
     pub fn dismiss(&self, key: u32) {
         self.shown
             .update(|shown| shown.retain(|notice| notice.key != key));
+        self.sweep();
     }
 
     /// Says something politely to those who do not see it.
@@ -86,5 +140,27 @@ impl Notices {
     pub(super) fn clear(&self) {
         self.shown.set(Vec::new());
         self.announcement.set(String::new());
+        self.sweep();
+    }
+
+    fn push(&self, said: Said, seconds: u32) -> u32 {
+        self.last_key.update_value(|key| *key += 1);
+        let key = self.last_key.get_value();
+        self.shown.update(|shown| {
+            shown.push(Notice { key, said, seconds });
+            let excess = shown.len().saturating_sub(MOST);
+            shown.drain(..excess);
+        });
+        self.sweep();
+        key
+    }
+
+    /// What is not on screen any more is not offered any more.
+    fn sweep(&self) {
+        self.shown.with_untracked(|shown| {
+            self.offers.update_value(|offers| {
+                offers.retain(|(key, _)| shown.iter().any(|notice| notice.key == *key));
+            });
+        });
     }
 }

@@ -1,4 +1,4 @@
-use super::{ListPhase, Reading, State, Window};
+use super::{ListPhase, Reading, Said, State, Window};
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{Body, Change, ListId, MessageView, RemoteContent, SessionState};
@@ -276,9 +276,31 @@ fn the_same_notice_is_not_shown_twice_and_old_ones_give_way() {
             .shown()
             .get()
             .into_iter()
-            .map(|n| n.problem.words)
+            .map(|notice| match notice.said {
+                Said::Problem(problem) => problem.words,
+                Said::Done { words, .. } => words,
+            })
             .collect();
         assert_eq!(words, ["b", "c", "d"]);
+    });
+}
+
+#[test]
+fn what_a_toast_offers_is_done_once_and_only_while_it_stands() {
+    with_list(0, 0..0, |state| {
+        let taken_back = StoredValue::new(0);
+        let act = move || taken_back.update_value(|count| *count += 1);
+        let notices = state.notices;
+        let first = notices.offer("Sent".to_owned(), "Undo", 5, act);
+        assert_eq!(notices.announcement().get(), "Sent");
+        notices.take_up(first);
+        notices.take_up(first);
+        assert_eq!(taken_back.get_value(), 1);
+        assert!(notices.shown().get().is_empty());
+        let second = notices.offer("Discarded".to_owned(), "Undo", 5, act);
+        notices.dismiss(second);
+        notices.take_up(second);
+        assert_eq!(taken_back.get_value(), 1);
     });
 }
 

@@ -21,5 +21,5 @@ pub use icon::{Icon, icon, logo};
 pub use menu::{MenuItem, menu};
 pub use resize::{Resize, observe_resize};
 pub use splitter::{Splitter, splitter};
-pub use toast::toast;
+pub use toast::{ToastKind, toast};
 pub use virtual_list::{Scroller, VirtualList, virtual_list};

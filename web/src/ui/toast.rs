@@ -1,25 +1,52 @@
 use super::button::icon_button;
 use super::icon::{Icon, icon};
-use crate::dom::{Element, View, html};
+use crate::dom::{Child, Element, View, ev, html};
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
 
-/// How long a toast stays: long enough to read two sentences, slowly.
-const SHOWN_MILLISECONDS: u32 = 12_000;
+/// What a toast is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastKind {
+    /// Something went wrong.
+    Warning,
+    /// Something has happened as it should.
+    Done,
+}
 
-/// A word that goes away by itself, or when it is dismissed.
+/// A word that goes away by itself after so many seconds, or when it is
+/// dismissed. `offer` is a button beside it.
 pub fn toast(
+    kind: ToastKind,
+    seconds: u32,
     text: View,
+    offer: Option<(&'static str, Box<dyn Fn()>)>,
     dismiss_name: &'static str,
     dismiss: impl Fn() + Clone + 'static,
 ) -> Element {
     let by_itself = dismiss.clone();
-    let timer = Timeout::new(SHOWN_MILLISECONDS, by_itself);
+    let timer = Timeout::new(seconds.saturating_mul(1_000), by_itself);
     // The timer ends with the toast.
     StoredValue::new_local(timer);
-    html::div().class("toast").attr("role", "alert").child((
-        icon(Icon::Warning),
-        html::div().class("toast-text").child(text),
-        icon_button(dismiss_name, Icon::Close, "", dismiss),
-    ))
+    let (role, drawing) = match kind {
+        ToastKind::Warning => ("alert", Icon::Warning),
+        ToastKind::Done => ("status", Icon::Check),
+    };
+    let offer = offer.map(|(name, act)| {
+        html::button()
+            .class("link-button toast-offer")
+            .attr("type", "button")
+            .on(ev::CLICK, move |_| act())
+            .child(name)
+            .view()
+    });
+    html::div()
+        .class("toast")
+        .class(("is-done", move || kind == ToastKind::Done))
+        .attr("role", role)
+        .child((
+            icon(drawing),
+            html::div().class("toast-text").child(text),
+            offer,
+            icon_button(dismiss_name, Icon::Close, "", dismiss),
+        ))
 }
