@@ -6,6 +6,8 @@ mod judge;
 
 use std::path::Path;
 
+use html_sanitizer::RemotePolicy;
+
 #[test]
 fn bodies_that_were_kept_are_harmless_and_settled() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/html");
@@ -17,4 +19,64 @@ fn bodies_that_were_kept_are_harmless_and_settled() {
         count += 1;
     }
     assert!(count > 0, "the corpus is committed");
+}
+
+#[test]
+fn a_senders_name_may_contain_a_word_that_css_forbids() {
+    // Fuzzing found `avher`, in which the judge read a unit.
+    for name in ["avher", "cursor", "outline-vh", "z-index", "mask"] {
+        let html = format!(
+            "<style>.{name},#{name}{{color:red}}</style>\
+             <p class={name} style=\"font-family:{name}\">x"
+        );
+        let output = judge::check(name, &html, &[]).unwrap_or_default();
+        assert!(output.contains(&format!(".m-{name}")), "{output}");
+    }
+}
+
+#[test]
+fn the_judge_finds_what_it_is_there_for() {
+    let sheets = [
+        "p{color:red}",
+        ".m-body .a{color:red}",
+        ".m-body p,p{color:red}",
+        ".m-bodyx p{color:red}",
+        ".m-body p{position:fixed}",
+        ".m-body p{content:''}",
+        ".m-body p{--a:1}",
+        ".m-body p{width:var(--a)}",
+        ".m-body p{height:calc(1px + 100vh)}",
+        ".m-body p{height:.5dvh}",
+        ".m-body p{background:url('https://a.example/')}",
+        ".m-body p{background:url(https://a.example/)}",
+        ".m-body p{background:image-set('a' 1x)}",
+        ".m-body p{-webkit-mask-image:none}",
+        ".m-body p{c\\6flor:red}",
+        ".m-body p{color:red",
+        ".m-body p{color:red}}",
+        "@import 'a';",
+        "@font-face{src:none}",
+        "@media screen{@keyframes a{}}",
+    ];
+    for sheet in sheets {
+        let output = format!("<style>{sheet}</style>");
+        assert!(
+            !judge::offences(&output, RemotePolicy::Block).is_empty(),
+            "{sheet}"
+        );
+    }
+    let attributes = [
+        "color:red}p{color:red",
+        "position:absolute",
+        "top:0",
+        "a",
+        "color:red;",
+    ];
+    for attribute in attributes {
+        let output = format!("<p style=\"{attribute}\">");
+        assert!(
+            !judge::offences(&output, RemotePolicy::Block).is_empty(),
+            "{attribute}"
+        );
+    }
 }

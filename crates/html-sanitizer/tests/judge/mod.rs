@@ -1,6 +1,8 @@
 //! An independent reading of what the sanitizer wrote: it shares the parser's
 //! tokenizer with it and none of its lists.
 
+mod css;
+
 use std::cell::{Cell, RefCell};
 
 use html_sanitizer::{InlineImage, RemotePolicy, sanitize};
@@ -23,7 +25,7 @@ pub(crate) fn offences(output: &str, policy: RemotePolicy) -> Vec<String> {
             offences.extend(attribute_offence(name, attribute, value, policy));
         }
     }
-    offences.extend(css_offence(&seen.style.borrow(), policy));
+    offences.extend(css::sheet_offence(&seen.style.borrow(), policy));
     offences
 }
 
@@ -91,39 +93,12 @@ fn attribute_offence(
         }
         "target" => element == "a" && value == "_blank",
         "rel" => element == "a" && value == "noopener noreferrer nofollow",
-        "style" => return css_offence(value, policy),
+        "style" => return css::attribute_offence(value, policy),
         "class" => value.split(' ').all(|name| name.starts_with("m-")),
         "id" => value.starts_with("m-"),
         name => ATTRIBUTES.contains(&name),
     };
     (!fine).then(|| format!("{element} {name}={value}"))
-}
-
-/// Reads CSS by looking for words, which is blunt and so hard to get round.
-fn css_offence(css: &str, policy: RemotePolicy) -> Option<String> {
-    let lower = css.to_ascii_lowercase();
-    // Strings are in single quotes, with none inside; what they say is only shown.
-    let parts: Vec<&str> = lower.split('\'').collect();
-    for pair in parts.chunks(2) {
-        let fine = match pair {
-            [outside, string] if outside.ends_with("url(") => {
-                string.starts_with("data:image/")
-                    || policy == RemotePolicy::AllowImages && string.starts_with("http")
-            }
-            _ => true,
-        };
-        if !fine || pair[0].trim_end_matches("url(").contains("url(") {
-            return Some(format!("CSS address in {css}"));
-        }
-    }
-    let outside_strings: String = parts.into_iter().step_by(2).collect();
-    if lower.contains('<') {
-        return Some(format!("< in {css}"));
-    }
-    FORBIDDEN_IN_CSS
-        .iter()
-        .find(|word| outside_strings.contains(*word))
-        .map(|word| format!("{word} in {css}"))
 }
 
 /// Attributes: names and values.
@@ -197,43 +172,6 @@ impl TokenSink for Seen {
         TokenSinkResult::Continue
     }
 }
-
-const FORBIDDEN_IN_CSS: &[&str] = &[
-    "@import",
-    "@font-face",
-    "@keyframes",
-    "@namespace",
-    "expression(",
-    "-moz-binding",
-    "behavior",
-    "position:fixed",
-    "position:absolute",
-    "position:sticky",
-    "{content:",
-    ";content:",
-    "z-index",
-    "inset",
-    "transform:",
-    "animation",
-    "transition",
-    "cursor",
-    "pointer-events",
-    "image-set",
-    "var(",
-    "attr(",
-    "env(",
-    "element(",
-    "javascript",
-    "filter:",
-    "mask",
-    "clip-path",
-    "zoom",
-    "vh",
-    "outline",
-    "{--",
-    ";--",
-    "-->",
-];
 
 const ELEMENTS: &[&str] = &[
     "a",
