@@ -462,6 +462,7 @@ problem-delivery-unknown = The connection was lost at the last moment: your mail
 problem-message-refused = Your mail server did not take the message.
 problem-limit-exceeded = This is larger than Porthole can handle.
 problem-server-alert = A word from your mail server:
+problem-file-unreadable = A file could not be read or kept in this browser.
 problem-undecodable = A part of this message could not be read.
 problem-internal = Something went wrong in Porthole itself.
 stopped-title = Porthole stopped working

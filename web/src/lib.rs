@@ -13,6 +13,7 @@ pub mod components;
 pub mod dom;
 pub mod files;
 pub mod format;
+mod gathering;
 pub mod i18n;
 pub mod keyboard;
 pub mod later;

@@ -2,12 +2,12 @@
 //! before servers on loopback that have none, in the clear.
 
 use crate::wait::PATIENCE;
-use laboratory::Page;
+use laboratory::{Files, Page};
 use mail_engine::{
     Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
     RememberedSession, SessionState,
 };
-use mail_model::{ProblemKind, Timestamp};
+use mail_model::{FileId, ProblemKind, Timestamp};
 use mime_message::CharsetDecoder;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub struct Account {
     pub kept: Option<Box<RememberedSession>>,
     /// What the engine was told, if it is to be kept.
     pub recorded: Option<Vec<(Timestamp, Input)>>,
+    /// The files that its shell keeps.
+    pub files: Files,
     /// The last of what both sides said, for a report.
     dialogue: String,
     /// What the server says it can do and this account does not hear.
@@ -98,6 +100,7 @@ impl Account {
             received: 0,
             kept: None,
             recorded: None,
+            files: Files::default(),
             dialogue: String::new(),
             masked: Vec::new(),
         }
@@ -116,6 +119,12 @@ impl Account {
     pub fn without(mut self, capabilities: &[&'static str]) -> Self {
         self.masked.extend_from_slice(capabilities);
         self
+    }
+
+    /// Attaches a file.
+    pub fn attach(&mut self, file: FileId, octets: Vec<u8>) {
+        let told = self.files.put(file, octets);
+        self.handle(told);
     }
 
     /// A wish.
@@ -283,6 +292,14 @@ impl Account {
 
     fn carry_out(&mut self) {
         while let Some(effect) = self.engine.poll_effect() {
+            let effect = match self.files.carry_out(effect) {
+                Ok(None) => continue,
+                Ok(Some(input)) => {
+                    self.handle(input);
+                    continue;
+                }
+                Err(effect) => effect,
+            };
             match effect {
                 Effect::Connect(id, _) => {
                     let (writer, bytes) = mpsc::unbounded_channel();
@@ -310,6 +327,12 @@ impl Account {
                 }
                 Effect::Remember(session) => self.kept = Some(session),
                 Effect::Forget => self.kept = None,
+                // Of files, and carried out already.
+                Effect::ReadFile { .. }
+                | Effect::AppendFile(..)
+                | Effect::KeepFile(_)
+                | Effect::DropFile(_)
+                | Effect::SweepFiles(_) => {}
             }
         }
     }

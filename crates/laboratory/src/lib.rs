@@ -4,6 +4,7 @@
 //! ```text
 //!  pair     the engine, the server, and lines between them that take their time
 //!           and can be cut
+//!  files    what a shell keeps of files
 //!  page     what a page makes of the changes, checked as it is made
 //!  choices  bytes that choose
 //!  model    sequences of what can happen, played and judged
@@ -19,11 +20,13 @@
 )]
 
 mod choices;
+mod files;
 pub mod layers;
 pub mod model;
 mod page;
 mod pair;
 
 pub use choices::{Choices, noise};
+pub use files::Files;
 pub use page::{List, Page, Saved};
 pub use pair::{Pair, START, USER, place, plain_message, uid};

@@ -217,6 +217,7 @@ impl Page {
             | Change::KeptDrafts(_)
             | Change::Settings(_)
             | Change::MessageLimit(_)
+            | Change::FileNotKept { .. }
             | Change::Completions { .. }) => self.facts.push(change),
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {

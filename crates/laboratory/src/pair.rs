@@ -1,12 +1,12 @@
 //! Engine and server with a line between them that takes its time and can be cut.
 
-use crate::Page;
+use crate::{Files, Page};
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
     Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input,
     LoginRequest, Place, RememberedSession, View,
 };
-use mail_model::{Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
+use mail_model::{FileId, Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
 use std::collections::{BTreeMap, VecDeque};
 use submission_client::{Delivery, Step};
@@ -27,6 +27,8 @@ pub struct Pair {
     pub now: Timestamp,
     /// What the shell keeps for a reload.
     pub kept: Option<RememberedSession>,
+    /// The files that the shell keeps, over a reload too.
+    pub files: Files,
     /// Octets from the server on all connections.
     pub received: usize,
     /// Everything that was sent, as text.
@@ -84,6 +86,7 @@ impl Pair {
             page: Page::default(),
             now: START,
             kept: None,
+            files: Files::default(),
             received: 0,
             said: String::new(),
             is_down: false,
@@ -155,6 +158,11 @@ impl Pair {
     pub fn view(&mut self, first: u32, last: u32) {
         let list = self.page.list.as_ref().expect("no list is open").id;
         self.act(Action::ViewRows { list, first, last });
+    }
+    /// Attaches a file.
+    pub fn attach(&mut self, file: FileId, octets: Vec<u8>) {
+        let told = self.files.put(file, octets);
+        self.feed(told);
     }
     pub fn act(&mut self, action: Action) {
         self.feed(Input::Action(action));
@@ -406,6 +414,11 @@ impl Pair {
     }
     fn carry_out(&mut self, effect: Effect) {
         let due = Timestamp(self.now.0 + self.latency);
+        let effect = match self.files.carry_out(effect) {
+            Ok(None) => return,
+            Ok(Some(input)) => return self.feed(input),
+            Err(effect) => effect,
+        };
         match effect {
             Effect::Connect(id, upstream) => {
                 assert_eq!(upstream, "demo");
@@ -447,6 +460,12 @@ impl Pair {
             Effect::Perform(id, job) => {
                 self.feed(Input::Performed(id, Ok(job.perform(&BuiltInCharsets))));
             }
+            // Of files, and carried out already.
+            Effect::ReadFile { .. }
+            | Effect::AppendFile(..)
+            | Effect::KeepFile(_)
+            | Effect::DropFile(_)
+            | Effect::SweepFiles(_) => {}
         }
     }
     /// Takes what the server has to say and puts it on the lines.

@@ -5,8 +5,8 @@ use crate::outgoing::{OutgoingId, OutgoingState};
 use crate::settings::Settings;
 use crate::transfer::TransferId;
 use mail_model::{
-    AclEntry, Address, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot, Rights,
-    Timestamp, Uid, UidValidity,
+    AclEntry, Address, FileId, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot,
+    Rights, Timestamp, Uid, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -241,6 +241,15 @@ pub enum Change {
         question: u32,
         /// Who; a group has several addresses under its name.
         found: Vec<Completion>,
+    },
+
+    /// A file that was attached is not kept in this browser: a reload would lose
+    /// it. It can be sent all the same.
+    FileNotKept {
+        /// Which.
+        file: FileId,
+        /// Why.
+        problem: Problem,
     },
 
     // What follows stays where the engine is: transfers between accounts hear

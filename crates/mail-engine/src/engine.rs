@@ -117,6 +117,14 @@ impl Engine {
             Input::Woke => self.woke(),
             Input::Performed(id, made) => self.tell_later(Told::Performed(id, made)),
             Input::Submission(id, news) => self.tell_later(Told::Submission(id, news)),
+            Input::FileRead(job, read) => self.tell_later(Told::FileRead(job, read)),
+            Input::FileKept(file, kept) => {
+                if let Err(problem) = kept.clone() {
+                    self.changes
+                        .push_back(Change::FileNotKept { file, problem });
+                }
+                self.tell_later(Told::FileKept(file, kept));
+            }
             Input::Later(later) => self.complete(later),
         }
         self.settle();

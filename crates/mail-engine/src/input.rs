@@ -2,7 +2,7 @@ use crate::action::{Action, LoginRequest};
 use crate::later::Later;
 use crate::reader::{ReaderJob, ReaderMade};
 use imap_client::{CloseReason, RequestId};
-use mail_model::{MailboxName, Problem, UidNext, UidValidity};
+use mail_model::{FileId, FileSlice, MailboxName, Problem, UidNext, UidValidity};
 use serde::{Deserialize, Serialize};
 use submission_client::{News, Order};
 
@@ -64,6 +64,12 @@ pub enum Input {
     Performed(JobId, Result<ReaderMade, Problem>),
     /// What becomes of a message that an [`Effect::Submit`] asked for.
     Submission(ConnectionId, News),
+    /// What an [`Effect::ReadFile`] asked for, or why it can't be read.
+    FileRead(JobId, Result<Vec<u8>, Problem>),
+    /// A file is kept such that a reload or a crash loses none of it, or it is
+    /// not: then it can be read until this tab ends. Comes for each
+    /// [`Effect::KeepFile`], and for each file that the page hands in.
+    FileKept(FileId, Result<(), Problem>),
     /// The code that may come later is here.
     Later(Later),
 }
@@ -99,4 +105,22 @@ pub enum Effect {
     /// of its own: whoever has [`submission_client::Delivery`], which is none of
     /// the engine's business, answers with [`Input::Submission`].
     Submit(ConnectionId, String, Box<Order>),
+    /// Read a stretch of a file: [`Input::FileRead`] answers with all of it.
+    ReadFile {
+        /// Which question it is.
+        job: JobId,
+        /// Which stretch.
+        slice: FileSlice,
+        /// It goes out on this connection: read it once little waits to be sent there.
+        paced_by: Option<ConnectionId>,
+    },
+    /// These octets follow on what a file made here has so far; the first make it.
+    AppendFile(FileId, Vec<u8>),
+    /// A file made here is whole: keep it. [`Input::FileKept`] answers.
+    KeepFile(FileId),
+    /// Nobody refers to a file any more, be it whole or not.
+    DropFile(FileId),
+    /// Of the account's files only these are referred to. What came in the last
+    /// day may be another tab's, and stays.
+    SweepFiles(Vec<FileId>),
 }

@@ -11,7 +11,7 @@ use crate::outgoing::OutgoingId;
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, RequestId};
-use mail_model::{Problem, Uid, UidSet};
+use mail_model::{FileId, Problem, Uid, UidSet};
 use submission_client::News;
 
 /// So many wishes wait at most.
@@ -66,6 +66,10 @@ pub(crate) enum Told<'a> {
     ImportEnded((TransferId, Uid), Outcome, bool),
     /// The reader has done a job.
     Performed(JobId, Result<ReaderMade, Problem>),
+    /// A stretch of a file was read.
+    FileRead(JobId, Result<Vec<u8>, Problem>),
+    /// A file is kept, or can't be.
+    FileKept(FileId, Result<(), Problem>),
     /// A letter goes on.
     Submission(ConnectionId, News),
     /// The copy of a letter goes on.
@@ -201,6 +205,9 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
                 engine.job_made(id, made);
             }
         }
+        // Nobody asks yet.
+        Told::FileRead(job, read) => drop((job, read)),
+        Told::FileKept(file, kept) => drop((file, kept)),
         Told::Submission(connection, news) => engine.submission_told(connection, news),
         Told::Copy(id, state) => engine.copy_told(id, state),
     }

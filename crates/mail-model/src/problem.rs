@@ -68,6 +68,8 @@ pub enum ProblemKind {
     LimitExceeded,
     /// An ALERT of the server's (RFC 9051 §7.1), to be shown once.
     ServerAlert,
+    /// A file that the person attached can't be kept or read any more.
+    FileUnreadable,
     /// A part of the message could not be decoded.
     Undecodable,
     /// This program failed. No fault of the person's or the server's.

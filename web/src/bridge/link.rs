@@ -3,10 +3,11 @@
 use super::files::Files;
 use super::{FromWorker, SESSION_KEY, ToWorker, pack, unpack};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect};
 use mail_engine::{Action, Change, DownloadId, Place};
-use mail_model::{Problem, ProblemKind};
+use mail_model::{FileId, Problem, ProblemKind};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Window, Worker};
@@ -25,13 +26,18 @@ struct Inner {
     /// `None` until the worker listens; what is said before waits in `unsent`.
     state: RefCell<State>,
     files: RefCell<Files>,
+    /// Who waits for which file.
+    wanted: RefCell<BTreeMap<FileId, Vec<Wanted>>>,
 }
+
+/// What is done with a file once it is here; without one if it can't be read.
+type Wanted = Box<dyn FnOnce(Option<Blob>)>;
 
 #[derive(Default)]
 struct State {
     worker: Option<Worker>,
     is_ready: bool,
-    unsent: Vec<ToWorker>,
+    unsent: Vec<(ToWorker, Vec<JsValue>)>,
     /// Where the person was last, so that a restarted worker goes there.
     place: Option<Place>,
     restarts: u32,
@@ -48,6 +54,7 @@ impl Link {
                 ..State::default()
             }),
             files: RefCell::default(),
+            wanted: RefCell::default(),
         }));
         link.start_worker();
         link.listen_to_window();
@@ -63,6 +70,20 @@ impl Link {
             _ => {}
         }
         self.send(ToWorker::Act(action));
+    }
+
+    /// Hands in a file that the person attached, before any letter names it.
+    pub fn keep_file(&self, file: FileId, blob: &Blob) {
+        self.send_beside(ToWorker::KeepFile(file), vec![blob.into()]);
+    }
+
+    /// Asks for a file that a letter carries, attached here or made of what was
+    /// fetched: `then` gets it, or nothing where it can't be read any more.
+    pub fn fetch_file(&self, file: FileId, then: impl FnOnce(Option<Blob>) + 'static) {
+        let mut wanted = self.0.wanted.borrow_mut();
+        wanted.entry(file).or_default().push(Box::new(then));
+        drop(wanted);
+        self.send(ToWorker::FetchFile(file));
     }
 
     /// The file of a [`Change::Downloaded`], once: its bytes stay outside of
@@ -100,7 +121,7 @@ impl Link {
             kept: kept_session(),
             place: state.place.clone(),
         };
-        state.unsent.insert(0, start);
+        state.unsent.insert(0, (start, Vec::new()));
         state.is_ready = false;
         state.worker = Some(worker);
     }
@@ -119,6 +140,11 @@ impl Link {
             state.restarts += 1;
             state.restarts <= RESTARTS
         };
+        for (_, wanted) in self.0.wanted.take() {
+            for then in wanted {
+                then(None);
+            }
+        }
         self.tell(vec![Change::Notice(Problem::new(ProblemKind::Internal))]);
         if may_restart {
             self.start_worker();
@@ -134,7 +160,7 @@ impl Link {
         ))]);
     }
 
-    fn hear(&self, message: FromWorker, beside: Vec<Uint8Array>) {
+    fn hear(&self, message: FromWorker, mut beside: Vec<JsValue>) {
         match message {
             FromWorker::Ready => {
                 let unsent = {
@@ -142,8 +168,8 @@ impl Link {
                     state.is_ready = true;
                     std::mem::take(&mut state.unsent)
                 };
-                for message in unsent {
-                    self.send(message);
+                for (message, beside) in unsent {
+                    self.send_beside(message, beside);
                 }
             }
             FromWorker::Changes(changes) => {
@@ -161,6 +187,13 @@ impl Link {
                     let _ = storage.remove_item(SESSION_KEY);
                 }
             }
+            FromWorker::File(file) => {
+                let blob = beside.pop().and_then(|blob| blob.dyn_into::<Blob>().ok());
+                let wanted = self.0.wanted.borrow_mut().remove(&file);
+                for then in wanted.unwrap_or_default() {
+                    then(blob.clone());
+                }
+            }
         }
     }
 
@@ -169,11 +202,15 @@ impl Link {
     }
 
     fn send(&self, message: ToWorker) {
+        self.send_beside(message, Vec::new());
+    }
+
+    fn send_beside(&self, message: ToWorker, beside: Vec<JsValue>) {
         let mut state = self.0.state.borrow_mut();
         if !state.is_ready {
-            state.unsent.push(message);
-        } else if let (Some(worker), Some(parcel)) = (&state.worker, pack(&message, Vec::new())) {
-            // The only error is a value that cannot be cloned, and bytes can.
+            state.unsent.push((message, beside));
+        } else if let (Some(worker), Some(parcel)) = (&state.worker, pack(&message, beside)) {
+            // The only error is a value that cannot be cloned; bytes and Blobs can.
             let _ = worker.post_message_with_transfer(&parcel.value, &parcel.transfer);
         }
     }

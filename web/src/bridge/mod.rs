@@ -2,7 +2,8 @@
 //!
 //! Messages are serialised with postcard and travel as transferred buffers. The
 //! bytes of a download travel beside their message as buffers of their own, and
-//! never enter the page's wasm memory: the page makes a Blob of them.
+//! never enter the page's wasm memory: the page makes a Blob of them. A file that
+//! is attached, or looked at in a draft, travels as a Blob.
 
 mod files;
 mod link;
@@ -12,6 +13,7 @@ pub use link::Link;
 pub use parcel::{Parcel, pack, unpack};
 
 use mail_engine::{Action, Change, Place};
+use mail_model::FileId;
 use serde::{Deserialize, Serialize};
 
 /// The key in the tab's session storage below which the kept session lies.
@@ -35,6 +37,11 @@ pub enum ToWorker {
     Offline,
     /// The page is in view again.
     Woke,
+    /// The person attached a file: the Blob beside this. Letters call it by this
+    /// name from now on.
+    KeepFile(FileId),
+    /// The page wants a file that a letter carries.
+    FetchFile(FileId),
 }
 
 /// From the worker to its page.
@@ -49,4 +56,7 @@ pub enum FromWorker {
     Keep(Vec<u8>),
     /// What was kept is to be wiped.
     Forget,
+    /// A file that the page wanted: the Blob beside this, or none where it can't
+    /// be read any more.
+    File(FileId),
 }

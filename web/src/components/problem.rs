@@ -64,6 +64,7 @@ fn sentence(kind: ProblemKind) -> &'static str {
         ProblemKind::MessageRefused => i18n::problem_message_refused(),
         ProblemKind::LimitExceeded => i18n::problem_limit_exceeded(),
         ProblemKind::ServerAlert => i18n::problem_server_alert(),
+        ProblemKind::FileUnreadable => i18n::problem_file_unreadable(),
         ProblemKind::Undecodable => i18n::problem_undecodable(),
         ProblemKind::Internal => i18n::problem_internal(),
     }

@@ -1,6 +1,7 @@
 //! Feeds the engine facts and carries out its effects.
 
 use super::charsets::BrowserCharsets;
+use super::files::Files;
 use super::keys;
 use super::reader;
 use super::socket::Socket;
@@ -14,12 +15,12 @@ use mail_engine::{
     Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Later,
     Place, ReaderJob, RememberedSession, SessionState, View,
 };
-use mail_model::{MailboxName, Map, Problem, ProblemKind, Timestamp};
+use mail_model::{FileId, FileSlice, MailboxName, Map, Problem, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The channel on which tabs tell each other of a logout.
 const CHANNEL: &str = "porthole";
@@ -35,6 +36,9 @@ const LATER_AFTER: u32 = 100;
 /// person, for all tabs and programs together.
 const CONNECTION_LIMIT: usize = 4;
 
+/// How often is looked whether a line can take more, in milliseconds.
+const PACE: u32 = 10;
+
 /// What loads the engine's code that no list of messages needs.
 type LoadLater = fn() -> Loading<Later>;
 
@@ -44,6 +48,7 @@ pub fn start(later: LoadLater) {
         engine: RefCell::new(new_engine()),
         sockets: RefCell::default(),
         submissions: Submissions::default(),
+        files: Files::default(),
         timer: RefCell::default(),
         vault: RefCell::default(),
         unkept: RefCell::default(),
@@ -65,6 +70,7 @@ struct Inner {
     engine: RefCell<Engine>,
     sockets: RefCell<Map<ConnectionId, Socket>>,
     submissions: Submissions,
+    files: Files,
     timer: RefCell<Option<(Timestamp, Timeout)>>,
     vault: RefCell<Option<Vault>>,
     /// What is to be kept for a reload as soon as the one before is.
@@ -88,6 +94,11 @@ impl Driver {
             let changes: Vec<_> = std::iter::from_fn(|| engine.poll_change()).collect();
             (effects, changes)
         };
+        for change in &changes {
+            if let Change::Account { user, upstream } = change {
+                self.0.files.of_account(upstream, user);
+            }
+        }
         // First the wire, then the screen: the server's clock starts sooner.
         self.carry_out(effects);
         self.prepare_reader(&changes);
@@ -122,11 +133,69 @@ impl Driver {
                     let feed = move |input| driver.feed(input);
                     self.0.submissions.begin(id, upstream, order, Rc::new(feed));
                 }
+                Effect::ReadFile {
+                    job,
+                    slice,
+                    paced_by,
+                } => self.read_file(job, slice, paced_by),
+                Effect::AppendFile(file, octets) => self.0.files.append(file, &octets),
+                Effect::KeepFile(file) => self.keep_file(file, None),
+                Effect::DropFile(file) => {
+                    let files = self.0.files.clone();
+                    spawn_local(async move { files.forget(file).await });
+                }
+                Effect::SweepFiles(left) => {
+                    let files = self.0.files.clone();
+                    spawn_local(async move { files.sweep(left).await });
+                }
             }
         }
         for (id, bytes) in writes {
             self.write(id, &bytes);
         }
+    }
+
+    /// Reads a stretch of a file once the line can take it: what waits to be sent
+    /// is in memory.
+    fn read_file(&self, job: JobId, slice: FileSlice, paced_by: Option<ConnectionId>) {
+        let driver = self.clone();
+        let is_full = paced_by.is_some_and(|id| {
+            let sockets = self.0.sockets.borrow();
+            sockets.get(&id).is_some_and(Socket::is_full)
+        });
+        if is_full {
+            let again = move || driver.read_file(job, slice, paced_by);
+            Timeout::new(PACE, again).forget();
+            return;
+        }
+        spawn_local(async move {
+            let read = driver.0.files.read(slice).await;
+            driver.feed(Input::FileRead(job, read));
+        });
+    }
+
+    /// Keeps a file that the page handed in, or one that was made here.
+    fn keep_file(&self, file: FileId, blob: Option<Blob>) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let files = &driver.0.files;
+            let kept = match blob {
+                Some(blob) => files.keep(file, blob).await,
+                None => files.finish(file).await,
+            };
+            driver.feed(Input::FileKept(file, kept));
+        });
+    }
+
+    fn fetch_file(&self, file: FileId) {
+        let files = self.0.files.clone();
+        spawn_local(async move {
+            let blob = files.find(file).await;
+            send(
+                &FromWorker::File(file),
+                blob.into_iter().map(JsValue::from).collect(),
+            );
+        });
     }
 
     fn connect(&self, id: ConnectionId, upstream: &str) {
@@ -260,15 +329,15 @@ impl Driver {
     fn listen_to_page(&self) {
         let driver = self.clone();
         let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((message, _)) = unpack(&event.data()) {
-                driver.hear_page(message);
+            if let Some((message, beside)) = unpack(&event.data()) {
+                driver.hear_page(message, beside);
             }
         });
         scope().set_onmessage(Some(closure.as_ref().unchecked_ref()));
         closure.forget();
     }
 
-    fn hear_page(&self, message: ToWorker) {
+    fn hear_page(&self, message: ToWorker, mut beside: Vec<JsValue>) {
         match message {
             ToWorker::Start { kept, place } => self.restore(kept, place),
             ToWorker::Act(action) => {
@@ -284,6 +353,12 @@ impl Driver {
             ToWorker::Online => self.feed(Input::Online),
             ToWorker::Offline => self.feed(Input::Offline),
             ToWorker::Woke => self.feed(Input::Woke),
+            ToWorker::KeepFile(file) => {
+                if let Some(Ok(blob)) = beside.pop().map(JsCast::dyn_into) {
+                    self.keep_file(file, Some(blob));
+                }
+            }
+            ToWorker::FetchFile(file) => self.fetch_file(file),
         }
     }
 
@@ -364,7 +439,7 @@ fn tell(mut changes: Vec<Change>) {
     changes.retain(Change::is_for_page);
     let beside = changes.iter_mut().filter_map(|change| match change {
         Change::DownloadProgress { bytes, .. } => {
-            Some(Uint8Array::from(std::mem::take(bytes).as_slice()))
+            Some(Uint8Array::from(std::mem::take(bytes).as_slice()).into())
         }
         _ => None,
     });
@@ -378,7 +453,7 @@ fn post(message: &FromWorker) {
     send(message, Vec::new());
 }
 
-fn send(message: &FromWorker, beside: Vec<Uint8Array>) {
+fn send(message: &FromWorker, beside: Vec<JsValue>) {
     if let Some(parcel) = pack(message, beside) {
         // The only error is a value that cannot be cloned, and bytes can.
         let _ = scope().post_message_with_transfer(&parcel.value, &parcel.transfer);

@@ -5,7 +5,9 @@
 //! the browser each.
 
 mod charsets;
+mod database;
 mod driver;
+mod files;
 mod keys;
 mod reader;
 mod socket;

@@ -15,6 +15,9 @@ use web_sys::{
 /// The proxy's limit is 1 MiB a message; less lets a frame of others between.
 const LARGEST_MESSAGE: usize = 128 * 1024;
 
+/// So much may wait to be sent before no more is read of a file for it.
+const MOST_WAITING: u32 = 512 * 1024;
+
 /// An open or opening WebSocket. Dropping it closes it, and nothing is heard of
 /// it any more.
 pub(super) struct Socket {
@@ -91,6 +94,11 @@ impl Socket {
         for message in bytes.chunks(LARGEST_MESSAGE) {
             let _ = self.socket.send_with_u8_array(message);
         }
+    }
+
+    /// Whether much waits to be sent.
+    pub(super) fn is_full(&self) -> bool {
+        self.socket.buffered_amount() > MOST_WAITING
     }
 }
 
