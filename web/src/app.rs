@@ -10,7 +10,7 @@ use crate::state::{FinishedFile, State};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
-use mail_engine::{Action, Change, LoginRequest, Preferences, SessionState};
+use mail_engine::{Action, Change, LoginRequest, Preferences, Prepared, Preparing, SessionState};
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -193,6 +193,13 @@ impl App {
         change(&mut preferences);
         self.state.set_preferences(preferences.clone());
         self.act(Action::Prefer(Box::new(preferences)));
+    }
+
+    /// Has markup made fit for an editor; `then` gets what became of it, unless the
+    /// session or the worker ends before.
+    pub fn prepare(&self, content: Preparing, then: impl FnOnce(Prepared) + 'static) {
+        let question = self.state.preparations.ask(then);
+        self.act(Action::Prepare { question, content });
     }
 
     fn route(&self) -> Route {

@@ -218,7 +218,8 @@ impl Page {
             | Change::Settings(_)
             | Change::MessageLimit(_)
             | Change::FileNotKept { .. }
-            | Change::Completions { .. }) => self.facts.push(change),
+            | Change::Completions { .. }
+            | Change::Prepared { .. }) => self.facts.push(change),
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {
                 if let Some(list) = &mut self.list {

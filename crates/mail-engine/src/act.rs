@@ -137,7 +137,8 @@ impl Engine {
             | Action::SendDraft { .. }
             | Action::RecallOutgoing(_)
             | Action::KeepSettings(_)
-            | Action::CompleteAddress { .. } => self.act_later(action),
+            | Action::CompleteAddress { .. }
+            | Action::Prepare { .. } => self.act_later(action),
         }
     }
     /// Carries out what was wished for before the mailboxes were known.

@@ -1,4 +1,4 @@
-use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId};
+use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, Preparing};
 use crate::message_view::AttachmentId;
 use crate::outgoing::{Outgoing, OutgoingId};
 use crate::preferences::Preferences;
@@ -329,6 +329,13 @@ pub enum Action {
         question: u32,
         /// What was typed.
         typed: String,
+    },
+    /// Make markup fit for an editor: `Change::Prepared`.
+    Prepare {
+        /// Which question it is; the page counts them.
+        question: u32,
+        /// What of what.
+        content: Preparing,
     },
 
     // What follows no page asks for yet, so it does not cross the bridge. It

@@ -1,5 +1,5 @@
 use crate::action::{DownloadId, ListId, OperationId, Place};
-use crate::compose::{Draft, DraftId, DraftState, KeptDraft};
+use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared};
 use crate::message_view::MessageView;
 use crate::outgoing::{OutgoingId, OutgoingState};
 use crate::settings::Settings;
@@ -241,6 +241,13 @@ pub enum Change {
         question: u32,
         /// Who; a group has several addresses under its name.
         found: Vec<Completion>,
+    },
+    /// Markup was made fit for an editor.
+    Prepared {
+        /// What was asked.
+        question: u32,
+        /// What became of it.
+        content: Prepared,
     },
 
     /// A file that was attached is not kept in this browser: a reload would lose

@@ -1,5 +1,6 @@
 //! What is being written, as the page speaks of it.
 
+use html_sanitizer::SafeHtml;
 use mail_model::{
     DeliveryNotices, Flag, IdentityId, Letter, MessageRef, Problem, TemplateId, Timestamp,
 };
@@ -82,6 +83,30 @@ pub struct ComposeWords {
     pub fields: [String; 5],
     /// The date of the message that is passed on, ready.
     pub date: String,
+}
+
+/// What the page asks for of markup that came from anywhere, before an editor
+/// shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Preparing {
+    /// Markup that a letter is made of: its looks stay.
+    Content(String),
+    /// Markup that was copied elsewhere: what it says stays, and not the page that
+    /// it stood on.
+    Pasted(String),
+    /// Markup of which the text is wanted.
+    Text(String),
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prepared {
+    /// It can be put into an editor.
+    Html(SafeHtml),
+    /// Its text: that was asked for, or its markup is beyond all limits.
+    Text(String),
+    /// Nothing; why.
+    Failed(Problem),
 }
 
 /// How a draft is kept.

@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
 use crate::{Change, Effect, Input};
-use mail_model::Timestamp;
+use mail_model::{Map, Timestamp};
 use mime_message::CharsetDecoder;
 use std::collections::VecDeque;
 
@@ -65,6 +65,8 @@ pub struct Engine {
     pub(crate) lists: u32,
     /// How many jobs there were.
     pub(crate) jobs: u32,
+    /// The page's questions, by the jobs that answer them.
+    pub(crate) preparing: Map<u32, u32>,
     /// The code that may come later, once it is here.
     pub(crate) later: Option<Later>,
     /// Wishes that wait for it.
@@ -93,6 +95,7 @@ impl Engine {
             connections: 0,
             lists: 0,
             jobs: 0,
+            preparing: Map::new(),
             later: config.later,
             early: Vec::new(),
         }

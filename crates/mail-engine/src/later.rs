@@ -154,6 +154,7 @@ fn act(engine: &mut Engine, action: Action) {
         Action::Send(outgoing) => engine.send(*outgoing),
         Action::Resend(outgoing) => engine.resend(outgoing),
         Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
+        Action::Prepare { question, content } => engine.prepare(question, content),
         // The others are carried out where they are heard.
         _ => {}
     }
@@ -201,7 +202,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.import_ended(import, outcome, is_lost);
         }
         Told::Performed(id, made) => {
-            if !engine.letter_written(id, &made) {
+            if !engine.letter_written(id, &made) && !engine.prepared(id, &made) {
                 engine.job_made(id, made);
             }
         }

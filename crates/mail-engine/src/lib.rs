@@ -19,6 +19,7 @@
 //!  preferences            how the person reads
 //!  transfer export import messages from one account to another
 //!  outbox outgoing      mail that is sent, and its copy
+//!  preparing              markup made fit for an editor
 //!  pool                   further connections, for what would stand in the way
 //!  later                  the way to what no list of messages needs, whose code may come later
 //!
@@ -72,6 +73,7 @@ mod outgoing;
 mod overlay;
 mod pool;
 mod preferences;
+mod preparing;
 mod random;
 mod read;
 mod reader;
@@ -93,7 +95,9 @@ pub use action::{
     Place, Selection, View,
 };
 pub use change::{Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace};
-pub use compose::{ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, ReplyTo};
+pub use compose::{
+    ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, Prepared, Preparing, ReplyTo,
+};
 pub use engine::{Engine, EngineConfig};
 pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;

@@ -11,6 +11,7 @@ mod list;
 mod notices;
 mod outbox;
 mod preferences;
+mod preparations;
 mod rows;
 mod tree;
 
@@ -19,6 +20,7 @@ pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
 pub use outbox::Outbox;
+pub use preparations::Preparations;
 pub use tree::{Counts, Tree, shown_entries};
 
 use crate::reactive::*;
@@ -69,6 +71,8 @@ pub struct State {
     pub answers: Answers,
     /// The toasts, and what is said to those who do not see.
     pub notices: Notices,
+    /// What is made fit for editors.
+    pub preparations: Preparations,
     user: RwSignal<String>,
     upstream: RwSignal<String>,
     session: RwSignal<Option<SessionState>>,
@@ -87,6 +91,7 @@ impl State {
             outbox: Outbox::new(),
             answers: Answers::new(),
             notices: Notices::new(),
+            preparations: Preparations::new(),
             user: RwSignal::new(String::new()),
             upstream: RwSignal::new(String::new()),
             session: RwSignal::new(None),
@@ -222,6 +227,9 @@ impl State {
             },
             Change::Notice(problem) => self.notices.show(problem),
             Change::Outgoing { outgoing, state } => self.tell_outgoing(outgoing, state),
+            Change::Prepared { question, content } => {
+                self.preparations.answer(question, content);
+            }
             // What does not cross the bridge.
             _ => {}
         }
@@ -261,6 +269,7 @@ impl State {
                 self.notices.clear();
                 self.outbox.clear();
                 self.answers.clear();
+                self.preparations.clear();
                 self.reading.set(Reading::Nothing);
             }
             SessionState::Online => {

@@ -17,6 +17,7 @@ mod logging_in;
 mod managing;
 mod nesting;
 mod operating;
+mod preparing;
 mod random;
 mod reading;
 mod reconnecting;
