@@ -72,3 +72,13 @@ pub struct Contact {
     /// A picture, if it lies within.
     pub photo: Option<Photo>,
 }
+
+/// How vCards are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Version {
+    /// 4.0 (RFC 6350).
+    #[default]
+    V4,
+    /// 3.0 (RFC 2426), for programs that know no other.
+    V3,
+}

@@ -31,7 +31,7 @@ mod zone;
 mod zone_name;
 
 pub use answer::{Answer, Reply};
-pub use contact::{Birthday, Contact, Label, Labelled, Photo};
+pub use contact::{Birthday, Contact, Label, Labelled, Photo, Version};
 pub use invitation::{
     Attendee, AttendeeKind, Invitation, Method, Other, OtherKind, Participation, Role, Status,
 };

@@ -224,12 +224,14 @@ pub enum Request {
         /// The message that comes.
         message: NewMessage,
     },
-    /// Make a mailbox, and subscribe to it.
+    /// Make a mailbox.
     CreateMailbox {
         /// Its name.
         mailbox: MailboxName,
         /// Its purpose, told to servers with CREATE-SPECIAL-USE.
         special_use: Option<SpecialUse>,
+        /// Subscribe to it: other programs show it then.
+        subscribes: bool,
     },
     /// Delete a mailbox and all that is in it; the subscription goes with it.
     DeleteMailbox(MailboxName),

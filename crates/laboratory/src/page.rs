@@ -219,7 +219,8 @@ impl Page {
             | Change::MessageLimit(_)
             | Change::FileNotKept { .. }
             | Change::Completions { .. }
-            | Change::Prepared { .. }) => self.facts.push(change),
+            | Change::Prepared { .. }
+            | Change::Contacts(_)) => self.facts.push(change),
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {
                 if let Some(list) = &mut self.list {

@@ -138,7 +138,8 @@ impl Engine {
             | Action::RecallOutgoing(_)
             | Action::KeepSettings(_)
             | Action::CompleteAddress { .. }
-            | Action::Prepare { .. } => self.act_later(action),
+            | Action::Prepare { .. }
+            | Action::Contacts(_) => self.act_later(action),
         }
     }
     /// Carries out what was wished for before the mailboxes were known.

@@ -1,4 +1,5 @@
 use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, Preparing};
+use crate::contacts::PackedWish;
 use crate::message_view::AttachmentId;
 use crate::outgoing::{Outgoing, OutgoingId};
 use crate::preferences::Preferences;
@@ -337,6 +338,8 @@ pub enum Action {
         /// What of what.
         content: Preparing,
     },
+    /// Something about the person's contacts: [`crate::ContactsWish`].
+    Contacts(PackedWish),
 
     // What follows no page asks for yet, so it does not cross the bridge. It
     // stands last, because what is packed tells a variant by its number.

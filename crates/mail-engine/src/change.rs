@@ -1,5 +1,6 @@
 use crate::action::{DownloadId, ListId, OperationId, Place};
 use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared};
+use crate::contacts::PackedNews;
 use crate::message_view::MessageView;
 use crate::outgoing::{OutgoingId, OutgoingState};
 use crate::settings::Settings;
@@ -258,6 +259,8 @@ pub enum Change {
         /// Why.
         problem: Problem,
     },
+    /// Something about the person's contacts: [`crate::ContactsNews`].
+    Contacts(PackedNews),
 
     // What follows stays where the engine is: transfers between accounts hear
     // of their part, and the page shows nothing of the rest yet. It stands

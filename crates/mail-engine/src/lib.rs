@@ -20,6 +20,7 @@
 //!  transfer export import messages from one account to another
 //!  outbox outgoing      mail that is sent, and its copy
 //!  preparing              markup made fit for an editor
+//!  contacts               whom the person knows, kept in the account; completing addresses
 //!  pool                   further connections, for what would stand in the way
 //!  later                  the way to what no list of messages needs, whose code may come later
 //!
@@ -50,6 +51,7 @@ mod backoff;
 mod change;
 mod clock;
 mod compose;
+mod contacts;
 mod download;
 mod engine;
 mod export;
@@ -97,6 +99,10 @@ pub use action::{
 pub use change::{Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use compose::{
     ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, Prepared, Preparing, ReplyTo,
+};
+pub use contacts::{
+    ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
+    PackedWish,
 };
 pub use engine::{Engine, EngineConfig};
 pub use head::{HeadJob, HeadMade};

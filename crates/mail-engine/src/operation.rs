@@ -234,6 +234,7 @@ impl Operation {
             (Step::Make(purpose), _) => Request::CreateMailbox {
                 mailbox: self.destination()?.clone(),
                 special_use: Some(*purpose),
+                subscribes: true,
             },
             (Step::Find(query), _) => Request::Search(query.clone()),
             (Step::Look, _) => Request::Search(SearchKey::Uids(uids)),

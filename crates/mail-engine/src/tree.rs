@@ -15,6 +15,14 @@ const MOST_EARLY: usize = 100;
 /// Names that go deeper stand at the top level, under their full names.
 const DEEPEST: usize = 64;
 
+/// The mailboxes at the top in which we keep what is no mail, and which are
+/// shown to nobody.
+const OWN_MAILBOXES: [&str; 2] = [CONTACTS, SETTINGS];
+/// Where contacts are kept.
+pub(crate) const CONTACTS: &str = "Porthole Contacts";
+/// Where settings are kept, on servers without annotations.
+pub(crate) const SETTINGS: &str = "Porthole Settings";
+
 /// The account's mailboxes and their counts, as the server confirmed them.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
@@ -89,6 +97,13 @@ impl Tree {
             Some(delimiter) => MailboxName::new(format!("INBOX{delimiter}{name}")),
             None => MailboxName::new(name),
         }
+    }
+    /// The mailbox of ours that is called so, if there is one.
+    #[expect(dead_code, reason = "what is kept in them comes next")]
+    pub(crate) fn own(&self, name: &str) -> Option<&MailboxName> {
+        let mut mailboxes = self.mailboxes.iter();
+        let found = mailboxes.find(|mailbox| is_called(mailbox, name));
+        found.map(|mailbox| &mailbox.name)
     }
     /// The server told one mailbox's counts; those that it left out are as they were.
     pub(crate) fn set_counts(&mut self, mailbox: &MailboxName, mut counts: MailboxCounts) {
@@ -244,6 +259,10 @@ impl Tree {
         }
         // Counts go with their mailbox to its new name.
         let mailboxes = self.pending.fold(&mailboxes);
+        let mailboxes: Vec<Mailbox> = mailboxes
+            .into_iter()
+            .filter(|mailbox| !is_own(mailbox))
+            .collect();
         let nodes = with_parents(&mailboxes);
         let prefix = inbox_prefix(&mailboxes);
         let mut children: Map<Option<&str>, Vec<&Mailbox>> = Map::new();
@@ -278,6 +297,24 @@ impl Tree {
         }
         entries
     }
+}
+
+/// Whether a mailbox is one in which we keep what is no mail.
+fn is_own(mailbox: &Mailbox) -> bool {
+    OWN_MAILBOXES.iter().any(|name| is_called(mailbox, name))
+}
+
+/// Whether a mailbox at the top, or beneath the inbox, is called so.
+fn is_called(mailbox: &Mailbox, name: &str) -> bool {
+    let full = mailbox.name.as_str();
+    let Some(above) = full.strip_suffix(name) else {
+        return false;
+    };
+    above.is_empty()
+        || mailbox.delimiter.is_some_and(|delimiter| {
+            let above = above.strip_suffix(delimiter);
+            above.is_some_and(|above| above.eq_ignore_ascii_case("INBOX"))
+        })
 }
 
 /// All mailboxes by name, and for those whose parents the server did not list,
@@ -459,6 +496,27 @@ mod tests {
             tree,
             ["INBOX", "INBOX.Sent", "INBOX.Work+", "  INBOX.Work.Old"]
         );
+    }
+
+    #[test]
+    fn what_is_no_mail_is_not_shown() {
+        for (delimiter, above) in [('/', ""), ('.', "INBOX.")] {
+            let name = |name: &str| format!("{above}{name}");
+            let all = [
+                "INBOX".to_owned(),
+                name("Porthole Contacts"),
+                name("Porthole Settings"),
+                name("Porthole Project"),
+            ];
+            let all = all.map(|name| mailbox(&name, delimiter, None));
+            let mut tree = Tree::default();
+            tree.replace(all.to_vec());
+            let contacts = tree.own(CONTACTS).map(MailboxName::as_str);
+            assert_eq!(contacts, Some(name("Porthole Contacts").as_str()));
+            assert_eq!(shown(all.to_vec()), ["INBOX", &name("Porthole Project")]);
+        }
+        let below = mailbox("Old/Porthole Contacts", '/', None);
+        assert_eq!(shown(vec![below]).len(), 2);
     }
 
     #[test]

@@ -56,12 +56,19 @@ impl ChangeMailboxes {
         }
     }
 
-    pub(crate) fn create(mailbox: MailboxName, special_use: Option<SpecialUse>) -> Self {
+    pub(crate) fn create(
+        mailbox: MailboxName,
+        special_use: Option<SpecialUse>,
+        subscribes: bool,
+    ) -> Self {
         let attribute = special_use.and_then(attribute);
-        let subscribe = Verb::Subscribe(mailbox.clone());
+        let subscribe = subscribes.then(|| Verb::Subscribe(mailbox.clone()));
         Self {
             made: Some(mailbox.clone()),
-            ..Self::new(Verb::Create(mailbox, attribute), [subscribe].into())
+            ..Self::new(
+                Verb::Create(mailbox, attribute),
+                subscribe.into_iter().collect(),
+            )
         }
     }
 

@@ -242,7 +242,12 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::CreateMailbox {
             mailbox,
             special_use,
-        } => Box::new(mailboxes::ChangeMailboxes::create(mailbox, special_use)),
+            subscribes,
+        } => Box::new(mailboxes::ChangeMailboxes::create(
+            mailbox,
+            special_use,
+            subscribes,
+        )),
         Request::DeleteMailbox(mailbox) => Box::new(mailboxes::ChangeMailboxes::delete(mailbox)),
         Request::RenameMailbox {
             from,

@@ -378,10 +378,17 @@ fn request(text: &str) -> Result<(Option<Request>, Priority), String> {
         ["create", mailbox] => Request::CreateMailbox {
             mailbox: name(mailbox),
             special_use: None,
+            subscribes: true,
+        },
+        ["create-hidden", mailbox] => Request::CreateMailbox {
+            mailbox: name(mailbox),
+            special_use: None,
+            subscribes: false,
         },
         ["create", mailbox, "archive"] => Request::CreateMailbox {
             mailbox: name(mailbox),
             special_use: Some(SpecialUse::Archive),
+            subscribes: true,
         },
         ["delete", mailbox] => Request::DeleteMailbox(name(mailbox)),
         ["rename", from, to, subscribed @ ..] => Request::RenameMailbox {

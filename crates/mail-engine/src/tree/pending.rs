@@ -29,6 +29,7 @@ impl TreeChange {
         match self.clone() {
             Self::Create(mailbox) => Request::CreateMailbox {
                 special_use: mailbox.special_use,
+                subscribes: mailbox.is_subscribed,
                 mailbox: mailbox.name,
             },
             Self::Delete(mailbox) => Request::DeleteMailbox(mailbox),
