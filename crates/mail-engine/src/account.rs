@@ -80,6 +80,9 @@ impl Account {
     }
     /// The connection is gone: what was loaded stays, what was asked is asked again.
     pub(crate) fn fall_behind(&mut self) {
+        if let Some(list) = &mut self.list {
+            list.line_lost();
+        }
         self.set_list_aside();
         self.is_list_refused = false;
         if let Some(reading) = &mut self.reading {

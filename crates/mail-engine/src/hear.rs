@@ -235,6 +235,7 @@ impl Engine {
         };
         let mut anew = MessageList::opening(id, list.mailbox.clone());
         anew.set_view(&list.shown_view());
+        anew.learn_from(list);
         if let Some(selected) = selected {
             anew.opened(selected);
             link.rename(list.id, id);

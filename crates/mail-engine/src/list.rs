@@ -1,4 +1,5 @@
 mod arranged;
+mod careful;
 pub(crate) mod difference;
 mod hiding;
 mod local;
@@ -14,6 +15,7 @@ use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
 use arranged::Arranged;
+use careful::Careful;
 use imap_client::RequestId;
 use mail_model::{
     MailboxName, Map, MessageRef, MessageSummary, ModSeq, Set, Uid, UidSet, UidValidity,
@@ -70,6 +72,8 @@ pub(crate) struct MessageList {
     pub(crate) veil: Veil,
     /// Row requests under way.
     asked: Map<RequestId, Asked>,
+    /// How lines were lost under them.
+    careful: Careful,
 }
 
 /// The rows that a request will bring.
@@ -104,6 +108,7 @@ impl MessageList {
             uncounted: 0,
             veil: Veil::default(),
             asked: Map::new(),
+            careful: Careful::default(),
         }
     }
     /// How far it agrees with the server.
@@ -238,6 +243,14 @@ impl MessageList {
             i64::from(shown) - i64::from(confirmed)
         })
         .sum()
+    }
+    /// How many of the known messages are unread in the person's eyes.
+    pub(crate) fn known_unseen(&self, overlay: &Overlay) -> u32 {
+        let hidden = overlay.hidden(&self.mailbox);
+        let rows = self.rows.iter().filter(|(uid, _)| !hidden.contains(**uid));
+        let flags = rows.map(|(uid, row)| overlay.fold(&self.mailbox, *uid, &row.summary.flags));
+        let unseen = flags.filter(|flags| !flags.is_seen()).count();
+        u32::try_from(unseen).unwrap_or(u32::MAX)
     }
     /// How many of `uids` are unread, as far as that is known.
     pub(crate) fn unseen_of(&self, uids: &UidSet) -> u32 {

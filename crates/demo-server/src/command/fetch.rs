@@ -82,6 +82,14 @@ impl<'a> Items<'a> {
     }
 }
 
+/// Whether the message must be read for it.
+fn is_of_content(item: &MessageDataItemName<'_>) -> bool {
+    matches!(
+        item,
+        MessageDataItemName::BodyStructure | MessageDataItemName::BodyExt { .. }
+    )
+}
+
 /// FETCH and UID FETCH (RFC 3501 §6.4.5, RFC 7162 §3.1.4, §3.2.6).
 pub(super) fn fetch(
     session: &mut Session,
@@ -133,6 +141,11 @@ pub(super) fn fetch(
         }
         if session.is_overfull() {
             return Reply::no("That is too much at once").because("LIMIT");
+        }
+        let of = context.store.mailbox_by_id(&user, id);
+        if of.is_some_and(|of| of.deadly.contains(&uid)) && items.names.iter().any(is_of_content) {
+            session.cut_after(0);
+            return Reply::no("It fell over this message");
         }
         if is_in_unknown_encoding(context, &user, id, uid, &items) {
             return Reply::no("Its encoding is not known").with(Code::UnknownCte);

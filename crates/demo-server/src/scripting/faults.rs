@@ -114,6 +114,14 @@ impl Server {
         }
     }
 
+    /// From now on the server falls over this message: whoever asks what it holds
+    /// loses the line.
+    pub fn fall_over(&mut self, user: &str, mailbox: &str, uid: Uid) {
+        if let Some(mailbox) = self.store.mailbox_mut(user, mailbox) {
+            mailbox.deadly.insert(uid);
+        }
+    }
+
     /// So many times at once: a message comes, all that are there change a flag,
     /// and the oldest goes.
     pub fn storm(&mut self, user: &str, mailbox: &str, rounds: u32, now: Timestamp) {

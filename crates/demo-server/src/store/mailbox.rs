@@ -2,7 +2,7 @@ use super::flag_bits::KeywordTable;
 use super::{Annotations, Content, FlagBits, MAX_GENERATED, Message, Removals, Rights};
 use core::num::{NonZeroU32, NonZeroU64};
 use mail_model::{Flag, Flags, Keyword, SpecialUse, Timestamp, Uid, UidRange, UidSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The most messages that a mailbox holds.
@@ -75,6 +75,8 @@ pub(crate) struct Mailbox {
     pub(crate) annotations: Annotations,
     /// It opens for reading only, whatever a client wants.
     pub(crate) is_read_only: bool,
+    /// Whoever asks what these messages hold loses the line.
+    pub(crate) deadly: BTreeSet<Uid>,
     /// Who may do what, beside the owner (RFC 4314).
     pub(crate) acl: BTreeMap<String, Rights>,
     next_uid: u32,
@@ -100,6 +102,7 @@ impl Mailbox {
             special_use: None,
             annotations: Annotations::new(),
             is_read_only: false,
+            deadly: BTreeSet::new(),
             acl: BTreeMap::new(),
             next_uid: 1,
             rows: Vec::new(),

@@ -84,9 +84,13 @@ impl MessageList {
         }
     }
     /// Rows to ask for now: which, and how to name them to the connection.
-    pub(crate) fn wanted(&self) -> Option<(RowSelection, Range<u32>)> {
+    pub(crate) fn wanted(&mut self) -> Option<(RowSelection, Range<u32>)> {
         if self.is_stalled() || self.asked.len() >= MOST_REQUESTS {
             return None;
+        }
+        self.fill_given_up();
+        if self.is_careful() {
+            return self.wanted_carefully();
         }
         match self.sync {
             Sync::Opening if self.asked.is_empty() && self.arranged.is_none() => {
@@ -171,7 +175,7 @@ impl MessageList {
         }
     }
     /// The rows that are neither known nor asked for.
-    fn missing(
+    pub(super) fn missing(
         &self,
         rows: impl Iterator<Item = u32>,
         uid_at: impl Fn(u32) -> Option<Uid>,

@@ -285,3 +285,48 @@ fn a_message_over_which_the_server_hangs_up_is_given_up_and_the_rest_goes_on() {
     let view = pair.page.message.as_ref().unwrap();
     assert!(!matches!(view.body, Body::Failed(_) | Body::Loading));
 }
+
+#[test]
+fn a_message_that_a_server_falls_over_costs_no_other_its_row() {
+    for profile in [
+        Profile::Full,
+        Profile::Dovecot,
+        Profile::Gmail,
+        Profile::Office365,
+        Profile::Bare,
+    ] {
+        // A row that is asked for with SELECT, one further down, and new mail.
+        for deadly in [4_990, 4_000, 5_001] {
+            let mut pair = Pair::with_inbox(profile, 5_000);
+            if deadly == 4_990 {
+                pair.server.fall_over(USER, "INBOX", uid(deadly));
+            }
+            pair.log_in("INBOX", None);
+            pair.run_for(60_000);
+            pair.server.fall_over(USER, "INBOX", uid(deadly));
+            if deadly == 5_001 {
+                pair.deliver("deadly");
+            }
+            let first = if deadly == 4_000 { 990 } else { 0 };
+            pair.view(first, first + 24);
+            pair.run_for(300_000);
+            assert!(pair.page.is_online(), "{profile:?}, {deadly}");
+            let first = first as usize;
+            assert!(
+                pair.page.has_rows(first..=first + 24),
+                "{profile:?}, {deadly}"
+            );
+            let unknown = (first..=first + 24).filter(|row| pair.page.row(*row).subject.is_empty());
+            // NOTIFY brings new mail's row without a question.
+            let is_told = deadly == 5_001 && [Profile::Full, Profile::Dovecot].contains(&profile);
+            assert_eq!(
+                unknown.count(),
+                usize::from(!is_told),
+                "{profile:?}, {deadly}"
+            );
+            let connections = pair.connections;
+            pair.run_for(600_000);
+            assert_eq!(pair.connections, connections, "{profile:?}, {deadly}");
+        }
+    }
+}
