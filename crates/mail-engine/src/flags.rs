@@ -185,6 +185,10 @@ impl Engine {
         let list = self.account.list.as_ref();
         if let Some(list) = list.filter(|list| list.mailbox == *mailbox) {
             shown.unseen = added(shown.unseen, list.unseen_change(overlay));
+            if overlay.reads_all(mailbox) {
+                // Of most of them it is not known whether they were read before.
+                shown.unseen = list.known_unseen(overlay);
+            }
             if list.sync() == Sync::Live {
                 shown.messages = list.placement().total();
             }

@@ -82,6 +82,8 @@ pub(crate) struct Operation {
     pub(crate) is_undoing: bool,
     /// It is to be taken back as soon as it has happened.
     pub(crate) is_unwanted: bool,
+    /// All messages that there were are read by it.
+    pub(crate) reads_all: bool,
     /// It copies a letter that was sent.
     pub(crate) copy_of: Option<OutgoingId>,
 }
@@ -112,6 +114,7 @@ impl Operation {
             not_stored: UidSet::new(),
             is_undoing: false,
             is_unwanted: false,
+            reads_all: false,
             copy_of: None,
         }
     }

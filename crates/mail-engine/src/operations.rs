@@ -208,6 +208,7 @@ impl Engine {
         let is_unknown = matches!(operation.step, Step::Find(_));
         operation.unseen = list.unseen_of(&operation.uids);
         let is_plain = list.shown_view().is_plain();
+        operation.reads_all = is_all && is_plain && operation.flag() == Some((&Flag::Seen, true));
         if is_all
             && is_plain
             && let Some(counts) = self.account.tree.counts(&operation.mailbox)

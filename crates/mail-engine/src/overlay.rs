@@ -2,7 +2,9 @@ use crate::action::OperationId;
 use crate::input::ConnectionId;
 use crate::operation::{Kind, Operation, Step};
 use imap_client::RequestId;
-use mail_model::{Flags, MailboxName, Map, Set, SpecialUse, Uid, UidNext, UidSet, UidValidity};
+use mail_model::{
+    Flag, Flags, MailboxName, Map, Set, SpecialUse, Uid, UidNext, UidSet, UidValidity,
+};
 
 /// So many changes may wait for the server at once.
 const MOST_OPERATIONS: usize = 500;
@@ -68,6 +70,16 @@ impl Overlay {
     /// The messages of a mailbox whose flags are pending.
     pub(crate) fn uids(&self, mailbox: &MailboxName) -> UidSet {
         self.uids_of(mailbox, |operation| operation.flag().is_some())
+    }
+    /// Whether all messages of a mailbox are read as soon as all is done, but for
+    /// those that have come since.
+    pub(crate) fn reads_all(&self, mailbox: &MailboxName) -> bool {
+        let mut of_seen = self.operations.iter().filter(|operation| {
+            let flag = operation.flag().map(|(flag, _)| flag);
+            operation.mailbox == *mailbox && flag == Some(&Flag::Seen)
+        });
+        let is_unread = |operation: &Operation| operation.flag() == Some((&Flag::Seen, false));
+        of_seen.clone().any(|operation| operation.reads_all) && !of_seen.any(is_unread)
     }
     /// The messages of a mailbox that are on their way out of it.
     pub(crate) fn hidden(&self, mailbox: &MailboxName) -> UidSet {

@@ -715,3 +715,24 @@ fn what_another_client_changed_first_stays_as_it_is() {
     do_to(&mut pair, FIRST, &[19], claim());
     assert_eq!(problem(&pair, FIRST), ProblemKind::NotOffered);
 }
+
+#[test]
+fn marking_all_as_read_leaves_nothing_unread_at_once() {
+    for profile in [Profile::Dovecot, Profile::Office365] {
+        let mut pair = inbox(profile, 2_000);
+        pair.run_for(10_000);
+        let before = counted(&pair, "INBOX");
+        assert!(before.1 > 0);
+        let seen = |value| Deed::SetFlag {
+            flag: Flag::Seen,
+            value,
+        };
+        do_to_all(&mut pair, seen(true));
+        assert_eq!(counted(&pair, "INBOX"), (2_000, 0), "{profile:?}");
+        pair.run_for(10_000);
+        assert_eq!(counted(&pair, "INBOX"), (2_000, 0), "{profile:?}");
+        pair.act(Action::Undo(FIRST));
+        pair.run_for(10_000);
+        assert_eq!(counted(&pair, "INBOX"), true_counts(&pair, "INBOX"));
+    }
+}
