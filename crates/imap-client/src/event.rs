@@ -168,6 +168,9 @@ pub enum Event {
         size: Option<u64>,
         /// The header fields that were asked for, raw.
         header: Vec<u8>,
+        /// THREADID (RFC 8474) or X-GM-THRID, where offered: the same for all
+        /// messages of a conversation.
+        thread_id: Option<String>,
     },
     /// Which copies some of the messages got (COPYUID). Comes as soon as the
     /// server tells it, for each command that a large request takes: so that what

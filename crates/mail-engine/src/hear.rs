@@ -111,7 +111,14 @@ impl Engine {
                 received,
                 size,
                 header,
-            } => self.header_came(request, uid, (received, size), &header),
+                thread_id,
+            } => self.header_came(
+                request,
+                uid,
+                (received, size),
+                &header,
+                thread_id.as_deref(),
+            ),
             Event::Found { request, uids } => {
                 self.tell_later(Told::Found(request, &uids));
                 if !self.operation_found(request, &uids) {

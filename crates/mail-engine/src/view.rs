@@ -124,6 +124,7 @@ impl Engine {
         uid: Uid,
         (received, size): (Option<Timestamp>, Option<u64>),
         header: &[u8],
+        thread_id: Option<&str>,
     ) {
         let list = self.account.list.as_mut();
         if let Some(list) = list.filter(|list| list.is_asked_for_view(request)) {
@@ -133,6 +134,7 @@ impl Engine {
                 received,
                 size,
                 header: &header,
+                thread_id,
             });
         }
     }

@@ -4,6 +4,7 @@
 use super::set::Pieces;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome};
+use crate::extension::{gmail, object_id};
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::RequestId;
@@ -85,6 +86,12 @@ impl Work for FetchHeaders {
             words.number(LENGTH);
             words.push(">");
         }
+        // Who has no THREAD may know all the same what belongs together.
+        if object_id::is_offered(&session.capabilities) {
+            words.push(object_id::THREAD);
+        } else if gmail::is_offered(&session.capabilities) {
+            words.push(gmail::THREAD);
+        }
         words.push(")");
         let label = self.next_label;
         self.next_label += 1;
@@ -121,6 +128,7 @@ impl Work for FetchHeaders {
             received: data.received,
             size: data.size,
             header,
+            thread_id: data.thread_id.take(),
         });
         true
     }

@@ -7,6 +7,8 @@ use mail_model::{UidRange, UidSet};
 
 /// The FETCH items that name a message and its conversation, where OBJECTID does not.
 pub(crate) const NAMES: &str = "X-GM-MSGID X-GM-THRID";
+/// The one that names a conversation, behind others.
+pub(crate) const THREAD: &str = " X-GM-THRID";
 /// The FETCH item of the labels.
 pub(crate) const LABELS: &str = "X-GM-LABELS";
 /// How many labels of a message are kept.

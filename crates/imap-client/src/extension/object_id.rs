@@ -5,6 +5,8 @@ use crate::reader::Value;
 
 /// The FETCH items.
 pub(crate) const ITEMS: &str = "EMAILID THREADID";
+/// The one that names a conversation, behind others.
+pub(crate) const THREAD: &str = " THREADID";
 /// The longest name (§7: `objectid` is 1 to 255 octets).
 const LONGEST: usize = 255;
 

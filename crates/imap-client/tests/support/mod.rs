@@ -682,13 +682,17 @@ pub(crate) fn show(event: &Event) -> String {
             received,
             size,
             header,
+            thread_id,
         } => format!(
-            "header #{} uid={} received={} size={} {:?}",
+            "header #{} uid={} received={} size={} {:?}{}",
             request.0,
             uid.value(),
             received.map_or(0, |received| received.0 / 1000),
             size.unwrap_or(0),
-            shown(header)
+            shown(header),
+            thread_id
+                .as_ref()
+                .map_or(String::new(), |id| format!(" thread={id}"))
         ),
         Event::Quota { request, roots } => {
             let shown: Vec<String> = roots

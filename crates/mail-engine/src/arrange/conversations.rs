@@ -29,6 +29,8 @@ struct Message {
     uid: Uid,
     sent: i64,
     subject: Option<BaseSubject>,
+    /// What the server calls its conversation, as a number of ours.
+    name: Option<usize>,
 }
 
 impl Message {
@@ -44,6 +46,8 @@ pub(crate) struct Conversations {
     merges_subjects: bool,
     nodes: Vec<Node>,
     by_id: BTreeMap<String, usize>,
+    /// The server's names of conversations.
+    names: BTreeMap<String, usize>,
 }
 
 /// A conversation's beginning.
@@ -61,16 +65,23 @@ impl Conversations {
             merges_subjects,
             nodes: Vec::new(),
             by_id: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 
     /// Step 1: a message, and whom it answers.
     pub(crate) fn add(&mut self, known: &Known<'_>) {
         let header = known.header;
+        let next = self.names.len();
+        let name = known.thread_id.map(|name| {
+            let named = self.names.entry(name.to_owned());
+            *named.or_insert(next)
+        });
         let message = Message {
             uid: known.uid,
             sent: known.sent().0.div_euclid(1000),
             subject: self.merges_subjects.then(|| base_subject(&header.subject)),
+            name,
         };
         let own = header.message_id.as_ref().map(|id| self.node(id));
         // An identifier that another message has already is none.
@@ -111,6 +122,9 @@ impl Conversations {
     pub(crate) fn threads(mut self) -> Vec<Thread> {
         self.by_id.clear();
         let mut roots = self.roots();
+        if !core::mem::take(&mut self.names).is_empty() {
+            self.join(&mut roots);
+        }
         if self.merges_subjects {
             self.merge(&mut roots);
         }
@@ -237,6 +251,36 @@ impl Conversations {
             .collect()
     }
 
+    /// What the server says belongs together is one conversation, whatever its
+    /// messages say of each other: those that answer nothing that is there stand
+    /// below the first.
+    fn join(&mut self, roots: &mut Vec<Root>) {
+        let mut by_name: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut joined: Vec<Root> = Vec::with_capacity(roots.len());
+        for root in roots.drain(..) {
+            let mut tops = root.tops.iter().filter_map(|top| self.message(*top));
+            let name = tops.find_map(|top| top.name);
+            let into = name.and_then(|name| by_name.get(&name));
+            match into.and_then(|into| joined.get_mut(*into)) {
+                Some(into) => into.tops.extend(root.tops),
+                None => {
+                    if let Some(name) = name {
+                        by_name.insert(name, joined.len());
+                    }
+                    joined.push(root);
+                }
+            }
+        }
+        for root in joined.iter_mut().filter(|root| !root.is_dummy) {
+            let tops = self.ordered(core::mem::take(&mut root.tops));
+            if let Some((first, others)) = tops.split_first() {
+                others.iter().for_each(|other| self.link(*other, *first));
+                root.tops = vec![*first];
+            }
+        }
+        *roots = joined;
+    }
+
     /// Those of the nodes that are messages, by when they were sent.
     fn ordered(&self, nodes: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut ordered: BTreeMap<Place, usize> = BTreeMap::new();
@@ -358,6 +402,10 @@ mod tests {
 
     /// `uid.depth`, `-` for a message that is not there.
     fn threads(merges_subjects: bool, headers: &[&str]) -> Vec<String> {
+        named_threads(merges_subjects, headers, &[])
+    }
+
+    fn named_threads(merges_subjects: bool, headers: &[&str], names: &[&str]) -> Vec<String> {
         let mut conversations = Conversations::new(merges_subjects);
         for (uid, header) in (1..).zip(headers) {
             let header = parse_header(header.as_bytes(), &BuiltInCharsets);
@@ -366,6 +414,10 @@ mod tests {
                 received: Some(Timestamp(i64::from(uid) * 1000)),
                 size: None,
                 header: &header,
+                thread_id: names
+                    .get(uid as usize - 1)
+                    .copied()
+                    .filter(|name| !name.is_empty()),
             });
         }
         let shown = |member: &ThreadMember| {
@@ -429,6 +481,29 @@ mod tests {
         let merged = ["1.0 2.1", "-.0 3.1 4.1", "5.0", "6.0"];
         assert_eq!(threads(true, &headers), merged);
         assert_eq!(threads(false, &headers).len(), 6);
+    }
+
+    #[test]
+    fn what_the_server_calls_a_conversation_is_one() {
+        let headers = [
+            "Message-ID: <a@x>\n",
+            "Message-ID: <b@x>\nReferences: <gone@x>\n",
+            "Message-ID: <c@x>\nReferences: <a@x>\n",
+            "Message-ID: <d@x>\n",
+            "Message-ID: <e@x>\nReferences: <d@x>\n",
+            "Message-ID: <f@x>\nReferences: <other@x>\n",
+            "Message-ID: <g@x>\nReferences: <other@x>\n",
+            "Message-ID: <h@x>\n",
+        ];
+        let names = ["1", "1", "1", "1", "1", "2", "2", ""];
+        let expected = ["1.0 2.1 3.1 4.1 5.2", "-.0 6.1 7.1", "8.0"];
+        assert_eq!(named_threads(false, &headers, &names), expected);
+        // The same names for what nobody answers.
+        let names = ["", "", "", "7", "", "7", "", "7"];
+        let shown = named_threads(false, &headers, &names).join(" ");
+        for uid in 1..=8 {
+            assert_eq!(shown.matches(&format!("{uid}.")).count(), 1, "{shown}");
+        }
     }
 
     #[test]

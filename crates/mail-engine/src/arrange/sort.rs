@@ -15,6 +15,8 @@ pub(crate) struct Known<'a> {
     pub(crate) size: Option<u64>,
     /// Its header.
     pub(crate) header: &'a Header,
+    /// What the server calls its conversation (RFC 8474, X-GM-EXT-1).
+    pub(crate) thread_id: Option<&'a str>,
 }
 
 impl Known<'_> {
@@ -120,6 +122,7 @@ mod tests {
                     received: Some(Timestamp(i64::from(uid) * 1000)),
                     size: Some(u64::from(uid % 3)),
                     header: &header,
+                    thread_id: None,
                 };
                 sort_key(&order, &known)
             })
