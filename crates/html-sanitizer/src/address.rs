@@ -4,7 +4,9 @@
 //! absolute http, https or mailto address, a `cid:`, a `data:` image. Nothing
 //! is relative, for a message has no base.
 
-use crate::{image, punycode};
+use mail_model::label_to_ascii;
+
+use crate::image;
 
 /// An address as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +131,7 @@ fn normalise_host(source: &str) -> Option<String> {
     if !legal {
         return None;
     }
-    let labels: Option<Vec<String>> = host.split('.').map(punycode::to_ascii).collect();
+    let labels: Option<Vec<String>> = host.split('.').map(label_to_ascii).collect();
     let host = labels?.join(".");
     Some(if port.is_empty() {
         host

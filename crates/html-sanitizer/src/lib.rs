@@ -33,7 +33,6 @@ mod nesting;
 mod number;
 mod output;
 mod parse;
-mod punycode;
 mod remote;
 mod text;
 mod tree;

@@ -106,6 +106,7 @@ impl Engine {
         let stamp = Stamp {
             now: self.clock.in_browser(self.now),
             message_id: self.next_message_id(&outgoing.letter.from),
+            draft: None,
         };
         let item = Item {
             outgoing,

@@ -67,11 +67,14 @@ pub struct LetterFile {
     pub file: FileId,
     /// What it is called.
     pub name: String,
-    /// `type/subtype`, lower case. A `message/rfc822` goes as it is.
+    /// `type/subtype`, lower case. A `message/rfc822` goes as it is, so its lines
+    /// must end in CRLF: a message that a person attaches from their disk is
+    /// `application/octet-stream`.
     pub media_type: String,
     /// How long it is, in octets.
     pub length: u64,
-    /// The Content-ID without angle brackets, of an image in the text.
+    /// The Content-ID without angle brackets, of an image in the HTML. Where that
+    /// does not refer to it any more the image was taken out, and is not sent.
     pub content_id: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! What is told to a submission service, beside the message (RFC 5321 §2.3.1).
 
+use crate::punycode::label_to_ascii;
 use serde::{Deserialize, Serialize};
 
 /// The longest address, in octets (RFC 5321 §4.5.3.1.3, without the brackets).
@@ -15,14 +16,23 @@ pub struct EnvelopeAddress(String);
 impl EnvelopeAddress {
     /// Takes an address as it stands in a header or as somebody typed it, without
     /// a display name. `None` where no command could carry it (RFC 5321 §4.1.2,
-    /// RFC 6531 §3.3). It may still be nobody's.
+    /// RFC 6531 §3.3). It may still be nobody's. Where only its domain is beyond
+    /// ASCII, that is written in ASCII (RFC 5891): then every server can carry it.
     pub fn parse(address: &str) -> Option<Self> {
         let address = address.trim();
         let (local, domain) = address.rsplit_once('@')?;
         let is_sound = address.len() <= LONGEST
             && (is_quoted(local) || is_dotted(local))
             && (is_literal(domain) || is_domain(domain));
-        is_sound.then(|| Self(address.to_owned()))
+        if !is_sound || address.is_ascii() || !local.is_ascii() {
+            return is_sound.then(|| Self(address.to_owned()));
+        }
+        let domain = domain.to_lowercase();
+        // As browsers map it, the ideographic full stop parts labels too.
+        let labels = domain.split(['.', '\u{3002}']).map(label_to_ascii);
+        let domain = labels.collect::<Option<Vec<String>>>()?.join(".");
+        let address = format!("{local}@{domain}");
+        (address.len() <= LONGEST).then_some(Self(address))
     }
     /// The address.
     pub fn as_str(&self) -> &str {
@@ -89,7 +99,12 @@ fn is_literal(domain: &str) -> bool {
 }
 
 fn is_foreign(c: char) -> bool {
-    !c.is_ascii() && !c.is_control() && !c.is_whitespace()
+    // What has no shape, and what turns the writing around, is in no address.
+    let is_hidden = matches!(
+        c,
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+    );
+    !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_hidden
 }
 
 /// Who is told what becomes of a message, where the service can say it (RFC 3461).
@@ -146,6 +161,21 @@ mod tests {
     }
 
     #[test]
+    fn a_domain_alone_beyond_ascii_is_written_in_ascii() {
+        for (address, expected) in [
+            ("ann@MÜNCHEN.example", "ann@xn--mnchen-3ya.example"),
+            ("\"a b\"@b.例え", "\"a b\"@b.xn--r8jz45g"),
+            ("ann@例え。テスト", "ann@xn--r8jz45g.xn--zckzah"),
+            ("jörg@münchen.example", "jörg@münchen.example"),
+        ] {
+            let parsed = EnvelopeAddress::parse(address).unwrap();
+            assert_eq!(parsed.as_str(), expected);
+        }
+        let long = format!("a@{}.example", "ü".repeat(70));
+        assert_eq!(EnvelopeAddress::parse(&long), None);
+    }
+
+    #[test]
     fn what_would_be_more_than_an_address_is_refused() {
         for address in [
             "",
@@ -168,6 +198,9 @@ mod tests {
             "a\u{2028}@b.example",
             "a@[1.2.3.4] x]",
             "a@b.example,c@d.example",
+            "a\u{200b}@b.example",
+            "\u{202e}a@b.example",
+            "a@b\u{feff}.example",
         ] {
             assert_eq!(EnvelopeAddress::parse(address), None, "{address:?}");
         }

@@ -52,6 +52,53 @@ impl Fields {
         }
         Some(())
     }
+    /// A field of addresses as a person has typed them so far: what is no address
+    /// yet stands behind the others, as a name without one.
+    pub(super) fn typed_addresses(&mut self, name: &str, addresses: &[Address]) {
+        let mut words = Vec::new();
+        let mut unfinished = Vec::new();
+        for address in addresses {
+            let (shown, typed) = (address.name.trim(), address.address.trim());
+            match EnvelopeAddress::parse(typed) {
+                Some(spec) => {
+                    let mut own = if shown.is_empty() {
+                        vec![spec.as_str().to_owned()]
+                    } else {
+                        phrase(shown)
+                    };
+                    if !shown.is_empty() {
+                        own.push(format!("<{}>", spec.as_str()));
+                    }
+                    words.push(own);
+                }
+                None if shown.is_empty() && typed.is_empty() => {}
+                None => {
+                    let mut own = phrase(format!("{shown} {typed}").trim());
+                    // A group of nobody (RFC 5322 §3.4) is read by all, a name alone by few.
+                    if let Some(last) = own.last_mut() {
+                        *last += ":;";
+                    }
+                    unfinished.push(own);
+                }
+            }
+        }
+        words.extend(unfinished);
+        let last = words.len().saturating_sub(1);
+        for own in words.iter_mut().take(last) {
+            if let Some(word) = own.last_mut() {
+                *word += ",";
+            }
+        }
+        if !words.is_empty() {
+            self.folded(name, words.concat());
+        }
+    }
+    /// A field of words that are ours: ASCII, none of them long.
+    pub(super) fn words(&mut self, name: &str, words: &str) {
+        let may_stand = |word: &&str| word.bytes().all(|byte| byte.is_ascii_graphic());
+        let words = words.split(' ').filter(may_stand);
+        self.folded(name, words.map(str::to_owned).collect());
+    }
     /// A field of Message-IDs; those that are none are left out. Tells whether
     /// there was one.
     pub(super) fn message_ids(&mut self, name: &str, ids: &[MessageId]) -> bool {
@@ -118,6 +165,45 @@ fn phrase(name: &str) -> Vec<String> {
     } else {
         encoded_words(name)
     }
+}
+
+/// A parameter of a field, on lines of its own, the `;` before it included: as
+/// it is, quoted, or encoded and cut (RFC 2231).
+pub(super) fn parameter(name: &str, value: &str) -> String {
+    // A header is of one line, and a file's name too.
+    let value: String = value
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let is_plain = value.len() <= WORD && value.bytes().all(|b| (b' '..=b'~').contains(&b));
+    // Some programs decode encoded words here too.
+    if is_plain && !value.contains("=?") && !value.contains(['"', '\\']) {
+        return format!(";\r\n {name}=\"{value}\"");
+    }
+    let mut pieces = vec![String::new()];
+    for c in value.chars() {
+        let mut encoded = String::new();
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            match byte {
+                b'-' | b'.' | b'_' => encoded.push(char::from(byte)),
+                _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
+                _ => encoded += &format!("%{byte:02X}"),
+            }
+        }
+        match pieces.last_mut() {
+            Some(piece) if piece.len() + encoded.len() <= ENCODED => *piece += &encoded,
+            _ => pieces.push(encoded),
+        }
+    }
+    if let [only] = pieces.as_slice() {
+        return format!(";\r\n {name}*=utf-8''{only}");
+    }
+    let mut out = String::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        let charset = if place == 0 { "utf-8''" } else { "" };
+        out += &format!(";\r\n {name}*{place}*={charset}{piece}");
+    }
+    out
 }
 
 /// Text in encoded words, cut between characters. Control characters become

@@ -11,8 +11,9 @@ const DAMP: u32 = 700;
 const INITIAL_BIAS: u32 = 72;
 const FIRST_NON_ASCII: u32 = 0x80;
 
-/// `label` in ASCII; none if it is too long for any name.
-pub(crate) fn to_ascii(label: &str) -> Option<String> {
+/// One label of a host name in ASCII, given in lower case; none if it is too
+/// long for any name.
+pub fn label_to_ascii(label: &str) -> Option<String> {
     if label.is_ascii() {
         return Some(label.to_owned());
     }
@@ -90,7 +91,7 @@ fn adapt(delta: u32, handled: u32, is_first: bool) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::to_ascii;
+    use super::label_to_ascii;
 
     #[test]
     fn labels_are_written_as_the_standard_has_them() {
@@ -108,12 +109,12 @@ mod tests {
             ("そのスピードで", "xn--d9juau41awczczp"),
         ];
         for (label, ascii) in table {
-            assert_eq!(to_ascii(label).as_deref(), Some(ascii), "{label}");
+            assert_eq!(label_to_ascii(label).as_deref(), Some(ascii), "{label}");
         }
     }
 
     #[test]
     fn a_label_that_no_name_can_have_is_refused() {
-        assert_eq!(to_ascii(&"ü".repeat(64)), None);
+        assert_eq!(label_to_ascii(&"ü".repeat(64)), None);
     }
 }
