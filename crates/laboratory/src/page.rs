@@ -215,6 +215,8 @@ impl Page {
             | Change::ComposeFailed { .. }
             | Change::DraftState { .. }
             | Change::KeptDrafts(_)
+            | Change::Outbox(_)
+            | Change::LogoutWouldLose(_)
             | Change::Settings(_)
             | Change::MessageLimit(_)
             | Change::FileNotKept { .. }

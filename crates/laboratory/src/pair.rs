@@ -3,18 +3,20 @@
 use crate::{Files, Page};
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
-    Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input,
-    LoginRequest, Place, RememberedSession, View,
+    Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input, KeepId,
+    LoginRequest, Place, Record, RememberedSession, StoreName, View,
 };
 use mail_model::{FileId, Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use submission_client::{Delivery, Step};
 
 /// Of the person whose account it is.
 pub const USER: &str = "robin";
 /// Half a round trip, in milliseconds, unless it is said otherwise.
 const LATENCY: i64 = 50;
+/// How long the browser takes to keep something, in milliseconds.
+const KEEPING: i64 = 4;
 /// So many connections an engine opens at most.
 pub(crate) const CONNECTION_LIMIT: usize = 4;
 /// Noon of some day.
@@ -47,6 +49,14 @@ pub struct Pair {
     pub connections: usize,
     /// How many times a message was to be submitted.
     pub submissions: usize,
+    /// What the browser keeps, by stores: it outlives the engine.
+    pub records: BTreeMap<StoreName, BTreeMap<String, Vec<u8>>>,
+    /// Records that another tab holds.
+    pub held_elsewhere: BTreeSet<String>,
+    /// Nothing more can be kept in the browser.
+    pub is_store_full: bool,
+    /// What the browser is at.
+    keeping: VecDeque<(Timestamp, Keeping)>,
     lines: BTreeMap<ConnectionId, Line>,
     /// Lines that are dead, of which the engine has not heard.
     forgotten: Vec<ConnectionId>,
@@ -60,6 +70,12 @@ struct Line {
     delivery: Option<(Delivery, Option<Timestamp>)>,
     to_server: VecDeque<(Timestamp, Vec<u8>)>,
     to_engine: VecDeque<(Timestamp, News)>,
+}
+
+/// What the browser is asked to do with what it keeps.
+enum Keeping {
+    Keep(KeepId, StoreName, Vec<Record>),
+    Recall(StoreName),
 }
 
 /// What a line brings to the engine.
@@ -96,6 +112,10 @@ impl Pair {
             latency: LATENCY,
             connections: 0,
             submissions: 0,
+            records: BTreeMap::new(),
+            held_elsewhere: BTreeSet::new(),
+            is_store_full: false,
+            keeping: VecDeque::new(),
             lines: BTreeMap::new(),
             forgotten: Vec::new(),
             connection_limit: CONNECTION_LIMIT,
@@ -176,6 +196,8 @@ impl Pair {
             }
         }
         self.forgotten.clear();
+        // What was not kept yet is not kept.
+        self.keeping.clear();
         self.engine = new_engine(self.connection_limit);
         self.page = Page::default();
         self.feed(Input::Restore {
@@ -282,7 +304,9 @@ impl Pair {
             let delivery = line.delivery.as_ref().and_then(|(_, due)| *due);
             [to_server, to_engine, delivery].into_iter().flatten()
         });
+        let keeping = self.keeping.front().map(|(due, _)| *due);
         lines
+            .chain(keeping)
             .chain(self.engine.poll_timeout())
             .chain(self.server.poll_timeout())
             .min()
@@ -296,6 +320,9 @@ impl Pair {
             if delivery.is_some_and(|(_, due)| due.is_some_and(|due| due <= self.now)) {
                 self.deliver_on(id, Step::Timeout);
             }
+        }
+        if let Some(keeping) = take_due(&mut self.keeping, self.now) {
+            self.carry_out_keeping(keeping);
         }
         if self.server.poll_timeout().is_some_and(|at| at <= self.now) {
             self.server.handle_timeout(self.now);
@@ -457,6 +484,11 @@ impl Pair {
             }
             Effect::Remember(session) => self.kept = Some(*session),
             Effect::Forget => self.kept = None,
+            Effect::Keep(id, store, records) => {
+                self.keep(Keeping::Keep(id, store, records));
+            }
+            Effect::Recall(store) => self.keep(Keeping::Recall(store)),
+            Effect::LetGo(_) => {}
             Effect::Perform(id, job) => {
                 self.feed(Input::Performed(id, Ok(job.perform(&BuiltInCharsets))));
             }
@@ -466,6 +498,36 @@ impl Pair {
             | Effect::KeepFile(_)
             | Effect::DropFile(_)
             | Effect::SweepFiles(_) => {}
+        }
+    }
+    fn keep(&mut self, keeping: Keeping) {
+        let due = Timestamp(self.now.0 + KEEPING);
+        self.keeping.push_back((due, keeping));
+    }
+    fn carry_out_keeping(&mut self, keeping: Keeping) {
+        match keeping {
+            Keeping::Keep(id, store, records) => {
+                let kept = self.records.entry(store).or_default();
+                for record in records {
+                    match record.value {
+                        Some(_) if self.is_store_full => {}
+                        Some(value) => drop(kept.insert(record.key, value)),
+                        None => drop(kept.remove(&record.key)),
+                    }
+                }
+                let is_kept = !self.is_store_full;
+                self.feed(Input::Kept(id, is_kept));
+            }
+            Keeping::Recall(store) => {
+                let kept = self.records.get(&store).into_iter().flatten();
+                let free = kept.filter(|(key, _)| !self.held_elsewhere.contains(*key));
+                let records = free.map(|(key, value)| Record {
+                    key: key.clone(),
+                    value: Some(value.clone()),
+                });
+                let records = records.collect();
+                self.feed(Input::Recalled(store, records));
+            }
         }
     }
     /// Takes what the server has to say and puts it on the lines.

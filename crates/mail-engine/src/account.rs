@@ -4,6 +4,7 @@ use crate::export::Exports;
 use crate::import::Imports;
 use crate::input::ConnectionId;
 use crate::journal::Journal;
+use crate::keeping::Keeping;
 use crate::list::{MessageList, Sync};
 use crate::outbox::Outbox;
 use crate::overlay::Overlay;
@@ -59,6 +60,7 @@ pub(crate) struct Account {
     pub(crate) exports: Exports,
     pub(crate) imports: Imports,
     pub(crate) outbox: Outbox,
+    pub(crate) keeping: Keeping,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,
     /// Whether the open mailbox's counts go with its rows.

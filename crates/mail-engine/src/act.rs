@@ -116,7 +116,9 @@ impl Engine {
                 self.backoff.reset();
                 self.reconnect();
             }
-            Action::Logout => self.log_out(),
+            // What was written and is not saved is known there alone.
+            Action::Logout if self.later.is_some() => self.act_later(action),
+            Action::Logout | Action::LogoutAnyway => self.log_out(),
             Action::OpenWithin { .. }
             | Action::CloseWithin { .. }
             | Action::Download { .. }

@@ -286,8 +286,12 @@ pub enum Action {
     Resend(OutgoingId),
     /// Forget a letter that failed, waits, or may have been sent.
     DropOutgoing(OutgoingId),
-    /// End the session and forget everything.
+    /// End the session and forget everything, once all that was written is on
+    /// the server. What can't be brought there is told by
+    /// `Change::LogoutWouldLose`, and nobody is logged out then.
     Logout,
+    /// End the session and forget everything, also what is in this browser alone.
+    LogoutAnyway,
     /// Begin a message: `Change::Composing` brings it, quotes, recipients and
     /// files included, or `Change::ComposeFailed`.
     Compose {

@@ -1,8 +1,8 @@
 use crate::action::{DownloadId, ListId, OperationId, Place};
-use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared};
+use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared, Unsaved};
 use crate::contacts::PackedNews;
 use crate::message_view::MessageView;
-use crate::outgoing::{OutgoingId, OutgoingState};
+use crate::outgoing::{OutboxItem, OutgoingId, OutgoingState};
 use crate::settings::Settings;
 use crate::transfer::TransferId;
 use mail_model::{
@@ -212,6 +212,13 @@ pub enum Change {
         /// How far it is.
         state: OutgoingState,
     },
+    /// All that is in the outbox, in the order in which it is sent: told when
+    /// something comes or goes, and after a reload. How each goes on is told by
+    /// [`Change::Outgoing`].
+    Outbox(Vec<OutboxItem>),
+    /// The person wants to log out, and this would be lost. Nobody is logged out
+    /// yet: [`crate::Action::LogoutAnyway`] does it.
+    LogoutWouldLose(Box<Unsaved>),
     /// A message is begun, opened again or called back: the composer shows it.
     Composing(Box<Draft>),
     /// A message can't be begun like that.

@@ -1,5 +1,6 @@
 //! What is being written, as the page speaks of it.
 
+use crate::outgoing::OutboxItem;
 use html_sanitizer::SafeHtml;
 use mail_model::{
     DeliveryNotices, Flag, IdentityId, Letter, MessageRef, Problem, TemplateId, Timestamp,
@@ -124,6 +125,16 @@ pub enum DraftState {
     /// Somebody else changed it in the mailbox: theirs stays there as it is, and
     /// this one is kept beside it.
     ChangedElsewhere,
+}
+
+/// What is in this browser alone, and lost if it is logged out of now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsaved {
+    /// What the mailbox for drafts does not have as it stands.
+    pub drafts: Vec<KeptDraft>,
+    /// What was not sent yet, or may not have been; and what was sent, and has
+    /// no copy yet.
+    pub outgoing: Vec<OutboxItem>,
 }
 
 /// A draft that is kept in this browser, from before.

@@ -129,6 +129,10 @@ impl Engine {
                 self.tell_later(Told::FileKept(file, kept));
             }
             Input::Later(later) => self.complete(later),
+            Input::Kept(id, is_kept) => self.tell_later(Told::Kept(id, is_kept)),
+            Input::Recalled(store, records) => self.tell_later(Told::Recalled(store, records)),
+            Input::LeftElsewhere if self.later.is_some() => self.tell_later(Told::LeftElsewhere),
+            Input::LeftElsewhere => self.log_out(),
         }
         self.settle();
     }

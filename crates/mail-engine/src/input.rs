@@ -1,4 +1,5 @@
 use crate::action::{Action, LoginRequest};
+use crate::kept::{KeepId, Record, StoreName};
 use crate::later::Later;
 use crate::reader::{ReaderJob, ReaderMade};
 use imap_client::{CloseReason, RequestId};
@@ -72,6 +73,13 @@ pub enum Input {
     FileKept(FileId, Result<(), Problem>),
     /// The code that may come later is here.
     Later(Later),
+    /// What an [`Effect::Keep`] asked for is kept now, or with `false` can't be.
+    Kept(KeepId, bool),
+    /// What is kept in a store, of it what no other living tab holds.
+    Recalled(StoreName, Vec<Record>),
+    /// The person has logged out in another tab: this session ends as well, but
+    /// nothing is lost for it.
+    LeftElsewhere,
 }
 
 /// What survives a reload: kept by the shell, encrypted, for the tab's life.
@@ -123,4 +131,12 @@ pub enum Effect {
     /// Of the account's files only these are referred to. What came in the last
     /// day may be another tab's, and stays.
     SweepFiles(Vec<FileId>),
+    /// Keep this in the browser, all of it or nothing, so that it outlives the
+    /// tab, and hold it: [`Input::Kept`]. What comes later is kept later.
+    Keep(KeepId, StoreName, Vec<Record>),
+    /// Bring what is kept in a store, and hold it: [`Input::Recalled`].
+    Recall(StoreName),
+    /// Hold nothing of a store any more, once all that was to be kept is. What is
+    /// kept there stays.
+    LetGo(StoreName),
 }

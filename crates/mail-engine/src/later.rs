@@ -7,6 +7,7 @@ use crate::action::{Action, DownloadId};
 use crate::change::OperationState;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
+use crate::kept::{KeepId, Record, StoreName};
 use crate::outgoing::OutgoingId;
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
@@ -74,6 +75,12 @@ pub(crate) enum Told<'a> {
     Submission(ConnectionId, News),
     /// The copy of a letter goes on.
     Copy(OutgoingId, OperationState),
+    /// Records are kept in the browser now, or can't be.
+    Kept(KeepId, bool),
+    /// What was kept in the browser.
+    Recalled(StoreName, Vec<Record>),
+    /// The person has logged out in another tab.
+    LeftElsewhere,
 }
 
 impl Later {
@@ -155,6 +162,7 @@ fn act(engine: &mut Engine, action: Action) {
         Action::Resend(outgoing) => engine.resend(outgoing),
         Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
         Action::Prepare { question, content } => engine.prepare(question, content),
+        Action::Logout => engine.log_out(),
         // The others are carried out where they are heard.
         _ => {}
     }
@@ -163,7 +171,10 @@ fn act(engine: &mut Engine, action: Action) {
 fn want(engine: &mut Engine, want: Want) {
     match want {
         Want::Reading => engine.advance_reading(),
-        Want::Outbox => engine.want_outbox(),
+        Want::Outbox => {
+            engine.want_recall();
+            engine.want_outbox();
+        }
         Want::Transfers => {
             engine.want_downloads();
             engine.want_exports();
@@ -211,5 +222,8 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::FileKept(file, kept) => drop((file, kept)),
         Told::Submission(connection, news) => engine.submission_told(connection, news),
         Told::Copy(id, state) => engine.copy_told(id, state),
+        Told::Kept(id, is_kept) => engine.kept(id, is_kept),
+        Told::Recalled(store, records) => engine.recalled(&store, records),
+        Told::LeftElsewhere => engine.log_out(),
     }
 }

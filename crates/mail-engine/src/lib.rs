@@ -34,6 +34,7 @@
 //!    section              bodies on their way and kept
 //!  link                   the connection, and what each request is for
 //!  known                  sizes from before
+//!  kept                   what the browser keeps for an account
 //!  backoff timers clock   waits, deadlines, time that never goes backwards
 //! ```
 //!
@@ -61,6 +62,8 @@ mod hear;
 mod import;
 mod input;
 mod journal;
+mod keeping;
+mod kept;
 mod known;
 mod later;
 mod link;
@@ -99,6 +102,7 @@ pub use action::{
 pub use change::{Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use compose::{
     ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, Prepared, Preparing, ReplyTo,
+    Unsaved,
 };
 pub use contacts::{
     ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
@@ -109,12 +113,13 @@ pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;
 pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
+pub use kept::{KeepId, Record, StoreName};
 pub use later::Later;
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
     Unsubscribe, UnsubscribeMail, Warning, Within,
 };
-pub use outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
+pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MarkRead, Preferences};
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
 pub use settings::{ReplyPlace, Settings, Writing};

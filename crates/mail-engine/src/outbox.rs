@@ -426,7 +426,11 @@ fn wait(tries: u32, problem: &Problem) -> Duration {
 }
 
 fn queued(retry_at: Option<Timestamp>, problem: Option<Problem>) -> OutgoingState {
-    OutgoingState::Queued { retry_at, problem }
+    OutgoingState::Queued {
+        held_until: None,
+        retry_at,
+        problem,
+    }
 }
 
 fn failed(problem: Problem) -> OutgoingState {

@@ -1,6 +1,7 @@
 //! Outgoing mail, as the page speaks of it.
 
-use mail_model::{EnvelopeAddress, Flag, Letter, MessageRef, Problem, Timestamp};
+use crate::compose::DraftId;
+use mail_model::{Address, EnvelopeAddress, Flag, Letter, MessageRef, Problem, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Names outgoing mail; drawn at random by the page, so that no two tabs choose
@@ -27,6 +28,9 @@ pub enum OutgoingState {
     /// It waits to be sent; after a try that failed for the time being, until
     /// then and for that reason.
     Queued {
+        /// Until then the person can call it back ([`crate::Action::RecallOutgoing`]),
+        /// and nothing of it is sent.
+        held_until: Option<Timestamp>,
         /// When it is tried again.
         retry_at: Option<Timestamp>,
         /// Why it was not sent yet.
@@ -51,6 +55,22 @@ pub enum OutgoingState {
     /// The line was lost when all of it was out. It may have been sent, and is
     /// not sent again unless the person says so.
     Unknown(Problem),
+}
+
+/// A letter in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboxItem {
+    /// Its name.
+    pub id: OutgoingId,
+    /// The draft that it was, if it was one: it can be called back as that where
+    /// it waits or failed.
+    pub draft: Option<DraftId>,
+    /// Its subject.
+    pub subject: String,
+    /// All whom it goes to.
+    pub recipients: Vec<Address>,
+    /// How it goes.
+    pub state: OutgoingState,
 }
 
 /// What became of the copy.

@@ -184,6 +184,7 @@ fn what_is_refused_for_now_is_tried_again_by_itself_and_not_at_once() {
         let OutgoingState::Queued {
             retry_at: Some(at),
             problem: Some(problem),
+            ..
         } = last(&pair).clone()
         else {
             panic!("{verb}: {:?}", pair.page.outgoing);
