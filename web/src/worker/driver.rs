@@ -4,6 +4,7 @@ use super::charsets::BrowserCharsets;
 use super::files::Files;
 use super::keys;
 use super::reader;
+use super::rest::Rest;
 use super::socket::Socket;
 use super::submission::Submissions;
 use super::vault::Vault;
@@ -12,8 +13,8 @@ use crate::later::Loading;
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Later,
-    Place, ReaderJob, RememberedSession, SessionState, View,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Place,
+    ReaderJob, RememberedSession, SessionState, View,
 };
 use mail_model::{FileId, FileSlice, MailboxName, Map, Problem, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
@@ -39,8 +40,8 @@ const CONNECTION_LIMIT: usize = 4;
 /// How often is looked whether a line can take more, in milliseconds.
 const PACE: u32 = 10;
 
-/// What loads the engine's code that no list of messages needs.
-type LoadLater = fn() -> Loading<Later>;
+/// What loads the code that no list of messages needs.
+type LoadLater = fn() -> Loading<Rest>;
 
 /// Starts the engine and listens to the page.
 pub fn start(later: LoadLater) {
@@ -55,6 +56,7 @@ pub fn start(later: LoadLater) {
         is_keeping: Cell::default(),
         is_reader_asked: Cell::default(),
         is_later_asked: Cell::default(),
+        rest: Cell::default(),
         later,
         channel: BroadcastChannel::new(CHANNEL).ok(),
     }));
@@ -80,6 +82,8 @@ struct Inner {
     is_reader_asked: Cell<bool>,
     /// The rest of the engine is coming, or here.
     is_later_asked: Cell<bool>,
+    /// The code that came later, once it is here.
+    rest: Cell<Option<Rest>>,
     later: LoadLater,
     channel: Option<BroadcastChannel>,
 }
@@ -128,6 +132,13 @@ impl Driver {
                 Effect::Remember(session) => self.remember(*session),
                 Effect::Forget => self.forget(),
                 Effect::Perform(id, job) => self.perform(id, job),
+                Effect::Keep(..) | Effect::Recall(_) | Effect::LetGo(_) => {
+                    // Only the code that comes later wants it.
+                    if let Some(rest) = self.0.rest.get() {
+                        let driver = self.clone();
+                        (rest.keep)(effect, Rc::new(move |input| driver.feed(input)));
+                    }
+                }
                 Effect::Submit(id, upstream, order) => {
                     let driver = self.clone();
                     let feed = move |input| driver.feed(input);
@@ -295,7 +306,10 @@ impl Driver {
         let driver = self.clone();
         spawn_local(async move {
             match (driver.0.later)().await {
-                Ok(later) => driver.feed(Input::Later(later)),
+                Ok(rest) => {
+                    driver.0.rest.set(Some(rest));
+                    driver.feed(Input::Later(rest.later));
+                }
                 Err(_) => {
                     // The next list or message tries again.
                     driver.0.is_later_asked.set(false);
@@ -407,7 +421,7 @@ impl Driver {
             if event.data().as_string().as_deref() == Some("logout")
                 && driver.0.vault.borrow().is_some()
             {
-                driver.feed(Input::Action(Action::Logout));
+                driver.feed(Input::LeftElsewhere);
             }
         });
         channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));

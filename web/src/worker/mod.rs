@@ -8,11 +8,14 @@ mod charsets;
 mod database;
 mod driver;
 mod files;
+mod kept;
 mod keys;
 mod reader;
+mod rest;
 mod socket;
 mod submission;
 mod vault;
 
 pub use charsets::BrowserCharsets;
 pub use driver::start;
+pub use rest::Rest;
