@@ -1,6 +1,7 @@
 //! The app: what its parts have in common, and which page is shown.
 
 use crate::bridge::Link;
+use crate::components::upstreams;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::later::{Part, Parts, load};
@@ -10,7 +11,9 @@ use crate::state::{FinishedFile, State};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
-use mail_engine::{Action, Change, LoginRequest, Preferences, Prepared, Preparing, SessionState};
+use mail_engine::{
+    Action, Change, LoginRequest, Preferences, Prepared, Preparing, SessionState, Settings,
+};
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -86,6 +89,7 @@ impl App {
         if is_begun {
             let preferences = self.state.recall_preferences();
             self.act(Action::Prefer(Box::new(preferences)));
+            self.act(Action::OwnDomains(self.domains()));
         }
         let is_online = matches!(
             self.state.session().get_untracked(),
@@ -191,8 +195,29 @@ impl App {
     pub fn prefer(&self, change: impl FnOnce(&mut Preferences)) {
         let mut preferences = self.state.preferences().get_untracked();
         change(&mut preferences);
-        self.state.set_preferences(preferences.clone());
-        self.act(Action::Prefer(Box::new(preferences)));
+        if !self.set(|settings| settings.preferences = preferences.clone()) {
+            self.state.set_preferences(preferences.clone());
+            self.act(Action::Prefer(Box::new(preferences)));
+        }
+    }
+
+    /// Changes what the person has set, here and in the account. `false` where it
+    /// is not known yet what that is.
+    pub fn set(&self, change: impl FnOnce(&mut Settings)) -> bool {
+        let Some(mut settings) = self.state.settings().get_untracked() else {
+            return false;
+        };
+        change(&mut settings);
+        self.state.set_settings(settings.clone());
+        self.act(Action::KeepSettings(Box::new(settings)));
+        true
+    }
+
+    /// The domains of the mail server that the person is at.
+    fn domains(&self) -> Vec<String> {
+        let name = self.state.upstream().get_untracked();
+        let known = upstreams().into_iter().find(|known| known.name == name);
+        known.map(|known| known.domains).unwrap_or_default()
     }
 
     /// Has markup made fit for an editor; `then` gets what became of it, unless the

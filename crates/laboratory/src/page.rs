@@ -218,6 +218,7 @@ impl Page {
             | Change::Outbox(_)
             | Change::LogoutWouldLose(_)
             | Change::Settings(_)
+            | Change::SettingsState(_)
             | Change::MessageLimit(_)
             | Change::FileNotKept { .. }
             | Change::Completions { .. }

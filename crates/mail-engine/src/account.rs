@@ -8,9 +8,9 @@ use crate::keeping::Keeping;
 use crate::list::{MessageList, Sync};
 use crate::outbox::Outbox;
 use crate::overlay::Overlay;
-use crate::preferences::Preferences;
 use crate::reading::Reading;
 use crate::section::Sections;
+use crate::settings::{KeptSettings, Settings};
 use crate::tree::Tree;
 use mail_model::{MailboxName, Map, MessageRef, QuotaRoot, Uid};
 use std::collections::VecDeque;
@@ -69,8 +69,12 @@ pub(crate) struct Account {
     pub(crate) told_counts: Map<MailboxName, (u32, u32)>,
     /// Messages that were fetched beforehand, the latest last: each is once.
     pub(crate) prefetched: VecDeque<MessageRef>,
-    /// How the person likes to read.
-    pub(crate) preferences: Preferences,
+    /// What the person has set: what the account has, and what they changed since.
+    pub(crate) settings: Settings,
+    /// How that is kept in the account.
+    pub(crate) kept_settings: KeptSettings,
+    /// The domains whose addresses may be the person's, as far as anybody said.
+    pub(crate) domains: Vec<String>,
     /// Messages that may show remote images, the latest last.
     allowed: VecDeque<MessageRef>,
 }
@@ -94,7 +98,7 @@ impl Account {
     /// The message of this UID, to be read as the person likes to.
     pub(crate) fn reading_of(&self, uid: Uid) -> Reading {
         let mut reading = Reading::new(uid);
-        reading.prefers_text = self.preferences.prefers_text;
+        reading.prefers_text = self.settings.preferences.prefers_text;
         reading
     }
     /// What was asked on a connection that is gone is asked on another.

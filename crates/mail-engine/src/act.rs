@@ -66,6 +66,10 @@ impl Engine {
                 }
             }),
             Action::Prefer(preferences) => self.prefer(*preferences),
+            Action::OwnDomains(domains) => {
+                self.account.domains = domains;
+                self.account.kept_settings.lacks_identity();
+            }
             Action::CreateMailbox {
                 parent,
                 name,

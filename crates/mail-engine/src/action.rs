@@ -274,8 +274,11 @@ pub enum Action {
         /// The place's message.
         message: MessageRef,
     },
-    /// Read as the person likes to from now on, until the session ends.
+    /// Read like this until `Change::Settings` tells what the account has: as it
+    /// was kept in the browser. An account that has nothing yet keeps it.
     Prefer(Box<Preferences>),
+    /// The account's own domains, as far as anybody has said which they are.
+    OwnDomains(Vec<String>),
     /// Look for news now.
     Refresh,
     /// Try the connection again now.
@@ -324,8 +327,9 @@ pub enum Action {
     /// Call back what has not been submitted yet: it is a draft again, and
     /// `Change::Composing` brings it.
     RecallOutgoing(OutgoingId),
-    /// Keep what the person has set in the account. `Change::Settings` tells what
-    /// holds then.
+    /// Keep what the person has set, all of it, in the account. It holds at once;
+    /// `Change::Settings` tells where something else holds, and
+    /// `Change::SettingsState` whether the account has it.
     KeepSettings(Box<Settings>),
     /// Look for people whose name or address begins like this:
     /// `Change::Completions`.

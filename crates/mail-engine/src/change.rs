@@ -3,7 +3,7 @@ use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared, Unsaved};
 use crate::contacts::PackedNews;
 use crate::message_view::MessageView;
 use crate::outgoing::{OutboxItem, OutgoingId, OutgoingState};
-use crate::settings::Settings;
+use crate::settings::{Settings, SettingsState};
 use crate::transfer::TransferId;
 use mail_model::{
     AclEntry, Address, FileId, Flags, Mailbox, MailboxName, MessageSummary, Problem, QuotaRoot,
@@ -238,8 +238,11 @@ pub enum Change {
     /// All drafts that were kept in this browser when the session began and that
     /// no other tab writes at: the person is asked.
     KeptDrafts(Vec<KeptDraft>),
-    /// What the person has set, as the account has it.
+    /// What the person has set: once after the session began, and whenever
+    /// something else holds than the page was told or has said.
     Settings(Box<Settings>),
+    /// Whether the account has what the person has set.
+    SettingsState(SettingsState),
     /// No message may be longer than so many octets, as the server for mail that
     /// is sent or the one for mail that is kept says.
     MessageLimit(u64),

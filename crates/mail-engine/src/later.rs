@@ -39,6 +39,8 @@ pub(crate) enum Want {
     Sections,
     /// The neighbours of the open message come.
     Neighbours,
+    /// What the person has set is read and kept.
+    Settings,
 }
 
 /// What it hears of.
@@ -163,6 +165,7 @@ fn act(engine: &mut Engine, action: Action) {
         Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
         Action::Prepare { question, content } => engine.prepare(question, content),
         Action::Logout => engine.log_out(),
+        Action::KeepSettings(settings) => engine.keep_settings(*settings),
         // The others are carried out where they are heard.
         _ => {}
     }
@@ -182,6 +185,7 @@ fn want(engine: &mut Engine, want: Want) {
         }
         Want::Sections => engine.want_sections(),
         Want::Neighbours => engine.want_next(),
+        Want::Settings => engine.want_settings(),
     }
 }
 

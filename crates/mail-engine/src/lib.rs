@@ -16,7 +16,7 @@
 //!  operations             what is done to messages, to few and to many
 //!  flags read download    flags and counts; the open message; attachments
 //!  reader head warning    what others read out of it: HTML, the whole header
-//!  preferences            how the person reads
+//!  settings preferences   what the person has set, kept in the account
 //!  transfer export import messages from one account to another
 //!  outbox outgoing      mail that is sent, and its copy
 //!  preparing              markup made fit for an editor
@@ -122,5 +122,5 @@ pub use message_view::{
 pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MarkRead, Preferences};
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
-pub use settings::{ReplyPlace, Settings, Writing};
+pub use settings::{ReplyPlace, Settings, SettingsState, Writing};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -39,7 +39,7 @@ impl Engine {
         reading.is_marked |= must_mark;
         self.account.reading = Some(reading);
         if must_mark {
-            match self.account.preferences.mark_read {
+            match self.account.settings.preferences.mark_read {
                 MarkRead::AtOnce => self.mark_read(),
                 MarkRead::AfterPause => {
                     self.timers.set(Timer::MarkRead, self.now + MarkRead::PAUSE);
@@ -64,7 +64,11 @@ impl Engine {
             if let Some(message) = &reading.message {
                 let authors = reading.row().map_or(&[][..], |row| &row.summary.from);
                 reading.allows_remote |= self.account.is_allowed(message)
-                    || self.account.preferences.allows_remote_from(authors);
+                    || self
+                        .account
+                        .settings
+                        .preferences
+                        .allows_remote_from(authors);
                 is_news = true;
             }
         }
@@ -158,8 +162,8 @@ impl Engine {
     }
     /// The person reads otherwise from now on; the open message too.
     pub(crate) fn prefer(&mut self, preferences: Preferences) {
-        let before = core::mem::replace(&mut self.account.preferences, preferences);
-        let now = &self.account.preferences;
+        let before = core::mem::replace(&mut self.account.settings.preferences, preferences);
+        let now = &self.account.settings.preferences;
         if now.mark_read != before.mark_read {
             self.timers.clear(Timer::MarkRead);
         }

@@ -39,6 +39,7 @@ impl Engine {
             self.want_uids();
             self.want_facts();
             self.want_later(Want::Neighbours);
+            self.want_later(Want::Settings);
         }
         submissions(self) != before || self.pool.has_other_errand()
     }

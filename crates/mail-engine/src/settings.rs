@@ -1,7 +1,12 @@
 //! What a person has set, in one account: it is kept there, and follows them.
 
+mod identity;
+mod keep;
+
+pub(crate) use self::keep::KeptSettings;
+
 use crate::preferences::Preferences;
-use mail_model::{Identity, IdentityId, Template};
+use mail_model::{Identity, IdentityId, Problem, Template, TemplateId};
 use serde::{Deserialize, Serialize};
 
 /// Where an answer is written.
@@ -41,6 +46,18 @@ impl Default for Writing {
     }
 }
 
+/// Whether the account has what the person has set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SettingsState {
+    /// It is on its way there.
+    Keeping,
+    /// It is there.
+    Kept,
+    /// The server did not take it, in these words. It holds until the session
+    /// ends, and is tried again by itself.
+    Refused(Problem),
+}
+
 /// What a person has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -54,4 +71,21 @@ pub struct Settings {
     pub default_identity: Option<IdentityId>,
     /// What they write often.
     pub templates: Vec<Template>,
+}
+
+impl Settings {
+    /// The identity of this name.
+    pub fn identity(&self, id: IdentityId) -> Option<&Identity> {
+        self.identities.iter().find(|identity| identity.id == id)
+    }
+    /// The identity that is used where no other is called for: the one that the
+    /// person chose, else the first.
+    pub fn usual_identity(&self) -> Option<&Identity> {
+        let chosen = self.default_identity.and_then(|id| self.identity(id));
+        chosen.or_else(|| self.identities.first())
+    }
+    /// The template of this name.
+    pub fn template(&self, id: TemplateId) -> Option<&Template> {
+        self.templates.iter().find(|template| template.id == id)
+    }
 }

@@ -26,7 +26,8 @@ pub use tree::{Counts, Tree, shown_entries};
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{
-    Change, DownloadId, MessageView, OutgoingId, OutgoingState, Preferences, SentCopy, SessionState,
+    Change, DownloadId, MessageView, OutgoingId, OutgoingState, Preferences, SentCopy,
+    SessionState, Settings, SettingsState,
 };
 use mail_model::{Flags, Problem, Uid};
 use std::sync::Arc;
@@ -77,6 +78,8 @@ pub struct State {
     upstream: RwSignal<String>,
     session: RwSignal<Option<SessionState>>,
     preferences: RwSignal<Preferences>,
+    settings: RwSignal<Option<Settings>>,
+    settings_state: RwSignal<SettingsState>,
     reading: RwSignal<Reading>,
     route: RwSignal<Route>,
 }
@@ -96,6 +99,8 @@ impl State {
             upstream: RwSignal::new(String::new()),
             session: RwSignal::new(None),
             preferences: RwSignal::new(Preferences::default()),
+            settings: RwSignal::new(None),
+            settings_state: RwSignal::new(SettingsState::Kept),
             reading: RwSignal::new(Reading::default()),
             route: RwSignal::new(route),
         }
@@ -134,6 +139,27 @@ impl State {
         let (upstream, user) = (self.upstream.get_untracked(), self.user.get_untracked());
         preferences::keep(&upstream, &user, &preferences);
         self.preferences.set(preferences);
+    }
+
+    /// What the person has set; `None` until it is known.
+    pub fn settings(&self) -> ReadSignal<Option<Settings>> {
+        self.settings.read_only()
+    }
+
+    /// Whether the account has what the person has set.
+    pub fn settings_state(&self) -> ReadSignal<SettingsState> {
+        self.settings_state.read_only()
+    }
+
+    /// Something else is set from now on. Whoever calls this tells the engine.
+    pub fn set_settings(&self, settings: Settings) {
+        if self
+            .preferences
+            .with_untracked(|before| *before != settings.preferences)
+        {
+            self.set_preferences(settings.preferences.clone());
+        }
+        self.settings.set(Some(settings));
     }
 
     /// The open message.
@@ -230,6 +256,8 @@ impl State {
             Change::Prepared { question, content } => {
                 self.preparations.answer(question, content);
             }
+            Change::Settings(settings) => self.set_settings(*settings),
+            Change::SettingsState(state) => self.tell_settings_state(state),
             // What does not cross the bridge.
             _ => {}
         }
@@ -252,6 +280,19 @@ impl State {
         self.outbox.set(outgoing, state);
     }
 
+    /// What the server did not take is told once, and stands on the settings page.
+    fn tell_settings_state(&self, state: SettingsState) {
+        if let SettingsState::Refused(problem) = &state
+            && !matches!(
+                self.settings_state.get_untracked(),
+                SettingsState::Refused(_)
+            )
+        {
+            self.notices.show(problem.clone());
+        }
+        self.settings_state.set(state);
+    }
+
     fn set_account(&self, user: String, upstream: String) {
         self.user.set(user);
         self.upstream.set(upstream);
@@ -270,6 +311,8 @@ impl State {
                 self.outbox.clear();
                 self.answers.clear();
                 self.preparations.clear();
+                self.settings.set(None);
+                self.settings_state.set(SettingsState::Kept);
                 self.reading.set(Reading::Nothing);
             }
             SessionState::Online => {

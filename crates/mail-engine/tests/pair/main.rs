@@ -24,6 +24,7 @@ mod reconnecting;
 mod resyncing;
 mod saving;
 mod sending;
+mod settings;
 mod transferring;
 mod unpacking;
 mod viewing;
