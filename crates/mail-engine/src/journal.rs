@@ -88,7 +88,7 @@ fn inverse(operation: &Operation) -> Option<Operation> {
                 uids,
             ))
         }
-        Kind::Expunge | Kind::Replace { .. } => None,
+        Kind::Expunge | Kind::Replace { .. } | Kind::Find => None,
     }
 }
 

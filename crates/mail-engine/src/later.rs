@@ -4,11 +4,10 @@
 //! person asks for meanwhile waits.
 
 use crate::action::{Action, DownloadId};
-use crate::change::OperationState;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
 use crate::kept::{KeepId, Record, StoreName};
-use crate::outgoing::OutgoingId;
+use crate::operation::{Errand, Returned};
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, RequestId};
@@ -75,8 +74,8 @@ pub(crate) enum Told<'a> {
     FileKept(FileId, Result<(), Problem>),
     /// A letter goes on.
     Submission(ConnectionId, News),
-    /// The copy of a letter goes on.
-    Copy(OutgoingId, OperationState),
+    /// What was done for a letter or a draft has ended.
+    Returned(Errand, Returned),
     /// Records are kept in the browser now, or can't be.
     Kept(KeepId, bool),
     /// What was kept in the browser.
@@ -225,7 +224,8 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::FileRead(job, read) => drop((job, read)),
         Told::FileKept(file, kept) => drop((file, kept)),
         Told::Submission(connection, news) => engine.submission_told(connection, news),
-        Told::Copy(id, state) => engine.copy_told(id, state),
+        Told::Returned(Errand::Copy(id), returned) => engine.copy_told(id, returned),
+        Told::Returned(..) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),
         Told::Recalled(store, records) => engine.recalled(&store, records),
         Told::LeftElsewhere => engine.log_out(),

@@ -1,7 +1,10 @@
 use crate::action::OperationId;
+use crate::compose::DraftId;
 use crate::outgoing::OutgoingId;
 use imap_client::{NewMessage, Request, RequestId};
-use mail_model::{Flag, MailboxName, ModSeq, SearchKey, SpecialUse, UidMap, UidSet, UidValidity};
+use mail_model::{
+    Flag, MailboxName, ModSeq, Problem, SearchKey, SpecialUse, UidMap, UidSet, UidValidity,
+};
 
 /// What is done to messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,32 @@ pub(crate) enum Kind {
     Append { messages: Vec<NewMessage> },
     /// A new one is put into the mailbox in place of it.
     Replace { by: Box<NewMessage> },
+    /// Nothing: which ones there are is all that is asked.
+    Find,
+}
+
+/// What an operation is done for, where it is not the page that wants to hear of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Errand {
+    /// A letter that was sent is copied, or that copy looked for.
+    Copy(OutgoingId),
+    /// A letter that may have been sent is looked for.
+    Trace(OutgoingId),
+    /// The message that a letter is about is marked.
+    Mark(OutgoingId),
+    /// A draft is looked for, saved or removed.
+    Draft(DraftId),
+}
+
+/// How an errand ended.
+#[derive(Clone, Debug)]
+pub(crate) enum Returned {
+    /// These were found, under that validity.
+    Found(UidValidity, UidSet),
+    /// It has happened; where the new messages are, if that was told.
+    Done(Option<(UidValidity, UidSet)>),
+    /// It has not, or not all of it, or nobody knows.
+    Failed(Problem),
 }
 
 /// What is asked of the server next.
@@ -84,8 +113,8 @@ pub(crate) struct Operation {
     pub(crate) is_unwanted: bool,
     /// All messages that there were are read by it.
     pub(crate) reads_all: bool,
-    /// It copies a letter that was sent.
-    pub(crate) copy_of: Option<OutgoingId>,
+    /// What it is done for.
+    pub(crate) errand: Option<Errand>,
 }
 
 impl Operation {
@@ -115,7 +144,7 @@ impl Operation {
             is_undoing: false,
             is_unwanted: false,
             reads_all: false,
-            copy_of: None,
+            errand: None,
         }
     }
     /// What is asked first, once it is known which messages are meant.
@@ -148,7 +177,7 @@ impl Operation {
         match &self.kind {
             Kind::Move { to } | Kind::Copy { to } => Some(to),
             Kind::Append { .. } | Kind::Replace { .. } => Some(&self.mailbox),
-            Kind::Flag { .. } | Kind::Expunge => None,
+            Kind::Flag { .. } | Kind::Expunge | Kind::Find => None,
         }
     }
     /// What decides where the messages go, while it is not decided.
@@ -171,7 +200,7 @@ impl Operation {
     pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
         let to = match &mut self.kind {
             Kind::Move { to } | Kind::Copy { to } => Some(to),
-            Kind::Flag { .. } | Kind::Expunge | Kind::Append { .. } | Kind::Replace { .. } => None,
+            _ => None,
         };
         for name in to.into_iter().chain([&mut self.mailbox]) {
             if let Some(renamed) = new_name(name) {
@@ -192,7 +221,7 @@ impl Operation {
         self.step = match self.kind {
             // By what it has changed itself it would seem changed by another.
             Kind::Flag { .. } if self.unchanged_since.is_some() => Step::Lost,
-            Kind::Flag { .. } | Kind::Expunge => Step::Do,
+            Kind::Flag { .. } | Kind::Expunge | Kind::Find => Step::Do,
             Kind::Move { .. } => Step::Look,
             Kind::Copy { .. } | Kind::Append { .. } | Kind::Replace { .. } => self.doubtful_step(),
         };
@@ -233,7 +262,9 @@ impl Operation {
     pub(crate) fn request(&self) -> Option<Request> {
         let uids = self.uids.clone();
         Some(match (&self.step, &self.kind) {
-            (Step::Settled | Step::Lost | Step::Choose(_), _) => return None,
+            (Step::Settled | Step::Lost | Step::Choose(_), _) | (Step::Do, Kind::Find) => {
+                return None;
+            }
             (Step::Make(purpose), _) => Request::CreateMailbox {
                 mailbox: self.destination()?.clone(),
                 special_use: Some(*purpose),

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::later::Told;
 use crate::link::{Purpose, Target};
 use crate::list::MessageList;
-use crate::operation::{Kind, Operation, Step};
+use crate::operation::{Errand, Kind, Operation, Returned, Step};
 use crate::pool::{Carrier, Job};
 use crate::trace;
 use crate::{Change, ConnectionId};
@@ -259,26 +259,37 @@ impl Engine {
         };
         self.tell_operation(&operation, pending);
         self.telling_flags(&uids, |engine| {
-            let (id, copy_of) = (operation.id, operation.copy_of);
+            let (id, errand) = (operation.id, operation.errand);
             if !engine.account.overlay.push(operation) {
                 let problem = Problem::new(ProblemKind::LimitExceeded);
-                match copy_of {
-                    Some(letter) => {
-                        engine.tell_later(Told::Copy(letter, OperationState::Failed(problem)));
-                    }
+                match errand {
+                    Some(errand) => engine.return_from(errand, Returned::Failed(problem)),
                     None => engine.tell_failure(id, problem),
                 }
             }
         });
     }
     pub(super) fn tell_operation(&mut self, operation: &Operation, state: OperationState) {
-        if let Some(letter) = operation.copy_of {
-            return self.tell_later(Told::Copy(letter, state));
+        if let Some(errand) = operation.errand {
+            return match state {
+                OperationState::Pending { .. } => {}
+                OperationState::Done { .. } | OperationState::Undone => {
+                    self.return_from(errand, Returned::Done(operation.appended.clone()));
+                }
+                OperationState::Failed(problem) => {
+                    self.return_from(errand, Returned::Failed(problem));
+                }
+            };
         }
         if let Some(operation) = operation.id {
             self.changes
                 .push_back(Change::Operation { operation, state });
         }
+    }
+
+    /// Whoever sent it on its errand hears how that ended.
+    pub(super) fn return_from(&mut self, errand: Errand, returned: Returned) {
+        self.tell_later(Told::Returned(errand, returned));
     }
 
     // Carrying.
@@ -325,8 +336,9 @@ impl Engine {
         let operation = self.account.overlay.at(place)?;
         // What was moved or copied has just come to where it is looked for or
         // taken back. Flags have not, and must not be overtaken by later wishes.
-        let is_about_news =
-            operation.step == Step::Trace || (operation.is_undoing && operation.flag().is_none());
+        let is_about_news = operation.step == Step::Trace
+            || operation.kind == Kind::Find
+            || (operation.is_undoing && operation.flag().is_none());
         let is_on_first = self.link.as_ref().map(|link| link.id) == Some(connection);
         if mailbox.is_some() && (is_about_news || !is_on_first) && !self.has_looked(connection) {
             return None;

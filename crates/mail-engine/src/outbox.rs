@@ -14,11 +14,11 @@
 
 use crate::engine::Engine;
 use crate::input::ConnectionId;
-use crate::operation::{Kind, Operation};
+use crate::operation::{Errand, Kind, Operation, Returned};
 use crate::outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
 use crate::timers::Timer;
 use crate::trace;
-use crate::{Change, Effect, JobId, OperationState, ReaderJob, ReaderMade};
+use crate::{Change, Effect, JobId, ReaderJob, ReaderMade};
 use core::time::Duration;
 use imap_client::NewMessage;
 use mail_model::{
@@ -346,17 +346,16 @@ impl Engine {
         let mut operation = Operation::new(kind, mailbox, None, UidSet::new());
         operation.before = before;
         operation.step = operation.first_step();
-        operation.copy_of = Some(id);
+        operation.errand = Some(Errand::Copy(id));
         // Its Message-ID is nobody else's: wherever it is, it is this copy.
         operation.trace = trace;
         self.begin_operation(operation);
     }
     /// How the copy goes.
-    pub(crate) fn copy_told(&mut self, id: OutgoingId, state: OperationState) {
-        let problem = match state {
-            OperationState::Pending { .. } => return,
-            OperationState::Done { .. } | OperationState::Undone => None,
-            OperationState::Failed(problem) => Some(problem),
+    pub(crate) fn copy_told(&mut self, id: OutgoingId, returned: Returned) {
+        let problem = match returned {
+            Returned::Found(..) | Returned::Done(_) => None,
+            Returned::Failed(problem) => Some(problem),
         };
         let Some(item) = self.account.outbox.0.get_mut(&id) else {
             return;

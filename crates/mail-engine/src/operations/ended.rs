@@ -5,9 +5,8 @@ use crate::Change;
 use crate::action::OperationId;
 use crate::change::OperationState;
 use crate::hear::is_of_connection;
-use crate::later::Told;
 use crate::list::Sync;
-use crate::operation::{Kind, Operation, Step};
+use crate::operation::{Kind, Operation, Returned, Step};
 use imap_client::{Outcome, Refusal, RequestId};
 use mail_model::{Problem, ProblemKind, UidMap, UidSet, UidValidity};
 
@@ -128,6 +127,13 @@ impl Engine {
         let Some(operation) = self.account.overlay.at(place) else {
             return;
         };
+        if let (Kind::Find, Some(errand), Some(uid_validity)) =
+            (&operation.kind, operation.errand, operation.uid_validity)
+        {
+            let found = core::mem::take(&mut operation.answered);
+            self.account.overlay.take(place);
+            return self.return_from(errand, Returned::Found(uid_validity, found));
+        }
         let found = core::mem::take(&mut operation.answered);
         operation.step = operation.first_step();
         let uids = if operation.uids.is_empty() {
@@ -193,6 +199,10 @@ impl Engine {
         if let Some(validity) = validity.filter(|_| is_exact) {
             match operation.kind {
                 Kind::Replace { .. } => operation.appended = Some((validity, found)),
+                // Nobody but who sent it on its errand relies on what it is.
+                Kind::Append { .. } if operation.errand.is_some() => {
+                    operation.appended = Some((validity, found));
+                }
                 Kind::Move { .. } => {
                     // Servers copy in the order of the UIDs.
                     let pairs = operation.uids.iter().zip(found.iter());
@@ -305,8 +315,8 @@ impl Engine {
     /// It will not happen, or not all of it.
     pub(super) fn fail(&mut self, operation: &Operation, problem: Problem) {
         self.show_without(operation);
-        match operation.copy_of {
-            Some(letter) => self.tell_later(Told::Copy(letter, OperationState::Failed(problem))),
+        match operation.errand {
+            Some(errand) => self.return_from(errand, Returned::Failed(problem)),
             None => self.tell_failure(operation.id, problem),
         }
     }
