@@ -1,5 +1,6 @@
 //! Answers to invitations, as a calendar file (RFC 5546 §3.2.3).
 
+use crate::file::{File, escaped, quoted};
 use crate::invitation::{Invitation, Participation};
 use crate::time::{ClockTime, Date, When};
 use core::fmt::Write as _;
@@ -94,26 +95,7 @@ fn day_after(end: &When) -> When {
     }
 }
 
-/// Content lines as they are written.
-#[derive(Default)]
-struct File(String);
-
 impl File {
-    /// Writes a line, folded behind at most 75 octets (RFC 5545 §3.1).
-    fn line(&mut self, head: &str, value: &str) {
-        const LONGEST: usize = 75;
-        let line = format!("{head}:{value}");
-        let mut length = 0;
-        for character in line.chars().filter(|character| !character.is_control()) {
-            if length + character.len_utf8() > LONGEST {
-                self.0.push_str("\r\n ");
-                length = 1;
-            }
-            self.0.push(character);
-            length += character.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
     fn when(&mut self, name: &str, when: Option<&When>) {
         match when {
             None => {}
@@ -139,35 +121,4 @@ impl File {
         let address: String = address.address.chars().filter(is_of_address).collect();
         self.line(&head, &format!("mailto:{address}"));
     }
-}
-
-/// A parameter's value between quotes (RFC 6868).
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("^'"),
-            '^' => out.push_str("^^"),
-            '\n' => out.push_str("^n"),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A text with its escapes (RFC 5545 §3.3.11).
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(character);
-            }
-            '\n' => out.push_str("\\n"),
-            other => out.push(other),
-        }
-    }
-    out
 }

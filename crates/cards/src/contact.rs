@@ -27,6 +27,54 @@ pub struct Labelled {
     pub value: String,
 }
 
+/// The parts of a person's name (RFC 6350 §6.2.2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// Family names.
+    pub family: String,
+    /// Given names.
+    pub given: String,
+    /// Further names.
+    pub additional: String,
+    /// What stands before, as `Dr.`
+    pub prefixes: String,
+    /// What stands behind, as `M.A.`
+    pub suffixes: String,
+}
+
+/// A postal address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostalAddress {
+    /// What it is for.
+    pub label: Label,
+    /// The street, and what goes with it, in lines.
+    pub street: String,
+    /// The town.
+    pub town: String,
+    /// The state or region.
+    pub region: String,
+    /// The postal code.
+    pub code: String,
+    /// The country.
+    pub country: String,
+}
+
+impl PostalAddress {
+    /// As it stands on a letter.
+    pub fn lines(&self) -> String {
+        let town = [self.code.as_str(), self.town.as_str()];
+        let town = town.map(str::trim).join(" ");
+        let lines = [
+            self.street.as_str(),
+            town.trim(),
+            self.region.as_str(),
+            self.country.as_str(),
+        ];
+        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        lines.join("\n")
+    }
+}
+
 /// A day of birth; the year may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Birthday {
@@ -47,12 +95,18 @@ pub struct Photo {
     pub bytes: Vec<u8>,
 }
 
-/// A person or an organization, as a vCard tells of them. All texts may be
-/// empty, and none is to be trusted.
+/// A person, an organization or a group, as a vCard tells of them. All texts may
+/// be empty, and none is to be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
+    /// What names it wherever it is; empty where the card has no such name.
+    pub uid: String,
     /// What they are called; what comes closest to a name where there is none.
     pub name: String,
+    /// The parts of that; all empty for what is no person.
+    pub names: Names,
+    /// What friends call them.
+    pub nickname: String,
     /// Where they work, from the whole to its part.
     pub organization: String,
     /// What they are there.
@@ -61,8 +115,8 @@ pub struct Contact {
     pub emails: Vec<Labelled>,
     /// Telephone numbers.
     pub phones: Vec<Labelled>,
-    /// Postal addresses, in lines.
-    pub addresses: Vec<Labelled>,
+    /// Postal addresses.
+    pub addresses: Vec<PostalAddress>,
     /// Pages: absolute http or https URLs.
     pub urls: Vec<Labelled>,
     /// When they were born.
@@ -71,6 +125,8 @@ pub struct Contact {
     pub note: String,
     /// A picture, if it lies within.
     pub photo: Option<Photo>,
+    /// Who belongs to it, where it is a group: UIDs, or `mailto:` addresses.
+    pub members: Option<Vec<String>>,
 }
 
 /// How vCards are written.

@@ -1,5 +1,5 @@
-//! Invitations and vCards that messages carry, read; and answers to
-//! invitations, made.
+//! Invitations and vCards that messages carry, read; answers to invitations,
+//! made; and vCards that are kept, changed and written.
 //!
 //! ```text
 //! text ─► line ─► component ─► calendar ─► Invitation     (RFC 5545, 5546)
@@ -7,7 +7,8 @@
 //!         names,               │  zone: what a clock's moment is
 //!         parameters           └  recurrence: rules, never unrolled
 //!                           └─► vcard ─► Contact          (RFC 6350, 2426, vCard 2.1)
-//! Invitation ─► answer ─► text                            (RFC 5546 §3.2.3)
+//! Invitation ─► answer ─► file ─► text                     (RFC 5546 §3.2.3)
+//! Card ⇄ text: a vCard that is kept, edit: changed, merge: by two at once
 //! ```
 //!
 //! Nothing in here fails and no input panics: what is damaged is read as far as
@@ -18,12 +19,16 @@
 
 mod answer;
 mod calendar;
+mod card;
 mod component;
 mod contact;
+mod edit;
+mod file;
 mod invitation;
 mod job;
 mod limits;
 mod line;
+mod merge;
 mod recurrence;
 mod time;
 mod vcard;
@@ -31,7 +36,8 @@ mod zone;
 mod zone_name;
 
 pub use answer::{Answer, Reply};
-pub use contact::{Birthday, Contact, Label, Labelled, Photo, Version};
+pub use card::Card;
+pub use contact::{Birthday, Contact, Label, Labelled, Names, Photo, PostalAddress, Version};
 pub use invitation::{
     Attendee, AttendeeKind, Invitation, Method, Other, OtherKind, Participation, Role, Status,
 };

@@ -21,6 +21,45 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// A line with a value that is escaped already.
+    pub(crate) fn new(name: &str, value: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            value,
+            ..Self::default()
+        }
+    }
+    /// All parameters, in their order.
+    pub(crate) fn all_parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.parameters.iter();
+        all.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+    /// Takes out what no line can hold as it is written.
+    pub(crate) fn strip_controls(&mut self) {
+        let is_text = |c: char| !c.is_control() || c == '\n';
+        let parameters = self.parameters.iter_mut();
+        let texts = parameters.flat_map(|(name, value)| [name, value]);
+        for text in texts.chain([&mut self.name, &mut self.group, &mut self.value]) {
+            text.retain(is_text);
+        }
+    }
+    /// Whether another line of this name says the same, tied to other lines or not.
+    pub(crate) fn is_same_but_group(&self, other: &Self) -> bool {
+        self.value == other.value && self.parameters == other.parameters
+    }
+    /// Adds a value of a parameter.
+    pub(crate) fn add_parameter(&mut self, name: &str, value: &str) {
+        self.parameters.push((name.to_owned(), value.to_owned()));
+    }
+    /// Takes a parameter away.
+    pub(crate) fn remove_parameter(&mut self, name: &str) {
+        self.parameters.retain(|(of, _)| of != name);
+    }
+    /// Keeps the values of parameters that are wanted.
+    pub(crate) fn retain_parameters(&mut self, mut is_wanted: impl FnMut(&str, &str) -> bool) {
+        self.parameters
+            .retain(|(name, value)| is_wanted(name, value));
+    }
     /// The first value of a parameter.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters(name).next()

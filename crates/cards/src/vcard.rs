@@ -2,7 +2,7 @@
 
 use crate::calendar::web_address;
 use crate::component::Component;
-use crate::contact::{Birthday, Contact, Label, Labelled, Photo};
+use crate::contact::{Birthday, Contact, Label, Labelled, Names, Photo, PostalAddress};
 use crate::limits;
 use crate::line::{Line, clean};
 use crate::time::Date;
@@ -16,36 +16,114 @@ pub(crate) fn read(card: &Component) -> Option<Contact> {
         line.map(|line| line.fields(limits::SHORT_TEXT))
             .unwrap_or_default()
     };
-    let organization = joined(fields("ORG").iter(), ", ");
-    let emails = labelled(card, "EMAIL", |line| without_scheme(line, "mailto:"));
-    let phones = labelled(card, "TEL", |line| without_scheme(line, "tel:"));
+    let organization = organization(card);
+    let emails = labelled(card, "EMAIL", email);
+    let phones = labelled(card, "TEL", phone);
     let value = |entries: &[Labelled]| {
         let first = entries.first();
         first.map(|entry| entry.value.clone()).unwrap_or_default()
     };
     let names = [
         short("FN"),
-        name(&fields("N")),
+        spoken(&fields("N")),
         short("NICKNAME"),
         organization.clone(),
         value(&emails),
         value(&phones),
     ];
+    let members = is_group(card).then(|| members(card));
     Some(Contact {
+        uid: uid(card),
         name: names.into_iter().find(|name| !name.is_empty())?,
+        names: named(card),
+        nickname: short("NICKNAME"),
         organization,
         title: short("TITLE"),
         emails,
         phones,
-        addresses: labelled(card, "ADR", postal_address),
-        urls: labelled(card, "URL", |line| {
-            // vCard 2.1 and its heirs escape colons.
-            web_address(&line.value.replace("\\:", ":")).unwrap_or_default()
-        }),
+        addresses: addresses(card),
+        urls: labelled(card, "URL", url),
         birthday: card.line("BDAY").and_then(|line| birthday(&line.value)),
         note: card.text("NOTE", limits::LONG_TEXT),
         photo: card.lines("PHOTO").find_map(photo),
+        members,
     })
+}
+
+/// What names a card wherever it is, without what some put before it.
+pub(crate) fn uid(card: &Component) -> String {
+    bare_uid(&card.text("UID", limits::SHORT_TEXT))
+}
+
+fn bare_uid(text: &str) -> String {
+    const SCHEME: &str = "urn:uuid:";
+    let text = text.trim();
+    match text.get(..SCHEME.len()) {
+        Some(start) if start.eq_ignore_ascii_case(SCHEME) => text.get(SCHEME.len()..),
+        _ => Some(text),
+    }
+    .unwrap_or_default()
+    .to_owned()
+}
+
+/// Whether it tells of a group: in 4.0's words (RFC 6350 §6.1.4), or in those
+/// that Apple put into 3.0.
+fn is_group(card: &Component) -> bool {
+    let kinds = ["KIND", "X-ADDRESSBOOKSERVER-KIND"];
+    let mut kinds = kinds.into_iter().flat_map(|name| card.lines(name));
+    kinds.any(|line| line.value.trim().eq_ignore_ascii_case("group"))
+}
+
+fn members(card: &Component) -> Vec<String> {
+    let mut members: Vec<String> = Vec::new();
+    for line in &card.lines {
+        let member = member(line);
+        let is_known = members.contains(&member);
+        if !member.is_empty() && !is_known && members.len() < limits::MEMBERS {
+            members.push(member);
+        }
+    }
+    members
+}
+
+/// Whom a line names as a member; empty where it does not.
+pub(crate) fn member(line: &Line) -> String {
+    match line.name.as_str() {
+        "MEMBER" | "X-ADDRESSBOOKSERVER-MEMBER" => bare_uid(&line.text(limits::SHORT_TEXT)),
+        _ => String::new(),
+    }
+}
+
+pub(crate) fn organization(card: &Component) -> String {
+    let fields = card.line("ORG").map(|line| line.fields(limits::SHORT_TEXT));
+    joined(fields.unwrap_or_default().iter(), ", ")
+}
+
+/// The parts of the name.
+pub(crate) fn named(card: &Component) -> Names {
+    let fields = card.line("N").map(|line| line.fields(limits::SHORT_TEXT));
+    let mut fields = fields.unwrap_or_default().into_iter();
+    let mut next = || fields.next().unwrap_or_default();
+    Names {
+        family: next(),
+        given: next(),
+        additional: next(),
+        prefixes: next(),
+        suffixes: next(),
+    }
+}
+
+pub(crate) fn email(line: &Line) -> String {
+    without_scheme(line, "mailto:")
+}
+
+pub(crate) fn phone(line: &Line) -> String {
+    without_scheme(line, "tel:")
+}
+
+pub(crate) fn url(line: &Line) -> String {
+    // vCard 2.1 and its heirs escape colons.
+    web_address(&line.value.replace("\\:", ":")).unwrap_or_default()
 }
 
 fn joined<'a>(parts: impl Iterator<Item = &'a String>, between: &str) -> String {
@@ -57,24 +135,46 @@ fn joined<'a>(parts: impl Iterator<Item = &'a String>, between: &str) -> String 
 }
 
 /// Family; given; further; before; after (RFC 6350 §6.2.2), as they are spoken.
-fn name(fields: &[String]) -> String {
+fn spoken(fields: &[String]) -> String {
     const SPOKEN: [usize; 5] = [3, 1, 2, 0, 4];
     joined(SPOKEN.iter().filter_map(|at| fields.get(*at)), " ")
 }
 
-/// Post box; extension; street; town; region; code; country (RFC 6350 §6.3.1), in lines.
-fn postal_address(line: &Line) -> String {
+/// Post box; extension; street; town; region; code; country (RFC 6350 §6.3.1).
+pub(crate) fn postal_address(line: &Line) -> PostalAddress {
     let fields = line.fields(limits::SHORT_TEXT);
     let some =
         |places: &[usize], between| joined(places.iter().filter_map(|at| fields.get(*at)), between);
-    let lines = [
-        some(&[2], " "),
-        some(&[0, 1], ", "),
-        some(&[5, 3], " "),
-        some(&[4], " "),
-        some(&[6], " "),
-    ];
-    joined(lines.iter(), "\n")
+    let street = [some(&[2], " "), some(&[0, 1], ", ")];
+    PostalAddress {
+        label: Label::None,
+        street: joined(street.iter(), "\n"),
+        town: some(&[3], " "),
+        region: some(&[4], " "),
+        code: some(&[5], " "),
+        country: some(&[6], " "),
+    }
+}
+
+/// All postal addresses, none twice.
+pub(crate) fn addresses(card: &Component) -> Vec<PostalAddress> {
+    let mut addresses: Vec<PostalAddress> = Vec::new();
+    for line in card.lines("ADR") {
+        let bare = postal_address(line);
+        let is_known = addresses.iter().any(|known| {
+            let known = PostalAddress {
+                label: Label::None,
+                ..known.clone()
+            };
+            known == bare
+        });
+        if bare == PostalAddress::default() || is_known || addresses.len() == limits::ENTRIES {
+            continue;
+        }
+        let label = label(card, line);
+        addresses.push(PostalAddress { label, ..bare });
+    }
+    addresses
 }
 
 fn without_scheme(line: &Line, scheme: &str) -> String {
@@ -88,7 +188,11 @@ fn without_scheme(line: &Line, scheme: &str) -> String {
 }
 
 /// All lines of a name that say something, none twice.
-fn labelled(card: &Component, name: &str, value: impl Fn(&Line) -> String) -> Vec<Labelled> {
+pub(crate) fn labelled(
+    card: &Component,
+    name: &str,
+    value: impl Fn(&Line) -> String,
+) -> Vec<Labelled> {
     let mut entries: Vec<Labelled> = Vec::new();
     for line in card.lines(name) {
         let value = value(line);
@@ -102,7 +206,7 @@ fn labelled(card: &Component, name: &str, value: impl Fn(&Line) -> String) -> Ve
     entries
 }
 
-fn label(card: &Component, line: &Line) -> Label {
+pub(crate) fn label(card: &Component, line: &Line) -> Label {
     // Apple names a line by another of its group, its own names in `_$!<…>!$_`.
     let mut names = card.lines("X-ABLABEL");
     let named = names.find(|name| !name.group.is_empty() && name.group == line.group);
@@ -129,7 +233,7 @@ fn label(card: &Component, line: &Line) -> Label {
 }
 
 /// Reads `1985-04-12`, `19850412`, `--0412`, and those with a time behind.
-fn birthday(text: &str) -> Option<Birthday> {
+pub(crate) fn birthday(text: &str) -> Option<Birthday> {
     let text = text.trim();
     let text = text.split(['T', 't', ' ']).next().unwrap_or(text);
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -148,7 +252,7 @@ fn birthday(text: &str) -> Option<Birthday> {
 }
 
 /// A picture that lies within the card. One that lies elsewhere is not fetched.
-fn photo(line: &Line) -> Option<Photo> {
+pub(crate) fn photo(line: &Line) -> Option<Photo> {
     let bytes = match &line.bytes {
         Some(bytes) => bytes.clone(),
         None => {
@@ -171,7 +275,7 @@ fn photo(line: &Line) -> Option<Photo> {
 }
 
 /// What the bytes of a picture are, whatever is said of them.
-fn picture_type(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn picture_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),

@@ -99,7 +99,6 @@ impl Tree {
         }
     }
     /// The mailbox of ours that is called so, if there is one.
-    #[expect(dead_code, reason = "what is kept in them comes next")]
     pub(crate) fn own(&self, name: &str) -> Option<&MailboxName> {
         let mut mailboxes = self.mailboxes.iter();
         let found = mailboxes.find(|mailbox| is_called(mailbox, name));

@@ -52,7 +52,15 @@ fn facts(app: App, contact: &Contact) -> Vec<View> {
     };
     push(i18n::contact_email(), &contact.emails, false);
     push(i18n::contact_phone(), &contact.phones, false);
-    push(i18n::contact_address(), &contact.addresses, false);
+    let addresses: Vec<Labelled> = contact
+        .addresses
+        .iter()
+        .map(|address| Labelled {
+            label: address.label.clone(),
+            value: address.lines(),
+        })
+        .collect();
+    push(i18n::contact_address(), &addresses, false);
     push(i18n::contact_page(), &contact.urls, true);
     if let Some(birthday) = contact.birthday.and_then(told) {
         facts.push(super::line(i18n::contact_birthday(), birthday));
