@@ -1,17 +1,14 @@
-//! The frame that shows a message's HTML: the one place where markup becomes a
-//! document, and why that is harmless.
+//! The frame that shows a message's HTML, and why that is harmless.
 //!
-//! - Only a [`SafeHtml`] can come here, and only the sanitizer makes one (I6).
+//! - Only a [`SafeHtml`] can come here (`sink`).
 //! - The frame never has `allow-scripts`, so nothing in it runs, and its
 //!   document has a policy of its own under which nothing in it loads from
 //!   elsewhere (or, in the second variant, images alone).
 //! - `allow-same-origin` lets this module measure the frame and hear its keys
 //!   and clicks. Together with `allow-scripts` it would let a message take over
 //!   the app: both together are forbidden for ever.
-//! - The page enforces Trusted Types. They guard the page's own document; the
-//!   frame's document has another policy, so filling it needs no exemption.
 
-mod dark;
+pub(crate) mod dark;
 mod quotes;
 
 use super::message_look::Look;
@@ -20,6 +17,7 @@ use crate::dom::window;
 use crate::dom::{Child, View, effect, ev, html};
 use crate::i18n;
 use crate::reactive::*;
+use crate::sink;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
 use html_sanitizer::SafeHtml;
@@ -150,7 +148,6 @@ fn told(address: &str) -> String {
     }
 }
 
-/// The one HTML sink of the app.
 fn fill_document(document: &Document, content: &SafeHtml) {
     if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
         style.set_text_content(Some(&[STYLE, dark::STYLE, quotes::STYLE].concat()));
@@ -161,7 +158,7 @@ fn fill_document(document: &Document, content: &SafeHtml) {
         load_unnamed(document, address);
     }
     if let Some(body) = document.body() {
-        body.set_inner_html(content.as_str());
+        sink::fill(&body, content);
     }
 }
 

@@ -36,6 +36,7 @@ pub use account::account;
 pub use announcer::announcer;
 pub use connection_bar::connection_bar;
 pub use mailbox_tree::{FILTER_ID, TREE_ID, mailbox_label, mailbox_tree};
+pub(crate) use message_frame::dark;
 pub use message_list::{LIST_ID, MessageList, focus_list, message_list};
 pub use message_menu::MESSAGE_MENU_ID;
 pub use message_pane::message_pane;

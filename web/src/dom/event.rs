@@ -52,6 +52,7 @@ pub mod ev {
     pub const KEY_DOWN: Event<KeyboardEvent> = Event::new("keydown");
     pub const KEY_UP: Event<KeyboardEvent> = Event::new("keyup");
     pub const LOAD: Event<Plain> = Event::new("load");
+    pub const MOUSE_DOWN: Event<MouseEvent> = Event::new("mousedown");
     pub const POINTER_CANCEL: Event<PointerEvent> = Event::new("pointercancel");
     pub const POINTER_DOWN: Event<PointerEvent> = Event::new("pointerdown");
     pub const POINTER_MOVE: Event<PointerEvent> = Event::new("pointermove");

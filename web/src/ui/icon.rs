@@ -155,11 +155,16 @@ impl Icon {
 
 /// An icon. It says nothing by itself: the words stand beside it or on its button.
 pub fn icon(icon: Icon) -> View {
+    drawing(icon.path())
+}
+
+/// The same of a path that is drawn in one place alone.
+pub fn drawing(path: &'static str) -> View {
     svg::svg()
         .class("icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
-        .child(svg::path().attr("d", icon.path()))
+        .child(svg::path().attr("d", path))
         .view()
 }
 

@@ -17,7 +17,7 @@ mod virtual_list;
 pub use button::{icon_button, toggle_button};
 pub use dialog::dialog;
 pub use field::{Field, field};
-pub use icon::{Icon, icon, logo};
+pub use icon::{Icon, drawing, icon, logo};
 pub use menu::{MenuItem, menu};
 pub use resize::{Resize, observe_resize};
 pub use splitter::{Splitter, splitter};

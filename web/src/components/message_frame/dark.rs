@@ -15,7 +15,7 @@ const CLASS: &str = "porthole-dark";
 
 /// What the class does. Pictures behind texts keep their text: they are
 /// inverted with it.
-pub(super) const STYLE: &str = "html.porthole-dark{filter:invert(1) hue-rotate(180deg)}\
+pub(crate) const STYLE: &str = "html.porthole-dark{filter:invert(1) hue-rotate(180deg)}\
 html.porthole-dark img,html.porthole-dark video{filter:invert(1) hue-rotate(180deg)}\
 @media print{html.porthole-dark,html.porthole-dark img,html.porthole-dark video{filter:none}}";
 
@@ -26,7 +26,7 @@ const MOST_LAYERS: usize = 16;
 const NIGHT: &str = "(prefers-color-scheme: dark)";
 
 /// Whether the app itself is dark, as long as whoever asks is on the page.
-pub(super) fn night() -> ReadSignal<bool> {
+pub(crate) fn night() -> ReadSignal<bool> {
     let is_night = RwSignal::new(matches_media(NIGHT));
     if let Ok(Some(query)) = window().match_media(NIGHT) {
         let listener = EventListener::new(&query, "change", move |_| {
@@ -43,7 +43,7 @@ pub(super) fn brings_its_own(markup: &str) -> bool {
 }
 
 /// Darkens a document, or shows it as it is.
-pub(super) fn set(document: &Document, is_dark: bool) {
+pub(crate) fn set(document: &Document, is_dark: bool) {
     if let Some(root) = document.document_element() {
         // Refused only for a class that is no word.
         let _ = root.class_list().toggle_with_force(CLASS, is_dark);
@@ -94,7 +94,7 @@ fn luminance(red: f64, green: f64, blue: f64) -> f64 {
 }
 
 /// Marks the frame itself, so that its ground becomes the pane's.
-pub(super) fn mark(frame: &HtmlElement, is_dark: bool) {
+pub(crate) fn mark(frame: &HtmlElement, is_dark: bool) {
     let element: &Element = frame.unchecked_ref();
     // As above.
     let _ = element.class_list().toggle_with_force("is-dark", is_dark);

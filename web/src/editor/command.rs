@@ -1,0 +1,283 @@
+//! What can be done with what is written, and the keys for it.
+
+use super::Editor;
+use super::rich::Rich;
+use crate::reactive::*;
+
+/// How large text is, in the sizes of HTML's `font` (HTML §15.3.4): letters are
+/// read by programs that know no other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Size {
+    Small,
+    #[default]
+    Normal,
+    Large,
+    Huge,
+}
+
+impl Size {
+    pub(super) const ALL: [Self; 4] = [Self::Small, Self::Normal, Self::Large, Self::Huge];
+
+    /// As the browser says it.
+    pub(super) fn value(self) -> &'static str {
+        match self {
+            Self::Small => "2",
+            Self::Normal => "3",
+            Self::Large => "5",
+            Self::Huge => "6",
+        }
+    }
+
+    /// What a browser's answer is nearest to.
+    pub(super) fn of(value: &str) -> Self {
+        match value {
+            "1" | "2" => Self::Small,
+            "4" | "5" => Self::Large,
+            "6" | "7" => Self::Huge,
+            _ => Self::Normal,
+        }
+    }
+}
+
+/// On which side lines begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Align {
+    #[default]
+    Start,
+    Centre,
+    End,
+}
+
+impl Align {
+    pub(super) const ALL: [Self; 3] = [Self::Start, Self::Centre, Self::End];
+}
+
+/// Colours that can be read on light and dark grounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colour {
+    Red,
+    Orange,
+    Green,
+    Blue,
+    Violet,
+    Grey,
+}
+
+impl Colour {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Red,
+        Self::Orange,
+        Self::Green,
+        Self::Blue,
+        Self::Violet,
+        Self::Grey,
+    ];
+
+    /// Each has a contrast of about 4.5 on white and of 4 on black.
+    pub(super) fn value(self) -> &'static str {
+        match self {
+            Self::Red => "#d0402b",
+            Self::Orange => "#a86400",
+            Self::Green => "#2f8540",
+            Self::Blue => "#2574c4",
+            Self::Violet => "#9253c9",
+            Self::Grey => "#6f7782",
+        }
+    }
+}
+
+/// Something to do with what is selected, or with what is typed next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    Bold,
+    Italic,
+    Underline,
+    Strike,
+    Size(Size),
+    /// `None` is the reader's own.
+    Colour(Option<Colour>),
+    Bullets,
+    Numbers,
+    /// Deeper in a list; elsewhere, into a quote.
+    Indent,
+    Outdent,
+    Align(Align),
+    Link,
+    Code,
+    Clear,
+    Undo,
+    Redo,
+}
+
+/// The keys that are held down with another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Ctrl, or Command where that is what commands are given with.
+    pub(super) control: bool,
+    pub(super) shift: bool,
+    pub(super) alt: bool,
+}
+
+/// The command that a key gives: `key` is what it types, `code` where it is.
+pub(super) fn of_key(key: &str, code: &str, held: Held) -> Option<Command> {
+    if !held.control || held.alt {
+        return None;
+    }
+    if held.shift {
+        return Some(match code {
+            "Digit7" => Command::Numbers,
+            "Digit8" => Command::Bullets,
+            "Digit9" => Command::Indent,
+            "KeyX" => Command::Strike,
+            "KeyC" => Command::Code,
+            "KeyZ" => Command::Redo,
+            _ => return None,
+        });
+    }
+    Some(match key {
+        "b" | "B" => Command::Bold,
+        "i" | "I" => Command::Italic,
+        "u" | "U" => Command::Underline,
+        "k" | "K" => Command::Link,
+        "z" | "Z" => Command::Undo,
+        "y" | "Y" => Command::Redo,
+        "\\" => Command::Clear,
+        "]" => Command::Indent,
+        "[" => Command::Outdent,
+        _ => match code {
+            // Where these signs need a third key.
+            "BracketRight" => Command::Indent,
+            "BracketLeft" => Command::Outdent,
+            "Backslash" => Command::Clear,
+            _ => return None,
+        },
+    })
+}
+
+/// Stands for a colour or a font that is taken away: what is set to it is found
+/// again and set free.
+const NO_COLOUR: &str = "#010203";
+const NO_FONT: &str = "porthole-none";
+
+impl Editor {
+    /// Does it, and puts the focus back into the text.
+    pub(super) fn run(&self, command: Command) {
+        let Some(rich) = self.rich() else { return };
+        if command == Command::Link {
+            rich.remember_place();
+            self.0.has_link_dialog.set(true);
+            return;
+        }
+        rich.focus();
+        let format = self.0.format.get_untracked();
+        match command {
+            Command::Bold => rich.exec("bold"),
+            Command::Italic => rich.exec("italic"),
+            Command::Underline => rich.exec("underline"),
+            Command::Strike => rich.exec("strikeThrough"),
+            Command::Size(size) => rich.exec_with("fontSize", size.value()),
+            Command::Colour(Some(colour)) => rich.exec_with("foreColor", colour.value()),
+            Command::Colour(None) => {
+                rich.exec_with("foreColor", NO_COLOUR);
+                rich.strip("font[color]", "color", NO_COLOUR);
+            }
+            Command::Bullets => rich.exec("insertUnorderedList"),
+            Command::Numbers => rich.exec("insertOrderedList"),
+            Command::Indent => indent(&rich, format.list.is_some()),
+            Command::Outdent => rich.exec("outdent"),
+            Command::Align(Align::Start) => rich.exec("justifyLeft"),
+            Command::Align(Align::Centre) => rich.exec("justifyCenter"),
+            Command::Align(Align::End) => rich.exec("justifyRight"),
+            Command::Code => code(&rich, format.is_code),
+            Command::Clear => {
+                rich.exec("removeFormat");
+                rich.exec("unlink");
+            }
+            Command::Undo => rich.exec("undo"),
+            Command::Redo => rich.exec("redo"),
+            // It was opened above.
+            Command::Link => {}
+        }
+        self.look_at_format();
+    }
+}
+
+/// Deeper: browsers make a quote of what is in no list, which looks like an indent
+/// by a style of its own; without that it looks like what it is.
+fn indent(rich: &Rich, is_list: bool) {
+    rich.exec("indent");
+    if !is_list {
+        rich.strip("blockquote[style]", "style", "margin: 0");
+    }
+}
+
+/// Lines become a block of code; a piece of one line gets its font.
+fn code(rich: &Rich, is_code: bool) {
+    if rich.is_within("pre") {
+        rich.exec_with("formatBlock", "div");
+    } else if is_code {
+        rich.exec_with("fontName", NO_FONT);
+        rich.strip("font[face]", "face", NO_FONT);
+    } else if rich.is_piece_of_line() {
+        rich.exec_with("fontName", "monospace");
+    } else {
+        rich.exec_with("formatBlock", "pre");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_control(key: &str, code: &str) -> Option<Command> {
+        let held = Held {
+            control: true,
+            ..Held::default()
+        };
+        of_key(key, code, held)
+    }
+
+    #[test]
+    fn keys_are_those_that_people_know() {
+        for (key, code, expected) in [
+            ("b", "KeyB", Command::Bold),
+            ("k", "KeyK", Command::Link),
+            ("]", "BracketRight", Command::Indent),
+            ("ü", "BracketLeft", Command::Outdent),
+            ("\\", "IntlRo", Command::Clear),
+            ("y", "KeyZ", Command::Redo),
+        ] {
+            assert_eq!(with_control(key, code), Some(expected), "{key}");
+        }
+        let shifted = Held {
+            control: true,
+            shift: true,
+            alt: false,
+        };
+        assert_eq!(of_key("/", "Digit7", shifted), Some(Command::Numbers));
+        assert_eq!(of_key("*", "Digit8", shifted), Some(Command::Bullets));
+        assert_eq!(of_key("V", "KeyV", shifted), None);
+    }
+
+    #[test]
+    fn what_is_typed_is_no_command() {
+        assert_eq!(of_key("b", "KeyB", Held::default()), None);
+        // AltGr is Ctrl and Alt, and types brackets on many keyboards.
+        let alt_gr = Held {
+            control: true,
+            shift: false,
+            alt: true,
+        };
+        assert_eq!(of_key("]", "Digit9", alt_gr), None);
+        assert_eq!(with_control("s", "KeyS"), None);
+        assert_eq!(with_control("Enter", "Enter"), None);
+    }
+
+    #[test]
+    fn sizes_are_known_again() {
+        for size in Size::ALL {
+            assert_eq!(Size::of(size.value()), size);
+        }
+        assert_eq!(Size::of(""), Size::Normal);
+    }
+}

@@ -1,0 +1,111 @@
+//! How the text at the cursor looks, for the toolbar.
+
+use super::Editor;
+use super::command::{Align, Size};
+use super::rich::Rich;
+use crate::reactive::*;
+use gloo_timers::callback::Timeout;
+use web_sys::Element;
+
+/// The toolbar follows the cursor after so long, in milliseconds: not at each key.
+const LOOK_AFTER: u32 = 80;
+
+/// How many elements around the cursor are looked at.
+const MOST_LEVELS: usize = 64;
+
+/// A list's kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListKind {
+    Bullets,
+    Numbers,
+}
+
+/// How the text at the cursor looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Format {
+    pub(super) is_bold: bool,
+    pub(super) is_italic: bool,
+    pub(super) is_underlined: bool,
+    pub(super) is_struck: bool,
+    pub(super) is_code: bool,
+    pub(super) size: Size,
+    pub(super) align: Align,
+    pub(super) list: Option<ListKind>,
+    /// Where the link leads that the cursor is in.
+    pub(super) link: Option<String>,
+}
+
+impl Editor {
+    /// The cursor has moved: the toolbar follows soon.
+    pub(super) fn look_soon(&self) {
+        let Some(rich) = self.rich() else { return };
+        if rich.is_looking.replace(true) {
+            return;
+        }
+        let editor = self.clone();
+        Timeout::new(LOOK_AFTER, move || {
+            rich.is_looking.set(false);
+            editor.look_at_format();
+        })
+        .forget();
+    }
+
+    /// Looks at the text at the cursor.
+    pub(super) fn look_at_format(&self) {
+        let Some(format) = self.rich().and_then(|rich| of(&rich)) else {
+            return;
+        };
+        // The editor may have gone meanwhile.
+        let is_new = self.0.format.try_with_untracked(|known| *known != format);
+        if is_new == Some(true) {
+            self.0.format.set(format);
+        }
+    }
+}
+
+fn of(rich: &Rich) -> Option<Format> {
+    let mut at = Some(rich.element_at_cursor()?);
+    let mut format = Format::default();
+    // Asked of much text the browser looks at all of it.
+    let is_cheap = rich.is_piece_of_line() || rich.is_collapsed();
+    if is_cheap {
+        format.is_bold = rich.state("bold");
+        format.is_italic = rich.state("italic");
+        format.is_underlined = rich.state("underline");
+        format.is_struck = rich.state("strikeThrough");
+    }
+    format.size = Size::of(&rich.value("fontSize"));
+    format.align = if rich.state("justifyCenter") {
+        Align::Centre
+    } else if rich.state("justifyRight") {
+        Align::End
+    } else {
+        Align::Start
+    };
+    for _ in 0..MOST_LEVELS {
+        let Some(element) = at.filter(|element| !rich.is_body(element)) else {
+            break;
+        };
+        add(&mut format, &element, is_cheap);
+        at = element.parent_element();
+    }
+    Some(format)
+}
+
+/// What an element around the cursor does to the text.
+fn add(format: &mut Format, element: &Element, knows_letters: bool) {
+    match element.tag_name().as_str() {
+        "UL" => format.list = format.list.or(Some(ListKind::Bullets)),
+        "OL" => format.list = format.list.or(Some(ListKind::Numbers)),
+        "A" if format.link.is_none() => format.link = element.get_attribute("href"),
+        "PRE" | "CODE" | "TT" | "KBD" | "SAMP" => format.is_code = true,
+        "FONT" if element.get_attribute("face").as_deref() == Some("monospace") => {
+            format.is_code = true;
+        }
+        "B" | "STRONG" if !knows_letters => format.is_bold = true,
+        "I" | "EM" if !knows_letters => format.is_italic = true,
+        "U" | "INS" if !knows_letters => format.is_underlined = true,
+        "S" | "STRIKE" | "DEL" if !knows_letters => format.is_struck = true,
+        _ => {}
+    }
+}

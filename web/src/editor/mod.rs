@@ -1,0 +1,359 @@
+//! Where a letter's text is written: plain in a text field, rich in a frame.
+//!
+//! The rich editor is the browser's own editing of a document in a frame without
+//! scripts, the same that shows messages: `contenteditable` needs none, and what is
+//! quoted or pasted cannot run or load anything there. What this module adds from
+//! outside are commands, keys and manners.
+//!
+//! - Whatever comes in has been made fit by the sanitizer, in the reader's module
+//!   ([`App::prepare`]); plain text is put in as text nodes. What goes out is
+//!   sanitized once more when the letter is written.
+//! - All changes are made by `execCommand`, so that the browser can undo them: it
+//!   is called obsolete, and is the only way to take part in what the browser
+//!   remembers. Only attributes are set past it, where no undoing can miss them.
+//! - Nothing here reads the whole text while one types: what is written is taken
+//!   out at most twice a second, when the composer asks for it.
+//!
+//! ```text
+//!  rich     the frame and its document        plain   the text field
+//!  command  what can be done, and by which keys
+//!  format   how the text at the cursor looks  toolbar  the buttons for it
+//!  quote    Enter and Backspace in quotes     clip     pasting and dropping
+//!  link     links, typed and chosen           signature  exchanged with the identity
+//! ```
+
+mod clip;
+mod command;
+mod format;
+mod link;
+mod plain;
+mod quote;
+mod rich;
+mod signature;
+mod toolbar;
+
+use crate::app::App;
+use crate::dom::{Child, View, html};
+use crate::reactive::*;
+use gloo_timers::callback::Timeout;
+use mail_engine::{Prepared, Preparing};
+use mail_model::Phrase;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::{Blob, File, HtmlTextAreaElement};
+
+/// What is written is told of so long after a key at the latest, in milliseconds.
+const TELL_AFTER: u32 = 400;
+
+/// The reader is asked anew after so long, in milliseconds: a worker may have died.
+const ASK_AGAIN_AFTER: u32 = 6_000;
+
+/// Where files go that were pasted or dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePlace {
+    /// Pictures, which are to stand at the cursor: [`Editor::insert_image`].
+    Inline,
+    /// Beside the text.
+    Attached,
+}
+
+/// What an editor begins with, and whom it tells.
+pub struct EditorConfig {
+    /// What it says at first; which of both it is decides whether it is rich.
+    pub content: Phrase,
+    /// What it is called, for those who hear the page.
+    pub name: &'static str,
+    /// What stands in it while nothing else does.
+    pub placeholder: &'static str,
+    /// The pictures in it, by their Content-IDs.
+    pub images: Vec<(String, Blob)>,
+    /// What it says has changed: at most about twice a second, and soon after the
+    /// last key. [`Editor::content`] tells what it says.
+    pub on_change: Rc<dyn Fn()>,
+    /// Files were pasted, dropped, or chosen by the toolbar's button.
+    pub on_files: Rc<dyn Fn(Vec<File>, FilePlace)>,
+}
+
+/// An editor. Copies are the same one.
+#[derive(Clone)]
+pub struct Editor(Rc<Inner>);
+
+struct Inner {
+    app: App,
+    config: EditorConfig,
+    is_rich: RwSignal<bool>,
+    /// How the text at the cursor looks, for the toolbar.
+    format: RwSignal<format::Format>,
+    has_link_dialog: RwSignal<bool>,
+    /// What it says, while neither of the fields below does.
+    kept: RefCell<Phrase>,
+    rich: RefCell<Option<rich::Rich>>,
+    plain: RefCell<Option<HtmlTextAreaElement>>,
+    /// The pictures in it: Content-IDs and addresses.
+    images: RefCell<Vec<(String, String)>>,
+    is_telling: Cell<bool>,
+    /// The focus is wanted as soon as there is something to focus.
+    wants_focus: Cell<bool>,
+}
+
+/// An editor, and what is to be put on the page for it.
+pub fn editor(app: App, config: EditorConfig) -> (View, Editor) {
+    let is_rich = matches!(config.content, Phrase::Html(_));
+    let editor = Editor(Rc::new(Inner {
+        app,
+        is_rich: RwSignal::new(is_rich),
+        format: RwSignal::new(format::Format::default()),
+        has_link_dialog: RwSignal::new(false),
+        kept: RefCell::new(config.content.clone()),
+        rich: RefCell::default(),
+        plain: RefCell::default(),
+        images: RefCell::default(),
+        is_telling: Cell::default(),
+        wants_focus: Cell::default(),
+        config,
+    }));
+    for (content_id, blob) in &editor.0.config.images {
+        editor.keep_image(content_id, blob);
+    }
+    let of = editor.clone();
+    let surface = move || {
+        if of.0.is_rich.get() {
+            (toolbar::toolbar(&of), rich::surface(&of)).view()
+        } else {
+            plain::surface(&of)
+        }
+    };
+    let dialog = link::dialog(&editor);
+    let view = html::div().class("editor").child((surface, dialog)).view();
+    (view, editor)
+}
+
+impl Editor {
+    /// What it says now: a fragment of a body, or plain text.
+    pub fn content(&self) -> Phrase {
+        if let Some(rich) = self
+            .0
+            .rich
+            .borrow()
+            .as_ref()
+            .filter(|rich| rich.is_filled())
+        {
+            return Phrase::Html(self.named_by_id(rich.html()));
+        }
+        if let Some(field) = self.0.plain.borrow().as_ref() {
+            return Phrase::Text(field.value());
+        }
+        self.0.kept.borrow().clone()
+    }
+
+    /// Whether it is rich.
+    pub fn is_rich(&self) -> ReadSignal<bool> {
+        self.0.is_rich.read_only()
+    }
+
+    /// Makes it rich or plain. What plain text cannot say is lost.
+    pub fn set_rich(&self, is_rich: bool) {
+        if self.0.is_rich.get_untracked() == is_rich {
+            return;
+        }
+        match self.content() {
+            Phrase::Text(text) => self.replace(Phrase::Text(text), is_rich),
+            Phrase::Html(html) => {
+                let editor = self.clone();
+                self.0.app.prepare(Preparing::Text(html), move |content| {
+                    if let Prepared::Text(text) = content {
+                        editor.replace(Phrase::Text(text), is_rich);
+                    }
+                });
+            }
+        }
+    }
+
+    fn replace(&self, content: Phrase, is_rich: bool) {
+        self.0.rich.take();
+        self.0.plain.take();
+        self.0.kept.replace(content);
+        self.0.wants_focus.set(true);
+        self.0.is_rich.set(is_rich);
+        self.changed();
+    }
+
+    /// What the person wrote themself: without what is quoted.
+    pub fn own_words(&self) -> String {
+        match self
+            .0
+            .rich
+            .borrow()
+            .as_ref()
+            .filter(|rich| rich.is_filled())
+        {
+            Some(rich) => rich.own_words(),
+            None => match self.content() {
+                Phrase::Text(text) => plain::own_words(&text),
+                Phrase::Html(_) => String::new(),
+            },
+        }
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        match self
+            .0
+            .rich
+            .borrow()
+            .as_ref()
+            .filter(|rich| rich.is_filled())
+        {
+            Some(rich) => rich.is_empty(),
+            None => self.content().is_empty(),
+        }
+    }
+
+    /// Moves the focus into it, now or as soon as it is there.
+    pub fn focus(&self) {
+        self.0.wants_focus.set(true);
+        self.focus_if_wanted();
+    }
+
+    fn focus_if_wanted(&self) {
+        if !self.0.wants_focus.get() {
+            return;
+        }
+        if let Some(rich) = self
+            .0
+            .rich
+            .borrow()
+            .as_ref()
+            .filter(|rich| rich.is_filled())
+        {
+            rich.focus();
+            self.0.wants_focus.set(false);
+        } else if let Some(field) = self.0.plain.borrow().as_ref() {
+            // Refused by no browser.
+            let _ = field.focus();
+            self.0.wants_focus.set(false);
+        }
+    }
+
+    /// Puts text at the cursor.
+    pub fn insert_text(&self, text: &str) {
+        if let Some(rich) = self.rich() {
+            rich.insert_text(text);
+        } else if let Some(field) = self.0.plain.borrow().as_ref() {
+            plain::insert(field, text);
+        }
+    }
+
+    /// Puts what is written often at the cursor.
+    pub fn insert(&self, phrase: &Phrase) {
+        match (phrase, self.rich()) {
+            (Phrase::Text(text), _) => self.insert_text(text),
+            (Phrase::Html(html), Some(rich)) => {
+                let at = rich.place();
+                let editor = self.clone();
+                let content = Preparing::Content(self.named_by_id(html.clone()));
+                self.0.app.prepare(content, move |content| {
+                    editor.put(&content, at.as_ref());
+                });
+            }
+            (Phrase::Html(html), None) => {
+                let editor = self.clone();
+                let content = Preparing::Text(html.clone());
+                self.0.app.prepare(content, move |content| {
+                    if let Prepared::Text(text) = content {
+                        editor.insert_text(&text);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Puts what was made fit where it belongs, or at the cursor.
+    fn put(&self, content: &Prepared, at: Option<&web_sys::Range>) {
+        let Some(rich) = self.rich() else { return };
+        if let Some(at) = at {
+            rich.select(at);
+        }
+        match content {
+            Prepared::Html(html) => rich.insert(html),
+            Prepared::Text(text) => rich.insert_text(text),
+            Prepared::Failed(problem) => {
+                self.0.app.state.notices.show(problem.clone());
+            }
+        }
+        self.show_images();
+    }
+
+    /// Puts a picture at the cursor that the letter carries under this Content-ID.
+    /// Plain text has none.
+    pub fn insert_image(&self, content_id: &str, blob: &Blob, name: &str) {
+        if let (Some(rich), Some(address)) = (self.rich(), self.keep_image(content_id, blob)) {
+            rich.insert_image(&address, name);
+        }
+    }
+
+    /// Shows a picture that came later than the text it stands in.
+    pub fn show_image(&self, content_id: &str, blob: &Blob) {
+        self.keep_image(content_id, blob);
+        self.show_images();
+    }
+
+    /// Another identity writes: its signature comes in the place of the other's.
+    pub fn set_signature(&self, before: &Phrase, now: &Phrase) {
+        signature::exchange(self, before, now);
+    }
+
+    fn rich(&self) -> Option<rich::Rich> {
+        let rich = self.0.rich.borrow();
+        rich.as_ref().filter(|rich| rich.is_filled()).cloned()
+    }
+
+    fn keep_image(&self, content_id: &str, blob: &Blob) -> Option<String> {
+        let address = web_sys::Url::create_object_url_with_blob(blob).ok()?;
+        let image = (content_id.to_owned(), address.clone());
+        self.0.images.borrow_mut().push(image);
+        Some(address)
+    }
+
+    /// Shows the pictures that are referred to by their Content-IDs.
+    fn show_images(&self) {
+        if let Some(rich) = self.0.rich.borrow().as_ref() {
+            rich.show_images(&self.0.images.borrow());
+        }
+    }
+
+    /// The same markup with its pictures called by their Content-IDs.
+    fn named_by_id(&self, mut html: String) -> String {
+        for (content_id, address) in self.0.images.borrow().iter() {
+            if html.contains(address.as_str()) {
+                html = html.replace(address.as_str(), &format!("cid:{content_id}"));
+            }
+        }
+        html
+    }
+
+    /// What it says has changed.
+    fn changed(&self) {
+        if self.0.is_telling.replace(true) {
+            return;
+        }
+        let editor = self.clone();
+        Timeout::new(TELL_AFTER, move || editor.tell()).forget();
+    }
+
+    /// Tells of what has changed, if anything has.
+    fn tell(&self) {
+        if self.0.is_telling.replace(false) {
+            (self.0.config.on_change)();
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        for (_, address) in self.images.borrow().iter() {
+            // Refused by no browser.
+            let _ = web_sys::Url::revoke_object_url(address);
+        }
+    }
+}
