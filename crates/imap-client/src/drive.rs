@@ -7,16 +7,17 @@ use crate::extension::qresync::CatchUp;
 use crate::pipeline::{Access, InFlight, Task, TaskKey, TaskKind};
 use crate::request::{Priority, RequestId};
 use crate::rest::Resting;
+use crate::segment::{Next, Segment};
 use crate::selected::Selected;
 use crate::session::Stage;
-use crate::wire::segments;
-use mail_model::{Problem, ProblemKind};
+use crate::wire::{Wording, segments};
+use mail_model::{FileSlice, Problem, ProblemKind, Timestamp};
 use std::collections::VecDeque;
 
 /// The place of what goes before all that was submitted; no request has this number.
 const BEFORE_ALL: RequestId = RequestId(0);
 
-/// Longer pieces of commands are handed on as they are.
+/// Longer pieces are written by themselves.
 const CHUNK: usize = 16 * 1024;
 
 /// Bytes on their way to the server. Not `Debug`: they hold passwords.
@@ -26,8 +27,14 @@ pub(crate) struct Sender {
     output: VecDeque<Vec<u8>>,
     /// What waits for the server's `+` before it may follow: the rest of the
     /// command whose tag is given.
-    unsent: VecDeque<Vec<u8>>,
+    unsent: VecDeque<Segment>,
     unsent_tag: String,
+    /// What the server has agreed to, and of which a file is still to be read.
+    current: Option<Segment>,
+    /// The stretch of it that is needed.
+    need: Option<FileSlice>,
+    /// Somebody has asked which that is.
+    is_need_told: bool,
     last_tag: u64,
     /// ID was sent.
     is_identified: bool,
@@ -40,13 +47,40 @@ impl Sender {
             None => self.output.push_back(bytes.to_vec()),
         }
     }
-    /// The same for a piece of a command, which may be long.
-    fn write_segment(&mut self, segment: Vec<u8>) {
-        if segment.len() < CHUNK {
-            self.write(&segment);
-        } else {
-            self.output.push_back(segment);
+    /// The same for a piece of a command, which may be long, or not be here yet.
+    fn write_segment(&mut self, mut segment: Segment) {
+        loop {
+            match segment.pull() {
+                Next::Octets(octets) if octets.len() < CHUNK => self.write(&octets),
+                Next::Octets(octets) => self.output.push_back(octets),
+                Next::Needs(slice) => {
+                    self.current = Some(segment);
+                    self.need = Some(slice);
+                    self.is_need_told = false;
+                    return;
+                }
+                Next::End => return,
+            }
         }
+    }
+    /// The stretch of a file that is needed, told once.
+    pub(crate) fn take_need(&mut self) -> Option<FileSlice> {
+        let was_told = core::mem::replace(&mut self.is_need_told, true);
+        self.need.filter(|_| !was_told)
+    }
+    /// The stretch that was needed; `false` where it is not as long as that.
+    pub(crate) fn supply(&mut self, octets: &[u8]) -> bool {
+        let need = self.need.take();
+        let is_whole = need.is_some_and(|need| need.length == octets.len() as u64);
+        if let Some(mut segment) = self.current.take_if(|_| is_whole) {
+            segment.supply(octets);
+            self.write_segment(segment);
+        }
+        is_whole
+    }
+    /// Whether a message is half sent, of which the rest must follow.
+    pub(crate) fn is_within_message(&self) -> bool {
+        self.current.is_some()
     }
     pub(crate) fn take_output(&mut self) -> Option<Vec<u8>> {
         self.output.pop_front()
@@ -57,13 +91,16 @@ impl Sender {
     }
     /// The server is ready for the next piece of a command; false if none waits.
     pub(crate) fn continue_command(&mut self) -> bool {
-        match self.unsent.pop_front() {
-            Some(segment) => {
-                self.write_segment(segment);
-                true
-            }
-            None => false,
+        // Within a message nothing is waited for.
+        let next = match self.current {
+            Some(_) => None,
+            None => self.unsent.pop_front(),
+        };
+        let has_waited = next.is_some();
+        if let Some(segment) = next {
+            self.write_segment(segment);
         }
+        has_waited
     }
     /// The tag of the command that is half sent.
     pub(crate) fn tag_within(&self) -> &str {
@@ -71,7 +108,7 @@ impl Sender {
     }
     /// Whether a command is half sent: nothing else may go between.
     pub(crate) fn is_within_command(&self) -> bool {
-        !self.unsent.is_empty()
+        !self.unsent.is_empty() || self.current.is_some()
     }
     /// The command ended before all of it was sent.
     pub(crate) fn abandon(&mut self, tag: &str) {
@@ -98,6 +135,48 @@ impl Connection {
         }
         while !self.sender.is_within_command() && self.send_next() {}
         self.settle();
+    }
+
+    /// The stretch of a file that a message on its way needs, told once: whoever
+    /// hears it answers by [`Self::supply`], when the line can take more. Drained
+    /// behind [`Self::poll_transmit`].
+    pub fn poll_need(&mut self) -> Option<FileSlice> {
+        self.sender.take_need()
+    }
+
+    /// The stretch that was needed, or why it can't be read: then its request
+    /// fails. The server has been told to expect it, and what it got instead
+    /// would be part of the message, so the connection ends too.
+    pub fn supply(&mut self, stretch: Result<Vec<u8>, Problem>, now: Timestamp) {
+        if self.closed.is_some() || !self.sender.is_within_message() {
+            return;
+        }
+        self.now = now;
+        let supplied = stretch.and_then(|octets| match self.sender.supply(&octets) {
+            true => Ok(()),
+            false => Err(Problem::new(ProblemKind::FileUnreadable)),
+        });
+        match supplied {
+            Ok(()) => {
+                // The line moves: the server can't answer before it has all.
+                self.rest.supplied(now);
+                self.drive();
+            }
+            Err(problem) => {
+                let tag = self.sender.tag_within();
+                let sent = self.pipeline.in_flight.iter().find(|sent| sent.tag == tag);
+                if let Some(key) = sent.map(|sent| sent.task) {
+                    let commands = self.pipeline.tasks.get(&key).map(|task| task.commands);
+                    self.pipeline.in_flight.retain(|sent| sent.task != key);
+                    let refusal = Refusal {
+                        problem,
+                        is_certain: commands == Some(1),
+                    };
+                    self.finish(key, Err(refusal));
+                }
+                self.close(Problem::new(ProblemKind::ConnectionLost));
+            }
+        }
     }
 
     /// A wish of the connection's own.
@@ -272,8 +351,13 @@ impl Connection {
         }
         let tag = self.sender.next_tag();
         let limit = self.session.capabilities.non_synchronising_limit();
-        let wording = command.take_wording();
-        let mut segments: VecDeque<Vec<u8>> = segments(&tag, wording, limit).into();
+        let mut segments: VecDeque<Segment> = match command.take_wording() {
+            Wording::Upload(upload) => upload.segments(&tag, limit).into(),
+            wording => {
+                let segments = segments(&tag, wording, limit).into_iter();
+                segments.map(Segment::from).collect()
+            }
+        };
         if let Some(first) = segments.pop_front() {
             self.sender.write_segment(first);
         }

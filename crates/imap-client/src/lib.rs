@@ -51,6 +51,7 @@ mod request;
 mod response;
 mod rest;
 mod salvage;
+mod segment;
 mod selected;
 mod session;
 mod special_use;

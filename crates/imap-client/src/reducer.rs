@@ -295,6 +295,9 @@ impl Connection {
     }
 
     fn end_command(&mut self, tag: &str, status: &Status) {
+        // It answers before it has the whole message, and what would follow could
+        // be the rest of that, or commands: nobody knows what it takes it for.
+        let is_half_sent = self.sender.is_within_message() && self.sender.tag_within() == tag;
         self.sender.abandon(tag);
         self.session.watch.rows_came();
         if self.rest.ended(tag, status.is_ok()) {
@@ -324,6 +327,9 @@ impl Connection {
         let is_logout = self.is_logout(&sent);
         self.apply_mailbox_code(sent.command.access, status);
         self.complete(&sent, status);
+        if is_half_sent {
+            self.close(Problem::new(ProblemKind::ConnectionLost));
+        }
         if !matches!(status.code, Some(Code::ReadOnly | Code::ReadWrite)) {
             self.apply_code(status);
         }

@@ -1,6 +1,6 @@
 use mail_model::{
-    Flag, Flags, MailboxName, ModSeq, Rights, SearchKey, Section, SortCriterion, SpecialUse,
-    Timestamp, Uid, UidNext, UidSet, UidValidity,
+    Flag, Flags, MailboxName, MessageSource, ModSeq, Rights, SearchKey, Section, SortCriterion,
+    SpecialUse, Timestamp, Uid, UidNext, UidSet, UidValidity,
 };
 use sasl::Credentials;
 
@@ -51,15 +51,16 @@ pub struct NewMessage {
     pub flags: Flags,
     /// Its INTERNALDATE; the moment of arrival where `None`.
     pub received: Option<Timestamp>,
-    /// The message itself, with CRLF line ends.
-    pub bytes: Vec<u8>,
+    /// The message itself, with CRLF line ends. Its files are asked for when it
+    /// is on its way ([`crate::Connection::poll_need`]); none of them holds a NUL.
+    pub message: MessageSource,
 }
 
 /// How long it is, and nothing of what it says.
 impl core::fmt::Debug for NewMessage {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("NewMessage")
-            .field("length", &self.bytes.len())
+            .field("length", &self.message.length())
             .finish_non_exhaustive()
     }
 }

@@ -84,6 +84,10 @@ impl Rest {
         self.quiet_since = None;
         self.watched_from = now;
     }
+    /// More of a message goes out, which the server must have before it answers.
+    pub(crate) fn supplied(&mut self, now: Timestamp) {
+        self.watched_from = now;
+    }
     /// The server's `+`, which is no command's.
     pub(crate) fn acknowledged(&mut self, now: Timestamp) {
         if let Resting::Entering { tag } = &self.state {

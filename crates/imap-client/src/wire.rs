@@ -138,7 +138,8 @@ pub(crate) fn segments(
 ) -> Vec<Vec<u8>> {
     match wording {
         Wording::Codec(body) => codec_segments(tag, body, non_synchronising_limit),
-        Wording::Upload(upload) => upload.segments(tag, non_synchronising_limit),
+        // It is not octets alone, and whoever sends it asks it itself.
+        Wording::Upload(_) => Vec::new(),
         Wording::WithItems(body, items) => {
             let mut segments = codec_segments(tag, body, non_synchronising_limit);
             if let Some(last) = segments.last_mut() {

@@ -155,7 +155,7 @@ impl Person {
         let message = NewMessage {
             flags: Flags::default(),
             received: None,
-            bytes: vec![b'x'; [0, 5, 300_000][dice.roll(3)]],
+            message: vec![b'x'; [0, 5, 300_000][dice.roll(3)]].into(),
         };
         let request = match dice.roll(18) {
             0 => Request::ListMailboxes,

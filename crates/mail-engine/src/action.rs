@@ -130,7 +130,7 @@ impl From<Appended> for NewMessage {
         Self {
             flags: message.flags,
             received: message.received,
-            bytes: message.bytes,
+            message: message.bytes.into(),
         }
     }
 }

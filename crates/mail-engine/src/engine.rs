@@ -9,8 +9,8 @@ use crate::pool::Pool;
 use crate::random::Random;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
-use crate::{Change, Effect, Input};
-use mail_model::{Map, Timestamp};
+use crate::{Change, ConnectionId, Effect, Input, JobId};
+use mail_model::{Map, Problem, Timestamp};
 use mime_message::CharsetDecoder;
 use std::collections::VecDeque;
 
@@ -67,6 +67,8 @@ pub struct Engine {
     pub(crate) jobs: u32,
     /// The page's questions, by the jobs that answer them.
     pub(crate) preparing: Map<u32, u32>,
+    /// Stretches of files that are being read, and on which connections they go out.
+    readings: Vec<(JobId, ConnectionId)>,
     /// The code that may come later, once it is here.
     pub(crate) later: Option<Later>,
     /// Wishes that wait for it.
@@ -96,6 +98,7 @@ impl Engine {
             lists: 0,
             jobs: 0,
             preparing: Map::new(),
+            readings: Vec::new(),
             later: config.later,
             early: Vec::new(),
         }
@@ -120,7 +123,7 @@ impl Engine {
             Input::Woke => self.woke(),
             Input::Performed(id, made) => self.tell_later(Told::Performed(id, made)),
             Input::Submission(id, news) => self.tell_later(Told::Submission(id, news)),
-            Input::FileRead(job, read) => self.tell_later(Told::FileRead(job, read)),
+            Input::FileRead(job, read) => self.file_read(job, read),
             Input::FileKept(file, kept) => {
                 if let Err(problem) = kept.clone() {
                     self.changes
@@ -205,7 +208,7 @@ impl Engine {
         self.veiled = self.changes.len();
     }
     fn transmit(&mut self) -> bool {
-        let mut writes = Vec::new();
+        let (mut writes, mut needs) = (Vec::new(), Vec::new());
         for link in self.links() {
             let mut write = Vec::new();
             while let Some(bytes) = link.poll_transmit() {
@@ -219,10 +222,36 @@ impl Engine {
             if !write.is_empty() {
                 writes.push(Effect::Send(link.id, write));
             }
+            needs.extend(link.poll_need().map(|slice| (link.id, slice)));
         }
         let has_written = !writes.is_empty();
         self.effects.extend(writes);
+        for (id, slice) in needs {
+            self.jobs += 1;
+            let job = JobId(self.jobs);
+            self.readings.push((job, id));
+            self.effects.push_back(Effect::ReadFile {
+                job,
+                slice,
+                paced_by: Some(id),
+            });
+        }
         has_written
+    }
+    /// A stretch of a file was read, for a message on its way or for what is
+    /// loaded later.
+    fn file_read(&mut self, job: JobId, read: Result<Vec<u8>, Problem>) {
+        let asked = self.readings.iter().position(|(asked, _)| *asked == job);
+        let Some(asked) = asked else {
+            return self.tell_later(Told::FileRead(job, read));
+        };
+        let (_, id) = self.readings.remove(asked);
+        let now = self.now;
+        // The connection may be gone by now.
+        let mut links = self.links();
+        if let Some(link) = links.find(|link| link.id == id) {
+            link.supply(read, now);
+        }
     }
     /// All connections.
     pub(crate) fn links(&mut self) -> impl Iterator<Item = &mut Link> {

@@ -71,7 +71,7 @@ impl Engine {
         }
         let import = Import {
             mailbox,
-            trace: trace::of_message(&new.bytes, &*self.charsets),
+            trace: trace::of_message(&new.message, &*self.charsets),
             state: State::Waiting(new),
         };
         imports.insert(id, import);

@@ -155,7 +155,7 @@ fn act(engine: &mut Engine, action: Action) {
             let message = imap_client::NewMessage {
                 flags,
                 received,
-                bytes,
+                message: bytes.into(),
             };
             engine.begin_import((transfer, uid), mailbox, message);
         }

@@ -2,7 +2,7 @@ use crate::action::{DownloadId, ListId};
 use crate::input::ConnectionId;
 use crate::transfer::TransferId;
 use imap_client::{CloseReason, Connection, ConnectionConfig, Event, Priority, Request, RequestId};
-use mail_model::{MailboxName, Map, Problem, Timestamp, Uid, UidValidity};
+use mail_model::{FileSlice, MailboxName, Map, Problem, Timestamp, Uid, UidValidity};
 use std::collections::VecDeque;
 
 /// What a request was submitted for.
@@ -179,6 +179,16 @@ impl Link {
     }
     pub(crate) fn poll_transmit(&mut self) -> Option<Vec<u8>> {
         self.connection.as_mut()?.poll_transmit()
+    }
+    /// The stretch of a file that a message on its way needs.
+    pub(crate) fn poll_need(&mut self) -> Option<FileSlice> {
+        self.connection.as_mut()?.poll_need()
+    }
+    /// That stretch, or why it can't be read.
+    pub(crate) fn supply(&mut self, stretch: Result<Vec<u8>, Problem>, now: Timestamp) {
+        if let Some(connection) = &mut self.connection {
+            connection.supply(stretch, now);
+        }
     }
     pub(crate) fn poll_event(&mut self) -> Option<Event> {
         self.connection.as_mut()?.poll_event()

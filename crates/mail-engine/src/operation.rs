@@ -1,6 +1,7 @@
 use crate::action::OperationId;
 use crate::compose::DraftId;
 use crate::outgoing::OutgoingId;
+use crate::pool::LONG;
 use imap_client::{NewMessage, Request, RequestId};
 use mail_model::{
     Flag, MailboxName, ModSeq, Problem, SearchKey, SpecialUse, UidMap, UidSet, UidValidity,
@@ -191,6 +192,16 @@ impl Operation {
             Kind::Append { messages } => u32::try_from(messages.len()).unwrap_or(u32::MAX),
             _ => self.uids.len(),
         }
+    }
+    /// Whether it takes long until all of it has crossed the line.
+    pub(crate) fn is_large(&self) -> bool {
+        let octets = match &self.kind {
+            _ if self.step != Step::Do => 0,
+            Kind::Append { messages } => messages.iter().map(|new| new.message.length()).sum(),
+            Kind::Replace { by } => by.message.length(),
+            _ => 0,
+        };
+        octets > LONG
     }
     /// Whether the server may be working on it, or is to.
     pub(crate) fn is_pending(&self) -> bool {

@@ -318,10 +318,9 @@ impl Engine {
         if operation.step == Step::Lost {
             return Some(Problem::new(ProblemKind::ConnectionLost));
         }
-        let job = if operation.count() > MANY {
-            Job::Long
-        } else {
-            Job::Short
+        let job = match operation.count() > MANY || operation.is_large() {
+            true => Job::Long,
+            false => Job::Short,
         };
         let (mailbox, uid_validity) = (operation.place().cloned(), operation.place_validity());
         let carrier = match self.reach(place) {
@@ -409,11 +408,11 @@ impl Engine {
             operation.trace = match &operation.kind {
                 Kind::Append { messages } => {
                     let messages = messages.iter();
-                    let keys = messages.map(|m| trace::of_message(&m.bytes, &*self.charsets));
+                    let keys = messages.map(|m| trace::of_message(&m.message, &*self.charsets));
                     trace::of_all(keys, next)
                 }
                 Kind::Replace { by } => {
-                    trace::of_all([trace::of_message(&by.bytes, &*self.charsets)], next)
+                    trace::of_all([trace::of_message(&by.message, &*self.charsets)], next)
                 }
                 _ => trace::of_all(operation.uids.iter().map(of_row), next),
             };
@@ -425,7 +424,8 @@ impl Engine {
         let Some(operation) = self.account.overlay.at(place) else {
             return Reach::Elsewhere;
         };
-        if operation.place().is_some() && operation.place() == open && operation.count() <= MANY {
+        let is_short = operation.count() <= MANY && !operation.is_large();
+        if operation.place().is_some() && operation.place() == open && is_short {
             Reach::Here
         } else {
             Reach::Elsewhere

@@ -335,11 +335,9 @@ impl Engine {
         let message = NewMessage {
             flags,
             received: None,
-            bytes: (item.message.as_ref())
-                .and_then(MessageSource::octets)
-                .unwrap_or_default(),
+            message: item.message.clone().unwrap_or_default(),
         };
-        let trace = trace::of_message(&message.bytes, &*self.charsets);
+        let trace = trace::of_message(&message.message, &*self.charsets);
         let kind = Kind::Append {
             messages: vec![message],
         };

@@ -3,7 +3,7 @@
 //! newer than all that was there before.
 
 use core::num::NonZeroU32;
-use mail_model::{MessageId, SearchKey, Uid, UidNext, UidRange, UidSet};
+use mail_model::{MessageId, MessageSource, SearchKey, Uid, UidNext, UidRange, UidSet};
 use mime_message::{CharsetDecoder, parse_header};
 
 /// So many messages are looked for at once: the search has to fit into a line of
@@ -12,11 +12,15 @@ const MOST_MESSAGES: usize = 8;
 /// A Message-ID stands within so many octets, if there is one.
 const LONGEST_HEADER: usize = 64 * 1024;
 
-/// What finds a message by its octets: its Message-ID and its size. A server that
-/// changes the size hides it, and it comes twice rather than not at all.
-pub(crate) fn of_message(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Option<SearchKey> {
-    let size = u32::try_from(bytes.len()).ok()?;
-    let header = bytes.get(..LONGEST_HEADER).unwrap_or(bytes);
+/// What finds a message: its Message-ID and its size. A server that changes the
+/// size hides it, and it comes twice rather than not at all.
+pub(crate) fn of_message(
+    message: &MessageSource,
+    charsets: &dyn CharsetDecoder,
+) -> Option<SearchKey> {
+    let size = u32::try_from(message.length()).ok()?;
+    let header = message.beginning();
+    let header = header.get(..LONGEST_HEADER).unwrap_or(header);
     of_row(&parse_header(header, charsets).message_id?, size)
 }
 
@@ -67,8 +71,8 @@ mod tests {
 
     #[test]
     fn a_message_is_found_by_its_identifier_and_size() {
-        let message = b"Message-ID: <a@b>\r\n\r\nx";
-        let key = of_message(message, &BuiltInCharsets).unwrap();
+        let of = |message: &[u8]| of_message(&message.to_vec().into(), &BuiltInCharsets);
+        let key = of(b"Message-ID: <a@b>\r\n\r\nx").unwrap();
         let expected = SearchKey::And(vec![
             SearchKey::Header {
                 name: "Message-ID".to_owned(),
@@ -79,8 +83,8 @@ mod tests {
             SearchKey::Smaller(23),
         ]);
         assert_eq!(key, expected);
-        assert_eq!(of_message(b"Subject: x\r\n\r\n", &BuiltInCharsets), None);
-        assert_eq!(of_message(b"", &BuiltInCharsets), None);
+        assert_eq!(of(b"Subject: x\r\n\r\n"), None);
+        assert_eq!(of(b""), None);
     }
 
     #[test]

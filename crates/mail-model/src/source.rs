@@ -101,6 +101,17 @@ impl MessageSource {
     pub fn pieces(&self) -> &[Piece] {
         &self.0
     }
+    /// The pieces, given away.
+    pub fn into_pieces(self) -> Vec<Piece> {
+        self.0
+    }
+    /// What it begins with, up to its first file: its header stands there.
+    pub fn beginning(&self) -> &[u8] {
+        match self.0.first() {
+            Some(Piece::Octets(octets)) => octets,
+            _ => &[],
+        }
+    }
     /// How many octets it has, encoded.
     pub fn length(&self) -> u64 {
         self.0.iter().map(Piece::length).sum()
@@ -168,11 +179,19 @@ impl SourceReader {
         }
         while let Some(piece) = self.pieces.front_mut() {
             match piece {
-                Piece::Octets(octets) => {
-                    let rest = octets.split_off(octets.len().min(most));
-                    let octets = core::mem::replace(octets, rest);
+                Piece::Octets(octets) if self.offset == 0 && octets.len() <= most => {
+                    let octets = core::mem::take(octets);
                     if !octets.is_empty() {
                         return Pull::Octets(octets);
+                    }
+                }
+                Piece::Octets(octets) => {
+                    let begin = usize::try_from(self.offset).unwrap_or(usize::MAX);
+                    let rest = octets.get(begin..).unwrap_or_default();
+                    let piece = rest.get(..most).unwrap_or(rest);
+                    self.offset += piece.len() as u64;
+                    if !piece.is_empty() {
+                        return Pull::Octets(piece.to_vec());
                     }
                 }
                 Piece::File {

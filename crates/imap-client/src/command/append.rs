@@ -19,7 +19,7 @@ use std::collections::VecDeque;
 /// One command brings no more than so many messages, and no more than so many
 /// octets beyond the first message: whatever else is to be sent waits for it.
 const MESSAGES_LIMIT: usize = 100;
-const OCTETS_LIMIT: usize = 1 << 20;
+const OCTETS_LIMIT: u64 = 1 << 20;
 
 /// Puts messages into a mailbox.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Append {
         let mut octets = 0;
         while let Some(next) = self.waiting.front() {
             let is_first = messages.is_empty();
-            octets += next.bytes.len();
+            octets += next.message.length();
             if !is_first
                 && (!is_multiple || messages.len() >= MESSAGES_LIMIT || octets > OCTETS_LIMIT)
             {

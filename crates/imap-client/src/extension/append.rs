@@ -6,12 +6,13 @@ use crate::capability::Capabilities;
 use crate::command::codec_flag;
 use crate::internal_date::date_time;
 use crate::request::NewMessage;
+use crate::segment::Segment;
 use crate::wire::codec_segments;
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::Literal;
 use imap_codec::imap_types::extensions::binary::LiteralOrLiteral8;
 use imap_codec::imap_types::mailbox::Mailbox;
-use mail_model::{ProblemKind, Uid};
+use mail_model::{Piece, ProblemKind, Uid};
 
 /// Larger messages wait for the server's word even where they need not
 /// (RFC 7888): it may refuse them before they have crossed the line.
@@ -28,24 +29,26 @@ pub(crate) struct Upload {
 
 impl Upload {
     /// The command in pieces: each but the first waits for the server's `+`.
-    /// The messages themselves are handed on, not copied, where they must wait.
-    pub(crate) fn segments(self, tag: &str, limit: usize) -> Vec<Vec<u8>> {
+    /// The messages themselves are handed on, not copied.
+    pub(crate) fn segments(self, tag: &str, limit: usize) -> Vec<Segment> {
         let limit = limit.min(UNASKED_LIMIT);
-        let mut segments = command(tag, self.mailbox, self.replaces, limit);
+        let begun = command(tag, self.mailbox, self.replaces, limit);
+        let mut segments: Vec<Segment> = begun.into_iter().map(Segment::from).collect();
         for message in self.messages {
-            let waits = limit == 0 || message.bytes.len() > limit;
+            let waits = limit == 0 || message.message.length() > limit as u64;
             let Some(last) = segments.last_mut() else {
                 break;
             };
-            last.extend(arguments(&message, waits));
+            last.push(arguments(&message, waits));
             if waits {
-                segments.push(message.bytes);
-            } else {
-                last.extend(message.bytes);
+                segments.push(Segment::default());
+            }
+            if let Some(last) = segments.last_mut() {
+                last.push_message(message.message);
             }
         }
         if let Some(last) = segments.last_mut() {
-            last.extend(b"\r\n");
+            last.push(b"\r\n".to_vec());
         }
         segments
     }
@@ -58,7 +61,7 @@ pub(crate) fn objection(
     capabilities: &Capabilities,
     limit: Option<u64>,
 ) -> Option<ProblemKind> {
-    let size = message.bytes.len() as u64;
+    let size = message.message.length();
     if size > u64::from(u32::MAX) || limit.is_some_and(|limit| size > limit) {
         return Some(ProblemKind::TooLarge);
     }
@@ -67,7 +70,13 @@ pub(crate) fn objection(
 }
 
 fn has_nul(message: &NewMessage) -> bool {
-    message.bytes.contains(&0)
+    let pieces = message.message.pieces().iter();
+    pieces
+        .filter_map(|piece| match piece {
+            Piece::Octets(octets) => Some(octets),
+            Piece::File { .. } => None,
+        })
+        .any(|octets| octets.contains(&0))
 }
 
 /// The command up to its messages, as the codec words it with an empty one.
@@ -115,7 +124,7 @@ fn arguments(message: &NewMessage, waits: bool) -> Vec<u8> {
         words.push_str(&format!(" \"{}\"", date_time(received)));
     }
     words.push_str(if has_nul(message) { " ~{" } else { " {" });
-    words.push_str(&message.bytes.len().to_string());
+    words.push_str(&message.message.length().to_string());
     words.push_str(if waits { "}\r\n" } else { "+}\r\n" });
     words.into_bytes()
 }
@@ -129,7 +138,7 @@ mod tests {
         NewMessage {
             flags: flags.iter().cloned().collect::<Flags>(),
             received: received.map(|seconds| Timestamp(seconds * 1000)),
-            bytes: bytes.to_vec(),
+            message: bytes.to_vec().into(),
         }
     }
 
@@ -146,7 +155,7 @@ mod tests {
         };
         let segments = upload.segments("A1", limit).into_iter();
         segments
-            .map(|segment| String::from_utf8(segment).unwrap())
+            .map(|segment| String::from_utf8(segment.octets()).unwrap())
             .collect()
     }
 

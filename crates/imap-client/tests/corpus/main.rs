@@ -132,7 +132,7 @@ fn change(session: &mut Session, script: &Script) {
         messages: vec![NewMessage {
             flags: Flags::default(),
             received: Some(Timestamp(0)),
-            bytes: b"Subject: x\r\n\r\nx\r\n".to_vec(),
+            message: b"Subject: x\r\n\r\nx\r\n".to_vec().into(),
         }],
     });
 }

@@ -477,9 +477,9 @@ fn new_message(text: &str) -> NewMessage {
     NewMessage {
         flags: Flags::from_iter([Flag::Draft]),
         received: Some(Timestamp(0)),
-        bytes: match long {
-            Some(count) => vec![b'x'; count],
-            None => unescape(text),
+        message: match long {
+            Some(count) => vec![b'x'; count].into(),
+            None => unescape(text).into(),
         },
     }
 }
