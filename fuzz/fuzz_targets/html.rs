@@ -9,5 +9,7 @@ mod judge;
 fuzz_target!(|bytes: &[u8]| {
     let html = String::from_utf8_lossy(bytes);
     judge::check("fuzz", &html, &[]);
+    judge::check_writing("fuzz", &html);
     let _ = html_sanitizer::to_text(&html);
+    let _ = html_sanitizer::to_letter_text(&html);
 });

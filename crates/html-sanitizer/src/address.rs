@@ -194,6 +194,19 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// The address of a Content-ID (RFC 2392).
+pub(crate) fn content_id(id: &str) -> String {
+    let mut address = "cid:".to_owned();
+    for c in id.chars() {
+        match c {
+            // Else it would be read as an escape, or lost.
+            '%' | '<' | '>' => percent_encode(c, &mut address),
+            c => address.push_str(&escape(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    address
+}
+
 fn percent_encode(c: char, out: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in c.encode_utf8(&mut [0; 4]).bytes() {

@@ -1,4 +1,7 @@
-use crate::{Excess, InlineImage, RemotePolicy, Sanitized, sanitize, to_text};
+use crate::{
+    Excess, Fit, InlineImage, RemoteCounts, RemotePolicy, Sanitized, make_editable, sanitize,
+    to_letter_text, to_text,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is to be made of a message's HTML, as a value: who asks for it need
@@ -16,6 +19,15 @@ pub enum Job {
     },
     /// Read several bodies as one text, one after the other.
     Read(Vec<Readable>),
+    /// Make it fit for an editor.
+    MakeFit {
+        /// The HTML, decoded.
+        html: String,
+        /// As what.
+        fit: Fit,
+    },
+    /// Read it as the text that is sent beside it.
+    ReadLetter(String),
 }
 
 /// A body that is read as text.
@@ -59,6 +71,23 @@ impl Job {
             },
             Self::Read(bodies) => Made::Text {
                 text: Readable::join(bodies, to_text),
+                excess: None,
+            },
+            Self::MakeFit { html, fit } => match make_editable(html, *fit) {
+                Ok(html) => Made::Safe(Sanitized {
+                    html,
+                    remote_counts: RemoteCounts::default(),
+                    remote: Vec::new(),
+                    content_ids: Vec::new(),
+                    links_elsewhere: Vec::new(),
+                }),
+                Err(excess) => Made::Text {
+                    text: to_letter_text(html),
+                    excess: Some(excess),
+                },
+            },
+            Self::ReadLetter(html) => Made::Text {
+                text: to_letter_text(html),
                 excess: None,
             },
         }

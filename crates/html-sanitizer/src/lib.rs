@@ -33,10 +33,12 @@ mod nesting;
 mod number;
 mod output;
 mod parse;
+mod profile;
 mod remote;
 mod text;
 mod tree;
 
+use self::profile::Profile;
 use serde::{Deserialize, Serialize};
 
 pub use self::job::{Job, Made, Readable};
@@ -151,6 +153,51 @@ pub fn sanitize(
         content_ids: references.content_ids,
         links_elsewhere: references.links_elsewhere,
     })
+}
+
+/// What HTML that is written is made fit for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fit {
+    /// To be shown in an editor: its looks stay, nothing in it is fetched. An image
+    /// that lies elsewhere has its address in `data-src`; one that belongs to the
+    /// letter is called `cid:` and its Content-ID.
+    Edit,
+    /// The same, of something copied elsewhere: what it says stays, and not the
+    /// page that it stood on.
+    Paste,
+}
+
+/// Makes `html`, decoded already, fit for an editor: a fragment without a style
+/// sheet, without anybody's classes and ids.
+///
+/// What was made fit, sent and made fit again is the same. Images behind the text
+/// that lie elsewhere are left out.
+pub fn make_editable(html: &str, fit: Fit) -> Result<SafeHtml, Excess> {
+    let profile = match fit {
+        Fit::Edit => Profile::Edit,
+        Fit::Paste => Profile::Paste,
+    };
+    let mut references = remote::References::composing(profile);
+    let tree = parse::parse(html)?;
+    Ok(SafeHtml {
+        markup: output::write(&tree, html.len(), &mut references)?,
+        images_behind: Vec::new(),
+    })
+}
+
+/// What is sent of `html`, as an editor gave it: a fragment of a body in which
+/// images that lie elsewhere are again where they lie.
+pub fn make_sendable(html: &str) -> Result<String, Excess> {
+    let mut references = remote::References::composing(Profile::Send);
+    let tree = parse::parse(html)?;
+    output::write(&tree, html.len(), &mut references)
+}
+
+/// The text of `html` as it is sent beside it: quotes are marked by `>`, as many
+/// lines are empty as the author left empty, and the line above a signature is
+/// that (RFC 3676, section 4.3).
+pub fn to_letter_text(html: &str) -> String {
+    text::to_letter_text(html)
 }
 
 /// The text of `html`, for when it cannot be shown as HTML and for previews.

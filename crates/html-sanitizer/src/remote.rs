@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::address::{self, Address};
+use crate::profile::Profile;
 use crate::{InlineImage, LinkElsewhere, RemotePolicy, image, limits, link};
 
 /// What a reference to another machine would have fetched.
@@ -81,8 +82,13 @@ pub struct RemoteReference {
     pub host: String,
 }
 
+/// Where an image in an editor says what it will show once it was sent.
+pub(crate) const SOURCE_ELSEWHERE: &str = "data-src";
+
 /// What may be fetched, what was asked for, and what is there.
 pub(crate) struct References<'a> {
+    /// What the result is for.
+    pub(crate) profile: Profile,
     policy: RemotePolicy,
     images: BTreeMap<&'a str, &'a InlineImage>,
     encoded: BTreeMap<&'a str, Option<String>>,
@@ -103,6 +109,7 @@ impl<'a> References<'a> {
             .map(|image| (image.content_id.trim_matches(['<', '>']), image))
             .collect();
         Self {
+            profile: Profile::Read,
             policy,
             images,
             encoded: BTreeMap::new(),
@@ -113,6 +120,25 @@ impl<'a> References<'a> {
             remote: Vec::new(),
             links_elsewhere: Vec::new(),
             images_behind: Vec::new(),
+        }
+    }
+
+    /// For what is written in an editor: nothing is fetched there, and what an
+    /// image is called stays.
+    pub(crate) fn composing(profile: Profile) -> Self {
+        let mut references = Self::new(RemotePolicy::Block, &[]);
+        references.profile = profile;
+        references
+    }
+
+    /// The attribute of an image in an editor or in a letter, and what it says.
+    pub(crate) fn named(&self, source: &str) -> Option<(&'static str, String)> {
+        match Address::parse(source) {
+            Address::Web(address) if self.profile == Profile::Send => Some(("src", address)),
+            Address::Web(address) => Some((SOURCE_ELSEWHERE, address)),
+            Address::Image(address) => Some(("src", address)),
+            Address::ContentId(id) => Some(("src", address::content_id(&id))),
+            Address::Mailto(_) | Address::Elsewhere | Address::Other => None,
         }
     }
 

@@ -9,11 +9,31 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use crate::address::Address;
 use crate::parse::{self, Handle};
 
+/// Quotes deeper than this look like those.
+const MOST_QUOTES: usize = 32;
+
 /// See [`crate::to_text`].
 pub(crate) fn to_text(html: &str) -> String {
     let sink = TextSink(RefCell::new(Lines::default()));
     parse::tokens(html, &sink);
     sink.0.into_inner().finish()
+}
+
+/// See [`crate::to_letter_text`].
+pub(crate) fn to_letter_text(html: &str) -> String {
+    let lines = Lines {
+        quotes: Some(0),
+        ..Lines::default()
+    };
+    let sink = TextSink(RefCell::new(lines));
+    parse::tokens(html, &sink);
+    let text = sink.0.into_inner().finish();
+    let lines = text.split('\n').map(|line| match line {
+        // Its space at the end was white space as any other.
+        "--" => "-- ",
+        line => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 struct TextSink(RefCell<Lines>);
@@ -49,6 +69,12 @@ struct Lines {
     lists: Vec<Option<u32>>,
     /// The address of the open link, and where its text starts.
     link: Option<(String, usize)>,
+    /// How many quotes are open, where they are marked.
+    quotes: Option<usize>,
+    /// A quote begins with the next word.
+    quote_begins: bool,
+    /// How many were when the last line was written.
+    quotes_before: usize,
 }
 
 impl Lines {
@@ -79,7 +105,21 @@ impl Lines {
             "textarea" if starts => return TokenSinkResult::RawData(RawKind::Rcdata),
             "plaintext" if starts => return TokenSinkResult::Plaintext,
             "template" if starts => self.hidden = Some(name.to_owned()),
-            "br" => self.breaks = (self.breaks + 1).min(2),
+            "br" => {
+                let most = if self.quotes.is_some() { 10 } else { 2 };
+                self.breaks = (self.breaks + 1).min(most);
+            }
+            "blockquote" if self.quotes.is_some() => {
+                // A quote stands right below the line that says whose it is.
+                self.paragraph(if starts { 1 } else { 2 });
+                self.quote_begins = starts;
+                if let Some(quotes) = &mut self.quotes {
+                    *quotes = match starts {
+                        true => (*quotes + 1).min(MOST_QUOTES),
+                        false => quotes.saturating_sub(1),
+                    };
+                }
+            }
             "hr" => {
                 self.paragraph(1);
                 self.text("---");
@@ -140,8 +180,8 @@ impl Lines {
                 let own_breaks = self.breaks;
                 self.word("");
                 // Empty lines within are content; those before it are not.
-                if own_breaks > 2 && !self.out.is_empty() {
-                    self.out.push_str(&"\n".repeat(own_breaks - 2));
+                if own_breaks > 2 && !self.out.is_empty() && self.quotes.is_none() {
+                    self.empty_lines(own_breaks - 2);
                 }
                 self.out.push_str(line.trim_end_matches('\r'));
             }
@@ -158,21 +198,49 @@ impl Lines {
             while self.out.ends_with([' ', '\t']) {
                 self.out.pop();
             }
-            self.out
-                .push_str(if self.breaks == 1 { "\n" } else { "\n\n" });
+            let most = if self.quotes.is_some() {
+                self.breaks
+            } else {
+                self.breaks.min(2)
+            };
+            self.out.push('\n');
+            self.empty_lines(most - 1);
+            self.quote_marks();
+        } else if self.out.is_empty() {
+            self.quote_marks();
         } else if self.space && !self.out.ends_with(['\n', '\t']) {
             self.out.push(' ');
         }
         self.breaks = 0;
         self.space = false;
+        self.quote_begins = false;
         self.out.push_str(&std::mem::take(&mut self.mark));
         self.out.push_str(word);
+    }
+
+    /// Empty lines, of the shallower of the quotes around them.
+    fn empty_lines(&mut self, count: usize) {
+        let depth = self.quotes.unwrap_or(0).min(self.quotes_before);
+        for _ in 0..count {
+            self.out.extend(std::iter::repeat_n('>', depth));
+            self.out.push('\n');
+        }
+    }
+
+    fn quote_marks(&mut self) {
+        let depth = self.quotes.unwrap_or(0);
+        self.quotes_before = depth;
+        self.out.extend(std::iter::repeat_n('>', depth));
+        if depth > 0 {
+            self.out.push(' ');
+        }
     }
 
     /// Ends the line, and with two leaves an empty one; but a list's mark is
     /// followed by its item.
     fn paragraph(&mut self, breaks: usize) {
         if self.mark.is_empty() {
+            let breaks = if self.quote_begins { 1 } else { breaks };
             self.breaks = self.breaks.max(breaks);
         }
     }
@@ -259,7 +327,7 @@ fn is_space(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::to_text;
+    use super::{to_letter_text, to_text};
 
     #[test]
     fn text_reads_as_a_person_would_type_it() {
@@ -298,6 +366,40 @@ mod tests {
         for (html, text) in table {
             assert_eq!(to_text(html), text, "{html}");
         }
+    }
+
+    #[test]
+    fn what_is_sent_beside_html_reads_as_a_person_would_type_it() {
+        let table = [
+            (
+                "<div>a</div><div><br></div><div><br></div><div>b</div>",
+                "a\n\n\nb",
+            ),
+            (
+                "<div>Hi</div><div><br></div><div>-- </div><div>Robin</div>",
+                "Hi\n\n-- \nRobin",
+            ),
+            (
+                "<div>On Monday, Ann wrote:</div><blockquote type=cite><p>one</p><p>two<br>three</p>\
+                 <blockquote>deep<ul><li>a<li>b</ul></blockquote></blockquote><div>mine</div>",
+                "On Monday, Ann wrote:\n> one\n>\n> two\n> three\n>\n>> deep\n>>\n>> - a\n>> - b\n\nmine",
+            ),
+            (
+                "<blockquote><pre>a\n\n  b</pre></blockquote>",
+                "> a\n>\n>   b",
+            ),
+            ("</blockquote>a", "a"),
+            ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"),
+            (
+                "<a href='https://a.example/b'>go</a>",
+                "go <https://a.example/b>",
+            ),
+            ("", ""),
+        ];
+        for (html, text) in table {
+            assert_eq!(to_letter_text(html), text, "{html}");
+        }
+        assert_eq!(to_letter_text(&"<blockquote>".repeat(100_000)), "");
     }
 
     #[test]

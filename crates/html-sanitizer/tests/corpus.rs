@@ -88,6 +88,7 @@ fn hostile_mail_comes_out_harmless_and_settled() {
             continue;
         }
         let output = judge::check(&case.id, &case.html, &[]).unwrap_or_default();
+        judge::check_writing(&case.id, &case.html);
         let text = judge::shown_text(&output);
         for wanted in &case.must_keep {
             to_keep += 1;
@@ -130,6 +131,7 @@ fn benign_mail_survives() {
     let (mut kept, mut to_keep) = (0, 0);
     for case in &cases {
         let output = judge::check(&case.id, &case.html, &[]).unwrap_or_default();
+        judge::check_writing(&case.id, &case.html);
         let text = judge::shown_text(&output);
         let plain = collapse(&to_text(&case.html));
         for wanted in &case.must_keep {

@@ -115,6 +115,7 @@ fn run(seed: u64, mut make: impl FnMut(&mut Random) -> String) {
     while Instant::now() < end || tried == 0 {
         let html = make(&mut random);
         judge::check(&format!("number {tried}"), &html, &images);
+        judge::check_writing(&format!("number {tried}"), &html);
         let _ = to_text(&html);
         tried += 1;
     }

@@ -6,19 +6,22 @@ use crate::compose::{Prepared, Preparing};
 use crate::engine::Engine;
 use crate::input::{Effect, JobId};
 use crate::reader::{ReaderJob, ReaderMade};
-use html_sanitizer::{Job, Made, Readable, RemotePolicy};
+use html_sanitizer::{Fit, Job, Made};
 use mail_model::{Problem, ProblemKind};
 
 impl Engine {
     /// Has markup made fit.
     pub(crate) fn prepare(&mut self, question: u32, content: Preparing) {
         let job = match content {
-            Preparing::Content(html) | Preparing::Pasted(html) => Job::MakeSafe {
+            Preparing::Content(html) => Job::MakeFit {
                 html,
-                remote: RemotePolicy::Block,
-                images: Vec::new(),
+                fit: Fit::Edit,
             },
-            Preparing::Text(html) => Job::Read(vec![Readable::Html(html)]),
+            Preparing::Pasted(html) => Job::MakeFit {
+                html,
+                fit: Fit::Paste,
+            },
+            Preparing::Text(html) => Job::ReadLetter(html),
         };
         self.jobs += 1;
         let id = JobId(self.jobs);

@@ -1,6 +1,6 @@
 use crate::head::{HeadJob, HeadMade};
-use html_sanitizer::{Job, Made};
-use mail_model::{Letter, MessageSource, Part};
+use html_sanitizer::{Job, Made, make_sendable, to_letter_text};
+use mail_model::{Letter, LetterContent, MessageSource, Part};
 use mime_message::{CharsetDecoder, Container, Stamp, Unpacked, write_letter};
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +58,55 @@ impl ReaderJob {
                 let made = mime_message::unpack(job.container, &job.part, &job.bytes, charsets);
                 ReaderMade::Unpacked(made)
             }
-            Self::Letter(letter, stamp) => ReaderMade::Letter(write_letter(letter, stamp)),
+            Self::Letter(letter, stamp) => {
+                let letter = with_fit_content((**letter).clone());
+                ReaderMade::Letter(write_letter(&letter, stamp))
+            }
         }
+    }
+}
+
+/// A letter whose HTML is fit to be sent, with the text that is sent beside it.
+/// HTML that no reader should be asked to lay out goes as its text alone.
+fn with_fit_content(mut letter: Letter) -> Letter {
+    if let LetterContent::Composed(composed) = &mut letter.content
+        && let Some(html) = composed.html.take()
+    {
+        composed.html = make_sendable(&html).ok();
+        composed.text = to_letter_text(composed.html.as_deref().unwrap_or(&html));
+    }
+    letter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::Composed;
+
+    fn fit(html: &str) -> Composed {
+        let letter = Letter {
+            content: LetterContent::Composed(Composed {
+                text: "before".to_owned(),
+                html: Some(html.to_owned()),
+                files: Vec::new(),
+            }),
+            ..Letter::default()
+        };
+        match with_fit_content(letter).content {
+            LetterContent::Composed(composed) => composed,
+            _ => panic!("it was composed"),
+        }
+    }
+
+    #[test]
+    fn what_an_editor_gave_is_sanitized_and_told_as_text_too() {
+        let sent = fit(
+            "<p onclick=x>One<br>two<img data-src='https://a.example/i.png'><script>x</script>",
+        );
+        let html = "<p>One<br>two<img src=\"https://a.example/i.png\"></p>";
+        assert_eq!(sent.html.as_deref(), Some(html));
+        assert_eq!(sent.text, "One\ntwo");
+        let sent = fit(&format!("{}deep", "<div>".repeat(400)));
+        assert_eq!((sent.html, sent.text.as_str()), (None, "deep"));
     }
 }

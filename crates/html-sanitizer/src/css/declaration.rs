@@ -2,6 +2,7 @@
 
 use super::token::Token;
 use super::{find_outside_blocks, property, value};
+use crate::profile::Profile;
 use crate::remote::References;
 
 /// Those of the declarations that are known and whose values are understood,
@@ -40,6 +41,9 @@ fn parse(
         return None;
     };
     let (name, grammar) = property::known(&name.to_ascii_lowercase())?;
+    if references.profile == Profile::Paste && !property::PASTED.contains(&name) {
+        return None;
+    }
     let (tokens, important) = split_important(declaration.get(colon + 1..)?);
     let mut value = value::write(tokens, grammar, references)?;
     if important {

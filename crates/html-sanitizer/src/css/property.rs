@@ -219,6 +219,20 @@ const PROPERTIES: &[(&str, Grammar)] = &[
     ("writing-mode", Grammar::Plain),
 ];
 
+/// What stays of the looks of something that was copied elsewhere. `display` is
+/// among them because what was hidden there is not pasted.
+pub(super) const PASTED: &[&str] = &[
+    "direction",
+    "display",
+    "font-style",
+    "font-weight",
+    "list-style-type",
+    "text-align",
+    "text-decoration",
+    "text-decoration-line",
+    "vertical-align",
+];
+
 #[cfg(test)]
 mod tests {
     use super::PROPERTIES;

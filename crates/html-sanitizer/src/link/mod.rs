@@ -24,6 +24,15 @@ pub(crate) fn href(source: &str) -> Option<String> {
     }
 }
 
+/// What a link's `href` becomes in what a person writes: as [`href`], but all of
+/// the address, and no place within the message.
+pub(crate) fn written_href(source: &str) -> Option<String> {
+    match Address::parse(source) {
+        Address::Web(address) | Address::Mailto(address) => Some(address),
+        _ => None,
+    }
+}
+
 /// Where a web address leads in the end, if it names a service that only leads
 /// on and says in the address where to.
 ///

@@ -7,7 +7,8 @@ use html5ever::Attribute;
 use crate::css::{Styles, WRAPPER, own_name, write_string};
 use crate::element::Kind;
 use crate::number::size;
-use crate::remote::{References, RemoteKind};
+use crate::profile::Profile;
+use crate::remote::{References, RemoteKind, SOURCE_ELSEWHERE};
 use crate::{Excess, limits, link};
 
 /// The attributes of one element, checked, in the order to write them.
@@ -32,24 +33,44 @@ impl<'a> Attributes<'a> {
         let mut attributes = Self::default();
         let mut own_style = "";
         let mut place = None;
+        let profile = references.profile;
+        let mut elsewhere = None;
         for attribute in source {
             let value = &*attribute.value;
             match &*attribute.name.local {
                 "style" => own_style = value,
                 "src" if name == "img" => attributes.image = Some(value),
+                SOURCE_ELSEWHERE if name == "img" => elsewhere = Some(value),
                 "srcset" | "lowsrc" | "dynsrc" => count_all(value, references),
                 "background" => attributes.background(value, references),
                 "href" if kind == Kind::Anchor => {
-                    let href = link::href(value).map(Cow::Owned);
+                    let href = match profile {
+                        Profile::Read => link::href(value),
+                        _ => link::written_href(value),
+                    };
+                    let href = href.map(Cow::Owned);
                     attributes.kept.extend(href.map(|href| ("href", href)));
                 }
                 "name" if kind == Kind::Anchor => place = own_name(value),
+                // The mark of a quote, which programs fold and style by.
+                "type"
+                    if name == "blockquote"
+                        && profile != Profile::Read
+                        && value.eq_ignore_ascii_case("cite") =>
+                {
+                    attributes.kept.push(("type", Cow::Borrowed("cite")));
+                }
+                other if !profile.keeps(name, other) => {}
                 other => {
                     if let Some((name, value)) = plain(name, other, value) {
                         attributes.kept.push((name, value));
                     }
                 }
             }
+        }
+        if profile != Profile::Read {
+            attributes.image = attributes.image.or(elsewhere);
+            place = None;
         }
         // A place that links within the message lead to was named so once.
         if let Some(place) = place
@@ -72,6 +93,9 @@ impl<'a> Attributes<'a> {
         let mut own_style = "";
         for attribute in body {
             let value = &*attribute.value;
+            if references.profile == Profile::Paste && &*attribute.name.local != "dir" {
+                continue;
+            }
             match &*attribute.name.local {
                 "style" => own_style = value,
                 "background" => attributes.background(value, references),
@@ -89,12 +113,17 @@ impl<'a> Attributes<'a> {
         }
         for attribute in html {
             if let name @ ("dir" | "lang") = &*attribute.name.local
+                && references.profile.keeps("div", name)
                 && !attributes.kept.iter().any(|(present, _)| *present == name)
             {
                 attributes.kept.extend(plain("div", name, &attribute.value));
             }
         }
-        attributes.kept.insert(0, ("class", classes));
+        if references.profile == Profile::Read {
+            attributes.kept.insert(0, ("class", classes));
+        } else {
+            attributes.kept.retain(|(name, _)| *name != "id");
+        }
         attributes.finish(own_style, styles, references)
     }
 
@@ -110,6 +139,19 @@ impl<'a> Attributes<'a> {
     fn value_of(&self, name: &str) -> Option<&str> {
         self.iter()
             .find_map(|(found, value)| (found == name).then_some(value))
+    }
+
+    /// Whether there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Whether the element is not shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        let style = self.value_of("style").unwrap_or_default();
+        style
+            .split(';')
+            .any(|one| one.strip_suffix("!important").unwrap_or(one) == "display:none")
     }
 
     /// Whether nobody is meant to see the element: it is a pixel, or hidden.
@@ -146,7 +188,14 @@ impl<'a> Attributes<'a> {
             }
             self.style.push_str(&own);
         }
-        if let Some(source) = self.image {
+        if let Some(source) = self.image
+            && references.profile != Profile::Read
+        {
+            let named = references.named(source);
+            if let Some((name, address)) = named {
+                self.kept.insert(0, (name, Cow::Owned(address)));
+            }
+        } else if let Some(source) = self.image {
             let kind = if self.is_unseen() {
                 RemoteKind::Pixel
             } else {
@@ -161,7 +210,8 @@ impl<'a> Attributes<'a> {
             self.kept
                 .push(("style", Cow::Owned(std::mem::take(&mut self.style))));
         }
-        if self.href().is_some_and(|href| !href.starts_with('#')) {
+        let is_read = references.profile == Profile::Read;
+        if is_read && self.href().is_some_and(|href| !href.starts_with('#')) {
             self.kept.push(("target", Cow::Borrowed("_blank")));
             self.kept
                 .push(("rel", Cow::Borrowed("noopener noreferrer nofollow")));

@@ -6,6 +6,7 @@ use super::attribute::{self, Attributes};
 use super::markup::{write_attribute, write_text};
 use crate::css::{Styles, WRAPPER};
 use crate::element::{self, Kind, Treatment};
+use crate::profile::Profile;
 use crate::remote::References;
 use crate::tree::{Content, NodeId, Tree};
 use crate::{Excess, limits, link, nesting};
@@ -33,7 +34,10 @@ pub(crate) fn write(
     if let Some(head) = html.and_then(|html| tree.child_element(html, "head")) {
         walk.head(head)?;
     }
-    let wrapper = body.and_then(|body| walk.wrapper_within(body));
+    let is_read = walk.references.profile == Profile::Read;
+    let wrapper = body
+        .filter(|_| is_read)
+        .and_then(|body| walk.wrapper_within(body));
     let attributes = match wrapper {
         Some(wrapper) => {
             let source = attributes_of(tree, wrapper);
@@ -50,11 +54,17 @@ pub(crate) fn write(
             Attributes::of_body(of(html), of(body), &mut walk.styles, walk.references)?
         }
     };
-    walk.start("div", &attributes);
+    // What is written stands for itself, unless the body has looks of its own.
+    let is_wrapped = is_read || !attributes.is_empty();
+    if is_wrapped {
+        walk.start("div", &attributes);
+    }
     if let Some(root) = wrapper.or(body) {
         walk.content(root)?;
     }
-    walk.markup.push_str("</div>");
+    if is_wrapped {
+        walk.markup.push_str("</div>");
+    }
     if let Some(body) = body.filter(|_| wrapper.is_some()) {
         walk.styles_beside_wrapper(body)?;
     }
@@ -162,8 +172,9 @@ impl Walk<'_, '_> {
                 Treatment::Style => self.style(id, attributes)?,
                 Treatment::Drop => self.count_all_within(id),
                 Treatment::Keep(name, kind) if nesting::admits(&self.kinds, kind) => {
-                    self.element(name, kind, id, attributes, steps)?;
-                    self.push_children(id, steps);
+                    if self.element(name, kind, id, attributes, steps)? {
+                        self.push_children(id, steps);
+                    }
                 }
                 Treatment::Keep(..) | Treatment::Unwrap => {
                     attribute::count_dropped(&name.local, attributes, self.references);
@@ -174,6 +185,7 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
+    /// Starts an element. Tells whether its content is to be written.
     fn element(
         &mut self,
         name: &'static str,
@@ -181,12 +193,15 @@ impl Walk<'_, '_> {
         id: NodeId,
         source: &[Attribute],
         steps: &mut Vec<Step>,
-    ) -> Result<(), Excess> {
+    ) -> Result<bool, Excess> {
         // The wrapper is not the message's.
         if self.open.len() >= limits::DEPTH {
             return Err(Excess::Depth);
         }
         let attributes = Attributes::read(name, kind, source, &mut self.styles, self.references)?;
+        if self.references.profile == Profile::Paste && attributes.is_hidden() {
+            return Ok(false);
+        }
         if let Some(href) = attributes.href() {
             let text = self.link_text(id);
             self.references.compare_link(&text, href);
@@ -203,7 +218,7 @@ impl Walk<'_, '_> {
             self.kinds.push(kind);
             steps.push(Step::End);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The text of a link, as far as it need be known.
@@ -248,6 +263,11 @@ impl Walk<'_, '_> {
         if !nesting::admits_text(self.kinds.last()) && !is_white_space(text) {
             return;
         }
+        // White space before everything, and a mark of the order of octets, are none of a body's, when it is read again.
+        let text = match self.markup.is_empty() {
+            true => text.trim_start_matches([' ', '\t', '\n', '\r', '\x0c', '\u{feff}']),
+            false => text,
+        };
         // A line feed right after the start tag is not read as content.
         if self.preformatted_from == self.markup.len() && text.starts_with('\n') {
             self.markup.push('\n');
@@ -256,6 +276,9 @@ impl Walk<'_, '_> {
     }
 
     fn style(&mut self, id: NodeId, attributes: &[Attribute]) -> Result<(), Excess> {
+        if self.references.profile != Profile::Read {
+            return Ok(());
+        }
         let mut media = "";
         for attribute in attributes {
             match &*attribute.name.local {

@@ -29,6 +29,50 @@ pub(crate) fn offences(output: &str, policy: RemotePolicy) -> Vec<String> {
     offences
 }
 
+#[allow(dead_code, reason = "not every test writes")]
+/// Makes it fit for an editor and for sending, judges, and checks that neither
+/// changes anything once more. What is fit for an editor, if anything is.
+pub(crate) fn check_writing(name: &str, html: &str) -> Option<String> {
+    use html_sanitizer::{Fit, make_editable, make_sendable};
+    let mut fit_to_edit = None;
+    for fit in [Fit::Paste, Fit::Edit] {
+        let Ok(editable) = make_editable(html, fit) else {
+            continue;
+        };
+        let editable = editable.as_str().to_owned();
+        let found = offences(&editable, RemotePolicy::Block);
+        assert!(
+            found.is_empty(),
+            "{name} {fit:?}: {found:?}\n{html}\n=> {editable}"
+        );
+        let again = |html: &str| make_editable(html, fit).map(|html| html.as_str().to_owned());
+        assert_eq!(
+            again(&editable).as_deref(),
+            Ok(editable.as_str()),
+            "{name} {fit:?} changed again"
+        );
+        let Ok(sendable) = make_sendable(&editable) else {
+            panic!("{name} can be edited and not sent");
+        };
+        let found = offences(&sendable, RemotePolicy::AllowImages);
+        assert!(found.is_empty(), "{name}: {found:?}\n{html}\n=> {sendable}");
+        assert_eq!(
+            make_sendable(&sendable).as_deref(),
+            Ok(sendable.as_str()),
+            "{name} changed again"
+        );
+        assert_eq!(
+            again(&sendable).as_deref(),
+            Ok(editable.as_str()),
+            "{name} {fit:?} came back otherwise"
+        );
+        let classes = count(&sendable, "p", Some("class")) + count(&sendable, "div", Some("class"));
+        assert_eq!(classes, 0, "{name} {sendable}");
+        fit_to_edit = Some(editable);
+    }
+    fit_to_edit
+}
+
 /// Sanitizes under both policies, judges, and checks that once more changes
 /// nothing. The output under `Block`, if there is any.
 pub(crate) fn check(name: &str, html: &str, images: &[InlineImage]) -> Option<String> {
@@ -89,8 +133,11 @@ fn attribute_offence(
             let raster = ["png", "jpeg", "gif", "webp", "avif", "bmp"]
                 .iter()
                 .any(|kind| value.starts_with(&format!("data:image/{kind};base64,")));
-            element == "img" && (raster || is_remote && policy == RemotePolicy::AllowImages)
+            let is_own = value.starts_with("cid:");
+            element == "img"
+                && (raster || is_own || is_remote && policy == RemotePolicy::AllowImages)
         }
+        "data-src" => element == "img" && is_remote,
         "target" => element == "a" && value == "_blank",
         "rel" => element == "a" && value == "noopener noreferrer nofollow",
         "style" => return css::attribute_offence(value, policy),

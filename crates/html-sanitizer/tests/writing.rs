@@ -1,0 +1,111 @@
+//! What is written in an editor, and what is sent of it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is a test's report"
+)]
+
+mod judge;
+
+use html_sanitizer::{Fit, make_editable, make_sendable};
+
+fn editable(html: &str, fit: Fit) -> String {
+    judge::check_writing(html, html);
+    make_editable(html, fit).unwrap().as_str().to_owned()
+}
+
+#[test]
+fn what_mail_programs_understand_stays_and_nothing_is_fetched() {
+    let table = [
+        ("<p class=MsoNormal id=x>a</p>", "<p>a</p>"),
+        ("a<script>x()</script><style>p{color:red}</style>b", "ab"),
+        (
+            "<img src=https://told.example/a.png alt=A>",
+            "<img data-src=\"https://told.example/a.png\" alt=\"A\">",
+        ),
+        (
+            "<img data-src=https://told.example/a.png>",
+            "<img data-src=\"https://told.example/a.png\">",
+        ),
+        ("<img data-src=javascript:x>", "<img>"),
+        (
+            "<img src=cid:a@b width=10>",
+            "<img src=\"cid:a@b\" width=\"10\">",
+        ),
+        ("<img src='cid:a%25b%3Cc'>", "<img src=\"cid:a%25b%3Cc\">"),
+        ("<img src=blob:https://a.example/1>", "<img>"),
+        (
+            "<blockquote type=CITE class=x>q</blockquote>",
+            "<blockquote type=\"cite\">q</blockquote>",
+        ),
+        ("<p type=cite>q</p>", "<p>q</p>"),
+        (
+            "<a href='https://a.example/?utm_source=x' onclick=y target=_top>l</a>",
+            "<a href=\"https://a.example/?utm_source=x\">l</a>",
+        ),
+        ("<a href='#top' name=x>l</a>", "<a>l</a>"),
+        ("<div contenteditable=true data-x=y>a</div>", "<div>a</div>"),
+        (
+            "<p style='color:red;background:url(https://told.example/x);position:fixed'>a</p>",
+            "<p style=\"color:red;background:none\">a</p>",
+        ),
+        (
+            "<body bgcolor=#ffffee dir=rtl><p>a",
+            "<div dir=\"rtl\" style=\"background-color:#ffffee\"><p>a</p></div>",
+        ),
+        (
+            "<ol start=3><li>a<li>b</ol>",
+            "<ol start=\"3\"><li>a</li><li>b</li></ol>",
+        ),
+    ];
+    for (html, expected) in table {
+        assert_eq!(editable(html, Fit::Edit), expected, "{html}");
+    }
+}
+
+#[test]
+fn what_is_sent_shows_images_where_they_lie() {
+    let table = [
+        (
+            "<img data-src=\"https://a.example/a.png\">",
+            "<img src=\"https://a.example/a.png\">",
+        ),
+        ("<img src=cid:a@b>", "<img src=\"cid:a@b\">"),
+        ("<p class=ours>a", "<p>a</p>"),
+    ];
+    for (html, expected) in table {
+        assert_eq!(make_sendable(html).as_deref(), Ok(expected), "{html}");
+    }
+}
+
+#[test]
+fn what_is_pasted_brings_what_it_says_and_not_its_page() {
+    let table = [
+        (
+            "<p class=MsoNormal style='mso-margin-top-alt:auto;font-family:\"Calibri\";font-weight:bold'>a<o:p></o:p></p>",
+            "<p style=\"font-weight:bold\">a</p>",
+        ),
+        (
+            "<b style='font-weight:normal' id=docs-internal-guid-1><span style='font-size:11pt;color:#000;font-style:italic'>a</span></b>",
+            "<b style=\"font-weight:normal\"><span style=\"font-style:italic\">a</span></b>",
+        ),
+        (
+            "<table width=600 bgcolor=red><tr><td colspan=2 width=10>a</table>",
+            "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>",
+        ),
+        ("a<span style='display:none'>secret<b>x</b></span>b", "ab"),
+        ("<font face=Arial color=red>a</font>", "<font>a</font>"),
+        (
+            "<a href=https://a.example/>l</a><img src=https://a.example/i.png>",
+            "<a href=\"https://a.example/\">l</a><img data-src=\"https://a.example/i.png\">",
+        ),
+        (
+            "<!--StartFragment--><ul><li>x</li></ul><!--EndFragment-->",
+            "<ul><li>x</li></ul>",
+        ),
+    ];
+    for (html, expected) in table {
+        assert_eq!(editable(html, Fit::Paste), expected, "{html}");
+    }
+}
