@@ -53,6 +53,10 @@ impl Imports {
             }
         }
     }
+    fn is_doubtful(&self, id: ImportId) -> bool {
+        let import = self.0.get(&id);
+        import.is_some_and(|import| matches!(import.state, State::Doubtful))
+    }
     fn looking(&mut self, request: RequestId) -> Option<ImportId> {
         let mut imports = self.0.iter();
         let found =
@@ -103,7 +107,10 @@ impl Engine {
                 return;
             }
         };
+        let is_doubtful = self.account.imports.is_doubtful(id);
         match carrier {
+            // A server may search what it last told of the mailbox alone.
+            Carrier::Ready(connection) if is_doubtful && !self.has_looked(connection) => {}
             Carrier::Ready(connection) => self.submit_import(id, connection, trace),
             Carrier::Later => {}
             Carrier::Gone(problem) => self.import_failed(id, Some(problem)),
@@ -120,12 +127,7 @@ impl Engine {
                 let messages = vec![message];
                 (Request::Append { mailbox, messages }, true)
             }
-            (_, Some(trace)) => {
-                // A server may search what it last told of the mailbox alone.
-                let (noop, priority) = (Request::Noop, Priority::Background);
-                self.submit_on(connection, noop, priority, Purpose::Noop);
-                (Request::Search(trace), false)
-            }
+            (_, Some(trace)) => (Request::Search(trace), false),
             _ => return,
         };
         let request = self.submit_on(connection, request, Priority::Background, purpose);

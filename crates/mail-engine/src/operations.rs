@@ -366,7 +366,7 @@ impl Engine {
     /// has not, it is asked to. Servers know of no message that they have not told
     /// a session of, and say OK to what they did to none. Dovecot takes its look
     /// behind whatever is sent in the same write, so its end is waited for.
-    fn has_looked(&mut self, connection: ConnectionId) -> bool {
+    pub(crate) fn has_looked(&mut self, connection: ConnectionId) -> bool {
         let now = self.now;
         let mut links = self.links();
         let has_looked = links

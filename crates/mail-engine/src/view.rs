@@ -84,7 +84,9 @@ impl Engine {
         }
         if connection != first {
             // It must not look at the mailbox as it was when it was told of it last.
-            self.submit_on(connection, Request::Noop, priority, Purpose::Noop);
+            if !self.has_looked(connection) {
+                return;
+            }
             // And rows are what the first connection tells.
             if let Request::Sort { with_rows, .. } = &mut request {
                 *with_rows = false;

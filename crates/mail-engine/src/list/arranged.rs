@@ -58,6 +58,8 @@ pub(crate) struct Arranged {
     /// The highest UID of the mailbox when it was searched last; of what arrives
     /// after, only that is searched.
     searched_to: Option<Uid>,
+    /// The same as soon as what is wanted now was asked.
+    will_have_searched: Option<Uid>,
     /// What was asked is about arrivals alone.
     is_of_arrivals: bool,
     /// How often what came was of the past already.
@@ -81,6 +83,7 @@ impl Arranged {
             is_stale: false,
             has_arrivals: false,
             searched_to: None,
+            will_have_searched: None,
             is_of_arrivals: false,
             doubts: 0,
             request: None,
@@ -241,18 +244,18 @@ impl Arranged {
         }
         if self.view.order.is_empty() {
             let query = if is_wanted {
-                self.searched_to = all.and_then(UidSet::last);
+                self.will_have_searched = all.and_then(UidSet::last);
                 query()
             } else {
                 let after = self.searched_to.filter(|_| self.has_arrivals)?;
                 let (all, highest) = (all?, all.and_then(UidSet::last)?);
-                self.has_arrivals = false;
                 let arrived = all.slice(all.count_below(after)..all.len());
                 let arrived: UidSet = arrived.iter().filter(|uid| *uid > after).collect();
                 if arrived.is_empty() {
+                    self.has_arrivals = false;
                     return None;
                 }
-                self.searched_to = Some(highest);
+                self.will_have_searched = Some(highest);
                 SearchKey::And(vec![SearchKey::Uids(arrived), query()])
             };
             self.is_of_arrivals = !is_wanted;
@@ -281,7 +284,8 @@ impl Arranged {
         self.request = Some((request, rows));
         // What changes from here on is not in the answer.
         self.is_stale &= self.local.is_some();
-        self.has_arrivals &= self.is_of_arrivals;
+        self.has_arrivals = false;
+        self.searched_to = self.will_have_searched;
     }
     /// Whether an answer is to what was asked.
     pub(super) fn is_asked(&self, request: RequestId) -> bool {

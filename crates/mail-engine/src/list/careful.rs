@@ -1,6 +1,7 @@
 //! Servers that fall over a message: whoever asks for its row loses the line.
 //! Asked for with others it would cost all of them, each time anew.
 
+use super::window::newest;
 use super::{MOST_NEW, MessageList, Sync};
 use crate::row::Row;
 use core::ops::Range;
@@ -78,8 +79,11 @@ impl MessageList {
         if missing.is_empty() {
             self.careful.losses = 0;
         }
-        let mut rows = missing.into_iter();
-        let (row, uid) = rows.find_map(|row| Some((row, self.uid_at(row)?)))?;
+        let row = *missing.first()?;
+        let Some(uid) = self.uid_at(row) else {
+            // It has just arrived. If the line is lost its UID will be known.
+            return Some(newest(row..row + 1));
+        };
         if self.careful.alone.is_none_or(|(alone, _)| alone != uid) {
             self.careful.alone = Some((uid, 0));
         }

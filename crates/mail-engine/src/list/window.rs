@@ -195,7 +195,7 @@ impl MessageList {
 }
 
 /// Rows counted from the newest, for when their UIDs are not known.
-fn newest(rows: Range<u32>) -> (RowSelection, Range<u32>) {
+pub(super) fn newest(rows: Range<u32>) -> (RowSelection, Range<u32>) {
     let selection = RowSelection::Newest {
         skip: rows.start,
         count: rows.end - rows.start,
