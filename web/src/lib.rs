@@ -23,6 +23,7 @@ pub mod navigation;
 pub mod pages;
 pub mod random;
 pub mod reactive;
+pub mod recipients;
 pub mod route;
 pub mod save;
 mod sink;

@@ -3,6 +3,7 @@
 use crate::dom::{Child, View, ev, html, window};
 use crate::i18n;
 use crate::reactive::*;
+use crate::recipients::written;
 use crate::ui::{MenuItem, menu};
 use mail_model::Address;
 
@@ -50,18 +51,6 @@ pub(super) fn copy(text: &str) {
     }
 }
 
-/// A name and an address as headers write them (RFC 5322 §3.4).
-fn written(address: &Address) -> String {
-    let is_atom =
-        |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~".contains(c);
-    let name = &address.name;
-    if name.chars().all(is_atom) {
-        return format!("{name} <{}>", address.address);
-    }
-    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{escaped}\" <{}>", address.address)
-}
-
 /// People side by side; of many the first, and the rest on demand. `None` if
 /// there are none.
 pub(super) fn people(addresses: &[Address]) -> Option<View> {
@@ -99,24 +88,7 @@ fn folded(rest: Vec<Address>) -> View {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_named, written};
-    use mail_model::Address;
-
-    #[test]
-    fn a_name_is_quoted_where_it_must_be() {
-        for (name, expected) in [
-            ("Ada Lovelace", "Ada Lovelace <a@example.org>"),
-            ("Jörg", "Jörg <a@example.org>"),
-            ("Lovelace, Ada", "\"Lovelace, Ada\" <a@example.org>"),
-            ("A \"B\" \\", "\"A \\\"B\\\" \\\\\" <a@example.org>"),
-        ] {
-            let address = Address {
-                name: name.to_owned(),
-                address: "a@example.org".to_owned(),
-            };
-            assert_eq!(written(&address), expected);
-        }
-    }
+    use super::first_named;
 
     #[test]
     fn nobody_is_folded_away_alone() {
