@@ -10,6 +10,7 @@ pub mod app;
 pub mod bridge;
 pub mod calendar;
 pub mod components;
+mod compose;
 pub mod dom;
 pub mod editor;
 pub mod files;

@@ -83,6 +83,7 @@ pub struct Composers {
     is_wanted: RwSignal<bool>,
     recovered: RwSignal<Vec<KeptDraft>>,
     completions: RwSignal<(u32, Vec<Completion>)>,
+    last_question: StoredValue<u32>,
     limit: RwSignal<Option<u64>>,
     early: StoredValue<Vec<Told>>,
     hear: StoredValue<Option<Hear>, LocalStorage>,
@@ -95,6 +96,7 @@ impl Composers {
             is_wanted: RwSignal::new(false),
             recovered: RwSignal::new(Vec::new()),
             completions: RwSignal::new((0, Vec::new())),
+            last_question: StoredValue::new(0),
             limit: RwSignal::new(None),
             early: StoredValue::new(Vec::new()),
             hear: StoredValue::new_local(None),
@@ -109,7 +111,9 @@ impl Composers {
                 let is_for_person = match &told {
                     Told::Begin(_) | Told::ShowOutbox => true,
                     Told::Change(Change::KeptDrafts(kept)) => !kept.is_empty(),
-                    Told::Change(change) => matches!(change, Change::Composing(_)),
+                    Told::Change(change) => {
+                        matches!(change, Change::Composing(_) | Change::LogoutWouldLose(_))
+                    }
                 };
                 self.early.update_value(|early| early.push(told));
                 if is_for_person {
@@ -199,6 +203,12 @@ impl Composers {
     /// Who was found last, and for which question.
     pub fn completions(&self) -> ReadSignal<(u32, Vec<Completion>)> {
         self.completions.read_only()
+    }
+
+    /// A name for the next question.
+    pub fn next_question(&self) -> u32 {
+        self.last_question.update_value(|last| *last += 1);
+        self.last_question.get_value()
     }
 
     /// Somebody was found.
@@ -334,19 +344,18 @@ impl Composer {
     }
 
     /// The text was read: wakes nobody, for nobody shows it but who typed it.
-    pub fn read(&self, text: String, html: Option<String>) {
+    /// Tells whether it is another than before.
+    pub fn read(&self, text: String, html: Option<String>) -> bool {
+        let mut is_other = false;
         self.draft.update_untracked(|draft| {
-            if let LetterContent::Composed(composed) = &mut draft.letter.content {
+            if let LetterContent::Composed(composed) = &mut draft.letter.content
+                && (composed.text != text || composed.html != html)
+            {
+                is_other = true;
                 (composed.text, composed.html) = (text, html);
             }
         });
-    }
-
-    /// Puts another text there: whoever shows it shows it anew.
-    pub fn write(&self, text: String, html: Option<String>) {
-        self.read(text, html);
-        self.touch();
-        self.turn.update(|turn| *turn += 1);
+        is_other
     }
 
     /// Whether something was changed that the engine was not told of yet.

@@ -263,10 +263,12 @@ impl State {
             }
             Change::Settings(settings) => self.set_settings(*settings),
             Change::SettingsState(state) => self.tell_settings_state(state),
+            Change::Outbox(items) => self.outbox.set_items(items),
             change @ (Change::Composing(_)
             | Change::ComposeFailed { .. }
             | Change::DraftState { .. }
             | Change::KeptDrafts(_)
+            | Change::LogoutWouldLose(_)
             | Change::MessageLimit(_)
             | Change::Completions { .. }) => self.composers.tell(Told::Change(change)),
             // What does not cross the bridge.
