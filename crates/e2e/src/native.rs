@@ -332,7 +332,10 @@ impl Account {
                 | Effect::AppendFile(..)
                 | Effect::KeepFile(_)
                 | Effect::DropFile(_)
-                | Effect::SweepFiles(_) => {}
+                | Effect::SweepFiles(_)
+                | Effect::Keep(..)
+                | Effect::Recall(_)
+                | Effect::LetGo(_) => {}
             }
         }
     }
