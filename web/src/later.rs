@@ -21,8 +21,6 @@ pub struct Parts {
     pub mail: fn() -> Loading<Build>,
     /// What shows messages.
     pub message: fn() -> Loading<Build>,
-    /// Where one writes.
-    pub compose: fn() -> Loading<Build>,
 }
 
 /// Where a part stands.

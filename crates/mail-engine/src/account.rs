@@ -5,7 +5,6 @@ use crate::import::Imports;
 use crate::input::ConnectionId;
 use crate::journal::Journal;
 use crate::keeping::Keeping;
-use crate::limit::MessageLimit;
 use crate::list::{MessageList, Sync};
 use crate::outbox::Outbox;
 use crate::overlay::Overlay;
@@ -61,7 +60,6 @@ pub(crate) struct Account {
     pub(crate) exports: Exports,
     pub(crate) imports: Imports,
     pub(crate) outbox: Outbox,
-    pub(crate) limit: MessageLimit,
     pub(crate) keeping: Keeping,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,
@@ -112,6 +110,7 @@ impl Account {
         self.downloads.interrupt(connection);
         self.exports.interrupt(connection);
         self.imports.interrupt(connection);
+        self.kept_settings.interrupt(connection);
         if let Some(list) = &mut self.list {
             list.interrupt_view(connection);
         }

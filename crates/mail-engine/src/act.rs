@@ -65,11 +65,10 @@ impl Engine {
                     reading.prefers_text = text;
                 }
             }),
+            // The page could not know yet what the account has.
+            Action::Prefer(_) if self.account.kept_settings.is_told() => self.act_later(action),
             Action::Prefer(preferences) => self.prefer(*preferences),
-            Action::OwnDomains(domains) => {
-                self.account.domains = domains;
-                self.account.kept_settings.lacks_identity();
-            }
+            Action::OwnDomains(_) => self.act_later(action),
             Action::CreateMailbox {
                 parent,
                 name,
@@ -216,6 +215,7 @@ impl Engine {
     }
     /// Looks for news now, and tries again what was given up.
     fn refresh(&mut self) {
+        self.account.kept_settings.doubt();
         self.account.is_list_refused = false;
         if let Some(list) = &mut self.account.list {
             list.fruitless = 0;

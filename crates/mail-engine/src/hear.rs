@@ -149,8 +149,14 @@ impl Engine {
                     self.changes.push_back(Change::Acl { mailbox, entries });
                 }
             }
-            Event::Metadata { entries, .. } => {
-                self.changes.push_back(Change::Metadata(entries));
+            Event::Metadata { request, entries } => {
+                let link = self.link_of(request);
+                match link.and_then(|link| link.purpose(request)) {
+                    Some(Purpose::Settings) => {
+                        self.tell_later(Told::Annotations(request, &entries));
+                    }
+                    _ => self.changes.push_back(Change::Metadata(entries)),
+                }
             }
         }
     }
@@ -405,6 +411,7 @@ impl Engine {
             Purpose::Import(transfer, uid) => {
                 self.tell_later(Told::ImportEnded((transfer, uid), outcome, is_lost));
             }
+            Purpose::Settings => self.tell_later(Told::SettingsEnded(request, outcome)),
             Purpose::Operation => self.operation_ended(request, outcome, was_cancelled),
             // Behind a refused login everything is refused, and the login says why;
             // what the server does not offer is known before.

@@ -72,6 +72,10 @@ pub(crate) enum Told<'a> {
     FileRead(JobId, Result<Vec<u8>, Problem>),
     /// A file is kept, or can't be.
     FileKept(FileId, Result<(), Problem>),
+    /// Annotations of settings came.
+    Annotations(RequestId, &'a [(String, Option<Vec<u8>>)]),
+    /// A request about settings ended.
+    SettingsEnded(RequestId, Outcome),
     /// A letter goes on.
     Submission(ConnectionId, News),
     /// What was done for a letter or a draft has ended.
@@ -122,9 +126,6 @@ impl Engine {
 }
 
 fn act(engine: &mut Engine, action: Action) {
-    if let Action::Compose { .. } = action {
-        engine.need_limit();
-    }
     match action {
         Action::OpenWithin { message, part } => engine.open_within(&message, &part),
         Action::CloseWithin { message } => engine.close_within(&message),
@@ -168,6 +169,8 @@ fn act(engine: &mut Engine, action: Action) {
         Action::Prepare { question, content } => engine.prepare(question, content),
         Action::Logout => engine.log_out(),
         Action::KeepSettings(settings) => engine.keep_settings(*settings),
+        Action::Prefer(preferences) => engine.prefer_from_now_on(*preferences),
+        Action::OwnDomains(domains) => engine.know_domains(domains),
         // The others are carried out where they are heard.
         _ => {}
     }
@@ -178,7 +181,6 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Reading => engine.advance_reading(),
         Want::Outbox => {
             engine.want_recall();
-            engine.want_limit();
             engine.want_outbox();
         }
         Want::Transfers => {
@@ -204,9 +206,15 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         } => {
             engine.download_slice(request, uid, offset, bytes, is_last, is_decoded);
             engine.export_slice(request, offset, bytes, is_last);
+            engine.settings_slice(request, bytes);
         }
         Told::Row(connection, row) => engine.export_row(connection, row),
-        Told::Found(request, uids) => engine.import_found(request, uids),
+        Told::Found(request, uids) => {
+            engine.import_found(request, uids);
+            engine.settings_found(request, uids);
+        }
+        Told::Annotations(request, entries) => engine.settings_annotated(request, entries),
+        Told::SettingsEnded(request, outcome) => engine.settings_ended(request, outcome),
         Told::SectionEnded(request, outcome, was_cancelled) => {
             engine.section_ended(request, outcome, was_cancelled);
         }
@@ -227,11 +235,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         // Nobody asks yet.
         Told::FileRead(job, read) => drop((job, read)),
         Told::FileKept(file, kept) => drop((file, kept)),
-        Told::Submission(connection, news) => {
-            if !engine.limit_told(connection, &news) {
-                engine.submission_told(connection, news);
-            }
-        }
+        Told::Submission(connection, news) => engine.submission_told(connection, news),
         Told::Returned(Errand::Copy(id), returned) => engine.copy_told(id, returned),
         Told::Returned(..) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),

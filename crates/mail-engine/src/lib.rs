@@ -66,7 +66,6 @@ mod keeping;
 mod kept;
 mod known;
 mod later;
-mod limit;
 mod link;
 mod list;
 mod mailboxes;

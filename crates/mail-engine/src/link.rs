@@ -31,6 +31,8 @@ pub(crate) enum Purpose {
     Acl(MailboxName),
     /// The person's own annotations, read or written.
     Metadata,
+    /// A step of reading and keeping what the person has set.
+    Settings,
     /// A step of something that is done to messages.
     Operation,
     Status,

@@ -101,7 +101,7 @@ impl Engine {
         }
     }
     /// Whether the server says that it can do that.
-    fn has(&self, capability: &str) -> bool {
+    pub(crate) fn has(&self, capability: &str) -> bool {
         self.session.capabilities.iter().any(|c| c == capability)
     }
     /// Submits what nothing waits for and nothing repeats.

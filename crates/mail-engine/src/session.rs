@@ -313,6 +313,7 @@ impl Engine {
     }
     /// The tab is in view again: whatever waits has waited long enough.
     pub(crate) fn woke(&mut self) {
+        self.account.kept_settings.doubt();
         let now = self.now;
         for link in self.links() {
             link.handle_timeout(now);

@@ -2,6 +2,9 @@
 
 mod identity;
 mod keep;
+mod merge;
+mod message;
+mod text;
 
 pub(crate) use self::keep::KeptSettings;
 
@@ -32,6 +35,11 @@ pub struct Writing {
     pub undo_seconds: u16,
     /// Whoever is written to is proposed as a recipient later.
     pub collects: bool,
+}
+
+impl Writing {
+    /// The most seconds that a message waits to be called back.
+    pub const MOST_UNDO_SECONDS: u16 = 120;
 }
 
 impl Default for Writing {

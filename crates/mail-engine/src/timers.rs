@@ -9,6 +9,8 @@ pub(crate) enum Timer {
     Retry,
     /// Outgoing mail is tried again.
     Outbox,
+    /// What the person has set is read, or kept.
+    Settings,
     /// The connection has held long enough for the backoff to start anew.
     Steady,
     /// The open message has been looked at for long enough to count as read.

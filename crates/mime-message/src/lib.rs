@@ -39,7 +39,7 @@ pub use header::{Header, ListedField, is_hidden, list_fields, parse_header, with
 pub use plain_text::{Span, plain_text};
 pub use reading::{ReadingPlan, has_attachment, plan_reading, unreferenced_inline};
 pub use structure::{Message, parse_message};
-pub use writing::{DRAFT_FIELD, Stamp, write_letter};
+pub use writing::{DRAFT_FIELD, Stamp, date_text, write_letter};
 
 /// A decoded value and whether something of it was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ mod flowing;
 mod receipt;
 
 use self::body::{Output, Part};
+pub use self::date::date_text;
 use self::field::Fields;
 use mail_model::{
     DateTime, FileEncoding, Letter, LetterContent, MessageId, MessageSource, Priority, Timestamp,
@@ -115,7 +116,7 @@ fn heading(fields: &mut Fields, prefix: &str, letter: &Letter, stamp: &Stamp) ->
         timestamp: stamp.now,
         offset_minutes: letter.offset_minutes,
     };
-    fields.raw(&name("Date"), &date::date_text(date));
+    fields.raw(&name("Date"), &date_text(date));
     let message_id = core::slice::from_ref(&stamp.message_id);
     fields
         .message_ids(&name("Message-ID"), message_id)

@@ -21,7 +21,6 @@ use crate::sink;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
 use html_sanitizer::SafeHtml;
-use mail_engine::ComposeFrom;
 use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -121,7 +120,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
                 fill_document(&document, &content);
                 is_bright.set(!dark::is_dark_by_itself(&document));
                 let of = Sheet::of(&node, &document, look.zoom());
-                attached.set_value(attach(app, &node, &document, of.clone(), target));
+                attached.set_value(attach(&node, &document, of.clone(), target));
                 sheet.set(of);
             }
         })
@@ -183,7 +182,6 @@ fn load_unnamed(document: &Document, address: &str) {
 }
 
 fn attach(
-    app: App,
     frame: &HtmlIFrameElement,
     document: &Document,
     sheet: Option<Sheet>,
@@ -206,8 +204,8 @@ fn attach(
             "keydown",
             Box::new(move |event| forward_key(event, &keys_to)),
         ),
-        listen("click", Box::new(move |event| follow(app, event))),
-        listen("auxclick", Box::new(move |event| follow(app, event))),
+        listen("click", Box::new(follow)),
+        listen("auxclick", Box::new(follow)),
         listen("submit", Box::new(Event::prevent_default)),
         listen("mouseover", Box::new(show)),
         listen("mouseout", Box::new(hide)),
@@ -318,16 +316,11 @@ fn link_at(event: &Event) -> Option<Link> {
 
 /// Opens a link in a tab of its own that knows nothing of this one. Nothing
 /// navigates the frame.
-fn follow(app: App, event: &Event) {
+fn follow(event: &Event) {
     let Some(link) = link_at(event) else { return };
     let scheme = link.address.split(':').next().unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") {
-        // Where no mail can be sent from here the system's own mail program is
-        // called, if there is one, in the browser's way.
-        if untrack(|| app.can_write()) {
-            event.prevent_default();
-            app.compose(ComposeFrom::Mailto(link.address));
-        }
+        // The system's own mail program, if there is one, in the browser's way.
         return;
     }
     event.prevent_default();

@@ -38,19 +38,18 @@ const LATER_AFTER: u32 = 100;
 const CONNECTION_LIMIT: usize = 4;
 
 /// How often is looked whether a line can take more, in milliseconds.
-pub(super) const PACE: u32 = 10;
+const PACE: u32 = 10;
 
 /// What loads the code that no list of messages needs.
 type LoadLater = fn() -> Loading<Rest>;
 
 /// Starts the engine and listens to the page.
 pub fn start(later: LoadLater) {
-    let files = Files::default();
     let driver = Driver(Rc::new(Inner {
         engine: RefCell::new(new_engine()),
         sockets: RefCell::default(),
-        submissions: Submissions::new(files.clone()),
-        files,
+        submissions: Submissions::default(),
+        files: Files::default(),
         timer: RefCell::default(),
         vault: RefCell::default(),
         unkept: RefCell::default(),

@@ -1,47 +1,207 @@
-//! What the person has set, in the account: read once the inbox is shown.
+//! What the person has set, in the account: read once the inbox is shown, and
+//! written when it has changed.
+//!
+//! ```text
+//!  Rest ─► Annotation ─────────────┐                     read
+//!   │  ▲   Search ─► Fetch … ──────┤
+//!   │  │                           ▼
+//!   │  └── Sweep ◄── the same? ── merged ── not the same? ─► written, and read again
+//!   ▼
+//!  later, where it was refused
+//! ```
+//!
+//! It lies in an annotation (RFC 5464), or, where the server keeps none, as a
+//! message in a mailbox of ours; where that mailbox is, it counts. Nothing is
+//! written that was not read before, and what was written is read again: then
+//! it is known that it is there, also where the answer was lost, and what another
+//! machine wrote at the same time is merged. Of several messages the newest wins
+//! where both say something; those that were read and are not the newest are
+//! removed only when all they say is in the newest.
 
-use super::{Settings, identity};
+use super::merge::merged;
+use super::text::HEAD;
+use super::{Settings, SettingsState, identity, message};
 use crate::Change;
 use crate::engine::Engine;
+use crate::hear::is_of_connection;
+use crate::input::ConnectionId;
+use crate::link::Purpose;
 use crate::list::{MessageList, Sync};
+use crate::pool::{Carrier, Job};
+use crate::preferences::Preferences;
+use crate::timers::Timer;
+use crate::tree::SETTINGS;
+use core::time::Duration;
+use imap_client::{NewMessage, Outcome, Priority, Refusal, Request, RequestId};
+use mail_model::{
+    Flag, Flags, Identity, MailboxName, Map, Problem, ProblemKind, Section, SpecialUse, Timestamp,
+    Uid, UidNext, UidSet, UidValidity,
+};
+
+/// The annotation: the person's own, of the account, by us (RFC 5464 §6.2.1).
+const ENTRY: &str = "/private/vendor/vendor.porthole/settings";
+/// The inbox has been shown for so long before anything is asked.
+const READ_AFTER: Duration = Duration::from_secs(1);
+/// What is set one after the other is written as one.
+const WRITE_AFTER: Duration = Duration::from_secs(1);
+/// What was refused is tried again after so long, then after twice as long.
+const RETRY_AFTER: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_secs(30 * 60);
+/// So many messages are read; where there are more, the newest.
+const MOST_MESSAGES: usize = 16;
+/// So often it is written in a row; other machines may write as often.
+const MOST_ROUNDS: u32 = 8;
+/// A message longer than this is none of settings.
+const LONGEST_MESSAGE: usize = 4 * 1024 * 1024;
 
 /// How the account's settings stand.
 #[derive(Debug, Default)]
 pub(crate) struct KeptSettings {
-    /// The page was told.
+    /// The page was told what holds.
     is_told: bool,
+    /// What is in the account was read, so that something may be written.
+    is_read: bool,
+    /// Something else may be there by now.
+    is_doubtful: bool,
+    /// What the account had when it was read last.
+    text: String,
+    /// What held before the person changed what the account does not have yet.
+    before: Option<Settings>,
+    /// What was written last, and held then: not read again yet.
+    written: Option<(String, Settings)>,
+    /// The identity that nobody has set.
+    made: Option<Identity>,
+    step: Step,
+    request: Option<RequestId>,
+    /// Nothing is asked before.
+    not_before: Option<Timestamp>,
+    tries: u32,
+    rounds: u32,
+    /// The server takes no annotation of ours.
+    has_no_annotations: bool,
+    /// The connection over which the annotation was read last.
+    read_over: Option<ConnectionId>,
+    mailbox: Option<MailboxName>,
+    uid_validity: Option<UidValidity>,
+    /// What the messages say, by their UIDs; `None` of those that are not ours.
+    messages: Map<Uid, Option<String>>,
+    found: Vec<Uid>,
+    coming: Vec<u8>,
+    /// All messages below it were looked at.
+    seen: Option<UidNext>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Step {
+    #[default]
+    Rest,
+    /// The annotation is asked for.
+    Annotation,
+    /// It is written.
+    Annotate(String),
+    /// The mailbox is searched.
+    Search,
+    /// These are read, the first now.
+    Fetch(Vec<Uid>),
+    /// The mailbox is made, to write this.
+    Make(String),
+    /// It is written.
+    Append(String),
+    /// What is said elsewhere is removed.
+    Sweep(UidSet),
 }
 
 impl KeptSettings {
-    /// There may be somebody to write as by now, if there is nobody yet.
-    pub(crate) fn lacks_identity(&mut self) {
-        self.is_told = false;
+    /// A connection is gone: what was asked on it is asked again, and what was
+    /// written may be there.
+    pub(crate) fn interrupt(&mut self, connection: ConnectionId) {
+        if self
+            .request
+            .is_some_and(|request| connection.carries(request))
+        {
+            self.request = None;
+            self.start_again();
+        }
+    }
+    /// Something else may be there by now. Of a mailbox its counts tell; an
+    /// annotation is read again.
+    pub(crate) fn doubt(&mut self) {
+        self.read_over = None;
+    }
+    /// Whether the page was told what holds.
+    pub(crate) fn is_told(&self) -> bool {
+        self.is_told
+    }
+    fn start_again(&mut self) {
+        self.step = Step::Rest;
+        self.is_doubtful = true;
+        self.coming = Vec::new();
+    }
+    fn wait_until(&mut self, at: Timestamp) {
+        self.not_before = Some(self.not_before.map_or(at, |before| before.max(at)));
     }
 }
 
 impl Engine {
+    // Wishes.
+
     /// The person has set something. It holds at once.
     pub(crate) fn keep_settings(&mut self, settings: Settings) {
-        self.prefer(settings.preferences.clone());
+        if settings.is_too_much() {
+            let problem = Problem::new(ProblemKind::LimitExceeded);
+            self.tell_settings_state(SettingsState::Refused(problem));
+            return self.tell_settings();
+        }
+        let before = self.account.settings.clone();
+        if settings == before {
+            return;
+        }
+        let at = self.now + WRITE_AFTER;
+        let kept = &mut self.account.kept_settings;
+        kept.before.get_or_insert(before);
+        (kept.not_before, kept.tries, kept.rounds) = (Some(at), 0, 0);
+        self.hold(settings);
+        self.tell_settings_state(SettingsState::Keeping);
+    }
+    /// The person reads otherwise, and was not told yet what else is set.
+    pub(crate) fn prefer_from_now_on(&mut self, preferences: Preferences) {
+        let mut settings = self.account.settings.clone();
+        settings.preferences = preferences;
+        self.keep_settings(settings);
+        self.tell_settings();
+    }
+    /// The account's own domains are known.
+    pub(crate) fn know_domains(&mut self, domains: Vec<String>) {
+        self.account.domains = domains;
+        let (kept, settings) = (&self.account.kept_settings, &self.account.settings);
+        let is_made = kept.made.as_ref() == settings.identities.first();
+        if kept.is_told && kept.before.is_none() && settings.identities.len() <= 1 && is_made {
+            let mut settings = settings.clone();
+            settings.identities.clear();
+            self.settle_on(settings);
+        }
+    }
+    fn hold(&mut self, settings: Settings) {
+        if settings.preferences != self.account.settings.preferences {
+            self.prefer(settings.preferences.clone());
+        }
         self.account.settings = settings;
     }
-    /// Reads and keeps what is to be read and kept, behind the inbox.
-    pub(crate) fn want_settings(&mut self) {
-        let list = self.account.list.as_ref();
-        let is_shown = list.is_none_or(|list| list.sync() == Sync::Live);
-        if self.account.kept_settings.is_told || self.account.tree.is_empty() || !is_shown {
-            return;
+    /// What holds by what was read.
+    fn settle_on(&mut self, mut settings: Settings) {
+        if settings.identities.is_empty() {
+            let made = self.made_identity();
+            settings.identities.extend(made.clone());
+            self.account.kept_settings.made = made;
         }
-        self.account.kept_settings.is_told = true;
-        self.make_identity();
-        let settings = Box::new(self.account.settings.clone());
-        self.changes.push_back(Change::Settings(settings));
+        let is_news = settings != self.account.settings;
+        self.hold(settings);
+        if is_news || !self.account.kept_settings.is_told {
+            self.tell_settings();
+        }
     }
     /// Where the person has said nothing of it, they write as who they log in as.
-    fn make_identity(&mut self) {
-        if !self.account.settings.identities.is_empty() {
-            return;
-        }
+    fn made_identity(&self) -> Option<Identity> {
         let rows = |list: &MessageList| -> Vec<_> {
             let uids = list.kept_uids();
             let rows = uids.iter().filter_map(|uid| list.row(uid));
@@ -49,7 +209,385 @@ impl Engine {
         };
         let recipients = self.account.list.as_ref().map(rows).unwrap_or_default();
         let user = self.session.user();
-        let made = identity::made(user, &self.account.domains, recipients.iter());
-        self.account.settings.identities.extend(made);
+        identity::made(user, &self.account.domains, recipients.iter())
+    }
+    fn tell_settings(&mut self) {
+        self.account.kept_settings.is_told = true;
+        let settings = Box::new(self.account.settings.clone());
+        self.changes.push_back(Change::Settings(settings));
+    }
+    fn tell_settings_state(&mut self, state: SettingsState) {
+        self.changes.push_back(Change::SettingsState(state));
+    }
+
+    // What is wanted of the server.
+
+    /// Asks for what comes next, behind the inbox.
+    pub(crate) fn want_settings(&mut self) {
+        let list = self.account.list.as_ref();
+        let is_refused = self.account.is_list_refused;
+        let is_shown = list.is_none_or(|list| is_refused || list.sync() == Sync::Live);
+        let kept = &mut self.account.kept_settings;
+        if !is_shown || self.account.tree.is_empty() || kept.request.is_some() {
+            return;
+        }
+        let at = *kept.not_before.get_or_insert(self.now + READ_AFTER);
+        if at > self.now {
+            return self.timers.set(Timer::Settings, at);
+        }
+        if kept.step == Step::Rest {
+            self.begin_reading();
+        }
+        self.advance_settings();
+        let at = self.account.kept_settings.not_before;
+        if let Some(at) = at.filter(|at| *at > self.now) {
+            self.timers.set(Timer::Settings, at);
+        }
+    }
+    fn begin_reading(&mut self) {
+        let link = self.link.as_ref().map(|link| link.id);
+        let kept = &mut self.account.kept_settings;
+        if let Some(there) = self.account.tree.own(SETTINGS) {
+            let next = self.account.tree.counts(there).and_then(|c| c.uid_next);
+            kept.is_doubtful |= next > kept.seen;
+            kept.mailbox = Some(there.clone());
+        }
+        let is_other = kept.read_over != link;
+        let is_annotated = kept.mailbox.is_none()
+            && !kept.has_no_annotations
+            && (self.has("METADATA") || self.has("METADATA-SERVER"));
+        let kept = &mut self.account.kept_settings;
+        let is_wanted =
+            !kept.is_read || kept.is_doubtful || kept.before.is_some() || is_annotated && is_other;
+        if !is_wanted {
+            return;
+        }
+        kept.is_doubtful = false;
+        match &kept.mailbox {
+            Some(_) => kept.step = Step::Search,
+            None if is_annotated => kept.step = Step::Annotation,
+            // It has nothing.
+            None => self.settings_read(None),
+        }
+    }
+    fn advance_settings(&mut self) {
+        let kept = &self.account.kept_settings;
+        let mailbox = kept.mailbox.clone();
+        // A request, and whether it is about what lies in the mailbox.
+        let (request, is_within) = match &kept.step {
+            Step::Rest => return,
+            Step::Annotation => (
+                Request::FetchMetadata {
+                    mailbox: None,
+                    entries: vec![ENTRY.to_owned()],
+                },
+                false,
+            ),
+            Step::Annotate(text) => (
+                Request::SetMetadata {
+                    mailbox: None,
+                    entries: vec![(ENTRY.to_owned(), Some(text.clone().into_bytes()))],
+                },
+                false,
+            ),
+            Step::Make(_) => (
+                Request::CreateMailbox {
+                    mailbox: self.account.tree.name_at_top(SETTINGS),
+                    special_use: None,
+                    subscribes: false,
+                },
+                false,
+            ),
+            Step::Append(text) => {
+                let now = self.clock.in_browser(self.now);
+                let bytes = message::written(text, now, self.names.next());
+                let mut flags = Flags::default();
+                flags.set(Flag::Seen, true);
+                let messages = vec![NewMessage {
+                    flags,
+                    received: None,
+                    message: bytes.into(),
+                }];
+                let Some(mailbox) = mailbox.clone() else {
+                    return;
+                };
+                (Request::Append { mailbox, messages }, false)
+            }
+            Step::Search => (Request::Search(message::query()), true),
+            Step::Fetch(uids) => {
+                let Some(uid) = uids.first().copied() else {
+                    return;
+                };
+                let section = Section::Whole;
+                let (size, from, may_decode) = (None, 0, false);
+                let fetch = Request::FetchSection {
+                    uid,
+                    section,
+                    size,
+                    from,
+                    may_decode,
+                };
+                (fetch, true)
+            }
+            Step::Sweep(uids) => {
+                let uids = uids.clone();
+                // There what is removed from a mailbox stays among all mail.
+                let is_gmail = self.has("X-GM-EXT-1");
+                let trash = self.account.tree.special(SpecialUse::Trash);
+                match trash.filter(|_| is_gmail).cloned() {
+                    Some(to) => (Request::Move { uids, to }, true),
+                    None => (Request::Expunge(uids), true),
+                }
+            }
+        };
+        let is_search = kept.step == Step::Search;
+        let validity = kept.uid_validity.filter(|_| !is_search);
+        let mailbox = mailbox.filter(|_| is_within);
+        let connection = match self.carrier(Job::Short, mailbox.as_ref(), validity) {
+            Carrier::Ready(connection) => connection,
+            Carrier::Later => return,
+            Carrier::Gone(problem) if problem.kind == ProblemKind::UidValidityChanged => {
+                let at = self.now + WRITE_AFTER;
+                let kept = &mut self.account.kept_settings;
+                kept.start_again();
+                return kept.wait_until(at);
+            }
+            Carrier::Gone(problem) => return self.settings_failed(problem),
+        };
+        let (purpose, priority) = (Purpose::Settings, Priority::Background);
+        if is_search {
+            // A server may search what it last told of the mailbox alone.
+            self.submit_on(connection, Request::Noop, priority, Purpose::Noop);
+            let mut links = self.links();
+            let link = links.find(|link| link.id == connection);
+            let validity = link.and_then(|link| link.uid_validity());
+            drop(links);
+            let kept = &mut self.account.kept_settings;
+            if kept.uid_validity != validity {
+                kept.messages.clear();
+                kept.seen = None;
+            }
+            kept.uid_validity = validity;
+        }
+        let request = self.submit_on(connection, request, priority, purpose);
+        self.account.kept_settings.request = request;
+    }
+
+    // What the server says.
+
+    /// Annotations came.
+    pub(crate) fn settings_annotated(
+        &mut self,
+        request: RequestId,
+        entries: &[(String, Option<Vec<u8>>)],
+    ) {
+        if self.account.kept_settings.request == Some(request) {
+            let value = entries.iter().find_map(|(_, value)| value.as_ref());
+            let link = self.link.as_ref().map(|link| link.id);
+            let kept = &mut self.account.kept_settings;
+            kept.read_over = link;
+            kept.coming = value.cloned().unwrap_or_default();
+        }
+    }
+    /// The mailbox was searched.
+    pub(crate) fn settings_found(&mut self, request: RequestId, uids: &UidSet) {
+        let kept = &mut self.account.kept_settings;
+        if kept.request == Some(request) && kept.step == Step::Search {
+            let skip = (uids.len() as usize).saturating_sub(MOST_MESSAGES);
+            kept.found = uids.iter().skip(skip).collect();
+        }
+    }
+    /// A part of a message came.
+    pub(crate) fn settings_slice(&mut self, request: RequestId, bytes: &[u8]) {
+        let kept = &mut self.account.kept_settings;
+        if kept.request == Some(request) && kept.coming.len() <= LONGEST_MESSAGE {
+            kept.coming.extend_from_slice(bytes);
+        }
+    }
+    /// A request ended.
+    pub(crate) fn settings_ended(&mut self, request: RequestId, outcome: Outcome) {
+        let kept = &mut self.account.kept_settings;
+        if kept.request.take_if(|own| *own == request).is_none() {
+            return;
+        }
+        match outcome {
+            Ok(()) => self.settings_answered(),
+            Err(refusal) if is_of_connection(&refusal) => kept.start_again(),
+            Err(refusal) => self.settings_refused(refusal),
+        }
+    }
+    fn settings_answered(&mut self) {
+        let kept = &mut self.account.kept_settings;
+        let coming = core::mem::take(&mut kept.coming);
+        match core::mem::take(&mut kept.step) {
+            Step::Rest => {}
+            Step::Annotation => {
+                let text = String::from_utf8(coming).ok();
+                let text = text.filter(|text| Settings::is_text(text));
+                self.settings_read(text);
+            }
+            Step::Annotate(_) | Step::Append(_) => kept.start_again(),
+            Step::Search => {
+                let found = core::mem::take(&mut kept.found);
+                kept.messages.retain(|uid, _| found.contains(uid));
+                let unread = found.into_iter();
+                let unread = unread.filter(|uid| !kept.messages.contains_key(uid));
+                let unread = unread.collect();
+                self.fetch_settings(unread);
+            }
+            // What the server says nothing of is gone, or is asked for again later.
+            Step::Fetch(uids) => {
+                let mut uids = uids.into_iter();
+                if let Some(uid) = uids.next().filter(|_| !coming.is_empty()) {
+                    kept.messages.insert(uid, message::read(&coming));
+                }
+                let uids = uids.collect();
+                self.fetch_settings(uids);
+            }
+            Step::Make(text) => {
+                kept.mailbox = Some(self.account.tree.name_at_top(SETTINGS));
+                kept.step = Step::Append(text);
+                self.ask_mailboxes();
+            }
+            Step::Sweep(uids) => {
+                kept.messages.retain(|uid, _| !uids.contains(*uid));
+            }
+        }
+    }
+    fn fetch_settings(&mut self, uids: Vec<Uid>) {
+        let kept = &mut self.account.kept_settings;
+        if !uids.is_empty() {
+            kept.step = Step::Fetch(uids);
+            return;
+        }
+        let seen = self.seen_of_settings();
+        let kept = &mut self.account.kept_settings;
+        kept.seen = seen;
+        let mut texts = kept.messages.values().flatten();
+        // Their UIDs are their order.
+        let first = texts.next().cloned();
+        let text =
+            first.map(|first| texts.fold(first, |older, newer| merged(&kept.text, newer, &older)));
+        self.settings_read(text);
+    }
+    /// Up to where all messages of the mailbox are known, once it was searched.
+    fn seen_of_settings(&self) -> Option<UidNext> {
+        let kept = &self.account.kept_settings;
+        let told = kept.mailbox.as_ref();
+        let told = told.and_then(|mailbox| self.account.tree.counts(mailbox)?.uid_next);
+        let newest = kept.messages.keys().next_back();
+        let newest = newest.and_then(|uid| uid.0.checked_add(1)).map(UidNext);
+        told.max(newest).max(kept.seen)
+    }
+    /// It is known what the account has, if anything.
+    fn settings_read(&mut self, there: Option<String>) {
+        let ours = self.account.settings.clone();
+        let kept = &mut self.account.kept_settings;
+        let is_first = !core::mem::replace(&mut kept.is_read, true);
+        if is_first && there.is_none() && kept.before.is_none() {
+            // What the browser kept so far is what the account keeps from now on.
+            let mut before = ours.clone();
+            before.preferences = Preferences::default();
+            kept.before = (before != ours).then_some(before);
+        }
+        let newest = kept.messages.values().flatten().next_back();
+        let newest = newest.or(there.as_ref()).map_or(HEAD, String::as_str);
+        let newest = newest.to_owned();
+        // What was changed since it was written is changed from there.
+        if let Some((_, held)) = kept.written.take_if(|(text, _)| *text == newest) {
+            kept.before = kept
+                .before
+                .take()
+                .map(|_| held)
+                .filter(|held| *held != ours);
+        }
+        let there = there.unwrap_or_else(|| HEAD.to_owned());
+        let text = match &kept.before {
+            Some(before) => merged(&before.to_text(), &ours.to_text(), &there),
+            None => there,
+        };
+        let is_kept = text == newest;
+        let was_changed = kept.before.is_some() || kept.tries > 0 || kept.rounds > 0;
+        if is_kept {
+            kept.before = None;
+            kept.text.clone_from(&text);
+        }
+        self.settle_on(Settings::from_text(&text));
+        match is_kept {
+            true => self.settings_kept(was_changed),
+            false => self.write_settings(text),
+        }
+    }
+    fn settings_kept(&mut self, was_changed: bool) {
+        let kept = &mut self.account.kept_settings;
+        (kept.tries, kept.rounds, kept.written) = (0, 0, None);
+        let readable = kept.messages.iter().filter(|(_, text)| text.is_some());
+        let mut uids: UidSet = readable.map(|(uid, _)| *uid).collect();
+        if let Some(newest) = uids.last() {
+            uids = uids.without(&UidSet::from_iter([newest]));
+        }
+        if !uids.is_empty() {
+            kept.step = Step::Sweep(uids);
+        }
+        if was_changed {
+            self.tell_settings_state(SettingsState::Kept);
+        }
+    }
+    fn write_settings(&mut self, text: String) {
+        let held = self.account.settings.clone();
+        let kept = &mut self.account.kept_settings;
+        kept.rounds += 1;
+        if kept.rounds > MOST_ROUNDS {
+            return self.settings_failed(Problem::new(ProblemKind::ChangedElsewhere));
+        }
+        kept.written = Some((text.clone(), held));
+        let is_annotated = kept.read_over.is_some() && !kept.has_no_annotations;
+        kept.step = match kept.mailbox {
+            Some(_) => Step::Append(text),
+            None if is_annotated => Step::Annotate(text),
+            None => Step::Make(text),
+        };
+    }
+    fn settings_refused(&mut self, refusal: Refusal) {
+        let kept = &mut self.account.kept_settings;
+        let problem = refusal.problem;
+        match core::mem::take(&mut kept.step) {
+            Step::Annotation => {
+                kept.has_no_annotations = true;
+                kept.start_again();
+            }
+            // It may be too long for an annotation: a message may be longer.
+            Step::Annotate(text) => {
+                kept.has_no_annotations = true;
+                kept.step = Step::Make(text);
+            }
+            // Somebody else made it.
+            Step::Make(_) if problem.kind == ProblemKind::AlreadyExists => {
+                kept.mailbox = Some(self.account.tree.name_at_top(SETTINGS));
+                kept.start_again();
+                self.ask_mailboxes();
+            }
+            Step::Sweep(_) => {}
+            _ => self.settings_failed(problem),
+        }
+    }
+    /// It could not be read, or not be written: later once more.
+    fn settings_failed(&mut self, problem: Problem) {
+        let kept = &mut self.account.kept_settings;
+        kept.start_again();
+        // The mailbox may be gone.
+        kept.mailbox = None;
+        kept.tries += 1;
+        kept.rounds = 0;
+        let wait = RETRY_AFTER.saturating_mul(1 << (kept.tries - 1).min(8));
+        kept.wait_until(self.now + wait.min(LONGEST_WAIT));
+        let (is_told, is_changed) = (kept.is_told, kept.before.is_some());
+        self.ask_mailboxes();
+        if !is_told {
+            self.settle_on(self.account.settings.clone());
+        }
+        if is_changed {
+            self.tell_settings_state(SettingsState::Refused(problem));
+        }
     }
 }

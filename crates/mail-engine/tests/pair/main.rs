@@ -7,7 +7,6 @@
     reason = "in a test a panic is the report"
 )]
 
-mod attaching;
 mod carrying;
 mod changing;
 mod cutting;

@@ -1,8 +1,19 @@
 //! What the person has set follows them, and nothing of it is lost.
 
-use demo_server::Profile;
-use laboratory::Pair;
-use mail_engine::{Action, Change, Settings};
+use demo_server::{Profile, Server};
+use laboratory::{Pair, USER};
+use mail_engine::{Action, Change, MarkRead, Preferences, Settings, SettingsState};
+use mail_model::{Address, Identity, IdentityId, Phrase, Template, TemplateId};
+
+const PROFILES: [Profile; 7] = [
+    Profile::Full,
+    Profile::Dovecot,
+    Profile::Cyrus,
+    Profile::Courier,
+    Profile::Gmail,
+    Profile::Office365,
+    Profile::Bare,
+];
 
 /// What was told last.
 fn told(pair: &Pair) -> &Settings {
@@ -13,12 +24,330 @@ fn told(pair: &Pair) -> &Settings {
     told.expect("no settings were told")
 }
 
-#[test]
-fn an_account_without_settings_has_somebody_to_write_as() {
-    let mut pair = Pair::at_inbox(Profile::Full, 3);
+fn state(pair: &Pair) -> Option<&SettingsState> {
+    pair.page.facts.iter().rev().find_map(|fact| match fact {
+        Change::SettingsState(state) => Some(state),
+        _ => None,
+    })
+}
+
+/// As a page does: what was told last, changed, is kept.
+fn set(pair: &mut Pair, change: impl FnOnce(&mut Settings)) {
+    let mut settings = told(pair).clone();
+    change(&mut settings);
+    let kept = Box::new(settings);
+    pair.page.facts.push(Change::Settings(kept.clone()));
+    pair.act(Action::KeepSettings(kept));
+}
+
+fn identity(number: u32) -> Identity {
+    Identity {
+        id: IdentityId(number),
+        from: Address {
+            name: "Robin Grün".to_owned(),
+            address: format!("robin{number}@example.org"),
+        },
+        reply_to: Vec::new(),
+        bcc: Vec::new(),
+        signature: Phrase::Html("<p>Grüße,<br>Robin</p>".to_owned()),
+    }
+}
+
+fn template(number: u32) -> Template {
+    Template {
+        id: TemplateId(number),
+        name: format!("Template {number}"),
+        subject: String::new(),
+        body: Phrase::Text("Dear {name},\n\nthank you.\n".to_owned()),
+    }
+}
+
+/// The same account on another machine.
+fn next(pair: Pair) -> Pair {
+    let mut pair = Pair::with_server(pair.server);
+    pair.log_in("INBOX", None);
+    pair.run_for(6_000);
+    pair
+}
+
+fn begun(profile: Profile) -> Pair {
+    let mut pair = Pair::at_inbox(profile, 3);
     pair.act(Action::OwnDomains(vec!["demo.example".to_owned()]));
-    pair.run_for(5_000);
-    let settings = told(&pair);
-    let identity = settings.usual_identity().expect("nobody to write as");
-    assert_eq!(identity.from.address, "robin@demo.example");
+    pair.run_for(6_000);
+    pair
+}
+
+/// How many messages of settings there are.
+fn copies(pair: &Pair) -> usize {
+    ["Porthole Settings", "INBOX.Porthole Settings"]
+        .iter()
+        .map(|mailbox| pair.server.messages(USER, mailbox).len())
+        .sum()
+}
+
+#[test]
+fn an_account_without_settings_has_somebody_to_write_as_and_stays_as_it_is() {
+    for profile in PROFILES {
+        let mut server = Server::empty(profile);
+        server.fill(USER, "INBOX", 0, laboratory::START);
+        let mut pair = Pair::with_server(server);
+        pair.log_in("INBOX", None);
+        pair.act(Action::OwnDomains(vec!["demo.example".to_owned()]));
+        pair.run_for(6_000);
+        let identity = told(&pair).usual_identity().expect("nobody to write as");
+        assert_eq!(identity.from.address, "robin@demo.example", "{profile:?}");
+        pair.act(Action::OwnDomains(vec!["other.example".to_owned()]));
+        let identity = told(&pair).usual_identity().expect("nobody to write as");
+        assert_eq!(identity.from.address, "robin@other.example");
+        pair.run_for(60_000);
+        assert_eq!((copies(&pair), state(&pair)), (0, None), "{profile:?}");
+        assert!(!pair.said.contains("SETMETADATA"), "{}", pair.said);
+    }
+}
+
+#[test]
+fn what_was_set_is_there_on_the_next_machine_on_every_server() {
+    for profile in PROFILES {
+        let mut pair = begun(profile);
+        set(&mut pair, |settings| {
+            settings.identities = vec![identity(1), identity(2)];
+            settings.default_identity = Some(IdentityId(2));
+        });
+        assert_eq!(state(&pair), Some(&SettingsState::Keeping));
+        pair.run_for(8_000);
+        assert_eq!(state(&pair), Some(&SettingsState::Kept), "{profile:?}");
+        set(&mut pair, |settings| settings.templates.push(template(1)));
+        set(&mut pair, |settings| settings.writing.undo_seconds = 30);
+        pair.run_for(8_000);
+        assert_eq!(state(&pair), Some(&SettingsState::Kept), "{profile:?}");
+        let kept = told(&pair).clone();
+        let has_annotations = pair.said.contains("SETMETADATA");
+        assert_eq!(copies(&pair), usize::from(!has_annotations), "{profile:?}");
+        let shown = pair.page.mailboxes.iter();
+        let names: Vec<_> = shown.map(|entry| entry.mailbox.name.as_str()).collect();
+        assert!(
+            !names.iter().any(|name| name.contains("Settings")),
+            "{names:?}"
+        );
+        let pair = next(pair);
+        assert_eq!(*told(&pair), kept, "{profile:?}");
+        assert_eq!(pair.page.notices, []);
+    }
+}
+
+#[test]
+fn what_a_browser_kept_so_far_the_account_keeps_once() {
+    for profile in [Profile::Full, Profile::Bare] {
+        let mut local = Preferences::default();
+        local.mark_read = MarkRead::Never;
+        let mut pair = Pair::with_server(Pair::at_inbox(profile, 3).server);
+        pair.log_in("INBOX", None);
+        pair.act(Action::Prefer(Box::new(local.clone())));
+        pair.run_for(8_000);
+        let mut pair = next(pair);
+        assert_eq!(told(&pair).preferences, local);
+        set(&mut pair, |settings| {
+            settings.preferences.mark_read = MarkRead::AtOnce
+        });
+        pair.run_for(8_000);
+        // What an old browser kept says no more then.
+        let mut pair = Pair::with_server(pair.server);
+        pair.log_in("INBOX", None);
+        pair.act(Action::Prefer(Box::new(local)));
+        pair.run_for(8_000);
+        assert_eq!(told(&pair).preferences.mark_read, MarkRead::AtOnce);
+    }
+}
+
+#[test]
+fn what_another_machine_has_set_is_heard_of() {
+    for profile in [
+        Profile::Full,
+        Profile::Full.without("METADATA").without("METADATA-SERVER"),
+    ] {
+        let mut pair = begun(profile);
+        set(&mut pair, |settings| settings.templates.push(template(1)));
+        pair.run_for(8_000);
+        let mut other = next(pair);
+        set(&mut other, |settings| settings.templates.push(template(2)));
+        other.run_for(8_000);
+        set(&mut other, |settings| {
+            settings.templates.remove(0).id = TemplateId(9)
+        });
+        other.run_for(8_000);
+        let names: Vec<_> = told(&other).templates.iter().map(|t| t.id.0).collect();
+        assert_eq!(names, [2]);
+    }
+}
+
+#[test]
+fn a_change_that_is_taken_back_while_it_is_written_stays_taken_back() {
+    for profile in [Profile::Full, Profile::Bare] {
+        for wait in (0..3_000).step_by(50) {
+            let mut pair = begun(profile);
+            set(&mut pair, |settings| settings.writing.undo_seconds = 30);
+            pair.run_for(wait);
+            set(&mut pair, |settings| settings.writing.undo_seconds = 5);
+            pair.run_for(8_000);
+            let pair = next(pair);
+            assert_eq!(told(&pair).writing.undo_seconds, 5, "after {wait}");
+        }
+    }
+}
+
+#[test]
+fn wherever_the_line_is_cut_settings_are_kept_once() {
+    for profile in [
+        Profile::Full,
+        Profile::Bare,
+        Profile::Dovecot,
+        Profile::Courier,
+    ] {
+        for octets in (1..2_500).step_by(37) {
+            let mut pair = begun(profile);
+            set(&mut pair, |settings| {
+                settings.identities = vec![identity(1)]
+            });
+            pair.cut_after = Some(octets);
+            pair.run_for(120_000);
+            assert_eq!(state(&pair), Some(&SettingsState::Kept), "{octets}");
+            assert!(copies(&pair) <= 1, "{octets}");
+            let kept = told(&pair).clone();
+            let pair = next(pair);
+            assert_eq!(told(&pair).identities, kept.identities, "{octets}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_is_told_and_tried_again_by_itself() {
+    let profile = Profile::Bare;
+    for (verb, words) in [
+        ("CREATE", "NO [NOPERM] Not here"),
+        ("APPEND", "NO [OVERQUOTA] Full"),
+    ] {
+        let mut pair = begun(profile);
+        pair.server.refuse_next(verb, words);
+        set(&mut pair, |settings| settings.templates.push(template(1)));
+        pair.run_for(8_000);
+        assert!(
+            matches!(state(&pair), Some(SettingsState::Refused(_))),
+            "{verb} {:?}",
+            state(&pair)
+        );
+        assert_eq!(told(&pair).templates.len(), 1);
+        pair.run_for(120_000);
+        assert_eq!(state(&pair), Some(&SettingsState::Kept), "{verb}");
+        assert_eq!(copies(&pair), 1);
+        assert_eq!(told(&next(pair)).templates.len(), 1);
+    }
+}
+
+#[test]
+fn what_an_annotation_does_not_hold_a_message_does() {
+    let mut pair = begun(Profile::Full);
+    pair.server
+        .refuse_next("SETMETADATA", "NO [METADATA MAXSIZE 1024] Too long");
+    set(&mut pair, |settings| settings.templates.push(template(1)));
+    pair.run_for(8_000);
+    assert_eq!(state(&pair), Some(&SettingsState::Kept));
+    assert_eq!(copies(&pair), 1);
+    let pair = next(pair);
+    assert_eq!(told(&pair).templates.len(), 1);
+}
+
+#[test]
+fn more_than_can_be_kept_is_refused_and_changes_nothing() {
+    let mut pair = begun(Profile::Full);
+    let before = told(&pair).clone();
+    set(&mut pair, |settings| {
+        let mut endless = template(1);
+        endless.body = Phrase::Text("x".repeat(2 * 1024 * 1024));
+        settings.templates.push(endless);
+    });
+    assert!(matches!(state(&pair), Some(SettingsState::Refused(_))));
+    assert_eq!(*told(&pair), before);
+}
+
+#[test]
+fn messages_of_two_machines_become_one_that_says_what_both_say() {
+    let profile = Profile::Bare;
+    let mut pair = begun(profile);
+    set(&mut pair, |settings| settings.templates.push(template(1)));
+    pair.run_for(8_000);
+    let mailbox = "Porthole Settings";
+    let (first, _) = pair.server.messages(USER, mailbox)[0];
+    let first = pair.server.message(USER, mailbox, first).unwrap();
+    let text = String::from_utf8(first).unwrap();
+    let other = text.replace("template 1 ", "template 2 ") + "of another version\r\n";
+    pair.deliver_raw(mailbox, other.as_bytes());
+    pair.deliver_raw(
+        mailbox,
+        b"Subject: Mail\r\n\r\nThat somebody put there.\r\n",
+    );
+    let mut pair = next(pair);
+    let names: Vec<_> = told(&pair).templates.iter().map(|t| t.id.0).collect();
+    assert_eq!(names, [1, 2]);
+    // One of settings, and the other, which is nobody's business.
+    assert_eq!(copies(&pair), 2);
+    set(&mut pair, |settings| settings.templates.clear());
+    pair.run_for(8_000);
+    assert_eq!(copies(&pair), 2);
+    let (last, _) = pair.server.messages(USER, mailbox).pop().unwrap();
+    let last = pair.server.message(USER, mailbox, last).unwrap();
+    assert!(
+        String::from_utf8(last)
+            .unwrap()
+            .contains("of another version\r\n")
+    );
+}
+
+/// Two machines at once, each with connections of its own to one server, which
+/// goes from hand to hand.
+fn run_both(mine: &mut Pair, other: &mut Pair, milliseconds: i64) {
+    for _ in 0..milliseconds / 10 {
+        mine.run_for(10);
+        core::mem::swap(&mut mine.server, &mut other.server);
+        other.run_for(10);
+        core::mem::swap(&mut mine.server, &mut other.server);
+    }
+}
+
+#[test]
+fn two_machines_that_write_at_once_both_have_what_both_wrote() {
+    for profile in PROFILES {
+        for lag in [
+            0, 20, 50, 70, 100, 130, 160, 200, 300, 400, 500, 700, 1_000, 1_500,
+        ] {
+            let mut mine = begun(profile);
+            let mut other = Pair::with_server(Server::empty(profile));
+            core::mem::swap(&mut mine.server, &mut other.server);
+            other.now = mine.now;
+            other.log_in("INBOX", None);
+            other.run_for(6_000);
+            core::mem::swap(&mut mine.server, &mut other.server);
+            mine.now = other.now;
+            set(&mut mine, |settings| settings.templates.push(template(1)));
+            run_both(&mut mine, &mut other, lag);
+            core::mem::swap(&mut mine.server, &mut other.server);
+            set(&mut other, |settings| settings.templates.push(template(2)));
+            core::mem::swap(&mut mine.server, &mut other.server);
+            run_both(&mut mine, &mut other, 12_000);
+            assert_eq!(
+                state(&mine),
+                Some(&SettingsState::Kept),
+                "{profile:?} {lag}"
+            );
+            assert_eq!(
+                state(&other),
+                Some(&SettingsState::Kept),
+                "{profile:?} {lag}"
+            );
+            assert!(copies(&mine) <= 1, "{profile:?} {lag}");
+            let next = next(mine);
+            let mut ids: Vec<_> = told(&next).templates.iter().map(|t| t.id.0).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, [1, 2], "{profile:?} {lag}");
+        }
+    }
 }

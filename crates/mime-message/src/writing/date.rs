@@ -8,8 +8,8 @@ const MONTHS: [&str; 12] = [
 ];
 const DAY: i64 = 86_400;
 
-/// A moment by its writer's clock.
-pub(super) fn date_text(date: DateTime) -> String {
+/// A moment by its writer's clock, as it stands in a Date field.
+pub fn date_text(date: DateTime) -> String {
     let offset = i64::from(date.offset_minutes);
     let seconds = date.timestamp.0.div_euclid(1_000) + offset * 60;
     let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
