@@ -333,6 +333,8 @@ impl Account {
                 | Effect::KeepFile(_)
                 | Effect::DropFile(_)
                 | Effect::SweepFiles(_) => {}
+                // No browser is there to keep anything.
+                Effect::Keep(..) | Effect::Recall(_) | Effect::LetGo(_) => {}
             }
         }
     }
