@@ -81,7 +81,7 @@ fn sheet(css: &str) -> Result<(), String> {
 fn prelude(said: &str) -> Result<(), String> {
     let offence = || Err(format!("the prelude {said}"));
     if let Some(query) = said.strip_prefix("@media ") {
-        let legal = |c: char| c.is_ascii_alphanumeric() || "():,/.+- ".contains(c);
+        let legal = |c: char| c.is_ascii_alphanumeric() || "():,/.+-_ ".contains(c);
         return match query.chars().all(legal) {
             true => Ok(()),
             false => offence(),
@@ -122,10 +122,8 @@ fn declaration(said: &str) -> Result<(), String> {
     if !is_name || is_forbidden || value.contains([':', '@', '{', '}']) {
         return offence();
     }
-    if bare == "position"
-        && !["relative", "static"].contains(&value.trim_end_matches("!important"))
-        && !WORDS_FOR_ALL.contains(&value.trim_end_matches("!important"))
-    {
+    let stays = |word: &str| PLACES.contains(&word.trim_end_matches("!important"));
+    if bare == "position" && !value.split(' ').all(stays) {
         return offence();
     }
     let mut parts: Vec<&str> = value.split('(').collect();
@@ -152,7 +150,10 @@ fn declaration(said: &str) -> Result<(), String> {
     Ok(())
 }
 
-const WORDS_FOR_ALL: &[&str] = &["inherit", "initial", "revert", "unset"];
+/// Where a box may be: in its place.
+const PLACES: &[&str] = &[
+    "inherit", "initial", "relative", "revert", "static", "unset",
+];
 
 /// Beginnings of the names of properties that cover, move, run, write or hide.
 const FORBIDDEN_PROPERTIES: &[&str] = &[
