@@ -1,6 +1,7 @@
 //! The page's thread is free while large things come: frames come in time, and
 //! no task is long. Measured in the page itself; what a loaded machine adds is
-//! no fault of the app's, so the best of some runs counts.
+//! no fault of the app's, so the best of some runs counts, and what the browser
+//! takes for the same without the app stands beside it.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -12,6 +13,7 @@
 use e2e::fixture::{Message, attachment_bytes};
 use e2e::scene::{Scene, numbered};
 use e2e::wait;
+use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// So often what is measured is tried.
@@ -36,7 +38,7 @@ fn newsletter(octets: usize) -> String {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
-async fn a_newsletter_of_500_kilobytes_costs_the_page_little_more_than_its_layout() {
+async fn a_newsletter_of_500_kilobytes_holds_the_page_for_no_long_task() {
     let scene = Scene::direct(|maildir| {
         maildir.fill(20, numbered);
         for run in 0..RUNS {
@@ -60,19 +62,31 @@ async fn a_newsletter_of_500_kilobytes_costs_the_page_little_more_than_its_layou
         body.getBoundingClientRect();
         return performance.now() - begin;
     })()";
+    // It is put into the frame in parts, and comes out whole.
+    let offers = "(() => {
+        const rows = document.querySelector('iframe').contentDocument.querySelectorAll('tr');
+        return rows.length > 2000 && [...rows].every((row, index) =>
+            row.innerHTML.includes(`/o/${index + 1}\"`) && row.parentNode === rows[0].parentNode);
+    })()";
     let (mut longest, mut bare) = (Vec::new(), Vec::new());
     for run in 0..RUNS {
         scene.page().watch().await;
         scene.open(&format!("Newsletter {run}")).await;
         scene.frame_reads("The end of it.").await;
+        assert_eq!(
+            scene.page().evaluate(offers).await,
+            json!(true),
+            "all of it, in its order"
+        );
         longest.push(scene.page().watched().await.longest_task());
         bare.push(scene.page().evaluate(again).await.as_f64().unwrap());
     }
     println!("longest tasks: {longest:?} ms; layout alone: {bare:?} ms");
     let best = |all: &[f64]| all.iter().copied().fold(f64::INFINITY, f64::min);
-    // The first layout of a document costs more than the next, and the frame is
-    // measured and fitted in the same task.
-    assert!(best(&longest) <= 50.0 + 4.0 * best(&bare), "{longest:?}");
+    assert!(
+        best(&longest) <= f64::max(50.0, best(&bare) * 0.75),
+        "{longest:?}"
+    );
 }
 
 #[tokio::test]
@@ -101,24 +115,30 @@ async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scro
         "the text waited for the file"
     );
 
+    // Up and down the list, first with nothing else to do.
+    let mut places = (0..50)
+        .chain((0..50).rev())
+        .cycle()
+        .map(|at| f64::from(at) / 50.0);
+    page.watch().await;
+    for place in places.by_ref().take(100) {
+        scene.scroll_to(place).await;
+    }
+    let alone = page.watched().await;
+    println!(
+        "scrolling alone: frames within 20 ms: {:.1} %; long tasks {:?} ms",
+        alone.within(20.0) * 100.0,
+        alone.long_tasks,
+    );
+
     page.the("button", "Save survey.bin").await.click().await;
     page.watch().await;
     let begin = Instant::now();
-    let mut fraction = 0.0;
-    let mut seen = None;
-    while seen.is_none() {
-        fraction = if fraction >= 1.0 {
-            0.0
-        } else {
-            fraction + 0.02
-        };
-        scene.scroll_to(fraction).await;
-        seen = scene
-            .browser
-            .downloads()
-            .join("survey.bin")
-            .exists()
-            .then_some(());
+    let file = scene.browser.downloads().join("survey.bin");
+    let mut steps = 0;
+    while !file.exists() {
+        scene.scroll_to(places.next().unwrap_or_default()).await;
+        steps += 1;
         assert!(begin.elapsed() < wait::PATIENCE, "the file never came");
     }
     let took = begin.elapsed();
@@ -126,13 +146,18 @@ async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scro
     let saved = scene.browser.saved_file("survey.bin").await;
     assert!(saved == bytes, "the file differs");
     println!(
-        "{:.1} MB/s; frames within 20 ms: {:.1} %; longest task {} ms of {:?}",
+        "{:.1} MB/s; {steps} steps; frames within 20 ms: {:.1} %; long tasks {:?} ms",
         message.len() as f64 / 1e6 / took.as_secs_f64(),
         smooth.within(20.0) * 100.0,
-        smooth.longest_task(),
         smooth.long_tasks,
     );
-    // A loaded machine makes any task long; a file that stood in the way would
-    // make most frames late.
-    assert!(smooth.long_tasks.len() <= 5, "{:?}", smooth.long_tasks);
+    // A loaded machine makes any task long. One that is no longer than the list's
+    // own, a few times in a hundred steps, is the machine's.
+    let usual = f64::max(50.0, 1.5 * alone.longest_task());
+    assert!(smooth.longest_task() <= usual, "{:?}", smooth.long_tasks);
+    assert!(
+        smooth.long_tasks.len() * 100 <= (alone.long_tasks.len() + 4) * steps.max(100),
+        "{:?}",
+        smooth.long_tasks
+    );
 }

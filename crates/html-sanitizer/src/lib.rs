@@ -38,8 +38,10 @@ mod remote;
 mod text;
 mod tree;
 
+use std::sync::Arc;
+
 use self::profile::Profile;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::job::{Job, Made, Readable};
 pub use self::link::redirect_target;
@@ -49,8 +51,18 @@ pub use self::remote::{RemoteCounts, RemoteKind, RemoteReference};
 /// it can be serialised, to cross from module to module and to the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafeHtml {
-    markup: String,
+    /// Shared: it may be large, and whoever shows it looks at it often.
+    #[serde(serialize_with = "write_shared", deserialize_with = "read_shared")]
+    markup: Arc<str>,
     images_behind: Vec<String>,
+}
+
+fn write_shared<S: Serializer>(text: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(text)
+}
+
+fn read_shared<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<str>, D::Error> {
+    String::deserialize(from).map(Arc::from)
 }
 
 impl SafeHtml {
@@ -145,7 +157,7 @@ pub fn sanitize(
     let html = output::write(&tree, html.len(), &mut references)?;
     Ok(Sanitized {
         html: SafeHtml {
-            markup: html,
+            markup: html.into(),
             images_behind: references.images_behind,
         },
         remote_counts: references.counts,
@@ -180,7 +192,7 @@ pub fn make_editable(html: &str, fit: Fit) -> Result<SafeHtml, Excess> {
     let mut references = remote::References::composing(profile);
     let tree = parse::parse(html)?;
     Ok(SafeHtml {
-        markup: output::write(&tree, html.len(), &mut references)?,
+        markup: output::write(&tree, html.len(), &mut references)?.into(),
         images_behind: Vec::new(),
     })
 }

@@ -9,19 +9,22 @@
 //!   the app: both together are forbidden for ever.
 
 pub(crate) mod dark;
+mod fill;
 mod quotes;
 
+use self::fill::Fill;
 use super::message_look::Look;
 use crate::app::App;
 use crate::dom::window;
 use crate::dom::{Child, View, effect, ev, html};
 use crate::i18n;
 use crate::reactive::*;
-use crate::sink;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
 use html_sanitizer::SafeHtml;
 use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Document, Element, Event, HtmlElement, HtmlIFrameElement, KeyboardEvent, KeyboardEventInit,
@@ -62,6 +65,7 @@ const MOST_GROWTHS: u32 = 200;
 /// What must end when the frame goes.
 #[derive(Default)]
 struct Attached {
+    _fill: Option<Fill>,
     _listeners: Vec<EventListener>,
     _resize: Option<Resize>,
 }
@@ -75,11 +79,27 @@ struct Sheet {
     body: HtmlElement,
     /// Percent of what fits.
     zoom: ReadSignal<u32>,
+    fitted: Rc<Cell<Fitted>>,
+}
+
+/// How a sheet was fitted last. To find out how wide it wants to be it is laid
+/// out twice, which a long one should not be each time that it grows.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Fitted {
+    /// How wide the frame was.
+    has: i32,
+    /// Percent that fit into it.
+    fitting: i32,
+    /// Percent that it has.
+    percent: i32,
+    /// How wide it was then.
+    spread: i32,
 }
 
 /// The frame, filled with a message's HTML. `with_remote` loads its images.
 pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look: Look) -> View {
     let attached = StoredValue::new_local(Attached::default());
+    let unfold = StoredValue::new_local(None::<EventListener>);
     let sheet = RwSignal::new_local(None::<Sheet>);
     let is_bright = RwSignal::new(false);
     let is_night = dark::night();
@@ -117,10 +137,15 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     let frame = frame
         .on(ev::LOAD, move |_| {
             if let Some(document) = node.content_document() {
-                fill_document(&document, &content);
+                set_style(&document);
+                let whole = document.clone();
+                let fill = Fill::begin(&document, &content, move || {
+                    is_bright.set(!dark::is_dark_by_itself(&whole));
+                    unfold.set_value(quotes::fold(&whole));
+                });
                 is_bright.set(!dark::is_dark_by_itself(&document));
                 let of = Sheet::of(&node, &document, look.zoom());
-                attached.set_value(attach(&node, &document, of.clone(), target));
+                attached.set_value(attach(&node, &document, of.clone(), fill, target));
                 sheet.set(of);
             }
         })
@@ -148,36 +173,12 @@ fn told(address: &str) -> String {
     }
 }
 
-fn fill_document(document: &Document, content: &SafeHtml) {
+/// Gives the document the looks that all messages have.
+fn set_style(document: &Document) {
     if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
         style.set_text_content(Some(&[STYLE, dark::STYLE, quotes::STYLE].concat()));
         // The head is there and takes children.
         let _ = head.append_child(&style);
-    }
-    for address in content.images_behind() {
-        load_unnamed(document, address);
-    }
-    if let Some(body) = document.body() {
-        sink::fill(&body, content);
-    }
-}
-
-/// Has an image loaded that a style is about to refer to, without a word about
-/// who asks. Chromium would send the app's origin along with what CSS loads,
-/// whatever the document's referrer policy is.
-fn load_unnamed(document: &Document, address: &str) {
-    let attributes = [
-        ("rel", "preload"),
-        ("as", "image"),
-        ("referrerpolicy", "no-referrer"),
-        ("href", address),
-    ];
-    if let (Some(head), Ok(link)) = (document.head(), document.create_element("link")) {
-        for (name, value) in attributes {
-            // The names are legal ones.
-            let _ = link.set_attribute(name, value);
-        }
-        let _ = head.append_child(&link);
     }
 }
 
@@ -185,6 +186,7 @@ fn attach(
     frame: &HtmlIFrameElement,
     document: &Document,
     sheet: Option<Sheet>,
+    fill: Option<Fill>,
     target: RwSignal<Option<String>>,
 ) -> Attached {
     let listen = |name: &'static str, heard: Box<dyn FnMut(&Event)>| {
@@ -198,7 +200,6 @@ fn attach(
     let keys_to = frame.clone();
     let show = move |event: &Event| target.set(link_at(event).map(|link| link.address));
     let hide = move |_: &Event| target.set(None);
-    let unfold = quotes::fold(document);
     let mut listeners = vec![
         listen(
             "keydown",
@@ -212,15 +213,17 @@ fn attach(
         listen("focusin", Box::new(show)),
         listen("focusout", Box::new(hide)),
     ];
-    listeners.extend(unfold);
-    listeners.extend(sheet.clone().map(on_print).into_iter().flatten());
+    let printed = sheet.clone().map(|sheet| on_print(sheet, fill.clone()));
+    listeners.extend(printed.into_iter().flatten());
+    let filling = fill.clone();
     let resize = sheet.and_then(|sheet| {
         let mut growths = 0;
         let mut height = 0;
         let root = sheet.root.clone();
         observe_resize(&root, move || {
             let to = sheet.fit();
-            growths += u32::from(to > height);
+            let is_whole = filling.as_ref().is_none_or(Fill::is_whole);
+            growths += u32::from(is_whole && to > height);
             if to != height && growths <= MOST_GROWTHS {
                 height = to;
                 sheet.set_height(to);
@@ -228,6 +231,7 @@ fn attach(
         })
     });
     Attached {
+        _fill: fill,
         _listeners: listeners,
         _resize: resize,
     }
@@ -235,10 +239,13 @@ fn attach(
 
 /// Lays the sheet out for the printer while that is asked. A frame is printed
 /// as it was measured on screen, and paper is another width.
-fn on_print(sheet: Sheet) -> [EventListener; 2] {
+fn on_print(sheet: Sheet, fill: Option<Fill>) -> [EventListener; 2] {
     let after = sheet.clone();
     [
         EventListener::new(&window(), "beforeprint", move |_| {
+            if let Some(fill) = &fill {
+                fill.finish();
+            }
             sheet.set_width(Some(PAPER_WIDTH));
             sheet.lay_out();
         }),
@@ -257,6 +264,7 @@ impl Sheet {
             root: document.document_element()?,
             body: document.body()?,
             zoom,
+            fitted: Rc::default(),
         })
     }
 
@@ -280,18 +288,32 @@ impl Sheet {
     /// there as the person likes; tells how tall it is then.
     fn fit(&self) -> i32 {
         let style = HtmlElement::style(&self.body);
-        // Where a browser knows no zoom the frame scrolls sideways.
-        let _ = style.remove_property("zoom");
-        let (has, wants) = (self.frame.client_width(), self.root.scroll_width());
-        let fitting = if has > 0 && wants > has {
-            (has * 100 / wants).max(LEAST_PERCENT)
+        let before = self.fitted.get();
+        let has = self.frame.client_width();
+        let is_as_before = has == before.has && self.root.scroll_width() <= before.spread;
+        let fitting = if is_as_before {
+            before.fitting
         } else {
-            100
+            // Where a browser knows no zoom the frame scrolls sideways.
+            let _ = style.remove_property("zoom");
+            match self.root.scroll_width() {
+                wants if has > 0 && wants > has => (has * 100 / wants).max(LEAST_PERCENT),
+                _ => 100,
+            }
         };
         let chosen = i32::try_from(self.zoom.get_untracked()).unwrap_or(100);
         let percent = fitting * chosen / 100;
-        if percent != 100 {
-            let _ = style.set_property("zoom", &format!("{percent}%"));
+        if !is_as_before || percent != before.percent {
+            let _ = match percent {
+                100 => style.remove_property("zoom").map(|_| ()),
+                _ => style.set_property("zoom", &format!("{percent}%")),
+            };
+            self.fitted.set(Fitted {
+                has,
+                fitting,
+                percent,
+                spread: self.root.scroll_width(),
+            });
         }
         let body = self.body.scroll_height() * percent / 100;
         let root = self.root.get_bounding_client_rect().height().ceil() as i32;
