@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use mail_model::Timestamp;
 use mime_message::CharsetDecoder;
 
-/// The revision that a change was made to, by which one sees that somebody else
+/// The revisions that a change came from, by which one sees that somebody else
 /// changed the same one at the same time.
 const BASED_ON: &str = "X-PORTHOLE-BASED-ON";
 /// Stands where a contact was removed: what one machine removes no other brings
@@ -81,18 +81,37 @@ impl Card {
         let value = format!("urn:uuid:{}", escaped(uid));
         self.set("UID", Some(value));
     }
+    /// Names it, unless it has a name.
+    pub fn set_uid_if_none(&mut self, uid: &str) {
+        if self.uid().is_empty() {
+            self.set_uid(uid);
+        }
+    }
+    /// Names it as another is named.
+    pub fn keep_uid_of(&mut self, other: &Self) {
+        let named = other.0.line("UID").cloned();
+        self.0.lines.retain(|line| line.name != "UID");
+        self.0.lines.extend(named);
+    }
     /// When it was changed last (REV), to the second.
     pub fn revision(&self) -> Option<Timestamp> {
-        self.moment("REV")
+        moment(&self.0.line("REV")?.value)
     }
-    /// The revision that it was made from, where it is a change of one.
-    pub fn based_on(&self) -> Option<Timestamp> {
-        self.moment(BASED_ON)
+    /// The revisions that it came from, as far as it tells: the latest ones.
+    pub fn based_on(&self) -> Vec<Timestamp> {
+        let line = self.0.line(BASED_ON);
+        let moments = line.into_iter().flat_map(|line| line.value.split(','));
+        moments.take(limits::REVISIONS).filter_map(moment).collect()
     }
-    /// Says that it was changed now, and from which revision.
-    pub fn revise(&mut self, now: Timestamp, from: Option<Timestamp>) {
+    /// Says that it was changed now, and from which revisions.
+    pub fn revise(&mut self, now: Timestamp, from: &[Timestamp]) {
+        let mut from = from.to_vec();
+        from.sort_unstable_by_key(|moment| core::cmp::Reverse(*moment));
+        from.dedup();
+        from.truncate(limits::REVISIONS);
+        let from: Vec<String> = from.into_iter().map(written).collect();
         self.set("REV", Some(written(now)));
-        self.set(BASED_ON, from.map(written));
+        self.set(BASED_ON, (!from.is_empty()).then(|| from.join(",")));
     }
     /// Whether it only says that there is no such contact any more.
     pub fn is_removed(&self) -> bool {
@@ -155,18 +174,6 @@ impl Card {
         }
         missing
     }
-    fn moment(&self, name: &str) -> Option<Timestamp> {
-        let value = &self.0.line(name)?.value;
-        let plain = |c: &char| !matches!(c, '-' | ':' | ' ');
-        let text: String = value.chars().filter(plain).collect();
-        let text = text.trim_end_matches(['Z', 'z']);
-        let text = text.split('.').next().unwrap_or(text);
-        let clock = match Date::parse(text) {
-            Some(date) => ClockTime::new(date, 0),
-            None => ClockTime::parse(text)?,
-        };
-        Some(Timestamp(clock.0.checked_mul(1_000)?))
-    }
     /// Has the card one line of this name with a value that is escaped, or none.
     pub(crate) fn set(&mut self, name: &str, value: Option<String>) {
         let lines = &mut self.0.lines;
@@ -195,6 +202,19 @@ fn find_mark(text: &str, mark: &str) -> Option<usize> {
         at += line.len();
     }
     None
+}
+
+/// Reads a moment as 4.0, 3.0 and others write it.
+fn moment(text: &str) -> Option<Timestamp> {
+    let plain = |c: &char| !matches!(c, '-' | ':' | ' ');
+    let text: String = text.chars().filter(plain).collect();
+    let text = text.trim_end_matches(['Z', 'z']);
+    let text = text.split('.').next().unwrap_or(text);
+    let clock = match Date::parse(text) {
+        Some(date) => ClockTime::new(date, 0),
+        None => ClockTime::parse(text)?,
+    };
+    Some(Timestamp(clock.0.checked_mul(1_000)?))
 }
 
 fn written(moment: Timestamp) -> String {

@@ -22,6 +22,8 @@ pub(crate) const OBSERVANCES: usize = 300;
 pub(crate) const RULE_VALUES: usize = 64;
 /// vCards of one message.
 pub(crate) const CONTACTS: usize = 100;
+/// Revisions that a change names as those that it came from.
+pub(crate) const REVISIONS: usize = 8;
 /// Members of a group.
 pub(crate) const MEMBERS: usize = 5_000;
 /// Addresses, numbers and the like of a vCard, of each kind.

@@ -229,9 +229,9 @@ fn revisions_are_read_however_they_are_written() {
     let moment = Timestamp(1_790_000_000_000);
     let mut kept = card("FN:Ada");
     assert_eq!(kept.revision(), None);
-    kept.revise(moment, Some(Timestamp(0)));
+    kept.revise(moment, &[Timestamp(0), Timestamp(5_000), Timestamp(0)]);
     assert_eq!(kept.revision(), Some(moment));
-    assert_eq!(kept.based_on(), Some(Timestamp(0)));
+    assert_eq!(kept.based_on(), [Timestamp(5_000), Timestamp(0)]);
     assert!(!kept.written(Version::V4).contains("PORTHOLE"));
     let removed = kept.removed();
     assert!(removed.is_removed() && !kept.is_removed());

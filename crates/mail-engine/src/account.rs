@@ -1,4 +1,5 @@
 use crate::action::Place;
+use crate::contacts::Contacts;
 use crate::download::Downloads;
 use crate::export::Exports;
 use crate::import::Imports;
@@ -60,6 +61,8 @@ pub(crate) struct Account {
     pub(crate) exports: Exports,
     pub(crate) imports: Imports,
     pub(crate) outbox: Outbox,
+    /// Whom the person knows, once somebody asked.
+    pub(crate) contacts: Option<Box<Contacts>>,
     pub(crate) keeping: Keeping,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,
@@ -111,6 +114,9 @@ impl Account {
         self.exports.interrupt(connection);
         self.imports.interrupt(connection);
         self.kept_settings.interrupt(connection);
+        if let Some(contacts) = &mut self.contacts {
+            contacts.interrupt(connection);
+        }
         if let Some(list) = &mut self.list {
             list.interrupt_view(connection);
         }

@@ -6,6 +6,7 @@ mod conversations;
 mod sort;
 mod subject;
 
+pub(crate) use collation::bare;
 pub(crate) use conversations::Conversations;
 pub(crate) use sort::{Known, sort_key, uid_of};
 

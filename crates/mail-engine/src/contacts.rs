@@ -4,6 +4,17 @@
 //! code behind [`crate::Later`] unpack them, and what comes before those two
 //! need not know how.
 
+mod book;
+mod complete;
+mod message;
+mod sent;
+mod store;
+mod wishes;
+
+pub(crate) use store::Contacts;
+
+use crate::action::Action;
+use crate::engine::Engine;
 use cards::{Contact, Version};
 use mail_model::{Address, Problem};
 use serde::{Deserialize, Serialize};
@@ -150,6 +161,21 @@ pub enum ContactsNews {
         /// The file.
         text: String,
     },
+}
+
+impl Engine {
+    /// Carries out what is wished of contacts.
+    pub(crate) fn act_on_contacts(&mut self, action: Action) {
+        match action {
+            Action::CompleteAddress { question, typed } => self.complete_address(question, &typed),
+            Action::Contacts(wish) => {
+                if let Some(wish) = wish.unpack() {
+                    self.do_with_contacts(wish);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A wish on its way to the contacts.

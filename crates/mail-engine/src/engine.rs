@@ -270,7 +270,7 @@ impl Engine {
                 Timer::Connect => self.connect_timed_out(),
                 Timer::Retry => self.reconnect(),
                 // What is due is found by looking.
-                Timer::Outbox | Timer::Settings => {}
+                Timer::Outbox | Timer::Settings | Timer::Contacts => {}
                 Timer::Steady => self.backoff.reset(),
                 Timer::MarkRead => self.mark_read(),
                 Timer::Remember => self.remember(),

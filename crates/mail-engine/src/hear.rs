@@ -112,13 +112,16 @@ impl Engine {
                 size,
                 header,
                 thread_id,
-            } => self.header_came(
-                request,
-                uid,
-                (received, size),
-                &header,
-                thread_id.as_deref(),
-            ),
+            } => {
+                self.tell_later(Told::Header(request, received, &header));
+                self.header_came(
+                    request,
+                    uid,
+                    (received, size),
+                    &header,
+                    thread_id.as_deref(),
+                );
+            }
             Event::Found { request, uids } => {
                 self.tell_later(Told::Found(request, &uids));
                 if !self.operation_found(request, &uids) {
@@ -130,7 +133,10 @@ impl Engine {
                 request,
                 uid_validity,
                 uids,
-            } => self.appended(request, uid_validity, uids.into_iter().collect()),
+            } => {
+                self.tell_later(Told::Appended(request, uid_validity, &uids));
+                self.appended(request, uid_validity, uids.into_iter().collect());
+            }
             Event::Progress {
                 request,
                 done,
@@ -412,6 +418,9 @@ impl Engine {
                 self.tell_later(Told::ImportEnded((transfer, uid), outcome, is_lost));
             }
             Purpose::Settings => self.tell_later(Told::SettingsEnded(request, outcome)),
+            Purpose::Contacts => {
+                self.tell_later(Told::ContactsEnded(request, outcome, is_lost));
+            }
             Purpose::Operation => self.operation_ended(request, outcome, was_cancelled),
             // Behind a refused login everything is refused, and the login says why;
             // what the server does not offer is known before.

@@ -11,7 +11,7 @@ use crate::operation::{Errand, Returned};
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, RequestId};
-use mail_model::{FileId, Problem, Uid, UidSet};
+use mail_model::{FileId, Problem, Timestamp, Uid, UidSet, UidValidity};
 use submission_client::News;
 
 /// So many wishes wait at most.
@@ -40,6 +40,8 @@ pub(crate) enum Want {
     Neighbours,
     /// What the person has set is read and kept.
     Settings,
+    /// Contacts are read and kept.
+    Contacts,
 }
 
 /// What it hears of.
@@ -58,6 +60,12 @@ pub(crate) enum Told<'a> {
     Row(ConnectionId, &'a FetchedRow),
     /// A search found these.
     Found(RequestId, &'a UidSet),
+    /// The header of a message came.
+    Header(RequestId, Option<Timestamp>, &'a [u8]),
+    /// New messages got their UIDs.
+    Appended(RequestId, UidValidity, &'a [Uid]),
+    /// A request about contacts ended; its line may be lost.
+    ContactsEnded(RequestId, Outcome, bool),
     /// A section's request ended, which may have been cancelled.
     SectionEnded(RequestId, Outcome, bool),
     /// A download's request ended.
@@ -167,6 +175,7 @@ fn act(engine: &mut Engine, action: Action) {
         Action::Resend(outgoing) => engine.resend(outgoing),
         Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
         Action::Prepare { question, content } => engine.prepare(question, content),
+        Action::CompleteAddress { .. } | Action::Contacts(_) => engine.act_on_contacts(action),
         Action::Logout => engine.log_out(),
         Action::KeepSettings(settings) => engine.keep_settings(*settings),
         Action::Prefer(preferences) => engine.prefer_from_now_on(*preferences),
@@ -191,6 +200,7 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Sections => engine.want_sections(),
         Want::Neighbours => engine.want_next(),
         Want::Settings => engine.want_settings(),
+        Want::Contacts => engine.want_contacts(),
     }
 }
 
@@ -207,14 +217,23 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.download_slice(request, uid, offset, bytes, is_last, is_decoded);
             engine.export_slice(request, offset, bytes, is_last);
             engine.settings_slice(request, bytes);
+            engine.contacts_slice(request, uid, bytes);
         }
         Told::Row(connection, row) => engine.export_row(connection, row),
         Told::Found(request, uids) => {
             engine.import_found(request, uids);
             engine.settings_found(request, uids);
+            engine.contacts_found(request, uids);
         }
         Told::Annotations(request, entries) => engine.settings_annotated(request, entries),
         Told::SettingsEnded(request, outcome) => engine.settings_ended(request, outcome),
+        Told::Header(request, received, header) => engine.sent_header(request, received, header),
+        Told::Appended(request, validity, uids) => {
+            engine.contacts_appended(request, validity, uids);
+        }
+        Told::ContactsEnded(request, outcome, is_lost) => {
+            engine.contacts_ended(request, outcome, is_lost);
+        }
         Told::SectionEnded(request, outcome, was_cancelled) => {
             engine.section_ended(request, outcome, was_cancelled);
         }

@@ -33,6 +33,8 @@ pub(crate) enum Purpose {
     Metadata,
     /// A step of reading and keeping what the person has set.
     Settings,
+    /// Contacts are read or written.
+    Contacts,
     /// A step of something that is done to messages.
     Operation,
     Status,

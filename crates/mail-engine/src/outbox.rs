@@ -302,6 +302,8 @@ impl Engine {
             return;
         };
         let marks = item.outgoing.marks.take();
+        let letter = &item.outgoing.letter;
+        let people = [&letter.to, &letter.cc, &letter.bcc].map(Clone::clone);
         let copy = if item.outgoing.keeps_copy {
             (item.state, item.tries) = (State::CopyWaits(None), 0);
             SentCopy::Pending
@@ -310,6 +312,7 @@ impl Engine {
             SentCopy::None
         };
         self.tell_outgoing(id, OutgoingState::Sent(copy));
+        self.written_to(people.iter().flatten());
         if let Some((message, flag)) = marks {
             self.mark(&message, flag);
         }
@@ -377,7 +380,7 @@ impl Engine {
         self.changes.push_back(Change::Outgoing { outgoing, state });
     }
     /// A Message-ID that no other message has, of the author's domain.
-    fn next_message_id(&mut self, author: &Address) -> MessageId {
+    pub(crate) fn next_message_id(&mut self, author: &Address) -> MessageId {
         let (_, domain) = author.address.rsplit_once('@').unwrap_or_default();
         let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
         let is_sound = !domain.is_empty() && domain.chars().all(is_host);

@@ -25,6 +25,7 @@ impl Engine {
         self.want_later(Want::Outbox);
         self.want_operations(Reach::Elsewhere);
         self.want_later(Want::Transfers);
+        self.want_later(Want::Contacts);
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
             self.want_operations(Reach::Here);

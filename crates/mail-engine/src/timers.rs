@@ -11,6 +11,8 @@ pub(crate) enum Timer {
     Outbox,
     /// What the person has set is read, or kept.
     Settings,
+    /// Contacts are tried again.
+    Contacts,
     /// The connection has held long enough for the backoff to start anew.
     Steady,
     /// The open message has been looked at for long enough to count as read.

@@ -41,6 +41,31 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
+/// A text as it is looked for by people who type no marks.
+pub(crate) fn bare(text: &str) -> String {
+    const SPELT: [(char, &str); 8] = [
+        ('ß', "SS"),
+        ('Æ', "AE"),
+        ('Œ', "OE"),
+        ('Ø', "O"),
+        ('Ł', "L"),
+        ('Đ', "D"),
+        ('Ð', "D"),
+        ('Þ', "TH"),
+    ];
+    let mut bare = String::with_capacity(text.len());
+    for c in folded(text).chars() {
+        if ('\u{300}'..='\u{36f}').contains(&c) {
+            continue;
+        }
+        match SPELT.iter().find(|(letter, _)| *letter == c) {
+            Some((_, spelt)) if !c.is_ascii() => bare.push_str(spelt),
+            _ => bare.push(c),
+        }
+    }
+    bare
+}
+
 fn taken_apart(c: char) -> Option<(char, char)> {
     if !('\u{c0}'..'\u{200}').contains(&c) {
         return None;

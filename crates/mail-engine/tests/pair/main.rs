@@ -9,6 +9,7 @@
 
 mod carrying;
 mod changing;
+mod contacts;
 mod cutting;
 mod demo;
 mod every_octet;
