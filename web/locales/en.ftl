@@ -23,6 +23,7 @@ login-no-upstream = No mail server is configured here yet.
 skip-to-messages = Skip to the messages
 task-bar = Tasks
 task-mail = Mail
+task-compose = Compose
 task-shortcuts = Shortcuts
 task-log-out = Log out
 loading = Loading…
@@ -135,6 +136,7 @@ message-previous = Previous message
 neighbours = Neighbours
 neighbours-place = { $number } of { $total }
 person-menu = { $name }
+person-write-to = Write to this address
 person-copy-address = Copy the address
 person-copy-both = Copy name and address
 people-more = { $count ->
@@ -420,10 +422,130 @@ shortcut-page-up = A page up
 shortcut-toggle-flag = Flag, or remove the flag
 shortcut-mark-read = Mark as read
 shortcut-mark-unread = Mark as unread
+shortcut-compose = Compose a message
+shortcut-reply = Reply
+shortcut-reply-all = Reply to all
+shortcut-forward = Forward
 shortcut-message-menu = More for the open message
 shortcut-filter-folders = Filter the folders
 shortcut-go-inbox = Go to the inbox
 shortcut-show-shortcuts = Show this sheet
+
+## Writing
+
+undo = Undo
+verb-reply = Reply
+verb-reply-all = Reply all
+verb-reply-list = Reply to list
+verb-forward = Forward
+verb-forward-attached = Forward as attachment
+verb-as-new = Edit as new
+verb-resend = Send on as it is
+verb-edit = Edit draft
+compose-attribution = On { $date }, { $author } wrote:
+compose-forwarded = ---------- Forwarded message ----------
+composers = Messages being written
+composer-new = New message
+composer-opening = Opening the message…
+composer-failed = This message could not be opened
+composer-subject = Subject
+composer-text = Text of the message
+composer-send = Send
+composer-attach = Attach files
+composer-more = More for this message
+composer-save = Save as draft
+composer-receipt = Ask for a read receipt
+composer-notices = Ask to be told of its delivery
+composer-copy = Keep a copy in Sent
+composer-rich = Rich text
+composer-priority = Priority
+composer-priority-high = High
+composer-priority-normal = Normal
+composer-priority-low = Low
+composer-templates = Insert a template
+composer-discard = Discard
+composer-minimise = Minimise
+composer-restore = Restore
+composer-maximise = Maximise
+composer-dock = Dock at the edge
+composer-close = Save and close
+composer-closed = Kept as a draft.
+composer-discarded = The message was discarded.
+composer-resent = The message goes on just as it is; only its recipients are new.
+composer-drop = Drop files here to attach them
+composer-add-field = Add { $field }
+composer-people-count = { $count ->
+    [one] 1 recipient. Arrow left to reach it.
+   *[other] { $count } recipients. Arrow left to reach them.
+}
+composer-files = Attached files
+composer-files-of = { $size } of at most { $limit }
+composer-files-over = Too large to be sent.
+composer-files-added = { $count ->
+    [one] 1 file attached.
+   *[other] { $count } files attached.
+}
+composer-file-remove = Remove { $name }
+# Beginnings of words, in lower case, that speak of something attached.
+composer-attachment-words = attach enclos
+kept-local = Kept on this device
+kept-saving = Saving…
+kept-saved = Saved { $time }
+kept-refused = Not saved on the server
+kept-changed-elsewhere = Changed elsewhere: both are kept
+chip-edit = Edit
+chip-remove = Remove
+chip-remove-name = Remove { $name }
+chip-removed = { $name } removed.
+chip-move = Move to { $field }
+chip-wrong-name = { $name }: this is no address
+suggestions = Suggestions
+suggestions-group = { $count ->
+    [one] Group of 1
+   *[other] Group of { $count }
+}
+ask-no-recipient = Nobody is named yet to whom this goes.
+ask-wrong = This is no address: { $addresses }
+ask-too-large = This is { $size } long; your mail server takes at most { $limit }.
+ask-no-subject = Send it without a subject?
+ask-nothing-attached = You wrote of an attachment, and nothing is attached. Send it like this?
+ask-loses-looks = As plain text it loses its formatting and its pictures.
+ask-make-plain = Make it plain
+ask-back = Back
+ask-send-anyway = Send anyway
+sent-leaving = Sending “{ $subject }”
+sent-done = Sent: “{ $subject }”
+outbox = Outbox
+outbox-empty = Nothing is on its way.
+outbox-held = Goes out in a moment.
+outbox-queued = Waits to be sent.
+outbox-retry = Not sent yet; tried again { $time }.
+outbox-submitting = On its way: { $sent } of { $total }
+outbox-progress = How far it is
+outbox-copying = Sent; its copy is being kept.
+outbox-copy-refused = Sent. The copy for Sent was refused, and is tried again.
+outbox-sent = Sent.
+outbox-failed = It was not sent.
+outbox-unknown = Was it sent? The connection was lost at the last moment.
+outbox-edit = Edit
+outbox-edit-this = Edit “{ $subject }”
+outbox-again = Send again
+outbox-again-this = Send “{ $subject }” again
+outbox-discard = Discard
+outbox-discard-this = Discard “{ $subject }”
+outbox-was-sent = It was sent
+outbox-was-sent-this = “{ $subject }” was sent
+recovered-title = You were still writing
+recovered-later = Later
+recovered-go-on = Continue
+recovered-go-on-with = Continue “{ $subject }”
+recovered-discard = Discard
+recovered-discard-this = Discard “{ $subject }”
+logout-title = Not everything is on the server
+logout-drafts = These drafts are on this device alone:
+logout-outgoing = These messages were not sent yet:
+logout-anyway = Log out and lose them
+logout-stay = Stay
 
 ## Problems
 

@@ -24,7 +24,8 @@ pub struct App {
     pub state: State,
     /// What loads the parts that come later.
     pub parts: Parts,
-    act: StoredValue<Rc<dyn Fn(Action)>, LocalStorage>,
+    /// The way to the engine, once there is one.
+    pub(crate) link: StoredValue<Rc<OnceCell<Link>>, LocalStorage>,
     /// The files that were fetched.
     pub(crate) files: StoredValue<Files, LocalStorage>,
     /// A session was kept from before a reload, so no login form need be shown yet.
@@ -33,6 +34,8 @@ pub struct App {
     is_alone: bool,
     /// The message at the cursor is to open as soon as its row is here.
     awaits_cursor: StoredValue<bool, LocalStorage>,
+    /// The person has asked to be logged out.
+    is_leaving: StoredValue<bool, LocalStorage>,
 }
 
 /// Which page is shown.
@@ -44,21 +47,17 @@ enum Page {
 }
 
 impl App {
-    /// An app whose wishes go to `act`.
-    pub fn new(
-        state: State,
-        parts: Parts,
-        has_kept_session: bool,
-        act: impl Fn(Action) + 'static,
-    ) -> Self {
+    /// An app whose wishes go by `link`, once that is filled.
+    pub fn new(state: State, parts: Parts, link: Rc<OnceCell<Link>>) -> Self {
         let app = Self {
             state,
             parts,
-            act: StoredValue::new_local(Rc::new(act)),
+            link: StoredValue::new_local(link),
             files: StoredValue::new_local(Files::default()),
-            has_kept_session,
+            has_kept_session: Link::has_kept_session(),
             is_alone: navigation::is_alone(),
             awaits_cursor: StoredValue::new_local(false),
+            is_leaving: StoredValue::new_local(false),
         };
         navigation::on_travel(move |route| app.arrive(route));
         app
@@ -71,8 +70,9 @@ impl App {
 
     /// Passes a wish on to the engine.
     pub fn act(&self, action: Action) {
-        let act = self.act.get_value();
-        act(action);
+        if let Some(link) = self.link.get_value().get() {
+            link.act(action);
+        }
     }
 
     /// Takes in what changed, and returns the files that are complete.
@@ -85,6 +85,10 @@ impl App {
             Some(SessionState::LoggedOut(_))
         ) {
             self.forget_files();
+            if self.is_leaving.try_update_value(std::mem::take) == Some(true) {
+                navigation::replace(&Route::Login);
+                self.state.set_route(Route::Login);
+            }
         }
         if is_begun {
             let preferences = self.state.recall_preferences();
@@ -177,9 +181,8 @@ impl App {
 
     /// Ends the session.
     pub fn log_out(&self) {
+        self.is_leaving.set_value(true);
         self.act(Action::Logout);
-        navigation::replace(&Route::Login);
-        self.state.set_route(Route::Login);
     }
 
     /// Sets or clears a flag of one message.
@@ -231,7 +234,7 @@ impl App {
         self.state.route().get_untracked()
     }
 
-    fn arrive(&self, route: Route) {
+    pub(crate) fn arrive(&self, route: Route) {
         self.awaits_cursor.set_value(false);
         if let Some(place) = route.place() {
             self.act(Action::Go(place.clone()));
@@ -267,14 +270,7 @@ pub fn start(parts: Parts) {
         let place = route.first_place();
         let state = State::new(route);
         let link = Rc::new(OnceCell::<Link>::new());
-        let app = {
-            let link = Rc::clone(&link);
-            App::new(state, parts, Link::has_kept_session(), move |action| {
-                if let Some(link) = link.get() {
-                    link.act(action);
-                }
-            })
-        };
+        let app = App::new(state, parts, Rc::clone(&link));
         let receive = {
             let link = Rc::clone(&link);
             move |changes| {

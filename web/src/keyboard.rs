@@ -17,6 +17,10 @@ pub enum Command {
     MessageMenu,
     FilterMailboxes,
     GoInbox,
+    Compose,
+    Reply,
+    ReplyAll,
+    Forward,
     ShowShortcuts,
 }
 
@@ -62,6 +66,10 @@ pub const SHORTCUTS: &[Shortcut] = &[
     shortcut(Command::ToggleFlagged, &[&["s"]]),
     shortcut(Command::MarkSeen, &[&["I"]]),
     shortcut(Command::MarkUnseen, &[&["U"]]),
+    shortcut(Command::Compose, &[&["c"]]),
+    shortcut(Command::Reply, &[&["r"]]),
+    shortcut(Command::ReplyAll, &[&["a"]]),
+    shortcut(Command::Forward, &[&["f"]]),
     shortcut(Command::MessageMenu, &[&["."]]),
     shortcut(Command::GoInbox, &[&["g", "i"]]),
     shortcut(Command::FilterMailboxes, &[&["/"]]),

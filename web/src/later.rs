@@ -21,6 +21,8 @@ pub struct Parts {
     pub mail: fn() -> Loading<Build>,
     /// What shows messages.
     pub message: fn() -> Loading<Build>,
+    /// Where one writes.
+    pub compose: fn() -> Loading<Build>,
 }
 
 /// Where a part stands.

@@ -1,7 +1,7 @@
 //! Where a person is, as a URL says it. The routes are the app's public face:
 //! a link to a message can be pasted to a colleague.
 
-use mail_engine::{Place, View};
+use mail_engine::{DraftId, Place, View};
 use mail_model::{MailboxName, Uid};
 
 /// A page of the app.
@@ -13,6 +13,8 @@ pub enum Route {
     Login,
     /// `/mail/:mailbox` and `/mail/:mailbox/:uid`
     Mail(Place),
+    /// `/compose/:draft`: a composer for itself.
+    Compose(DraftId),
     /// Anything else.
     Unknown,
 }
@@ -48,6 +50,7 @@ impl Route {
             Some("") => Some(Self::Start),
             Some("login") => Some(Self::Login),
             Some("mail") => parse_place(&mut segments).map(Self::Mail),
+            Some("compose") => segments.next().and_then(parse_draft).map(Self::Compose),
             _ => None,
         };
         match (route, segments.next()) {
@@ -61,6 +64,7 @@ impl Route {
         match self {
             Self::Start | Self::Unknown => "/".to_owned(),
             Self::Login => "/login".to_owned(),
+            Self::Compose(DraftId(number)) => format!("/compose/{number:016x}"),
             Self::Mail(place) => {
                 let mut url = String::from("/mail/");
                 encode_into(&mut url, place.mailbox.as_str());
@@ -108,6 +112,14 @@ fn parse_place<'a>(segments: &mut impl Iterator<Item = &'a str>) -> Option<Place
 fn parse_uid(text: &str) -> Option<Uid> {
     let is_plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
     Uid::new(text.parse().ok().filter(|_| is_plain)?)
+}
+
+/// A draft's name in its one spelling.
+fn parse_draft(text: &str) -> Option<DraftId> {
+    let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    let is_plain = text.len() == 16 && text.bytes().all(is_hex);
+    let number = u64::from_str_radix(text, 16).ok();
+    number.filter(|_| is_plain).map(DraftId)
 }
 
 /// Percent-encodes all but RFC 3986's unreserved characters, so that a mailbox's
@@ -175,7 +187,9 @@ mod tests {
                 assert_eq!(Route::parse(&route.to_url()), route, "{}", route.to_url());
             }
         }
-        for route in [Route::Start, Route::Login] {
+        let draft = Route::Compose(mail_engine::DraftId(0x0123_4567_89ab_cdef));
+        assert_eq!(draft.to_url(), "/compose/0123456789abcdef");
+        for route in [Route::Start, Route::Login, draft] {
             assert_eq!(Route::parse(&route.to_url()), route);
         }
     }
@@ -204,6 +218,10 @@ mod tests {
             "/mail/%",
             "/mail/%zz",
             "/mail/%ff",
+            "/compose",
+            "/compose/0123",
+            "/compose/0123456789ABCDEF",
+            "/compose/+123456789abcdef",
             "/login/x",
             "/else",
         ] {

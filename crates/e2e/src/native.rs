@@ -4,8 +4,8 @@
 use crate::wait::PATIENCE;
 use laboratory::{Files, Page};
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
-    RememberedSession, SessionState,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place, Record,
+    RememberedSession, SessionState, StoreName,
 };
 use mail_model::{FileId, ProblemKind, Timestamp};
 use mime_message::CharsetDecoder;
@@ -43,6 +43,8 @@ pub struct Account {
     pub recorded: Option<Vec<(Timestamp, Input)>>,
     /// The files that its shell keeps.
     pub files: Files,
+    /// What its shell keeps in the browser's stead.
+    pub records: BTreeMap<StoreName, BTreeMap<String, Vec<u8>>>,
     /// The last of what both sides said, for a report.
     dialogue: String,
     /// What the server says it can do and this account does not hear.
@@ -101,6 +103,7 @@ impl Account {
             kept: None,
             recorded: None,
             files: Files::default(),
+            records: BTreeMap::new(),
             dialogue: String::new(),
             masked: Vec::new(),
         }
@@ -323,18 +326,41 @@ impl Account {
                 }
                 Effect::Submit(id, _, order) => {
                     let port = self.submission_port.unwrap_or(self.port);
-                    tokio::spawn(hand_in(id, port, order, self.inbox.clone()));
+                    let files = self.files.clone();
+                    tokio::spawn(hand_in(id, port, order, files, self.inbox.clone()));
                 }
                 Effect::Remember(session) => self.kept = Some(session),
                 Effect::Forget => self.kept = None,
+                Effect::Keep(id, store, records) => {
+                    let kept = self.records.entry(store).or_default();
+                    for record in records {
+                        match record.value {
+                            Some(value) => drop(kept.insert(record.key, value)),
+                            None => drop(kept.remove(&record.key)),
+                        }
+                    }
+                    let _ = self.inbox.send(Input::Kept(id, true));
+                }
+                Effect::Recall(store) => {
+                    let kept = self.records.get(&store).into_iter().flatten();
+                    let records = kept.map(|(key, value)| Record {
+                        key: key.clone(),
+                        value: Some(value.clone()),
+                    });
+                    let told = Input::Recalled(store.clone(), records.collect());
+                    let _ = self.inbox.send(told);
+                }
+                // There are no other tabs.
+                Effect::LetGo(_) => {}
                 // Of files, and carried out already.
                 Effect::ReadFile { .. }
                 | Effect::AppendFile(..)
                 | Effect::KeepFile(_)
                 | Effect::DropFile(_)
-                | Effect::SweepFiles(_) => {}
-                // No browser is there to keep anything.
-                Effect::Keep(..) | Effect::Recall(_) | Effect::LetGo(_) => {}
+                | Effect::SweepFiles(_)
+                | Effect::Keep(..)
+                | Effect::Recall(_)
+                | Effect::LetGo(_) => {}
             }
         }
     }
@@ -416,6 +442,7 @@ async fn hand_in(
     id: ConnectionId,
     port: u16,
     order: Box<Order>,
+    mut files: Files,
     inbox: mpsc::UnboundedSender<Input>,
 ) {
     let mut delivery = Delivery::default();
@@ -437,6 +464,10 @@ async fn hand_in(
         let said = answer.said.concat();
         if stream.write_all(&said).await.is_err() {
             step = lost();
+            continue;
+        }
+        if let Some(slice) = answer.need {
+            step = Step::Read(files.read(slice));
             continue;
         }
         let mut buffer = Vec::with_capacity(64 * 1024);

@@ -6,7 +6,7 @@ use mail_engine::{
     Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input, KeepId,
     LoginRequest, Place, Record, RememberedSession, StoreName, View,
 };
-use mail_model::{FileId, Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
+use mail_model::{FileId, FileSlice, Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use submission_client::{Delivery, Step};
@@ -68,6 +68,8 @@ struct Line {
     session: Option<SessionId>,
     /// A message is submitted on it, and when its dialogue wants to be woken.
     delivery: Option<(Delivery, Option<Timestamp>)>,
+    /// The stretch of a file that the dialogue needs, and when the line can take it.
+    need: Option<(Timestamp, FileSlice)>,
     to_server: VecDeque<(Timestamp, Vec<u8>)>,
     to_engine: VecDeque<(Timestamp, News)>,
 }
@@ -302,7 +304,8 @@ impl Pair {
             let to_server = line.to_server.front().map(|(due, _)| *due);
             let to_engine = line.to_engine.front().map(|(due, _)| *due);
             let delivery = line.delivery.as_ref().and_then(|(_, due)| *due);
-            [to_server, to_engine, delivery].into_iter().flatten()
+            let need = line.need.map(|(due, _)| due);
+            [to_server, to_engine, delivery, need].into_iter().flatten()
         });
         let keeping = self.keeping.front().map(|(due, _)| *due);
         lines
@@ -319,6 +322,12 @@ impl Pair {
             let delivery = self.lines.get(&id).and_then(|line| line.delivery.as_ref());
             if delivery.is_some_and(|(_, due)| due.is_some_and(|due| due <= self.now)) {
                 self.deliver_on(id, Step::Timeout);
+            }
+            let line = self.lines.get_mut(&id);
+            let need = line.and_then(|line| line.need.take_if(|(due, _)| *due <= self.now));
+            if let Some((_, slice)) = need {
+                let stretch = self.files.read(slice);
+                self.deliver_on(id, Step::Read(stretch));
             }
         }
         if let Some(keeping) = take_due(&mut self.keeping, self.now) {
@@ -420,6 +429,7 @@ impl Pair {
         };
         let answer = delivery.handle(step, self.now);
         *timeout = answer.timeout;
+        line.need = answer.need.map(|slice| (due, slice)).or(line.need);
         for bytes in answer.said {
             self.said.push_str(&String::from_utf8_lossy(&bytes));
             line.to_server.push_back((due, bytes));

@@ -6,6 +6,7 @@ use crate::import::Imports;
 use crate::input::ConnectionId;
 use crate::journal::Journal;
 use crate::keeping::Keeping;
+use crate::limit::MessageLimit;
 use crate::list::{MessageList, Sync};
 use crate::outbox::Outbox;
 use crate::overlay::Overlay;
@@ -63,6 +64,7 @@ pub(crate) struct Account {
     pub(crate) outbox: Outbox,
     /// Whom the person knows, once somebody asked.
     pub(crate) contacts: Option<Box<Contacts>>,
+    pub(crate) limit: MessageLimit,
     pub(crate) keeping: Keeping,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,

@@ -134,6 +134,9 @@ impl Engine {
 }
 
 fn act(engine: &mut Engine, action: Action) {
+    if let Action::Compose { .. } = action {
+        engine.need_limit();
+    }
     match action {
         Action::OpenWithin { message, part } => engine.open_within(&message, &part),
         Action::CloseWithin { message } => engine.close_within(&message),
@@ -190,6 +193,7 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Reading => engine.advance_reading(),
         Want::Outbox => {
             engine.want_recall();
+            engine.want_limit();
             engine.want_outbox();
         }
         Want::Transfers => {
@@ -254,7 +258,11 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         // Nobody asks yet.
         Told::FileRead(job, read) => drop((job, read)),
         Told::FileKept(file, kept) => drop((file, kept)),
-        Told::Submission(connection, news) => engine.submission_told(connection, news),
+        Told::Submission(connection, news) => {
+            if !engine.limit_told(connection, &news) {
+                engine.submission_told(connection, news);
+            }
+        }
         Told::Returned(Errand::Copy(id), returned) => engine.copy_told(id, returned),
         Told::Returned(..) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),

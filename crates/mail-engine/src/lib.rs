@@ -66,6 +66,7 @@ mod keeping;
 mod kept;
 mod known;
 mod later;
+mod limit;
 mod link;
 mod list;
 mod mailboxes;

@@ -209,19 +209,18 @@ impl Engine {
             return;
         };
         item.state = State::Submitting(connection);
-        let message = item.message.as_ref().and_then(MessageSource::octets);
-        let message = message.unwrap_or_default();
-        let total = message.len() as u64;
+        let message = item.message.clone().unwrap_or_default();
+        let total = message.length();
         let order = Order {
             config: ConnectionConfig {
                 entropy: connection.own(self.entropy),
             },
             credentials: login.credentials(),
-            submission: Submission {
+            submission: Some(Submission {
                 envelope: item.envelope.clone(),
                 message,
                 allows_partial: false,
-            },
+            }),
         };
         let upstream = login.upstream.clone();
         self.effects
@@ -234,6 +233,7 @@ impl Engine {
             return;
         };
         match news {
+            News::Offers(largest) => self.service_offers(largest),
             News::Progress(sent, total) => {
                 self.tell_outgoing(id, OutgoingState::Submitting { sent, total });
             }

@@ -12,30 +12,69 @@ pub(crate) struct Needs {
     pub(crate) has_wide_header: bool,
 }
 
-/// Reads over a message. `None` where it may not be sent as it is: a line that
-/// does not end with CRLF means one thing to one server and another to the next
-/// (smuggling), and one beyond 998 octets would be cut.
-pub(crate) fn needs(message: &[u8]) -> Option<Needs> {
-    let mut needs = Needs {
-        is_eight_bit: false,
-        has_wide_header: false,
-    };
-    let mut is_header = true;
-    let mut rest = message;
-    while !rest.is_empty() {
-        let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'))?;
-        let (line, behind) = rest.split_at(end);
-        rest = behind.strip_prefix(b"\r\n")?;
-        if line.len() > LONGEST_LINE || line.contains(&0) {
-            return None;
-        }
-        is_header &= !line.is_empty();
-        if !line.is_ascii() {
-            needs.is_eight_bit = true;
-            needs.has_wide_header |= is_header;
+/// Reads over a message, piece by piece, before anything is said of it.
+///
+/// It may not be sent as it is where a line does not end with CRLF, which means
+/// one thing to one server and another to the next (smuggling), and where a line
+/// is beyond 998 octets, which would be cut.
+#[derive(Debug)]
+pub(crate) struct Checker {
+    needs: Needs,
+    is_header: bool,
+    /// Octets of the line so far.
+    length: usize,
+    was_cr: bool,
+    is_flawed: bool,
+}
+
+impl Default for Checker {
+    fn default() -> Self {
+        Self {
+            needs: Needs {
+                is_eight_bit: false,
+                has_wide_header: false,
+            },
+            is_header: true,
+            length: 0,
+            was_cr: false,
+            is_flawed: false,
         }
     }
-    Some(needs)
+}
+
+impl Checker {
+    /// What follows.
+    pub(crate) fn read(&mut self, piece: &[u8]) {
+        for &byte in piece {
+            match (byte, self.was_cr) {
+                (b'\n', true) => {
+                    self.is_header &= self.length > 0;
+                    self.length = 0;
+                }
+                (b'\r', false) => {}
+                (b'\r' | b'\n' | 0, _) | (_, true) => self.is_flawed = true,
+                (_, false) => {
+                    self.length += 1;
+                    if !byte.is_ascii() {
+                        self.needs.is_eight_bit = true;
+                        self.needs.has_wide_header |= self.is_header;
+                    }
+                }
+            }
+            self.was_cr = byte == b'\r';
+            self.is_flawed |= self.length > LONGEST_LINE;
+        }
+    }
+    /// A file in base64, of which nothing but its lines need be known: they are
+    /// short and have their ends, so one must not have begun before.
+    pub(crate) fn pass_lines(&mut self, length: u64) {
+        self.is_flawed |= length > 0 && (self.length > 0 || self.was_cr);
+    }
+    /// That was all. `None` where it may not be sent.
+    pub(crate) fn finish(&self) -> Option<Needs> {
+        let is_sound = !self.is_flawed && self.length == 0 && !self.was_cr;
+        is_sound.then_some(self.needs)
+    }
 }
 
 /// Doubles the dots that lines begin with (RFC 5321 §4.5.2). `is_at_start` tells
@@ -55,6 +94,31 @@ pub(crate) fn dotted(piece: &[u8], is_at_start: &mut bool) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a message needs, which is the same however it is cut.
+    fn needs(message: &[u8]) -> Option<Needs> {
+        let mut whole = Checker::default();
+        whole.read(message);
+        let mut cut = Checker::default();
+        message.chunks(1).for_each(|piece| cut.read(piece));
+        assert_eq!(whole.finish(), cut.finish());
+        whole.finish()
+    }
+
+    #[test]
+    fn a_file_in_base64_begins_a_line() {
+        for (before, is_sound) in [
+            (&b"a\r\n"[..], true),
+            (b"", true),
+            (b"a", false),
+            (b"a\r", false),
+        ] {
+            let mut checker = Checker::default();
+            checker.read(before);
+            checker.pass_lines(3);
+            assert_eq!(checker.finish().is_some(), is_sound, "{before:?}");
+        }
+    }
 
     #[test]
     fn dots_are_doubled_wherever_a_message_is_cut() {

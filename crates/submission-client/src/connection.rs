@@ -2,11 +2,13 @@ use crate::login::{self, Login};
 use crate::problem::{Said, refusal};
 use crate::reply::{Flaw, Reply, ReplyReader};
 use crate::service::Service;
-use crate::transaction::{Transaction, Verdict};
+use crate::transaction::{Scanned, Transaction, Verdict};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use core::time::Duration;
-use mail_model::{EnvelopeAddress, Problem, ProblemKind, SubmissionEnvelope, Timestamp};
+use mail_model::{
+    EnvelopeAddress, FileSlice, MessageSource, Problem, ProblemKind, SubmissionEnvelope, Timestamp,
+};
 use sasl::Credentials;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -38,8 +40,9 @@ pub struct RequestId(pub u64);
 pub struct Submission {
     /// From whom and to whom.
     pub envelope: SubmissionEnvelope,
-    /// The message itself, with CRLF line ends.
-    pub message: Vec<u8>,
+    /// The message itself, with CRLF line ends. Its files are asked for when it
+    /// is on its way ([`Connection::poll_need`]).
+    pub message: MessageSource,
     /// It goes to those whom the service takes it for, though it refuses others.
     /// Otherwise it goes to nobody then, and the person can correct it.
     pub allows_partial: bool,
@@ -50,7 +53,7 @@ impl core::fmt::Debug for Submission {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Submission")
             .field("envelope", &self.envelope)
-            .field("length", &self.message.len())
+            .field("length", &self.message.length())
             .finish_non_exhaustive()
     }
 }
@@ -126,7 +129,7 @@ pub enum Event {
     Progress {
         /// Which request's.
         request: RequestId,
-        /// Octets that have arrived.
+        /// Octets that have arrived, or at least gone out.
         sent: u64,
         /// Of so many.
         total: u64,
@@ -268,6 +271,50 @@ impl Connection {
             _ => None,
         }
     }
+    /// The stretch of a file that a message on its way needs, told once: whoever
+    /// hears it answers by [`Self::supply`], when the line can take more. Drained
+    /// behind [`Self::poll_transmit`].
+    pub fn poll_need(&mut self) -> Option<FileSlice> {
+        match &mut self.stage {
+            Stage::Sending(_, transaction) if self.closed.is_none() => transaction.poll_need(),
+            _ => None,
+        }
+    }
+    /// The stretch that was needed, or why it can't be read: then the message is
+    /// certainly not sent. Where half of it is out, the connection ends with it.
+    pub fn supply(&mut self, stretch: Result<Vec<u8>, Problem>, now: Timestamp) {
+        let (Stage::Sending(id, transaction), None) = (&mut self.stage, &self.closed) else {
+            return;
+        };
+        // The line moves: a reply comes only when all of it is there.
+        self.since = now;
+        let request = *id;
+        match stretch.and_then(|octets| transaction.supply(&octets)) {
+            Ok(Some(sent)) => {
+                let total = transaction.size();
+                self.events.push_back(Event::Progress {
+                    request,
+                    sent,
+                    total,
+                });
+            }
+            Ok(None) => {}
+            Err(problem) => {
+                let is_begun = transaction.is_begun();
+                self.done(request, Err(Refusal::certain(problem)));
+                self.stage = Stage::Ready;
+                if is_begun {
+                    self.close(Problem::new(ProblemKind::ConnectionLost));
+                }
+            }
+        }
+        self.drive(now);
+    }
+    /// The largest message that the service takes, in octets, where it has told
+    /// (SIZE, RFC 1870).
+    pub fn largest(&self) -> Option<u64> {
+        self.service.largest
+    }
     /// When to call [`Self::handle_timeout`] next.
     pub fn poll_timeout(&self) -> Option<Timestamp> {
         let limit = match &self.stage {
@@ -287,6 +334,7 @@ impl Connection {
 
     /// Begins what waits, once nothing is under way.
     fn drive(&mut self, now: Timestamp) {
+        self.scan();
         while matches!(self.stage, Stage::Ready) && self.closed.is_none() {
             let Some((id, request)) = self.waiting.pop_front() else {
                 return;
@@ -304,7 +352,10 @@ impl Connection {
                 }
                 Request::Submit(submission) => {
                     match Transaction::begin(submission, &self.service) {
-                        Ok(transaction) => self.stage = Stage::Sending(id, transaction),
+                        Ok(transaction) => {
+                            self.stage = Stage::Sending(id, transaction);
+                            self.scan();
+                        }
                         Err(refusal) => self.done(id, Err(refusal)),
                     }
                 }
@@ -313,6 +364,17 @@ impl Connection {
                     self.stage = Stage::Leaving(id);
                 }
             }
+        }
+    }
+
+    /// Reads on over a message of which nothing was said yet.
+    fn scan(&mut self) {
+        if let Stage::Sending(id, transaction) = &mut self.stage
+            && let Scanned::Refused(refusal) = transaction.scan(&self.service)
+        {
+            let id = *id;
+            self.stage = Stage::Ready;
+            self.done(id, Err(refusal));
         }
     }
 
@@ -361,6 +423,10 @@ impl Connection {
                         self.stage = Stage::Sending(id, transaction);
                     }
                     Some(Verdict::Done(outcome)) => self.done(id, outcome),
+                    Some(Verdict::Broken(refusal)) => {
+                        self.done(id, Err(refusal));
+                        self.close(Problem::new(ProblemKind::ConnectionLost));
+                    }
                     Some(Verdict::Reset(outcome)) => {
                         self.done(id, outcome);
                         self.output.extend(b"RSET\r\n");

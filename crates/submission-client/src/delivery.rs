@@ -6,7 +6,7 @@ use crate::{
     CloseReason, Connection, ConnectionConfig, Credentials, Event, Outcome, Request, RequestId,
     Submission,
 };
-use mail_model::{ProblemKind, Timestamp};
+use mail_model::{FileSlice, Problem, ProblemKind, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A message to be sent, and as whom.
@@ -16,8 +16,9 @@ pub struct Order {
     pub config: ConnectionConfig,
     /// How to log in.
     pub credentials: Credentials,
-    /// The message.
-    pub submission: Submission,
+    /// The message. Without one nothing is sent: it is found out whether the login
+    /// is right, and how large a message may be.
+    pub submission: Option<Submission>,
 }
 
 /// What happened.
@@ -29,6 +30,9 @@ pub enum Step {
     Opened,
     /// It brought bytes.
     Received(Vec<u8>),
+    /// The stretch of a file that the last answer asked for, or why it can't be
+    /// read. It is to be read when little waits to be sent on the transport.
+    Read(Result<Vec<u8>, Problem>),
     /// The time has come that the last answer named.
     Timeout,
     /// It ended, or could not be opened.
@@ -44,6 +48,8 @@ pub struct Answer {
     pub news: Vec<News>,
     /// When [`Step::Timeout`] is due.
     pub timeout: Option<Timestamp>,
+    /// [`Step::Read`] is wished for, with this.
+    pub need: Option<FileSlice>,
     /// The transport may be closed once all was said.
     pub is_over: bool,
 }
@@ -51,7 +57,10 @@ pub struct Answer {
 /// What becomes of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum News {
-    /// Octets that have arrived, of so many.
+    /// The service let us in: the largest message that it takes, in octets, where
+    /// it has told.
+    Offers(Option<u64>),
+    /// Octets that have arrived, or at least gone out, of so many.
     Progress(u64, u64),
     /// How it ended; comes once.
     Ended(Outcome),
@@ -70,9 +79,11 @@ impl Delivery {
         let step = match step {
             Step::Ordered(order) => {
                 let mut connection = Connection::new(&order.config, now);
-                connection.submit(Request::Login(order.credentials), now);
-                let submission = Box::new(order.submission);
-                let request = connection.submit(Request::Submit(submission), now);
+                let login = connection.submit(Request::Login(order.credentials), now);
+                let request = match order.submission.map(Box::new) {
+                    Some(submission) => connection.submit(Request::Submit(submission), now),
+                    None => login,
+                };
                 connection.submit(Request::Quit, now);
                 self.connection = Some((connection, request));
                 return answer;
@@ -85,12 +96,14 @@ impl Delivery {
         match step {
             Step::Ordered(_) | Step::Opened => {}
             Step::Received(bytes) => connection.handle_input(&bytes, now),
+            Step::Read(stretch) => connection.supply(stretch, now),
             Step::Timeout => connection.handle_timeout(now),
             Step::Closed(reason) => connection.handle_closed(&reason, now),
         }
         while let Some(bytes) = connection.poll_transmit() {
             answer.said.push(bytes);
         }
+        answer.need = connection.poll_need();
         answer.timeout = connection.poll_timeout();
         while let Some(event) = connection.poll_event() {
             match event {
@@ -102,7 +115,8 @@ impl Delivery {
                     outcome,
                 } if done == *request => answer.news.push(News::Ended(outcome)),
                 Event::Closed(_) => answer.is_over = true,
-                Event::Authenticated | Event::Done { .. } => {}
+                Event::Authenticated => answer.news.push(News::Offers(connection.largest())),
+                Event::Done { .. } => {}
             }
         }
         answer

@@ -1,11 +1,14 @@
 //! One message (RFC 5321 §3.3): the envelope, the message, and how it ended.
 
-use crate::body::{Needs, dotted, needs};
+use crate::body::{Checker, Needs, dotted};
 use crate::problem::{Said, refusal};
 use crate::reply::Reply;
 use crate::service::Service;
 use crate::{Accepted, Outcome, RecipientRefusal, Refusal, Submission};
-use mail_model::{DeliveryNotices, EnvelopeAddress, Problem, ProblemKind};
+use mail_model::{
+    DeliveryNotices, EnvelopeAddress, FileEncoding, FileSlice, MessageSource, Piece, Problem,
+    ProblemKind, Pull, SourceReader,
+};
 use std::collections::VecDeque;
 
 /// So many recipients at most (RFC 5321 §4.5.3.1.8 has servers take 100).
@@ -26,24 +29,55 @@ pub(crate) enum Verdict {
     Done(Outcome),
     /// It is over, and the service must be told to forget the envelope.
     Reset(Outcome),
+    /// It is over within the message, so that nothing can be said any more.
+    Broken(Refusal),
+}
+
+/// What was found in a message before anything was said of it.
+pub(crate) enum Scanned {
+    /// More of it must be read, or it was sound.
+    GoOn,
+    /// It can't be sent like that.
+    Refused(Refusal),
+}
+
+/// Reads over what of a message is as it is: base64 is known.
+#[derive(Debug)]
+struct Scan {
+    waiting: VecDeque<Piece>,
+    reader: Option<SourceReader>,
+    checker: Checker,
+}
+
+/// A message that is read while it is sent.
+#[derive(Debug)]
+struct Outgoing {
+    reader: SourceReader,
+    /// So many octets of it were handed out.
+    at: u64,
 }
 
 #[derive(Debug)]
 enum Step {
+    /// Nothing was said yet: the message is looked over.
+    Scan(Scan),
     /// MAIL, then a RCPT for each recipient: so many were said and answered.
     Envelope { said: usize, answered: usize },
     /// DATA was said, or is to be.
     Data { is_said: bool },
     /// The message, up to the lone dot.
-    Body { at: usize, is_at_start: bool },
+    Body {
+        message: Outgoing,
+        is_at_start: bool,
+    },
     /// All of it was handed out.
     Ended,
     /// The message in counted pieces (BDAT, RFC 3030).
     Chunks {
-        at: usize,
-        under_way: VecDeque<usize>,
+        message: Outgoing,
+        under_way: VecDeque<u64>,
         is_last_out: bool,
-        arrived: usize,
+        arrived: u64,
     },
 }
 
@@ -51,6 +85,10 @@ enum Step {
 pub(crate) struct Transaction {
     submission: Box<Submission>,
     step: Step,
+    /// Its length in octets.
+    size: u64,
+    /// The stretch of a file that is needed, and whether somebody was told.
+    need: Option<(FileSlice, bool)>,
     /// The parameters of MAIL.
     parameters: String,
     /// The parameters of each RCPT.
@@ -73,7 +111,7 @@ impl Transaction {
     /// Whatever the service is known not to take is not said to it.
     pub(crate) fn begin(submission: Box<Submission>, service: &Service) -> Result<Self, Refusal> {
         let refuse = |kind, words: &str| Err(Refusal::certain(Problem::with_words(kind, words)));
-        let size = submission.message.len() as u64;
+        let size = submission.message.length();
         if let Some(largest) = service.largest.filter(|largest| *largest < size) {
             return refuse(ProblemKind::TooLarge, &format!("SIZE {largest}"));
         }
@@ -81,34 +119,108 @@ impl Transaction {
         if recipients.is_empty() || recipients.len() > MOST_RECIPIENTS {
             return refuse(ProblemKind::LimitExceeded, "");
         }
-        let Some(needs) = needs(&submission.message) else {
-            return refuse(ProblemKind::Internal, "");
+        let scan = Scan {
+            waiting: submission.message.pieces().to_vec().into(),
+            reader: None,
+            checker: Checker::default(),
         };
-        let from = submission.envelope.from.as_ref();
-        let mut addresses = from.into_iter().chain(recipients);
-        let is_wide = needs.has_wide_header || !addresses.all(EnvelopeAddress::is_ascii);
-        if is_wide && !service.has("SMTPUTF8") {
-            return refuse(ProblemKind::NotOffered, "SMTPUTF8");
-        }
-        if needs.is_eight_bit && !service.has("8BITMIME") {
-            return refuse(ProblemKind::NotOffered, "8BITMIME");
-        }
-        let notices = submission.envelope.notices;
-        let notices = notices.filter(|_| service.has("DSN"));
         Ok(Self {
-            parameters: parameters(service, size, needs, is_wide, notices),
-            of_recipients: if notices.is_some() { " NOTIFY=" } else { "" },
-            notify: notices.map(notify).unwrap_or_default(),
+            parameters: String::new(),
+            of_recipients: "",
+            notify: String::new(),
             is_pipelined: service.has("PIPELINING"),
             is_chunked: service.has("CHUNKING"),
-            step: Step::Envelope {
-                said: 0,
-                answered: 0,
-            },
+            step: Step::Scan(scan),
+            size,
+            need: None,
             submission,
             refusal: None,
             refused: Vec::new(),
         })
+    }
+    /// Reads over the message as far as it is here; then it can be said what it
+    /// needs of the service, and the envelope goes out.
+    pub(crate) fn scan(&mut self, service: &Service) -> Scanned {
+        let Step::Scan(scan) = &mut self.step else {
+            return Scanned::GoOn;
+        };
+        if self.need.is_some() {
+            return Scanned::GoOn;
+        }
+        self.need = scan.go_on().map(|slice| (slice, false));
+        if self.need.is_some() {
+            return Scanned::GoOn;
+        }
+        let needs = scan.checker.finish();
+        let found = needs.ok_or((ProblemKind::Internal, ""));
+        match found.and_then(|needs| self.begin_envelope(needs, service)) {
+            Ok(()) => Scanned::GoOn,
+            Err((kind, words)) => {
+                Scanned::Refused(Refusal::certain(Problem::with_words(kind, words)))
+            }
+        }
+    }
+    fn begin_envelope(
+        &mut self,
+        needs: Needs,
+        service: &Service,
+    ) -> Result<(), (ProblemKind, &'static str)> {
+        let envelope = &self.submission.envelope;
+        let mut addresses = envelope.from.iter().chain(&envelope.recipients);
+        let is_wide = needs.has_wide_header || !addresses.all(EnvelopeAddress::is_ascii);
+        if is_wide && !service.has("SMTPUTF8") {
+            return Err((ProblemKind::NotOffered, "SMTPUTF8"));
+        }
+        if needs.is_eight_bit && !service.has("8BITMIME") {
+            return Err((ProblemKind::NotOffered, "8BITMIME"));
+        }
+        let notices = envelope.notices.filter(|_| service.has("DSN"));
+        self.parameters = parameters(service, self.size, needs, is_wide, notices);
+        if let Some(notices) = notices {
+            (self.of_recipients, self.notify) = (" NOTIFY=", notify(notices));
+        }
+        self.step = Step::Envelope {
+            said: 0,
+            answered: 0,
+        };
+        Ok(())
+    }
+
+    // Files.
+
+    /// The stretch of a file that is needed, told once.
+    pub(crate) fn poll_need(&mut self) -> Option<FileSlice> {
+        let (slice, was_told) = self.need.as_mut()?;
+        (!core::mem::replace(was_told, true)).then_some(*slice)
+    }
+    /// That stretch. Tells how much of the message has gone out before it, where
+    /// replies do not.
+    pub(crate) fn supply(&mut self, octets: &[u8]) -> Result<Option<u64>, Problem> {
+        let need = self.need.take();
+        if need.is_none_or(|(slice, _)| slice.length != octets.len() as u64) {
+            return Err(Problem::new(ProblemKind::FileUnreadable));
+        }
+        match &mut self.step {
+            Step::Scan(scan) => {
+                if let Some(reader) = &mut scan.reader {
+                    reader.supply(octets);
+                }
+                Ok(None)
+            }
+            Step::Body { message, .. } => {
+                message.reader.supply(octets);
+                Ok(Some(message.at))
+            }
+            Step::Chunks { message, .. } => {
+                message.reader.supply(octets);
+                Ok(None)
+            }
+            Step::Envelope { .. } | Step::Data { .. } | Step::Ended => Ok(None),
+        }
+    }
+    /// Whether anything was said of it.
+    pub(crate) fn is_begun(&self) -> bool {
+        !matches!(self.step, Step::Scan(_))
     }
 
     /// Whether the service may have all of the message, so that only it knows
@@ -117,7 +229,7 @@ impl Transaction {
         match &self.step {
             Step::Ended => true,
             Step::Chunks { is_last_out, .. } => *is_last_out,
-            Step::Envelope { .. } | Step::Data { .. } | Step::Body { .. } => false,
+            Step::Scan(_) | Step::Envelope { .. } | Step::Data { .. } | Step::Body { .. } => false,
         }
     }
     /// Whether something was said that is not answered yet.
@@ -125,8 +237,9 @@ impl Transaction {
         match &self.step {
             Step::Envelope { said, answered } => answered < said,
             Step::Data { is_said } => *is_said,
-            Step::Body { .. } => false,
-            Step::Ended => true,
+            Step::Scan(_) => false,
+            // Some can't wait for its end.
+            Step::Body { .. } | Step::Ended => true,
             Step::Chunks { under_way, .. } => !under_way.is_empty(),
         }
     }
@@ -145,12 +258,14 @@ impl Transaction {
     }
     /// Octets of the message.
     pub(crate) fn size(&self) -> u64 {
-        self.submission.message.len() as u64
+        self.size
     }
 
     /// What is said next, if anything is before the next reply.
     pub(crate) fn poll_transmit(&mut self) -> Option<Vec<u8>> {
-        let message = &self.submission.message;
+        if self.need.is_some() {
+            return None;
+        }
         match &mut self.step {
             Step::Envelope { said, answered } => {
                 let window = if self.is_pipelined { usize::MAX } else { 1 };
@@ -175,19 +290,22 @@ impl Transaction {
             Step::Data { is_said } => {
                 (!core::mem::replace(is_said, true)).then(|| b"DATA\r\n".to_vec())
             }
-            Step::Body { at, is_at_start } => {
-                let rest = message.get(*at..).unwrap_or_default();
-                let piece = rest.get(..PIECE).unwrap_or(rest);
-                let mut bytes = dotted(piece, is_at_start);
-                *at += piece.len();
-                if *at >= message.len() {
-                    bytes.extend_from_slice(b".\r\n");
-                    self.step = Step::Ended;
+            Step::Body {
+                message,
+                is_at_start,
+            } => match message.pull() {
+                Pull::Octets(piece) => Some(dotted(&piece, is_at_start)),
+                Pull::Needs(slice) => {
+                    self.need = Some((slice, false));
+                    None
                 }
-                Some(bytes)
-            }
+                Pull::End => {
+                    self.step = Step::Ended;
+                    Some(b".\r\n".to_vec())
+                }
+            },
             Step::Chunks {
-                at,
+                message,
                 under_way,
                 is_last_out,
                 ..
@@ -196,17 +314,22 @@ impl Transaction {
                 if *is_last_out || self.refusal.is_some() || under_way.len() >= window {
                     return None;
                 }
-                let rest = message.get(*at..).unwrap_or_default();
-                let piece = rest.get(..PIECE).unwrap_or(rest);
-                *at += piece.len();
-                *is_last_out = *at >= message.len();
+                let piece = match message.pull() {
+                    Pull::Octets(piece) => piece,
+                    Pull::Needs(slice) => {
+                        self.need = Some((slice, false));
+                        return None;
+                    }
+                    Pull::End => Vec::new(),
+                };
+                *is_last_out = message.at >= self.size;
                 let last = if *is_last_out { " LAST" } else { "" };
-                under_way.push_back(piece.len());
+                under_way.push_back(piece.len() as u64);
                 let mut bytes = format!("BDAT {}{last}\r\n", piece.len()).into_bytes();
-                bytes.extend_from_slice(piece);
+                bytes.extend_from_slice(&piece);
                 Some(bytes)
             }
-            Step::Ended => None,
+            Step::Scan(_) | Step::Ended => None,
         }
     }
 
@@ -220,13 +343,20 @@ impl Transaction {
             }
             Step::Data { .. } if reply.is_intermediate() => {
                 self.step = Step::Body {
-                    at: 0,
+                    message: self.outgoing(),
                     is_at_start: true,
                 };
                 Verdict::GoOn
             }
             Step::Data { .. } => Verdict::Reset(Err(refusal(reply, Said::Message))),
-            Step::Body { .. } | Step::Ended => Verdict::Done(self.end(reply)),
+            // It has enough of it, and would take what is said now for the rest.
+            Step::Body { .. } if !reply.is_positive() => {
+                Verdict::Broken(refusal(reply, Said::Message))
+            }
+            Step::Body { .. } | Step::Scan(_) => {
+                Verdict::Broken(Refusal::certain(Problem::new(ProblemKind::NotSubmission)))
+            }
+            Step::Ended => Verdict::Done(self.end(reply)),
             Step::Chunks { .. } => self.hear_of_chunk(reply),
         }
     }
@@ -269,7 +399,7 @@ impl Transaction {
         }
         self.step = match self.is_chunked {
             true => Step::Chunks {
-                at: 0,
+                message: self.outgoing(),
                 under_way: VecDeque::new(),
                 is_last_out: false,
                 arrived: 0,
@@ -291,6 +421,13 @@ impl Transaction {
         }
     }
 
+    fn outgoing(&self) -> Outgoing {
+        Outgoing {
+            reader: self.submission.message.reader(),
+            at: 0,
+        }
+    }
+
     fn hear_of_chunk(&mut self, reply: &Reply) -> Verdict {
         let Step::Chunks {
             under_way,
@@ -302,7 +439,7 @@ impl Transaction {
             return Verdict::GoOn;
         };
         *arrived += under_way.pop_front().unwrap_or(0);
-        let (arrived, is_over) = (*arrived as u64, under_way.is_empty() && *is_last_out);
+        let (arrived, is_over) = (*arrived, under_way.is_empty() && *is_last_out);
         if is_over && self.refusal.is_none() {
             return Verdict::Done(self.end(reply));
         }
@@ -337,6 +474,43 @@ impl Transaction {
             is_certain: matches!(reply.code / 100, 4 | 5),
             ..refusal
         })
+    }
+}
+
+impl Scan {
+    /// Reads on; the stretch that is needed for it.
+    fn go_on(&mut self) -> Option<FileSlice> {
+        loop {
+            match self.reader.as_mut().map(|reader| reader.pull(PIECE)) {
+                Some(Pull::Octets(octets)) => {
+                    self.checker.read(&octets);
+                    continue;
+                }
+                Some(Pull::Needs(slice)) => return Some(slice),
+                Some(Pull::End) | None => self.reader = None,
+            }
+            match self.waiting.pop_front()? {
+                Piece::Octets(octets) => self.checker.read(&octets),
+                Piece::File {
+                    length,
+                    encoding: FileEncoding::Base64,
+                    ..
+                } => self.checker.pass_lines(length),
+                file @ Piece::File { .. } => {
+                    self.reader = Some(MessageSource::new(vec![file]).reader());
+                }
+            }
+        }
+    }
+}
+
+impl Outgoing {
+    fn pull(&mut self) -> Pull {
+        let pulled = self.reader.pull(PIECE);
+        if let Pull::Octets(octets) = &pulled {
+            self.at += octets.len() as u64;
+        }
+        pulled
     }
 }
 

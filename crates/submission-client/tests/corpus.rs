@@ -29,7 +29,7 @@ fn play(script: &str, from: &str, length: usize) -> Outcome {
             recipients: vec![EnvelopeAddress::parse("b@example.org").unwrap()],
             notices: None,
         },
-        message: b"x\r\n".repeat(length / 3),
+        message: b"x\r\n".repeat(length / 3).into(),
         allows_partial: false,
     };
     let request = connection.submit(Request::Submit(Box::new(submission)), NOW);

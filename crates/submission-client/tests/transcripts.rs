@@ -37,7 +37,7 @@ fn submission(recipients: &[&str], message: &str) -> Submission {
             recipients: recipients.iter().map(|to| address(to)).collect(),
             notices: None,
         },
-        message: message.as_bytes().to_vec(),
+        message: message.as_bytes().to_vec().into(),
         allows_partial: false,
     }
 }

@@ -10,6 +10,7 @@ fn main() {
     web::app::start(Parts {
         mail: || Box::pin(async { mail().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
+        compose: || Box::pin(async { compose().await.map_err(drop) }),
     });
 }
 
@@ -23,4 +24,10 @@ fn mail() -> Result<Build, SplitLoaderError> {
 #[wasm_split(message, fallible)]
 fn message() -> Result<Build, SplitLoaderError> {
     Ok(web::components::message_view)
+}
+
+/// Where one writes, which no reading needs.
+#[wasm_split(compose, fallible)]
+fn compose() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::composers)
 }

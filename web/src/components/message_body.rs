@@ -17,7 +17,7 @@ pub(super) fn message_body(app: App, view: Memo<Option<Arc<MessageView>>>, look:
         content.get().map(|(body, remote)| match body {
             Body::Loading => loading(),
             Body::Html(html) => message_frame(app, html, remote == RemoteContent::Allowed, look),
-            Body::Text(spans) => message_text(&spans),
+            Body::Text(spans) => message_text(app, &spans),
             Body::Empty => html::p()
                 .class("message-empty")
                 .child(i18n::message_empty())

@@ -22,6 +22,7 @@ use crate::reactive::*;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
 use html_sanitizer::SafeHtml;
+use mail_engine::ComposeFrom;
 use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -145,7 +146,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
                 });
                 is_bright.set(!dark::is_dark_by_itself(&document));
                 let of = Sheet::of(&node, &document, look.zoom());
-                attached.set_value(attach(&node, &document, of.clone(), fill, target));
+                attached.set_value(attach(app, &node, &document, of.clone(), fill, target));
                 sheet.set(of);
             }
         })
@@ -183,6 +184,7 @@ fn set_style(document: &Document) {
 }
 
 fn attach(
+    app: App,
     frame: &HtmlIFrameElement,
     document: &Document,
     sheet: Option<Sheet>,
@@ -205,8 +207,8 @@ fn attach(
             "keydown",
             Box::new(move |event| forward_key(event, &keys_to)),
         ),
-        listen("click", Box::new(follow)),
-        listen("auxclick", Box::new(follow)),
+        listen("click", Box::new(move |event| follow(app, event))),
+        listen("auxclick", Box::new(move |event| follow(app, event))),
         listen("submit", Box::new(Event::prevent_default)),
         listen("mouseover", Box::new(show)),
         listen("mouseout", Box::new(hide)),
@@ -338,11 +340,16 @@ fn link_at(event: &Event) -> Option<Link> {
 
 /// Opens a link in a tab of its own that knows nothing of this one. Nothing
 /// navigates the frame.
-fn follow(event: &Event) {
+fn follow(app: App, event: &Event) {
     let Some(link) = link_at(event) else { return };
     let scheme = link.address.split(':').next().unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") {
-        // The system's own mail program, if there is one, in the browser's way.
+        // Where no mail can be sent from here the system's own mail program is
+        // called, if there is one, in the browser's way.
+        if untrack(|| app.can_write()) {
+            event.prevent_default();
+            app.compose(ComposeFrom::Mailto(link.address));
+        }
         return;
     }
     event.prevent_default();

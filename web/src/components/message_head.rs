@@ -1,4 +1,5 @@
 use super::message_people::{people, person};
+use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
@@ -11,7 +12,7 @@ use std::sync::Arc;
 const NAMED: usize = 2;
 
 /// The header of the open message, short or in full.
-pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
+pub(super) fn message_head(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
     let is_full = RwSignal::new(false);
     // The body comes after the head: it must not be drawn again for it.
     let head = memo(move |_| view.get().map(|view| Head::of(&view)));
@@ -22,11 +23,11 @@ pub(super) fn message_head(view: Memo<Option<Arc<MessageView>>>) -> View {
                 .class("message-subject")
                 .attr("dir", "auto")
                 .child(move || head.with(|head| head.as_ref().map(|head| subject(&head.summary)))),
-            move || head.get().map(|head| byline(&head, is_full)),
+            move || head.get().map(|head| byline(app, &head, is_full)),
             move || {
                 head.get()
                     .filter(|_| is_full.get())
-                    .map(|head| (details(&head), all_fields(view)).view())
+                    .map(|head| (details(app, &head), all_fields(view)).view())
             },
         ))
         .view()
@@ -77,11 +78,16 @@ impl Head {
     }
 }
 
-fn byline(head: &Head, is_full: RwSignal<bool>) -> View {
+fn byline(app: App, head: &Head, is_full: RwSignal<bool>) -> View {
     let date = head
         .date
         .map_or(head.summary.received, |date| date.timestamp);
-    let senders: Vec<_> = head.summary.from.iter().map(person).collect();
+    let senders: Vec<_> = head
+        .summary
+        .from
+        .iter()
+        .map(|one| person(app, one))
+        .collect();
     let senders = if senders.is_empty() {
         html::span()
             .class("person")
@@ -147,19 +153,19 @@ fn short_recipients(to: &[Address]) -> String {
     i18n::message_recipients_line(&names)
 }
 
-fn details(head: &Head) -> View {
+fn details(app: App, head: &Head) -> View {
     let date = head.date.map(|date| {
         let written = format::written_date(date);
         let past = format::distance(date.timestamp);
         i18n::message_date_distance(&written, &past)
     });
     let rows = [
-        (i18n::message_from(), people(&head.summary.from)),
-        (i18n::message_sender(), people(&head.sender)),
-        (i18n::message_to(), people(head.to())),
-        (i18n::message_cc(), people(&head.cc)),
-        (i18n::message_bcc(), people(&head.bcc)),
-        (i18n::message_reply_to(), people(&head.reply_to)),
+        (i18n::message_from(), people(app, &head.summary.from)),
+        (i18n::message_sender(), people(app, &head.sender)),
+        (i18n::message_to(), people(app, head.to())),
+        (i18n::message_cc(), people(app, &head.cc)),
+        (i18n::message_bcc(), people(app, &head.bcc)),
+        (i18n::message_reply_to(), people(app, &head.reply_to)),
         (i18n::message_date(), date.map(Child::view)),
         (
             i18n::message_received(),

@@ -2,6 +2,7 @@
 
 use super::message_look::Look;
 use super::message_source::source_of;
+use super::message_verbs::more_verbs;
 use crate::app::App;
 use crate::dom::{View, html, matches_media, window};
 use crate::i18n;
@@ -37,10 +38,11 @@ pub(super) fn message_menu(
 }
 
 fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
-    let mut items = vec![MenuItem::action(i18n::message_print(), || {
+    let mut items = more_verbs(app, view);
+    items.push(MenuItem::action(i18n::message_print(), || {
         // Refused by no browser that prints.
         let _ = window().print();
-    })];
+    }));
     let message = view.message.clone();
     let source = source_of(view);
     items.push(MenuItem::action(i18n::message_save(), move || {

@@ -1,8 +1,10 @@
 //! The people of a message's header, each with what can be done about them.
 
+use crate::app::App;
 use crate::dom::{Child, View, ev, html, window};
 use crate::i18n;
 use crate::reactive::*;
+use crate::recipients::written;
 use crate::ui::{MenuItem, menu};
 use mail_model::Address;
 
@@ -11,7 +13,7 @@ const NAMED: usize = 10;
 
 /// A name, and always the real address beside it; both are a button for what
 /// can be done with the address.
-pub(super) fn person(address: &Address) -> View {
+pub(super) fn person(app: App, address: &Address) -> View {
     let name = (!address.name.is_empty())
         .then(|| html::bdi().class("person-name").child(address.name.clone()));
     let shown = if address.name.is_empty() {
@@ -29,12 +31,19 @@ pub(super) fn person(address: &Address) -> View {
     ));
     let address = address.clone();
     let label = i18n::person_menu(address.label());
-    menu(button, label, move || items(&address))
+    menu(button, label, move || items(app, &address))
 }
 
-fn items(address: &Address) -> Vec<MenuItem> {
+fn items(app: App, address: &Address) -> Vec<MenuItem> {
     let copy = |name: &str, text: String| MenuItem::action(name, move || copy(&text));
-    let mut items = vec![copy(i18n::person_copy_address(), address.address.clone())];
+    let mut items = Vec::new();
+    if untrack(|| app.can_write()) {
+        let person = address.clone();
+        items.push(MenuItem::action(i18n::person_write_to(), move || {
+            app.compose_to(std::slice::from_ref(&person));
+        }));
+    }
+    items.push(copy(i18n::person_copy_address(), address.address.clone()));
     if !address.name.is_empty() {
         items.push(copy(i18n::person_copy_both(), written(address)));
     }
@@ -50,27 +59,15 @@ pub(super) fn copy(text: &str) {
     }
 }
 
-/// A name and an address as headers write them (RFC 5322 §3.4).
-fn written(address: &Address) -> String {
-    let is_atom =
-        |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~".contains(c);
-    let name = &address.name;
-    if name.chars().all(is_atom) {
-        return format!("{name} <{}>", address.address);
-    }
-    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{escaped}\" <{}>", address.address)
-}
-
 /// People side by side; of many the first, and the rest on demand. `None` if
 /// there are none.
-pub(super) fn people(addresses: &[Address]) -> Option<View> {
+pub(super) fn people(app: App, addresses: &[Address]) -> Option<View> {
     if addresses.is_empty() {
         return None;
     }
     let (first, rest) = addresses.split_at(first_named(addresses.len()));
-    let named: Vec<_> = first.iter().map(person).collect();
-    let rest = (!rest.is_empty()).then(|| folded(rest.to_vec()));
+    let named: Vec<_> = first.iter().map(|one| person(app, one)).collect();
+    let rest = (!rest.is_empty()).then(|| folded(app, rest.to_vec()));
     Some(html::span().class("people").child((named, rest)).view())
 }
 
@@ -79,12 +76,12 @@ fn first_named(count: usize) -> usize {
     if count <= NAMED + 1 { count } else { NAMED }
 }
 
-fn folded(rest: Vec<Address>) -> View {
+fn folded(app: App, rest: Vec<Address>) -> View {
     let is_open = RwSignal::new(false);
     let count = u32::try_from(rest.len()).unwrap_or(u32::MAX);
     (move || {
         if is_open.get() {
-            let people: Vec<_> = rest.iter().map(person).collect();
+            let people: Vec<_> = rest.iter().map(|one| person(app, one)).collect();
             return people.view();
         }
         html::button()
@@ -99,24 +96,7 @@ fn folded(rest: Vec<Address>) -> View {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_named, written};
-    use mail_model::Address;
-
-    #[test]
-    fn a_name_is_quoted_where_it_must_be() {
-        for (name, expected) in [
-            ("Ada Lovelace", "Ada Lovelace <a@example.org>"),
-            ("Jörg", "Jörg <a@example.org>"),
-            ("Lovelace, Ada", "\"Lovelace, Ada\" <a@example.org>"),
-            ("A \"B\" \\", "\"A \\\"B\\\" \\\\\" <a@example.org>"),
-        ] {
-            let address = Address {
-                name: name.to_owned(),
-                address: "a@example.org".to_owned(),
-            };
-            assert_eq!(written(&address), expected);
-        }
-    }
+    use super::first_named;
 
     #[test]
     fn nobody_is_folded_away_alone() {

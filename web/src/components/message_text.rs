@@ -1,12 +1,16 @@
 //! A plain text: nothing but text nodes and links.
 
-use crate::dom::{Child, View, html};
+use crate::app::App;
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
-use mail_engine::TextSpan;
+use crate::reactive::*;
+use mail_engine::{ComposeFrom, TextSpan};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 /// The text. Folded away are quotes within quotes, and what a reply quotes at
 /// its end.
-pub(super) fn message_text(spans: &[TextSpan]) -> View {
+pub(super) fn message_text(app: App, spans: &[TextSpan]) -> View {
     let blocks = quote_blocks(spans);
     let (shown, rest) = blocks.split_at(folded_from(&blocks));
     let shown: Vec<_> = shown
@@ -26,8 +30,20 @@ pub(super) fn message_text(spans: &[TextSpan]) -> View {
     html::div()
         .class("message-text")
         .attr("dir", "auto")
+        .on(ev::CLICK, move |event| write_to_link(app, event))
         .child((shown, rest))
         .view()
+}
+
+/// A link that is an address opens a composer, where mail can be sent.
+fn write_to_link(app: App, event: &MouseEvent) {
+    let target = event.target().and_then(|on| on.dyn_into::<Element>().ok());
+    let link = target.and_then(|target| target.closest("a[href^='mailto:' i]").ok()?);
+    let address = link.and_then(|link| link.get_attribute("href"));
+    if let Some(address) = address.filter(|_| untrack(|| app.can_write())) {
+        event.prevent_default();
+        app.compose(ComposeFrom::Mailto(address));
+    }
 }
 
 type Block<'a> = (u8, &'a [TextSpan]);

@@ -10,6 +10,7 @@ use super::message_receipt::receipt_bar;
 use super::message_remote::remote_bar;
 use super::message_source::{message_source, source_of};
 use super::message_unsubscribe::unsubscribe;
+use super::message_verbs::message_verbs;
 use super::message_within::message_within;
 use super::problem_text;
 use crate::app::App;
@@ -124,6 +125,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
         .attr("role", "toolbar")
         .attr("aria-label", i18n::message_toolbar())
         .child((
+            message_verbs(app, view),
             toggle_button(
                 move || {
                     if is_seen.get() {
@@ -204,7 +206,7 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
         })
         .child(html::article().class("message").child((
             message_within(app, message.clone(), view),
-            message_head(view),
+            message_head(app, view),
             unsubscribe(app, view),
             message_notes(view, look),
             move || cards.with(|cards| message_cards(app, cards, addressed.get())),

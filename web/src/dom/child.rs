@@ -108,6 +108,7 @@ append_each!(A B C D E F G H I);
 append_each!(A B C D E F G H I J);
 append_each!(A B C D E F G H I J K);
 append_each!(A B C D E F G H I J K L);
+append_each!(A B C D E F G H I J K L M);
 
 impl<F, T> Child for F
 where

@@ -38,12 +38,19 @@ pub fn value_of(event: &web_sys::Event) -> String {
 /// The events that are listened to.
 pub mod ev {
     use super::Event;
-    use web_sys::{Event as Plain, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
+    use web_sys::{
+        ClipboardEvent, DragEvent, Event as Plain, FocusEvent, KeyboardEvent, MouseEvent,
+        PointerEvent,
+    };
 
     pub const CHANGE: Event<Plain> = Event::new("change");
     pub const CLICK: Event<MouseEvent> = Event::new("click");
     pub const CLOSE: Event<Plain> = Event::new("close");
     pub const DOUBLE_CLICK: Event<MouseEvent> = Event::new("dblclick");
+    pub const DRAG_LEAVE: Event<DragEvent> = Event::new("dragleave");
+    pub const DRAG_OVER: Event<DragEvent> = Event::new("dragover");
+    pub const DRAG_START: Event<DragEvent> = Event::new("dragstart");
+    pub const DROP: Event<DragEvent> = Event::new("drop");
     pub const ERROR: Event<Plain> = Event::new("error");
     pub const FOCUS: Event<FocusEvent> = Event::new("focus");
     pub const FOCUS_IN: Event<FocusEvent> = Event::new("focusin");
@@ -53,6 +60,7 @@ pub mod ev {
     pub const KEY_UP: Event<KeyboardEvent> = Event::new("keyup");
     pub const LOAD: Event<Plain> = Event::new("load");
     pub const MOUSE_DOWN: Event<MouseEvent> = Event::new("mousedown");
+    pub const PASTE: Event<ClipboardEvent> = Event::new("paste");
     pub const POINTER_CANCEL: Event<PointerEvent> = Event::new("pointercancel");
     pub const POINTER_DOWN: Event<PointerEvent> = Event::new("pointerdown");
     pub const POINTER_MOVE: Event<PointerEvent> = Event::new("pointermove");

@@ -1,9 +1,10 @@
 use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
-    connection_bar, focus_list, is_one_pane, mailbox_tree, message_list, message_pane,
-    shortcut_sheet, task_bar, toasts,
+    composing, connection_bar, focus_list, is_one_pane, mailbox_tree, message_list, message_pane,
+    outbox_entry, selected_text, shortcut_sheet, task_bar, toasts,
 };
+use crate::compose::Verb;
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
 use crate::format;
 use crate::i18n;
@@ -14,6 +15,7 @@ use crate::state::Reading;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+use mail_engine::ComposeFrom;
 use mail_model::{Flag, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -87,6 +89,7 @@ pub fn mail(app: App) -> View {
                         ),
                     )),
                     mailbox_tree(app, move || has_folders.set(false)),
+                    outbox_entry(app),
                 )),
             splitter(Splitter {
                 name: i18n::pane_folders_width(),
@@ -105,6 +108,7 @@ pub fn mail(app: App) -> View {
                 .class("curtain")
                 .on(ev::CLICK, move |_| has_folders.set(false)),
             connection_bar(app),
+            composing(app),
             toasts(app),
             announcer(app),
             shortcut_sheet(has_shortcuts),
@@ -221,6 +225,10 @@ impl Keys {
                 focus_list();
             }
             Command::ShowShortcuts => self.has_shortcuts.set(true),
+            Command::Compose => self.app.compose(ComposeFrom::Nothing),
+            Command::Reply => self.app.compose_about(Verb::Reply, selected_text()),
+            Command::ReplyAll => self.app.compose_about(Verb::ReplyAll, selected_text()),
+            Command::Forward => self.app.compose_about(Verb::Forward, None),
         }
     }
 

@@ -6,6 +6,7 @@
 //! read signals. No effect writes a signal.
 
 mod answers;
+mod composers;
 mod downloads;
 mod list;
 mod notices;
@@ -16,6 +17,7 @@ mod rows;
 mod tree;
 
 pub use answers::{Answers, GivenAnswer};
+pub use composers::{Composer, Composers, Field, Phase, Stance, Told};
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
@@ -68,6 +70,8 @@ pub struct State {
     pub downloads: Downloads,
     /// The letters that were sent from here.
     pub outbox: Outbox,
+    /// What is being written.
+    pub composers: Composers,
     /// The answers to invitations.
     pub answers: Answers,
     /// The toasts, and what is said to those who do not see.
@@ -92,6 +96,7 @@ impl State {
             list: List::new(),
             downloads: Downloads::new(),
             outbox: Outbox::new(),
+            composers: Composers::new(),
             answers: Answers::new(),
             notices: Notices::new(),
             preparations: Preparations::new(),
@@ -258,6 +263,14 @@ impl State {
             }
             Change::Settings(settings) => self.set_settings(*settings),
             Change::SettingsState(state) => self.tell_settings_state(state),
+            Change::Outbox(items) => self.outbox.set_items(items),
+            change @ (Change::Composing(_)
+            | Change::ComposeFailed { .. }
+            | Change::DraftState { .. }
+            | Change::KeptDrafts(_)
+            | Change::LogoutWouldLose(_)
+            | Change::MessageLimit(_)
+            | Change::Completions { .. }) => self.composers.tell(Told::Change(change)),
             // What does not cross the bridge.
             _ => {}
         }
@@ -309,6 +322,7 @@ impl State {
                 self.downloads.clear();
                 self.notices.clear();
                 self.outbox.clear();
+                self.composers.clear();
                 self.answers.clear();
                 self.preparations.clear();
                 self.settings.set(None);

@@ -1,18 +1,21 @@
 use crate::random;
 use crate::reactive::*;
-use mail_engine::{OutgoingId, OutgoingState};
+use mail_engine::{OutboxItem, OutgoingId, OutgoingState, SentCopy};
 use std::collections::BTreeMap;
 
-/// The letters that were sent from this page, and how they go.
+/// The letters that were sent from this page, and how they go; and all that the
+/// account's outbox holds.
 #[derive(Clone, Copy)]
 pub struct Outbox {
     letters: RwSignal<BTreeMap<OutgoingId, OutgoingState>>,
+    items: RwSignal<Vec<OutboxItem>>,
 }
 
 impl Outbox {
     pub(super) fn new() -> Self {
         Self {
             letters: RwSignal::new(BTreeMap::new()),
+            items: RwSignal::new(Vec::new()),
         }
     }
 
@@ -26,13 +29,51 @@ impl Outbox {
         self.letters.with(|letters| letters.get(&id).cloned())
     }
 
+    /// What is in the outbox, in the order in which it is sent.
+    pub fn items(&self) -> ReadSignal<Vec<OutboxItem>> {
+        self.items.read_only()
+    }
+
+    /// How many letters are in the outbox that the service has not taken.
+    pub fn waiting(&self) -> u32 {
+        let count = self.items.with(|items| {
+            let waiting = items.iter().filter(|item| !is_sent(&item.state));
+            waiting.count()
+        });
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
     pub(super) fn set(&self, id: OutgoingId, state: OutgoingState) {
+        let at = self
+            .items
+            .with_untracked(|items| items.iter().position(|item| item.id == id));
+        if let Some(at) = at {
+            let state = state.clone();
+            self.items.update(|items| {
+                if let Some(item) = items.get_mut(at) {
+                    item.state = state;
+                }
+            });
+        }
         self.letters.update(|letters| {
             letters.insert(id, state);
         });
     }
 
+    pub(super) fn set_items(&self, items: Vec<OutboxItem>) {
+        self.items.set(items);
+    }
+
     pub(super) fn clear(&self) {
         self.letters.set(BTreeMap::new());
+        self.items.set(Vec::new());
     }
+}
+
+/// Whether nothing more is to be decided about a letter.
+fn is_sent(state: &OutgoingState) -> bool {
+    matches!(
+        state,
+        OutgoingState::Sent(SentCopy::None | SentCopy::Pending | SentCopy::Kept)
+    )
 }

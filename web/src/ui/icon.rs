@@ -26,6 +26,7 @@ pub enum Icon {
     EyeOff,
     Flag,
     Folder,
+    Forward,
     Important,
     Keyboard,
     Layout,
@@ -41,6 +42,8 @@ pub enum Icon {
     Picture,
     Plane,
     Refresh,
+    Reply,
+    ReplyAll,
     Search,
     Shield,
     Shrink,
@@ -135,6 +138,11 @@ impl Icon {
             }
             Self::Plane => "M20 4L3.8 10.2l6.4 3.6 3.6 6.4zM20 4l-9.8 9.8",
             Self::Refresh => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4.5V9H15",
+            Self::Forward => "M14 6.5l5.5 5-5.5 5M19.5 11.5H11a6.5 6.5 0 0 0-6.5 6.5",
+            Self::Reply => "M10 6.5l-5.5 5 5.5 5M4.5 11.5H13a6.5 6.5 0 0 1 6.5 6.5",
+            Self::ReplyAll => {
+                "M12.5 6.5L7 11.5l5.5 5M7 11.5h6.5a6 6 0 0 1 6 6.5M8.5 6.5L3 11.5l5.5 5"
+            }
             Self::Search => "M10.8 4.8a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15.2 15.2l4.3 4.3",
             Self::Shield => {
                 "M12 4l7 2.5v5c0 4-2.8 7-7 8.5-4.2-1.5-7-4.5-7-8.5v-5zM9.5 9.5l5 5M14.5 9.5l-5 5"

@@ -38,18 +38,19 @@ const LATER_AFTER: u32 = 100;
 const CONNECTION_LIMIT: usize = 4;
 
 /// How often is looked whether a line can take more, in milliseconds.
-const PACE: u32 = 10;
+pub(super) const PACE: u32 = 10;
 
 /// What loads the code that no list of messages needs.
 type LoadLater = fn() -> Loading<Rest>;
 
 /// Starts the engine and listens to the page.
 pub fn start(later: LoadLater) {
+    let files = Files::default();
     let driver = Driver(Rc::new(Inner {
         engine: RefCell::new(new_engine()),
         sockets: RefCell::default(),
-        submissions: Submissions::default(),
-        files: Files::default(),
+        submissions: Submissions::new(files.clone()),
+        files,
         timer: RefCell::default(),
         vault: RefCell::default(),
         unkept: RefCell::default(),

@@ -1,11 +1,13 @@
 //! Messages on their way to a submission service: each has a WebSocket of its
 //! own, and a dialogue in the reader's module, which the worker only carries.
 
+use super::driver::PACE;
+use super::files::Files;
 use super::reader::Reader;
 use super::socket::Socket;
 use gloo_timers::callback::Timeout;
 use mail_engine::{ConnectionId, Input};
-use mail_model::{Problem, ProblemKind, Timestamp};
+use mail_model::{FileSlice, Problem, ProblemKind, Timestamp};
 use relay_protocol::SUBMISSION_SUFFIX;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -17,8 +19,11 @@ use wasm_bindgen_futures::spawn_local;
 type Feed = Rc<dyn Fn(Input)>;
 
 /// All that are on their way.
-#[derive(Clone, Default)]
-pub(super) struct Submissions(Rc<RefCell<BTreeMap<ConnectionId, Submission>>>);
+#[derive(Clone)]
+pub(super) struct Submissions {
+    under_way: Rc<RefCell<BTreeMap<ConnectionId, Submission>>>,
+    files: Files,
+}
 
 struct Submission {
     reader: Rc<Reader>,
@@ -28,6 +33,14 @@ struct Submission {
 }
 
 impl Submissions {
+    /// None are on their way; what they carry is read from these files.
+    pub(super) fn new(files: Files) -> Self {
+        Self {
+            under_way: Rc::default(),
+            files,
+        }
+    }
+
     /// Sends a message by the named upstream's submission service.
     pub(super) fn begin(&self, id: ConnectionId, upstream: String, order: Box<Order>, feed: Feed) {
         let all = self.clone();
@@ -46,7 +59,7 @@ impl Submissions {
                 socket: None,
                 timer: None,
             };
-            all.0.borrow_mut().insert(id, submission);
+            all.under_way.borrow_mut().insert(id, submission);
             all.go_on(id, &Step::Ordered(order));
             all.open(id, &upstream);
         });
@@ -65,7 +78,7 @@ impl Submissions {
         };
         match Socket::open(id, upstream, SUBMISSION_SUFFIX, hear) {
             Ok(socket) => {
-                if let Some(submission) = self.0.borrow_mut().get_mut(&id) {
+                if let Some(submission) = self.under_way.borrow_mut().get_mut(&id) {
                     submission.socket = Some(socket);
                 }
             }
@@ -75,19 +88,19 @@ impl Submissions {
 
     /// Something happened: what follows is said, and told.
     fn go_on(&self, id: ConnectionId, step: &Step) {
-        let Some((reader, feed)) = self.0.borrow().get(&id).map(Submission::parts) else {
+        let Some((reader, feed)) = self.under_way.borrow().get(&id).map(Submission::parts) else {
             return;
         };
         let Some(answer) = reader.deliver(id.0, step, super::driver::now()) else {
             // What it had said is not known any more.
-            self.0.borrow_mut().remove(&id);
+            self.under_way.borrow_mut().remove(&id);
             let refusal = Refusal {
                 is_certain: false,
                 ..Refusal::certain(Problem::new(ProblemKind::Internal))
             };
             return feed(Input::Submission(id, News::Ended(Err(refusal))));
         };
-        if let Some(submission) = self.0.borrow_mut().get_mut(&id) {
+        if let Some(submission) = self.under_way.borrow_mut().get_mut(&id) {
             for bytes in &answer.said {
                 if let Some(socket) = &submission.socket {
                     socket.send(bytes);
@@ -95,12 +108,31 @@ impl Submissions {
             }
             submission.timer = answer.timeout.map(|at| self.timer(id, at));
         }
+        if let Some(slice) = answer.need {
+            self.read(id, slice);
+        }
         if answer.is_over || matches!(step, Step::Closed(_)) {
-            self.0.borrow_mut().remove(&id);
+            self.under_way.borrow_mut().remove(&id);
         }
         for news in answer.news {
             feed(Input::Submission(id, news));
         }
+    }
+
+    /// Reads a stretch of a file once the line can take it.
+    fn read(&self, id: ConnectionId, slice: FileSlice) {
+        let all = self.clone();
+        let is_full = (self.under_way.borrow().get(&id))
+            .and_then(|submission| submission.socket.as_ref())
+            .is_some_and(Socket::is_full);
+        if is_full {
+            Timeout::new(PACE, move || all.read(id, slice)).forget();
+            return;
+        }
+        spawn_local(async move {
+            let stretch = all.files.read(slice).await;
+            all.go_on(id, &Step::Read(stretch));
+        });
     }
 
     fn timer(&self, id: ConnectionId, at: Timestamp) -> Timeout {

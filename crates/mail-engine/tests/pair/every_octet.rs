@@ -234,3 +234,18 @@ fn changes_may_be_cut_after_every_octet_of_dovecot() {
 fn changes_may_be_cut_after_every_octet_for_dovecot() {
     cut_changes(Profile::Dovecot, Direction::ToServer);
 }
+
+#[test]
+fn changes_may_be_cut_after_every_octet_of_a_bare_server() {
+    cut_changes(Profile::Bare, Direction::FromServer);
+}
+
+#[test]
+fn changes_may_be_cut_after_every_octet_for_a_bare_server() {
+    cut_changes(Profile::Bare, Direction::ToServer);
+}
+
+#[test]
+fn changes_may_be_cut_after_every_octet_of_gmail() {
+    cut_changes(Profile::Gmail, Direction::FromServer);
+}

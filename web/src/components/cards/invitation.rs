@@ -25,7 +25,7 @@ pub(super) fn card(app: App, invitation: &Invitation, addressed: &Addressed) -> 
         .child((
             head(Icon::Calendar, &kind, class, &summary),
             note(invitation).map(|note| html::p().class("card-note").child(note)),
-            html::dl().class("card-facts").child(facts(invitation)),
+            html::dl().class("card-facts").child(facts(app, invitation)),
             description(invitation),
             answer(app, invitation, addressed),
         ))
@@ -95,7 +95,7 @@ fn note(invitation: &Invitation) -> Option<&'static str> {
     }
 }
 
-fn facts(invitation: &Invitation) -> Vec<View> {
+fn facts(app: App, invitation: &Invitation) -> Vec<View> {
     let mut facts = vec![line(i18n::invitation_when(), when(invitation))];
     if let Some(rule) = &invitation.recurrence {
         facts.push(line(i18n::invitation_repeats(), recurrence::told(rule)));
@@ -107,12 +107,15 @@ fn facts(invitation: &Invitation) -> Vec<View> {
         facts.push(line(i18n::invitation_join(), link(url)));
     }
     if let Some(organizer) = &invitation.organizer {
-        facts.push(line(i18n::invitation_organizer(), person(organizer)));
+        facts.push(line(i18n::invitation_organizer(), person(app, organizer)));
     }
     // An answer tells of the one who answers, in its title.
     let is_answer = matches!(invitation.method, Method::Reply | Method::Counter);
     if !invitation.attendees.is_empty() && !is_answer {
-        facts.push(line(i18n::invitation_attendees(), attendees(invitation)));
+        facts.push(line(
+            i18n::invitation_attendees(),
+            attendees(app, invitation),
+        ));
     }
     if let Some(url) = &invitation.url
         && invitation.url != invitation.conference
@@ -141,17 +144,17 @@ fn when(invitation: &Invitation) -> View {
 }
 
 /// Somebody by name and address, as far as the file tells.
-fn person(address: &Address) -> View {
+fn person(app: App, address: &Address) -> View {
     if address.address.is_empty() {
         return text(&address.name);
     }
-    message_people::person(address)
+    message_people::person(app, address)
 }
 
 /// How many are invited and what they answered; unfolded, who.
-fn attendees(invitation: &Invitation) -> View {
+fn attendees(app: App, invitation: &Invitation) -> View {
     let all = &invitation.attendees;
-    let items: Vec<_> = all.iter().map(attendee).collect();
+    let items: Vec<_> = all.iter().map(|one| attendee(app, one)).collect();
     let more = (invitation.more_attendees > 0)
         .then(|| html::li().child(i18n::invitation_attendees_more(invitation.more_attendees)));
     html::details()
@@ -182,7 +185,7 @@ fn counts(invitation: &Invitation) -> String {
     parts.join(", ")
 }
 
-fn attendee(attendee: &Attendee) -> View {
+fn attendee(app: App, attendee: &Attendee) -> View {
     let answer = match attendee.participation {
         Participation::NeedsAction => i18n::attendee_needs_action(),
         Participation::Accepted => i18n::attendee_accepted(),
@@ -199,7 +202,7 @@ fn attendee(attendee: &Attendee) -> View {
     let words: Vec<&str> = [Some(answer), kind].into_iter().flatten().collect();
     html::li()
         .child((
-            person(&attendee.address),
+            person(app, &attendee.address),
             html::span()
                 .class("attendee-answer")
                 .child(words.join(", ")),

@@ -1,0 +1,67 @@
+//! What is asked before a logout that would lose something.
+
+use crate::app::App;
+use crate::dom::{Child, View, ev, html};
+use crate::i18n;
+use crate::reactive::*;
+use crate::ui::dialog;
+use mail_engine::{Action, Unsaved};
+
+/// The question; nothing while there is none.
+pub(super) fn leaving(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
+    let is_open = memo(move |_| unsaved.with(Option::is_some));
+    dialog(
+        i18n::logout_title(),
+        i18n::logout_stay(),
+        is_open.into(),
+        move || unsaved.set(None),
+        move || content(app, unsaved),
+    )
+}
+
+fn content(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
+    let Some(what) = unsaved.get_untracked() else {
+        return ().view();
+    };
+    let drafts = what.drafts.into_iter().map(|draft| draft.subject);
+    let outgoing = what.outgoing.into_iter().map(|item| item.subject);
+    html::div()
+        .class("leaving")
+        .child((
+            list(i18n::logout_drafts(), drafts.collect()),
+            list(i18n::logout_outgoing(), outgoing.collect()),
+            html::div().class("leaving-ways").child((
+                html::button()
+                    .class("button")
+                    .attr("type", "button")
+                    .on(ev::CLICK, move |_| unsaved.set(None))
+                    .child(i18n::logout_stay()),
+                html::button()
+                    .class("button is-quiet")
+                    .attr("type", "button")
+                    .on(ev::CLICK, move |_| {
+                        unsaved.set(None);
+                        app.act(Action::LogoutAnyway);
+                    })
+                    .child(i18n::logout_anyway()),
+            )),
+        ))
+        .view()
+}
+
+fn list(words: &'static str, subjects: Vec<String>) -> Option<View> {
+    if subjects.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = subjects
+        .into_iter()
+        .map(|subject| {
+            let subject = match subject.trim() {
+                "" => i18n::row_no_subject().to_owned(),
+                subject => subject.to_owned(),
+            };
+            html::li().child(html::bdi().child(subject)).view()
+        })
+        .collect();
+    Some((html::p().child(words), html::ul().child(lines)).view())
+}

@@ -1,0 +1,240 @@
+//! Where one writes: windows at the page's edge, each with a draft. All of it
+//! comes in a part of its own.
+
+mod files;
+mod leaving;
+mod menu;
+mod outbox;
+mod people;
+mod questions;
+mod recovered;
+mod sent;
+mod settings;
+mod suggestions;
+mod text;
+mod window;
+mod words;
+mod writing;
+
+use crate::app::App;
+use crate::components::is_one_pane;
+use crate::dom::{Child, View, html, keyed, window as browser_window};
+use crate::i18n;
+use crate::random;
+use crate::reactive::*;
+use crate::route::Route;
+use crate::state::{Composer, Phase, Stance, Told};
+use mail_engine::{Action, Change, ComposeFrom, Draft, DraftId, KeptDraft, Unsaved};
+use mail_model::{Composed, Letter, LetterContent};
+
+/// The key in the tab's session storage below which it stands what is open.
+const OPEN_KEY: &str = "porthole.composers";
+
+/// As wide as a docked composer is with the space beside it, in CSS pixels;
+/// `composer.css` draws it so.
+const DOCKED_WIDTH: f64 = 600.0;
+
+/// All composers, and what belongs to them.
+pub fn composers(app: App) -> View {
+    let all = app.state.composers;
+    let has_outbox = RwSignal::new(false);
+    let unsaved = RwSignal::new(None::<Unsaved>);
+    all.listen(move |told| match told {
+        Told::Begin(from) => begin(app, from),
+        Told::ShowOutbox => has_outbox.set(true),
+        Told::Change(Change::LogoutWouldLose(what)) => unsaved.set(Some(*what)),
+        Told::Change(change) => hear(app, change),
+    });
+    html::div()
+        .class("composers")
+        .attr("role", "region")
+        .attr("aria-label", i18n::composers())
+        .child((
+            recovered::recovered(app),
+            keyed(
+                move || all.open().get(),
+                |composer| composer.id.0.to_string(),
+                move |composer| window::window(app, composer),
+            ),
+            outbox::outbox(app, has_outbox),
+            leaving::leaving(app, unsaved),
+        ))
+        .view()
+}
+
+/// The person wants to write.
+fn begin(app: App, from: ComposeFrom) {
+    let id = DraftId(random::number());
+    let words = Box::new(words::of(app, &from));
+    open_window(app, id);
+    if from == ComposeFrom::Nothing {
+        app.state.composers.fill(fresh(app, id));
+        return window::focus_in(id);
+    }
+    app.act(Action::Compose {
+        draft: id,
+        from,
+        words,
+    });
+}
+
+/// Goes on with a draft that this browser has kept.
+fn go_on(app: App, id: DraftId, stance: Stance) {
+    app.state.composers.decide(id);
+    open_window(app, id).set_stance(stance);
+    app.act(Action::Compose {
+        draft: id,
+        from: ComposeFrom::Kept,
+        words: Box::default(),
+    });
+}
+
+/// A message from nothing.
+fn fresh(app: App, id: DraftId) -> Draft {
+    Draft {
+        id,
+        letter: Letter {
+            from: settings::own(app),
+            content: LetterContent::Composed(Composed {
+                html: settings::writing(app).is_rich.then(String::new),
+                ..Composed::default()
+            }),
+            ..Letter::default()
+        },
+        identity: None,
+        about: None,
+        notices: None,
+        keeps_copy: true,
+    }
+}
+
+/// A window for a draft, in view; others make room for it.
+fn open_window(app: App, id: DraftId) -> Composer {
+    let all = app.state.composers;
+    let composer = all.begin(id);
+    let is_alone = app.state.route().get_untracked() == Route::Compose(id);
+    if is_one_pane() && !is_alone {
+        app.go(Route::Compose(id));
+    }
+    composer.set_stance(Stance::Docked);
+    make_room(app, id);
+    remember(app);
+    composer
+}
+
+/// Minimises what there is no room for beside the composer that one looks at.
+fn make_room(app: App, id: DraftId) {
+    let width = browser_window().inner_width().ok();
+    let width = width.and_then(|width| width.as_f64()).unwrap_or(0.0);
+    let room = ((width / DOCKED_WIDTH) as usize).max(1);
+    let docked: Vec<Composer> = app.state.composers.open().with_untracked(|open| {
+        let others = open.iter().filter(|composer| composer.id != id);
+        let is_docked = |composer: &&Composer| {
+            composer.stance().get_untracked() == Stance::Docked
+                && composer.phase().get_untracked() != Phase::Hidden
+        };
+        others.filter(is_docked).copied().collect()
+    });
+    for composer in docked.iter().take(docked.len().saturating_sub(room - 1)) {
+        composer.set_stance(Stance::Minimised);
+    }
+}
+
+fn hear(app: App, change: Change) {
+    let all = app.state.composers;
+    match change {
+        Change::Composing(draft) => {
+            let id = draft.id;
+            let is_new = all.find(id).is_none();
+            all.fill(*draft);
+            if is_new {
+                open_window(app, id);
+            }
+            window::focus_in(id);
+        }
+        Change::ComposeFailed { draft, problem } => {
+            if let Some(composer) = all.find(draft) {
+                composer.set_phase(Phase::Failed(problem));
+            }
+        }
+        Change::DraftState { draft, state } => {
+            if let Some(composer) = all.find(draft) {
+                composer.set_kept(state);
+            }
+        }
+        Change::KeptDrafts(kept) => take_up(app, kept),
+        Change::MessageLimit(octets) => all.set_limit(octets),
+        Change::Completions { question, found } => all.complete(question, found),
+        _ => {}
+    }
+}
+
+/// Opens again what was open before a reload, and offers the rest.
+fn take_up(app: App, kept: Vec<KeptDraft>) {
+    let here = match app.state.route().get_untracked() {
+        Route::Compose(id) => Some(id),
+        _ => None,
+    };
+    let remembered = match app.is_alone() {
+        // A window of its own was opened for one draft.
+        true => Vec::new(),
+        false => remembered(),
+    };
+    let mut others = Vec::new();
+    for kept in kept {
+        let stance = remembered.iter().find(|(id, _)| *id == kept.id);
+        if let Some(composer) = app.state.composers.find(kept.id) {
+            // The engine began anew, and this page knows better how it stands.
+            let draft = composer.draft().get_untracked();
+            app.act(Action::KeepDraft(Box::new(draft)));
+        } else if here == Some(kept.id) {
+            go_on(app, kept.id, Stance::Docked);
+        } else if let Some((id, stance)) = stance {
+            go_on(app, *id, *stance);
+        } else {
+            others.push(kept);
+        }
+    }
+    if !app.is_alone() {
+        app.state.composers.offer(others);
+    }
+}
+
+/// The URL names this composer, and it goes from the page.
+fn leave_route(app: App, id: DraftId) {
+    if app.state.route().get_untracked() == Route::Compose(id) {
+        app.leave_compose();
+    }
+}
+
+/// Keeps for a reload which composers are open.
+fn remember(app: App) {
+    let open = app.state.composers.open().with_untracked(|open| {
+        let open = open.iter();
+        let shown = open.filter(|composer| composer.phase().get_untracked() != Phase::Hidden);
+        let named = shown.map(|composer| {
+            let is_small = composer.stance().get_untracked() == Stance::Minimised;
+            let sign = if is_small { "-" } else { "" };
+            format!("{}{sign}", composer.id.0)
+        });
+        named.collect::<Vec<_>>().join(" ")
+    });
+    if let Ok(Some(storage)) = browser_window().session_storage() {
+        // A full or forbidden storage costs a click after a reload, no more.
+        let _ = storage.set_item(OPEN_KEY, &open);
+    }
+}
+
+fn remembered() -> Vec<(DraftId, Stance)> {
+    let storage = browser_window().session_storage().ok().flatten();
+    let kept = storage.and_then(|storage| storage.get_item(OPEN_KEY).ok().flatten());
+    let kept = kept.unwrap_or_default();
+    let named = kept.split_whitespace().filter_map(|name| {
+        let (number, stance) = match name.strip_suffix('-') {
+            Some(number) => (number, Stance::Minimised),
+            None => (name, Stance::Docked),
+        };
+        Some((DraftId(number.parse().ok()?), stance))
+    });
+    named.collect()
+}

@@ -1,0 +1,18 @@
+//! What is said of a letter after its window has gone.
+
+use super::writing::recall;
+use crate::app::App;
+use crate::i18n;
+use mail_engine::OutgoingId;
+
+/// Says that a letter goes out, and for how long it can be called back.
+pub(super) fn watch(app: App, outgoing: OutgoingId, subject: String, hold: u16) {
+    let notices = app.state.notices;
+    let words = i18n::sent_leaving(&subject);
+    if hold == 0 {
+        notices.tell(words);
+    } else {
+        let undo = move || recall(app, outgoing);
+        notices.offer(words, i18n::undo(), u32::from(hold), undo);
+    }
+}

@@ -1,0 +1,584 @@
+//! A composer's window.
+
+use super::files::{attach_button, attach_from, files, holds_files};
+use super::menu::composer_menu;
+use super::people::{is_busy, people};
+use super::questions::{Question, questions};
+use super::settings;
+use super::text::text;
+use super::writing::Writing;
+use crate::app::App;
+use crate::components::problem_text;
+use crate::dom::{
+    Child, Element, View, effect, ev, focus, html, value_of, window as browser_window,
+};
+use crate::editor::Editor;
+use crate::reactive::*;
+use crate::recipients::written;
+use crate::route::Route;
+use crate::state::{Composer, Field, Phase, Stance};
+use crate::ui::{Icon, icon, icon_button};
+use crate::{format, i18n};
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use mail_engine::{DraftId, DraftState};
+use mail_model::LetterContent;
+
+/// The id of a composer's element.
+fn element_id(id: DraftId) -> String {
+    format!("composer-{}", id.0)
+}
+
+/// Moves the focus into a composer once it is drawn: to whom, if nobody is named
+/// yet, else into the text.
+pub(super) fn focus_in(id: DraftId) {
+    Timeout::new(0, move || {
+        let id = element_id(id);
+        let selector = format!(
+            "#{id}[data-focus=people] .people-input, #{id}[data-focus=text] .composer-text"
+        );
+        focus(&selector);
+    })
+    .forget();
+}
+
+/// Moves the focus to the tools of a composer, where what had it is gone.
+pub(super) fn focus_tools(id: DraftId) {
+    focus(&format!("#{} .composer-attach", element_id(id)));
+}
+
+/// The window of a composer.
+pub(super) fn window(app: App, composer: Composer) -> Element {
+    let writing = Writing::new(app, composer);
+    let phase = composer.phase();
+    let stance = composer.stance();
+    let id = composer.id;
+    let question = writing.question;
+    let is_over = RwSignal::new(false);
+    let subject = memo(move |_| composer.draft().with(|draft| draft.letter.subject.clone()));
+    let title = move || match subject.with(|subject| subject.trim().to_owned()) {
+        subject if subject.is_empty() => i18n::composer_new().to_owned(),
+        subject => subject,
+    };
+    let is_page = memo(move |_| app.state.route().get() == Route::Compose(id));
+    let focus_at = memo(move |_| {
+        let has_people = composer.draft().with(|draft| !draft.letter.to.is_empty());
+        if has_people { "text" } else { "people" }
+    });
+    hear_leaving(writing);
+    let is_open = memo(move |_| phase.get() == Phase::Open);
+    html::section()
+        .class("composer")
+        .class(("is-minimised", move || {
+            stance.get() == Stance::Minimised && !is_page.get()
+        }))
+        .class(("is-maximised", move || stance.get() == Stance::Maximised))
+        .class(("is-page", move || is_page.get()))
+        .class(("is-hidden", move || phase.get() == Phase::Hidden))
+        .class(("is-over", move || is_over.get()))
+        .attr("id", element_id(id))
+        .attr("role", "dialog")
+        .attr("aria-label", title)
+        .attr("data-focus", move || focus_at.get())
+        .on(ev::KEY_DOWN, move |event| {
+            let is_command = event.ctrl_key() || event.meta_key();
+            match event.key().as_str() {
+                _ if event.is_composing() => {}
+                "Enter" if is_command => {
+                    event.prevent_default();
+                    ask(writing);
+                }
+                "s" if is_command => {
+                    event.prevent_default();
+                    writing.save();
+                }
+                "Escape" if !event.default_prevented() && !is_busy() => {
+                    event.prevent_default();
+                    match question.get_untracked() {
+                        Some(_) => question.set(None),
+                        None => writing.minimise(),
+                    }
+                }
+                _ => {}
+            }
+            // What is pressed here is no shortcut of the list's.
+            event.stop_propagation();
+        })
+        .on(ev::DRAG_OVER, move |event| {
+            if event.data_transfer().is_some_and(|data| holds_files(&data)) {
+                event.prevent_default();
+                is_over.set(true);
+            }
+        })
+        .on(ev::DRAG_LEAVE, move |_| is_over.set(false))
+        .on(ev::DROP, move |event| {
+            is_over.set(false);
+            let data = event.data_transfer();
+            if data.is_some_and(|data| attach_from(writing, &data)) {
+                event.prevent_default();
+            }
+        })
+        .on(ev::PASTE, move |event| {
+            let data = event.clipboard_data();
+            if data.is_some_and(|data| holds_files(&data) && attach_from(writing, &data)) {
+                event.prevent_default();
+            }
+        })
+        .child((
+            head(writing, title),
+            move || match phase.get() {
+                Phase::Opening => opening(),
+                Phase::Failed(problem) => failed(writing, &problem),
+                Phase::Open | Phase::Hidden => ().view(),
+            },
+            // It is built once: what is hidden for some seconds keeps its text.
+            {
+                let is_built = memo(move |was: Option<&bool>| {
+                    was.copied().unwrap_or_default() || is_open.get()
+                });
+                move || is_built.get().then(|| form(writing))
+            },
+        ))
+}
+
+fn opening() -> View {
+    html::div()
+        .class("composer-opening placeholder")
+        .attr("role", "status")
+        .child((
+            html::span()
+                .class("only-heard")
+                .child(i18n::composer_opening()),
+            html::span().class("bone is-line"),
+            html::span().class("bone is-line"),
+        ))
+        .view()
+}
+
+fn failed(writing: Writing, problem: &mail_model::Problem) -> View {
+    let close = move || {
+        super::leave_route(writing.app, writing.id());
+        writing.app.state.composers.close(writing.id());
+        super::remember(writing.app);
+    };
+    html::div()
+        .class("empty")
+        .attr("role", "alert")
+        .child((
+            icon(Icon::Warning),
+            html::h2().child(i18n::composer_failed()),
+            problem_text(problem),
+            html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| close())
+                .child(i18n::close()),
+        ))
+        .view()
+}
+
+fn head(writing: Writing, title: impl Fn() -> String + 'static) -> Element {
+    let composer = writing.composer;
+    let stance = composer.stance();
+    let flip = move |to: Stance| {
+        let to = if stance.get_untracked() == to {
+            Stance::Docked
+        } else {
+            to
+        };
+        composer.set_stance(to);
+        if to != Stance::Minimised {
+            super::make_room(writing.app, writing.id());
+            focus_in(writing.id());
+        }
+        super::remember(writing.app);
+    };
+    html::header()
+        .class("composer-head")
+        .on(ev::DOUBLE_CLICK, move |_| flip(Stance::Minimised))
+        .child((
+            html::button()
+                .class("composer-title")
+                .attr("type", "button")
+                .attr("aria-expanded", move || {
+                    if stance.get() == Stance::Minimised {
+                        "false"
+                    } else {
+                        "true"
+                    }
+                })
+                .on(ev::CLICK, move |_| {
+                    if stance.get_untracked() == Stance::Minimised {
+                        flip(Stance::Minimised);
+                    }
+                })
+                .child(html::bdi().child(title)),
+            html::span()
+                .class("composer-kept")
+                .attr("role", "status")
+                .child(move || kept(composer)),
+            html::button()
+                .class("icon-button not-phone")
+                .attr("type", "button")
+                .attr("aria-label", move || minimise_name(stance.get()))
+                .attr("title", move || minimise_name(stance.get()))
+                .on(ev::CLICK, move |_| match stance.get_untracked() {
+                    Stance::Minimised => flip(Stance::Minimised),
+                    _ => writing.minimise(),
+                })
+                .child(move || {
+                    icon(match stance.get() {
+                        Stance::Minimised => Icon::ChevronUp,
+                        _ => Icon::ChevronDown,
+                    })
+                }),
+            html::button()
+                .class("icon-button not-phone")
+                .attr("type", "button")
+                .attr("aria-label", move || maximise_name(stance.get()))
+                .attr("title", move || maximise_name(stance.get()))
+                .on(ev::CLICK, move |_| flip(Stance::Maximised))
+                .child(icon(Icon::Layout)),
+            icon_button(i18n::composer_close(), Icon::Close, "", move || {
+                writing.close();
+            }),
+        ))
+}
+
+fn minimise_name(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Minimised => i18n::composer_restore(),
+        _ => i18n::composer_minimise(),
+    }
+}
+
+fn maximise_name(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Maximised => i18n::composer_dock(),
+        _ => i18n::composer_maximise(),
+    }
+}
+
+/// How it is kept, in few words.
+fn kept(composer: Composer) -> Option<View> {
+    let state = composer.kept().get()?;
+    let words = match &state {
+        DraftState::Local => i18n::kept_local().to_owned(),
+        DraftState::Saving => i18n::kept_saving().to_owned(),
+        DraftState::Saved(at) => i18n::kept_saved(&format::row_date(*at)),
+        DraftState::Refused(_) => i18n::kept_refused().to_owned(),
+        DraftState::ChangedElsewhere => i18n::kept_changed_elsewhere().to_owned(),
+    };
+    let is_warning = matches!(state, DraftState::Refused(_) | DraftState::ChangedElsewhere);
+    let detail = match state {
+        DraftState::Refused(problem) if !problem.words.is_empty() => problem.words,
+        _ => words.clone(),
+    };
+    Some(
+        html::span()
+            .class(("is-warning", move || is_warning))
+            .attr("title", detail)
+            .child(words)
+            .view(),
+    )
+}
+
+fn form(writing: Writing) -> View {
+    let composer = writing.composer;
+    let draft = composer.draft();
+    let is_resent =
+        draft.with_untracked(|draft| matches!(draft.letter.content, LetterContent::Resent(_)));
+    let shown = |field: Field| draft.with_untracked(|draft| !field.of(draft).is_empty());
+    let (has_cc, has_bcc) = (
+        RwSignal::new(shown(Field::Cc)),
+        RwSignal::new(shown(Field::Bcc)),
+    );
+    let shows = |signal: RwSignal<bool>, field: Field| {
+        memo(move |_| signal.get() || draft.with(|draft| !field.of(draft).is_empty()))
+    };
+    let (shows_cc, shows_bcc) = (shows(has_cc, Field::Cc), shows(has_bcc, Field::Bcc));
+    let add = move |field: Field, shown: Memo<bool>, show: RwSignal<bool>| {
+        let name = super::people::label(field);
+        move || {
+            (!shown.get()).then(|| {
+                html::button()
+                    .class("link-button")
+                    .attr("type", "button")
+                    .attr("aria-label", i18n::composer_add_field(name))
+                    .on(ev::CLICK, move |_| {
+                        show.set(true);
+                        let id = writing.id().0;
+                        let field = name_of(field);
+                        Timeout::new(0, move || focus(&format!("#composer-{id}-{field}"))).forget();
+                    })
+                    .child(name)
+            })
+        }
+    };
+    let ends = html::span()
+        .class("composer-fields-more")
+        .child((
+            add(Field::Cc, shows_cc, has_cc),
+            add(Field::Bcc, shows_bcc, has_bcc),
+        ))
+        .view();
+    html::div()
+        .class("composer-form")
+        .child((
+            from_row(writing),
+            people(writing, Field::To, ends),
+            move || {
+                shows_cc
+                    .get()
+                    .then(|| people(writing, Field::Cc, ().view()))
+            },
+            move || {
+                shows_bcc
+                    .get()
+                    .then(|| people(writing, Field::Bcc, ().view()))
+            },
+            (!is_resent).then(|| subject_row(writing)),
+            match is_resent {
+                true => html::p()
+                    .class("composer-resent")
+                    .child(i18n::composer_resent())
+                    .view(),
+                false => html::div()
+                    .class("composer-text")
+                    .child((
+                        // Takes the focus for the editor, which may be a frame.
+                        html::span()
+                            .class("composer-focus")
+                            .attr("tabindex", "-1")
+                            .on(ev::FOCUS, move |_| {
+                                writing.with_editor(Editor::focus);
+                            }),
+                        text(writing),
+                    ))
+                    .view(),
+            },
+            files(writing),
+            move || writing.question.get().map(|asked| bar(writing, asked)),
+            tools(writing),
+            html::div()
+                .class("composer-drop")
+                .attr("aria-hidden", "true")
+                .child(i18n::composer_drop()),
+        ))
+        .view()
+}
+
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::To => "to",
+        Field::Cc => "cc",
+        Field::Bcc => "bcc",
+    }
+}
+
+/// As whom it is written: to choose where there is a choice.
+fn from_row(writing: Writing) -> View {
+    let identities = settings::identities(writing.app);
+    if identities.len() < 2 {
+        return ().view();
+    }
+    let draft = writing.composer.draft();
+    let chosen = draft.with_untracked(|draft| draft.identity);
+    let id = format!("composer-{}-from", writing.id().0);
+    let options: Vec<_> = identities
+        .iter()
+        .map(|identity| {
+            html::option()
+                .attr("value", identity.id.0)
+                .attr("selected", (Some(identity.id) == chosen).then_some(""))
+                .child(written(&identity.from))
+        })
+        .collect();
+    html::div()
+        .class("composer-row")
+        .child((
+            html::label()
+                .attr("for", id.clone())
+                .child(i18n::message_from()),
+            html::select()
+                .class("composer-from")
+                .attr("id", id)
+                .on(ev::CHANGE, move |event| {
+                    let value = value_of(event);
+                    let of = |identity: &&mail_model::Identity| identity.id.0.to_string() == value;
+                    if let Some(identity) = identities.iter().find(of) {
+                        let identity = identity.clone();
+                        let before = writing.composer.draft().get_untracked().identity;
+                        let before = identities.iter().find(|one| Some(one.id) == before);
+                        let before = before.map(|one| one.signature.clone()).unwrap_or_default();
+                        writing.with_editor(|editor| {
+                            editor.set_signature(&before, &identity.signature);
+                        });
+                        writing.edit(move |draft| {
+                            draft.identity = Some(identity.id);
+                            draft.letter.from = identity.from;
+                            draft.letter.reply_to = identity.reply_to;
+                        });
+                    }
+                })
+                .child(options),
+        ))
+        .view()
+}
+
+fn subject_row(writing: Writing) -> View {
+    let draft = writing.composer.draft();
+    let id = format!("composer-{}-subject", writing.id().0);
+    let field = html::input();
+    let node: web_sys::HtmlInputElement = field.node();
+    let subject = memo(move |_| draft.with(|draft| draft.letter.subject.clone()));
+    effect(move || {
+        let subject = subject.get();
+        if node.value() != subject {
+            node.set_value(&subject);
+        }
+    });
+    html::div()
+        .class("composer-row")
+        .child((
+            html::label()
+                .attr("for", id.clone())
+                .child(i18n::composer_subject()),
+            field
+                .class("composer-subject")
+                .attr("id", id)
+                .attr("type", "text")
+                .attr("autocomplete", "off")
+                .attr("dir", "auto")
+                .on(ev::INPUT, move |event| {
+                    let subject = value_of(event);
+                    writing.edit(|draft| draft.letter.subject = subject);
+                }),
+        ))
+        .view()
+}
+
+fn tools(writing: Writing) -> View {
+    let is_resent = writing
+        .composer
+        .draft()
+        .with_untracked(|draft| matches!(draft.letter.content, LetterContent::Resent(_)));
+    html::footer()
+        .class("composer-tools")
+        .child((
+            html::button()
+                .class("button composer-send")
+                .attr("type", "button")
+                .attr("aria-keyshortcuts", "Control+Enter")
+                .on(ev::CLICK, move |_| ask(writing))
+                .child((icon(Icon::Plane), html::span().child(i18n::composer_send()))),
+            (!is_resent).then(|| attach_button(writing)),
+            composer_menu(writing),
+            html::span().class("composer-space"),
+            icon_button(i18n::composer_discard(), Icon::Trash, "", move || {
+                writing.discard();
+            }),
+        ))
+        .view()
+}
+
+/// Sends it, unless there is something to be asked before.
+fn ask(writing: Writing) {
+    // What was typed last into a field is not a chip yet: it becomes one as the
+    // field loses the focus.
+    focus(&format!("#{} .composer-send", element_id(writing.id())));
+    writing.read();
+    let draft = writing.draft();
+    let limit = writing.app.state.composers.limit().get_untracked();
+    let own = writing.with_editor(Editor::own_words).unwrap_or_default();
+    let asked = questions(&draft, limit, &own, i18n::composer_attachment_words());
+    match asked.into_iter().next() {
+        Some(asked) => {
+            writing.question.set(Some(asked));
+            let id = element_id(writing.id());
+            Timeout::new(0, move || {
+                focus(&format!("#{id} .composer-question button"))
+            })
+            .forget();
+        }
+        None => writing.send(),
+    }
+}
+
+/// What is asked before it goes out.
+fn bar(writing: Writing, asked: Question) -> View {
+    let question = writing.question;
+    let words = match &asked {
+        Question::NoRecipient => i18n::ask_no_recipient().to_owned(),
+        Question::Wrong(wrong) => i18n::ask_wrong(&wrong.join(", ")),
+        Question::TooLarge(length, limit) => {
+            i18n::ask_too_large(&format::size(*length), &format::size(*limit))
+        }
+        Question::NoSubject => i18n::ask_no_subject().to_owned(),
+        Question::NothingAttached => i18n::ask_nothing_attached().to_owned(),
+        Question::LosesLooks => i18n::ask_loses_looks().to_owned(),
+    };
+    let place = match &asked {
+        Question::NoRecipient | Question::Wrong(_) => ".people-input",
+        Question::NoSubject => ".composer-subject",
+        _ => ".composer-attach",
+    };
+    let back = move || {
+        question.set(None);
+        focus(&format!("#{} {place}", element_id(writing.id())));
+    };
+    let loses_looks = asked == Question::LosesLooks;
+    let go = asked.can_go().then(|| {
+        html::button()
+            .class("button is-quiet")
+            .attr("type", "button")
+            .on(ev::CLICK, move |_| {
+                question.set(None);
+                if loses_looks {
+                    writing.with_editor(|editor| editor.set_rich(false));
+                } else {
+                    writing.send();
+                }
+            })
+            .child(match loses_looks {
+                true => i18n::ask_make_plain(),
+                false => i18n::ask_send_anyway(),
+            })
+    });
+    html::div()
+        .class("composer-question")
+        .attr("role", "alertdialog")
+        .attr("aria-label", words.clone())
+        .child((
+            icon(Icon::Warning),
+            html::p().child(words),
+            html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| back())
+                .child(i18n::ask_back()),
+            go,
+        ))
+        .view()
+}
+
+/// Tells the engine at once when the page goes out of sight, and holds who
+/// leaves while it does not know yet.
+fn hear_leaving(writing: Writing) {
+    let hidden = EventListener::new(&browser_window(), "pagehide", move |_| writing.keep());
+    let document = crate::dom::document();
+    let unseen = EventListener::new(&document, "visibilitychange", move |_| writing.keep());
+    let leaving = EventListener::new_with_options(
+        &browser_window(),
+        "beforeunload",
+        EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            writing.read();
+            if writing.composer.is_untold() {
+                writing.keep();
+                event.prevent_default();
+            }
+        },
+    );
+    StoredValue::<_, LocalStorage>::new_local((hidden, unseen, leaving));
+}

@@ -1,0 +1,167 @@
+//! The ways from anywhere on the page into a composer.
+
+use crate::app::App;
+use crate::components::upstreams;
+use crate::navigation;
+use crate::reactive::*;
+use crate::recipients::written;
+use crate::route::Route;
+use crate::state::{Reading, Told};
+use mail_engine::{ComposeFrom, MessageView, ReplyTo};
+use mail_model::{Address, FileId, MessageRef, SpecialUse};
+use std::sync::Arc;
+use web_sys::Blob;
+
+/// What a verb makes of the open message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    /// Answer whoever wrote it.
+    Reply,
+    /// Answer them and all others.
+    ReplyAll,
+    /// Answer the list that it came by.
+    ReplyList,
+    /// Pass it on within the text.
+    Forward,
+    /// Pass it on as a file.
+    ForwardAttached,
+    /// Write it once more.
+    AsNew,
+    /// Pass it on as it is.
+    Resend,
+    /// Go on writing it.
+    Edit,
+}
+
+impl App {
+    /// Whether mail can be sent from here. Reactive.
+    pub fn can_write(&self) -> bool {
+        let name = self.state.upstream().get();
+        let upstreams = upstreams();
+        let mut named = upstreams.iter().filter(|upstream| upstream.name == name);
+        named.any(|upstream| upstream.can_submit)
+    }
+
+    /// Begins a message.
+    pub fn compose(&self, from: ComposeFrom) {
+        if untrack(|| self.can_write()) {
+            self.state.composers.tell(Told::Begin(from));
+        }
+    }
+
+    /// Begins a message to somebody.
+    pub fn compose_to(&self, people: &[Address]) {
+        self.compose(ComposeFrom::Mailto(mailto(people)));
+    }
+
+    /// Begins a message about the open one. `selection` is what is marked of it.
+    pub(crate) fn compose_about(&self, verb: Verb, selection: Option<String>) {
+        let Reading::Open(view) = self.state.reading().get_untracked() else {
+            return;
+        };
+        let message = view.message.clone();
+        self.compose(from(verb, message, selection));
+    }
+
+    /// Whether a mailbox is where drafts lie. Reactive.
+    pub fn is_draft(&self, message: &MessageRef) -> bool {
+        self.state.tree.entries().with(|entries| {
+            let mut entries = entries.iter().flatten().map(|entry| &entry.mailbox);
+            entries.any(|mailbox| {
+                mailbox.name == message.mailbox && mailbox.special_use == Some(SpecialUse::Drafts)
+            })
+        })
+    }
+
+    /// Closes the page of a composer: back to where it was opened from.
+    pub fn leave_compose(&self) {
+        if self.is_alone() {
+            // A window that a script opened may close itself; another stays.
+            let _ = crate::dom::window().close();
+            return;
+        }
+        if !navigation::back_to_list() {
+            let inbox = Route::inbox();
+            navigation::replace(&inbox);
+            self.arrive(inbox);
+        }
+    }
+
+    /// Hands in a file that a letter is to carry, under a name that nobody has.
+    pub fn keep_file(&self, file: FileId, blob: &Blob) {
+        if let Some(link) = self.link.get_value().get() {
+            link.keep_file(file, blob);
+        }
+    }
+
+    /// Asks for a file that a letter carries; `then` gets nothing where it can't
+    /// be read any more.
+    pub fn fetch_file(&self, file: FileId, then: impl FnOnce(Option<Blob>) + 'static) {
+        if let Some(link) = self.link.get_value().get() {
+            link.fetch_file(file, then);
+        }
+    }
+}
+
+fn from(verb: Verb, message: MessageRef, selection: Option<String>) -> ComposeFrom {
+    let reply = |message, to| ComposeFrom::Reply {
+        message,
+        to,
+        selection,
+    };
+    match verb {
+        Verb::Reply => reply(message, ReplyTo::Author),
+        Verb::ReplyAll => reply(message, ReplyTo::All),
+        Verb::ReplyList => reply(message, ReplyTo::List),
+        Verb::Forward => ComposeFrom::Forward(message),
+        Verb::ForwardAttached => ComposeFrom::ForwardAttached(vec![message]),
+        Verb::AsNew => ComposeFrom::AsNew(message),
+        Verb::Resend => ComposeFrom::Resend(message),
+        Verb::Edit => ComposeFrom::Draft(message),
+    }
+}
+
+/// Whether a message came by a list that takes answers (RFC 2369 §3.4).
+pub(crate) fn is_of_list(view: &Arc<MessageView>) -> bool {
+    let mut posts = view
+        .header
+        .iter()
+        .filter(|field| field.name.eq_ignore_ascii_case("List-Post"));
+    posts.any(|field| field.value.contains("mailto:"))
+}
+
+/// A link that is a message to these people (RFC 6068), with their names.
+fn mailto(people: &[Address]) -> String {
+    let mut link = String::from("mailto:?to=");
+    for (index, person) in people.iter().enumerate() {
+        if index > 0 {
+            link.push_str("%2C");
+        }
+        for byte in written(person).bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                link.push(char::from(byte));
+            } else {
+                link.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, mailto};
+
+    #[test]
+    fn whoever_is_written_to_keeps_their_name() {
+        let person = |name: &str, address: &str| Address {
+            name: name.to_owned(),
+            address: address.to_owned(),
+        };
+        let people = [person("Ada L", "a@b.example"), person("", "c&d@b.example")];
+        assert_eq!(
+            mailto(&people),
+            "mailto:?to=Ada%20L%20%3Ca%40b.example%3E%2Cc%26d%40b.example"
+        );
+    }
+}
