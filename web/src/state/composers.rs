@@ -1,6 +1,6 @@
 use crate::reactive::*;
 use mail_engine::{Change, Completion, ComposeFrom, Draft, DraftId, DraftState, KeptDraft};
-use mail_model::{Address, Composed, LetterContent, Problem};
+use mail_model::{Address, Composed, EnvelopeAddress, LetterContent, Problem};
 use std::rc::Rc;
 
 /// Where a composer stands on the page.
@@ -85,6 +85,7 @@ pub struct Composers {
     completions: RwSignal<(u32, Vec<Completion>)>,
     last_question: StoredValue<u32>,
     limit: RwSignal<Option<u64>>,
+    troubles: StoredValue<Vec<(DraftId, Trouble)>>,
     early: StoredValue<Vec<Told>>,
     hear: StoredValue<Option<Hear>, LocalStorage>,
 }
@@ -98,6 +99,7 @@ impl Composers {
             completions: RwSignal::new((0, Vec::new())),
             last_question: StoredValue::new(0),
             limit: RwSignal::new(None),
+            troubles: StoredValue::new(Vec::new()),
             early: StoredValue::new(Vec::new()),
             hear: StoredValue::new_local(None),
         }
@@ -164,8 +166,21 @@ impl Composers {
     /// A draft is here: fills its window, or opens one for it.
     pub fn fill(&self, draft: Draft) -> Composer {
         let composer = self.begin(draft.id);
+        let id = draft.id;
         composer.fill(draft);
+        let mut trouble = None;
+        self.troubles.update_value(|troubles| {
+            let at = troubles.iter().position(|(of, _)| *of == id);
+            trouble = at.map(|at| troubles.swap_remove(at).1);
+        });
+        composer.trouble.set(trouble);
         composer
+    }
+
+    /// A draft comes back because this keeps it from being sent.
+    pub fn note(&self, id: DraftId, trouble: Trouble) {
+        self.troubles
+            .update_value(|troubles| troubles.push((id, trouble)));
     }
 
     /// Takes a composer off the page.
@@ -231,8 +246,18 @@ impl Composers {
         self.recovered.set(Vec::new());
         self.completions.set((0, Vec::new()));
         self.limit.set(None);
+        self.troubles.set_value(Vec::new());
         self.early.set_value(Vec::new());
     }
+}
+
+/// What keeps a letter from being sent: why, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Why, in the service's words.
+    pub problem: Problem,
+    /// The recipients that it is about.
+    pub recipients: Vec<(EnvelopeAddress, Problem)>,
 }
 
 /// What is being written in one window. A handle: copies are the same window.
@@ -244,6 +269,7 @@ pub struct Composer {
     stance: RwSignal<Stance>,
     draft: RwSignal<Draft>,
     kept: RwSignal<Option<DraftState>>,
+    trouble: RwSignal<Option<Trouble>>,
     /// Counts how often the content was put there by something else than typing.
     turn: RwSignal<u32>,
     /// Something was changed that the engine was not told of yet.
@@ -260,6 +286,7 @@ impl Composer {
             stance: RwSignal::new(Stance::Docked),
             draft: RwSignal::new(nothing(id)),
             kept: RwSignal::new(None),
+            trouble: RwSignal::new(None),
             turn: RwSignal::new(0),
             is_untold: StoredValue::new(false),
             is_changed: RwSignal::new(false),
@@ -302,6 +329,11 @@ impl Composer {
     /// The engine keeps it like this.
     pub fn set_kept(&self, state: DraftState) {
         self.kept.set(Some(state));
+    }
+
+    /// What kept it from being sent.
+    pub fn trouble(&self) -> ReadSignal<Option<Trouble>> {
+        self.trouble.read_only()
     }
 
     /// Counts how often something else than typing changed the content.

@@ -17,7 +17,7 @@ mod rows;
 mod tree;
 
 pub use answers::{Answers, GivenAnswer};
-pub use composers::{Composer, Composers, Field, Phase, Stance, Told};
+pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
@@ -25,6 +25,7 @@ pub use outbox::Outbox;
 pub use preparations::Preparations;
 pub use tree::{Counts, Tree, shown_entries};
 
+use crate::i18n;
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{
@@ -33,6 +34,10 @@ use mail_engine::{
 };
 use mail_model::{Flags, Problem, Uid};
 use std::sync::Arc;
+
+/// How long the way to what was not sent is offered, in seconds; it stays in the
+/// outbox.
+const SHOW_SECONDS: u32 = 20;
 
 /// The message pane's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -278,8 +283,28 @@ impl State {
     }
 
     /// A letter goes on. What was not sent, or may not have been, is told wherever
-    /// the person is by now.
+    /// the person is by now; and what they wrote themself, once it is sent.
     fn tell_outgoing(&self, outgoing: OutgoingId, state: OutgoingState) {
+        let is_over = !matches!(
+            state,
+            OutgoingState::Queued { .. } | OutgoingState::Submitting { .. }
+        );
+        if is_over && let Some((subject, toast)) = self.outbox.unwatch(outgoing) {
+            // It can't be called back any more.
+            self.notices.dismiss(toast);
+            match &state {
+                OutgoingState::Sent(_) => {
+                    self.notices.tell(i18n::sent_done(&subject));
+                }
+                _ => {
+                    let composers = self.composers;
+                    let show = move || composers.tell(Told::ShowOutbox);
+                    let words = i18n::sent_failed(&subject);
+                    self.notices
+                        .offer(words, i18n::sent_show(), SHOW_SECONDS, show);
+                }
+            }
+        }
         match &state {
             OutgoingState::Failed { problem, .. }
             | OutgoingState::Unknown(problem)
@@ -334,7 +359,7 @@ impl State {
                     before,
                     Some(SessionState::Offline { .. } | SessionState::Reconnecting)
                 ) {
-                    self.notices.announce(crate::i18n::connection_back());
+                    self.notices.announce(i18n::connection_back());
                 }
             }
             _ => {}

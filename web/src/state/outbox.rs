@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 pub struct Outbox {
     letters: RwSignal<BTreeMap<OutgoingId, OutgoingState>>,
     items: RwSignal<Vec<OutboxItem>>,
+    /// Letters whose end the person waits for: their subjects, and the toasts that
+    /// tell that they go out.
+    watched: StoredValue<BTreeMap<OutgoingId, (String, u32)>>,
 }
 
 impl Outbox {
@@ -16,6 +19,7 @@ impl Outbox {
         Self {
             letters: RwSignal::new(BTreeMap::new()),
             items: RwSignal::new(Vec::new()),
+            watched: StoredValue::new(BTreeMap::new()),
         }
     }
 
@@ -43,6 +47,19 @@ impl Outbox {
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
+    /// The person waits for the end of a letter, of which a toast tells.
+    pub fn watch(&self, id: OutgoingId, subject: String, toast: u32) {
+        self.watched.update_value(|watched| {
+            watched.insert(id, (subject, toast));
+        });
+    }
+
+    /// Nobody waits for a letter any more: its subject and its toast.
+    pub(super) fn unwatch(&self, id: OutgoingId) -> Option<(String, u32)> {
+        self.watched
+            .try_update_value(|watched| watched.remove(&id))?
+    }
+
     pub(super) fn set(&self, id: OutgoingId, state: OutgoingState) {
         let at = self
             .items
@@ -67,6 +84,7 @@ impl Outbox {
     pub(super) fn clear(&self) {
         self.letters.set(BTreeMap::new());
         self.items.set(Vec::new());
+        self.watched.set_value(BTreeMap::new());
     }
 }
 

@@ -1,10 +1,13 @@
-use super::{ListPhase, Reading, Said, State, Window};
+use super::{Field, ListPhase, Reading, Said, State, Told, Trouble, Window};
 use crate::reactive::*;
 use crate::route::Route;
-use mail_engine::{Body, Change, ListId, MessageView, RemoteContent, SessionState};
+use mail_engine::{
+    Body, Change, ComposeFrom, Draft, DraftId, ListId, MessageView, OutgoingId, OutgoingState,
+    RemoteContent, SentCopy, SessionState,
+};
 use mail_model::{
-    Flag, Flags, MailboxName, MessageRef, MessageSummary, Problem, ProblemKind, Timestamp, Uid,
-    UidValidity,
+    Address, Composed, Flag, Flags, Letter, LetterContent, MailboxName, MessageRef, MessageSummary,
+    Problem, ProblemKind, Timestamp, Uid, UidValidity,
 };
 use std::num::NonZeroU32;
 
@@ -322,5 +325,126 @@ fn far_rows_are_let_go_of_but_those_in_view_stay() {
         }
         assert_eq!(state.list.summary_at(0), None);
         assert!(state.list.summary_at(19_999).is_some());
+    });
+}
+
+fn draft(number: u64, text: &str) -> Draft {
+    Draft {
+        id: DraftId(number),
+        letter: Letter {
+            content: LetterContent::Text(text.to_owned()),
+            ..Letter::default()
+        },
+        identity: None,
+        about: None,
+        notices: None,
+        keeps_copy: true,
+    }
+}
+
+fn person(address: &str) -> Address {
+    Address {
+        name: String::new(),
+        address: address.to_owned(),
+    }
+}
+
+#[test]
+fn what_composers_are_told_waits_for_their_code_in_order() {
+    with_list(0, 0..0, |state| {
+        let composers = state.composers;
+        state.apply(vec![Change::MessageLimit(7)]);
+        assert!(!composers.is_wanted().get(), "nobody writes");
+        composers.tell(Told::Begin(ComposeFrom::Nothing));
+        assert!(composers.is_wanted().get());
+        let heard = StoredValue::new(Vec::new());
+        composers.listen(move |told| {
+            heard.update_value(|heard| {
+                heard.push(match told {
+                    Told::Begin(_) => "begin",
+                    Told::ShowOutbox => "outbox",
+                    Told::Change(_) => "change",
+                });
+            });
+        });
+        composers.tell(Told::ShowOutbox);
+        assert_eq!(heard.get_value(), ["change", "begin", "outbox"]);
+    });
+}
+
+#[test]
+fn recipients_stand_once_in_a_field_and_move_between_fields() {
+    with_list(0, 0..0, |state| {
+        let composer = state.composers.fill(draft(1, ""));
+        assert!(!composer.is_untold());
+        let (ada, bob) = (person("ada@example.org"), person("bob@example.org"));
+        composer.add(Field::To, vec![ada.clone(), person("ADA@example.org"), bob]);
+        composer.move_to(&ada, Field::To, Field::Cc);
+        let of = |field: Field| {
+            let draft = composer.draft().get();
+            let all = field.of(&draft).iter();
+            all.map(|one| one.address.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Field::To), ["bob@example.org"]);
+        assert_eq!(of(Field::Cc), ["ada@example.org"]);
+        assert!(composer.is_untold());
+    });
+}
+
+#[test]
+fn what_was_typed_is_read_without_waking_anybody() {
+    with_list(0, 0..0, |state| {
+        let composer = state.composers.fill(draft(1, "Hello"));
+        assert!(!composer.read("Hello".to_owned(), None), "it is the same");
+        assert!(composer.read("Hello!".to_owned(), None));
+        let draft = composer.draft().get();
+        assert!(matches!(
+            draft.letter.content,
+            LetterContent::Composed(Composed { text, .. }) if text == "Hello!"
+        ));
+    });
+}
+
+#[test]
+fn a_draft_that_comes_back_says_what_kept_it_from_being_sent() {
+    with_list(0, 0..0, |state| {
+        let trouble = Trouble {
+            problem: Problem::new(ProblemKind::RecipientsRefused),
+            recipients: Vec::new(),
+        };
+        state.composers.note(DraftId(2), trouble.clone());
+        assert_eq!(state.composers.fill(draft(1, "")).trouble().get(), None);
+        let back = state.composers.fill(draft(2, ""));
+        assert_eq!(back.trouble().get(), Some(trouble));
+        let anew = state.composers.fill(draft(2, ""));
+        assert_eq!(anew.trouble().get(), None);
+        assert_eq!(state.composers.open().get().len(), 2);
+    });
+}
+
+#[test]
+fn a_letter_that_is_over_can_not_be_called_back() {
+    with_list(0, 0..0, |state| {
+        let words = || {
+            let shown = state.notices.shown().get();
+            let said = shown.into_iter().map(|notice| match notice.said {
+                Said::Done { words, offer } => (words, offer),
+                Said::Problem(problem) => (problem.words, None),
+            });
+            said.collect::<Vec<_>>()
+        };
+        let id = OutgoingId(1);
+        let toast = state.notices.offer("Sending".to_owned(), "Undo", 5, || {});
+        state.outbox.watch(id, "Tides".to_owned(), toast);
+        let going = |state| Change::Outgoing {
+            outgoing: id,
+            state,
+        };
+        state.apply(vec![going(OutgoingState::Submitting { sent: 0, total: 1 })]);
+        assert_eq!(words(), [("Sending".to_owned(), Some("Undo"))]);
+        state.apply(vec![going(OutgoingState::Sent(SentCopy::Pending))]);
+        assert_eq!(words(), [("Sent: “Tides”".to_owned(), None)]);
+        state.apply(vec![going(OutgoingState::Sent(SentCopy::Kept))]);
+        assert_eq!(words().len(), 1, "it is said once");
     });
 }

@@ -5,10 +5,11 @@ use crate::app::App;
 use crate::components::problem_text;
 use crate::dom::{Child, Element, View, ev, html, keyed};
 use crate::reactive::*;
+use crate::state::Trouble;
 use crate::ui::dialog;
 use crate::{format, i18n};
 use mail_engine::{Action, OutboxItem, OutgoingState, SentCopy};
-use mail_model::Address;
+use mail_model::{Address, EnvelopeAddress, Problem};
 
 /// So many recipients are named.
 const NAMED: usize = 3;
@@ -138,8 +139,13 @@ fn details(state: &OutgoingState) -> Option<View> {
         OutgoingState::Failed { recipients, .. } => recipients.as_slice(),
         _ => &[],
     };
+    Some(why(problem, recipients))
+}
+
+/// Why something was not sent, for each whom it is about.
+pub(super) fn why(problem: &Problem, recipients: &[(EnvelopeAddress, Problem)]) -> View {
     if recipients.is_empty() {
-        return Some(problem_text(problem));
+        return problem_text(problem);
     }
     let lines: Vec<_> = recipients
         .iter()
@@ -155,7 +161,7 @@ fn details(state: &OutgoingState) -> Option<View> {
                 .view()
         })
         .collect();
-    Some(html::ul().class("outbox-recipients").child(lines).view())
+    html::ul().class("outbox-recipients").child(lines).view()
 }
 
 fn deeds(app: App, item: &OutboxItem, subject: &str, is_open: RwSignal<bool>) -> View {
@@ -169,13 +175,27 @@ fn deeds(app: App, item: &OutboxItem, subject: &str, is_open: RwSignal<bool>) ->
             .child(name)
             .view()
     };
+    let trouble = match &item.state {
+        OutgoingState::Failed {
+            problem,
+            recipients,
+        } => Some(Trouble {
+            problem: problem.clone(),
+            recipients: recipients.clone(),
+        }),
+        _ => None,
+    };
     let edit = || {
-        item.draft.map(|_| {
+        item.draft.map(|draft| {
+            let trouble = trouble.clone();
             button(
                 i18n::outbox_edit(),
                 i18n::outbox_edit_this(subject),
                 Box::new(move || {
                     is_open.set(false);
+                    if let Some(trouble) = trouble.clone() {
+                        app.state.composers.note(draft, trouble);
+                    }
                     recall(app, id);
                 }),
             )

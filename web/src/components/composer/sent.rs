@@ -9,10 +9,11 @@ use mail_engine::OutgoingId;
 pub(super) fn watch(app: App, outgoing: OutgoingId, subject: String, hold: u16) {
     let notices = app.state.notices;
     let words = i18n::sent_leaving(&subject);
-    if hold == 0 {
-        notices.tell(words);
-    } else {
-        let undo = move || recall(app, outgoing);
-        notices.offer(words, i18n::undo(), u32::from(hold), undo);
-    }
+    let toast = match hold {
+        0 => notices.tell(words),
+        _ => notices.offer(words, i18n::undo(), u32::from(hold), move || {
+            recall(app, outgoing);
+        }),
+    };
+    app.state.outbox.watch(outgoing, subject, toast);
 }

@@ -2,13 +2,14 @@
 
 use super::files::{attach_button, attach_from, files, holds_files};
 use super::menu::composer_menu;
+use super::outbox::why;
 use super::people::{is_busy, people};
 use super::questions::{Question, questions};
 use super::settings;
 use super::text::text;
 use super::writing::Writing;
 use crate::app::App;
-use crate::components::problem_text;
+use crate::components::{is_one_pane, problem_text};
 use crate::dom::{
     Child, Element, View, effect, ev, focus, html, value_of, window as browser_window,
 };
@@ -16,7 +17,7 @@ use crate::editor::Editor;
 use crate::reactive::*;
 use crate::recipients::written;
 use crate::route::Route;
-use crate::state::{Composer, Field, Phase, Stance};
+use crate::state::{Composer, Field, Phase, Stance, Trouble};
 use crate::ui::{Icon, icon, icon_button};
 use crate::{format, i18n};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -181,6 +182,11 @@ fn head(writing: Writing, title: impl Fn() -> String + 'static) -> Element {
     let composer = writing.composer;
     let stance = composer.stance();
     let flip = move |to: Stance| {
+        if is_one_pane() {
+            // It has all of the screen, or its bar alone.
+            writing.app.go(Route::Compose(writing.id()));
+            return focus_in(writing.id());
+        }
         let to = if stance.get_untracked() == to {
             Stance::Docked
         } else {
@@ -208,7 +214,7 @@ fn head(writing: Writing, title: impl Fn() -> String + 'static) -> Element {
                     }
                 })
                 .on(ev::CLICK, move |_| {
-                    if stance.get_untracked() == Stance::Minimised {
+                    if is_one_pane() || stance.get_untracked() == Stance::Minimised {
                         flip(Stance::Minimised);
                     }
                 })
@@ -325,6 +331,7 @@ fn form(writing: Writing) -> View {
     html::div()
         .class("composer-form")
         .child((
+            move || composer.trouble().get().map(|trouble| told(&trouble)),
             from_row(writing),
             people(writing, Field::To, ends),
             move || {
@@ -364,6 +371,18 @@ fn form(writing: Writing) -> View {
                 .class("composer-drop")
                 .attr("aria-hidden", "true")
                 .child(i18n::composer_drop()),
+        ))
+        .view()
+}
+
+/// Why it came back.
+fn told(trouble: &Trouble) -> View {
+    html::div()
+        .class("composer-trouble")
+        .attr("role", "alert")
+        .child((
+            html::h3().child(i18n::composer_trouble()),
+            why(&trouble.problem, &trouble.recipients),
         ))
         .view()
 }
