@@ -25,6 +25,7 @@ pub mod fixture;
 pub mod imap_dialogue;
 pub mod judge;
 pub mod native;
+mod relay;
 pub mod scene;
 pub mod wait;
 pub mod walk;

@@ -1,6 +1,7 @@
 //! The engine without a browser: this is its shell on the host, with TLS or,
 //! before servers on loopback that have none, in the clear.
 
+use crate::relay;
 use crate::wait::PATIENCE;
 use laboratory::{Files, Page};
 use mail_engine::{
@@ -28,6 +29,8 @@ pub struct Account {
     /// Where mail is handed in, in the clear.
     submission_port: Option<u16>,
     tls: Option<Arc<ClientConfig>>,
+    /// The proxy's address, where it is reached through one.
+    proxy: Option<String>,
     /// What its page shows.
     page: Page,
     inputs: mpsc::UnboundedReceiver<Input>,
@@ -94,6 +97,7 @@ impl Account {
             port,
             submission_port: None,
             tls,
+            proxy: None,
             page: Page::default(),
             inputs,
             inbox,
@@ -112,6 +116,13 @@ impl Account {
     /// Mail is handed in there, in the clear.
     pub fn submitting_to(mut self, port: u16) -> Self {
         self.submission_port = Some(port);
+        self
+    }
+
+    /// Reaches its upstream through the proxy at this address, as the app does,
+    /// and nothing by itself.
+    pub fn through(mut self, proxy: &str) -> Self {
+        self.proxy = Some(proxy.to_owned());
         self
     }
 
@@ -304,11 +315,15 @@ impl Account {
                 Err(effect) => effect,
             };
             match effect {
-                Effect::Connect(id, _) => {
+                Effect::Connect(id, upstream) => {
                     let (writer, bytes) = mpsc::unbounded_channel();
                     self.writers.insert(id, writer);
-                    let (port, tls) = (self.port, self.tls.clone());
-                    tokio::spawn(carry(id, port, tls, bytes, self.inbox.clone()));
+                    let way = Way {
+                        port: self.port,
+                        tls: self.tls.clone(),
+                        relay: self.proxy.clone().map(|proxy| (proxy, upstream)),
+                    };
+                    tokio::spawn(carry(id, way, bytes, self.inbox.clone()));
                 }
                 Effect::Send(id, bytes) => {
                     self.note(id, "C", &bytes);
@@ -324,10 +339,15 @@ impl Account {
                     let made = Input::Performed(id, Ok(job.perform(&EncodingTables)));
                     self.handle(made);
                 }
-                Effect::Submit(id, _, order) => {
-                    let port = self.submission_port.unwrap_or(self.port);
+                Effect::Submit(id, upstream, order) => {
+                    let suffix = relay_protocol::SUBMISSION_SUFFIX;
+                    let way = Way {
+                        port: self.submission_port.unwrap_or(self.port),
+                        tls: None,
+                        relay: (self.proxy.clone()).map(|proxy| (proxy, upstream + suffix)),
+                    };
                     let files = self.files.clone();
-                    tokio::spawn(hand_in(id, port, order, files, self.inbox.clone()));
+                    tokio::spawn(hand_in(id, way, order, files, self.inbox.clone()));
                 }
                 Effect::Remember(session) => self.kept = Some(session),
                 Effect::Forget => self.kept = None,
@@ -357,10 +377,7 @@ impl Account {
                 | Effect::AppendFile(..)
                 | Effect::KeepFile(_)
                 | Effect::DropFile(_)
-                | Effect::SweepFiles(_)
-                | Effect::Keep(..)
-                | Effect::Recall(_)
-                | Effect::LetGo(_) => {}
+                | Effect::SweepFiles(_) => {}
             }
         }
     }
@@ -386,24 +403,40 @@ fn mask(bytes: &mut [u8], words: &[&str]) {
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
-/// One connection: what comes becomes input, until either side ends it.
-async fn carry(
-    id: ConnectionId,
+/// How a server is reached.
+struct Way {
     port: u16,
     tls: Option<Arc<ClientConfig>>,
-    mut bytes: mpsc::UnboundedReceiver<Vec<u8>>,
-    inbox: mpsc::UnboundedSender<Input>,
-) {
-    let talk = async {
-        let stream = TcpStream::connect(("127.0.0.1", port)).await?;
+    /// The proxy's address, and the path of the relay, where it is through one.
+    relay: Option<(String, String)>,
+}
+
+impl Way {
+    async fn open(self) -> std::io::Result<Box<dyn Stream>> {
+        if let Some((proxy, path)) = self.relay {
+            return Ok(Box::new(relay::open(&proxy, &path).await?));
+        }
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
         stream.set_nodelay(true)?;
-        let mut stream: Box<dyn Stream> = match tls {
+        Ok(match self.tls {
             Some(tls) => {
                 let name = ServerName::try_from("localhost").map_err(std::io::Error::other)?;
                 Box::new(TlsConnector::from(tls).connect(name, stream).await?)
             }
             None => Box::new(stream),
-        };
+        })
+    }
+}
+
+/// One connection: what comes becomes input, until either side ends it.
+async fn carry(
+    id: ConnectionId,
+    way: Way,
+    mut bytes: mpsc::UnboundedReceiver<Vec<u8>>,
+    inbox: mpsc::UnboundedSender<Input>,
+) {
+    let talk = async {
+        let mut stream = way.open().await?;
         let _ = inbox.send(Input::Connected(id));
         let mut buffer = Vec::with_capacity(READ);
         loop {
@@ -440,17 +473,18 @@ async fn carry(
 /// One message on its way to the submission service.
 async fn hand_in(
     id: ConnectionId,
-    port: u16,
+    way: Way,
     order: Box<Order>,
     mut files: Files,
     inbox: mpsc::UnboundedSender<Input>,
 ) {
     let mut delivery = Delivery::default();
     delivery.handle(Step::Ordered(order), now());
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok();
+    let mut stream = way.open().await.ok();
+    let lost = || Step::Closed(submission_client::CloseReason::lost());
     let mut step = match stream {
         Some(_) => Step::Opened,
-        None => Step::Closed(submission_client::CloseReason::lost()),
+        None => lost(),
     };
     loop {
         let answer = delivery.handle(step, now());
@@ -460,21 +494,24 @@ async fn hand_in(
         let Some(stream) = stream.as_mut().filter(|_| !answer.is_over) else {
             return;
         };
-        let lost = || Step::Closed(submission_client::CloseReason::lost());
         let said = answer.said.concat();
-        if stream.write_all(&said).await.is_err() {
+        let is_sent = stream.write_all(&said).await.is_ok() && stream.flush().await.is_ok();
+        if !is_sent {
             step = lost();
             continue;
         }
-        if let Some(slice) = answer.need {
-            step = Step::Read(files.read(slice));
-            continue;
-        }
         let mut buffer = Vec::with_capacity(64 * 1024);
+        let need = answer.need;
         step = tokio::select! {
+            biased;
             length = stream.read_buf(&mut buffer) => match length {
                 Ok(1..) => Step::Received(buffer),
                 Ok(0) | Err(_) => lost(),
+            },
+            // What the service says meanwhile goes first.
+            () = std::future::ready(()), if need.is_some() => match need {
+                Some(slice) => Step::Read(files.read(slice)),
+                None => Step::Timeout,
             },
             () = sleep_until(answer.timeout) => Step::Timeout,
         };

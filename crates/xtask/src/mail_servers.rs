@@ -1,7 +1,7 @@
-//! Cyrus and Courier, unpacked where nothing of them starts by itself.
+//! Cyrus, Courier and Postfix, unpacked where nothing of them starts by itself.
 //!
-//! Debian lets one IMAP server be installed at a time, and its packages start
-//! daemons and make users. So their packages are unpacked into
+//! Debian lets one IMAP server and one MTA be installed at a time, and their
+//! packages start daemons and make users. So their packages are unpacked into
 //! `.tools/mail-servers`, from which the tests run the programs with
 //! configurations of their own; the libraries that they need are installed,
 //! for those disturb nobody.
@@ -15,7 +15,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// What is unpacked: the servers, and what belongs to one of them alone.
-const UNPACKED: [&str; 9] = [
+const UNPACKED: [&str; 10] = [
     "courier-authdaemon",
     "courier-authlib",
     "courier-authlib-userdb",
@@ -25,13 +25,15 @@ const UNPACKED: [&str; 9] = [
     "cyrus-imapd",
     // Courier is linked against it; installed, it would bring a daemon.
     "libgamin0",
+    // Takes mail to be sent, and brings it.
+    "postfix",
     // Makes the file in which Cyrus looks passwords up.
     "sasl2-bin",
 ];
 
 /// Debian's packages of the libraries that the programs are linked against,
 /// and the interpreter of the second client.
-const INSTALLED: [&str; 24] = [
+const INSTALLED: [&str; 25] = [
     "libcourier-unicode4",
     "libdb5.3",
     "libgdbm6",
@@ -51,6 +53,7 @@ const INSTALLED: [&str; 24] = [
     "libsasl2-modules",
     "libsasl2-modules-db",
     "libsqlite3-0",
+    "libssl3",
     "libuuid1",
     "libwrap0",
     "libxapian30",
@@ -60,7 +63,7 @@ const INSTALLED: [&str; 24] = [
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
-/// Brings both servers, if they are not there yet.
+/// Brings the servers, if they are not there yet.
 ///
 /// # Errors
 /// When this machine cannot: it is no Debian, or packages are missing and it is
@@ -77,12 +80,12 @@ pub(crate) fn bring(root: &Path) -> Result<()> {
     }
     if !missing.is_empty() && !nix::unistd::geteuid().is_root() {
         bail!(
-            "the tests with Cyrus and Courier need packages of the system. As root:\n\n    apt-get install --no-install-recommends {}\n\nWithout them, `cargo xtask test quick` runs what needs no server.",
+            "the tests with Cyrus, Courier and Postfix need packages of the system. As root:\n\n    apt-get install --no-install-recommends {}\n\nWithout them, `cargo xtask test quick` runs what needs no server.",
             missing.join(" ")
         );
     }
     step(
-        "Cyrus and Courier go into .tools/mail-servers, their libraries into the system (half a minute)",
+        "Cyrus, Courier and Postfix go into .tools/mail-servers, their libraries into the system (half a minute)",
         || {
             if nix::unistd::geteuid().is_root() {
                 process::run(Command::new("apt-get").args(["--quiet", "update"]), LIMIT)?;
@@ -101,7 +104,7 @@ fn missing_packages() -> Result<Vec<&'static str>> {
         .any(|program| find_program(program).is_none())
     {
         bail!(
-            "the tests with Cyrus and Courier take these servers from Debian 12's packages, and this machine has no apt; `cargo xtask test quick` runs what needs no server"
+            "the tests with Cyrus, Courier and Postfix take these servers from Debian 12's packages, and this machine has no apt; `cargo xtask test quick` runs what needs no server"
         );
     }
     let mut query = Command::new("dpkg-query");
@@ -141,7 +144,7 @@ fn unpack(folder: &Path) -> Result<()> {
         .args(UNPACKED)
         .current_dir(&packages);
     process::run(&mut apt_get, LIMIT).context(
-        "apt knows no such packages: Cyrus 3.6 and Courier 5.0 are Debian 12's, whose archive must be among apt's sources",
+        "apt knows no such packages: Cyrus 3.6, Courier 5.0 and Postfix 3.7 are Debian 12's, whose archive must be among apt's sources",
     )?;
     for package in fs::read_dir(&packages)? {
         let mut dpkg = Command::new("dpkg-deb");

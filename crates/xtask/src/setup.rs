@@ -59,11 +59,12 @@ pub(crate) fn for_deny() -> Result<()> {
 
 /// What the browser tests need, as files that show that they are there, and
 /// Debian's packages that bring them.
-const SYSTEM: [(&str, &str); 7] = [
+const SYSTEM: [(&str, &str); 8] = [
     ("/usr/bin/chromium", "chromium"),
     ("/usr/bin/chromedriver", "chromium-driver"),
     ("/usr/sbin/dovecot", "dovecot-core"),
     ("/usr/lib/dovecot/imap", "dovecot-imapd"),
+    ("/usr/lib/dovecot/submission", "dovecot-submissiond"),
     // Screenshots show boxes for what no font has.
     (
         "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
