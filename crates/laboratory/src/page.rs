@@ -2,8 +2,9 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, ListId, MailboxEntry, MessageView, OperationId, OperationState, OutgoingId,
-    OutgoingState, Place, SessionState, ThreadPlace,
+    Change, DownloadId, Draft, DraftId, DraftState, KeptDraft, ListId, MailboxEntry, MessageView,
+    OperationId, OperationState, OutboxItem, OutgoingId, OutgoingState, Place, SessionState,
+    ThreadPlace, Unsaved,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
@@ -33,6 +34,17 @@ pub struct Page {
     pub operations: BTreeMap<OperationId, Vec<OperationState>>,
     /// What was told of each letter.
     pub outgoing: BTreeMap<OutgoingId, Vec<OutgoingState>>,
+    /// All letters that are on their way.
+    pub outbox: Vec<OutboxItem>,
+    /// What was told of each draft.
+    pub drafts: BTreeMap<DraftId, Vec<DraftState>>,
+    /// What the composers were given.
+    pub composing: Vec<Draft>,
+    pub compose_failed: Vec<(DraftId, Problem)>,
+    /// Drafts from before, as they were told last.
+    pub kept_drafts: Vec<KeptDraft>,
+    /// What a logout would have lost.
+    pub would_lose: Option<Unsaved>,
     pub progress: Vec<(u64, u64)>,
     pub downloads: BTreeMap<DownloadId, Saved>,
     /// What came of files that are on their way.
@@ -211,12 +223,6 @@ impl Page {
                 before.push(state);
             }
             change @ (Change::Appended { .. }
-            | Change::Composing(_)
-            | Change::ComposeFailed { .. }
-            | Change::DraftState { .. }
-            | Change::KeptDrafts(_)
-            | Change::Outbox(_)
-            | Change::LogoutWouldLose(_)
             | Change::Settings(_)
             | Change::SettingsState(_)
             | Change::MessageLimit(_)
@@ -224,6 +230,14 @@ impl Page {
             | Change::Completions { .. }
             | Change::Prepared { .. }
             | Change::Contacts(_)) => self.facts.push(change),
+            Change::Composing(draft) => self.composing.push(*draft),
+            Change::ComposeFailed { draft, problem } => self.compose_failed.push((draft, problem)),
+            Change::DraftState { draft, state } => {
+                self.drafts.entry(draft).or_default().push(state);
+            }
+            Change::KeptDrafts(kept) => self.kept_drafts = kept,
+            Change::Outbox(items) => self.outbox = items,
+            Change::LogoutWouldLose(unsaved) => self.would_lose = Some(*unsaved),
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {
                 if let Some(list) = &mut self.list {

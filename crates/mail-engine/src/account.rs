@@ -1,6 +1,7 @@
 use crate::action::Place;
 use crate::contacts::Contacts;
 use crate::download::Downloads;
+use crate::drafts::Drafts;
 use crate::export::Exports;
 use crate::import::Imports;
 use crate::input::ConnectionId;
@@ -65,6 +66,7 @@ pub(crate) struct Account {
     /// Whom the person knows, once somebody asked.
     pub(crate) contacts: Option<Box<Contacts>>,
     pub(crate) limit: MessageLimit,
+    pub(crate) drafts: Drafts,
     pub(crate) keeping: Keeping,
     /// Rows are known from before the mailbox was selected: their flags are asked for.
     pub(crate) needs_flags: bool,

@@ -120,7 +120,11 @@ impl Engine {
                 self.reconnect();
             }
             // What was written and is not saved is known there alone.
-            Action::Logout if self.later.is_some() => self.act_later(action),
+            Action::Logout | Action::LogoutAnyway
+                if self.later.is_some() && self.session.is_begun() =>
+            {
+                self.act_later(action);
+            }
             Action::Logout | Action::LogoutAnyway => self.log_out(),
             Action::OpenWithin { .. }
             | Action::CloseWithin { .. }

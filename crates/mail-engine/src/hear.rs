@@ -215,7 +215,7 @@ impl Engine {
     fn cancel_void(&mut self, mailbox: &MailboxName, uid_validity: UidValidity) {
         let void = self.account.overlay.cancel(mailbox, Some(uid_validity));
         self.void(&void);
-        if void.iter().any(|operation| operation.id.is_none()) {
+        if void.iter().any(|o| o.id.is_none() && o.errand.is_none()) {
             self.notice(ProblemKind::UidValidityChanged);
         }
     }

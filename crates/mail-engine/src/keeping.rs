@@ -1,27 +1,84 @@
 //! What of writing is kept in the browser: asked for once the login is proven,
-//! and told from there on.
+//! kept at each step, and wiped at logout.
+//!
+//! A logout waits until all that was written is on the server. What can't be
+//! brought there in time is told, and the person stays logged in.
 
-use crate::Effect;
+use crate::compose::{DraftId, Unsaved};
+use crate::drafts::{self, Item};
 use crate::engine::Engine;
 use crate::kept::{KeepId, Record, StoreName};
+use crate::outbox;
+use crate::timers::Timer;
+use crate::{Change, Effect, SessionState};
+use core::time::Duration;
+use mail_model::{FileId, Timestamp};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What a draft's key begins with.
+pub(crate) const DRAFTS: &str = "draft/";
+/// What a letter's key begins with.
+pub(crate) const LETTERS: &str = "letter/";
+/// Of which form a record is: one of another form is left as it is.
+const FORM: u8 = 1;
+/// What another tab held is asked for so often: it may have been closed.
+const ASK_EVERY: Duration = Duration::from_secs(60);
+/// A logout waits so long for what is to be saved.
+const LEAVE_WITHIN: Duration = Duration::from_secs(8);
 
 /// How it stands with what the browser keeps.
 #[derive(Debug, Default)]
 pub(crate) struct Keeping {
-    /// It was asked for.
-    is_asked: bool,
+    /// When it was asked for last.
+    asked: Option<Timestamp>,
     /// It is here.
     is_recalled: bool,
+    /// Drafts that are to be opened once it is.
+    to_open: Vec<DraftId>,
+    /// The person wants to log out, and it is waited for what is not saved.
+    leaving: Option<Leaving>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Leaving {
+    until: Timestamp,
+    /// They did so in another tab: nobody is asked here, and nothing is wiped that
+    /// is not saved.
+    is_elsewhere: bool,
+}
+
+impl Keeping {
+    /// Whether it is known what the browser has kept.
+    pub(crate) fn is_recalled(&self) -> bool {
+        self.is_recalled
+    }
+    /// Opens a draft once it is.
+    pub(crate) fn open_later(&mut self, id: DraftId) {
+        self.to_open.push(id);
+    }
+    /// When something is to be done.
+    pub(crate) fn due(&self) -> Option<Timestamp> {
+        let ask = self.asked.map(|asked| asked + ASK_EVERY);
+        let leave = self.leaving.map(|leaving| leaving.until);
+        [ask, leave].into_iter().flatten().min()
+    }
+    /// The store that is held, if one is.
+    pub(crate) fn has_asked(&self) -> bool {
+        self.asked.is_some()
+    }
 }
 
 impl Engine {
     /// Asks for what the browser keeps, once it is known that the login is right.
     pub(crate) fn want_recall(&mut self) {
-        if self.account.keeping.is_asked {
-            return;
-        }
-        if let Some(store) = self.store_name() {
-            self.account.keeping.is_asked = true;
+        let is_due = self
+            .account
+            .keeping
+            .asked
+            .is_none_or(|asked| asked + ASK_EVERY <= self.now);
+        if let (true, Some(store)) = (is_due, self.store_name()) {
+            self.account.keeping.asked = Some(self.now);
             self.effects.push_back(Effect::Recall(store));
         }
     }
@@ -29,12 +86,166 @@ impl Engine {
         let login = self.session.proven_login()?;
         Some(StoreName::of(&login.upstream, &login.user))
     }
-    /// What the browser has kept.
-    pub(crate) fn recalled(&mut self, store: &StoreName, _records: Vec<Record>) {
-        if self.store_name().as_ref() == Some(store) {
-            self.account.keeping.is_recalled = true;
-        }
+    /// Has the browser keep records, all or none.
+    pub(crate) fn keep(&mut self, records: Vec<Record>) -> Option<KeepId> {
+        let store = self.store_name()?;
+        self.jobs += 1;
+        let id = KeepId(self.jobs);
+        self.effects.push_back(Effect::Keep(id, store, records));
+        Some(id)
     }
     /// Something is kept now, or can't be.
-    pub(crate) fn kept(&mut self, _id: KeepId, _is_kept: bool) {}
+    pub(crate) fn kept(&mut self, id: KeepId, is_kept: bool) {
+        self.draft_kept(id, is_kept);
+        self.letter_kept(id);
+    }
+    /// What the browser has kept.
+    pub(crate) fn recalled(&mut self, store: &StoreName, records: Vec<Record>) {
+        if self.store_name().as_ref() != Some(store) {
+            return;
+        }
+        let mut news = Vec::new();
+        for record in &records {
+            let Some(value) = &record.value else {
+                continue;
+            };
+            if record.key.starts_with(LETTERS) {
+                self.letter_recalled(value);
+            } else if record.key.starts_with(DRAFTS)
+                && let Some(record) = unpack::<drafts::Record>(value)
+            {
+                let id = record.draft.id;
+                let drafts = &mut self.account.drafts.0;
+                if !drafts.contains_key(&id) {
+                    news.push(id);
+                    drafts.insert(id, Item::recalled(record));
+                }
+            }
+        }
+        let account = &mut self.account;
+        for id in &news {
+            // A draft is in the outbox only as long as its letter is.
+            if let Some(item) = account.drafts.0.get_mut(id)
+                && let Some(letter) = item.record.sending
+                && !account.outbox.holds(letter)
+            {
+                item.record.sending = None;
+            }
+        }
+        let offered = news.iter().filter_map(|id| account.drafts.0.get(id));
+        let offered = offered.filter(|item| {
+            let record = &item.record;
+            !(record.is_discarded || record.is_closed || record.sending.is_some())
+        });
+        let offered: Vec<_> = offered.map(Item::to_kept).collect();
+        let is_first = !core::mem::replace(&mut account.keeping.is_recalled, true);
+        let to_open = core::mem::take(&mut account.keeping.to_open);
+        if is_first {
+            let files: Vec<FileId> = account
+                .drafts
+                .files()
+                .chain(account.outbox.files())
+                .collect();
+            self.effects.push_back(Effect::SweepFiles(files));
+        }
+        if is_first || !offered.is_empty() {
+            self.changes.push_back(Change::KeptDrafts(offered));
+        }
+        self.tell_outbox();
+        for draft in to_open {
+            self.open_kept(draft);
+        }
+    }
+
+    /// Wakes the engine when something of writing is due. What is due already and
+    /// was not done waits for something else than a moment.
+    pub(crate) fn set_writing_timer(&mut self) {
+        let (now, account) = (self.now, &self.account);
+        let due = account.drafts.due().chain(account.outbox.due());
+        let due = due.chain(account.keeping.due());
+        match due.filter(|at| *at > now).min() {
+            Some(at) => self.timers.set(Timer::Outbox, at),
+            None => self.timers.clear(Timer::Outbox),
+        }
+    }
+
+    // Leaving.
+
+    /// The person wants to log out.
+    pub(crate) fn leave(&mut self, is_elsewhere: bool) {
+        for item in self.account.drafts.0.values_mut() {
+            if !item.is_saved() {
+                item.save_now();
+            }
+        }
+        self.release_letters();
+        self.account.keeping.leaving = Some(Leaving {
+            until: self.now + LEAVE_WITHIN,
+            is_elsewhere,
+        });
+        self.want_leave();
+    }
+    /// Logs out once all is saved, or it can't be.
+    pub(crate) fn want_leave(&mut self) {
+        let Some(leaving) = self.account.keeping.leaving else {
+            return;
+        };
+        let drafts = self.account.drafts.0.values();
+        let is_quiet = !drafts
+            .clone()
+            .any(|item| item.is_busy() || item.record.is_discarded);
+        let unsaved = Unsaved {
+            drafts: drafts
+                .filter(|item| item.is_unsaved())
+                .map(Item::to_kept)
+                .collect(),
+            outgoing: self.outbox_items(),
+        };
+        let is_nothing_lost = unsaved.drafts.is_empty() && unsaved.outgoing.is_empty();
+        let is_offline = self.session.state() != Some(&SessionState::Online);
+        let is_late = is_offline || leaving.until <= self.now;
+        if is_nothing_lost && (is_quiet || is_late) {
+            self.leave_now();
+        } else if is_late && leaving.is_elsewhere {
+            // What is not saved is there again when the person comes back.
+            self.log_out();
+        } else if is_late {
+            self.account.keeping.leaving = None;
+            let what = Change::LogoutWouldLose(Box::new(unsaved));
+            self.changes.push_back(what);
+        }
+    }
+    /// Logs out, and wipes all that the browser keeps for this tab.
+    pub(crate) fn leave_now(&mut self) {
+        let account = &mut self.account;
+        let drafts = account.drafts.0.keys().map(|id| drafts::forgotten(*id));
+        let letters = account.outbox.ids().map(outbox::forgotten);
+        let records: Vec<Record> = drafts.chain(letters).collect();
+        let files: Vec<FileId> = account
+            .drafts
+            .files()
+            .chain(account.outbox.files())
+            .collect();
+        self.effects.extend(files.into_iter().map(Effect::DropFile));
+        if !records.is_empty() {
+            self.keep(records);
+        }
+        self.log_out();
+    }
+}
+
+/// A record as it is kept.
+pub(crate) fn pack<T: Serialize>(key: String, record: &T) -> Record {
+    Record {
+        key,
+        value: postcard::to_extend(record, vec![FORM]).ok(),
+    }
+}
+
+/// A record as it was kept; nothing where it was by another program than this.
+pub(crate) fn unpack<T: DeserializeOwned>(value: &[u8]) -> Option<T> {
+    match value.split_first() {
+        Some((&FORM, rest)) => postcard::from_bytes(rest).ok(),
+        _ => None,
+    }
 }

@@ -179,7 +179,21 @@ fn act(engine: &mut Engine, action: Action) {
         Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
         Action::Prepare { question, content } => engine.prepare(question, content),
         Action::CompleteAddress { .. } | Action::Contacts(_) => engine.act_on_contacts(action),
-        Action::Logout => engine.log_out(),
+        Action::KeepDraft(draft) => engine.keep_draft(*draft),
+        Action::SaveDraft(draft) => engine.save_draft(draft),
+        Action::CloseDraft(draft) => engine.close_draft(draft),
+        Action::DiscardDraft(draft) => engine.discard_draft(draft),
+        Action::SendDraft {
+            draft,
+            outgoing,
+            hold,
+        } => engine.send_draft(draft, outgoing, hold),
+        Action::RecallOutgoing(outgoing) => engine.recall_outgoing(outgoing),
+        Action::Compose { draft, from, .. } => {
+            engine.compose_kept(draft, &from);
+        }
+        Action::Logout => engine.leave(false),
+        Action::LogoutAnyway => engine.leave_now(),
         Action::KeepSettings(settings) => engine.keep_settings(*settings),
         Action::Prefer(preferences) => engine.prefer_from_now_on(*preferences),
         Action::OwnDomains(domains) => engine.know_domains(domains),
@@ -194,7 +208,10 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Outbox => {
             engine.want_recall();
             engine.want_limit();
+            engine.want_drafts();
             engine.want_outbox();
+            engine.want_leave();
+            engine.set_writing_timer();
         }
         Want::Transfers => {
             engine.want_downloads();
@@ -251,7 +268,10 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.import_ended(import, outcome, is_lost);
         }
         Told::Performed(id, made) => {
-            if !engine.letter_written(id, &made) && !engine.prepared(id, &made) {
+            if !engine.letter_written(id, &made)
+                && !engine.draft_written(id, &made)
+                && !engine.prepared(id, &made)
+            {
                 engine.job_made(id, made);
             }
         }
@@ -264,9 +284,12 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             }
         }
         Told::Returned(Errand::Copy(id), returned) => engine.copy_told(id, returned),
-        Told::Returned(..) => {}
+        Told::Returned(Errand::Trace(id), returned) => engine.trace_told(id, &returned),
+        Told::Returned(Errand::Draft(id), returned) => engine.draft_told(id, returned),
+        // Nobody waits for a mark.
+        Told::Returned(Errand::Mark(_), _) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),
         Told::Recalled(store, records) => engine.recalled(&store, records),
-        Told::LeftElsewhere => engine.log_out(),
+        Told::LeftElsewhere => engine.leave(true),
     }
 }

@@ -54,6 +54,7 @@ mod clock;
 mod compose;
 mod contacts;
 mod download;
+mod drafts;
 mod engine;
 mod export;
 mod flags;

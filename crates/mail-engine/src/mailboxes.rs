@@ -224,6 +224,7 @@ impl Engine {
         };
         self.session.known.rename(new_name);
         self.account.overlay.rename(new_name);
+        self.account.drafts.rename(new_name);
         self.account.journal.rename(new_name);
         for list in &mut self.account.parked {
             if let Some(name) = new_name(&list.mailbox) {

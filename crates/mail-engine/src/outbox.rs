@@ -1,85 +1,151 @@
-//! Outgoing mail: written, submitted, and copied into the mailbox for sent mail.
+//! Outgoing mail: held for a while, written, submitted, and copied into the
+//! mailbox for sent mail. The browser keeps each letter at each step.
 //!
 //! ```text
-//!  Queued ─► Writing ─► Queued ─► Submitting ─► Sent: Copying ⇄ CopyWaits ─► gone
-//!    ▲                    ▲            ├─► Queued again, where it may go well later
-//!    └──── Resend ────────┴────────────┼─► Failed
-//!                                      └─► Unknown
+//!  Waiting ─► (written, kept) ─► Submitting ─► Sent: copied, marked ─► gone
+//!    ▲  │                             ├─► Waiting, where it may go well later
+//!    │  └── recalled: a draft again   ├─► Failed ──► recalled
+//!    └────────── Resend ──────────────┴─► Unknown: looked for ─► Sent
+//!
+//!  record       what of a letter the browser keeps
+//!  submitting   how it is written and submitted
+//!  sent         what follows once it is sent, or may have been
 //! ```
 //!
 //! What was sent is never submitted again: from `Submitting` no way leads back
-//! but a refusal that is certain, or the person's word. A copy that is refused
-//! is tried again alone. It is in memory for now, and ends with the session: what
-//! is Submitting then goes its way all the same.
+//! but a refusal that is certain, or the person's word. What is found there after
+//! a crash may have been sent. A copy that is refused is tried again alone.
 
+mod record;
+mod sent;
+mod submitting;
+
+pub(crate) use record::forgotten;
+
+use self::record::{Record, Stage};
+use crate::Change;
+use crate::compose::DraftId;
+use crate::drafts;
 use crate::engine::Engine;
-use crate::input::ConnectionId;
-use crate::operation::{Errand, Kind, Operation, Returned};
-use crate::outgoing::{Outgoing, OutgoingId, OutgoingState, SentCopy};
-use crate::timers::Timer;
-use crate::trace;
-use crate::{Change, Effect, JobId, ReaderJob, ReaderMade};
+use crate::input::{ConnectionId, JobId};
+use crate::kept::KeepId;
+use crate::outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
 use core::time::Duration;
-use imap_client::NewMessage;
 use mail_model::{
-    Address, EnvelopeAddress, Flag, Flags, MessageId, MessageRef, MessageSource, Problem,
-    ProblemKind, SpecialUse, SubmissionEnvelope, Timestamp, UidSet,
+    Address, DeliveryNotices, EnvelopeAddress, FileId, MessageId, MessageSource, Problem,
+    ProblemKind, SubmissionEnvelope, Timestamp,
 };
-use mime_message::Stamp;
 use std::collections::BTreeMap;
-use submission_client::{ConnectionConfig, News, Order, Outcome, Refusal, Submission};
 
 /// So many letters may be here at once, those that failed among them.
 const MOST_OUTGOING: usize = 100;
-/// A lost line is made again soon, a service's refusal lasts a while (RFC 5321 §4.5.4.1).
-const SOON: Duration = Duration::from_secs(1);
-const LATER: Duration = Duration::from_secs(60);
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
-/// So many tries are enough.
-const MOST_TRIES: u32 = 12;
+/// No letter is held for longer, whatever a clock says.
+const LONGEST_HOLD: Duration = Duration::from_secs(3_600);
 
-/// All outgoing mail.
+/// All outgoing mail that this tab holds.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox(BTreeMap<OutgoingId, Item>);
 
+/// A letter, and what is done about it.
 #[derive(Debug)]
 struct Item {
-    outgoing: Outgoing,
-    envelope: SubmissionEnvelope,
-    /// The moment and the Message-ID, the same however often it is tried.
-    stamp: Stamp,
+    record: Record,
+    step: Step,
     /// The message, once it is written.
     message: Option<MessageSource>,
-    state: State,
-    /// How often the present step has failed.
+    /// How often the present step has failed, until when it is not tried again,
+    /// and why.
     tries: u32,
+    not_before: Option<Timestamp>,
+    problem: Option<Problem>,
+    /// On which connection of the session the line was lost.
+    lost_with: Option<ConnectionId>,
+    /// Nobody knows whether the copy was made.
+    is_copy_doubtful: bool,
+    /// As the page was told.
+    told: OutgoingState,
 }
 
+/// What is done for a letter at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    /// It waits, until then if there is a moment.
-    Queued(Option<Timestamp>),
+enum Step {
+    /// Nothing.
+    Idle,
+    /// It is being written.
     Writing(JobId),
+    /// The browser keeps that it is about to be submitted.
+    Keeping(KeepId),
+    /// It is being submitted.
     Submitting(ConnectionId),
-    /// It was sent, and its copy is to be made, or is on its way.
-    CopyWaits(Option<Timestamp>),
+    /// It is looked for: in which of the places it may be.
+    Tracing(usize),
+    /// Its copy is looked for.
+    Looking,
+    /// Its copy is on its way.
     Copying,
-    Failed,
-    Unknown,
+}
+
+impl Item {
+    fn new(record: Record) -> Self {
+        Self {
+            record,
+            step: Step::Idle,
+            message: None,
+            tries: 0,
+            not_before: None,
+            problem: None,
+            lost_with: None,
+            is_copy_doubtful: false,
+            told: queued(None, None, None),
+        }
+    }
+    /// When something is to be done for it.
+    fn due(&self) -> Option<Timestamp> {
+        let is_wanted = match &self.record.stage {
+            Stage::Waiting { .. } => true,
+            Stage::Sent { needs_copy, marks } => *needs_copy || marks.is_some(),
+            // Looked for, as long as there is a moment for it.
+            Stage::Unknown(_) => self.not_before.is_some(),
+            Stage::Submitting | Stage::Failed { .. } => false,
+        };
+        let is_idle = self.step == Step::Idle && is_wanted;
+        is_idle.then(|| self.not_before.unwrap_or_default())
+    }
+    fn to_listed(&self) -> OutboxItem {
+        let letter = &self.record.outgoing.letter;
+        let recipients = [&letter.to, &letter.cc, &letter.bcc];
+        OutboxItem {
+            id: self.record.outgoing.id,
+            draft: self.record.draft,
+            subject: letter.subject.clone(),
+            recipients: recipients.into_iter().flatten().cloned().collect(),
+            state: self.told.clone(),
+        }
+    }
 }
 
 impl Outbox {
-    fn by_state(&self, state: State) -> Option<OutgoingId> {
-        let found = self.0.iter().find(|(_, item)| item.state == state);
+    fn by_step(&self, step: Step) -> Option<OutgoingId> {
+        let found = self.0.iter().find(|(_, item)| item.step == step);
         found.map(|(id, _)| *id)
     }
-    /// The next moment at which something is due.
-    fn due(&self) -> Option<Timestamp> {
-        let due = |item: &Item| match item.state {
-            State::Queued(at) | State::CopyWaits(at) => at,
-            _ => None,
-        };
-        self.0.values().filter_map(due).min()
+    /// When something is to be done for them.
+    pub(crate) fn due(&self) -> impl Iterator<Item = Timestamp> {
+        self.0.values().filter_map(Item::due)
+    }
+    /// Whether a letter is here.
+    pub(crate) fn holds(&self, id: OutgoingId) -> bool {
+        self.0.contains_key(&id)
+    }
+    /// All of them.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = OutgoingId> {
+        self.0.keys().copied()
+    }
+    /// The files that they carry.
+    pub(crate) fn files(&self) -> impl Iterator<Item = FileId> {
+        let letters = self.0.values().map(|item| &item.record.outgoing.letter);
+        let files = letters.flat_map(|letter| drafts::files_of(&letter.content));
+        files.map(|(file, _)| file)
     }
 }
 
@@ -88,295 +154,221 @@ impl Engine {
 
     /// Sends a letter.
     pub(crate) fn send(&mut self, outgoing: Outgoing) {
+        self.send_as(outgoing, None, None, 0);
+    }
+    /// Sends a draft as it was kept last.
+    pub(crate) fn send_draft(&mut self, draft: DraftId, id: OutgoingId, hold: u16) {
+        let item = self.account.drafts.0.get(&draft);
+        let item = item.filter(|i| !i.record.is_discarded && i.record.sending.is_none());
+        let Some(item) = item else {
+            let problem = Problem::new(ProblemKind::MessageGone);
+            return self.tell_outgoing(id, failed(problem));
+        };
+        let written = &item.record.draft;
+        let outgoing = Outgoing {
+            id,
+            letter: written.letter.clone(),
+            keeps_copy: written.keeps_copy,
+            marks: written.about.clone(),
+        };
+        let notices = written.notices;
+        self.send_as(outgoing, Some(draft), notices, hold);
+    }
+    fn send_as(
+        &mut self,
+        outgoing: Outgoing,
+        draft: Option<DraftId>,
+        notices: Option<DeliveryNotices>,
+        hold: u16,
+    ) {
         let id = outgoing.id;
-        let outbox = &self.account.outbox.0;
-        if outbox.contains_key(&id) || !self.session.is_begun() {
+        if self.account.outbox.holds(id) || !self.session.is_begun() {
             return;
         }
-        let envelope = envelope(&outgoing);
-        let refusal = match &envelope {
-            _ if outbox.len() >= MOST_OUTGOING => Some(ProblemKind::LimitExceeded),
-            None => Some(ProblemKind::RecipientsRefused),
-            Some(_) => None,
+        let problem = match envelope(&outgoing, notices) {
+            _ if self.account.outbox.0.len() >= MOST_OUTGOING => {
+                Problem::new(ProblemKind::LimitExceeded)
+            }
+            Err(problem) => problem,
+            Ok(_) => return self.put_in_outbox(outgoing, draft, notices, hold),
         };
-        let (Some(envelope), None) = (envelope, refusal) else {
-            let kind = refusal.unwrap_or(ProblemKind::Internal);
-            return self.tell_outgoing(id, failed(Problem::new(kind)));
-        };
-        let stamp = Stamp {
-            now: self.clock.in_browser(self.now),
+        self.tell_outgoing(id, failed(problem));
+    }
+    fn put_in_outbox(
+        &mut self,
+        outgoing: Outgoing,
+        draft: Option<DraftId>,
+        notices: Option<DeliveryNotices>,
+        hold: u16,
+    ) {
+        let id = outgoing.id;
+        let browser_now = self.clock.in_browser(self.now);
+        let hold = Duration::from_secs(u64::from(hold)).min(LONGEST_HOLD);
+        let held_until = (!hold.is_zero()).then(|| browser_now + hold);
+        let record = Record {
             message_id: self.next_message_id(&outgoing.letter.from),
-            draft: None,
-        };
-        let item = Item {
+            written: browser_now,
             outgoing,
-            envelope,
-            stamp,
-            message: None,
-            state: State::Queued(None),
-            tries: 0,
+            draft,
+            notices,
+            stage: Stage::Waiting { held_until },
         };
+        let mut item = Item::new(record);
+        item.not_before = held_until.map(|_| self.now + hold);
         self.account.outbox.0.insert(id, item);
-        self.tell_outgoing(id, queued(None, None));
+        if let Some(draft) = draft {
+            self.draft_sent_by(draft, Some(id));
+        }
+        self.keep_letter(id);
+        self.tell_outgoing(id, queued(held_until, None, None));
+        self.tell_outbox();
     }
     /// Tries once more to send what failed, or may have: with the same Message-ID.
     pub(crate) fn resend(&mut self, id: OutgoingId) {
-        let item = self.account.outbox.0.get_mut(&id);
-        if let Some(item) = item.filter(|item| matches!(item.state, State::Failed | State::Unknown))
-        {
-            (item.state, item.tries) = (State::Queued(None), 0);
-            self.tell_outgoing(id, queued(None, None));
+        let Some(item) = self.account.outbox.0.get_mut(&id) else {
+            return;
+        };
+        let stage = &item.record.stage;
+        if matches!(stage, Stage::Failed { .. } | Stage::Unknown(_)) {
+            item.record.stage = Stage::Waiting { held_until: None };
+            item.step = Step::Idle;
+            (item.tries, item.not_before, item.problem) = (0, None, None);
+            self.keep_letter(id);
+            self.tell_outgoing(id, queued(None, None, None));
         }
     }
-    /// The person wants no more of a letter that is not on its way.
+    /// The person wants no more of a letter that is not on its way. What was a
+    /// draft is one again, closed.
     pub(crate) fn drop_outgoing(&mut self, id: OutgoingId) {
-        let outbox = &mut self.account.outbox.0;
-        let is_idle = |item: &Item| {
-            !matches!(
-                item.state,
-                State::Submitting(_) | State::Copying | State::CopyWaits(_)
-            )
+        let Some(item) = self.account.outbox.0.get(&id) else {
+            return;
         };
-        if outbox.get(&id).is_some_and(is_idle) {
-            outbox.remove(&id);
+        let is_idle = match item.record.stage {
+            Stage::Waiting { .. } | Stage::Failed { .. } | Stage::Unknown(_) => true,
+            // It is only about to be.
+            Stage::Submitting => matches!(item.step, Step::Keeping(_)),
+            Stage::Sent { .. } => false,
+        };
+        if is_idle {
+            if let Some(draft) = item.record.draft {
+                self.draft_stays(draft);
+            }
+            self.forget_letter(id);
+        }
+    }
+    /// The person calls a letter back: it is a draft again.
+    pub(crate) fn recall_outgoing(&mut self, id: OutgoingId) {
+        let Some(item) = self.account.outbox.0.get(&id) else {
+            return;
+        };
+        let is_here = match item.record.stage {
+            Stage::Waiting { .. } | Stage::Failed { .. } => true,
+            Stage::Submitting => matches!(item.step, Step::Keeping(_)),
+            Stage::Sent { .. } | Stage::Unknown(_) => false,
+        };
+        match item.record.draft {
+            Some(draft) if is_here => {
+                self.draft_sent_by(draft, None);
+                self.forget_letter(id);
+                self.open_kept(draft);
+            }
+            _ => self.drop_outgoing(id),
+        }
+    }
+    /// Whatever is held goes out now.
+    pub(crate) fn release_letters(&mut self) {
+        for item in self.account.outbox.0.values_mut() {
+            if let Stage::Waiting { held_until } = &mut item.record.stage
+                && held_until.take().is_some()
+            {
+                item.not_before = None;
+            }
         }
     }
 
-    // Steps.
+    // Keeping and telling.
 
-    /// Does what is due of the outgoing mail.
-    pub(crate) fn want_outbox(&mut self) {
-        let now = self.now;
-        let is_due = |at: Option<Timestamp>| at.is_none_or(|at| at <= now);
-        let ids: Vec<OutgoingId> = self.account.outbox.0.keys().copied().collect();
-        for id in ids {
-            let Some(item) = self.account.outbox.0.get(&id) else {
-                continue;
-            };
-            match (item.state, &item.message) {
-                (State::Queued(at), None) if is_due(at) => self.write_letter(id),
-                (State::Queued(at), Some(_)) if is_due(at) => self.submit_letter(id),
-                (State::CopyWaits(at), _) if is_due(at) => self.copy_letter(id),
-                _ => {}
-            }
-        }
-        match self.account.outbox.due() {
-            Some(at) => self.timers.set(Timer::Outbox, at),
-            None => self.timers.clear(Timer::Outbox),
-        }
-    }
-    fn write_letter(&mut self, id: OutgoingId) {
-        self.jobs += 1;
-        let job = JobId(self.jobs);
-        if let Some(item) = self.account.outbox.0.get_mut(&id) {
-            item.state = State::Writing(job);
-            let (letter, stamp) = (Box::new(item.outgoing.letter.clone()), item.stamp.clone());
-            self.effects
-                .push_back(Effect::Perform(job, ReaderJob::Letter(letter, stamp)));
-        }
-    }
-    /// A letter was written, or could not be. Tells whether the job was that.
-    pub(crate) fn letter_written(
-        &mut self,
-        job: JobId,
-        made: &Result<ReaderMade, Problem>,
-    ) -> bool {
-        let Some(id) = self.account.outbox.by_state(State::Writing(job)) else {
-            return false;
-        };
-        match made {
-            Ok(ReaderMade::Letter(Some(message))) => {
-                if let Some(item) = self.account.outbox.0.get_mut(&id) {
-                    item.message = Some(message.clone());
-                    (item.state, item.tries) = (State::Queued(None), 0);
-                }
-            }
-            Ok(_) => self.fail_letter(id, Problem::new(ProblemKind::Internal), Vec::new()),
-            Err(problem) => self.postpone_letter(id, problem.clone()),
-        }
-        true
-    }
-    /// One at a time, once it is known that the login is right.
-    fn submit_letter(&mut self, id: OutgoingId) {
-        let is_submitting = |item: &Item| matches!(item.state, State::Submitting(_));
-        let is_busy = self.account.outbox.0.values().any(is_submitting);
-        let Some(login) = self.session.proven_login().filter(|_| !is_busy) else {
+    /// A letter that was kept from before.
+    pub(crate) fn letter_recalled(&mut self, value: &[u8]) {
+        let Some(mut record) = crate::keeping::unpack::<Record>(value) else {
             return;
         };
-        self.connections += 1;
-        let connection = ConnectionId(self.connections);
-        let Some(item) = self.account.outbox.0.get_mut(&id) else {
+        let id = record.outgoing.id;
+        if self.account.outbox.holds(id) {
             return;
-        };
-        item.state = State::Submitting(connection);
-        let message = item.message.clone().unwrap_or_default();
-        let total = message.length();
-        let order = Order {
-            config: ConnectionConfig {
-                entropy: connection.own(self.entropy),
-            },
-            credentials: login.credentials(),
-            submission: Some(Submission {
-                envelope: item.envelope.clone(),
-                message,
-                allows_partial: false,
-            }),
-        };
-        let upstream = login.upstream.clone();
-        self.effects
-            .push_back(Effect::Submit(connection, upstream, Box::new(order)));
-        self.tell_outgoing(id, OutgoingState::Submitting { sent: 0, total });
-    }
-    /// What becomes of a submission.
-    pub(crate) fn submission_told(&mut self, connection: ConnectionId, news: News) {
-        let Some(id) = self.account.outbox.by_state(State::Submitting(connection)) else {
-            return;
-        };
-        match news {
-            News::Offers(largest) => self.service_offers(largest),
-            News::Progress(sent, total) => {
-                self.tell_outgoing(id, OutgoingState::Submitting { sent, total });
-            }
-            News::Ended(outcome) => self.submission_ended(id, outcome),
         }
-    }
-    fn submission_ended(&mut self, id: OutgoingId, outcome: Outcome) {
-        match outcome {
-            Ok(_) => self.letter_sent(id),
-            Err(Refusal {
+        let (now, browser_now) = (self.now, self.clock.in_browser(self.now));
+        if record.stage == Stage::Submitting {
+            record.stage = Stage::Unknown(Problem::new(ProblemKind::DeliveryUnknown));
+        }
+        let mut item = Item::new(record);
+        item.told = match &item.record.stage {
+            Stage::Waiting { held_until } => {
+                let left = held_until.map(|until| until.since(browser_now).min(LONGEST_HOLD));
+                item.not_before = left.map(|left| now + left);
+                queued(*held_until, None, None)
+            }
+            Stage::Failed {
                 problem,
-                is_certain: false,
-                ..
-            }) => {
-                if let Some(item) = self.account.outbox.0.get_mut(&id) {
-                    item.state = State::Unknown;
-                }
-                let problem = Problem {
-                    kind: ProblemKind::DeliveryUnknown,
-                    ..problem
-                };
-                self.tell_outgoing(id, OutgoingState::Unknown(problem));
-            }
-            Err(refusal) if refusal.is_temporary => self.postpone_letter(id, refusal.problem),
-            Err(refusal) => {
-                let refused = refusal.refused.into_iter();
-                let recipients = refused.map(|refusal| (refusal.recipient, refusal.problem));
-                self.fail_letter(id, refusal.problem, recipients.collect());
-            }
+                recipients,
+            } => OutgoingState::Failed {
+                problem: problem.clone(),
+                recipients: recipients.clone(),
+            },
+            Stage::Submitting | Stage::Sent { .. } => OutgoingState::Sent(SentCopy::Pending),
+            Stage::Unknown(problem) => OutgoingState::Unknown(problem.clone()),
+        };
+        // It may be there already.
+        item.is_copy_doubtful = true;
+        if let Stage::Unknown(_) = item.record.stage {
+            item.not_before = Some(now);
         }
+        let told = item.told.clone();
+        self.account.outbox.0.insert(id, item);
+        self.keep_letter(id);
+        self.changes.push_back(Change::Outgoing {
+            outgoing: id,
+            state: told,
+        });
     }
-    /// It is tried again later, for it may go well then.
-    fn postpone_letter(&mut self, id: OutgoingId, problem: Problem) {
-        let Some(item) = self.account.outbox.0.get_mut(&id) else {
+    /// Has the browser keep a letter as it is now, and the draft that it is.
+    fn keep_letter(&mut self, id: OutgoingId) -> Option<KeepId> {
+        let record = &self.account.outbox.0.get(&id)?.record;
+        let draft = record.draft;
+        let mut records = vec![record.pack()];
+        let drafts = &self.account.drafts.0;
+        let draft = draft.and_then(|draft| drafts.get(&draft));
+        records.extend(draft.map(|draft| draft.record.pack()));
+        self.keep(records)
+    }
+    /// Nothing is left to do for a letter.
+    fn forget_letter(&mut self, id: OutgoingId) {
+        let Some(item) = self.account.outbox.0.remove(&id) else {
             return;
         };
-        item.tries += 1;
-        if item.tries >= MOST_TRIES {
-            return self.fail_letter(id, problem, Vec::new());
-        }
-        let at = self.now + wait(item.tries, &problem);
-        item.state = State::Queued(Some(at));
-        let retry_at = self.clock.in_browser(at);
-        self.tell_outgoing(id, queued(Some(retry_at), Some(problem)));
+        let mut records = vec![forgotten(id)];
+        let drafts = &self.account.drafts.0;
+        let draft = item.record.draft.and_then(|draft| drafts.get(&draft));
+        records.extend(draft.map(|draft| draft.record.pack()));
+        self.keep(records);
+        let files = drafts::files_of(&item.record.outgoing.letter.content);
+        self.drop_files(files.map(|(file, _)| file).collect());
+        self.tell_outbox();
     }
-    fn fail_letter(
-        &mut self,
-        id: OutgoingId,
-        problem: Problem,
-        recipients: Vec<(EnvelopeAddress, Problem)>,
-    ) {
-        if let Some(item) = self.account.outbox.0.get_mut(&id) {
-            item.state = State::Failed;
-        }
-        let state = OutgoingState::Failed {
-            problem,
-            recipients,
-        };
-        self.tell_outgoing(id, state);
+    /// All of the outbox, as the page speaks of it.
+    pub(crate) fn outbox_items(&self) -> Vec<OutboxItem> {
+        let mut items: Vec<&Item> = self.account.outbox.0.values().collect();
+        items.sort_by_key(|item| item.record.written);
+        items.into_iter().map(Item::to_listed).collect()
     }
-
-    // What follows once it is sent.
-
-    fn letter_sent(&mut self, id: OutgoingId) {
-        let Some(item) = self.account.outbox.0.get_mut(&id) else {
-            return;
-        };
-        let marks = item.outgoing.marks.take();
-        let letter = &item.outgoing.letter;
-        let people = [&letter.to, &letter.cc, &letter.bcc].map(Clone::clone);
-        let copy = if item.outgoing.keeps_copy {
-            (item.state, item.tries) = (State::CopyWaits(None), 0);
-            SentCopy::Pending
-        } else {
-            self.account.outbox.0.remove(&id);
-            SentCopy::None
-        };
-        self.tell_outgoing(id, OutgoingState::Sent(copy));
-        self.written_to(people.iter().flatten());
-        if let Some((message, flag)) = marks {
-            self.mark(&message, flag);
-        }
+    pub(crate) fn tell_outbox(&mut self) {
+        let items = self.outbox_items();
+        self.changes.push_back(Change::Outbox(items));
     }
-    /// Gives a message a flag, in whichever mailbox it lies.
-    fn mark(&mut self, message: &MessageRef, flag: Flag) {
-        let uids = UidSet::from_iter([message.uid]);
-        let kind = Kind::Flag { flag, value: true };
-        let (mailbox, validity) = (message.mailbox.clone(), Some(message.uid_validity));
-        self.begin_operation(Operation::new(kind, mailbox, validity, uids));
-    }
-    /// Puts the copy where it belongs, once it is known where that is.
-    fn copy_letter(&mut self, id: OutgoingId) {
-        let Some((mailbox, before)) = self.mailbox_of(SpecialUse::Sent) else {
-            return;
-        };
-        let Some(item) = self.account.outbox.0.get_mut(&id) else {
-            return;
-        };
-        item.state = State::Copying;
-        let mut flags = Flags::default();
-        flags.set(Flag::Seen, true);
-        let message = NewMessage {
-            flags,
-            received: None,
-            message: item.message.clone().unwrap_or_default(),
-        };
-        let trace = trace::of_message(&message.message, &*self.charsets);
-        let kind = Kind::Append {
-            messages: vec![message],
-        };
-        let mut operation = Operation::new(kind, mailbox, None, UidSet::new());
-        operation.before = before;
-        operation.step = operation.first_step();
-        operation.errand = Some(Errand::Copy(id));
-        // Its Message-ID is nobody else's: wherever it is, it is this copy.
-        operation.trace = trace;
-        self.begin_operation(operation);
-    }
-    /// How the copy goes.
-    pub(crate) fn copy_told(&mut self, id: OutgoingId, returned: Returned) {
-        let problem = match returned {
-            Returned::Found(..) | Returned::Done(_) => None,
-            Returned::Failed(problem) => Some(problem),
-        };
-        let Some(item) = self.account.outbox.0.get_mut(&id) else {
-            return;
-        };
-        let copy = match problem {
-            None => {
-                self.account.outbox.0.remove(&id);
-                SentCopy::Kept
-            }
-            Some(problem) => {
-                item.tries += 1;
-                let at = self.now + wait(item.tries, &problem);
-                item.state = State::CopyWaits(Some(at));
-                SentCopy::Refused(problem)
-            }
-        };
-        self.tell_outgoing(id, OutgoingState::Sent(copy));
-    }
-
     fn tell_outgoing(&mut self, outgoing: OutgoingId, state: OutgoingState) {
+        if let Some(item) = self.account.outbox.0.get_mut(&outgoing) {
+            item.told = state.clone();
+        }
         self.changes.push_back(Change::Outgoing { outgoing, state });
     }
     /// A Message-ID that no other message has, of the author's domain.
@@ -390,44 +382,43 @@ impl Engine {
     }
 }
 
-/// From whom and to whom a letter goes; `None` where one of them is no address.
-/// What a program answers has no sender, so that nobody answers it (RFC 8098 §3).
-fn envelope(outgoing: &Outgoing) -> Option<SubmissionEnvelope> {
+/// From whom and to whom a letter goes, or why it can't: whichever address is
+/// none stands in the problem's words. What a program answers has no sender, so
+/// that nobody answers it (RFC 8098 §3).
+fn envelope(
+    outgoing: &Outgoing,
+    notices: Option<DeliveryNotices>,
+) -> Result<SubmissionEnvelope, Problem> {
     let letter = &outgoing.letter;
-    let parse = |address: &Address| EnvelopeAddress::parse(&address.address);
-    let from = parse(&letter.from)?;
+    let parse = |address: &Address, kind| {
+        let words = &address.address;
+        EnvelopeAddress::parse(words).ok_or_else(|| Problem::with_words(kind, words))
+    };
+    let from = parse(&letter.from, ProblemKind::SenderRefused)?;
     let mut recipients: Vec<EnvelopeAddress> = Vec::new();
-    for address in letter.to.iter().chain(&letter.cc) {
-        let address = parse(address)?;
+    for address in letter.to.iter().chain(&letter.cc).chain(&letter.bcc) {
+        let address = parse(address, ProblemKind::RecipientsRefused)?;
         if !recipients.contains(&address) {
             recipients.push(address);
         }
     }
-    (!recipients.is_empty()).then_some(SubmissionEnvelope {
+    if recipients.is_empty() {
+        return Err(Problem::new(ProblemKind::RecipientsRefused));
+    }
+    Ok(SubmissionEnvelope {
         from: (!letter.content.is_report()).then_some(from),
         recipients,
-        notices: None,
+        notices,
     })
 }
 
-/// How long to wait after so many tries: twice as long each time.
-fn wait(tries: u32, problem: &Problem) -> Duration {
-    let is_of_the_way = matches!(
-        problem.kind,
-        ProblemKind::ConnectionLost
-            | ProblemKind::ServerGoodbye
-            | ProblemKind::ServerUnreachable
-            | ProblemKind::ProxyUnreachable
-    );
-    let first = if is_of_the_way { SOON } else { LATER };
-    first
-        .saturating_mul(1 << tries.saturating_sub(1).min(16))
-        .min(LONGEST_WAIT)
-}
-
-fn queued(retry_at: Option<Timestamp>, problem: Option<Problem>) -> OutgoingState {
+fn queued(
+    held_until: Option<Timestamp>,
+    retry_at: Option<Timestamp>,
+    problem: Option<Problem>,
+) -> OutgoingState {
     OutgoingState::Queued {
-        held_until: None,
+        held_until,
         retry_at,
         problem,
     }

@@ -2,6 +2,7 @@ use crate::account::Account;
 use crate::action::{LoginRequest, Place};
 use crate::engine::Engine;
 use crate::input::{ConnectionId, RememberedSession};
+use crate::kept::StoreName;
 use crate::known::KnownMailboxes;
 use crate::link::{Link, Purpose};
 use crate::timers::Timer;
@@ -58,6 +59,14 @@ impl Session {
     /// The login, once the server has let us in by it.
     pub(crate) fn proven_login(&self) -> Option<&LoginRequest> {
         self.login.as_ref().filter(|_| self.is_established)
+    }
+    /// What the page was told last.
+    pub(crate) fn state(&self) -> Option<&SessionState> {
+        self.state.as_ref()
+    }
+    /// Whether the browser says that there is no network.
+    pub(crate) fn is_offline(&self) -> bool {
+        self.is_browser_offline
     }
     /// Notes an ALERT. Tells whether it was not told before.
     pub(crate) fn is_new_alert(&mut self, words: &str) -> bool {
@@ -127,6 +136,10 @@ impl Engine {
         self.drop_link();
         self.part_from_workers();
         self.timers.clear_all();
+        if let (true, Some(login)) = (self.account.keeping.has_asked(), &self.session.login) {
+            let store = StoreName::of(&login.upstream, &login.user);
+            self.effects.push_back(Effect::LetGo(store));
+        }
         self.session = Session {
             is_browser_offline: self.session.is_browser_offline,
             ..Session::default()

@@ -7,7 +7,7 @@ pub(crate) enum Timer {
     Connect,
     /// The connection is tried again.
     Retry,
-    /// Outgoing mail is tried again.
+    /// Something of writing is due: a draft, a letter.
     Outbox,
     /// What the person has set is read, or kept.
     Settings,

@@ -32,13 +32,25 @@ pub(crate) fn of_row(id: &MessageId, size: u32) -> Option<SearchKey> {
         return None;
     }
     Some(SearchKey::And(vec![
-        SearchKey::Header {
-            name: "Message-ID".to_owned(),
-            text: format!("<{}>", id.0),
-        },
+        of_id(id),
         SearchKey::Larger(size.checked_sub(1)?),
         SearchKey::Smaller(size.checked_add(1)?),
     ]))
+}
+
+/// What finds messages by their Message-ID alone.
+pub(crate) fn of_id(id: &MessageId) -> SearchKey {
+    SearchKey::Header {
+        name: "Message-ID".to_owned(),
+        text: format!("<{}>", id.0),
+    }
+}
+
+/// What finds messages of a Message-ID that are as long as one of these.
+pub(crate) fn of_sizes(id: &MessageId, sizes: &[u64]) -> Option<SearchKey> {
+    let sizes = sizes.iter().filter_map(|size| u32::try_from(*size).ok());
+    let keys: Vec<SearchKey> = sizes.filter_map(|size| of_row(id, size)).collect();
+    (!keys.is_empty()).then_some(SearchKey::Or(keys))
 }
 
 /// What finds all of several messages among those that came to a mailbox from

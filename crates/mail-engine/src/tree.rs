@@ -90,6 +90,10 @@ impl Tree {
         let found = mailboxes.find(|m| m.special_use == Some(purpose) && m.is_selectable);
         found.map(|mailbox| &mailbox.name)
     }
+    /// Whether there is a mailbox of this name.
+    pub(crate) fn contains(&self, name: &MailboxName) -> bool {
+        self.mailboxes.iter().any(|mailbox| mailbox.name == *name)
+    }
     /// The full name of a mailbox that is made at the top: beneath the inbox,
     /// where everything lies there.
     pub(crate) fn name_at_top(&self, name: &str) -> MailboxName {

@@ -58,6 +58,7 @@ impl Engine {
             SpecialUse::Archive => (Some(SpecialUse::All), "Archive"),
             SpecialUse::Junk => (None, "Junk"),
             SpecialUse::Sent => (None, "Sent"),
+            SpecialUse::Drafts => (None, "Drafts"),
             _ => (None, "Trash"),
         };
         let other = || tree.special(or_else?);

@@ -13,6 +13,7 @@ mod changing;
 mod contacts;
 mod cutting;
 mod demo;
+mod drafting;
 mod every_octet;
 mod listing;
 mod logging_in;

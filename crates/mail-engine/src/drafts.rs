@@ -1,0 +1,399 @@
+//! Drafts: in the browser at once, in the mailbox for drafts from time to time.
+//!
+//! ```text
+//!  record   what of a draft the browser keeps
+//!  note     what of a draft no letter says, for whoever opens it from its mailbox
+//!  saving   how it comes into the mailbox for drafts, and out of it
+//! ```
+//!
+//! Here is what the person wishes. A draft lives from its first word until it is
+//! closed and saved, thrown away, or sent.
+
+pub(crate) mod note;
+mod record;
+mod saving;
+
+pub(crate) use record::{Place, Record, forgotten};
+
+use crate::compose::{ComposeFrom, Draft, DraftId, DraftState, KeptDraft};
+use crate::engine::Engine;
+use crate::input::JobId;
+use crate::kept::KeepId;
+use crate::outgoing::OutgoingId;
+use crate::{Change, Effect};
+use core::time::Duration;
+use mail_model::{
+    FileId, LetterContent, MailboxName, MessageId, MessageRef, MessageSource, Problem, ProblemKind,
+    Timestamp, UidSet, UidValidity,
+};
+use std::collections::BTreeMap;
+
+/// So many drafts may be here at once.
+const MOST_DRAFTS: usize = 200;
+/// A draft is saved so long after it was last changed, and so long after it was
+/// first changed at the latest.
+const AFTER_REST: Duration = Duration::from_secs(12);
+const AT_LATEST: Duration = Duration::from_secs(60);
+/// The same where it is large, for all of it is sent each time.
+const LARGE: u64 = 1 << 20;
+const AFTER_REST_LARGE: Duration = Duration::from_secs(60);
+const AT_LATEST_LARGE: Duration = Duration::from_secs(5 * 60);
+/// The same where the browser does not keep it.
+const AFTER_REST_UNKEPT: Duration = Duration::from_secs(3);
+
+/// All drafts that this tab holds.
+#[derive(Debug, Default)]
+pub(crate) struct Drafts(pub(crate) BTreeMap<DraftId, Item>);
+
+/// A draft, and what is done about it.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) record: Record,
+    /// It is shown to be written at.
+    is_open: bool,
+    /// The person wants it saved now.
+    wants_save: bool,
+    /// The browser can't keep it.
+    is_unkept: bool,
+    step: Step,
+    /// The letter as it was written last, and of which revision.
+    written: Option<(u32, MessageSource)>,
+    /// Its messages that were found, and which of them are known to be its own.
+    found: Option<(UidValidity, UidSet)>,
+    /// When it was first and last changed since it was saved.
+    changed: Option<(Timestamp, Timestamp)>,
+    /// How often saving it has failed, and until when it is not tried again.
+    tries: u32,
+    not_before: Option<Timestamp>,
+    /// Somebody else has changed it, and the page does not know yet.
+    was_changed_elsewhere: bool,
+    /// As the page was told.
+    told: Option<DraftState>,
+}
+
+/// What is done for a draft at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// Nothing.
+    Idle,
+    /// Its letter is being written, as it was at this revision.
+    Writing(JobId, u32),
+    /// It is written, and which messages of it there are is not known yet.
+    Written,
+    /// Its messages are looked for.
+    Looking,
+    /// Those are looked for that are as long as what was last sent.
+    Tracing,
+    /// The browser keeps that it is about to be sent.
+    Keeping(KeepId),
+    /// It is on its way, as it was at this revision.
+    Saving(u32),
+    /// Messages that it was are being removed.
+    Clearing,
+}
+
+impl Item {
+    fn new(record: Record) -> Self {
+        Self {
+            record,
+            is_open: false,
+            wants_save: false,
+            is_unkept: false,
+            step: Step::Idle,
+            written: None,
+            found: None,
+            changed: None,
+            tries: 0,
+            not_before: None,
+            was_changed_elsewhere: false,
+            told: None,
+        }
+    }
+    /// Whether the mailbox for drafts has it as it stands.
+    pub(crate) fn is_saved(&self) -> bool {
+        self.record.saved == self.record.revision
+    }
+    /// Whether nothing but the browser has what it says.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        !self.is_saved() && !self.record.is_discarded && self.record.sending.is_none()
+    }
+    /// Has it saved as soon as may be.
+    pub(crate) fn save_now(&mut self) {
+        self.wants_save = true;
+        self.not_before = None;
+    }
+    /// As the page speaks of it.
+    pub(crate) fn to_kept(&self) -> KeptDraft {
+        KeptDraft {
+            id: self.record.draft.id,
+            subject: self.record.draft.letter.subject.clone(),
+            changed: self.record.changed,
+        }
+    }
+    /// When it is to be saved.
+    fn due(&self) -> Option<Timestamp> {
+        let record = &self.record;
+        if self.step != Step::Idle {
+            return None;
+        }
+        let at = match self.changed {
+            _ if record.is_discarded => Timestamp::default(),
+            _ if record.sending.is_some() || self.is_saved() => return None,
+            Some((first, last)) if !self.wants_save => {
+                let is_large = record.files().map(|(_, length)| length).sum::<u64>() > LARGE;
+                let (rest, latest) = match (is_large, self.is_unkept) {
+                    (true, _) => (AFTER_REST_LARGE, AT_LATEST_LARGE),
+                    (false, true) => (AFTER_REST_UNKEPT, AFTER_REST),
+                    (false, false) => (AFTER_REST, AT_LATEST),
+                };
+                (last + rest).min(first + latest)
+            }
+            _ => Timestamp::default(),
+        };
+        Some(at.max(self.not_before.unwrap_or_default()))
+    }
+}
+
+impl Drafts {
+    /// When the next of them is to be saved.
+    pub(crate) fn due(&self) -> impl Iterator<Item = Timestamp> {
+        self.0.values().filter_map(Item::due)
+    }
+    /// Mailboxes have other names.
+    pub(crate) fn rename(&mut self, new_name: impl Fn(&MailboxName) -> Option<MailboxName>) {
+        let places = self.0.values_mut();
+        let places = places.filter_map(|item| item.record.place.as_mut());
+        for place in places {
+            if let Some(name) = new_name(&place.message.mailbox) {
+                place.message.mailbox = name;
+            }
+        }
+    }
+    /// The files that they carry.
+    pub(crate) fn files(&self) -> impl Iterator<Item = FileId> {
+        let files = self.0.values().flat_map(|item| item.record.files());
+        files.map(|(file, _)| file)
+    }
+}
+
+impl Engine {
+    // What the person wishes.
+
+    /// A draft stands like this now.
+    pub(crate) fn keep_draft(&mut self, draft: Draft) {
+        let (now, id) = (self.now, draft.id);
+        let changed = self.clock.in_browser(now);
+        let message_id = self.next_message_id(&draft.letter.from);
+        let drafts = &mut self.account.drafts.0;
+        if drafts.len() >= MOST_DRAFTS && !drafts.contains_key(&id) {
+            let problem = Problem::new(ProblemKind::LimitExceeded);
+            return self.tell_draft(id, DraftState::Refused(problem));
+        }
+        let item = drafts
+            .entry(id)
+            .or_insert_with(|| Item::new(Record::new(draft.clone(), message_id)));
+        if item.record.is_discarded || item.record.sending.is_some() {
+            return;
+        }
+        item.is_open = true;
+        item.record.is_closed = false;
+        if item.record.revision > 0 && item.record.draft == draft {
+            return;
+        }
+        item.record.draft = draft;
+        item.record.changed = changed;
+        item.record.revision += 1;
+        let first = item.changed.map_or(now, |(first, _)| first);
+        item.changed = Some((first, now));
+        self.keep_record(id);
+        self.tell_draft(id, DraftState::Local);
+    }
+    /// The person wants a draft saved.
+    pub(crate) fn save_draft(&mut self, id: DraftId) {
+        let now = self.clock.in_browser(self.now);
+        let Some(item) = self.account.drafts.0.get_mut(&id) else {
+            return;
+        };
+        if item.is_saved() && item.step == Step::Idle {
+            item.told = None;
+            self.tell_draft(id, DraftState::Saved(now));
+        } else {
+            item.save_now();
+        }
+    }
+    /// Nobody writes at a draft any more.
+    pub(crate) fn close_draft(&mut self, id: DraftId) {
+        if let Some(item) = self.account.drafts.0.get_mut(&id) {
+            item.is_open = false;
+            item.record.is_closed = true;
+            item.save_now();
+            self.keep_record(id);
+        }
+    }
+    /// The person throws a draft away.
+    pub(crate) fn discard_draft(&mut self, id: DraftId) {
+        let Some(item) = self.account.drafts.0.get_mut(&id) else {
+            return;
+        };
+        if item.record.sending.is_none() {
+            item.is_open = false;
+            item.record.is_discarded = true;
+            item.not_before = None;
+            self.keep_record(id);
+        }
+    }
+    /// A message of a mailbox was opened to be written on: what is kept of the
+    /// draft takes its place. Without a Message-ID of its own it is known by its UID.
+    pub(crate) fn adopt_draft(
+        &mut self,
+        draft: &Draft,
+        message: MessageRef,
+        message_id: Option<MessageId>,
+        size: u64,
+    ) {
+        let id = draft.id;
+        let is_named = message_id.is_some();
+        let message_id = message_id.unwrap_or_else(|| self.next_message_id(&draft.letter.from));
+        let mut record = Record::new(draft.clone(), message_id);
+        record.place = Some(Place {
+            message,
+            size,
+            is_named,
+        });
+        record.changed = self.clock.in_browser(self.now);
+        (record.revision, record.saved) = (1, 1);
+        let mut item = Item::new(record);
+        item.is_open = true;
+        self.account.drafts.0.entry(id).or_insert(item);
+    }
+    /// Opens a draft that this tab holds; `false` where it holds none such.
+    pub(crate) fn compose_kept(&mut self, id: DraftId, from: &ComposeFrom) -> bool {
+        match from {
+            ComposeFrom::Kept if self.account.keeping.is_recalled() => self.open_kept(id),
+            ComposeFrom::Kept => self.account.keeping.open_later(id),
+            ComposeFrom::Draft(message) => {
+                let here = self.account.drafts.0.values().find(|item| {
+                    let place = item.record.place.as_ref();
+                    !item.record.is_discarded && place.is_some_and(|p| p.message == *message)
+                });
+                let Some(here) = here else {
+                    return false;
+                };
+                let known = here.record.draft.id;
+                if !here.is_open && here.step == Step::Idle && here.record.sending.is_none() {
+                    self.rename_draft(known, id);
+                    self.open_kept(id);
+                } else {
+                    self.open_kept(known);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+    /// Shows a draft that is kept.
+    pub(crate) fn open_kept(&mut self, id: DraftId) {
+        let item = self.account.drafts.0.get_mut(&id);
+        let item = item.filter(|i| !i.record.is_discarded && i.record.sending.is_none());
+        let Some(item) = item else {
+            let problem = Problem::new(ProblemKind::MessageGone);
+            return self
+                .changes
+                .push_back(Change::ComposeFailed { draft: id, problem });
+        };
+        item.is_open = true;
+        item.record.is_closed = false;
+        let (draft, state) = (item.record.draft.clone(), item.told.clone());
+        self.changes.push_back(Change::Composing(Box::new(draft)));
+        if let Some(state) = state {
+            self.changes
+                .push_back(Change::DraftState { draft: id, state });
+        }
+    }
+    fn rename_draft(&mut self, from: DraftId, to: DraftId) {
+        let drafts = &mut self.account.drafts.0;
+        if from == to || drafts.contains_key(&to) {
+            return;
+        }
+        if let Some(mut item) = drafts.remove(&from) {
+            item.record.draft.id = to;
+            drafts.insert(to, item);
+            self.keep(vec![
+                forgotten(from),
+                self.account.drafts.0[&to].record.pack(),
+            ]);
+        }
+    }
+
+    // What sending does to them.
+
+    /// A draft goes out, or with `None` comes back.
+    pub(crate) fn draft_sent_by(&mut self, id: DraftId, by: Option<OutgoingId>) {
+        if let Some(item) = self.account.drafts.0.get_mut(&id) {
+            item.record.sending = by;
+            item.is_open = false;
+        }
+    }
+    /// A draft was sent, and is not needed any more.
+    pub(crate) fn draft_was_sent(&mut self, id: DraftId) {
+        if let Some(item) = self.account.drafts.0.get_mut(&id) {
+            item.record.sending = None;
+            item.record.is_discarded = true;
+            item.not_before = None;
+        }
+    }
+    /// A letter was forgotten: its draft stays one, where others find it.
+    pub(crate) fn draft_stays(&mut self, id: DraftId) {
+        if let Some(item) = self.account.drafts.0.get_mut(&id) {
+            item.record.sending = None;
+            item.record.is_closed = true;
+            item.save_now();
+        }
+    }
+
+    // Keeping and telling.
+
+    /// Has the browser keep a draft as it is now.
+    pub(crate) fn keep_record(&mut self, id: DraftId) -> Option<KeepId> {
+        let record = self.account.drafts.0.get(&id)?.record.pack();
+        self.keep(vec![record])
+    }
+    /// A draft is no more, or is the server's alone.
+    fn forget_draft(&mut self, id: DraftId) {
+        if let Some(item) = self.account.drafts.0.remove(&id) {
+            self.keep(vec![forgotten(id)]);
+            self.drop_files(item.record.files().map(|(file, _)| file).collect());
+        }
+    }
+    /// Nobody needs these files for this any more.
+    pub(crate) fn drop_files(&mut self, files: Vec<FileId>) {
+        let account = &self.account;
+        let needed: Vec<FileId> = account
+            .drafts
+            .files()
+            .chain(account.outbox.files())
+            .collect();
+        let dropped = files.into_iter().filter(|file| !needed.contains(file));
+        self.effects.extend(dropped.map(Effect::DropFile));
+    }
+    fn tell_draft(&mut self, draft: DraftId, state: DraftState) {
+        if let Some(item) = self.account.drafts.0.get_mut(&draft) {
+            if item.told.as_ref() == Some(&state) {
+                return;
+            }
+            item.told = Some(state.clone());
+        }
+        self.changes.push_back(Change::DraftState { draft, state });
+    }
+}
+
+/// The files of what a letter says.
+pub(crate) fn files_of(content: &LetterContent) -> impl Iterator<Item = (FileId, u64)> {
+    let (composed, resent) = match content {
+        LetterContent::Composed(composed) => (composed.files.as_slice(), None),
+        LetterContent::Resent(file) => ([].as_slice(), Some(file)),
+        _ => ([].as_slice(), None),
+    };
+    let files = composed.iter().chain(resent);
+    files.map(|file| (file.file, file.length))
+}
