@@ -1,4 +1,5 @@
 use crate::action::Place;
+use crate::composing::Composings;
 use crate::contacts::Contacts;
 use crate::download::Downloads;
 use crate::drafts::Drafts;
@@ -60,6 +61,7 @@ pub(crate) struct Account {
     /// Where a message within it is read: those around that, the outermost first.
     pub(crate) around: Vec<Reading>,
     pub(crate) downloads: Downloads,
+    pub(crate) composings: Composings,
     pub(crate) exports: Exports,
     pub(crate) imports: Imports,
     pub(crate) outbox: Outbox,
@@ -115,6 +117,7 @@ impl Account {
         self.tree.forget_questions();
         self.sections.forget_fetches(connection);
         self.downloads.interrupt(connection);
+        self.composings.interrupt(connection);
         self.exports.interrupt(connection);
         self.imports.interrupt(connection);
         self.kept_settings.interrupt(connection);

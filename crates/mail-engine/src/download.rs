@@ -6,7 +6,6 @@ mod archive;
 mod file;
 mod transfer;
 
-use crate::Change;
 use crate::action::{DownloadId, FileSource};
 use crate::engine::Engine;
 use crate::input::ConnectionId;
@@ -16,11 +15,13 @@ use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{Reading, decoded_size, file_name, is_active};
 use crate::row::Row;
 use crate::section::Content;
+use crate::{Change, Effect};
 use archive::{Archive, LARGEST_ARCHIVE, MOST_FILES};
 use file::File;
 use imap_client::{Outcome, Priority, RequestId};
-use mail_model::{Map, MessageRef, Part, Problem, ProblemKind, Uid};
+use mail_model::{FileId, Map, MessageRef, Part, Problem, ProblemKind, Uid};
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// So many downloads wait or run at once.
 const MOST_DOWNLOADS: usize = 100;
@@ -45,6 +46,8 @@ struct Download {
     /// Those behind it, for an archive.
     next: VecDeque<File>,
     archive: Option<Archive>,
+    /// The shell's file that it becomes; the page gets it where `None`.
+    to: Option<FileId>,
     /// Octets of the files before it, as they came.
     before: u64,
     /// The request that brings it.
@@ -85,6 +88,7 @@ impl Download {
             file,
             next: VecDeque::new(),
             archive: None,
+            to: None,
             before: 0,
             request: None,
             has_come_on: false,
@@ -265,16 +269,17 @@ impl Engine {
     }
     /// Hands on what is there of a download; it goes on, or is finished.
     fn go_on(&mut self, id: DownloadId, mut download: Download, mut bytes: Vec<u8>) {
+        let to = download.to;
         let is_finished = download.advance(&mut bytes);
         if !bytes.is_empty() {
             let mut progress = download.progress(id);
             if let Change::DownloadProgress { bytes: told, .. } = &mut progress {
                 *told = bytes;
             }
-            self.changes.push_back(progress);
+            self.hand_on(to, progress);
         }
         if is_finished {
-            self.changes.push_back(download.finished(id));
+            self.hand_on(to, download.finished(id));
         } else {
             download.request = None;
             self.account.downloads.0.insert(id, download);
@@ -290,10 +295,61 @@ impl Engine {
             if let Some(request) = download.request {
                 self.cancel_request(request);
             }
-            self.changes.push_back(Change::DownloadFailed {
+            let failed = Change::DownloadFailed {
                 download: id,
                 problem,
-            });
+            };
+            self.hand_on(download.to, failed);
+        }
+    }
+    /// Tells of a download: the page, or where it becomes a file of the shell's that.
+    fn hand_on(&mut self, to: Option<FileId>, change: Change) {
+        let Some(file) = to else {
+            return self.changes.push_back(change);
+        };
+        match change {
+            Change::DownloadProgress {
+                download, bytes, ..
+            } if !bytes.is_empty() => {
+                self.compose_file_grew(download, bytes.len());
+                self.effects.push_back(Effect::AppendFile(file, bytes));
+            }
+            Change::Downloaded { download, .. } => {
+                self.effects.push_back(Effect::KeepFile(file));
+                self.compose_file_ended(download, None);
+            }
+            Change::DownloadFailed { download, problem } => {
+                let problem = problem.unwrap_or_else(|| Problem::new(ProblemKind::Internal));
+                self.compose_file_ended(download, Some(problem));
+            }
+            _ => {}
+        }
+    }
+    /// Whether one more may be fetched.
+    pub(crate) fn may_fetch_file(&self) -> bool {
+        self.account.downloads.0.len() < MOST_DOWNLOADS
+    }
+    /// Fetches what a message holds into a file of the shell's: a part, or all of
+    /// it, and its bytes where they are here.
+    pub(crate) fn fetch_file(
+        &mut self,
+        id: DownloadId,
+        message: MessageRef,
+        (content, part, here): (Content, Part, Option<Arc<[u8]>>),
+        name: String,
+        to: FileId,
+    ) {
+        let file = File::new(content, part, name.clone(), here);
+        let mut download = Download::new(message, name, file);
+        download.to = Some(to);
+        self.go_on_with(id, download);
+    }
+    /// Nobody wants such a file any more.
+    pub(crate) fn cancel_file(&mut self, id: DownloadId) {
+        if let Some(download) = self.account.downloads.0.remove(&id)
+            && let Some(request) = download.request
+        {
+            self.cancel_request(request);
         }
     }
     /// Asks for the downloads that wait: also of mailboxes that are not open.
@@ -365,11 +421,12 @@ impl Engine {
         download.losses = 0;
         download.has_come_on = true;
         let progress = download.progress(id);
+        let to = download.to;
         if download.is_too_large() {
             let problem = Problem::new(ProblemKind::LimitExceeded);
             return self.end_download(id, Some(problem));
         }
-        self.changes.push_back(progress);
+        self.hand_on(to, progress);
     }
     /// A download's request ended.
     pub(crate) fn download_ended(&mut self, id: DownloadId, request: RequestId, outcome: Outcome) {
@@ -380,6 +437,7 @@ impl Engine {
         {
             return;
         }
+        let to = downloads.get(&id).and_then(|download| download.to);
         let problem = match outcome {
             Ok(()) => {
                 let download = downloads.remove(&id);
@@ -391,10 +449,11 @@ impl Engine {
             Err(refusal) => refusal.problem,
         };
         downloads.remove(&id);
-        self.changes.push_back(Change::DownloadFailed {
+        let failed = Change::DownloadFailed {
             download: id,
             problem: Some(problem),
-        });
+        };
+        self.hand_on(to, failed);
     }
     /// An attachment of a message of the open mailbox.
     fn attached_file(
@@ -432,7 +491,7 @@ impl Engine {
         Ok(File::new(content, part.clone(), name, here))
     }
     /// The row of the open message, or of one in the list.
-    fn row_of(&self, message: &MessageRef) -> Option<&Row> {
+    pub(crate) fn row_of(&self, message: &MessageRef) -> Option<&Row> {
         let open = self.readings(message).last();
         let in_list = || {
             let list = self.account.list.as_ref()?;
@@ -450,7 +509,7 @@ impl Engine {
 }
 
 /// The name of a file that is made of a message.
-fn named_after(subject: &str, extension: &str) -> String {
+pub(crate) fn named_after(subject: &str, extension: &str) -> String {
     let stem = mime_message::safe_file_name(subject);
     format!("{}.{extension}", stem.as_deref().unwrap_or("message"))
 }

@@ -461,6 +461,7 @@ impl Engine {
             Purpose::Section => {
                 self.tell_later(Told::SectionEnded(request, outcome, was_cancelled));
             }
+            Purpose::ComposeRow => self.tell_later(Told::ComposeRowEnded(request, outcome)),
             Purpose::Download(download) => {
                 self.tell_later(Told::DownloadEnded(download, request, outcome));
             }

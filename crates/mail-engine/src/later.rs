@@ -68,6 +68,8 @@ pub(crate) enum Told<'a> {
     ContactsEnded(RequestId, Outcome, bool),
     /// A section's request ended, which may have been cancelled.
     SectionEnded(RequestId, Outcome, bool),
+    /// The request for the row of a message that another is begun from ended.
+    ComposeRowEnded(RequestId, Outcome),
     /// A download's request ended.
     DownloadEnded(DownloadId, RequestId, Outcome),
     /// A request of a message that goes elsewhere ended.
@@ -181,16 +183,24 @@ fn act(engine: &mut Engine, action: Action) {
         Action::CompleteAddress { .. } | Action::Contacts(_) => engine.act_on_contacts(action),
         Action::KeepDraft(draft) => engine.keep_draft(*draft),
         Action::SaveDraft(draft) => engine.save_draft(draft),
-        Action::CloseDraft(draft) => engine.close_draft(draft),
-        Action::DiscardDraft(draft) => engine.discard_draft(draft),
+        Action::CloseDraft(draft) => {
+            engine.cancel_compose(draft);
+            engine.close_draft(draft);
+        }
+        Action::DiscardDraft(draft) => {
+            engine.cancel_compose(draft);
+            engine.discard_draft(draft);
+        }
         Action::SendDraft {
             draft,
             outgoing,
             hold,
         } => engine.send_draft(draft, outgoing, hold),
         Action::RecallOutgoing(outgoing) => engine.recall_outgoing(outgoing),
-        Action::Compose { draft, from, .. } => {
-            engine.compose_kept(draft, &from);
+        Action::Compose { draft, from, words } => {
+            if !engine.compose_kept(draft, &from) {
+                engine.compose(draft, from, *words);
+            }
         }
         Action::Logout => engine.leave(false),
         Action::LogoutAnyway => engine.leave_now(),
@@ -214,6 +224,7 @@ fn want(engine: &mut Engine, want: Want) {
             engine.set_writing_timer();
         }
         Want::Transfers => {
+            engine.want_composings();
             engine.want_downloads();
             engine.want_exports();
             engine.want_imports();
@@ -240,7 +251,11 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.settings_slice(request, bytes);
             engine.contacts_slice(request, uid, bytes);
         }
-        Told::Row(connection, row) => engine.export_row(connection, row),
+        Told::Row(connection, row) => {
+            engine.export_row(connection, row);
+            engine.compose_row(connection, row);
+        }
+        Told::ComposeRowEnded(request, outcome) => engine.compose_row_ended(request, &outcome),
         Told::Found(request, uids) => {
             engine.import_found(request, uids);
             engine.settings_found(request, uids);
@@ -271,6 +286,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             if !engine.letter_written(id, &made)
                 && !engine.draft_written(id, &made)
                 && !engine.prepared(id, &made)
+                && !engine.composed(id, &made)
             {
                 engine.job_made(id, made);
             }

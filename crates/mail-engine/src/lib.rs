@@ -52,6 +52,7 @@ mod backoff;
 mod change;
 mod clock;
 mod compose;
+mod composing;
 mod contacts;
 mod download;
 mod drafts;
@@ -106,6 +107,7 @@ pub use compose::{
     ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, Prepared, Preparing, ReplyTo,
     Unsaved,
 };
+pub use composing::{ComposeJob, ComposeMade, ComposeSource};
 pub use contacts::{
     ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
     PackedWish,

@@ -21,6 +21,8 @@ pub(crate) enum Purpose {
     /// A content for reading, now or soon.
     Section,
     Download(DownloadId),
+    /// The row of a message that another is begun from.
+    ComposeRow,
     Export(TransferId),
     Import(TransferId, Uid),
     /// A mailbox is made, renamed, deleted or subscribed to.

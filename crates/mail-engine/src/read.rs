@@ -329,14 +329,16 @@ impl Engine {
         let Some(ended) = self.account.sections.end(request, outcome.is_ok()) else {
             return;
         };
-        let reading = self.account.reading.as_mut();
-        let Some(reading) = reading.filter(|r| r.message.as_ref() == Some(&ended.message)) else {
-            return;
-        };
         let problem = match (ended.bytes, outcome) {
             (Some(bytes), _) => {
-                let has_changed = reading.receive(ended.content, bytes, &*self.charsets);
-                reading.has_changed |= has_changed;
+                self.compose_section(&ended.message, &ended.content, &Ok(bytes.clone()));
+                let reading = self.account.reading.as_mut();
+                if let Some(reading) =
+                    reading.filter(|r| r.message.as_ref() == Some(&ended.message))
+                {
+                    let has_changed = reading.receive(ended.content, bytes, &*self.charsets);
+                    reading.has_changed |= has_changed;
+                }
                 return;
             }
             (None, _) if was_cancelled => return,
@@ -344,6 +346,7 @@ impl Engine {
             (None, Ok(())) if ended.is_spoilt => Problem::new(ProblemKind::LimitExceeded),
             (None, Ok(())) => Problem::new(ProblemKind::MessageGone),
         };
+        self.compose_section(&ended.message, &ended.content, &Err(problem.clone()));
         self.section_missed(&ended.message, ended.content, problem);
     }
 

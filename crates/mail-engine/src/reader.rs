@@ -1,3 +1,4 @@
+use crate::composing::{ComposeJob, ComposeMade};
 use crate::head::{HeadJob, HeadMade};
 use html_sanitizer::{Job, Made, make_sendable, to_letter_text};
 use mail_model::{Letter, LetterContent, MessageSource, Part};
@@ -18,6 +19,8 @@ pub enum ReaderJob {
     Unpack(UnpackJob),
     /// Nothing: a letter is to be written.
     Letter(Box<Letter>, Stamp),
+    /// What a message begins with.
+    Compose(Box<ComposeJob>),
 }
 
 /// A part that holds a text and files in a form of its own.
@@ -44,6 +47,8 @@ pub enum ReaderMade {
     Unpacked(Option<Unpacked>),
     /// The letter; `None` where it can't be written.
     Letter(Option<MessageSource>),
+    /// What a message begins with.
+    Composed(ComposeMade),
 }
 
 impl ReaderJob {
@@ -58,6 +63,7 @@ impl ReaderJob {
                 let made = mime_message::unpack(job.container, &job.part, &job.bytes, charsets);
                 ReaderMade::Unpacked(made)
             }
+            Self::Compose(job) => ReaderMade::Composed(job.perform(charsets)),
             Self::Letter(letter, stamp) => {
                 let letter = with_fit_content((**letter).clone());
                 ReaderMade::Letter(write_letter(&letter, stamp))

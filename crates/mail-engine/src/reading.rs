@@ -6,6 +6,7 @@ mod head;
 mod html;
 mod nested;
 mod protection;
+mod source;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -257,7 +258,7 @@ impl Reading {
             Ok(ReaderMade::Cards(made)) => opened.cards.made(job, Ok(made)),
             Ok(ReaderMade::Unpacked(made)) => opened.unpacked(job, made),
             // No message that is read.
-            Ok(ReaderMade::Letter(_)) => false,
+            Ok(ReaderMade::Letter(_) | ReaderMade::Composed(_)) => false,
             Err(problem) => {
                 opened.html.made(job, Err(problem.clone()))
                     || opened.head.made(job, Err(problem.clone()))

@@ -10,6 +10,7 @@
 mod attaching;
 mod carrying;
 mod changing;
+mod composing;
 mod contacts;
 mod cutting;
 mod demo;

@@ -1,0 +1,166 @@
+//! `mailto:` links (RFC 6068). What they may say is whom a message is for, what it
+//! is about, and how it begins; everything else is passed over: nothing is attached,
+//! and nobody else is its author.
+
+use mail_model::{Address, MessageId};
+use mime_message::{BuiltInCharsets, parse_header};
+
+/// The longest link that is read, and the longest body that it may begin.
+const LONGEST: usize = 64 * 1024;
+/// So many recipients a link may name.
+const MOST_RECIPIENTS: usize = 100;
+
+/// What a link says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mailto {
+    pub(super) to: Vec<Address>,
+    pub(super) cc: Vec<Address>,
+    pub(super) bcc: Vec<Address>,
+    pub(super) subject: String,
+    pub(super) body: String,
+    pub(super) in_reply_to: Option<MessageId>,
+}
+
+/// Reads a link, with or without its scheme.
+pub(super) fn read(url: &str) -> Mailto {
+    let url: String = url.trim().chars().take(LONGEST).collect();
+    let is_scheme = |scheme: &str| scheme.eq_ignore_ascii_case("mailto:");
+    let rest = match url.get(..7) {
+        Some(scheme) if is_scheme(scheme) => url.get(7..).unwrap_or_default(),
+        _ => &url,
+    };
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (to, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut mailto = Mailto::default();
+    add(&mut mailto.to, to);
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match name.to_ascii_lowercase().as_str() {
+            "to" => add(&mut mailto.to, value),
+            "cc" => add(&mut mailto.cc, value),
+            "bcc" => add(&mut mailto.bcc, value),
+            "subject" => mailto.subject = one_line(&unescaped(value)),
+            "body" => mailto.body = lines(&unescaped(value)),
+            "in-reply-to" => {
+                let header = format!("In-Reply-To: {}\r\n\r\n", one_line(&unescaped(value)));
+                let header = parse_header(header.as_bytes(), &BuiltInCharsets);
+                mailto.in_reply_to = header.in_reply_to.into_iter().next();
+            }
+            _ => {}
+        }
+    }
+    mailto
+}
+
+/// Recipients are parted by commas; those within are escaped.
+fn add(recipients: &mut Vec<Address>, list: &str) {
+    for one in list.split(',') {
+        if recipients.len() == MOST_RECIPIENTS {
+            return;
+        }
+        let one = one_line(&unescaped(one));
+        let header = parse_header(format!("To: {one}\r\n\r\n").as_bytes(), &BuiltInCharsets);
+        recipients.extend(
+            header
+                .to
+                .into_iter()
+                .filter(|one| !one.address.is_empty())
+                .take(1),
+        );
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    text.trim().to_owned()
+}
+
+fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect()
+}
+
+/// Text without its percent escapes. A plus is one.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        let escaped = behind.get(..2).filter(|_| *byte == b'%');
+        let escaped = escaped.and_then(|digits| core::str::from_utf8(digits).ok());
+        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(addresses: &[Address]) -> Vec<&str> {
+        addresses
+            .iter()
+            .map(|address| address.address.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_link_says_whom_about_what_and_how_it_begins() {
+        let link = "MAILTO:ann@b.example,%22a%2Cb%22@c.example?cc=d@e.example&Subject=caf%C3%A9+x&body=a%0D%0Ab\
+             &bcc=f@g.example&to=h@i.example&In-Reply-To=%3Cx@y%3E#end";
+        let read = read(link);
+        assert_eq!(
+            addresses(&read.to),
+            ["ann@b.example", "\"a,b\"@c.example", "h@i.example"]
+        );
+        assert_eq!(addresses(&read.cc), ["d@e.example"]);
+        assert_eq!(addresses(&read.bcc), ["f@g.example"]);
+        assert_eq!(
+            (read.subject.as_str(), read.body.as_str()),
+            ("café+x", "a\nb")
+        );
+        assert_eq!(read.in_reply_to, Some(MessageId("x@y".to_owned())));
+    }
+
+    #[test]
+    fn what_a_link_must_not_say_is_passed_over() {
+        let link = "mailto:ann@b.example?attach=/etc/passwd&attachment=x&from=eve@x.example\
+             &subject=a%0D%0ABcc:%20eve@x.example&reply-to=eve@x.example&body=%00x";
+        let read = read(link);
+        assert_eq!(read.subject, "a  Bcc: eve@x.example");
+        assert_eq!(read.body, "x");
+        assert_eq!(
+            Mailto {
+                to: Vec::new(),
+                subject: String::new(),
+                body: String::new(),
+                ..read
+            },
+            Mailto::default()
+        );
+        for odd in [
+            "",
+            "mailto:",
+            "mailto:?",
+            "mailto:,,,",
+            "mailto:%",
+            "x",
+            "mailto:?subject",
+        ] {
+            assert!(super::read(odd).to.is_empty(), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! Messages are begun from others, wherever those lie.
+
+use demo_server::Profile;
+use laboratory::{Pair, USER, uid};
+use mail_engine::{
+    Action, Change, ComposeFrom, ComposeWords, Draft, DraftId, ReplyPlace, ReplyTo, Settings,
+    Writing,
+};
+use mail_model::{
+    Address, Composed, Flag, Identity, IdentityId, LetterContent, LetterFile, MailboxName,
+    MessageRef, Phrase, ProblemKind, Uid,
+};
+
+const ID: DraftId = DraftId(7);
+
+const RICH: &str = "From: News <news@example.org>\r\nTo: robin+x@example.org, Bob <bob@b.example>\r\n\
+Cc: ada@example.org\r\nReply-To: answers@example.org\r\nMessage-ID: <one@example.org>\r\n\
+References: <zero@example.org>\r\nList-Post: <mailto:list@example.org>\r\n\
+Date: Mon, 1 Jun 2026 12:00:00 +0200\r\nSubject: AW: News\r\nMIME-Version: 1.0\r\n\
+Content-Type: multipart/mixed; boundary=m\r\n\r\n\
+--m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n\
+--a\r\nContent-Type: text/plain\r\n\r\nThe plain words.\r\n-- \r\nNews Inc.\r\n\
+--a\r\nContent-Type: multipart/related; boundary=r\r\n\r\n\
+--r\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+<p class=x>The rich words.</p><img src=\"cid:pic@x\"><img src=\"https://told.example/p.gif\">\r\n\
+--r\r\nContent-Type: image/png\r\nContent-ID: <pic@x>\r\nContent-Disposition: inline\r\n\
+Content-Transfer-Encoding: base64\r\n\r\n\
+iVBORw0KGgo=\r\n\
+--r--\r\n\
+--a--\r\n\
+--m\r\nContent-Type: application/pdf\r\n\
+Content-Disposition: attachment; filename=\"plan.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+JVBERi0xLjQK\r\n\
+--m--\r\n";
+
+fn address(name: &str, address: &str) -> Address {
+    Address {
+        name: name.to_owned(),
+        address: address.to_owned(),
+    }
+}
+
+fn settings(is_rich: bool) -> Settings {
+    let identity = |id, from: &str| Identity {
+        id: IdentityId(id),
+        from: address("Robin", from),
+        reply_to: Vec::new(),
+        bcc: Vec::new(),
+        signature: Phrase::Text(format!("Robin {id}")),
+    };
+    Settings {
+        writing: Writing {
+            is_rich,
+            ..Writing::default()
+        },
+        identities: vec![
+            identity(1, "other@example.org"),
+            identity(2, "Robin@Example.org"),
+        ],
+        ..Settings::default()
+    }
+}
+
+fn words() -> Box<ComposeWords> {
+    Box::new(ComposeWords {
+        attribution: "On Monday, News wrote:".to_owned(),
+        forwarded: "Forwarded message:".to_owned(),
+        fields: ["From", "Date", "Subject", "To", "Cc"].map(str::to_owned),
+        date: "Monday".to_owned(),
+    })
+}
+
+/// At the inbox with a message in `mailbox`.
+fn pair_with(mailbox: &str, message: &str, settings: Settings) -> (Pair, MessageRef) {
+    let mut pair = Pair::at_inbox(Profile::Full, 3);
+    pair.run_for(3_000);
+    pair.act(Action::KeepSettings(Box::new(settings)));
+    let uid = pair.deliver_raw(mailbox, message.as_bytes());
+    pair.run_for(3_000);
+    let message = reference(&pair, mailbox, uid);
+    (pair, message)
+}
+
+fn reference(pair: &Pair, mailbox: &str, uid: Uid) -> MessageRef {
+    MessageRef {
+        mailbox: MailboxName::new(mailbox),
+        uid_validity: pair.server.uid_validity(USER, mailbox).unwrap(),
+        uid,
+    }
+}
+
+fn compose(pair: &mut Pair, from: ComposeFrom) {
+    pair.act(Action::Compose {
+        draft: ID,
+        from,
+        words: words(),
+    });
+    pair.run_for(5_000);
+}
+
+/// What the composer was given.
+fn begun(pair: &Pair) -> &Draft {
+    let facts = pair.page.facts.iter().rev();
+    let mut told = facts.filter_map(|fact| match fact {
+        Change::Composing(draft) => Some(&**draft),
+        Change::ComposeFailed { problem, .. } => panic!("{problem:?}"),
+        _ => None,
+    });
+    told.next().expect("nothing was begun")
+}
+
+fn content(draft: &Draft) -> &Composed {
+    match &draft.letter.content {
+        LetterContent::Composed(composed) => composed,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn octets<'a>(pair: &'a Pair, file: &LetterFile) -> &'a [u8] {
+    let octets = pair.files.get(file.file).expect("the file is kept");
+    assert_eq!(octets.len() as u64, file.length);
+    octets
+}
+
+fn reply(message: &MessageRef, to: ReplyTo) -> ComposeFrom {
+    ComposeFrom::Reply {
+        message: message.clone(),
+        to,
+        selection: None,
+    }
+}
+
+#[test]
+fn an_answer_goes_where_it_should_and_quotes() {
+    let (mut pair, message) = pair_with("INBOX", RICH, settings(false));
+    compose(&mut pair, reply(&message, ReplyTo::Author));
+    let draft = begun(&pair);
+    let letter = &draft.letter;
+    assert_eq!(draft.identity, Some(IdentityId(2)));
+    assert_eq!(letter.from, address("Robin", "Robin@Example.org"));
+    assert_eq!(letter.to, [address("", "answers@example.org")]);
+    assert!(letter.cc.is_empty());
+    assert_eq!(letter.subject, "Re: News");
+    assert_eq!(letter.in_reply_to.as_ref().unwrap().0, "one@example.org");
+    let thread: Vec<&str> = letter.references.iter().map(|id| id.0.as_str()).collect();
+    assert_eq!(thread, ["zero@example.org", "one@example.org"]);
+    assert_eq!(draft.about, Some((message.clone(), Flag::Answered)));
+    let said = content(draft);
+    assert_eq!(said.html, None);
+    assert_eq!(
+        said.text,
+        "\n\n-- \nRobin 2\n\nOn Monday, News wrote:\n> The plain words.\n"
+    );
+    assert!(said.files.is_empty());
+}
+
+#[test]
+fn an_answer_to_all_leaves_the_person_out() {
+    let (mut pair, message) = pair_with("INBOX", RICH, settings(false));
+    compose(&mut pair, reply(&message, ReplyTo::All));
+    let letter = &begun(&pair).letter;
+    let to = [
+        address("", "answers@example.org"),
+        address("Bob", "bob@b.example"),
+    ];
+    assert_eq!(letter.to, to);
+    assert_eq!(letter.cc, [address("", "ada@example.org")]);
+    compose(&mut pair, reply(&message, ReplyTo::List));
+    assert_eq!(begun(&pair).letter.to, [address("", "list@example.org")]);
+}
+
+#[test]
+fn an_answer_in_rich_text_keeps_looks_and_pictures_and_loads_nothing() {
+    let mut settings = settings(true);
+    settings.writing.reply_place = ReplyPlace::Below;
+    let (mut pair, message) = pair_with("INBOX", RICH, settings);
+    compose(&mut pair, reply(&message, ReplyTo::Author));
+    let said = content(begun(&pair));
+    assert_eq!(
+        said.html.as_deref(),
+        Some(
+            "<div>On Monday, News wrote:</div><blockquote type=\"cite\"><p>The rich words.</p>\
+             <img src=\"cid:pic@x\"><img data-src=\"https://told.example/p.gif\"></blockquote>\
+             <div><br></div><div><br></div><div>-- </div><div>Robin 2</div>"
+        )
+    );
+    let [image] = said.files.as_slice() else {
+        panic!("{:?}", said.files);
+    };
+    assert_eq!(image.content_id.as_deref(), Some("pic@x"));
+    assert!(octets(&pair, image).starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_selection_is_quoted_alone() {
+    let (mut pair, message) = pair_with("INBOX", RICH, settings(false));
+    let from = ComposeFrom::Reply {
+        message,
+        to: ReplyTo::Author,
+        selection: Some("only this\n\nand that".to_owned()),
+    };
+    compose(&mut pair, from);
+    let said = content(begun(&pair));
+    let quote = "On Monday, News wrote:\n> only this\n>\n> and that\n";
+    assert!(said.text.ends_with(quote), "{}", said.text);
+}
+
+#[test]
+fn what_is_passed_on_brings_its_header_and_its_files() {
+    for mailbox in ["INBOX", "Archive"] {
+        let (mut pair, message) = pair_with(mailbox, RICH, settings(true));
+        compose(&mut pair, ComposeFrom::Forward(message.clone()));
+        let draft = begun(&pair);
+        assert_eq!(draft.letter.subject, "Fwd: AW: News");
+        assert!(draft.letter.to.is_empty() && draft.letter.in_reply_to.is_none());
+        let html = content(draft).html.as_deref().unwrap();
+        for part in [
+            "<div>Forwarded message:</div><div><b>From:</b> News &lt;news@example.org&gt;</div>",
+            "<b>Subject:</b> AW: News",
+            "The rich words.",
+        ] {
+            assert!(html.contains(part), "{html}");
+        }
+        let files = &content(draft).files;
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names[0], "plan.pdf");
+        assert_eq!(octets(&pair, &files[0]), b"%PDF-1.4\n");
+        assert_eq!(files[1].content_id.as_deref(), Some("pic@x"));
+        assert_eq!(draft.about.as_ref().unwrap().0, message);
+    }
+}
+
+#[test]
+fn messages_are_passed_on_as_they_are() {
+    let (mut pair, message) = pair_with("Archive", RICH, settings(true));
+    let other = pair.page.row(1).uid;
+    let other = reference(&pair, "INBOX", other);
+    let both = vec![message.clone(), other];
+    compose(&mut pair, ComposeFrom::ForwardAttached(both));
+    let draft = begun(&pair);
+    assert_eq!(draft.letter.subject, "Fwd: AW: News");
+    let [file, _] = content(draft).files.as_slice() else {
+        panic!("{:?}", content(draft).files);
+    };
+    assert_eq!(octets(&pair, file), RICH.as_bytes());
+    assert_eq!(
+        (file.media_type.as_str(), file.name.as_str()),
+        ("message/rfc822", "AW: News.eml")
+    );
+    compose(&mut pair, ComposeFrom::Resend(message));
+    let draft = begun(&pair);
+    let LetterContent::Resent(file) = &draft.letter.content else {
+        panic!("{:?}", draft.letter.content);
+    };
+    assert_eq!(octets(&pair, file), RICH.as_bytes());
+    assert!(draft.letter.to.is_empty());
+}
+
+#[test]
+fn a_message_is_written_once_more() {
+    let (mut pair, message) = pair_with("Archive", RICH, settings(false));
+    compose(&mut pair, ComposeFrom::AsNew(message.clone()));
+    let letter = &begun(&pair).letter;
+    assert_eq!(letter.subject, "AW: News");
+    assert_eq!(letter.to.len(), 2);
+    assert_eq!(letter.cc, [address("", "ada@example.org")]);
+    assert!(letter.in_reply_to.is_none() && letter.references.is_empty());
+    let said = content(begun(&pair));
+    assert!(
+        said.html
+            .as_deref()
+            .unwrap()
+            .starts_with("<p>The rich words.</p>")
+    );
+    assert_eq!(said.files.len(), 2);
+    compose(&mut pair, ComposeFrom::Draft(message));
+    let letter = &begun(&pair).letter;
+    assert_eq!(letter.references.len(), 1);
+    // Nobody of the settings wrote it.
+    assert_eq!(letter.from, address("News", "news@example.org"));
+}
+
+#[test]
+fn an_answer_to_oneself_goes_to_whom_that_went_to() {
+    let sent = "From: robin@example.org\r\nTo: ann@b.example\r\nCc: Robin <robin@example.org>\r\n\
+        Subject: Re: x\r\n\r\nHello\r\n";
+    let (mut pair, message) = pair_with("Sent", sent, settings(true));
+    compose(&mut pair, reply(&message, ReplyTo::Author));
+    let letter = &begun(&pair).letter;
+    assert_eq!(letter.to, [address("", "ann@b.example")]);
+    compose(&mut pair, reply(&message, ReplyTo::All));
+    let letter = &begun(&pair).letter;
+    assert_eq!(letter.to, [address("", "ann@b.example")]);
+    assert!(letter.cc.is_empty());
+}
+
+#[test]
+fn links_begin_messages() {
+    let (mut pair, _) = pair_with("INBOX", RICH, settings(false));
+    let link = "mailto:ann@b.example?subject=Hi&body=One%0ATwo&attach=x";
+    compose(&mut pair, ComposeFrom::Mailto(link.to_owned()));
+    let letter = &begun(&pair).letter;
+    assert_eq!(letter.to, [address("", "ann@b.example")]);
+    assert_eq!(letter.subject, "Hi");
+    assert_eq!(content(begun(&pair)).text, "One\nTwo\n\n-- \nRobin 1\n");
+}
+
+#[test]
+fn what_cannot_be_begun_says_why() {
+    let (mut pair, message) = pair_with("INBOX", RICH, settings(false));
+    let gone = MessageRef {
+        uid: uid(9_999),
+        ..message
+    };
+    for from in [
+        reply(&gone, ReplyTo::All),
+        ComposeFrom::ForwardAttached(Vec::new()),
+    ] {
+        pair.act(Action::Compose {
+            draft: ID,
+            from,
+            words: words(),
+        });
+        pair.run_for(5_000);
+        let facts = pair.page.facts.drain(..);
+        let mut failed = facts.filter_map(|fact| match fact {
+            Change::ComposeFailed { problem, .. } => Some(problem),
+            _ => None,
+        });
+        let problem = failed.next().expect("it says why");
+        assert_eq!(problem.kind, ProblemKind::MessageGone);
+    }
+}
+
+#[test]
+fn a_lost_line_is_waited_out() {
+    let (mut pair, message) = pair_with("Archive", RICH, settings(true));
+    for after in [0, 30, 60, 120, 250, 400] {
+        pair.page.facts.clear();
+        pair.act(Action::Compose {
+            draft: ID,
+            from: ComposeFrom::Forward(message.clone()),
+            words: words(),
+        });
+        pair.run_for(after);
+        pair.cut();
+        pair.run_for(30_000);
+        let files = &content(begun(&pair)).files;
+        assert_eq!(octets(&pair, &files[0]), b"%PDF-1.4\n", "cut after {after}");
+    }
+}
