@@ -3,12 +3,11 @@
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
 use mail_engine::{
-    Action, Change, ComposeFrom, ComposeWords, Draft, DraftId, ReplyPlace, ReplyTo, Settings,
-    Writing,
+    Action, ComposeFrom, ComposeWords, Draft, DraftId, ReplyPlace, ReplyTo, Settings, Writing,
 };
 use mail_model::{
-    Address, Composed, Flag, Identity, IdentityId, LetterContent, LetterFile, MailboxName,
-    MessageRef, Phrase, ProblemKind, Uid,
+    Address, Composed, Flag, Identity, IdentityId, Keyword, LetterContent, LetterFile, MailboxName,
+    MessageRef, Phrase, Priority, ProblemKind, Uid,
 };
 
 const ID: DraftId = DraftId(7);
@@ -100,13 +99,8 @@ fn compose(pair: &mut Pair, from: ComposeFrom) {
 
 /// What the composer was given.
 fn begun(pair: &Pair) -> &Draft {
-    let facts = pair.page.facts.iter().rev();
-    let mut told = facts.filter_map(|fact| match fact {
-        Change::Composing(draft) => Some(&**draft),
-        Change::ComposeFailed { problem, .. } => panic!("{problem:?}"),
-        _ => None,
-    });
-    told.next().expect("nothing was begun")
+    assert_eq!(pair.page.compose_failed, []);
+    pair.page.composing.last().expect("nothing was begun")
 }
 
 fn content(draft: &Draft) -> &Composed {
@@ -322,12 +316,7 @@ fn what_cannot_be_begun_says_why() {
             words: words(),
         });
         pair.run_for(5_000);
-        let facts = pair.page.facts.drain(..);
-        let mut failed = facts.filter_map(|fact| match fact {
-            Change::ComposeFailed { problem, .. } => Some(problem),
-            _ => None,
-        });
-        let problem = failed.next().expect("it says why");
+        let (_, problem) = pair.page.compose_failed.pop().expect("it says why");
         assert_eq!(problem.kind, ProblemKind::MessageGone);
     }
 }
@@ -336,7 +325,7 @@ fn what_cannot_be_begun_says_why() {
 fn a_lost_line_is_waited_out() {
     let (mut pair, message) = pair_with("Archive", RICH, settings(true));
     for after in [0, 30, 60, 120, 250, 400] {
-        pair.page.facts.clear();
+        pair.page.composing.clear();
         pair.act(Action::Compose {
             draft: ID,
             from: ComposeFrom::Forward(message.clone()),
@@ -348,4 +337,63 @@ fn a_lost_line_is_waited_out() {
         let files = &content(begun(&pair)).files;
         assert_eq!(octets(&pair, &files[0]), b"%PDF-1.4\n", "cut after {after}");
     }
+}
+
+#[test]
+fn a_draft_of_ours_comes_back_whole_from_its_mailbox() {
+    let (mut pair, message) = pair_with("Archive", RICH, settings(true));
+    compose(&mut pair, ComposeFrom::Forward(message.clone()));
+    let mut draft = begun(&pair).clone();
+    let letter = &mut draft.letter;
+    letter.to = vec![address("Ann", "ann@b.example"), address("", "half an addr")];
+    letter.bcc = vec![address("", "eve@b.example")];
+    letter.priority = Priority::High;
+    letter.wants_receipt = true;
+    draft.keeps_copy = false;
+    pair.act(Action::KeepDraft(Box::new(draft.clone())));
+    pair.act(Action::SaveDraft(ID));
+    pair.run_for(10_000);
+    let (saved, flags) = pair
+        .server
+        .messages(USER, "Drafts")
+        .pop()
+        .expect("it is saved");
+    assert!(flags.contains(&Flag::Draft));
+    let saved = pair.server.message(USER, "Drafts", saved).unwrap();
+    // Another browser finds it, which has nothing of it.
+    let (mut pair, copy) = pair_with(
+        "Archive",
+        core::str::from_utf8(&saved).unwrap(),
+        settings(true),
+    );
+    compose(&mut pair, ComposeFrom::Draft(copy));
+    let read = begun(&pair);
+    let (LetterContent::Composed(before), LetterContent::Composed(after)) =
+        (&draft.letter.content, &read.letter.content)
+    else {
+        panic!("both were composed");
+    };
+    assert_eq!(before.html, after.html);
+    let files = |composed: &Composed| {
+        let files = composed.files.iter();
+        let files = files.map(|f| {
+            (
+                f.name.clone(),
+                f.media_type.clone(),
+                f.length,
+                f.content_id.clone(),
+            )
+        });
+        files.collect::<Vec<_>>()
+    };
+    assert_eq!(files(before), files(after));
+    let mut letter = read.letter.clone();
+    letter.content = draft.letter.content.clone();
+    assert_eq!(letter, draft.letter);
+    assert_eq!(read.identity, draft.identity);
+    assert_eq!(
+        read.about,
+        Some((message, Flag::Keyword(Keyword::new("$Forwarded").unwrap())))
+    );
+    assert!(!read.keeps_copy);
 }
