@@ -8,6 +8,7 @@
 //!  page     what a page makes of the changes, checked as it is made
 //!  choices  bytes that choose
 //!  model    sequences of what can happen, played and judged
+//!  sending  a letter on its way, whatever happens
 //!  layers   a recorded session, run through ever more of the layers
 //! ```
 //!
@@ -25,6 +26,7 @@ pub mod layers;
 pub mod model;
 mod page;
 mod pair;
+pub mod sending;
 
 pub use choices::{Choices, noise};
 pub use files::Files;

@@ -70,6 +70,8 @@ struct Line {
     delivery: Option<(Delivery, Option<Timestamp>)>,
     /// The stretch of a file that the dialogue needs, and when the line can take it.
     need: Option<(Timestamp, FileSlice)>,
+    /// Nothing passes it any more, and neither side knows.
+    is_dead: bool,
     to_server: VecDeque<(Timestamp, Vec<u8>)>,
     to_engine: VecDeque<(Timestamp, News)>,
 }
@@ -251,6 +253,12 @@ impl Pair {
     pub fn hear_server(&mut self) {
         self.collect();
     }
+    /// All lines are dead, and both sides have to find that out by themselves.
+    pub fn stall(&mut self) {
+        for line in self.lines.values_mut() {
+            line.is_dead = true;
+        }
+    }
     /// All lines are dead, and the engine does not hear of it.
     pub fn forget_lines(&mut self) {
         for (id, line) in core::mem::take(&mut self.lines) {
@@ -345,7 +353,7 @@ impl Pair {
         let now = self.now;
         if let Some(line) = self.lines.get_mut(&id)
             && let (Some(session), Some(bytes)) = (line.session, take_due(&mut line.to_server, now))
-            && !self.is_down
+            && !(self.is_down || line.is_dead)
         {
             let (bytes, is_cut) = cut_short(&mut self.cut_sending_after, bytes);
             self.server.handle_input(session, &bytes, now);
@@ -355,11 +363,11 @@ impl Pair {
                 return;
             }
         }
-        let due = self
-            .lines
-            .get_mut(&id)
-            .and_then(|line| take_due(&mut line.to_engine, now));
+        let line = self.lines.get_mut(&id);
+        let is_dead = line.as_ref().is_some_and(|line| line.is_dead);
+        let due = line.and_then(|line| take_due(&mut line.to_engine, now));
         match due {
+            Some(_) if is_dead => {}
             Some(News::Opened) => self.connected(id),
             Some(News::Bytes(bytes)) if !self.is_down => self.deliver_bytes(id, bytes),
             Some(News::Ended) => self.close(id),

@@ -11,7 +11,7 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// What can be measured, in this order.
-const PARTS: [&str; 5] = ["size", "layers", "person", "million", "proxy"];
+const PARTS: [&str; 6] = ["size", "layers", "person", "million", "sending", "proxy"];
 
 /// Builds everything as it is shipped, then measures: all, or the parts that
 /// were asked for. Figures inform; only a measurement that cannot be made is a
@@ -42,6 +42,17 @@ pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
         println!("\n== a thousand messages and a million on Dovecot, without a browser");
         let million = ["--release", "--package", "e2e", "--example", "million"];
         example(root, &million, None)?;
+    }
+    if wants("sending") {
+        println!("\n== a thousand letters, each sent while chance lets things go wrong");
+        let sending = [
+            "--release",
+            "--package",
+            "laboratory",
+            "--example",
+            "sending",
+        ];
+        example(root, &sending, None)?;
     }
     if wants("proxy") {
         println!("\n== the proxy");

@@ -16,6 +16,7 @@ mod cutting;
 mod demo;
 mod drafting;
 mod every_octet;
+mod faults;
 mod listing;
 mod logging_in;
 mod managing;
