@@ -24,6 +24,7 @@ skip-to-messages = Skip to the messages
 task-bar = Tasks
 task-mail = Mail
 task-compose = Compose
+task-contacts = Contacts
 task-shortcuts = Shortcuts
 task-log-out = Log out
 loading = Loading…
@@ -631,3 +632,102 @@ editor-link-wrong = This leads nowhere. Enter a web or mail address.
 editor-image = Picture
 editor-code = Code
 editor-clear = Clear formatting
+
+## Contacts
+
+contacts-list = Contacts
+contacts-detail = Contact
+contacts-tools = What can be done with the contact
+contacts-new = New contact
+contacts-more = More about contacts
+contacts-search = Search contacts
+contacts-count = { $count ->
+    [one] 1 contact
+   *[other] { $count } contacts
+}
+contacts-loading = Loading…
+contacts-saving = { $contacts }, saving…
+contacts-refused = Not saved yet; it is tried again.
+contacts-refused-because = Not saved yet: { $words }
+contacts-all = All contacts
+contacts-group = Group
+contacts-groups = Groups
+contacts-group-new = New group…
+contacts-group-name = Name of the group
+contacts-group-rename = Rename group…
+contacts-group-remove = Delete group
+contacts-group-write = Write to group
+contacts-in-groups = In { $groups }
+contacts-import = Import vCards…
+contacts-export-all = Export all
+contacts-export = Export
+contacts-write = Write to
+contacts-edit = Edit
+contacts-remove = Delete
+contacts-back = Back to the list
+contacts-save = Save
+contacts-cancel = Cancel
+contacts-saved = Saved
+contacts-nobody = Give the contact a name or an address first.
+contacts-added = { $name } is in your contacts.
+contacts-removed-one = { $name } was deleted.
+contacts-removed = { $count ->
+    [one] 1 contact was deleted.
+   *[other] { $count } contacts were deleted.
+}
+contacts-undo = Undo
+contacts-gone = This contact is not there any more.
+contacts-choose-one = Choose a contact to see it here.
+contacts-choose = Select { $name }
+contacts-chosen = { $count ->
+    [one] 1 selected
+   *[other] { $count } selected
+}
+contacts-chosen-tools = What can be done with the selected contacts
+contacts-choose-none = Select none
+contacts-empty-title = No contacts yet
+contacts-empty-text = Add somebody, or import a file of vCards from another program.
+contacts-none-found-title = Nobody found
+contacts-none-found-text = Names, addresses, numbers and organizations were looked through.
+contacts-group-empty-title = Nobody is in this group
+contacts-group-empty-text = Select contacts and add them to the group.
+contacts-imported = { $count ->
+    [one] 1 contact was imported.
+   *[other] { $count } contacts were imported.
+}
+contacts-imported-merged = { $count ->
+    [one] 1 told more of a contact that was there.
+   *[other] { $count } told more of contacts that were there.
+}
+contacts-imported-known = { $count ->
+    [one] 1 was there already.
+   *[other] { $count } were there already.
+}
+contacts-imported-skipped = { $count ->
+    [one] 1 could not be read.
+   *[other] { $count } could not be read.
+}
+contacts-imported-cut = The file is too long: the rest was left out.
+contacts-import-failed = { $name } could not be read.
+contacts-given = First name
+contacts-family = Last name
+contacts-organization = Organization
+contacts-title = Job title
+contacts-nickname = Nickname
+contacts-street = Street
+contacts-code = Postal code
+contacts-town = Town
+contacts-region = Region
+contacts-country = Country
+contacts-birthday-form = 1990-12-31, or --12-31
+contacts-add-entry = Add: { $name }
+contacts-entry-remove = Remove this line
+contacts-label-none = no label
+contacts-label-of = Label of { $name }
+contacts-photo = Picture
+contacts-photo-add = Add a picture
+contacts-photo-replace = Replace the picture
+contacts-photo-remove = Remove the picture
+contacts-photo-failed = This file is no picture that can be shown.
+person-add-contact = Add to contacts
+contact-add = Add to contacts

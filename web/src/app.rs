@@ -12,7 +12,7 @@ use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
 use mail_engine::{
-    Action, Change, LoginRequest, Preferences, Prepared, Preparing, SessionState, Settings,
+    Action, Change, LoginRequest, Place, Preferences, Prepared, Preparing, SessionState, Settings,
 };
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
@@ -236,8 +236,15 @@ impl App {
 
     pub(crate) fn arrive(&self, route: Route) {
         self.awaits_cursor.set_value(false);
+        let before = self.route();
         if let Some(place) = route.place() {
             self.act(Action::Go(place.clone()));
+        } else if let (Route::Contacts(_), Some(place)) = (&route, before.place()) {
+            // No message is open there; coming back opens it anew.
+            self.act(Action::Go(Place {
+                message: None,
+                ..place.clone()
+            }));
         }
         self.state.set_route(route);
     }

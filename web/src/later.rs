@@ -23,6 +23,8 @@ pub struct Parts {
     pub message: fn() -> Loading<Build>,
     /// Where one writes.
     pub compose: fn() -> Loading<Build>,
+    /// The contacts.
+    pub contacts: fn() -> Loading<Build>,
 }
 
 /// Where a part stands.

@@ -15,6 +15,8 @@ pub enum Route {
     Mail(Place),
     /// `/compose/:draft`: a composer for itself.
     Compose(DraftId),
+    /// `/contacts` and `/contacts/:contact`
+    Contacts(Option<String>),
     /// Anything else.
     Unknown,
 }
@@ -50,6 +52,10 @@ impl Route {
             Some("") => Some(Self::Start),
             Some("login") => Some(Self::Login),
             Some("mail") => parse_place(&mut segments).map(Self::Mail),
+            Some("contacts") => match segments.next() {
+                None => Some(Self::Contacts(None)),
+                Some(contact) => decode(contact).map(|contact| Self::Contacts(Some(contact))),
+            },
             Some("compose") => segments.next().and_then(parse_draft).map(Self::Compose),
             _ => None,
         };
@@ -65,6 +71,14 @@ impl Route {
             Self::Start | Self::Unknown => "/".to_owned(),
             Self::Login => "/login".to_owned(),
             Self::Compose(DraftId(number)) => format!("/compose/{number:016x}"),
+            Self::Contacts(contact) => {
+                let mut url = String::from("/contacts");
+                if let Some(contact) = contact {
+                    url.push('/');
+                    encode_into(&mut url, contact);
+                }
+                url
+            }
             Self::Mail(place) => {
                 let mut url = String::from("/mail/");
                 encode_into(&mut url, place.mailbox.as_str());
@@ -189,7 +203,9 @@ mod tests {
         }
         let draft = Route::Compose(mail_engine::DraftId(0x0123_4567_89ab_cdef));
         assert_eq!(draft.to_url(), "/compose/0123456789abcdef");
-        for route in [Route::Start, Route::Login, draft] {
+        let contacts = Route::Contacts(None);
+        let contact = Route::Contacts(Some("urn:x/y z".to_owned()));
+        for route in [Route::Start, Route::Login, draft, contacts, contact] {
             assert_eq!(Route::parse(&route.to_url()), route);
         }
     }

@@ -336,6 +336,14 @@ impl Contact {
         card.edit(self);
         card
     }
+    /// The same, named as it says.
+    pub fn card_with_uid(&self) -> Card {
+        let mut card = self.card();
+        if !self.uid.is_empty() {
+            card.set_uid(&self.uid);
+        }
+        card
+    }
     /// What it would be called where it has no name of its own.
     pub fn natural_name(&self) -> String {
         let names = &self.names;

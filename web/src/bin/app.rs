@@ -11,6 +11,7 @@ fn main() {
         mail: || Box::pin(async { mail().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
+        contacts: || Box::pin(async { contacts().await.map_err(drop) }),
     });
 }
 
@@ -30,4 +31,10 @@ fn message() -> Result<Build, SplitLoaderError> {
 #[wasm_split(compose, fallible)]
 fn compose() -> Result<Build, SplitLoaderError> {
     Ok(web::components::composers)
+}
+
+/// The contacts, which no mail needs.
+#[wasm_split(contacts, fallible)]
+fn contacts() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::contacts_pane)
 }

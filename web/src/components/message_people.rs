@@ -43,6 +43,10 @@ fn items(app: App, address: &Address) -> Vec<MenuItem> {
             app.compose_to(std::slice::from_ref(&person));
         }));
     }
+    let added = address.clone();
+    items.push(MenuItem::action(i18n::person_add_contact(), move || {
+        app.add_contact(added.clone());
+    }));
     items.push(copy(i18n::person_copy_address(), address.address.clone()));
     if !address.name.is_empty() {
         items.push(copy(i18n::person_copy_both(), written(address)));

@@ -1,6 +1,7 @@
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
+use crate::reactive::*;
 use crate::route::Route;
 use crate::ui::{Icon, icon, logo};
 use mail_engine::ComposeFrom;
@@ -13,15 +14,18 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
         .child((
             logo(),
             compose_task(app),
-            html::a()
-                .class("task is-current")
-                .attr("href", Route::inbox().to_url())
-                .attr("aria-current", "page")
-                .on(ev::CLICK, move |event| {
-                    event.prevent_default();
-                    app.go(Route::inbox());
-                })
-                .child((icon(Icon::Envelope), i18n::task_mail())),
+            page_task(
+                app,
+                Route::inbox(),
+                (Icon::Envelope, i18n::task_mail()),
+                |route| !matches!(route, Route::Contacts(_)),
+            ),
+            page_task(
+                app,
+                Route::Contacts(None),
+                (Icon::Person, i18n::task_contacts()),
+                |route| matches!(route, Route::Contacts(_)),
+            ),
             html::span().class("task-space"),
             html::button()
                 .class("task")
@@ -34,6 +38,27 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
                 .on(ev::CLICK, move |_| app.log_out())
                 .child((icon(Icon::Leave), i18n::task_log_out())),
         ))
+        .view()
+}
+
+/// The way to a page. It is where the person is if `is_here` says so of the route.
+fn page_task(
+    app: App,
+    to: Route,
+    (drawing, name): (Icon, &'static str),
+    is_here: fn(&Route) -> bool,
+) -> View {
+    let is_current = memo(move |_| app.state.route().with(is_here));
+    html::a()
+        .class("task")
+        .class(("is-current", move || is_current.get()))
+        .attr("href", to.to_url())
+        .attr("aria-current", move || is_current.get().then_some("page"))
+        .on(ev::CLICK, move |event| {
+            event.prevent_default();
+            app.go(to.clone());
+        })
+        .child((icon(drawing), name))
         .view()
 }
 

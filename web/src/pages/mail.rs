@@ -1,8 +1,9 @@
 use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
-    composing, connection_bar, focus_list, is_one_pane, mailbox_tree, message_list, message_pane,
-    outbox_entry, selected_text, shortcut_sheet, task_bar, toasts,
+    composing, connection_bar, contacts_place, focus_list, is_at_contacts, is_one_pane,
+    mailbox_tree, message_list, message_pane, outbox_entry, selected_text, shortcut_sheet,
+    task_bar, toasts,
 };
 use crate::compose::Verb;
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
@@ -64,6 +65,7 @@ pub fn mail(app: App) -> View {
         .class("mail-page")
         .class(("is-reading", move || is_reading.get()))
         .class(("is-alone", move || app.is_alone()))
+        .class(("is-contacts", move || is_at_contacts(app)))
         .class(("has-folders", move || has_folders.get()))
         .child((
             html::a()
@@ -108,7 +110,7 @@ pub fn mail(app: App) -> View {
                 .class("curtain")
                 .on(ev::CLICK, move |_| has_folders.set(false)),
             connection_bar(app),
-            composing(app),
+            (contacts_place(app), composing(app)),
             toasts(app),
             announcer(app),
             shortcut_sheet(has_shortcuts),
@@ -141,6 +143,10 @@ fn hear_keys(keys: Keys) {
                 if event.key() == "Escape" {
                     keys.has_shortcuts.set(false);
                 }
+                return;
+            }
+            if untrack(|| is_at_contacts(keys.app)) {
+                // That page hears its own keys.
                 return;
             }
             let is_for_others = event.ctrl_key() || event.alt_key() || event.meta_key();

@@ -7,6 +7,8 @@
 
 mod answers;
 mod composers;
+mod contact_book;
+mod contacts;
 mod downloads;
 mod list;
 mod notices;
@@ -18,6 +20,8 @@ mod tree;
 
 pub use answers::{Answers, GivenAnswer};
 pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
+pub use contact_book::{ContactBook, ContactEvent, ContactLine};
+pub use contacts::Contacts;
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
@@ -77,6 +81,8 @@ pub struct State {
     pub outbox: Outbox,
     /// What is being written.
     pub composers: Composers,
+    /// The way of news to the contacts' page.
+    pub contacts: Contacts,
     /// The answers to invitations.
     pub answers: Answers,
     /// The toasts, and what is said to those who do not see.
@@ -102,6 +108,7 @@ impl State {
             downloads: Downloads::new(),
             outbox: Outbox::new(),
             composers: Composers::new(),
+            contacts: Contacts::new(),
             answers: Answers::new(),
             notices: Notices::new(),
             preparations: Preparations::new(),
@@ -276,6 +283,7 @@ impl State {
             | Change::LogoutWouldLose(_)
             | Change::MessageLimit(_)
             | Change::Completions { .. }) => self.composers.tell(Told::Change(change)),
+            Change::Contacts(news) => self.contacts.tell(&news),
             // What does not cross the bridge.
             _ => {}
         }

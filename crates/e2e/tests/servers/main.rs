@@ -32,6 +32,7 @@ macro_rules! before_each_server {
 
 mod arriving;
 mod carrying;
+mod contacts;
 mod exchanging;
 mod flagging;
 mod lacking;

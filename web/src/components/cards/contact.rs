@@ -29,12 +29,24 @@ pub(super) fn card(app: App, contact: &Contact) -> View {
                     .map(|shown| photo(shown, &contact.name)),
             )),
             html::dl().class("card-facts").child(facts(app, contact)),
+            add(app, contact),
         ))
         .view()
 }
 
+/// Takes it into the contacts.
+fn add(app: App, contact: &Contact) -> View {
+    let contact = contact.clone();
+    html::button()
+        .class("button is-quiet")
+        .attr("type", "button")
+        .on(ev::CLICK, move |_| app.add_card(&contact))
+        .child((icon(Icon::PersonAdd), i18n::contact_add()))
+        .view()
+}
+
 /// A picture out of the card. It is a picture by its bytes.
-fn photo(photo: &Photo, name: &str) -> View {
+pub(crate) fn photo(photo: &Photo, name: &str) -> View {
     let data = STANDARD.encode(&photo.bytes);
     html::img()
         .class("contact-photo")
@@ -43,7 +55,8 @@ fn photo(photo: &Photo, name: &str) -> View {
         .view()
 }
 
-fn facts(app: App, contact: &Contact) -> Vec<View> {
+/// What it tells beside the name.
+pub(crate) fn facts(app: App, contact: &Contact) -> Vec<View> {
     let mut facts = Vec::new();
     let mut push = |term, entries: &[Labelled], is_link: bool| {
         for entry in entries {

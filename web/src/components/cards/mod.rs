@@ -6,6 +6,8 @@ mod contact;
 mod invitation;
 mod recurrence;
 
+pub(super) use contact::{facts as contact_facts, photo as contact_picture};
+
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;

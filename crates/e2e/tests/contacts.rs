@@ -1,0 +1,202 @@
+//! Contacts, in a browser: the app before the demo server.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::fixture::Porthole;
+use std::time::Duration;
+
+const SIZES: [(&str, u32, u32); 2] = [("wide", 1440, 900), ("phone", 390, 844)];
+
+async fn log_in(page: &Page, porthole: &Porthole) {
+    page.look(1440, 900, Scheme::Light).await;
+    page.go(&porthole.url("/login")).await;
+    for field in ["User name", "Password"] {
+        page.the("textbox", field).await.type_text("demo").await;
+    }
+    page.press(Key::Enter).await;
+    page.the_one_with("row", "Harbour round").await;
+}
+
+async fn fill(page: &Page, fields: &[(&str, &str)]) {
+    for (name, value) in fields {
+        page.the("textbox", name).await.type_text(value).await;
+    }
+}
+
+/// Chooses a file where the page asks for one.
+async fn choose_file(page: &Page, name: &str, text: &str) {
+    let script = format!(
+        "(() => {{ const input = document.querySelector('body > input[type=file]');
+        const files = new DataTransfer();
+        files.items.add(new File([{text:?}], {name:?}));
+        input.files = files.files;
+        input.dispatchEvent(new Event('change')); return true; }})()"
+    );
+    page.evaluate(&script).await;
+}
+
+async fn picture(page: &Page, name: &str) {
+    for (size, width, height) in SIZES {
+        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
+            page.look(width, height, scheme).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let file = format!("artefacts/screenshots/{name}-{size}-{colours}.png");
+            page.screenshot(&e2e::workspace_root().join(file)).await;
+        }
+    }
+    page.look(1440, 900, Scheme::Light).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn contacts_are_made_changed_removed_and_found_again() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole).await;
+    page.the("link", "Contacts").await.click().await;
+    page.reads("No contacts yet").await;
+    picture(page, "contacts-empty").await;
+
+    page.the("button", "New contact").await.click().await;
+    page.the("form", "New contact").await;
+    let fields = [
+        ("First name", "Ada"),
+        ("Last name", "Lovelace"),
+        ("Organization", "Analytical Engines"),
+        ("Mail", "ada@example.org"),
+        ("Phone", "+44 20 7946 0000"),
+        ("Note", "First of all, a poet."),
+    ];
+    fill(page, &fields).await;
+    page.the("button", "Save").await.click().await;
+    page.the("heading", "Ada Lovelace").await;
+    page.the_one_with("row", "Ada Lovelace").await;
+    page.reads("1 contact").await;
+
+    // Another, by keyboard alone from here on.
+    page.the("button", "New contact").await.click().await;
+    fill(
+        page,
+        &[
+            ("First name", "Grace"),
+            ("Last name", "Hopper"),
+            ("Mail", "grace@example.org"),
+        ],
+    )
+    .await;
+    page.press(Key::Enter).await;
+    page.the("heading", "Grace Hopper").await;
+    picture(page, "contacts-open").await;
+
+    // From a file: one new, one that tells more of Ada.
+    page.the("button", "More about contacts")
+        .await
+        .click()
+        .await;
+    page.the("menuitem", "Import vCards…").await.click().await;
+    let file = "BEGIN:VCARD\nVERSION:3.0\nFN:Edith Clarke\nEMAIL:edith@example.org\nEND:VCARD\n\
+        BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nEMAIL:ada@example.org\n\
+        URL:https://example.org/ada\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n";
+    choose_file(page, "people.vcf", file).await;
+    page.reads(
+        "1 contact was imported. 1 told more of a contact that was there. 1 could not be read.",
+    )
+    .await;
+    page.the_one_with("row", "Edith Clarke").await.click().await;
+    page.the("heading", "Edith Clarke").await;
+
+    // A group of two.
+    page.the("checkbox", "Select Ada Lovelace")
+        .await
+        .click()
+        .await;
+    page.the("checkbox", "Select Edith Clarke")
+        .await
+        .click()
+        .await;
+    page.reads("2 selected").await;
+    page.the("button", "Groups").await.click().await;
+    page.the("menuitem", "New group…").await.click().await;
+    page.the("textbox", "Name of the group")
+        .await
+        .type_text("Engineers")
+        .await;
+    page.press(Key::Enter).await;
+    page.reads("2 contacts").await;
+    page.the("heading", "Engineers").await;
+    picture(page, "contacts-group").await;
+    page.the("combobox", "Group")
+        .await
+        .call("function() { this.value = ''; this.dispatchEvent(new Event('change')); }")
+        .await;
+    page.reads("3 contacts").await;
+
+    // Found as one types.
+    page.the("searchbox", "Search contacts")
+        .await
+        .type_text("GRACE")
+        .await;
+    page.reads("1 contact").await;
+    page.press(Key::Down).await;
+    page.press(Key::Enter).await;
+    page.the("heading", "Grace Hopper").await;
+    page.the("button", "Delete").await.click().await;
+    page.reads("Grace Hopper was deleted.").await;
+    page.reads("Nobody found").await;
+    page.the("button", "Undo").await.click().await;
+    page.the_one_with("row", "Grace Hopper").await.click().await;
+
+    // Changed.
+    page.the("button", "Edit").await.click().await;
+    page.the("form", "Edit").await;
+    picture(page, "contacts-form").await;
+    fill(page, &[("Job title", "Admiral")]).await;
+    page.the("button", "Save").await.click().await;
+    page.reads("Admiral").await;
+
+    // Into a file, and to a new session.
+    page.the("button", "Export").await.click().await;
+    let saved = browser.saved_file("Grace Hopper.vcf").await;
+    let saved = String::from_utf8(saved).unwrap();
+    assert!(saved.contains("FN:Grace Hopper\r\n") && saved.contains("TITLE:Admiral\r\n"));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    page.reload().await;
+    page.the("heading", "Grace Hopper").await;
+    page.reads("Admiral").await;
+    page.reads("3 contacts").await;
+    // Back to the mail as it was.
+    page.the("link", "Mail").await.click().await;
+    page.the_one_with("row", "Harbour round").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_sender_becomes_a_contact() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole).await;
+    page.the_one_with("row", "Welcome aboard")
+        .await
+        .click()
+        .await;
+    page.the("heading", "Welcome aboard").await;
+    let buttons = page.all("button").await;
+    let sender = buttons.iter().find(|button| button.name().contains('@'));
+    sender.expect("a sender").click().await;
+    page.the("menuitem", "Add to contacts").await.click().await;
+    page.reads("is in your contacts.").await;
+    page.the("link", "Contacts").await.click().await;
+    page.reads("1 contact").await;
+    // The message is there again when one comes back.
+    page.back().await;
+    page.the("heading", "Welcome aboard").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}

@@ -1,0 +1,181 @@
+//! The page of contacts: the list and its groups, and the contact that is open.
+
+mod detail;
+mod files;
+mod form;
+mod groups;
+mod list;
+mod photo;
+
+use crate::app::App;
+use crate::dom::{Child, View, effect, html};
+use crate::i18n;
+use crate::navigation;
+use crate::reactive::*;
+use crate::route::Route;
+use crate::save::save_text;
+use crate::state::{ContactBook, ContactEvent};
+use cards::Contact;
+use mail_engine::{ContactId, ContactsWish, KeptAs, PackedNews};
+use std::rc::Rc;
+
+/// So long what was removed can be brought back by its toast, in seconds.
+const UNDO_SECONDS: u32 = 12;
+
+/// The page, and what is done on it.
+#[derive(Clone, Copy)]
+struct Page {
+    app: App,
+    book: ContactBook,
+    /// What is being changed.
+    form: RwSignal<Option<form::Draft>>,
+    /// A group that is to get a name.
+    naming: RwSignal<Option<groups::Naming>>,
+    /// The wish by which that is kept.
+    keeping: StoredValue<u32>,
+    /// What a file that is written will be called.
+    file_name: StoredValue<String>,
+    scroller: StoredValue<Option<crate::ui::Scroller>>,
+}
+
+/// The contacts.
+pub fn contacts_pane(app: App) -> View {
+    let page = Page {
+        app,
+        book: ContactBook::new(),
+        form: RwSignal::new(None),
+        naming: RwSignal::new(None),
+        keeping: StoredValue::new(0),
+        file_name: StoredValue::new(String::new()),
+        scroller: StoredValue::new(None),
+    };
+    app.state
+        .contacts
+        .listen(Some(Rc::new(move |news: &PackedNews| page.hear(news))));
+    Owner::on_cleanup(move || {
+        app.state.contacts.listen(None);
+        app.wish(&ContactsWish::Hide);
+    });
+    app.wish(&ContactsWish::Show);
+    let open = memo(move |_| page.open_id());
+    effect(move || {
+        let id = open.get();
+        page.read(id);
+    });
+    let is_open = move || open.get().is_some() || page.form.with(Option::is_some);
+    html::main()
+        .class("contacts")
+        .class(("is-reading", is_open))
+        .attr("aria-label", i18n::task_contacts())
+        .child((list::pane(page), detail::pane(page), groups::naming(page)))
+        .view()
+}
+
+impl Page {
+    /// Who is open. Reactive.
+    fn open_id(&self) -> Option<ContactId> {
+        self.app.state.route().with(|route| match route {
+            Route::Contacts(Some(id)) => Some(ContactId(id.clone())),
+            _ => None,
+        })
+    }
+    /// Opens somebody; from one to the next the history's entry is replaced.
+    fn open(&self, id: Option<&ContactId>) {
+        let before = untrack(|| self.open_id());
+        let route = Route::Contacts(id.map(|id| id.0.clone()));
+        if before.is_some() && id.is_some() {
+            navigation::replace(&route);
+            self.app.arrive(route);
+        } else {
+            self.app.go(route);
+        }
+    }
+    fn close(&self) {
+        self.form.set(None);
+        if untrack(|| self.open_id()).is_some() {
+            let route = Route::Contacts(None);
+            navigation::replace(&route);
+            self.app.arrive(route);
+        }
+        list::focus_list();
+    }
+    fn read(&self, id: Option<ContactId>) {
+        match id {
+            Some(id) => self.app.wish(&ContactsWish::Read(id)),
+            None => self.book.put_away(),
+        }
+    }
+    fn hear(&self, news: &PackedNews) {
+        let Some(news) = news.unpack() else {
+            return;
+        };
+        let notices = self.app.state.notices;
+        match self.book.take(news) {
+            ContactEvent::None => {}
+            ContactEvent::Changed => {
+                let open = untrack(|| self.open_id());
+                self.read(open);
+            }
+            ContactEvent::Kept(question, as_whom) => self.kept(question, as_whom),
+            ContactEvent::Imported(imported) => {
+                notices.tell(files::told(imported));
+            }
+            ContactEvent::Exported(text) => {
+                save_text(&text, "text/vcard", &self.file_name.get_value());
+            }
+        }
+    }
+    fn kept(&self, question: u32, as_whom: KeptAs) {
+        if question != self.keeping.get_value() {
+            return;
+        }
+        let notices = self.app.state.notices;
+        match as_whom {
+            KeptAs::New(id) | KeptAs::Known(id) => {
+                self.form.set(None);
+                let group = self.book.row(&id).filter(|row| row.members.is_some());
+                match group {
+                    Some(_) => self.book.show_group(Some(id)),
+                    None => {
+                        self.open(Some(&id));
+                        self.read(Some(id));
+                        detail::focus_detail();
+                    }
+                }
+                notices.announce(i18n::contacts_saved());
+            }
+            KeptAs::Nobody => {
+                notices.tell(i18n::contacts_nobody().to_owned());
+            }
+        }
+    }
+    /// Has a contact or a group kept.
+    fn keep(&self, contact: Contact) {
+        let question = self.app.state.contacts.next_question();
+        self.keeping.set_value(question);
+        let contact = Box::new(contact);
+        self.app.wish(&ContactsWish::Keep { question, contact });
+    }
+    /// Removes some; a toast brings them back.
+    fn remove(&self, ids: Vec<ContactId>) {
+        let names: Vec<String> = ids
+            .iter()
+            .filter_map(|id| Some(self.book.row(id)?.name.clone()))
+            .collect();
+        let words = match names.as_slice() {
+            [] => return,
+            [name] => i18n::contacts_removed_one(name),
+            names => i18n::contacts_removed(u32::try_from(names.len()).unwrap_or(u32::MAX)),
+        };
+        self.app.wish(&ContactsWish::Remove(ids.clone()));
+        self.form.set(None);
+        let open = untrack(|| self.open_id());
+        if open.is_some_and(|open| ids.contains(&open)) {
+            self.close();
+        }
+        let app = self.app;
+        let restore = move || app.wish(&ContactsWish::Restore(ids.clone()));
+        let offer = i18n::contacts_undo();
+        app.state.notices.offer(words, offer, UNDO_SECONDS, restore);
+    }
+}
