@@ -88,8 +88,8 @@ enum Step {
     Keeping(KeepId),
     /// It is on its way, as it was at this revision.
     Saving(u32),
-    /// Messages that it was are being removed.
-    Clearing,
+    /// Messages that it was are being removed; all of them where `true`.
+    Clearing(bool),
 }
 
 impl Item {
@@ -115,7 +115,7 @@ impl Item {
     }
     /// Whether nothing but the browser has what it says.
     pub(crate) fn is_unsaved(&self) -> bool {
-        !self.is_saved() && !self.record.is_discarded && self.record.sending.is_none()
+        !self.is_saved() && !self.record.is_discarded && !self.record.is_going()
     }
     /// Has it saved as soon as may be.
     pub(crate) fn save_now(&mut self) {
@@ -138,7 +138,7 @@ impl Item {
         }
         let at = match self.changed {
             _ if record.is_discarded => Timestamp::default(),
-            _ if record.sending.is_some() || self.is_saved() => return None,
+            _ if record.is_going() || self.is_saved() => return None,
             Some((first, last)) if !self.wants_save => {
                 let is_large = record.files().map(|(_, length)| length).sum::<u64>() > LARGE;
                 let (rest, latest) = match (is_large, self.is_unkept) {
@@ -331,6 +331,7 @@ impl Engine {
     pub(crate) fn draft_sent_by(&mut self, id: DraftId, by: Option<OutgoingId>) {
         if let Some(item) = self.account.drafts.0.get_mut(&id) {
             item.record.sending = by;
+            item.record.has_failed = false;
             item.is_open = false;
         }
     }
@@ -340,6 +341,13 @@ impl Engine {
             item.record.sending = None;
             item.record.is_discarded = true;
             item.not_before = None;
+        }
+    }
+    /// Sending a draft failed: others find it among the drafts until it is corrected.
+    pub(crate) fn draft_failed_to_go(&mut self, id: DraftId) {
+        if let Some(item) = self.account.drafts.0.get_mut(&id) {
+            item.record.has_failed = true;
+            item.save_now();
         }
     }
     /// A letter was forgotten: its draft stays one, where others find it.

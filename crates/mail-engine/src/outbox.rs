@@ -233,6 +233,9 @@ impl Engine {
             item.record.stage = Stage::Waiting { held_until: None };
             item.step = Step::Idle;
             (item.tries, item.not_before, item.problem) = (0, None, None);
+            if let Some(draft) = item.record.draft {
+                self.draft_sent_by(draft, Some(id));
+            }
             self.keep_letter(id);
             self.tell_outgoing(id, queued(None, None, None));
         }

@@ -34,6 +34,8 @@ pub(crate) struct Record {
     pub(crate) is_discarded: bool,
     /// It is in the outbox.
     pub(crate) sending: Option<OutgoingId>,
+    /// There it failed, and is saved as if it were not there.
+    pub(crate) has_failed: bool,
 }
 
 /// Where a draft is saved.
@@ -62,7 +64,12 @@ impl Record {
             is_closed: false,
             is_discarded: false,
             sending: None,
+            has_failed: false,
         }
+    }
+    /// Whether it is about to be sent, and is not saved meanwhile.
+    pub(crate) fn is_going(&self) -> bool {
+        self.sending.is_some() && !self.has_failed
     }
     /// The files that it carries, and how long they are.
     pub(crate) fn files(&self) -> impl Iterator<Item = (FileId, u64)> {

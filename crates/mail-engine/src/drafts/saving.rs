@@ -187,9 +187,9 @@ impl Engine {
             (Step::Saving(revision), Returned::Done(place)) => {
                 self.draft_saved(id, revision, place);
             }
-            (Step::Clearing, Returned::Done(_)) => {
+            (Step::Clearing(is_all), Returned::Done(_)) => {
                 item.record.strays.clear();
-                self.draft_cleared(id);
+                self.draft_cleared(id, is_all);
             }
             (_, Returned::Failed(problem)) => self.draft_failed(id, problem),
             _ => {}
@@ -316,14 +316,14 @@ impl Engine {
         if record.is_discarded {
             let place = record.place.as_ref();
             record.strays.extend(place.map(|place| place.message.uid));
-            return self.clear_draft(id);
+            return self.clear_draft(id, true);
         }
         let Some((revision, source)) = &item.written else {
             item.step = Step::Idle;
             return;
         };
         if record.saved >= *revision || !record.strays.is_empty() {
-            return self.clear_draft(id);
+            return self.clear_draft(id, false);
         }
         record.attempt = Some((*revision, source.length()));
         match self.keep_record(id) {
@@ -414,7 +414,7 @@ impl Engine {
         self.draft_settled(id);
     }
     /// Removes the messages that a draft was before.
-    fn clear_draft(&mut self, id: DraftId) {
+    fn clear_draft(&mut self, id: DraftId, is_all: bool) {
         let Some(item) = self.account.drafts.0.get_mut(&id) else {
             return;
         };
@@ -428,19 +428,20 @@ impl Engine {
         match at {
             Some((mailbox, validity)) if !strays.is_empty() => {
                 if let Some(item) = self.account.drafts.0.get_mut(&id) {
-                    item.step = Step::Clearing;
+                    item.step = Step::Clearing(is_all);
                 }
                 let operation = Operation::new(Kind::Expunge, mailbox, Some(validity), strays);
                 self.send_for_draft(id, operation);
             }
-            _ => self.draft_cleared(id),
+            _ => self.draft_cleared(id, is_all),
         }
     }
-    fn draft_cleared(&mut self, id: DraftId) {
+    fn draft_cleared(&mut self, id: DraftId, is_all: bool) {
         let Some(item) = self.account.drafts.0.get_mut(&id) else {
             return;
         };
-        if item.record.is_discarded {
+        // It may have been thrown away while only a part of it was removed.
+        if is_all && item.record.is_discarded {
             return self.forget_draft(id);
         }
         item.tries = 0;
@@ -460,8 +461,9 @@ impl Engine {
             (false, _) => None,
         };
         item.was_changed_elsewhere &= state.is_none();
+        let is_discarded = item.record.is_discarded;
         self.keep_record(id);
-        if let Some(state) = state {
+        if let Some(state) = state.filter(|_| !is_discarded) {
             self.tell_draft(id, state);
         }
     }

@@ -216,6 +216,9 @@ impl Engine {
                 problem: problem.clone(),
                 recipients: recipients.clone(),
             };
+            if let Some(draft) = item.record.draft {
+                self.draft_failed_to_go(draft);
+            }
         }
         self.keep_letter(id);
         let state = OutgoingState::Failed {

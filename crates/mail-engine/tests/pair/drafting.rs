@@ -15,7 +15,7 @@ use mail_model::{
 const ID: DraftId = DraftId(7);
 const OUT: OutgoingId = OutgoingId(70);
 
-fn address(address: &str) -> Address {
+pub(crate) fn address(address: &str) -> Address {
     Address {
         name: String::new(),
         address: address.to_owned(),
@@ -23,7 +23,7 @@ fn address(address: &str) -> Address {
 }
 
 /// A draft that says this.
-fn draft(id: DraftId, text: &str) -> Draft {
+pub(crate) fn draft(id: DraftId, text: &str) -> Draft {
     Draft {
         id,
         letter: Letter {
@@ -55,7 +55,7 @@ fn save(pair: &mut Pair) {
 }
 
 /// What the messages of the mailbox for drafts say, and their flags.
-fn saved(pair: &Pair) -> Vec<(Uid, String, Flags)> {
+pub(crate) fn saved(pair: &Pair) -> Vec<(Uid, String, Flags)> {
     let messages = pair.server.messages(USER, "Drafts").into_iter();
     messages
         .map(|(uid, flags)| {

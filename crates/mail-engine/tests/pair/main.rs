@@ -34,3 +34,4 @@ mod transferring;
 mod unpacking;
 mod viewing;
 mod watching;
+mod writing;
