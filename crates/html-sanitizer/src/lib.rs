@@ -33,6 +33,7 @@ mod nesting;
 mod number;
 mod output;
 mod parse;
+mod plain;
 mod profile;
 mod remote;
 mod text;

@@ -326,7 +326,7 @@ impl Editor {
     fn named_by_id(&self, mut html: String) -> String {
         for (content_id, address) in self.0.images.borrow().iter() {
             if html.contains(address.as_str()) {
-                html = html.replace(address.as_str(), &format!("cid:{content_id}"));
+                html = html.replace(address.as_str(), &cid(content_id));
             }
         }
         html
@@ -347,6 +347,23 @@ impl Editor {
             (self.0.config.on_change)();
         }
     }
+}
+
+/// The address of a picture that the letter carries (RFC 2392).
+fn cid(content_id: &str) -> String {
+    let mut address = "cid:".to_owned();
+    for character in content_id.chars() {
+        match character {
+            '%' => address.push_str("%25"),
+            '"' => address.push_str("%22"),
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            '&' => address.push_str("%26"),
+            ' ' => address.push_str("%20"),
+            _ => address.push(character),
+        }
+    }
+    address
 }
 
 impl Drop for Inner {

@@ -4,7 +4,7 @@
 //! are unchecked, and a method that is not there is an error, not a panic.
 
 use super::command::{self, Held};
-use super::{ASK_AGAIN_AFTER, Editor, clip, link, quote};
+use super::{ASK_AGAIN_AFTER, Editor, cid, clip, link, quote};
 use crate::components::dark;
 use crate::dom::{Child, View, effect, ev, html, window};
 use crate::reactive::*;
@@ -34,13 +34,15 @@ html,body{block-size:100%}\
 body{margin:0;box-sizing:border-box;block-size:auto;min-block-size:100%;padding:12px 16px;outline:0;\
 overflow-wrap:break-word;caret-color:#1b2431}\
 p{margin:0 0 1em}img{max-width:100%}\
-img:not([src]){background:#e9edf2;color:#5b6675;font-size:13px}\
+img:not([src]){position:relative;background:#e9edf2;color:#5b6675;font-size:13px}\
+img:not([src])::before{content:'';position:absolute;inset-block-start:0;inset-inline-start:0;\
+width:17px;height:17px;background:inherit}\
 a{color:#0b63b5}pre{white-space:pre-wrap;margin:4px 0;padding:8px 10px;border-radius:5px;background:#f1f4f7}\
 pre,code,font[face=monospace]{font-family:ui-monospace,'SF Mono','Cascadia Mono','Noto Sans Mono',monospace;\
 font-size:13.5px}\
 ul,ol{margin:4px 0;padding-inline-start:28px}\
 table{max-width:100%}\
-blockquote{margin:4px 0 4px 2px;padding:0 0 0 12px;border-inline-start:3px solid #c8d1dc;color:#46536a}\
+blockquote{margin:4px 0 4px 2px;padding:0 0 0 12px;border-inline-start:3px solid #c8d1dc}\
 body.porthole-empty::before{content:attr(data-placeholder);float:inline-start;block-size:0;color:#5f6c82;\
 pointer-events:none}";
 
@@ -598,9 +600,7 @@ impl Rich {
     }
 
     pub(super) fn insert_text(&self, text: &str) {
-        self.focus();
-        self.exec_with("insertText", text);
-        self.show_cursor();
+        self.insert(&SafeHtml::from_text(text));
     }
 
     pub(super) fn insert_image(&self, address: &str, name: &str) {
@@ -619,10 +619,11 @@ impl Rich {
     pub(super) fn show_images(&self, known: &[(String, String)]) {
         for image in self.images() {
             let source = image.get_attribute("src").unwrap_or_default();
-            let Some(content_id) = source.strip_prefix("cid:") else {
+            if !source.starts_with("cid:") {
                 continue;
-            };
-            let found = known.iter().rev().find(|(known, _)| known == content_id);
+            }
+            let mut known = known.iter().rev();
+            let found = known.find(|(content_id, _)| cid(content_id) == source);
             if let Some((_, address)) = found {
                 // Refused by no browser.
                 let _ = image.set_attribute("src", address);

@@ -1,24 +1,27 @@
 //! The signature, exchanged when another identity writes.
 
+use super::rich::Rich;
 use super::{Editor, plain};
+use crate::sink;
+use html_sanitizer::SafeHtml;
 use mail_engine::{Prepared, Preparing};
 use mail_model::Phrase;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Range};
 
-/// Puts one signature in the place of another, wherever that stands as it was.
+/// Puts one signature in the place of another, if that stands as it was: what the
+/// person changed is theirs.
 pub(super) fn exchange(editor: &Editor, before: &Phrase, now: &Phrase) {
     if before == now {
         return;
     }
     if editor.rich().is_some() {
-        let content = match now {
-            Phrase::Text(text) => return in_rich(editor, &Prepared::Text(text.clone())),
-            Phrase::Html(html) => Preparing::Content(html.clone()),
-        };
-        let editor = editor.clone();
-        let app = editor.0.app;
-        app.prepare(content, move |made| in_rich(&editor, &made));
+        let (editor, now) = (editor.clone(), now.clone());
+        make_fit(&editor.clone(), before, move |before| {
+            let of = editor.clone();
+            make_fit(&editor, &now, move |now| {
+                in_rich(&of, before.as_ref(), now.as_ref())
+            });
+        });
     } else if let Some(field) = editor.0.plain.borrow().as_ref()
         && let (Phrase::Text(before), Phrase::Text(now)) = (before, now)
         && let Some(text) = in_text(&field.value(), before, now)
@@ -27,70 +30,115 @@ pub(super) fn exchange(editor: &Editor, before: &Phrase, now: &Phrase) {
     }
 }
 
-fn in_rich(editor: &Editor, now: &Prepared) {
+/// A signature as it stands in rich text; none where there is none.
+fn make_fit(editor: &Editor, signature: &Phrase, then: impl FnOnce(Option<SafeHtml>) + 'static) {
+    let content = match signature {
+        _ if signature.is_empty() => return then(None),
+        Phrase::Text(text) => return then(Some(SafeHtml::from_text(&format!("-- \n{text}")))),
+        Phrase::Html(html) => Preparing::Content(format!("<div>-- </div>{html}")),
+    };
+    editor.0.app.prepare(content, move |made| match made {
+        Prepared::Html(html) => then(Some(html)),
+        // Nothing is exchanged for what is not known.
+        Prepared::Text(_) | Prepared::Failed(_) => {}
+    });
+}
+
+fn in_rich(editor: &Editor, before: Option<&SafeHtml>, now: Option<&SafeHtml>) {
     let Some(rich) = editor.rich() else { return };
-    let Some(range) = place_of_signature(&rich.body, || rich.document.create_range().ok()) else {
+    let Ok(range) = rich.document.create_range() else {
         return;
     };
+    let place = match before {
+        Some(before) => text_of(&rich, before)
+            .and_then(|text| select_signature(&lines(&rich.body), &text, &range)),
+        None => select_place(&rich, &range),
+    };
+    if place.is_none() {
+        return;
+    }
     let cursor = rich.place();
+    rich.focus();
     rich.select(&range);
-    editor.put(now, None);
+    match now {
+        Some(now) => rich.insert(now),
+        None => rich.exec("delete"),
+    }
     if let Some(cursor) = cursor {
         rich.select(&cursor);
     }
 }
 
-/// What stands behind the line `-- ` (RFC 3676 §4.3), until something is quoted.
-fn place_of_signature(body: &Element, range: impl Fn() -> Option<Range>) -> Option<Range> {
+/// What markup says, without a space.
+fn text_of(rich: &Rich, content: &SafeHtml) -> Option<String> {
+    // It is never put on the page.
+    let element = rich.document.create_element("div").ok()?;
+    sink::fill(&element, content);
+    Some(letters(&element))
+}
+
+fn letters(node: &Node) -> String {
+    let text = node.text_content().unwrap_or_default();
+    text.split_whitespace().collect()
+}
+
+/// The lines of the text, or blocks of them, outermost first.
+fn lines(body: &Element) -> Vec<Node> {
     let mut lines = Vec::new();
     let mut child = body.first_child();
     while let Some(node) = child {
         child = node.next_sibling();
         lines.push(node);
     }
-    // What a sanitizer or a program wrapped as a whole.
-    if let [only] = lines.as_slice()
-        && only.node_type() == Node::ELEMENT_NODE
-        && only.node_name() == "DIV"
-        && !is_mark(only)
-    {
-        return place_of_signature(only.unchecked_ref(), range);
-    }
-    let mark = lines.iter().position(is_mark)?;
-    let last = lines
-        .iter()
-        .skip(mark)
-        .position(|node| node.node_name() == "BLOCKQUOTE")
-        // The line above a quote belongs to that.
-        .map_or(lines.len(), |quote| mark + quote.saturating_sub(1).max(1));
-    let (first, last) = (lines.get(mark)?, lines.get(last.checked_sub(1)?)?);
-    let place = range()?;
-    if is_alone(first) && first != last {
-        place.set_start_after(first).ok()?;
-    } else {
-        place.set_start_before(first).ok()?;
-    }
-    place.set_end_after(last).ok()?;
-    Some(place)
+    lines
 }
 
-/// Whether a node begins with the line that signatures begin with.
-fn is_mark(node: &Node) -> bool {
-    let mut first = Some(node.clone());
-    while let Some(at) = first {
-        if at.node_type() == Node::TEXT_NODE {
-            let text = at.text_content().unwrap_or_default();
-            let line = text.trim_start().lines().next().unwrap_or_default();
-            return matches!(line.trim_end(), "--");
+/// Selects the lines that together say what a signature says.
+fn select_signature(lines: &[Node], signature: &str, range: &Range) -> Option<()> {
+    let (first, last) = (0..lines.len()).rev().find_map(|first| {
+        let mut said = String::new();
+        for (last, line) in lines.iter().enumerate().skip(first) {
+            said += &letters(line);
+            if !signature.starts_with(&said) {
+                return None;
+            }
+            if said.len() == signature.len() {
+                return Some((first, last));
+            }
         }
-        first = at.first_child();
-    }
-    false
+        None
+    })?;
+    let (first, last) = (lines.get(first)?, lines.get(last)?);
+    // Within them, not around them: else what follows would be joined to it.
+    range.set_start(first, 0).ok()?;
+    range.set_end(last, length_of(last)).ok()
 }
 
-/// Whether it is that line and no more.
-fn is_alone(node: &Node) -> bool {
-    node.text_content().is_none_or(|text| text.trim() == "--")
+fn length_of(node: &Node) -> u32 {
+    if node.node_type() == Node::TEXT_NODE {
+        let text = node.text_content().unwrap_or_default();
+        return u32::try_from(text.encode_utf16().count()).unwrap_or(0);
+    }
+    node.child_nodes().length()
+}
+
+/// Makes a line of its own where no signature stood: above the line above what is
+/// quoted, or at the end.
+fn select_place(rich: &Rich, range: &Range) -> Option<()> {
+    let lines = lines(&rich.body);
+    let quote = lines
+        .iter()
+        .position(|node| node.node_name() == "BLOCKQUOTE");
+    let before = quote.and_then(|quote| lines.get(quote.checked_sub(2)?));
+    let before = before.or(if quote.is_some() { None } else { lines.last() })?;
+    range.set_start(before, length_of(before)).ok()?;
+    range.collapse_with_to_start(true);
+    rich.select(range);
+    rich.exec("insertParagraph");
+    let place = rich.place()?;
+    let (node, offset) = (place.start_container().ok()?, place.start_offset().ok()?);
+    range.set_start(&node, offset).ok()?;
+    range.set_end(&node, offset).ok()
 }
 
 /// The text with one signature in the place of another, where there is one as it

@@ -1,12 +1,12 @@
 //! HTML as text (HTML 13.3), escaped somewhat more than it must be.
 
 /// Writes text so that it is nothing but text.
-pub(super) fn write_text(text: &str, out: &mut String) {
+pub(crate) fn write_text(text: &str, out: &mut String) {
     write_escaped(text, out);
 }
 
 /// Writes ` name="value"`.
-pub(super) fn write_attribute(name: &str, value: &str, out: &mut String) {
+pub(crate) fn write_attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");

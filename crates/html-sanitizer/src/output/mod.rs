@@ -4,4 +4,5 @@ mod attribute;
 mod markup;
 mod walk;
 
+pub(crate) use self::markup::{write_attribute, write_text};
 pub(crate) use self::walk::write;
