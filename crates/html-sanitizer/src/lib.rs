@@ -31,6 +31,7 @@ mod limits;
 mod link;
 mod nesting;
 mod number;
+mod office;
 mod output;
 mod parse;
 mod plain;
@@ -191,7 +192,10 @@ pub fn make_editable(html: &str, fit: Fit) -> Result<SafeHtml, Excess> {
         Fit::Paste => Profile::Paste,
     };
     let mut references = remote::References::composing(profile);
-    let tree = parse::parse(html)?;
+    let mut tree = parse::parse(html)?;
+    if fit == Fit::Paste {
+        office::make_lists(&mut tree);
+    }
     Ok(SafeHtml {
         markup: output::write(&tree, html.len(), &mut references)?.into(),
         images_behind: Vec::new(),
