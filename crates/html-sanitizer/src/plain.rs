@@ -73,7 +73,7 @@ impl SafeHtml {
     /// several, and links where addresses stand.
     pub fn from_text(text: &str) -> Self {
         Self {
-            markup: from_text(text),
+            markup: from_text(text).into(),
             images_behind: Vec::new(),
         }
     }

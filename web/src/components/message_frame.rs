@@ -9,7 +9,7 @@
 //!   the app: both together are forbidden for ever.
 
 pub(crate) mod dark;
-mod fill;
+pub(crate) mod fill;
 mod quotes;
 
 use self::fill::Fill;

@@ -46,7 +46,7 @@ pub use connection_bar::connection_bar;
 pub use contacts::contacts_pane;
 pub use contacts_place::{contacts_place, is_at_contacts};
 pub use mailbox_tree::{FILTER_ID, TREE_ID, mailbox_label, mailbox_tree};
-pub(crate) use message_frame::dark;
+pub(crate) use message_frame::{dark, fill};
 pub use message_list::{LIST_ID, MessageList, focus_list, message_list};
 pub use message_menu::MESSAGE_MENU_ID;
 pub use message_pane::message_pane;

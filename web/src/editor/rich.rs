@@ -6,6 +6,7 @@
 use super::command::{self, Held};
 use super::{ASK_AGAIN_AFTER, Editor, cid, clip, link, quote};
 use crate::components::dark;
+use crate::components::fill::{Fill, parse};
 use crate::dom::{Child, View, effect, ev, html, window};
 use crate::reactive::*;
 use crate::sink;
@@ -61,6 +62,8 @@ pub(super) struct Rich {
     place: Rc<RefCell<Option<Range>>>,
     /// What is dragged is the document's own.
     pub(super) is_own_drag: Rc<Cell<bool>>,
+    /// What puts the text in, part by part.
+    fill: Rc<RefCell<Option<Fill>>>,
 }
 
 /// The frame, on its way to be filled.
@@ -146,21 +149,38 @@ fn fill_if_ready(editor: &Editor, content: &RefCell<Option<Prepared>>) {
     let Some(rich) = editor.0.rich.borrow().clone() else {
         return;
     };
-    if rich.is_filled() {
+    if rich.is_filled() || rich.fill.borrow().is_some() {
         return;
     }
     let Some(content) = content.take() else {
         return;
     };
+    let whole = {
+        let (editor, rich) = (Rc::downgrade(&editor.0), rich.clone());
+        move || {
+            rich.is_filled.set(true);
+            if let Some(editor) = editor.upgrade().map(Editor) {
+                rich.open(&editor);
+                editor.focus_if_wanted();
+            }
+        }
+    };
     match content {
-        Prepared::Html(html) => sink::fill(&rich.body, &html),
-        Prepared::Text(text) => rich.fill_with_text(&text),
-        Prepared::Failed(_) => return,
+        Prepared::Html(html) => {
+            let Some(tree) = parse(&rich.document, &html) else {
+                return;
+            };
+            show_images(&tree, &editor.0.images.borrow());
+            let length = html.as_str().len();
+            let fill = Fill::with(rich.body.clone(), tree, length, whole);
+            rich.fill.replace(Some(fill));
+        }
+        Prepared::Text(text) => {
+            rich.fill_with_text(&text);
+            whole();
+        }
+        Prepared::Failed(_) => {}
     }
-    rich.is_filled.set(true);
-    editor.show_images();
-    rich.open(editor);
-    editor.focus_if_wanted();
 }
 
 fn hear(editor: &Editor, rich: &Rich, frame: &HtmlIFrameElement) -> Vec<EventListener> {
@@ -291,6 +311,7 @@ impl Rich {
             is_looking: Rc::default(),
             place: Rc::default(),
             is_own_drag: Rc::default(),
+            fill: Rc::default(),
         })
     }
 
@@ -606,7 +627,7 @@ impl Rich {
     pub(super) fn insert_image(&self, address: &str, name: &str) {
         self.focus();
         self.exec_with("insertImage", address);
-        for image in self.images() {
+        for image in images(&self.body) {
             if image.get_attribute("src").as_deref() == Some(address) {
                 // Refused by no browser.
                 let _ = image.set_attribute("alt", name);
@@ -617,25 +638,7 @@ impl Rich {
 
     /// Shows the pictures that are called by their Content-IDs.
     pub(super) fn show_images(&self, known: &[(String, String)]) {
-        for image in self.images() {
-            let source = image.get_attribute("src").unwrap_or_default();
-            if !source.starts_with("cid:") {
-                continue;
-            }
-            let mut known = known.iter().rev();
-            let found = known.find(|(content_id, _)| cid(content_id) == source);
-            if let Some((_, address)) = found {
-                // Refused by no browser.
-                let _ = image.set_attribute("src", address);
-            }
-        }
-    }
-
-    fn images(&self) -> Vec<Element> {
-        let images = self.body.get_elements_by_tag_name("img");
-        (0..images.length())
-            .filter_map(|at| images.item(at))
-            .collect()
+        show_images(&self.body, known);
     }
 
     /// Scrolls to the cursor, which the browser does only for what is typed.
@@ -655,6 +658,35 @@ pub(super) fn element_of(node: &Node) -> Option<Element> {
     } else {
         node.parent_element()
     }
+}
+
+/// Shows the pictures that are called by their Content-IDs. One that is not here
+/// yet is named where no browser looks for it.
+fn show_images(within: &Element, known: &[(String, String)]) {
+    for image in images(within) {
+        let named = ["src", "data-src"].map(|name| image.get_attribute(name));
+        let named = named.into_iter().flatten();
+        let Some(named) = named.into_iter().find(|named| named.starts_with("cid:")) else {
+            continue;
+        };
+        let mut known = known.iter().rev();
+        // Refused by no browser.
+        let _ = match known.find(|(content_id, _)| cid(content_id) == named) {
+            Some((_, address)) => image
+                .set_attribute("src", address)
+                .and_then(|()| image.remove_attribute("data-src")),
+            None => image
+                .set_attribute("data-src", &named)
+                .and_then(|()| image.remove_attribute("src")),
+        };
+    }
+}
+
+fn images(within: &Element) -> Vec<Element> {
+    let images = within.get_elements_by_tag_name("img");
+    (0..images.length())
+        .filter_map(|at| images.item(at))
+        .collect()
 }
 
 fn holds_quote(element: &Element) -> bool {

@@ -29,7 +29,7 @@ const MEANT: f64 = 20.0;
 
 /// A document that is being filled. It stays as it is once all of these are dropped.
 #[derive(Clone)]
-pub(super) struct Fill(Rc<RefCell<State>>);
+pub(crate) struct Fill(Rc<RefCell<State>>);
 
 struct State {
     body: HtmlElement,
@@ -51,11 +51,26 @@ impl Fill {
         for address in content.images_behind() {
             load_unnamed(document, address);
         }
-        let body = document.body()?;
+        let tree = parse(document, content)?;
+        Some(Self::with(
+            document.body()?,
+            tree,
+            content.as_str().len(),
+            on_whole,
+        ))
+    }
+
+    /// The same of a tree that markup of this length was parsed to.
+    pub(crate) fn with(
+        body: HtmlElement,
+        tree: HtmlElement,
+        length: usize,
+        on_whole: impl FnOnce() + 'static,
+    ) -> Self {
         let state = Rc::new(RefCell::new(State {
-            way: vec![(parse(document, content)?, body.clone().into())],
+            way: vec![(tree.into(), body.clone().into())],
             body,
-            slice: match content.as_str().len() {
+            slice: match length {
                 0..=LARGE => FIRST,
                 _ => FIRST_OF_LARGE,
             },
@@ -63,7 +78,7 @@ impl Fill {
             on_whole: Some(Box::new(on_whole)),
         }));
         go_on(&state);
-        Some(Self(state))
+        Self(state)
     }
 
     /// Puts all that is left into the document at once.
@@ -79,11 +94,11 @@ impl Fill {
 }
 
 /// The whole tree, below a body that stands nowhere yet.
-fn parse(document: &Document, content: &SafeHtml) -> Option<Node> {
+pub(crate) fn parse(document: &Document, content: &SafeHtml) -> Option<HtmlElement> {
     // Made by a document of another realm: `instanceof` does not know it.
     let body: HtmlElement = document.create_element("body").ok()?.unchecked_into();
     sink::fill(&body, content);
-    Some(body.into())
+    Some(body)
 }
 
 /// Moves the next slice, and sees to it that the one after it follows.
