@@ -171,6 +171,8 @@ fn fill_if_ready(editor: &Editor, content: &RefCell<Option<Prepared>>) {
                 return;
             };
             show_images(&tree, &editor.0.images.borrow());
+            // The document came with a line feed.
+            rich.body.set_text_content(None);
             let length = html.as_str().len();
             let fill = Fill::with(rich.body.clone(), tree, length, whole);
             rich.fill.replace(Some(fill));

@@ -73,6 +73,8 @@ const FRAME_DOCUMENTS: [&str; 2] = ["/frame/blocked.html", "/frame/remote.html"]
 
 pub(crate) struct Judge {
     locks: Locks,
+    /// The focus is in the frame, because one writes there.
+    is_of_editor: bool,
     /// How the app was after the first message.
     untouched: Option<Value>,
     /// Connections elsewhere that were looked at.
@@ -90,12 +92,21 @@ impl Judge {
     pub(crate) fn new(locks: Locks) -> Self {
         Self {
             locks,
+            is_of_editor: false,
             untouched: None,
             heard: 0,
             images: 0,
             stopped_scripts: 0,
             bare_connections: 0,
             failures: Vec::new(),
+        }
+    }
+
+    /// The same of what is put into a text that one writes.
+    pub(crate) fn of_an_editor(self) -> Self {
+        Self {
+            is_of_editor: true,
+            ..self
         }
     }
 
@@ -181,7 +192,7 @@ impl Judge {
                 found.push(format!("the frame is at {place}"));
             }
         }
-        if state["focus"] == "IFRAME" {
+        if state["focus"] == "IFRAME" && !self.is_of_editor {
             found.push("it took the focus".to_owned());
         }
         let app = &state["app"];

@@ -18,6 +18,7 @@ mod control;
 mod judge;
 mod links;
 mod raw;
+mod written;
 
 use crate::judge::{Images, Judge, Locks};
 use e2e::browser::Page;
