@@ -278,7 +278,7 @@ async fn what_is_pasted_is_what_it_said_and_not_where_it_stood() {
 
 /// A letter of 200 KB, as one answers it: a table and paragraphs.
 fn quote() -> String {
-    let rows = (0..450).map(|number| {
+    let rows = (0..470).map(|number| {
         format!(
             "<tr><td style=\"padding:4px;color:#345\"><b>Offer {number}</b> <a href=\"https://example.org/o/{number}\">\
              Only today</a></td><td><p>Lines of no importance that fill the page, number {number}.</p></td></tr>"
