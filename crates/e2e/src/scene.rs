@@ -48,6 +48,25 @@ impl Scene {
         }
     }
 
+    /// As [`Self::before`], where mail can be written, too. Nothing is sent.
+    pub async fn writing_before(elsewhere: &Elsewhere, fill: impl FnOnce(&Maildir)) -> Self {
+        let dovecot = Dovecot::start(&[USER]);
+        fill(&dovecot.maildir(USER));
+        let config = format!(
+            "listen = \"127.0.0.1:0\"\n[upstreams.test]\nhost = \"localhost\"\nport = {}\nca_file = \"{}\"\n\
+             [upstreams.test.submission]\nport = {}\n",
+            dovecot.tls_port(),
+            dovecot.authority_file().display(),
+            dovecot.submissions_port()
+        );
+        Self {
+            browser: Browser::start_before(elsewhere).await,
+            porthole: Porthole::start_with(&config),
+            tap: None,
+            dovecot,
+        }
+    }
+
     /// The proxy speaks TLS with a tap, and that with Dovecot.
     pub async fn tapped(manner: Manner, fill: impl FnOnce(&Maildir)) -> Self {
         let dovecot = Dovecot::start(&[USER]);

@@ -2,15 +2,20 @@
 //! as a person would paste them, and past it, so that the frame holds alone.
 
 use crate::judge::{Images, Judge, Locks};
+use e2e::browser::Page;
 use e2e::corpus;
 use e2e::fixture::{Elsewhere, Message};
 use e2e::scene::Scene;
 use e2e::wait;
+use e2e::walk;
 use serde_json::json;
 
 /// Waits at most so long for what the sanitizer leaves of a body, in milliseconds.
 /// Of some nothing is left, and nothing comes.
 const MOST_WAIT: u32 = 250;
+
+/// One of so many bodies is quoted.
+const QUOTED_OF: usize = 25;
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
@@ -30,7 +35,7 @@ async fn paste_all(locks: Locks) {
         return;
     };
     let elsewhere = Elsewhere::start().await;
-    let scene = Scene::before(&elsewhere, |maildir| {
+    let scene = Scene::writing_before(&elsewhere, |maildir| {
         let message = Message::new("Nothing to see").html("<p>Nothing.");
         maildir.fill(1, |_| (message.bytes(), "S"));
     })
@@ -40,12 +45,7 @@ async fn paste_all(locks: Locks) {
     judge.prepare(page).await;
     scene.log_in("Nothing to see").await;
     page.the("button", "Compose").await.click().await;
-    wait::until("the text of a new message", || async {
-        let is_there =
-            "document.querySelector('.editor iframe')?.contentDocument?.body?.isContentEditable";
-        (page.evaluate(is_there).await == json!(true)).then_some(())
-    })
-    .await;
+    wait::until("the text of a new message", || is_open(page)).await;
     let mut tried = 0;
     for case in &cases {
         // A body that is too large for one question of the driver's is for others.
@@ -67,6 +67,50 @@ async fn paste_all(locks: Locks) {
         tried += 1;
     }
     println!("pasted, {locks:?}: {tried} of {} bodies", cases.len());
+    judge.report(&scene);
+}
+
+/// Whether a text can be written.
+async fn is_open(page: &Page) -> Option<()> {
+    let is_there =
+        "!!document.querySelector('.editor iframe')?.contentDocument?.body?.isContentEditable";
+    (page.try_evaluate(is_there).await == Ok(json!(true))).then_some(())
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn nothing_that_is_quoted_in_a_reply_runs_loads_or_touches_anything() {
+    let Some(cases) = corpus::load("xss") else {
+        println!("skipped: there is no corpus of hostile mail here");
+        return;
+    };
+    // Each costs as long as a person takes: some of every kind.
+    let cases: Vec<_> = cases.into_iter().step_by(QUOTED_OF).collect();
+    let elsewhere = Elsewhere::start().await;
+    let scene = Scene::writing_before(&elsewhere, |maildir| walk::fill(maildir, &cases)).await;
+    let page = scene.page();
+    let mut judge = Judge::new(Locks::All).of_an_editor();
+    judge.prepare(page).await;
+    let mut quoted = 0;
+    walk::through(&scene, &cases, async |case, seen| {
+        if let Err(problem) = seen {
+            judge.fail(&case.id, &problem);
+            return;
+        }
+        page.the("button", "Reply").await.click().await;
+        wait::until("the quote", || is_open(page)).await;
+        judge
+            .check(&scene, &elsewhere, &case.id, Images::Blocked)
+            .await;
+        quoted += 1;
+        page.the("button", "Save and close").await.click().await;
+        wait::until("the end of writing", || async {
+            is_open(page).await.is_none().then_some(())
+        })
+        .await;
+    })
+    .await;
+    println!("quoted: {quoted} of {} bodies", cases.len());
     judge.report(&scene);
 }
 
