@@ -24,6 +24,13 @@ pub enum Command {
     ShowShortcuts,
 }
 
+impl Command {
+    /// Whether it is not about messages or folders that are in sight.
+    pub fn is_everywhere(self) -> bool {
+        matches!(self, Self::Compose | Self::GoInbox | Self::ShowShortcuts)
+    }
+}
+
 /// Where the keyboard's focus is, as far as shortcuts care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {

@@ -25,6 +25,8 @@ pub struct Parts {
     pub compose: fn() -> Loading<Build>,
     /// The contacts.
     pub contacts: fn() -> Loading<Build>,
+    /// What the person has set.
+    pub settings: fn() -> Loading<Build>,
 }
 
 /// Where a part stands.

@@ -17,8 +17,51 @@ pub enum Route {
     Compose(DraftId),
     /// `/contacts` and `/contacts/:contact`
     Contacts(Option<String>),
+    /// `/settings/:section`
+    Settings(SettingsSection),
     /// Anything else.
     Unknown,
+}
+
+/// A section of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SettingsSection {
+    /// How messages are shown.
+    #[default]
+    Reading,
+    /// How messages are written.
+    Writing,
+    /// As whom.
+    Identities,
+    /// What is written often.
+    Templates,
+    /// Shortcuts.
+    Keyboard,
+    /// The account itself.
+    Account,
+}
+
+impl SettingsSection {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Reading,
+        Self::Writing,
+        Self::Identities,
+        Self::Templates,
+        Self::Keyboard,
+        Self::Account,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Writing => "writing",
+            Self::Identities => "identities",
+            Self::Templates => "templates",
+            Self::Keyboard => "keyboard",
+            Self::Account => "account",
+        }
+    }
 }
 
 impl Route {
@@ -56,6 +99,14 @@ impl Route {
                 None => Some(Self::Contacts(None)),
                 Some(contact) => decode(contact).map(|contact| Self::Contacts(Some(contact))),
             },
+            Some("settings") => match segments.next() {
+                None => Some(Self::Settings(SettingsSection::default())),
+                Some(word) => {
+                    let mut all = SettingsSection::ALL.into_iter();
+                    let found = all.find(|section| section.word() == word);
+                    found.map(Self::Settings)
+                }
+            },
             Some("compose") => segments.next().and_then(parse_draft).map(Self::Compose),
             _ => None,
         };
@@ -70,6 +121,7 @@ impl Route {
         match self {
             Self::Start | Self::Unknown => "/".to_owned(),
             Self::Login => "/login".to_owned(),
+            Self::Settings(section) => format!("/settings/{}", section.word()),
             Self::Compose(DraftId(number)) => format!("/compose/{number:016x}"),
             Self::Contacts(contact) => {
                 let mut url = String::from("/contacts");
@@ -88,6 +140,14 @@ impl Route {
                 }
                 url
             }
+        }
+    }
+
+    /// The section of the settings that this is.
+    pub fn settings(&self) -> Option<SettingsSection> {
+        match self {
+            Self::Settings(section) => Some(*section),
+            _ => None,
         }
     }
 

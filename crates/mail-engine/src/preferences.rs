@@ -125,6 +125,11 @@ impl Preferences {
         self.remote_from.retain(|allowed| *allowed != address);
     }
 
+    /// Whose images are shown by themselves: their addresses, the latest last.
+    pub fn remote_senders(&self) -> &[String] {
+        &self.remote_from
+    }
+
     /// Whether a message with these authors shows its remote images: one with
     /// several is nobody's in particular.
     pub fn allows_remote_from(&self, authors: &[Address]) -> bool {

@@ -12,6 +12,7 @@ fn main() {
         message: || Box::pin(async { message().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
         contacts: || Box::pin(async { contacts().await.map_err(drop) }),
+        settings: || Box::pin(async { settings().await.map_err(drop) }),
     });
 }
 
@@ -37,4 +38,10 @@ fn compose() -> Result<Build, SplitLoaderError> {
 #[wasm_split(contacts, fallible)]
 fn contacts() -> Result<Build, SplitLoaderError> {
     Ok(web::components::contacts_pane)
+}
+
+/// What the person has set, which is seldom looked at.
+#[wasm_split(settings, fallible)]
+fn settings() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::settings_page)
 }

@@ -11,11 +11,14 @@ pub fn shortcut_sheet(is_open: RwSignal<bool>) -> View {
         i18n::close(),
         is_open.into(),
         move || is_open.set(false),
-        || {
-            let lines: Vec<_> = SHORTCUTS.iter().map(line).collect();
-            html::dl().class("shortcuts").child(lines).view()
-        },
+        shortcut_list,
     )
+}
+
+/// All shortcuts, and what they do.
+pub(super) fn shortcut_list() -> View {
+    let lines: Vec<_> = SHORTCUTS.iter().map(line).collect();
+    html::dl().class("shortcuts").child(lines).view()
 }
 
 fn line(shortcut: &'static Shortcut) -> View {

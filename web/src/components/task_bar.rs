@@ -2,7 +2,7 @@ use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
-use crate::route::Route;
+use crate::route::{Route, SettingsSection};
 use crate::ui::{Icon, icon, logo};
 use mail_engine::ComposeFrom;
 
@@ -18,7 +18,7 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
                 app,
                 Route::inbox(),
                 (Icon::Envelope, i18n::task_mail()),
-                |route| !matches!(route, Route::Contacts(_)),
+                |route| !matches!(route, Route::Contacts(_) | Route::Settings(_)),
             ),
             page_task(
                 app,
@@ -27,6 +27,12 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
                 |route| matches!(route, Route::Contacts(_)),
             ),
             html::span().class("task-space"),
+            page_task(
+                app,
+                Route::Settings(SettingsSection::default()),
+                (Icon::Gear, i18n::task_settings()),
+                |route| matches!(route, Route::Settings(_)),
+            ),
             html::button()
                 .class("task")
                 .attr("type", "button")

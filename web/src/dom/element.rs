@@ -96,8 +96,8 @@ macro_rules! elements {
 /// Elements of HTML.
 pub mod html {
     elements!("http://www.w3.org/1999/xhtml":
-        a article audio bdi blockquote button dd details dialog div dl dt footer form h1 h2 h3 header iframe img
-        input kbd label li main nav option p pre progress section select span summary textarea time ul video);
+        a article audio bdi blockquote button dd details dialog div dl dt fieldset footer form h1 h2 h3 header iframe img
+        input kbd label legend li main nav option p pre progress section select span summary textarea time ul video);
 }
 
 /// Elements of SVG.

@@ -2,8 +2,8 @@ use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
     composing, connection_bar, contacts_place, focus_list, is_at_contacts, is_one_pane,
-    mailbox_tree, message_list, message_pane, outbox_entry, selected_text, shortcut_sheet,
-    task_bar, toasts,
+    mailbox_tree, message_list, message_pane, outbox_entry, selected_text, settings_pane,
+    shortcut_sheet, task_bar, toasts,
 };
 use crate::compose::Verb;
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
@@ -47,6 +47,10 @@ pub fn mail(app: App) -> View {
         let route = app.state.route().get();
         route.place().is_some_and(|place| place.message.is_some())
     });
+    let is_elsewhere = memo(move |_| {
+        let route = app.state.route();
+        route.with(|route| route.settings().is_some())
+    });
     let mut was_reading = false;
     effect(move || {
         let is_reading = is_reading.get();
@@ -66,6 +70,7 @@ pub fn mail(app: App) -> View {
         .class(("is-reading", move || is_reading.get()))
         .class(("is-alone", move || app.is_alone()))
         .class(("is-contacts", move || is_at_contacts(app)))
+        .class(("is-elsewhere", move || is_elsewhere.get()))
         .class(("has-folders", move || has_folders.get()))
         .child((
             html::a()
@@ -105,7 +110,7 @@ pub fn mail(app: App) -> View {
                 name: i18n::pane_list_width(),
                 ..LIST
             }),
-            message_pane(app),
+            (message_pane(app), settings_pane(app)),
             html::div()
                 .class("curtain")
                 .on(ev::CLICK, move |_| has_folders.set(false)),
@@ -192,7 +197,11 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
 
 impl Keys {
     fn run(self, command: Command) {
+        let route = self.app.state.route();
+        let is_elsewhere = route.with_untracked(|route| route.settings().is_some());
         match command {
+            // What they are about is out of sight.
+            _ if is_elsewhere && !command.is_everywhere() => {}
             Command::NextMessage => self.list.step(1),
             Command::PreviousMessage => self.list.step(-1),
             Command::PageDown => self.list.page(1),

@@ -42,5 +42,6 @@ mod managing;
 mod operating;
 mod reading;
 mod returning;
+mod settings;
 mod stage;
 mod viewing;

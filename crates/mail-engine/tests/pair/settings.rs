@@ -147,7 +147,7 @@ fn what_a_browser_kept_so_far_the_account_keeps_once() {
         let mut pair = next(pair);
         assert_eq!(told(&pair).preferences, local);
         set(&mut pair, |settings| {
-            settings.preferences.mark_read = MarkRead::AtOnce
+            settings.preferences.mark_read = MarkRead::AtOnce;
         });
         pair.run_for(8_000);
         // What an old browser kept says no more then.
@@ -172,7 +172,7 @@ fn what_another_machine_has_set_is_heard_of() {
         set(&mut other, |settings| settings.templates.push(template(2)));
         other.run_for(8_000);
         set(&mut other, |settings| {
-            settings.templates.remove(0).id = TemplateId(9)
+            settings.templates.remove(0).id = TemplateId(9);
         });
         other.run_for(8_000);
         let names: Vec<_> = told(&other).templates.iter().map(|t| t.id.0).collect();
@@ -206,7 +206,7 @@ fn wherever_the_line_is_cut_settings_are_kept_once() {
         for octets in (1..2_500).step_by(37) {
             let mut pair = begun(profile);
             set(&mut pair, |settings| {
-                settings.identities = vec![identity(1)]
+                settings.identities = vec![identity(1)];
             });
             pair.cut_after = Some(octets);
             pair.run_for(120_000);

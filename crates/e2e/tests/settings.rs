@@ -1,0 +1,141 @@
+//! The settings page: what is set there holds at once, and on the next machine.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::fixture::{Dovecot, Porthole};
+use e2e::scene::{Scene, USER, numbered};
+use serde_json::json;
+use std::time::Duration;
+
+const SIZES: [(&str, u32, u32); 3] = [
+    ("wide", 1440, 900),
+    ("laptop", 1280, 800),
+    ("phone", 390, 844),
+];
+
+async fn log_in(page: &Page, url: &str, user: &str, password: &str) {
+    page.go(url).await;
+    page.the("textbox", "User name").await.type_text(user).await;
+    page.the("textbox", "Password")
+        .await
+        .type_text(password)
+        .await;
+    page.press(Key::Enter).await;
+}
+
+async fn write_over(page: &Page, field: &str, text: &str) {
+    let field = page.the("textbox", field).await;
+    field.click().await;
+    field.call("function() { this.select() }").await;
+    page.type_text(text).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_is_set_is_there_on_the_next_machine() {
+    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+    scene.log_in("Number 2 of many").await;
+    let page = scene.page();
+    page.the("link", "Settings").await.click().await;
+    page.the("heading", "Reading").await;
+    page.the("radio", "Never").await.click().await;
+    page.reads("Saved in your account").await;
+
+    page.the("link", "Identities").await.click().await;
+    write_over(page, "Display name", "Ada Lovelace").await;
+    write_over(page, "Email", "nonsense").await;
+    page.reads("This is not an email address.").await;
+    write_over(page, "Email", "ada@engines.example").await;
+    page.the("textbox", "Signature")
+        .await
+        .type_text("Ada")
+        .await;
+    page.the("button", "Add identity").await.click().await;
+    write_over(page, "Email", "countess@engines.example").await;
+    page.the("button", "Set default").await.click().await;
+
+    page.the("link", "Templates").await.click().await;
+    page.the("button", "Add template").await.click().await;
+    write_over(page, "Name", "Thanks").await;
+    write_over(page, "Text", "Thank you for {date}.").await;
+    page.reads("Saved in your account").await;
+
+    let other = Browser::start().await;
+    let page = other.page();
+    let url = scene.porthole.url("/settings/identities");
+    log_in(page, &url, USER, Dovecot::PASSWORD).await;
+    page.the("button", "Ada Lovelace ada@engines.example")
+        .await
+        .click()
+        .await;
+    let signature = page.the("textbox", "Signature").await;
+    let value = signature.call("function() { return this.value }").await;
+    assert_eq!(value, json!("Ada"));
+    page.the("button", "Ada Lovelace countess@engines.example Default")
+        .await;
+    page.the("link", "Templates").await.click().await;
+    page.the("button", "Thanks").await;
+    page.the("link", "Reading").await.click().await;
+    let never = page.the("radio", "Never").await;
+    let is_chosen = never.call("function() { return this.checked }").await;
+    assert_eq!(is_chosen, json!(true));
+    page.back().await;
+    page.the("button", "Thanks").await;
+    page.the("link", "Mail").await.click().await;
+    page.the_one_with("row", "Number 2 of many").await;
+    assert_eq!(
+        page.console().await,
+        Vec::<String>::new(),
+        "the console is quiet"
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_settings_are_pictured_in_every_size_and_colour() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole.url("/settings/identities"), "demo", "demo").await;
+    page.the("textbox", "Signature")
+        .await
+        .type_text("Robin\nSaltmarsh")
+        .await;
+    page.the("button", "Add identity").await.click().await;
+    write_over(page, "Email", "not one").await;
+    pictured(page, "settings-identities").await;
+    page.the("button", "Rich text").await.click().await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    pictured(page, "settings-identity-rich").await;
+    page.the("link", "Templates").await.click().await;
+    page.the("button", "Add template").await.click().await;
+    pictured(page, "settings-templates").await;
+    for (section, name) in [
+        ("Reading", "settings-reading"),
+        ("Writing", "settings-writing"),
+        ("Keyboard", "settings-keyboard"),
+        ("Account", "settings-account"),
+    ] {
+        page.the("link", section).await.click().await;
+        pictured(page, name).await;
+    }
+}
+
+async fn pictured(page: &Page, name: &str) {
+    for (size, width, height) in SIZES {
+        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
+            if (size == "laptop") != (colours == "dark") || size == "phone" {
+                page.look(width, height, scheme).await;
+                tokio::time::sleep(Duration::from_millis(250)).await;
+                let file = format!("artefacts/screenshots/{name}-{size}-{colours}.png");
+                page.screenshot(&e2e::workspace_root().join(file)).await;
+            }
+        }
+    }
+    page.look(1440, 900, Scheme::Light).await;
+}

@@ -1,0 +1,165 @@
+//! What a setting is changed by. Each shows what holds, also when it was changed
+//! elsewhere, and changes it as one types.
+
+use crate::app::App;
+use crate::dom::{Child, View, document, effect, ev, html, value_of};
+use crate::reactive::*;
+use mail_engine::Settings;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+
+/// Something of the settings; its default until they are known.
+pub(super) fn read<T: Default>(app: App, get: impl FnOnce(&Settings) -> T) -> T {
+    let settings = app.state.settings();
+    settings.with(|settings| settings.as_ref().map(get).unwrap_or_default())
+}
+
+/// A heading above settings that belong together.
+pub(super) fn group(title: &'static str, content: impl Child) -> View {
+    html::fieldset()
+        .class("setting-group")
+        .child((html::legend().child(title), content))
+        .view()
+}
+
+/// Something that is so or not.
+pub(super) fn switch(
+    app: App,
+    name: &'static str,
+    get: impl Fn(&Settings) -> bool + 'static,
+    set: impl Fn(&mut Settings, bool) + 'static,
+) -> View {
+    let input = html::input().attr("type", "checkbox");
+    let node: HtmlInputElement = input.node();
+    let shown = node.clone();
+    effect(move || shown.set_checked(read(app, &get)));
+    let input = input.on(ev::CHANGE, move |_| {
+        let is_on = node.checked();
+        app.set(|settings| set(settings, is_on));
+    });
+    html::label()
+        .class("setting-choice")
+        .child((input, html::span().child(name)))
+        .view()
+}
+
+/// One of several.
+pub(super) fn choice<T: Copy + PartialEq + 'static>(
+    app: App,
+    group: &'static str,
+    options: Vec<(T, &'static str)>,
+    get: fn(&Settings) -> T,
+    set: fn(&mut Settings, T),
+) -> View {
+    let options = options.into_iter().map(|(option, name)| {
+        let input = html::input().attr("type", "radio").attr("name", group);
+        let node: HtmlInputElement = input.node();
+        effect(move || node.set_checked(read(app, |settings| get(settings) == option)));
+        let input = input.on(ev::CHANGE, move |_| {
+            app.set(|settings| set(settings, option));
+        });
+        html::label()
+            .class("setting-choice")
+            .child((input, html::span().child(name)))
+            .view()
+    });
+    options.collect::<Vec<_>>().view()
+}
+
+/// A line of text.
+pub(super) struct Line {
+    /// Unique in the page.
+    pub(super) id: &'static str,
+    /// What it is called.
+    pub(super) name: &'static str,
+    /// What else there is to know; empty for nothing.
+    pub(super) hint: &'static str,
+    /// What is wrong with a text; nothing where `None`. Such a text is not kept.
+    pub(super) problem: fn(&str) -> Option<&'static str>,
+}
+
+/// A line of text: what it is, and what is kept of it.
+pub(super) fn line(
+    line: Line,
+    value: impl Fn() -> String + 'static,
+    keep: impl Fn(String) + 'static,
+) -> View {
+    let trouble = RwSignal::new(None::<&'static str>);
+    let (hint_id, problem_id) = (format!("{}-hint", line.id), format!("{}-problem", line.id));
+    let input = html::input()
+        .attr("id", line.id)
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("dir", "auto")
+        .attr("aria-describedby", format!("{hint_id} {problem_id}"))
+        .attr("aria-invalid", move || trouble.get().map(|_| "true"));
+    let node: HtmlInputElement = input.node();
+    effect(move || {
+        let value = value();
+        // Nobody's typing is written over.
+        if !has_focus(&node) && node.value() != value {
+            node.set_value(&value);
+            trouble.set(None);
+        }
+    });
+    let check = line.problem;
+    let input = input.on(ev::INPUT, move |event| {
+        let typed = value_of(event);
+        let found = check(&typed);
+        trouble.set(found);
+        if found.is_none() {
+            keep(typed);
+        }
+    });
+    html::div()
+        .class("field setting-line")
+        .child((
+            html::label().attr("for", line.id).child(line.name),
+            html::div()
+                .class("field-box")
+                .class(("is-wrong", move || trouble.get().is_some()))
+                .child(input),
+            (!line.hint.is_empty()).then(|| {
+                html::p()
+                    .class("setting-hint")
+                    .attr("id", hint_id)
+                    .child(line.hint)
+            }),
+            html::p()
+                .class("setting-problem")
+                .attr("id", problem_id)
+                .attr("aria-live", "polite")
+                .child(move || trouble.get().unwrap_or_default()),
+        ))
+        .view()
+}
+
+/// Several lines of text.
+pub(super) fn lines(
+    id: &'static str,
+    name: &'static str,
+    value: impl Fn() -> String + 'static,
+    keep: impl Fn(String) + 'static,
+) -> View {
+    let input = html::textarea()
+        .attr("id", id)
+        .attr("rows", 6_u32)
+        .attr("dir", "auto")
+        .attr("aria-label", name);
+    let node: HtmlTextAreaElement = input.node();
+    effect(move || {
+        let value = value();
+        if !has_focus(&node) && node.value() != value {
+            node.set_value(&value);
+        }
+    });
+    input
+        .class("setting-lines")
+        .on(ev::INPUT, move |event| keep(value_of(event)))
+        .view()
+}
+
+fn has_focus(node: &web_sys::Element) -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|focused| focused == *node.unchecked_ref::<web_sys::Element>())
+}

@@ -1,0 +1,312 @@
+//! As whom the person writes: a list, and a form for the one that is chosen.
+
+use super::fields::{Line, line, lines, read};
+use crate::app::App;
+use crate::dom::{Child, View, ev, html};
+use crate::editor::{Editor, EditorConfig, editor};
+use crate::i18n;
+use crate::random;
+use crate::reactive::*;
+use crate::recipients;
+use crate::ui::{Icon, icon};
+use mail_engine::Settings;
+use mail_model::{Address, EnvelopeAddress, Identity, IdentityId, Phrase};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+pub(super) fn section(app: App) -> View {
+    let usual = untrack(|| read(app, |all| all.usual_identity().map(|usual| usual.id)));
+    let chosen = RwSignal::new(usual);
+    // Only another choice draws the form anew: whoever types keeps the cursor.
+    let shown = memo(move |_| {
+        let id = chosen.get()?;
+        read(app, |all| all.identity(id).map(|found| found.id))
+    });
+    let form = move || shown.get().map(|id| form(app, id, chosen));
+    html::div()
+        .class("setting-pair")
+        .child((list(app, chosen), form))
+        .view()
+}
+
+fn list(app: App, chosen: RwSignal<Option<IdentityId>>) -> View {
+    let entries = move || {
+        let usual = read(app, |all| all.usual_identity().map(|usual| usual.id));
+        let all = read(app, |all| all.identities.clone());
+        let entries = all.into_iter().map(|identity| {
+            let id = identity.id;
+            let is_chosen = move || chosen.get() == Some(id);
+            let label = match identity.from.label() {
+                "" => i18n::settings_identity_new().to_owned(),
+                label => label.to_owned(),
+            };
+            html::li().child(
+                html::button()
+                    .class("setting-entry")
+                    .class(("is-chosen", is_chosen))
+                    .attr("type", "button")
+                    .attr(
+                        "aria-pressed",
+                        move || {
+                            if is_chosen() { "true" } else { "false" }
+                        },
+                    )
+                    .on(ev::CLICK, move |_| chosen.set(Some(id)))
+                    .child((
+                        html::bdi().class("setting-entry-name").child(label),
+                        html::bdi()
+                            .class("setting-entry-more")
+                            .child(identity.from.address),
+                        (usual == Some(id)).then(|| {
+                            html::span()
+                                .class("badge")
+                                .child(i18n::settings_identity_default())
+                        }),
+                    )),
+            )
+        });
+        html::ul()
+            .attr("aria-label", i18n::settings_identities())
+            .child(entries.collect::<Vec<_>>())
+    };
+    let add = html::button()
+        .class("button is-quiet")
+        .attr("type", "button")
+        .on(ev::CLICK, move |_| {
+            let id = IdentityId(random::number() as u32);
+            app.set(|all| {
+                // The same name as in the usual one, most likely.
+                let usual = all.usual_identity().map(|usual| usual.from.clone());
+                all.identities.push(Identity {
+                    id,
+                    from: usual.unwrap_or_default(),
+                    reply_to: Vec::new(),
+                    bcc: Vec::new(),
+                    signature: Phrase::default(),
+                });
+            });
+            chosen.set(Some(id));
+        })
+        .child((icon(Icon::Plus), i18n::settings_identity_add()));
+    html::div()
+        .class("setting-entries")
+        .child((entries, add))
+        .view()
+}
+
+/// Something of one identity; its default where it is gone.
+fn of<T: Default>(app: App, id: IdentityId, get: impl FnOnce(&Identity) -> T) -> T {
+    read(app, |all| all.identity(id).map(get).unwrap_or_default())
+}
+
+fn change(app: App, id: IdentityId, change: impl FnOnce(&mut Identity)) {
+    app.set(|all| {
+        let mut identities = all.identities.iter_mut();
+        if let Some(identity) = identities.find(|identity| identity.id == id) {
+            change(identity);
+        }
+    });
+}
+
+fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View {
+    let name = line(
+        Line {
+            id: "identity-name",
+            name: i18n::settings_identity_name(),
+            hint: "",
+            problem: |_| None,
+        },
+        move || of(app, id, |identity| identity.from.name.clone()),
+        move |typed| change(app, id, |identity| identity.from.name = typed),
+    );
+    let address = line(
+        Line {
+            id: "identity-address",
+            name: i18n::settings_identity_address(),
+            hint: "",
+            problem: |typed| {
+                let is_one = EnvelopeAddress::parse(typed).is_some();
+                (!is_one).then(i18n::settings_address_wrong)
+            },
+        },
+        move || of(app, id, |identity| identity.from.address.clone()),
+        move |typed| {
+            change(app, id, |identity| {
+                identity.from.address = typed.trim().to_owned();
+            });
+        },
+    );
+    let reply_to = line(
+        Line {
+            id: "identity-reply-to",
+            name: i18n::settings_identity_reply_to(),
+            hint: i18n::settings_identity_reply_to_hint(),
+            problem: wrong_list,
+        },
+        move || of(app, id, |identity| written(&identity.reply_to)),
+        move |typed| {
+            change(app, id, |identity| {
+                identity.reply_to = recipients::parse(&typed)
+            })
+        },
+    );
+    let bcc = line(
+        Line {
+            id: "identity-bcc",
+            name: i18n::settings_identity_bcc(),
+            hint: i18n::settings_identity_bcc_hint(),
+            problem: wrong_list,
+        },
+        move || of(app, id, |identity| written(&identity.bcc)),
+        move |typed| change(app, id, |identity| identity.bcc = recipients::parse(&typed)),
+    );
+    let signature = phrase(
+        app,
+        "identity-signature",
+        i18n::settings_identity_signature(),
+        move || of(app, id, |identity| identity.signature.clone()),
+        move |said| change(app, id, |identity| identity.signature = said),
+    );
+    html::div()
+        .class("setting-form")
+        .child((
+            name,
+            address,
+            reply_to,
+            bcc,
+            signature,
+            ends(app, id, chosen),
+        ))
+        .view()
+}
+
+/// Makes it the usual one, or removes it. Somebody has to write: the last stays.
+fn ends(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View {
+    let is_usual = move || {
+        let usual = read(app, |all| all.usual_identity().map(|usual| usual.id));
+        usual == Some(id)
+    };
+    let is_only = move || read(app, |all| all.identities.len()) < 2;
+    let make_usual = move || {
+        (!is_usual()).then(|| {
+            html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| {
+                    app.set(|all| all.default_identity = Some(id));
+                })
+                .child(i18n::settings_identity_make_default())
+        })
+    };
+    let remove = move || {
+        (!is_only()).then(|| {
+            html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| {
+                    app.set(|all| remove(all, id));
+                    let usual = untrack(|| read(app, |all| all.usual_identity().map(|u| u.id)));
+                    chosen.set(usual);
+                })
+                .child((icon(Icon::Trash), i18n::settings_identity_remove()))
+        })
+    };
+    html::div()
+        .class("setting-ends")
+        .child((make_usual, remove))
+        .view()
+}
+
+fn remove(all: &mut Settings, id: IdentityId) {
+    all.identities.retain(|identity| identity.id != id);
+    all.default_identity = all.default_identity.filter(|usual| *usual != id);
+}
+
+fn written(addresses: &[Address]) -> String {
+    let written: Vec<_> = addresses.iter().map(recipients::written).collect();
+    written.join(", ")
+}
+
+fn wrong_list(typed: &str) -> Option<&'static str> {
+    let all = recipients::parse(typed);
+    let is_wrong = !all.iter().all(recipients::is_sound);
+    is_wrong.then(i18n::settings_addresses_wrong)
+}
+
+/// Something that is written once and used often: plain, or rich in an editor.
+pub(super) fn phrase(
+    app: App,
+    id: &'static str,
+    name: &'static str,
+    value: impl Fn() -> Phrase + Clone + 'static,
+    keep: impl Fn(Phrase) + Clone + 'static,
+) -> View {
+    let first = untrack(&value);
+    let is_rich = RwSignal::new(matches!(first, Phrase::Html(_)));
+    let (kept, keep_plain) = (value.clone(), keep.clone());
+    let field = move || {
+        if is_rich.get() {
+            rich(app, name, untrack(&kept), keep.clone())
+        } else {
+            let value = value.clone();
+            let keep = keep_plain.clone();
+            let shown = move || match value() {
+                Phrase::Text(text) | Phrase::Html(text) => text,
+            };
+            lines(id, name, shown, move |text| keep(Phrase::Text(text)))
+        }
+    };
+    let toggle = html::button()
+        .class("link-button")
+        .attr("type", "button")
+        .attr(
+            "aria-pressed",
+            move || {
+                if is_rich.get() { "true" } else { "false" }
+            },
+        )
+        .on(ev::CLICK, move |_| is_rich.update(|is| *is = !*is))
+        .child(i18n::settings_rich());
+    html::div()
+        .class("field setting-phrase")
+        .child((
+            html::div()
+                .class("setting-phrase-head")
+                .child((html::span().child(name), toggle)),
+            field,
+        ))
+        .view()
+}
+
+fn rich(app: App, name: &'static str, value: Phrase, keep: impl Fn(Phrase) + 'static) -> View {
+    let content = match value {
+        Phrase::Html(html) => Phrase::Html(html),
+        Phrase::Text(text) => Phrase::Html(escaped(&text)),
+    };
+    let made: Rc<RefCell<Option<Editor>>> = Rc::default();
+    let tells = Rc::clone(&made);
+    let (view, editor) = editor(
+        app,
+        EditorConfig {
+            content,
+            name,
+            placeholder: "",
+            images: Vec::new(),
+            on_change: Rc::new(move || {
+                if let Some(editor) = &*tells.borrow() {
+                    keep(editor.content());
+                }
+            }),
+            // A picture would be sent with every letter; none is taken.
+            on_files: Rc::new(|_, _| {}),
+        },
+    );
+    *made.borrow_mut() = Some(editor);
+    html::div().class("setting-rich").child(view).view()
+}
+
+/// Text as markup; the editor's own sanitizer reads it.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('\n', "<br>")
+}

@@ -1,0 +1,147 @@
+//! What the person has set: a page of sections, each kept as one types.
+
+mod account;
+mod fields;
+mod identities;
+mod reading;
+mod templates;
+mod writing;
+
+use super::problem::problem_text;
+use super::shortcut_sheet::shortcut_list;
+use crate::app::App;
+use crate::dom::{Child, View, ev, html};
+use crate::i18n;
+use crate::later::{Part, load};
+use crate::reactive::*;
+use crate::route::{Route, SettingsSection};
+use crate::ui::{Icon, icon};
+use mail_engine::SettingsState;
+
+/// Where the settings stand, in place of folders, list and message: loaded when
+/// somebody goes there.
+pub fn settings_pane(app: App) -> View {
+    let part = RwSignal::new(Part::Awaited);
+    let is_here = memo(move |_| app.state.route().with(|route| route.settings().is_some()));
+    (move || {
+        is_here.get().then(|| {
+            load(part, (app.parts.settings)());
+            let content = move || match part.get() {
+                Part::Here(build) => build(app),
+                _ => html::div().class("settings").view(),
+            };
+            html::main().class("pane settings-pane").child(content)
+        })
+    })
+    .view()
+}
+
+/// The sections' names, and the section that the URL names.
+pub fn settings_page(app: App) -> View {
+    let section = memo(move |_| app.state.route().with(Route::settings).unwrap_or_default());
+    let is_known = memo(move |_| app.state.settings().with(Option::is_some));
+    let links = SettingsSection::ALL.map(|of| section_link(app, of, section));
+    let content = move || {
+        let section = section.get();
+        html::div()
+            .class("settings-section")
+            .child((
+                html::h2().child(name(section)),
+                is_known.get().then(|| content(app, section)),
+            ))
+            .view()
+    };
+    html::div()
+        .class("settings")
+        .child((
+            html::header().class("pane-head").child((
+                html::div()
+                    .class("pane-title")
+                    .child(html::h1().child(i18n::settings())),
+                kept(app),
+            )),
+            html::div().class("settings-body").child((
+                html::nav()
+                    .class("settings-nav")
+                    .attr("aria-label", i18n::settings_sections())
+                    .child(html::ul().child(Vec::from(links))),
+                html::div().class("settings-content").child(content),
+            )),
+        ))
+        .view()
+}
+
+fn content(app: App, section: SettingsSection) -> View {
+    match section {
+        SettingsSection::Reading => reading::section(app),
+        SettingsSection::Writing => writing::section(app),
+        SettingsSection::Identities => identities::section(app),
+        SettingsSection::Templates => templates::section(app),
+        SettingsSection::Keyboard => shortcut_list(),
+        SettingsSection::Account => account::section(app),
+    }
+}
+
+fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -> View {
+    let drawing = match of {
+        SettingsSection::Reading => Icon::Eye,
+        SettingsSection::Writing => Icon::Pencil,
+        SettingsSection::Identities => Icon::Person,
+        SettingsSection::Templates => Icon::Document,
+        SettingsSection::Keyboard => Icon::Keyboard,
+        SettingsSection::Account => Icon::Lock,
+    };
+    let is_current = move || current.get() == of;
+    html::li()
+        .child(
+            html::a()
+                .class("settings-link")
+                .class(("is-current", is_current))
+                .attr("href", Route::Settings(of).to_url())
+                .attr("aria-current", move || is_current().then_some("page"))
+                .on(ev::CLICK, move |event| {
+                    event.prevent_default();
+                    app.go(Route::Settings(of));
+                })
+                .child((icon(drawing), name(of))),
+        )
+        .view()
+}
+
+fn name(section: SettingsSection) -> &'static str {
+    match section {
+        SettingsSection::Reading => i18n::settings_reading(),
+        SettingsSection::Writing => i18n::settings_writing(),
+        SettingsSection::Identities => i18n::settings_identities(),
+        SettingsSection::Templates => i18n::settings_templates(),
+        SettingsSection::Keyboard => i18n::settings_keyboard(),
+        SettingsSection::Account => i18n::settings_account(),
+    }
+}
+
+/// Whether the account has it, said quietly.
+fn kept(app: App) -> View {
+    let has_changed = StoredValue::new(false);
+    let words = move || match app.state.settings_state().get() {
+        SettingsState::Keeping => {
+            has_changed.set_value(true);
+            i18n::settings_keeping().view()
+        }
+        SettingsState::Kept if has_changed.get_value() => {
+            (icon(Icon::Check), i18n::settings_kept()).view()
+        }
+        SettingsState::Kept => ().view(),
+        SettingsState::Refused(problem) => html::details()
+            .class("settings-refused")
+            .child((
+                html::summary().child(i18n::settings_refused()),
+                problem_text(&problem),
+            ))
+            .view(),
+    };
+    html::div()
+        .class("settings-kept")
+        .attr("role", "status")
+        .child(words)
+        .view()
+}
