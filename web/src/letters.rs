@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::components::upstreams;
 use crate::reactive::*;
 use crate::{calendar, format};
-use mail_engine::{Action, Outgoing, OutgoingId, OutgoingState};
+use mail_engine::{Action, Outgoing, OutgoingId, OutgoingState, Settings};
 use mail_model::{Address, EnvelopeAddress, Flag, Letter, LetterContent, MessageId, MessageRef};
 
 /// How a letter stands, as far as a button must know.
@@ -34,10 +34,26 @@ impl Sending {
 pub(crate) fn own_address(app: App, recipients: &[Address]) -> Option<EnvelopeAddress> {
     let upstream = app.state.upstream().get();
     let upstream = upstreams().into_iter().find(|all| all.name == upstream)?;
-    let user = app.state.user().get();
-    upstream
-        .can_submit
-        .then(|| address_of(&user, &upstream.domains, recipients))?
+    if !upstream.can_submit {
+        return None;
+    }
+    let by_login = address_of(&app.state.user().get(), &upstream.domains, recipients);
+    app.state.settings().with(|settings| {
+        let came_to = |own: &str| {
+            let mut all = recipients.iter();
+            all.any(|recipient| recipient.address.eq_ignore_ascii_case(own))
+        };
+        let identities = settings.as_ref().map(|settings| &settings.identities[..]);
+        let mut identities = identities.unwrap_or_default().iter();
+        let named = identities.find(|identity| came_to(&identity.from.address));
+        if named.is_none() && by_login.as_ref().is_some_and(|own| came_to(own.as_str())) {
+            return by_login;
+        }
+        let usual = || settings.as_ref().and_then(Settings::usual_identity);
+        let identity = named.or_else(usual);
+        let written = identity.and_then(|of| EnvelopeAddress::parse(&of.from.address));
+        written.or(by_login)
+    })
 }
 
 /// A name that is an address is the person's; any other is the part before the

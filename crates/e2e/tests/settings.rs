@@ -43,7 +43,7 @@ async fn what_is_set_is_there_on_the_next_machine() {
     let page = scene.page();
     page.the("link", "Settings").await.click().await;
     page.the("heading", "Reading").await;
-    page.the("radio", "Never").await.click().await;
+    page.the("radio", "Never by itself").await.click().await;
     page.reads("Saved in your account").await;
 
     page.the("link", "Identities").await.click().await;
@@ -81,7 +81,7 @@ async fn what_is_set_is_there_on_the_next_machine() {
     page.the("link", "Templates").await.click().await;
     page.the("button", "Thanks").await;
     page.the("link", "Reading").await.click().await;
-    let never = page.the("radio", "Never").await;
+    let never = page.the("radio", "Never by itself").await;
     let is_chosen = never.call("function() { return this.checked }").await;
     assert_eq!(is_chosen, json!(true));
     page.back().await;

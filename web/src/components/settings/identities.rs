@@ -54,9 +54,11 @@ fn list(app: App, chosen: RwSignal<Option<IdentityId>>) -> View {
                     .on(ev::CLICK, move |_| chosen.set(Some(id)))
                     .child((
                         html::bdi().class("setting-entry-name").child(label),
-                        html::bdi()
-                            .class("setting-entry-more")
-                            .child(identity.from.address),
+                        (!identity.from.name.is_empty()).then(|| {
+                            html::bdi()
+                                .class("setting-entry-more")
+                                .child(identity.from.address)
+                        }),
                         (usual == Some(id)).then(|| {
                             html::span()
                                 .class("badge")
