@@ -63,6 +63,20 @@ impl App {
         self.compose(from(verb, message, selection));
     }
 
+    /// Goes on writing the open message, if it is a draft.
+    pub(crate) fn edit_open_draft(&self) {
+        let is_draft = self
+            .state
+            .reading()
+            .with_untracked(|reading| match reading {
+                Reading::Open(view) => untrack(|| self.is_draft(&view.message)),
+                _ => false,
+            });
+        if is_draft {
+            self.compose_about(Verb::Edit, None);
+        }
+    }
+
     /// Whether a mailbox is where drafts lie. Reactive.
     pub fn is_draft(&self, message: &MessageRef) -> bool {
         self.state.tree.entries().with(|entries| {

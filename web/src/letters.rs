@@ -56,6 +56,16 @@ pub(crate) fn own_address(app: App, recipients: &[Address]) -> Option<EnvelopeAd
     })
 }
 
+/// The addresses that the person writes from, as they have set it. Reactive.
+pub(crate) fn identity_addresses(app: App) -> Vec<String> {
+    app.state.settings().with(|settings| {
+        let identities = settings.iter().flat_map(|settings| &settings.identities);
+        identities
+            .map(|identity| identity.from.address.clone())
+            .collect()
+    })
+}
+
 /// A name that is an address is the person's; any other is the part before the
 /// `@`, at a domain that is the mail server's.
 fn address_of(user: &str, domains: &[String], recipients: &[Address]) -> Option<EnvelopeAddress> {

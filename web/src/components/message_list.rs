@@ -2,7 +2,7 @@ use super::mailbox_tree::mailbox_label;
 use super::message_row::message_row;
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, effect, focus, html};
+use crate::dom::{Child, View, effect, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::state::{ListPhase, Window};
@@ -186,6 +186,7 @@ fn rows(app: App, this: MessageList) -> View {
         })
         .attr("aria-rowcount", move || list.total())
         .attr("aria-activedescendant", active)
+        .on(ev::DOUBLE_CLICK, move |_| app.edit_open_draft())
         .child(virtual_list(
             scroller,
             list.visible(),

@@ -16,6 +16,7 @@ use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, effect, focus, html, matches_media};
 use crate::i18n;
+use crate::letters::identity_addresses;
 use crate::reactive::*;
 use crate::state::Reading;
 use crate::ui::{Icon, icon, icon_button, toggle_button};
@@ -188,7 +189,8 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
     let source = memo(move |_| view.get().map(|view| source_of(&view)));
     let addressed = memo(move |_| {
         let user = app.state.user().get();
-        fact(view, |view| Addressed::of(view, &user))
+        let own = identity_addresses(app);
+        fact(view, |view| Addressed::of(view, &user, own.clone()))
     });
     effect(|| {
         if is_one_pane() {

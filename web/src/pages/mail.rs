@@ -211,6 +211,7 @@ impl Keys {
             Command::OpenMessage => {
                 if self.list.open() {
                     focus(&format!("#{MESSAGE_ID}"));
+                    self.app.edit_open_draft();
                 }
             }
             Command::CloseMessage if self.has_folders.get_untracked() && is_narrow() => {

@@ -30,10 +30,13 @@ pub(super) struct Addressed {
 }
 
 impl Addressed {
-    /// Finds it out of the message and the user's name at login.
-    pub(super) fn of(view: &MessageView, user: &str) -> Self {
+    /// Finds it out of the message, the user's name at login, and the addresses
+    /// that they write from.
+    pub(super) fn of(view: &MessageView, user: &str, mut own: Vec<String>) -> Self {
+        let told = answer::own_addresses(user, &view.summary.to, &view.header);
+        own.extend(told);
         Self {
-            own: answer::own_addresses(user, &view.summary.to, &view.header),
+            own,
             message_id: view.summary.message_id.clone(),
         }
     }
