@@ -91,10 +91,11 @@ pub struct Composers {
 }
 
 impl Composers {
-    pub(super) fn new() -> Self {
+    /// `is_wanted` from the beginning where the page's address names a composer.
+    pub(super) fn new(is_wanted: bool) -> Self {
         Self {
             open: RwSignal::new(Vec::new()),
-            is_wanted: RwSignal::new(false),
+            is_wanted: RwSignal::new(is_wanted),
             recovered: RwSignal::new(Vec::new()),
             completions: RwSignal::new((0, Vec::new())),
             last_question: StoredValue::new(0),

@@ -107,7 +107,7 @@ impl State {
             list: List::new(),
             downloads: Downloads::new(),
             outbox: Outbox::new(),
-            composers: Composers::new(),
+            composers: Composers::new(matches!(route, Route::Compose(_))),
             contacts: Contacts::new(),
             answers: Answers::new(),
             notices: Notices::new(),

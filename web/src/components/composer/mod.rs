@@ -66,6 +66,14 @@ pub fn composers(app: App) -> View {
 fn begin(app: App, from: ComposeFrom) {
     let id = DraftId(random::number());
     let words = Box::new(words::of(app, &from));
+    if matches!(from, ComposeFrom::Draft(_)) {
+        // It may be open already, under the name that it has there.
+        return app.act(Action::Compose {
+            draft: id,
+            from,
+            words,
+        });
+    }
     open_window(app, id);
     if from == ComposeFrom::Nothing {
         app.state.composers.fill(fresh(app, id));
@@ -145,18 +153,29 @@ fn hear(app: App, change: Change) {
     match change {
         Change::Composing(draft) => {
             let id = draft.id;
-            let is_new = all.find(id).is_none();
-            all.fill(*draft);
-            if is_new {
-                open_window(app, id);
+            let is_coming = |composer: Composer| {
+                let phase = composer.phase();
+                phase.with_untracked(|phase| *phase == Phase::Opening)
+            };
+            match all.find(id) {
+                Some(composer) if is_coming(composer) => {
+                    all.fill(*draft);
+                }
+                // What stands on the page is what is written last.
+                Some(_) => {
+                    open_window(app, id);
+                }
+                None => {
+                    all.fill(*draft);
+                    open_window(app, id);
+                }
             }
             window::focus_in(id);
         }
-        Change::ComposeFailed { draft, problem } => {
-            if let Some(composer) = all.find(draft) {
-                composer.set_phase(Phase::Failed(problem));
-            }
-        }
+        Change::ComposeFailed { draft, problem } => match all.find(draft) {
+            Some(composer) => composer.set_phase(Phase::Failed(problem)),
+            None => app.state.notices.show(problem),
+        },
         Change::DraftState { draft, state } => {
             if let Some(composer) = all.find(draft) {
                 composer.set_kept(state);
@@ -194,6 +213,10 @@ fn take_up(app: App, kept: Vec<KeptDraft>) {
         } else {
             others.push(kept);
         }
+    }
+    let is_gone = |id: DraftId| app.state.composers.find(id).is_none();
+    if let Some(id) = here.filter(|id| is_gone(*id)) {
+        leave_route(app, id);
     }
     if !app.is_alone() {
         app.state.composers.offer(others);
