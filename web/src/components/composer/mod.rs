@@ -24,8 +24,7 @@ use crate::random;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{Composer, Phase, Stance, Told};
-use mail_engine::{Action, Change, ComposeFrom, Draft, DraftId, KeptDraft, Unsaved};
-use mail_model::{Composed, Letter, LetterContent};
+use mail_engine::{Action, Change, ComposeFrom, DraftId, KeptDraft, Unsaved};
 
 /// The key in the tab's session storage below which it stands what is open.
 const OPEN_KEY: &str = "porthole.composers";
@@ -75,10 +74,6 @@ fn begin(app: App, from: ComposeFrom) {
         });
     }
     open_window(app, id);
-    if from == ComposeFrom::Nothing {
-        app.state.composers.fill(fresh(app, id));
-        return window::focus_in(id);
-    }
     app.act(Action::Compose {
         draft: id,
         from,
@@ -95,25 +90,6 @@ fn go_on(app: App, id: DraftId, stance: Stance) {
         from: ComposeFrom::Kept,
         words: Box::default(),
     });
-}
-
-/// A message from nothing.
-fn fresh(app: App, id: DraftId) -> Draft {
-    Draft {
-        id,
-        letter: Letter {
-            from: settings::own(app),
-            content: LetterContent::Composed(Composed {
-                html: settings::writing(app).is_rich.then(String::new),
-                ..Composed::default()
-            }),
-            ..Letter::default()
-        },
-        identity: None,
-        about: None,
-        notices: None,
-        keeps_copy: true,
-    }
 }
 
 /// A window for a draft, in view; others make room for it.

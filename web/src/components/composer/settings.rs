@@ -1,10 +1,9 @@
 //! What the composer asks of what the person has set.
 
 use crate::app::App;
-use crate::letters::own_address;
 use crate::reactive::*;
 use mail_engine::{Settings, Writing};
-use mail_model::{Address, Identity, Template};
+use mail_model::{Identity, Template};
 
 /// How the person likes to write.
 pub(super) fn writing(app: App) -> Writing {
@@ -24,13 +23,4 @@ pub(super) fn templates(app: App) -> Vec<Template> {
 fn of<T: Default>(app: App, get: impl FnOnce(&Settings) -> T) -> T {
     let settings = app.state.settings();
     settings.with_untracked(|settings| settings.as_ref().map(get).unwrap_or_default())
-}
-
-/// From where a new letter goes, where nobody else has said so.
-pub(super) fn own(app: App) -> Address {
-    let address = untrack(|| own_address(app, &[]));
-    Address {
-        name: String::new(),
-        address: address.map(String::from).unwrap_or_default(),
-    }
 }
