@@ -135,7 +135,13 @@ async fn what_is_written_arrives_and_is_kept_in_sent() {
     page.look(1440, 900, Scheme::Light).await;
     page.type_text("c").await;
     page.the("dialog", "New message").await;
-    fill_in(page, "demo@demo.example", "Tea at four", "Bring the drawing.").await;
+    fill_in(
+        page,
+        "demo@demo.example",
+        "Tea at four",
+        "Bring the drawing.",
+    )
+    .await;
     page.the("dialog", "Tea at four").await;
     page.the("button", "Send").await.click().await;
     page.reads("Sending “Tea at four”").await;
@@ -176,7 +182,10 @@ async fn a_message_is_answered_quoted_and_marked() {
     log_in(&browser, &porthole).await;
     let page = browser.page();
     page.look(1440, 900, Scheme::Light).await;
-    page.the_one_with("row", "Re: Launch day").await.click().await;
+    page.the_one_with("row", "Re: Launch day")
+        .await
+        .click()
+        .await;
     page.the("heading", "Re: Launch day").await;
     page.the("button", "Reply").await;
     page.type_text("r").await;
