@@ -29,8 +29,8 @@ pub struct Account {
     /// Where mail is handed in, in the clear.
     submission_port: Option<u16>,
     tls: Option<Arc<ClientConfig>>,
-    /// The proxy's address, where it is reached through one.
-    proxy: Option<String>,
+    /// The proxy's address and origin, where it is reached through one.
+    proxy: Option<relay::Proxy>,
     /// What its page shows.
     page: Page,
     inputs: mpsc::UnboundedReceiver<Input>,
@@ -119,10 +119,13 @@ impl Account {
         self
     }
 
-    /// Reaches its upstream through the proxy at this address, as the app does,
-    /// and nothing by itself.
-    pub fn through(mut self, proxy: &str) -> Self {
-        self.proxy = Some(proxy.to_owned());
+    /// Reaches its upstream through a proxy of this origin, as its app does, and
+    /// nothing by itself: at this address, where something stands before it.
+    pub fn through(mut self, origin: &str, address: &str) -> Self {
+        self.proxy = Some(relay::Proxy {
+            origin: origin.to_owned(),
+            address: address.to_owned(),
+        });
         self
     }
 
@@ -407,14 +410,14 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 struct Way {
     port: u16,
     tls: Option<Arc<ClientConfig>>,
-    /// The proxy's address, and the path of the relay, where it is through one.
-    relay: Option<(String, String)>,
+    /// The proxy, and the path of the relay, where it is through one.
+    relay: Option<(relay::Proxy, String)>,
 }
 
 impl Way {
     async fn open(self) -> std::io::Result<Box<dyn Stream>> {
         if let Some((proxy, path)) = self.relay {
-            return Ok(Box::new(relay::open(&proxy, &path).await?));
+            return Ok(Box::new(proxy.open(&path).await?));
         }
         let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
         stream.set_nodelay(true)?;

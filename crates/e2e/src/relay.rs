@@ -14,12 +14,26 @@ const LARGEST_MESSAGE: usize = 128 * 1024;
 /// So much waits on either way.
 const BUFFER: usize = 256 * 1024;
 
-/// Opens a relay of the proxy at `address`: `path` is the upstream's name, with
-/// the suffix of a service.
-///
-/// # Errors
-/// When the proxy does not let us.
-pub(crate) async fn open(address: &str, path: &str) -> std::io::Result<DuplexStream> {
+/// A proxy.
+#[derive(Clone, Debug)]
+pub(crate) struct Proxy {
+    /// The origin of its pages.
+    pub(crate) origin: String,
+    /// Where it listens, or what stands before it.
+    pub(crate) address: String,
+}
+
+impl Proxy {
+    /// Opens a relay: `path` is the upstream's name, with the suffix of a service.
+    ///
+    /// # Errors
+    /// When the proxy does not let us.
+    pub(crate) async fn open(&self, path: &str) -> std::io::Result<DuplexStream> {
+        open(&self.address, &self.origin, path).await
+    }
+}
+
+async fn open(address: &str, origin: &str, path: &str) -> std::io::Result<DuplexStream> {
     let failed = std::io::Error::other::<tokio_tungstenite::tungstenite::Error>;
     let stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
@@ -30,7 +44,7 @@ pub(crate) async fn open(address: &str, path: &str) -> std::io::Result<DuplexStr
         "sec-websocket-protocol",
         HeaderValue::from_static(SUBPROTOCOL),
     );
-    if let Ok(origin) = HeaderValue::from_str(&format!("http://{address}")) {
+    if let Ok(origin) = HeaderValue::from_str(origin) {
         headers.insert("origin", origin);
     }
     let (socket, _) = client_async(request, stream).await.map_err(failed)?;

@@ -1,17 +1,6 @@
-//! Letters on their way through the proxy to real services for sending, by TLS
-//! from the beginning and by STARTTLS: what arrives is what was meant, byte for
-//! byte, and so is the copy that is kept.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a panic is a test's report"
-)]
+//! Somebody who writes, and all that brings what they wrote.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use e2e::fixture::{Dovecot, Porthole, Postfix, attachment_bytes};
+use e2e::fixture::{Dovecot, Porthole, Postfix};
 use e2e::native::Account;
 use e2e::scene::USER;
 use mail_engine::{
@@ -19,21 +8,21 @@ use mail_engine::{
     View,
 };
 use mail_model::{
-    Address, Composed, FileId, Letter, LetterContent, LetterFile, MailboxName, ProblemKind, Secret,
+    Address, Composed, FileId, Letter, LetterContent, LetterFile, MailboxName, Secret,
 };
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// The services, and how TLS begins there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Service {
+pub(crate) enum Service {
     Postfix,
     PostfixStartTls,
     Dovecot,
     DovecotStartTls,
 }
 
-const ALL: [Service; 4] = [
+pub(crate) const ALL: [Service; 4] = [
     Service::Postfix,
     Service::PostfixStartTls,
     Service::Dovecot,
@@ -42,25 +31,30 @@ const ALL: [Service; 4] = [
 
 impl Service {
     /// Whether mail is handed to Postfix itself.
-    fn is_postfix(self) -> bool {
+    pub(crate) fn is_postfix(self) -> bool {
         matches!(self, Self::Postfix | Self::PostfixStartTls)
     }
 }
 
 /// The parts, in the order in which they must end.
-struct Post {
-    account: Account,
-    _porthole: Porthole,
+pub(crate) struct Post {
+    pub(crate) account: Account,
+    pub(crate) porthole: Porthole,
+    pub(crate) porthole_config: String,
     _postfix: Postfix,
-    dovecot: Dovecot,
-    sent: u64,
+    pub(crate) dovecot: Dovecot,
+    pub(crate) sent: u64,
     /// The Message-IDs of copies that were looked at.
     known: BTreeSet<String>,
 }
 
 impl Post {
     /// Somebody is logged in, and their mail is handed in there.
-    async fn open(service: Service) -> Self {
+    pub(crate) async fn open(service: Service) -> Self {
+        Self::open_before(service, str::to_owned).await
+    }
+    /// The same; what stands before the proxy is told its address, and tells its own.
+    pub(crate) async fn open_before(service: Service, before: impl FnOnce(&str) -> String) -> Self {
         let dovecot = Dovecot::start_submitting(&[USER]);
         let postfix = Postfix::start(&dovecot);
         let (port, tls) = match service {
@@ -69,14 +63,16 @@ impl Post {
             Service::Dovecot => (dovecot.submissions_port(), "implicit"),
             Service::DovecotStartTls => (dovecot.submission_port(), "starttls"),
         };
-        let porthole = Porthole::start_with(&format!(
+        let porthole_config = format!(
             "listen = \"127.0.0.1:0\"\n\
              [upstreams.test]\nhost = \"localhost\"\nport = {}\nca_file = \"{}\"\n\
              [upstreams.test.submission]\nport = {port}\ntls = \"{tls}\"\n",
             dovecot.tls_port(),
             dovecot.authority_file().display(),
-        ));
-        let mut account = Account::in_the_clear(0).through(porthole.address());
+        );
+        let porthole = Porthole::start_with(&porthole_config);
+        let address = before(porthole.address());
+        let mut account = Account::in_the_clear(0).through(porthole.origin(), &address);
         account.act(Action::Login {
             login: LoginRequest {
                 upstream: "test".to_owned(),
@@ -93,7 +89,8 @@ impl Post {
         account.shows("the mailboxes", tree).await;
         Self {
             account,
-            _porthole: porthole,
+            porthole,
+            porthole_config,
             _postfix: postfix,
             dovecot,
             sent: 0,
@@ -101,7 +98,7 @@ impl Post {
         }
     }
     /// Sends a letter, and tells how that ended.
-    async fn send(&mut self, letter: Letter) -> OutgoingState {
+    pub(crate) async fn send(&mut self, letter: Letter) -> OutgoingState {
         self.sent += 1;
         let id = OutgoingId(self.sent);
         self.account.act(Action::Send(Box::new(Outgoing {
@@ -130,7 +127,7 @@ impl Post {
     }
     /// What arrived of the letter that was sent last, without the trace that
     /// services wrote above it: as long as the copy, and the same.
-    async fn arrived(&mut self) -> Vec<u8> {
+    pub(crate) async fn arrived(&mut self) -> Vec<u8> {
         let maildir = self.dovecot.maildir(USER);
         let count = usize::try_from(self.sent).unwrap();
         let copies = maildir.messages("Sent").into_iter();
@@ -171,27 +168,27 @@ impl Post {
         }
     }
     /// Sends a letter that arrives; all of it.
-    async fn exchange(&mut self, letter: Letter) -> String {
+    pub(crate) async fn exchange(&mut self, letter: Letter) -> String {
         let state = self.send(letter).await;
         assert_eq!(state, OutgoingState::Sent(SentCopy::Kept));
         String::from_utf8(self.arrived().await).unwrap()
     }
 }
 
-fn message_id(message: &[u8]) -> String {
+pub(crate) fn message_id(message: &[u8]) -> String {
     let mut lines = message.split(|byte| *byte == b'\n');
     let id = lines.find(|line| line.starts_with(b"Message-ID:"));
     String::from_utf8_lossy(id.unwrap_or_default()).into_owned()
 }
 
-fn address(name: &str, address: &str) -> Address {
+pub(crate) fn address(name: &str, address: &str) -> Address {
     Address {
         name: name.to_owned(),
         address: address.to_owned(),
     }
 }
 
-fn letter(to: &str, subject: &str, content: LetterContent) -> Letter {
+pub(crate) fn letter(to: &str, subject: &str, content: LetterContent) -> Letter {
     Letter {
         from: address("Ada", &format!("{USER}@{}", Postfix::DOMAIN)),
         to: vec![address("", to)],
@@ -201,12 +198,12 @@ fn letter(to: &str, subject: &str, content: LetterContent) -> Letter {
     }
 }
 
-fn to_self() -> String {
+pub(crate) fn to_self() -> String {
     format!("{USER}@{}", Postfix::DOMAIN)
 }
 
 /// A letter with a file of so many octets.
-fn with_file(account: &mut Account, number: u64, octets: &[u8]) -> Letter {
+pub(crate) fn with_file(account: &mut Account, number: u64, octets: &[u8]) -> Letter {
     let file = FileId(number);
     account.attach(file, octets.to_vec());
     let composed = Composed {
@@ -221,118 +218,4 @@ fn with_file(account: &mut Account, number: u64, octets: &[u8]) -> Letter {
         }],
     };
     letter(&to_self(), "A file", LetterContent::Composed(composed))
-}
-
-/// The octets in base64 as they stand in a message on disk.
-fn in_lines(octets: &[u8]) -> String {
-    let lines = octets.chunks(57).map(|line| STANDARD.encode(line) + "\n");
-    lines.collect()
-}
-
-async fn letters_arrive_as_they_were_meant(service: Service) {
-    let mut post = Post::open(service).await;
-    let long = "long ".repeat(3_000);
-    for text in [
-        "",
-        "Hello.",
-        ".\n..\n.a\n\n.\n",
-        "Grüße, Γειά σου, 日本語, 🎈\n",
-        long.as_str(),
-        "From here\n-- \nAda\n",
-    ] {
-        let subject = format!("Of {} octets: é 日本 {}", text.len(), "x".repeat(150));
-        let content = LetterContent::Text(text.to_owned());
-        let arrived = post.exchange(letter(&to_self(), &subject, content)).await;
-        assert!(arrived.is_ascii());
-        assert!(arrived.lines().all(|line| line.len() <= 998));
-    }
-    for (number, length) in [0, 1, 56, 57, 58, 100_000, 1_500_000]
-        .into_iter()
-        .enumerate()
-    {
-        let octets = attachment_bytes(length);
-        let letter = with_file(&mut post.account, number as u64, &octets);
-        let arrived = post.exchange(letter).await;
-        assert!(arrived.contains(&in_lines(&octets)), "{length}");
-    }
-    let quoted = format!("\"a b\"@{}", Postfix::DOMAIN);
-    let content = LetterContent::Text("Quoted.".to_owned());
-    post.exchange(letter(&quoted, "Quoted", content.clone()))
-        .await;
-    let wide = format!("jörg@{}", Postfix::DOMAIN);
-    let wide = letter(&wide, "Wide", content);
-    if service.is_postfix() {
-        let state = post.send(wide).await;
-        assert_eq!(state, OutgoingState::Sent(SentCopy::Kept));
-        post.arrived().await;
-    } else {
-        // Dovecot's service does not take such addresses, and nothing is said of it.
-        match post.send(wide).await {
-            OutgoingState::Failed { problem, .. } => {
-                assert_eq!(problem.kind, ProblemKind::NotOffered);
-                assert_eq!(problem.words, "SMTPUTF8");
-            }
-            state => panic!("{state:?}"),
-        }
-    }
-}
-
-async fn a_file_of_25_megabytes_arrives_whole(service: Service) {
-    let mut post = Post::open(service).await;
-    let octets = attachment_bytes(25_000_000);
-    let letter = with_file(&mut post.account, 1, &octets);
-    let begin = Instant::now();
-    let arrived = post.exchange(letter).await;
-    println!("{service:?}: there and kept after {:?}", begin.elapsed());
-    assert!(arrived.contains(&in_lines(&octets)));
-    assert!(post.account.files.longest <= 256 * 1024);
-}
-
-#[tokio::test]
-#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
-async fn letters_arrive_as_they_were_meant_by_postfix() {
-    letters_arrive_as_they_were_meant(Service::Postfix).await;
-}
-
-#[tokio::test]
-#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
-async fn letters_arrive_as_they_were_meant_by_postfix_with_starttls() {
-    letters_arrive_as_they_were_meant(Service::PostfixStartTls).await;
-}
-
-#[tokio::test]
-#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
-async fn letters_arrive_as_they_were_meant_by_dovecot() {
-    letters_arrive_as_they_were_meant(Service::Dovecot).await;
-}
-
-#[tokio::test]
-#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
-async fn letters_arrive_as_they_were_meant_by_dovecot_with_starttls() {
-    letters_arrive_as_they_were_meant(Service::DovecotStartTls).await;
-}
-
-#[tokio::test]
-#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
-async fn a_large_file_arrives_whole() {
-    for service in [Service::Postfix, Service::Dovecot] {
-        a_file_of_25_megabytes_arrives_whole(service).await;
-    }
-}
-
-#[tokio::test]
-#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
-async fn what_is_too_large_for_the_service_is_not_begun() {
-    for service in ALL {
-        let mut post = Post::open(service).await;
-        let octets = vec![0; 30_000_000];
-        let letter = with_file(&mut post.account, 1, &octets);
-        match post.send(letter).await {
-            OutgoingState::Failed { problem, .. } => {
-                assert_eq!(problem.kind, ProblemKind::TooLarge, "{service:?}");
-            }
-            state => panic!("{service:?}: {state:?}"),
-        }
-        assert_eq!(post.account.files.reads, 0);
-    }
 }
