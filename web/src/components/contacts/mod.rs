@@ -31,8 +31,10 @@ struct Page {
     form: RwSignal<Option<form::Draft>>,
     /// A group that is to get a name.
     naming: RwSignal<Option<groups::Naming>>,
-    /// The wish by which that is kept.
-    keeping: StoredValue<u32>,
+    /// The wish by which that is kept, and whether it is a group.
+    keeping: StoredValue<(u32, bool)>,
+    /// A group that is shown once it is told.
+    awaited: StoredValue<Option<ContactId>>,
     /// What a file that is written will be called.
     file_name: StoredValue<String>,
     scroller: StoredValue<Option<crate::ui::Scroller>>,
@@ -45,7 +47,8 @@ pub fn contacts_pane(app: App) -> View {
         book: ContactBook::new(),
         form: RwSignal::new(None),
         naming: RwSignal::new(None),
-        keeping: StoredValue::new(0),
+        keeping: StoredValue::new((0, false)),
+        awaited: StoredValue::new(None),
         file_name: StoredValue::new(String::new()),
         scroller: StoredValue::new(None),
     };
@@ -113,6 +116,14 @@ impl Page {
         match self.book.take(news) {
             ContactEvent::None => {}
             ContactEvent::Changed => {
+                let awaited = self.awaited.get_value();
+                if awaited
+                    .as_ref()
+                    .is_some_and(|id| self.book.row(id).is_some())
+                {
+                    self.awaited.set_value(None);
+                    self.book.show_group(awaited);
+                }
                 let open = untrack(|| self.open_id());
                 self.read(open);
             }
@@ -126,21 +137,21 @@ impl Page {
         }
     }
     fn kept(&self, question: u32, as_whom: KeptAs) {
-        if question != self.keeping.get_value() {
+        let (awaited, is_group) = self.keeping.get_value();
+        if question != awaited {
             return;
         }
         let notices = self.app.state.notices;
         match as_whom {
             KeptAs::New(id) | KeptAs::Known(id) => {
                 self.form.set(None);
-                let group = self.book.row(&id).filter(|row| row.members.is_some());
-                match group {
-                    Some(_) => self.book.show_group(Some(id)),
-                    None => {
-                        self.open(Some(&id));
-                        self.read(Some(id));
-                        detail::focus_detail();
-                    }
+                if is_group {
+                    // Its row comes with the next news.
+                    self.awaited.set_value(Some(id));
+                } else {
+                    self.open(Some(&id));
+                    self.read(Some(id));
+                    detail::focus_detail();
                 }
                 notices.announce(i18n::contacts_saved());
             }
@@ -152,7 +163,8 @@ impl Page {
     /// Has a contact or a group kept.
     fn keep(&self, contact: Contact) {
         let question = self.app.state.contacts.next_question();
-        self.keeping.set_value(question);
+        self.keeping
+            .set_value((question, contact.members.is_some()));
         let contact = Box::new(contact);
         self.app.wish(&ContactsWish::Keep { question, contact });
     }
