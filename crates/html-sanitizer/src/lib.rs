@@ -176,7 +176,10 @@ pub enum Fit {
     /// that lies elsewhere has its address in `data-src`; one that belongs to the
     /// letter is called `cid:` and its Content-ID.
     Edit,
-    /// The same, of something copied elsewhere: what it says stays, and not the
+    /// The same, of a message that is answered: without its author's signature,
+    /// where their program has marked it.
+    Quote,
+    /// As for an editor, of something copied elsewhere: what it says stays, and not the
     /// page that it stood on.
     Paste,
 }
@@ -189,6 +192,7 @@ pub enum Fit {
 pub fn make_editable(html: &str, fit: Fit) -> Result<SafeHtml, Excess> {
     let profile = match fit {
         Fit::Edit => Profile::Edit,
+        Fit::Quote => Profile::Quote,
         Fit::Paste => Profile::Paste,
     };
     let mut references = remote::References::composing(profile);

@@ -109,3 +109,25 @@ fn what_is_pasted_brings_what_it_says_and_not_its_page() {
         assert_eq!(editable(html, Fit::Paste), expected, "{html}");
     }
 }
+
+#[test]
+fn what_is_answered_is_quoted_without_its_authors_signature() {
+    let table = [
+        (
+            "<p>a</p><pre class=\"moz-signature\" cols=72>-- <br>Ann</pre>",
+            "<p>a</p>",
+        ),
+        (
+            "a<div dir=ltr class='x gmail_signature'>Ann<b>x</b></div>b",
+            "ab",
+        ),
+        (
+            "<blockquote><div class=gmail_signature>Bob</div></blockquote>",
+            "<blockquote><div>Bob</div></blockquote>",
+        ),
+    ];
+    for (html, expected) in table {
+        assert_eq!(editable(html, Fit::Quote), expected, "{html}");
+        assert!(editable(html, Fit::Edit).len() >= expected.len());
+    }
+}

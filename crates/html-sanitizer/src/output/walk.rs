@@ -171,6 +171,7 @@ impl Walk<'_, '_> {
             Content::Element { name, attributes } => match element::treatment(name) {
                 Treatment::Style => self.style(id, attributes)?,
                 Treatment::Drop => self.count_all_within(id),
+                Treatment::Keep(..) if self.drops(attributes) => {}
                 Treatment::Keep(name, kind) if nesting::admits(&self.kinds, kind) => {
                     if self.element(name, kind, id, attributes, steps)? {
                         self.push_children(id, steps);
@@ -219,6 +220,14 @@ impl Walk<'_, '_> {
             steps.push(Step::End);
         }
         Ok(true)
+    }
+
+    /// Whether an element is a signature that is to be left out. One within a quote
+    /// is not the author's, and stays.
+    fn drops(&self, attributes: &[Attribute]) -> bool {
+        let mut classes = attributes.iter().filter(|a| &*a.name.local == "class");
+        classes.any(|classes| self.references.profile.drops(&classes.value))
+            && !self.open.contains(&"blockquote")
     }
 
     /// The text of a link, as far as it need be known.

@@ -35,7 +35,7 @@ pub(crate) fn offences(output: &str, policy: RemotePolicy) -> Vec<String> {
 pub(crate) fn check_writing(name: &str, html: &str) -> Option<String> {
     use html_sanitizer::{Fit, make_editable, make_sendable};
     let mut fit_to_edit = None;
-    for fit in [Fit::Paste, Fit::Edit] {
+    for fit in [Fit::Quote, Fit::Paste, Fit::Edit] {
         let Ok(editable) = make_editable(html, fit) else {
             continue;
         };

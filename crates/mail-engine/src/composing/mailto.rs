@@ -64,7 +64,7 @@ fn add(recipients: &mut Vec<Address>, list: &str) {
             header
                 .to
                 .into_iter()
-                .filter(|one| !one.address.is_empty())
+                .filter(|one| one.address.contains('@'))
                 .take(1),
         );
     }

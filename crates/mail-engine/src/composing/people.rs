@@ -201,3 +201,133 @@ pub(super) fn listed(addresses: &[Address]) -> String {
         );
     words.collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::{IdentityId, Phrase};
+    use mime_message::BuiltInCharsets;
+
+    fn identity(id: u32, address: &str) -> Identity {
+        Identity {
+            id: IdentityId(id),
+            from: Address {
+                name: String::new(),
+                address: address.to_owned(),
+            },
+            reply_to: Vec::new(),
+            bcc: Vec::new(),
+            signature: Phrase::default(),
+        }
+    }
+
+    fn origin(header: &str) -> Origin {
+        Origin::read(header.as_bytes(), &BuiltInCharsets)
+    }
+
+    #[test]
+    fn answers_go_where_they_are_expected() {
+        use ReplyTo::{All, Author, List};
+        let identities = [identity(1, "me@x.example"), identity(2, "info@x.example")];
+        let own = Own::new(&identities, "me");
+        for (header, to, expected) in [
+            (
+                "From: a@a\r\nTo: me@x.example, b@b\r\nCc: c@c",
+                Author,
+                "a@a |",
+            ),
+            (
+                "From: a@a\r\nTo: me@x.example, b@b\r\nCc: c@c",
+                All,
+                "a@a, b@b | c@c",
+            ),
+            (
+                "From: a@a\r\nReply-To: r@r\r\nTo: ME@X.example\r\nCc: R@R",
+                All,
+                "r@r |",
+            ),
+            (
+                "From: a@a\r\nTo: me+tag@x.example\r\nCc: A@A, c@c",
+                All,
+                "a@a | c@c",
+            ),
+            // A group is its members.
+            ("From: a@a\r\nTo: team: b@b, c@c;", All, "a@a, b@b, c@c |"),
+            ("From: a@a\r\nTo: undisclosed-recipients:;", All, "a@a |"),
+            // What the person wrote themselves.
+            ("From: me@x.example\r\nTo: b@b\r\nCc: c@c", Author, "b@b |"),
+            (
+                "From: info@x.example\r\nTo: b@b\r\nCc: c@c, me@x.example",
+                All,
+                "b@b | c@c",
+            ),
+            (
+                "From: me@x.example\r\nTo: me@x.example",
+                All,
+                "me@x.example |",
+            ),
+            (
+                "From: a@a\r\nList-Post: <mailto:l@l>\r\nTo: b@b",
+                List,
+                "l@l |",
+            ),
+            // Nobody may write to it: all get the answer.
+            ("From: a@a\r\nList-Post: NO\r\nTo: b@b", List, "a@a, b@b |"),
+            (
+                "From: a@a\r\nList-Post: <https://l.example/>\r\nTo: b@b",
+                List,
+                "a@a, b@b |",
+            ),
+        ] {
+            let (to, cc) = own.answered(&origin(&format!("{header}\r\n\r\n")), to);
+            let told = format!("{} | {}", listed(&to), listed(&cc));
+            assert_eq!(told.trim(), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn who_was_written_to_answers() {
+        let identities = [
+            identity(1, "me@x.example"),
+            identity(2, "info@x.example"),
+            identity(3, "me+shop@x.example"),
+        ];
+        let own = Own::new(&identities, "me@x.example");
+        for (header, expected) in [
+            ("From: a@a\r\nTo: Info@X.example", Some(2)),
+            ("From: a@a\r\nTo: b@b\r\nCc: me@x.example", Some(1)),
+            ("From: a@a\r\nTo: info+x@x.example", Some(2)),
+            ("From: a@a\r\nTo: me+shop@x.example", Some(3)),
+            (
+                "From: a@a\r\nTo: list@l\r\nDelivered-To: info@x.example",
+                Some(2),
+            ),
+            (
+                "From: a@a\r\nTo: list@l\r\nX-Original-To: <info@x.example>",
+                Some(2),
+            ),
+            ("From: info@x.example\r\nTo: me@x.example", Some(2)),
+            ("From: a@a\r\nTo: list@l", None),
+        ] {
+            let found = own.addressed(&origin(&format!("{header}\r\n\r\n")));
+            assert_eq!(found.map(|identity| identity.id.0), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_thread_goes_on() {
+        for (header, expected) in [
+            (
+                "Message-ID: <c@x>\r\nReferences: <a@x> <b@x>",
+                "a@x b@x c@x",
+            ),
+            ("Message-ID: <c@x>\r\nIn-Reply-To: <b@x>", "b@x c@x"),
+            ("Message-ID: <c@x>\r\nIn-Reply-To: <a@x> <b@x>", "c@x"),
+            ("Subject: x", ""),
+        ] {
+            let thread = origin(&format!("{header}\r\n\r\n")).thread();
+            let ids: Vec<&str> = thread.iter().map(|id| id.0.as_str()).collect();
+            assert_eq!(ids.join(" "), expected, "{header}");
+        }
+    }
+}

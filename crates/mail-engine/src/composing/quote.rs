@@ -30,7 +30,7 @@ impl Content {
         let is_rich = bodies.iter().any(|body| matches!(body, Readable::Html(_)));
         let mut content = Self::new(is_rich);
         content.out = match is_rich {
-            true => markup_of(bodies),
+            true => markup_of(bodies, Fit::Edit),
             false => text_of(bodies),
         };
         content
@@ -58,7 +58,7 @@ impl Content {
             return self.empty_line();
         }
         self.out += &match (self.is_rich, phrase) {
-            (true, Phrase::Html(html)) => markup(html),
+            (true, Phrase::Html(html)) => markup(html, Fit::Edit),
             (true, Phrase::Text(text)) => lines_as_markup(text),
             (false, Phrase::Text(text)) => with_line_end(text),
             (false, Phrase::Html(html)) => with_line_end(&to_letter_text(html)),
@@ -86,7 +86,7 @@ impl Content {
             if !attribution.is_empty() {
                 self.out += &format!("<div>{}</div>", escaped(attribution));
             }
-            let quoted = markup_of(bodies);
+            let quoted = markup_of(bodies, Fit::Quote);
             self.out += &format!("<blockquote type=\"cite\">{quoted}</blockquote>");
         } else {
             if !attribution.is_empty() {
@@ -111,7 +111,7 @@ impl Content {
                 self.out += &format!("<div><b>{name}:</b> {value}</div>");
             }
             self.out += EMPTY;
-            self.out += &markup_of(bodies);
+            self.out += &markup_of(bodies, Fit::Edit);
         } else {
             self.out += &with_line_end(line);
             for (name, value) in fields {
@@ -144,11 +144,11 @@ fn text_of(bodies: &[Readable]) -> String {
     Readable::join(bodies, to_letter_text)
 }
 
-fn markup_of(bodies: &[Readable]) -> String {
+fn markup_of(bodies: &[Readable], fit: Fit) -> String {
     let parts: Vec<String> = bodies
         .iter()
         .map(|body| match body {
-            Readable::Html(html) => markup(html),
+            Readable::Html(html) => markup(html, fit),
             Readable::Text(text) => lines_as_markup(text),
         })
         .collect();
@@ -156,8 +156,8 @@ fn markup_of(bodies: &[Readable]) -> String {
 }
 
 /// Markup that an editor can show; what is beyond all limits as its text.
-fn markup(html: &str) -> String {
-    match make_editable(html, Fit::Edit) {
+fn markup(html: &str, fit: Fit) -> String {
+    match make_editable(html, fit) {
         Ok(html) => html.as_str().to_owned(),
         Err(_) => lines_as_markup(&to_letter_text(html)),
     }
@@ -271,4 +271,62 @@ fn percent_decoded(text: &str) -> String {
         };
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_is_marked_once_more() {
+        for (text, quoted) in [
+            ("a\n\nb\n\n\n", "> a\n>\n> b\n"),
+            ("> a\n>> b\n>\nc", ">> a\n>>> b\n>>\n> c\n"),
+        ] {
+            assert_eq!(quoted_text(text), quoted);
+        }
+    }
+
+    #[test]
+    fn a_signature_is_left_out_unless_something_is_quoted_below_it() {
+        for (text, left) in [
+            ("a\n\n-- \nAnn\n", "a\n\n"),
+            ("-- \nAnn\n", ""),
+            (
+                "a\n-- \nAnn\n\nBob wrote:\n> b\n",
+                "a\n-- \nAnn\n\nBob wrote:\n> b\n",
+            ),
+            ("a -- \nb", "a -- \nb"),
+            ("a\n--\nb", "a\n--\nb"),
+        ] {
+            let bodies = without_signature(&[Readable::Text(text.to_owned())]);
+            assert_eq!(bodies, [Readable::Text(left.to_owned())]);
+        }
+    }
+
+    #[test]
+    fn text_is_told_as_markup_and_is_the_same_text_again() {
+        let text = "Hi <all> & \"you\"\n\n  two  spaces\n> one\n>> two\n\nend";
+        let html = lines_as_markup(text);
+        assert_eq!(
+            html,
+            "<div>Hi &lt;all&gt; &amp; &quot;you&quot;</div><div><br></div>\
+             <div>&nbsp;&nbsp;two &nbsp;spaces</div><blockquote type=\"cite\"><div>one</div>\
+             <blockquote type=\"cite\"><div>two</div></blockquote></blockquote>\
+             <div><br></div><div>end</div>"
+        );
+        assert_eq!(markup(&html, Fit::Edit), html);
+        assert!(to_letter_text(&html).contains("\n> one\n>> two\n"));
+    }
+
+    #[test]
+    fn a_picture_is_there_for_who_refers_to_it() {
+        let html = markup(
+            "<img src='cid:a%2Bb&amp;c@x'><img src=\"cid:d`e\">",
+            Fit::Edit,
+        );
+        for (id, is_shown) in [("a+b&c@x", true), ("d`e", true), ("a", false), ("", false)] {
+            assert_eq!(refers_to(&html, id), is_shown, "{id} in {html}");
+        }
+    }
 }
