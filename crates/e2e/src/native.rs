@@ -315,7 +315,7 @@ impl Account {
                     self.handle(input);
                     continue;
                 }
-                Err(effect) => effect,
+                Err(effect) => *effect,
             };
             match effect {
                 Effect::Connect(id, upstream) => {
@@ -373,14 +373,14 @@ impl Account {
                     let told = Input::Recalled(store.clone(), records.collect());
                     let _ = self.inbox.send(told);
                 }
-                // There are no other tabs.
-                Effect::LetGo(_) => {}
                 // Of files, and carried out already.
                 Effect::ReadFile { .. }
                 | Effect::AppendFile(..)
                 | Effect::KeepFile(_)
                 | Effect::DropFile(_)
-                | Effect::SweepFiles(_) => {}
+                | Effect::SweepFiles(_)
+                // There are no other tabs that would take it.
+                | Effect::LetGo(_) => {}
             }
         }
     }

@@ -49,7 +49,7 @@ impl Files {
     }
     /// Carries out what is wished of files; all else is given back. The engine is
     /// told what follows.
-    pub fn carry_out(&mut self, effect: Effect) -> Result<Option<Input>, Effect> {
+    pub fn carry_out(&mut self, effect: Effect) -> Result<Option<Input>, Box<Effect>> {
         match effect {
             Effect::ReadFile { job, slice, .. } => {
                 return Ok(Some(Input::FileRead(job, self.read(slice))));
@@ -58,7 +58,7 @@ impl Files {
             Effect::KeepFile(file) => return Ok(Some(self.kept(file))),
             Effect::DropFile(file) => self.lose(file),
             Effect::SweepFiles(left) => self.files.retain(|file, _| left.contains(file)),
-            effect => return Err(effect),
+            effect => return Err(Box::new(effect)),
         }
         Ok(None)
     }

@@ -462,7 +462,7 @@ impl Pair {
         let effect = match self.files.carry_out(effect) {
             Ok(None) => return,
             Ok(Some(input)) => return self.feed(input),
-            Err(effect) => effect,
+            Err(effect) => *effect,
         };
         match effect {
             Effect::Connect(id, upstream) => {
@@ -506,7 +506,6 @@ impl Pair {
                 self.keep(Keeping::Keep(id, store, records));
             }
             Effect::Recall(store) => self.keep(Keeping::Recall(store)),
-            Effect::LetGo(_) => {}
             Effect::Perform(id, job) => {
                 self.feed(Input::Performed(id, Ok(job.perform(&BuiltInCharsets))));
             }
@@ -515,7 +514,9 @@ impl Pair {
             | Effect::AppendFile(..)
             | Effect::KeepFile(_)
             | Effect::DropFile(_)
-            | Effect::SweepFiles(_) => {}
+            | Effect::SweepFiles(_)
+            // There are no other tabs that would take it.
+            | Effect::LetGo(_) => {}
         }
     }
     fn keep(&mut self, keeping: Keeping) {

@@ -163,7 +163,7 @@ enum Stage {
     /// Nothing is under way.
     Ready,
     LoggingIn(RequestId, Login),
-    Sending(RequestId, Transaction),
+    Sending(RequestId, Box<Transaction>),
     /// RSET was said.
     Resetting,
     /// QUIT was said.
@@ -353,7 +353,7 @@ impl Connection {
                 Request::Submit(submission) => {
                     match Transaction::begin(submission, &self.service) {
                         Ok(transaction) => {
-                            self.stage = Stage::Sending(id, transaction);
+                            self.stage = Stage::Sending(id, Box::new(transaction));
                             self.scan();
                         }
                         Err(refusal) => self.done(id, Err(refusal)),
