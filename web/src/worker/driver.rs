@@ -152,10 +152,7 @@ impl Driver {
                 } => self.read_file(job, slice, paced_by),
                 Effect::AppendFile(file, octets) => self.0.files.append(file, &octets),
                 Effect::KeepFile(file) => self.keep_file(file, None),
-                Effect::DropFile(file) => {
-                    let files = self.0.files.clone();
-                    spawn_local(async move { files.forget(file).await });
-                }
+                Effect::DropFile(file) => self.0.files.forget(file),
                 Effect::SweepFiles(left) => {
                     let files = self.0.files.clone();
                     spawn_local(async move { files.sweep(left).await });

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, IdbTransactionMode};
 
 const DATABASE: &str = "porthole-files";
@@ -35,7 +35,8 @@ struct Inner {
 }
 
 impl Files {
-    /// Whose files are meant from now on.
+    /// Whose files are meant from now on. A logout alone changes nothing: what is
+    /// on its way then is still read.
     pub(super) fn of_account(&self, upstream: &str, user: &str) {
         let account = [upstream, "\n", user, "\n"].concat();
         let mut inner = self.0.borrow_mut();
@@ -101,11 +102,15 @@ impl Files {
     }
 
     /// Nobody refers to a file any more.
-    pub(super) async fn forget(&self, file: FileId) {
+    pub(super) fn forget(&self, file: FileId) {
         self.0.borrow_mut().coming.remove(&file);
         self.0.borrow_mut().here.remove(&file);
-        // What can't be removed now is swept another day.
-        let _ = remove(&self.key(file).into()).await;
+        // Now, for the account may be another in a moment.
+        let key = self.key(file).into();
+        spawn_local(async move {
+            // What can't be removed now is swept another day.
+            let _ = remove(&key).await;
+        });
     }
 
     /// Only these are referred to.
