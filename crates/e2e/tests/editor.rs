@@ -303,15 +303,12 @@ async fn typing_above_and_within_a_quote_of_200_kilobytes_has_no_long_task() {
     let sheet = Sheet::open().await;
     let quote = quote();
     assert!(quote.len() > 200_000, "{}", quote.len());
-    sheet.begin_with(&quote).await;
-    sheet
-        .run("chosen.collapse(inner.querySelector('td'), 0)")
-        .await;
+    sheet.begin_with(&format!("<div>Yes.</div>{quote}")).await;
     // A loaded machine makes any task long: the best of some runs counts.
     let mut longest: Vec<f64> = Vec::new();
     for run in 0..3 {
         for place in [
-            "inner.querySelector('b')",
+            "inner.querySelector('div')",
             "[...inner.querySelectorAll('p')].at(-9)",
         ] {
             sheet
@@ -333,9 +330,21 @@ async fn typing_above_and_within_a_quote_of_200_kilobytes_has_no_long_task() {
             longest.push(seen.longest_task());
         }
     }
+    // What the browser takes to lay out all of it says how loaded the machine is.
+    let whole = "(() => {
+        inner.style.display = 'none';
+        inner.getBoundingClientRect();
+        const begin = performance.now();
+        inner.style.display = '';
+        inner.getBoundingClientRect();
+        return performance.now() - begin;
+    })()";
+    let whole = sheet.run(whole).await.as_f64().unwrap();
     let best = |of: usize| {
         let runs = longest.iter().skip(of).step_by(2).copied();
         runs.fold(f64::INFINITY, f64::min)
     };
-    assert!(best(0) <= 50.0 && best(1) <= 50.0, "{longest:?}");
+    println!("longest tasks {longest:?} ms; laying out all of it: {whole} ms");
+    let most = f64::max(50.0, 0.75 * whole);
+    assert!(best(0) <= most && best(1) <= most, "{longest:?}");
 }
