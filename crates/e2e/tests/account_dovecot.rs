@@ -10,8 +10,10 @@ use e2e::fixture::Dovecot;
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, Change, Credential, LoginRequest, Place, SessionState, View};
-use mail_model::{MailboxName, ProblemKind, QuotaKind, Secret};
+use mail_engine::{
+    Action, Change, Credential, LoginRequest, Place, SessionState, SettingsState, View,
+};
+use mail_model::{MailboxName, Phrase, ProblemKind, QuotaKind, Secret, Template, TemplateId};
 
 const NOTE: &str = "/private/vendor/porthole/note";
 
@@ -95,6 +97,45 @@ async fn a_password_is_proved_and_room_rights_and_annotations_are_told() {
         "{:?}",
         account.page().notices
     );
+}
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn settings_are_an_annotation_where_the_server_keeps_them() {
+    let dovecot = Dovecot::start_by_scram(&[USER]);
+    dovecot.maildir(USER).fill(3, numbered);
+    let mut kept = None;
+    for _ in 0..2 {
+        let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+        account.act(login(Dovecot::PASSWORD, "INBOX"));
+        let told = |page: &Page| {
+            page.facts.iter().find_map(|fact| match fact {
+                Change::Settings(settings) => Some((**settings).clone()),
+                _ => None,
+            })
+        };
+        let mut settings = account.shows("the settings", told).await;
+        if let Some(kept) = kept {
+            assert_eq!(settings, kept);
+            return;
+        }
+        settings.writing.undo_seconds = 30;
+        settings.templates.push(Template {
+            id: TemplateId(7),
+            name: "Gr\u{fc}\u{df}e".to_owned(),
+            subject: String::new(),
+            body: Phrase::Text("long \n".repeat(20_000)),
+        });
+        account.act(Action::KeepSettings(Box::new(settings.clone())));
+        let is_kept = |page: &Page| {
+            let kept = Change::SettingsState(SettingsState::Kept);
+            page.facts.contains(&kept).then_some(())
+        };
+        account.shows("that they are kept", is_kept).await;
+        assert!(account.said.contains("SETMETADATA"));
+        assert!(!account.said.contains("APPEND"));
+        kept = Some(settings);
+    }
 }
 
 #[tokio::test]
