@@ -68,6 +68,8 @@ pub enum Told {
     Begin(ComposeFrom),
     /// The person wants to see what is on its way out.
     ShowOutbox,
+    /// A draft that was to be sent is to be corrected.
+    Reopen(DraftId),
     /// The engine told something that concerns them.
     Change(Change),
 }
@@ -112,7 +114,7 @@ impl Composers {
             Some(hear) => hear(told),
             None => {
                 let is_for_person = match &told {
-                    Told::Begin(_) | Told::ShowOutbox => true,
+                    Told::Begin(_) | Told::ShowOutbox | Told::Reopen(_) => true,
                     Told::Change(Change::KeptDrafts(kept)) => !kept.is_empty(),
                     Told::Change(change) => {
                         matches!(change, Change::Composing(_) | Change::LogoutWouldLose(_))

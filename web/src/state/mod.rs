@@ -25,7 +25,7 @@ pub use contacts::Contacts;
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
-pub use outbox::Outbox;
+pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
 pub use tree::{Counts, Tree, shown_entries};
 
@@ -297,12 +297,25 @@ impl State {
             state,
             OutgoingState::Queued { .. } | OutgoingState::Submitting { .. }
         );
-        if is_over && let Some((subject, toast)) = self.outbox.unwatch(outgoing) {
+        if is_over && let Some(letter) = self.outbox.unwatch(outgoing) {
             // It can't be called back any more.
-            self.notices.dismiss(toast);
+            self.notices.dismiss(letter.toast);
+            let subject = letter.subject;
             match &state {
                 OutgoingState::Sent(_) => {
                     self.notices.tell(i18n::sent_done(&subject));
+                }
+                OutgoingState::Failed {
+                    problem,
+                    recipients,
+                } if !self.outbox.holds(outgoing) => {
+                    // It never left: it is open again, with the reason.
+                    let trouble = Trouble {
+                        problem: problem.clone(),
+                        recipients: recipients.clone(),
+                    };
+                    self.composers.note(letter.draft, trouble);
+                    self.composers.tell(Told::Reopen(letter.draft));
                 }
                 _ => {
                     let composers = self.composers;

@@ -1,6 +1,6 @@
 use crate::random;
 use crate::reactive::*;
-use mail_engine::{OutboxItem, OutgoingId, OutgoingState, SentCopy};
+use mail_engine::{DraftId, OutboxItem, OutgoingId, OutgoingState, SentCopy};
 use std::collections::BTreeMap;
 
 /// The letters that were sent from this page, and how they go; and all that the
@@ -9,9 +9,19 @@ use std::collections::BTreeMap;
 pub struct Outbox {
     letters: RwSignal<BTreeMap<OutgoingId, OutgoingState>>,
     items: RwSignal<Vec<OutboxItem>>,
-    /// Letters whose end the person waits for: their subjects, and the toasts that
-    /// tell that they go out.
-    watched: StoredValue<BTreeMap<OutgoingId, (String, u32)>>,
+    /// Letters whose end the person waits for.
+    watched: StoredValue<BTreeMap<OutgoingId, Watched>>,
+}
+
+/// A letter whose end the person waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The draft that it was.
+    pub draft: DraftId,
+    /// Its subject.
+    pub subject: String,
+    /// The toast that tells that it goes out.
+    pub toast: u32,
 }
 
 impl Outbox {
@@ -48,16 +58,22 @@ impl Outbox {
     }
 
     /// The person waits for the end of a letter, of which a toast tells.
-    pub fn watch(&self, id: OutgoingId, subject: String, toast: u32) {
+    pub fn watch(&self, id: OutgoingId, letter: Watched) {
         self.watched.update_value(|watched| {
-            watched.insert(id, (subject, toast));
+            watched.insert(id, letter);
         });
     }
 
-    /// Nobody waits for a letter any more: its subject and its toast.
-    pub(super) fn unwatch(&self, id: OutgoingId) -> Option<(String, u32)> {
+    /// Nobody waits for a letter any more.
+    pub(super) fn unwatch(&self, id: OutgoingId) -> Option<Watched> {
         self.watched
             .try_update_value(|watched| watched.remove(&id))?
+    }
+
+    /// Whether the outbox holds a letter.
+    pub(super) fn holds(&self, id: OutgoingId) -> bool {
+        self.items
+            .with_untracked(|items| items.iter().any(|item| item.id == id))
     }
 
     pub(super) fn set(&self, id: OutgoingId, state: OutgoingState) {

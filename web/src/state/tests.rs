@@ -1,4 +1,4 @@
-use super::{Field, ListPhase, Reading, Said, State, Told, Trouble, Window};
+use super::{Field, ListPhase, Reading, Said, State, Told, Trouble, Watched, Window};
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{
@@ -363,6 +363,7 @@ fn what_composers_are_told_waits_for_their_code_in_order() {
                 heard.push(match told {
                     Told::Begin(_) => "begin",
                     Told::ShowOutbox => "outbox",
+                    Told::Reopen(_) => "reopen",
                     Told::Change(_) => "change",
                 });
             });
@@ -435,7 +436,12 @@ fn a_letter_that_is_over_can_not_be_called_back() {
         };
         let id = OutgoingId(1);
         let toast = state.notices.offer("Sending".to_owned(), "Undo", 5, || {});
-        state.outbox.watch(id, "Tides".to_owned(), toast);
+        let letter = Watched {
+            draft: DraftId(1),
+            subject: "Tides".to_owned(),
+            toast,
+        };
+        state.outbox.watch(id, letter);
         let going = |state| Change::Outgoing {
             outgoing: id,
             state,
@@ -446,5 +452,36 @@ fn a_letter_that_is_over_can_not_be_called_back() {
         assert_eq!(words(), [("Sent: “Tides”".to_owned(), None)]);
         state.apply(vec![going(OutgoingState::Sent(SentCopy::Kept))]);
         assert_eq!(words().len(), 1, "it is said once");
+    });
+}
+
+#[test]
+fn what_never_left_is_opened_again_with_the_reason() {
+    with_list(0, 0..0, |state| {
+        let id = OutgoingId(1);
+        let letter = Watched {
+            draft: DraftId(3),
+            subject: "Tides".to_owned(),
+            toast: 0,
+        };
+        state.outbox.watch(id, letter);
+        let heard = StoredValue::new(None);
+        state.composers.listen(move |told| {
+            if let Told::Reopen(id) = told {
+                heard.set_value(Some(id));
+            }
+        });
+        let problem = Problem::new(ProblemKind::SenderRefused);
+        let recipients = Vec::new();
+        state.apply(vec![Change::Outgoing {
+            outgoing: id,
+            state: OutgoingState::Failed {
+                problem,
+                recipients,
+            },
+        }]);
+        assert_eq!(heard.get_value(), Some(DraftId(3)));
+        let back = state.composers.fill(draft(3, ""));
+        assert!(back.trouble().get().is_some());
     });
 }

@@ -41,6 +41,7 @@ pub fn composers(app: App) -> View {
     all.listen(move |told| match told {
         Told::Begin(from) => begin(app, from),
         Told::ShowOutbox => has_outbox.set(true),
+        Told::Reopen(id) => go_on(app, id, Stance::Docked),
         Told::Change(Change::LogoutWouldLose(what)) => unsaved.set(Some(*what)),
         Told::Change(change) => hear(app, change),
     });

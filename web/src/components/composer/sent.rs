@@ -3,10 +3,11 @@
 use super::writing::recall;
 use crate::app::App;
 use crate::i18n;
-use mail_engine::OutgoingId;
+use crate::state::Watched;
+use mail_engine::{DraftId, OutgoingId};
 
 /// Says that a letter goes out, and for how long it can be called back.
-pub(super) fn watch(app: App, outgoing: OutgoingId, subject: String, hold: u16) {
+pub(super) fn watch(app: App, draft: DraftId, outgoing: OutgoingId, subject: String, hold: u16) {
     let notices = app.state.notices;
     let words = i18n::sent_leaving(&subject);
     let toast = match hold {
@@ -15,5 +16,10 @@ pub(super) fn watch(app: App, outgoing: OutgoingId, subject: String, hold: u16) 
             recall(app, outgoing);
         }),
     };
-    app.state.outbox.watch(outgoing, subject, toast);
+    let letter = Watched {
+        draft,
+        subject,
+        toast,
+    };
+    app.state.outbox.watch(outgoing, letter);
 }

@@ -1,4 +1,5 @@
 use super::questions::Question;
+use super::settings;
 use crate::app::App;
 use crate::components::focus_list;
 use crate::editor::Editor;
@@ -171,16 +172,17 @@ impl Writing {
     pub(super) fn send(&self) {
         let app = self.app;
         let outgoing = app.state.outbox.next_id();
-        let hold = super::settings::writing(app).undo_seconds;
+        let hold = settings::writing(app).undo_seconds;
+        settings::sign(app, self.composer);
         self.composer.touch();
         self.keep();
         let subject = super::words::subject(&self.composer.draft().get_untracked());
+        super::sent::watch(app, self.id(), outgoing, subject, hold);
         app.act(Action::SendDraft {
             draft: self.id(),
             outgoing,
             hold,
         });
-        super::sent::watch(app, outgoing, subject, hold);
         self.gone();
     }
 
