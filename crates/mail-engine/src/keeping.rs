@@ -15,6 +15,7 @@ use core::time::Duration;
 use mail_model::{FileId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::btree_map::Entry;
 
 /// What a draft's key begins with.
 pub(crate) const DRAFTS: &str = "draft/";
@@ -100,12 +101,12 @@ impl Engine {
         self.letter_kept(id);
     }
     /// What the browser has kept.
-    pub(crate) fn recalled(&mut self, store: &StoreName, records: Vec<Record>) {
+    pub(crate) fn recalled(&mut self, store: &StoreName, records: &[Record]) {
         if self.store_name().as_ref() != Some(store) {
             return;
         }
         let mut news = Vec::new();
-        for record in &records {
+        for record in records {
             let Some(value) = &record.value else {
                 continue;
             };
@@ -116,9 +117,9 @@ impl Engine {
             {
                 let id = record.draft.id;
                 let drafts = &mut self.account.drafts.0;
-                if !drafts.contains_key(&id) {
+                if let Entry::Vacant(place) = drafts.entry(id) {
                     news.push(id);
-                    drafts.insert(id, Item::recalled(record));
+                    place.insert(Item::recalled(record));
                 }
             }
         }

@@ -305,7 +305,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         // Nobody waits for a mark.
         Told::Returned(Errand::Mark(_), _) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),
-        Told::Recalled(store, records) => engine.recalled(&store, records),
+        Told::Recalled(store, records) => engine.recalled(&store, &records),
         Told::LeftElsewhere => engine.leave(true),
     }
 }

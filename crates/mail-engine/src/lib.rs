@@ -18,7 +18,9 @@
 //!  reader head warning    what others read out of it: HTML, the whole header
 //!  settings preferences   what the person has set, kept in the account
 //!  transfer export import messages from one account to another
-//!  outbox outgoing      mail that is sent, and its copy
+//!  drafts compose         what is being written, in the browser and in its mailbox
+//!  outbox outgoing        mail that is sent, and its copy
+//!  keeping kept           what of both the browser keeps for an account
 //!  preparing              markup made fit for an editor
 //!  contacts               whom the person knows, kept in the account; completing addresses
 //!  pool                   further connections, for what would stand in the way
@@ -34,7 +36,6 @@
 //!    section              bodies on their way and kept
 //!  link                   the connection, and what each request is for
 //!  known                  sizes from before
-//!  kept                   what the browser keeps for an account
 //!  backoff timers clock   waits, deadlines, time that never goes backwards
 //! ```
 //!

@@ -275,7 +275,9 @@ impl Engine {
                 self.forget_letter(id);
                 self.open_kept(draft);
             }
-            _ => self.drop_outgoing(id),
+            None if is_here => self.drop_outgoing(id),
+            // It is too late.
+            _ => {}
         }
     }
     /// Whatever is held goes out now.

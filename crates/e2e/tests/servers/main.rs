@@ -33,6 +33,7 @@ macro_rules! before_each_server {
 mod arriving;
 mod carrying;
 mod contacts;
+mod drafting;
 mod exchanging;
 mod flagging;
 mod lacking;

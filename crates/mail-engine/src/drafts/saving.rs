@@ -242,7 +242,7 @@ impl Engine {
             .chain(record.strays.iter().copied())
             .filter(|uid| found.contains(*uid))
             .collect();
-        let newest = own.iter().filter(|uid| !record.strays.contains(uid)).last();
+        let newest = own.iter().rfind(|uid| !record.strays.contains(uid));
         let was_there = record.place.is_some();
         let is_valid = !was_there || known.is_some();
         // The former message of what was sent and not answered is older than that.

@@ -32,10 +32,9 @@ impl Engine {
                 continue;
             };
             match (&item.record.stage, &item.message) {
-                (Stage::Waiting { .. }, None) => self.write_letter(id),
+                (Stage::Waiting { .. } | Stage::Sent { .. }, None) => self.write_letter(id),
                 (Stage::Waiting { .. }, Some(_)) => self.prepare_letter(id),
                 (Stage::Unknown(_), _) => self.trace_letter(id),
-                (Stage::Sent { .. }, None) => self.write_letter(id),
                 (Stage::Sent { .. }, Some(_)) => self.finish_letter(id),
                 (Stage::Submitting | Stage::Failed { .. }, _) => {}
             }
