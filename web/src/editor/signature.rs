@@ -19,7 +19,7 @@ pub(super) fn exchange(editor: &Editor, before: &Phrase, now: &Phrase) {
         make_fit(&editor.clone(), before, move |before| {
             let of = editor.clone();
             make_fit(&editor, &now, move |now| {
-                in_rich(&of, before.as_ref(), now.as_ref())
+                in_rich(&of, before.as_ref(), now.as_ref());
             });
         });
     } else if let Some(field) = editor.0.plain.borrow().as_ref()
