@@ -283,7 +283,7 @@ impl Book {
             entry.present.retain(|uid| *uid != message);
             if entry.present.is_empty() && !self.unsaved.contains(id) {
                 self.entries.remove(id);
-                self.touch(&id);
+                self.touch(id);
             }
         }
     }
@@ -411,7 +411,8 @@ impl Book {
             let is_elsewhere = entry.present.iter().any(|uid| !messages.contains(uid));
             let is_all_here = entry.all.iter().all(|uid| messages.contains(uid));
             let is_old = entry.revision.is_none_or(|at| at + REMEMBERED < now);
-            !is_elsewhere && !(entry.is_removed && is_old && is_all_here)
+            let is_forgotten = entry.is_removed && is_old && is_all_here;
+            !(is_elsewhere || is_forgotten)
         });
         only.map(|(id, entry)| (id.clone(), entry.text.clone()))
             .collect()

@@ -189,7 +189,7 @@ impl Directory {
             }
         }
         contacts.sort_unstable();
-        for (key, written) in self.written.iter() {
+        for (key, written) in &self.written {
             if contacts.binary_search(key).is_err() {
                 let address = Address {
                     name: written.name.clone(),

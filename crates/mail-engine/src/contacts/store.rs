@@ -538,7 +538,7 @@ impl Engine {
         };
         if !contacts.is_looking() {
             let was_here = contacts.is_here;
-            for (uid, bytes) in core::mem::take(&mut contacts.came).iter() {
+            for (uid, bytes) in &core::mem::take(&mut contacts.came) {
                 let brought = message::read(bytes, &*self.charsets);
                 let count = brought.cards.len();
                 let cards = brought.cards.iter();
