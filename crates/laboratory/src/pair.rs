@@ -630,10 +630,14 @@ pub fn uid(uid: u32) -> Uid {
     Uid::new(uid).expect("0 is no UID")
 }
 
+/// A message of few words. Some programs write Message-IDs with blanks in them:
+/// every tenth has such.
 pub fn plain_message(subject: &str) -> String {
+    let has_blanks = subject.ends_with('3');
+    let id = subject.replace(' ', if has_blanks { " " } else { "-" });
     format!(
         "From: Ada <ada@example.org>\r\nTo: robin@example.org\r\nSubject: {subject}\r\n\
-         Date: Thu, 28 May 2026 12:00:00 +0000\r\nMessage-ID: <{subject}@example.org>\r\n\
+         Date: Thu, 28 May 2026 12:00:00 +0000\r\nMessage-ID: <{id}@example.org>\r\n\
          Content-Type: text/plain; charset=utf-8\r\n\r\nThis is {subject}.\r\n"
     )
 }

@@ -248,14 +248,13 @@ impl Operation {
     /// the same messages, and the other takes more than one command.
     pub(crate) fn waits_for(&self, other: &Self) -> bool {
         let is_short = other.flag().is_some() && other.count() <= SHORT && other.step == Step::Do;
-        let is_unknown = |operation: &Self| matches!(operation.step, Step::Find(_));
-        other.is_pending()
-            && !is_short
-            && self.mailbox == other.mailbox
-            && (is_unknown(self) || is_unknown(other) || self.shares_messages_with(other))
+        other.is_pending() && !is_short && self.may_concern(other)
     }
-    fn shares_messages_with(&self, other: &Self) -> bool {
-        !self.uids.common(&other.uids).is_empty()
+    /// Whether both may be about the same messages.
+    pub(crate) fn may_concern(&self, other: &Self) -> bool {
+        let is_unknown = |operation: &Self| matches!(operation.step, Step::Find(_));
+        self.mailbox == other.mailbox
+            && (is_unknown(self) || is_unknown(other) || !self.uids.common(&other.uids).is_empty())
     }
     /// The mailbox that must be open for the next step.
     pub(crate) fn place(&self) -> Option<&MailboxName> {

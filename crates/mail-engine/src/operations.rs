@@ -402,7 +402,7 @@ impl Engine {
         let of_row = |uid| {
             let row = list?.row(uid)?;
             let size = u32::try_from(row.summary.size).ok()?;
-            trace::of_row(row.summary.message_id.as_ref()?, size)
+            trace::of_row(row.summary.message_id.as_ref()?, &row.header, size)
         };
         if let (Step::Do, None, Some(next)) = (&operation.step, &operation.trace, next) {
             operation.trace = match &operation.kind {

@@ -148,16 +148,22 @@ impl Overlay {
     }
     /// The places of those that may be submitted now, the oldest first.
     pub(crate) fn waiting(&self) -> Vec<usize> {
-        let is_free = |place: &usize| {
-            let mut earlier = self.operations.iter().take(*place);
-            let operation = self.operations.get(*place);
-            operation.is_some_and(|operation| {
-                operation.request.is_none()
-                    && operation.is_pending()
-                    && !earlier.any(|other| operation.waits_for(other))
-            })
-        };
-        (0..self.operations.len()).filter(is_free).collect()
+        let mut free = Vec::new();
+        // Those that can't be submitted yet.
+        let mut held: Vec<&Operation> = Vec::new();
+        for (place, operation) in self.operations.iter().enumerate() {
+            if operation.request.is_some() || !operation.is_pending() {
+                continue;
+            }
+            let mut earlier = self.operations.iter().take(place);
+            let must_wait = earlier.any(|other| operation.waits_for(other))
+                || held.iter().any(|other| operation.may_concern(other));
+            match must_wait {
+                true => held.push(operation),
+                false => free.push(place),
+            }
+        }
+        free
     }
     /// The place of the operation that a request carries.
     pub(crate) fn carried_by(&self, request: RequestId) -> Option<usize> {

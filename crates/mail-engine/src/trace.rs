@@ -21,16 +21,21 @@ pub(crate) fn of_message(
     let size = u32::try_from(message.length()).ok()?;
     let header = message.beginning();
     let header = header.get(..LONGEST_HEADER).unwrap_or(header);
-    of_row(&parse_header(header, charsets).message_id?, size)
+    of_row(&parse_header(header, charsets).message_id?, header, size)
 }
 
 /// What finds a message by its Message-ID and its size in octets. Servers look for
 /// a text within the field (RFC 9051 §6.4.4): without its brackets `7@b` would be
-/// found in `17@b` too, and what is found is removed where it was.
-pub(crate) fn of_row(id: &MessageId, size: u32) -> Option<SearchKey> {
-    if id.0.is_empty() {
-        return None;
-    }
+/// found in `17@b` too, and what is found is removed where it was. `None` where the
+/// identifier does not stand so in its raw `header`: one with blanks in it is read
+/// without them, and would be looked for in vain.
+pub(crate) fn of_row(id: &MessageId, header: &[u8], size: u32) -> Option<SearchKey> {
+    let text = format!("<{}>", id.0);
+    let is_there = header.windows(text.len()).any(|at| at == text.as_bytes());
+    (!id.0.is_empty() && is_there).then_some(of_size(id, size)?)
+}
+
+fn of_size(id: &MessageId, size: u32) -> Option<SearchKey> {
     Some(SearchKey::And(vec![
         of_id(id),
         SearchKey::Larger(size.checked_sub(1)?),
@@ -49,7 +54,7 @@ pub(crate) fn of_id(id: &MessageId) -> SearchKey {
 /// What finds messages of a Message-ID that are as long as one of these.
 pub(crate) fn of_sizes(id: &MessageId, sizes: &[u64]) -> Option<SearchKey> {
     let sizes = sizes.iter().filter_map(|size| u32::try_from(*size).ok());
-    let keys: Vec<SearchKey> = sizes.filter_map(|size| of_row(id, size)).collect();
+    let keys: Vec<SearchKey> = sizes.filter_map(|size| of_size(id, size)).collect();
     (!keys.is_empty()).then_some(SearchKey::Or(keys))
 }
 
@@ -97,11 +102,14 @@ mod tests {
         assert_eq!(key, expected);
         assert_eq!(of(b"Subject: x\r\n\r\n"), None);
         assert_eq!(of(b""), None);
+        // It would be looked for in vain.
+        assert_eq!(of(b"Message-ID: <a b@c>\r\n\r\nx"), None);
+        assert_eq!(of(b"Message-ID: a@b\r\n\r\nx"), None);
     }
 
     #[test]
     fn all_are_found_or_none_is_looked_for() {
-        let one = || of_row(&MessageId("a@b".to_owned()), 22);
+        let one = || of_row(&MessageId("a@b".to_owned()), b"Message-ID: <a@b>\r\n", 22);
         assert!(of_all([one(), one()], next()).is_some());
         assert_eq!(of_all([one(), None], next()), None);
         assert_eq!(of_all([], next()), None);

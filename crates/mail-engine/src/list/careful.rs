@@ -74,13 +74,22 @@ impl MessageList {
             return None;
         }
         let arrivals = 0..self.arrivals.min(MOST_NEW).min(self.placement.total());
-        let mut missing = self.missing(arrivals, |row| self.placement.uid_at(row));
-        missing.extend(self.missing(self.rows_around(), |row| self.uid_at(row)));
-        if missing.is_empty() {
-            self.careful.losses = 0;
+        let arrivals = self.missing(arrivals, |row| self.placement.uid_at(row));
+        let mut around = self.missing(self.rows_around(), |row| self.uid_at(row));
+        if self.arranged.is_some() {
+            // The others are asked for with their places.
+            around.retain(|row| self.uid_at(*row).is_some());
         }
-        let row = *missing.first()?;
-        let Some(uid) = self.uid_at(row) else {
+        // Arrivals are counted in the mailbox, all others in what is shown of it.
+        let (row, uid) = match (arrivals.first(), around.first()) {
+            (Some(row), _) => (*row, self.placement.uid_at(*row)),
+            (None, Some(row)) => (*row, self.uid_at(*row)),
+            (None, None) => {
+                self.careful.losses = 0;
+                return None;
+            }
+        };
+        let Some(uid) = uid else {
             // It has just arrived. If the line is lost its UID will be known.
             return Some(newest(row..row + 1));
         };

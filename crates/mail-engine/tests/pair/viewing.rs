@@ -1,6 +1,7 @@
 //! Searches, orders and conversations, on servers that have them and on those
 //! that do not.
 
+use crate::random::sequences;
 use demo_server::Profile;
 use laboratory::model::on_server;
 use laboratory::{Choices, Pair, USER, noise, plain_message, uid};
@@ -464,9 +465,7 @@ fn whatever_happens_a_view_shows_the_truth_in_the_end() {
         Profile::Office365,
         Profile::Bare,
     ];
-    let sequences = std::env::var("PORTHOLE_SEQUENCES").ok();
-    let sequences: u64 = sequences.and_then(|n| n.parse().ok()).unwrap_or(70);
-    for seed in 0..sequences {
+    for seed in sequences(70) {
         let profile = masks[seed as usize % masks.len()];
         let bytes = noise(90_000 + seed, 400);
         let mut choices = Choices::new(&bytes);
