@@ -27,6 +27,8 @@ pub(super) struct Writing {
     pub(super) question: RwSignal<Option<Question>>,
     /// Where the text is written.
     editor: StoredValue<Option<Editor>, LocalStorage>,
+    /// Whether anything was typed into it, and what it said last.
+    shown: StoredValue<(bool, Option<Phrase>), LocalStorage>,
     /// The next keeping.
     due: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -38,6 +40,7 @@ impl Writing {
             composer,
             question: RwSignal::new(None),
             editor: StoredValue::new_local(None),
+            shown: StoredValue::new_local((false, None)),
             due: StoredValue::new_local(None),
         }
     }
@@ -45,6 +48,7 @@ impl Writing {
     /// The text is written here from now on.
     pub(super) fn set_editor(&self, editor: Editor) {
         self.editor.set_value(Some(editor));
+        self.shown.set_value((false, None));
     }
 
     /// Does something with the editor, if there is one.
@@ -56,6 +60,7 @@ impl Writing {
 
     /// The text was changed, and the editor has waited long enough to tell.
     pub(super) fn typed(&self) {
+        self.shown.update_value(|(was_typed, _)| *was_typed = true);
         self.composer.touch();
         self.keep();
     }
@@ -86,16 +91,32 @@ impl Writing {
         });
     }
 
-    /// Takes what was typed into the draft.
+    /// Takes what was typed into the draft. What an editor makes of what it began
+    /// with is nobody's change.
     pub(super) fn read(&self) {
-        if let Some(content) = self.with_editor(Editor::content) {
-            let (text, html) = match content {
-                Phrase::Text(text) => (text, None),
-                Phrase::Html(html) => (String::new(), Some(html)),
-            };
-            if self.composer.read(text, html) {
-                self.composer.touch();
-            }
+        let Some(content) = self.with_editor(Editor::content) else {
+            return;
+        };
+        let (was_typed, is_same, is_first) = self.shown.with_value(|(was_typed, shown)| {
+            (
+                *was_typed,
+                shown.as_ref() == Some(&content),
+                shown.is_none(),
+            )
+        });
+        if is_same {
+            return;
+        }
+        self.shown.set_value((was_typed, Some(content.clone())));
+        if is_first && !was_typed {
+            return;
+        }
+        let (text, html) = match content {
+            Phrase::Text(text) => (text, None),
+            Phrase::Html(html) => (String::new(), Some(html)),
+        };
+        if self.composer.read(text, html) {
+            self.composer.touch();
         }
     }
 
