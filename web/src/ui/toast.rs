@@ -13,13 +13,16 @@ pub enum ToastKind {
     Done,
 }
 
+/// A button's words, and what it does.
+type Offer = (&'static str, Box<dyn Fn()>);
+
 /// A word that goes away by itself after so many seconds, or when it is
 /// dismissed. `offer` is a button beside it.
 pub fn toast(
     kind: ToastKind,
     seconds: u32,
     text: View,
-    offer: Option<(&'static str, Box<dyn Fn()>)>,
+    offer: Option<Offer>,
     dismiss_name: &'static str,
     dismiss: impl Fn() + Clone + 'static,
 ) -> Element {

@@ -37,13 +37,13 @@ fn list(app: App, is_open: RwSignal<bool>) -> View {
         html::ul().class("outbox").child(keyed(
             move || items.get(),
             |item| format!("{} {:?}", item.id.0, core::mem::discriminant(&item.state)),
-            move |item| line(app, item, is_open),
+            move |item| line(app, &item, is_open),
         )),
     )
         .view()
 }
 
-fn line(app: App, item: OutboxItem, is_open: RwSignal<bool>) -> Element {
+fn line(app: App, item: &OutboxItem, is_open: RwSignal<bool>) -> Element {
     let id = item.id;
     let subject = match item.subject.trim() {
         "" => i18n::row_no_subject().to_owned(),
@@ -68,7 +68,7 @@ fn line(app: App, item: OutboxItem, is_open: RwSignal<bool>) -> Element {
             .child(move || words(&state.get().unwrap_or_else(|| of_words.clone()))),
         move || progress(&state.get().unwrap_or_else(|| of_progress.clone())),
         details(&item.state),
-        deeds(app, &item, &subject, is_open),
+        deeds(app, item, &subject, is_open),
     ))
 }
 

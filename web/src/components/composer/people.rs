@@ -109,7 +109,7 @@ pub(super) fn people(writing: Writing, field: Field, end: View) -> Element {
                 keyed(
                     move || composer.draft().with(|draft| field.of(draft).clone()),
                     |person| format!("{}\n{}", person.name, person.address),
-                    move |person| this.chip(person),
+                    move |person| this.chip(&person),
                 ),
                 input,
             )),
@@ -198,11 +198,11 @@ impl People {
         }
     }
 
-    fn chip(self, person: Address) -> Element {
-        let is_wrong = !is_sound(&person);
+    fn chip(self, person: &Address) -> Element {
+        let is_wrong = !is_sound(person);
         let name = match is_wrong {
-            true => i18n::chip_wrong_name(&written(&person)),
-            false => written(&person),
+            true => i18n::chip_wrong_name(&written(person)),
+            false => written(person),
         };
         let button = html::button()
             .class("chip")

@@ -29,7 +29,7 @@ pub(super) fn recovered(app: App) -> View {
                     html::ul().child(keyed(
                         move || kept.get(),
                         |kept| kept.id.0.to_string(),
-                        move |kept| line(app, kept),
+                        move |kept| line(app, &kept),
                     )),
                 ))
         })
@@ -37,7 +37,7 @@ pub(super) fn recovered(app: App) -> View {
     .view()
 }
 
-fn line(app: App, kept: KeptDraft) -> Element {
+fn line(app: App, kept: &KeptDraft) -> Element {
     let id = kept.id;
     let subject = match kept.subject.trim() {
         "" => i18n::row_no_subject().to_owned(),

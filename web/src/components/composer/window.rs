@@ -365,7 +365,7 @@ fn form(writing: Writing) -> View {
                     .view(),
             },
             files(writing),
-            move || writing.question.get().map(|asked| bar(writing, asked)),
+            move || writing.question.get().map(|asked| bar(writing, &asked)),
             tools(writing),
             html::div()
                 .class("composer-drop")
@@ -516,7 +516,7 @@ fn ask(writing: Writing) {
             writing.question.set(Some(asked));
             let id = element_id(writing.id());
             Timeout::new(0, move || {
-                focus(&format!("#{id} .composer-question button"))
+                focus(&format!("#{id} .composer-question button"));
             })
             .forget();
         }
@@ -525,9 +525,9 @@ fn ask(writing: Writing) {
 }
 
 /// What is asked before it goes out.
-fn bar(writing: Writing, asked: Question) -> View {
+fn bar(writing: Writing, asked: &Question) -> View {
     let question = writing.question;
-    let words = match &asked {
+    let words = match asked {
         Question::NoRecipient => i18n::ask_no_recipient().to_owned(),
         Question::Wrong(wrong) => i18n::ask_wrong(&wrong.join(", ")),
         Question::TooLarge(length, limit) => {
@@ -537,7 +537,7 @@ fn bar(writing: Writing, asked: Question) -> View {
         Question::NothingAttached => i18n::ask_nothing_attached().to_owned(),
         Question::LosesLooks => i18n::ask_loses_looks().to_owned(),
     };
-    let place = match &asked {
+    let place = match asked {
         Question::NoRecipient | Question::Wrong(_) => ".people-input",
         Question::NoSubject => ".composer-subject",
         _ => ".composer-attach",
@@ -546,7 +546,7 @@ fn bar(writing: Writing, asked: Question) -> View {
         question.set(None);
         focus(&format!("#{} {place}", element_id(writing.id())));
     };
-    let loses_looks = asked == Question::LosesLooks;
+    let loses_looks = *asked == Question::LosesLooks;
     let go = asked.can_go().then(|| {
         html::button()
             .class("button is-quiet")

@@ -31,9 +31,8 @@ pub(super) fn of(app: App, from: &ComposeFrom) -> ComposeWords {
         .map(str::to_owned),
         date: String::new(),
     };
-    let message = match from {
-        ComposeFrom::Reply { message, .. } | ComposeFrom::Forward(message) => message,
-        _ => return words,
+    let (ComposeFrom::Reply { message, .. } | ComposeFrom::Forward(message)) = from else {
+        return words;
     };
     if let Some(view) = open(app, message) {
         let date = view
