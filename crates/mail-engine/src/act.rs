@@ -68,7 +68,6 @@ impl Engine {
             // The page could not know yet what the account has.
             Action::Prefer(_) if self.account.kept_settings.is_told() => self.act_later(action),
             Action::Prefer(preferences) => self.prefer(*preferences),
-            Action::OwnDomains(_) => self.act_later(action),
             Action::CreateMailbox {
                 parent,
                 name,
@@ -126,7 +125,8 @@ impl Engine {
                 self.act_later(action);
             }
             Action::Logout | Action::LogoutAnyway => self.log_out(),
-            Action::OpenWithin { .. }
+            Action::OwnDomains(_)
+            | Action::OpenWithin { .. }
             | Action::CloseWithin { .. }
             | Action::Download { .. }
             | Action::CancelDownload(_)

@@ -198,7 +198,8 @@ fn act(engine: &mut Engine, action: Action) {
         } => engine.send_draft(draft, outgoing, hold),
         Action::RecallOutgoing(outgoing) => engine.recall_outgoing(outgoing),
         Action::Compose { draft, from, words } => {
-            if !engine.compose_kept(draft, &from) {
+            let is_kept = engine.compose_kept(draft, &from);
+            if !is_kept {
                 engine.compose(draft, from, *words);
             }
         }

@@ -62,6 +62,12 @@ pub enum ContactEvent {
     Changed,
 }
 
+impl Default for ContactBook {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ContactBook {
     /// Nobody is known yet.
     pub fn new() -> Self {

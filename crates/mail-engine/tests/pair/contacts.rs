@@ -369,11 +369,11 @@ fn completions(pair: &mut Pair, typed: &str) -> Vec<Completion> {
         typed: typed.to_owned(),
     });
     pair.run_for(10_000);
-    let answers = pair.page.facts.iter().filter_map(|fact| match fact {
+    let mut answers = pair.page.facts.iter().filter_map(|fact| match fact {
         Change::Completions { question: 9, found } => Some(found.clone()),
         _ => None,
     });
-    answers.last().expect("no answer")
+    answers.next_back().expect("no answer")
 }
 
 fn addresses(found: &[Completion]) -> Vec<&str> {

@@ -71,7 +71,10 @@ fn last(pair: &Pair) -> &DraftState {
 
 /// How many records the browser keeps.
 fn kept(pair: &Pair) -> usize {
-    pair.records.values().map(|store| store.len()).sum()
+    pair.records
+        .values()
+        .map(std::collections::BTreeMap::len)
+        .sum()
 }
 
 fn compose(pair: &mut Pair, id: DraftId, from: ComposeFrom) {

@@ -11,7 +11,6 @@ fn all_are_accounted_for(profiles: &[Profile], seeds: core::ops::Range<u64>) {
         let (_, end) = play(*profile, seed);
         *ends.entry(end).or_default() += 1;
     }
-    println!("{ends:?}");
     assert!(ends.contains_key(&End::Sent), "none arrives: {ends:?}");
 }
 

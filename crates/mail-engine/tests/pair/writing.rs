@@ -256,8 +256,8 @@ impl Play<'_> {
             assert_eq!(theirs.len(), life.theirs, "{}", say("theirs"));
             assert!(arrived.len() <= 1, "{}", say("sent twice"));
             assert!(own.len() <= 1, "{}", say("two drafts"));
-            let outgoing = pair.page.outbox.iter();
-            let waiting = outgoing.filter(|item| item.draft == Some(*id)).last();
+            let mut outgoing = pair.page.outbox.iter();
+            let waiting = outgoing.rfind(|item| item.draft == Some(*id));
             let is_unknown =
                 waiting.is_some_and(|item| matches!(item.state, OutgoingState::Unknown(_)));
             if is_unknown {

@@ -61,7 +61,7 @@ fn shown(page: Page) -> Option<ContactRow> {
 /// What can be done about groups.
 pub(super) fn items(page: Page) -> Vec<MenuItem> {
     let mut items = vec![MenuItem::action(i18n::contacts_group_new(), move || {
-        begin(page, Vec::new())
+        begin(page, Vec::new());
     })];
     if let Some(group) = shown(page) {
         let (renamed, removed, written) = (group.clone(), group.id.clone(), group.clone());

@@ -78,7 +78,7 @@ fn more(page: Page) -> View {
         items.extend([
             MenuItem::action(i18n::contacts_import(), move || files::import(page)),
             MenuItem::action(i18n::contacts_export_all(), move || {
-                files::export(page, None)
+                files::export(page, None);
             }),
         ]);
         items

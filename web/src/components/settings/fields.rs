@@ -67,6 +67,7 @@ pub(super) fn choice<T: Copy + PartialEq + 'static>(
 }
 
 /// A line of text.
+#[derive(Clone, Copy)]
 pub(super) struct Line {
     /// Unique in the page.
     pub(super) id: &'static str,

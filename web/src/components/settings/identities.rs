@@ -148,8 +148,8 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
         move || of(app, id, |identity| written(&identity.reply_to)),
         move |typed| {
             change(app, id, |identity| {
-                identity.reply_to = recipients::parse(&typed)
-            })
+                identity.reply_to = recipients::parse(&typed);
+            });
         },
     );
     let bcc = line(
