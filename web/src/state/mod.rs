@@ -268,7 +268,9 @@ impl State {
                 Some(problem) => self.downloads.set(download, DownloadState::Failed(problem)),
                 None => self.downloads.forget(download),
             },
-            Change::Notice(problem) => self.notices.show(problem),
+            Change::Notice(problem) | Change::FileNotKept { problem, .. } => {
+                self.notices.show(problem);
+            }
             Change::Outgoing { outgoing, state } => self.tell_outgoing(outgoing, state),
             Change::Prepared { question, content } => {
                 self.preparations.answer(question, content);

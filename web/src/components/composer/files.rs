@@ -169,6 +169,9 @@ pub(super) fn keep(writing: Writing, file: &File) -> LetterFile {
     let id = FileId(random::number());
     writing.app.keep_file(id, file.unchecked_ref());
     let media_type = file.type_().to_ascii_lowercase();
+    // A message that nobody has looked at may have lines that none may have: it goes
+    // as any file. What came from a server is known to be one.
+    let is_message = media_type.starts_with("message/") || media_type.starts_with("multipart/");
     let is_type = media_type
         .split('/')
         .filter(|part| !part.is_empty())
@@ -177,7 +180,7 @@ pub(super) fn keep(writing: Writing, file: &File) -> LetterFile {
     LetterFile {
         file: id,
         name: file.name(),
-        media_type: match is_type {
+        media_type: match is_type && !is_message {
             true => media_type,
             false => UNKNOWN.to_owned(),
         },

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::letters::own_address;
 use crate::reactive::*;
 use crate::state::Composer;
-use mail_engine::{Settings, Writing};
+use mail_engine::{Draft, Settings, Writing};
 use mail_model::{Identity, Template};
 
 /// How the person likes to write.
@@ -27,6 +27,23 @@ fn of<T: Default>(app: App, get: impl FnOnce(&Settings) -> T) -> T {
     settings.with_untracked(|settings| settings.as_ref().map(get).unwrap_or_default())
 }
 
+/// Has a letter be written by another of the person's identities: those who always
+/// get a copy of what the one before writes need none any more.
+pub(super) fn write_as(draft: &mut Draft, identity: &Identity, before: Option<&Identity>) {
+    let letter = &mut draft.letter;
+    letter.from = identity.from.clone();
+    letter.reply_to = identity.reply_to.clone();
+    if let Some(before) = before {
+        letter.bcc.retain(|address| !before.bcc.contains(address));
+    }
+    for address in &identity.bcc {
+        if !letter.bcc.contains(address) {
+            letter.bcc.push(address.clone());
+        }
+    }
+    draft.identity = Some(identity.id);
+}
+
 /// Gives a letter an author where it was begun before anybody had told who that
 /// is.
 pub(super) fn sign(app: App, composer: Composer) {
@@ -38,15 +55,59 @@ pub(super) fn sign(app: App, composer: Composer) {
     }
     let usual = of(app, |settings| settings.usual_identity().cloned());
     match usual {
-        Some(identity) => composer.edit(|draft| {
-            draft.identity = Some(identity.id);
-            draft.letter.from = identity.from;
-            draft.letter.reply_to = identity.reply_to;
-        }),
+        Some(identity) => composer.edit(|draft| write_as(draft, &identity, None)),
         None => {
             if let Some(address) = untrack(|| own_address(app, &[])) {
                 composer.edit(|draft| draft.letter.from.address = address.into());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_engine::DraftId;
+    use mail_model::{Address, IdentityId, Letter, Phrase};
+
+    fn address(address: &str) -> Address {
+        Address {
+            name: String::new(),
+            address: address.to_owned(),
+        }
+    }
+
+    fn identity(id: u32, bcc: &str) -> Identity {
+        Identity {
+            id: IdentityId(id),
+            from: address("ada@example.org"),
+            reply_to: Vec::new(),
+            bcc: vec![address(bcc)],
+            signature: Phrase::default(),
+        }
+    }
+
+    #[test]
+    fn who_always_gets_a_copy_changes_with_the_identity() {
+        let mut draft = Draft {
+            id: DraftId(1),
+            letter: Letter {
+                bcc: vec![address("typed@example.org")],
+                ..Letter::default()
+            },
+            identity: None,
+            about: None,
+            notices: None,
+            keeps_copy: true,
+        };
+        let (one, two) = (
+            identity(1, "one@example.org"),
+            identity(2, "two@example.org"),
+        );
+        write_as(&mut draft, &one, None);
+        write_as(&mut draft, &two, Some(&one));
+        let bcc = ["typed@example.org", "two@example.org"].map(address);
+        assert_eq!(draft.letter.bcc, bcc);
+        assert_eq!(draft.identity, Some(IdentityId(2)));
     }
 }

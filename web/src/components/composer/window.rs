@@ -429,14 +429,14 @@ fn from_row(writing: Writing) -> View {
                         let identity = identity.clone();
                         let before = writing.composer.draft().get_untracked().identity;
                         let before = identities.iter().find(|one| Some(one.id) == before);
-                        let before = before.map(|one| one.signature.clone()).unwrap_or_default();
+                        let before = before.cloned();
+                        let signature = before.as_ref().map(|one| one.signature.clone());
                         writing.with_editor(|editor| {
-                            editor.set_signature(&before, &identity.signature);
+                            editor
+                                .set_signature(&signature.unwrap_or_default(), &identity.signature);
                         });
                         writing.edit(move |draft| {
-                            draft.identity = Some(identity.id);
-                            draft.letter.from = identity.from;
-                            draft.letter.reply_to = identity.reply_to;
+                            settings::write_as(draft, &identity, before.as_ref())
                         });
                     }
                 })
