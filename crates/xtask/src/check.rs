@@ -25,12 +25,14 @@ pub(crate) const STEPS: [&str; 8] = [
 const QUICK: [&str; 5] = ["format", "clippy", "wasm", "deny", "unit"];
 
 /// The crates without I/O (ARCHITECTURE.md, I1).
-const PURE: [&str; 9] = [
+const PURE: [&str; 11] = [
     "mail-model",
     "mime-message",
     "html-sanitizer",
     "cards",
+    "sasl",
     "imap-client",
+    "submission-client",
     "mail-engine",
     "relay-protocol",
     "demo-server",
