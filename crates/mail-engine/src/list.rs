@@ -74,6 +74,10 @@ pub(crate) struct MessageList {
     asked: Map<RequestId, Asked>,
     /// How lines were lost under them.
     careful: Careful,
+    /// Messages whose flags may have changed by a change of ours that failed half
+    /// way, of which the server told no more than that it came to pass.
+    unsure: UidSet,
+    is_unsure_asked: bool,
 }
 
 /// The rows that a request will bring.
@@ -109,6 +113,8 @@ impl MessageList {
             veil: Veil::default(),
             asked: Map::new(),
             careful: Careful::default(),
+            unsure: UidSet::new(),
+            is_unsure_asked: false,
         }
     }
     /// How far it agrees with the server.

@@ -387,10 +387,9 @@ impl Engine {
     fn keep_trace(&mut self, place: usize) {
         let overlay = &mut self.account.overlay;
         let to = overlay.at(place).and_then(|o| o.destination().cloned());
-        let told = to
-            .as_ref()
-            .and_then(|to| self.account.tree.counts(to)?.uid_next);
-        let came = to.as_ref().and_then(|to| overlay.next(to));
+        let counts = to.as_ref().and_then(|to| self.account.tree.counts(to));
+        let (told, validity) = counts.map_or((None, None), |c| (c.uid_next, c.uid_validity));
+        let came = to.as_ref().and_then(|to| overlay.next(to, validity));
         // What came by an operation before is not looked for, even if the server
         // has not told since what comes next.
         let next = told.map(|told| came.map_or(told, |came| came.max(told)));

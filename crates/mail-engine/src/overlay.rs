@@ -16,8 +16,9 @@ const MOST_SETTLED: usize = 50;
 #[derive(Debug, Default)]
 pub(crate) struct Overlay {
     operations: Vec<Operation>,
-    /// The highest UIDs that messages got where they went, by mailboxes.
-    highest: Map<MailboxName, Uid>,
+    /// The highest UIDs that messages got where they went, and under which validity,
+    /// by mailboxes.
+    highest: Map<MailboxName, (UidValidity, Uid)>,
     /// Mailboxes whose counts operations that came or went change.
     touched: Set<MailboxName>,
 }
@@ -34,19 +35,28 @@ impl Overlay {
         has_room
     }
     /// Messages came to a mailbox by an operation, the last of them with this UID.
-    pub(crate) fn came(&mut self, came: Option<(MailboxName, Uid)>) {
+    pub(crate) fn came(&mut self, came: Option<(MailboxName, Uid)>, validity: UidValidity) {
         if let Some((mailbox, uid)) = came {
             if self.highest.len() >= MOST_OPERATIONS {
                 self.highest.clear();
             }
             let before = self.highest.get(&mailbox).copied();
-            self.highest
-                .insert(mailbox, before.map_or(uid, |before| before.max(uid)));
+            let before = before.filter(|(before, _)| *before == validity);
+            let highest = before.map_or(uid, |(_, before)| before.max(uid));
+            self.highest.insert(mailbox, (validity, highest));
         }
     }
     /// The first UID that no message has yet which came to the mailbox by an operation.
-    pub(crate) fn next(&self, mailbox: &MailboxName) -> Option<UidNext> {
-        let highest = self.highest.get(mailbox)?;
+    /// A mailbox of another validity begins anew.
+    pub(crate) fn next(
+        &self,
+        mailbox: &MailboxName,
+        validity: Option<UidValidity>,
+    ) -> Option<UidNext> {
+        let (of, highest) = self.highest.get(mailbox)?;
+        if validity.is_some_and(|validity| validity != *of) {
+            return None;
+        }
         highest.0.checked_add(1).map(UidNext)
     }
     /// A message's flags as the person sees them.

@@ -193,9 +193,19 @@ impl Engine {
     }
     /// Rows that are shown from before may have other flags by now.
     fn want_flags(&mut self) {
-        let (Some(link), Some(list)) = (&mut self.link, &self.account.list) else {
+        let (Some(link), Some(list)) = (&mut self.link, &mut self.account.list) else {
             return;
         };
+        if link.leads_to(list.id)
+            && let Some(uids) = list.take_unsure()
+        {
+            let changed_since = None;
+            let flags = Request::FetchFlags {
+                uids,
+                changed_since,
+            };
+            link.submit(flags, Priority::Interactive, Purpose::Fact, self.now);
+        }
         if self.account.needs_flags && link.leads_to(list.id) {
             self.account.needs_flags = false;
             let mut uids = list.kept_uids();

@@ -86,6 +86,20 @@ impl MessageList {
     pub(crate) fn flags_since(&self) -> Option<ModSeq> {
         self.flags_since
     }
+    /// The flags of these may be others than was told, whatever the modification
+    /// sequences say: a silent change moves them on.
+    pub(crate) fn doubt_flags(&mut self, uids: &UidSet) {
+        self.unsure = self.unsure.union(uids);
+        self.is_unsure_asked = false;
+    }
+    /// The messages whose flags are to be asked for, known rows alone.
+    pub(crate) fn take_unsure(&mut self) -> Option<UidSet> {
+        if core::mem::replace(&mut self.is_unsure_asked, true) || self.unsure.is_empty() {
+            return None;
+        }
+        self.unsure = self.known_of(&self.unsure).into_iter().collect();
+        (!self.unsure.is_empty()).then(|| self.unsure.clone())
+    }
     /// All flags that changed before the mailbox was selected were told.
     pub(crate) fn flags_refreshed(&mut self) {
         self.flags_since = self.selected_mod_seq;
@@ -115,6 +129,7 @@ impl MessageList {
         self.is_selected = false;
         self.fruitless = 0;
         self.has_no_uids = false;
+        self.is_unsure_asked = false;
         self.asked.clear();
         self.forget_view_request();
         if self.sync == Sync::Live {
@@ -320,6 +335,7 @@ impl MessageList {
         let known = self.rows.get(&uid);
         let are_news = known.is_none_or(|row| row.summary.flags != flags);
         self.doubt_view_by_flags(uid, &flags, are_news);
+        self.unsure.remove(uid);
         let row = self.rows.get_mut(&uid)?;
         Some(core::mem::replace(&mut row.summary.flags, flags))
     }

@@ -27,7 +27,7 @@ impl Engine {
             if let Some(list) = open.filter(|list| operation.destination() == Some(&list.mailbox)) {
                 list.expect(&map.copies());
             }
-            overlay.came(came);
+            overlay.came(came, map.uid_validity());
         }
     }
     /// New messages got their UIDs.
@@ -37,7 +37,7 @@ impl Engine {
         if let Some(operation) = place.and_then(|place| overlay.at(place)) {
             let came = operation.destination().cloned().zip(uids.last());
             operation.appended = Some((validity, uids));
-            overlay.came(came);
+            overlay.came(came, validity);
         }
     }
     /// Messages had changed, and were left as they are.
@@ -355,6 +355,7 @@ impl Engine {
             self.account.needs_flags = true;
             if operation.flag().is_none() {
                 list.doubt();
+                list.doubt_flags(&operation.uids);
             }
         }
         self.count_soon(operation);
