@@ -60,6 +60,8 @@ async fn a_head_tells_everything_and_a_deceit_is_warned_of() {
         .click()
         .await;
     page.the("menuitem", "Copy the address").await;
+    assert_eq!(focused(&scene).await, json!("Add to contacts"));
+    page.press(Key::Down).await;
     assert_eq!(focused(&scene).await, json!("Copy the address"));
     page.press(Key::Down).await;
     assert_eq!(focused(&scene).await, json!("Copy name and address"));
