@@ -47,6 +47,8 @@ async fn what_is_set_is_there_on_the_next_machine() {
     page.reads("Saved in your account").await;
 
     page.the("link", "Identities").await.click().await;
+    // Nobody has told the address of whoever logs in by a name.
+    page.the("button", "Add identity").await.click().await;
     write_over(page, "Display name", "Ada Lovelace").await;
     write_over(page, "Email", "nonsense").await;
     page.reads("This is not an email address.").await;
