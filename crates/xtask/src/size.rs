@@ -13,11 +13,15 @@ const INBOX_BUDGET: u64 = 480_000;
 /// The most requests until the login form works.
 const LOGIN_REQUESTS: usize = 8;
 
-/// How the names of files begin that come after the inbox.
-const LATER: [&str; 3] = ["reader-", "split_message-", "split_engine-"];
+/// How the names of files begin that come while one types; and the pieces of
+/// [`INBOX_PART`] that other parts have too.
+const WHILE_TYPING: [&str; 2] = ["worker-", "split_mail-"];
 
-/// How the names of files begin that come while one types.
-const WHILE_TYPING: [&str; 3] = ["worker-", "split_mail-", "chunk_"];
+/// How the names of files begin that come later, unless they come while one types.
+const LATER: [&str; 3] = ["reader-", "split_", "chunk_"];
+
+/// The part of the page that the inbox is shown by.
+const INBOX_PART: &str = "__wasm_split_load_mail";
 
 /// The binary with the app inside.
 const BINARY_BUDGET: u64 = 15_000_000;
@@ -49,15 +53,17 @@ pub(crate) fn size(root: &Path) -> Result<bool> {
         println!("{:<44} {:>10} {:>10}", file.name, file.raw, file.sent);
     }
     println!();
-    // What reads and shows messages comes after the inbox.
-    let (engine, page): (Vec<&Served>, Vec<&Served>) = files
+    let shared = shared_pieces(&dist.join("assets"))?;
+    let begins = |file: &Served, names: &[&str]| names.iter().any(|n| file.name.starts_with(n));
+    let comes_while_typing = |file: &Served| {
+        let is_shared = shared.iter().any(|piece| file.name.starts_with(piece));
+        is_shared || begins(file, &WHILE_TYPING)
+    };
+    let engine: Vec<&Served> = files.iter().filter(|f| comes_while_typing(f)).collect();
+    let page = files
         .iter()
-        .filter(|file| !LATER.iter().any(|later| file.name.starts_with(later)))
-        .partition(|file| {
-            WHILE_TYPING
-                .iter()
-                .any(|typing| file.name.starts_with(typing))
-        });
+        .filter(|f| !comes_while_typing(f) && !begins(f, &LATER));
+    let page: Vec<&Served> = page.collect();
     let login: u64 = page.iter().map(|file| file.sent).sum();
     let inbox: u64 = login + engine.iter().map(|file| file.sent).sum::<u64>();
     let mut is_kept = true;
@@ -81,6 +87,28 @@ pub(crate) fn size(root: &Path) -> Result<bool> {
         );
     }
     Ok(is_kept)
+}
+
+/// How the names of those pieces begin that the inbox's part shares with others, as
+/// the loader of parts says: `[__chunk_7, __chunk_8]` behind the part's name.
+fn shared_pieces(assets: &Path) -> Result<Vec<String>> {
+    for entry in std::fs::read_dir(assets)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "js") {
+            continue;
+        }
+        let script = std::fs::read_to_string(&path)?;
+        let Some((_, part)) = script.split_once(&format!("const {INBOX_PART} ")) else {
+            continue;
+        };
+        let list = part
+            .split_once(", [")
+            .and_then(|(_, list)| list.split_once(']'));
+        let names = list.map_or("", |(list, _)| list).split(',');
+        let names = names.filter_map(|name| name.trim().strip_prefix("__"));
+        return Ok(names.map(|name| format!("{name}-")).collect());
+    }
+    Ok(Vec::new())
 }
 
 fn is_twin(path: &Path) -> bool {
