@@ -436,7 +436,7 @@ fn from_row(writing: Writing) -> View {
                                 .set_signature(&signature.unwrap_or_default(), &identity.signature);
                         });
                         writing.edit(move |draft| {
-                            settings::write_as(draft, &identity, before.as_ref())
+                            settings::write_as(draft, &identity, before.as_ref());
                         });
                     }
                 })
