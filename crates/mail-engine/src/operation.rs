@@ -102,6 +102,8 @@ pub(crate) struct Operation {
     pub(crate) copied: Option<UidMap>,
     /// What finds the messages where they went, as long as nobody told their UIDs.
     pub(crate) trace: Option<SearchKey>,
+    /// Under which validity its UIDs were meant, where that was known.
+    pub(crate) trace_validity: Option<UidValidity>,
     /// The new messages, where they were told.
     pub(crate) appended: Option<(UidValidity, UidSet)>,
     /// Flags are changed of those alone that did not change since.
@@ -139,6 +141,7 @@ impl Operation {
             answered: UidSet::new(),
             copied: None,
             trace: None,
+            trace_validity: None,
             appended: None,
             unchanged_since: None,
             not_stored: UidSet::new(),

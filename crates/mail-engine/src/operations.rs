@@ -347,6 +347,14 @@ impl Engine {
         drop(links);
         let operation = self.account.overlay.at(place)?;
         let is_tracing = operation.step == Step::Trace;
+        if is_tracing
+            && let (Some(told), Some(meant)) = (told, operation.trace_validity)
+            && told != meant
+        {
+            // Somebody has made the mailbox anew: all that is in it has come since.
+            operation.trace = operation.trace.take().map(trace::without_bound);
+            operation.trace_validity = Some(told);
+        }
         if operation.place().is_some() && operation.uid_validity.is_none() && !is_tracing {
             operation.uid_validity = told;
         }
@@ -404,6 +412,7 @@ impl Engine {
             trace::of_row(row.summary.message_id.as_ref()?, &row.header, size)
         };
         if let (Step::Do, None, Some(next)) = (&operation.step, &operation.trace, next) {
+            operation.trace_validity = validity;
             operation.trace = match &operation.kind {
                 Kind::Append { messages } => {
                     let messages = messages.iter();

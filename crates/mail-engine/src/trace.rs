@@ -77,6 +77,17 @@ pub(crate) fn of_all(
     is_any.then(|| SearchKey::And(vec![SearchKey::Uids(after), SearchKey::Or(keys)]))
 }
 
+/// The same among all messages of a mailbox, from whichever UID on.
+pub(crate) fn without_bound(trace: SearchKey) -> SearchKey {
+    match trace {
+        SearchKey::And(mut keys) if matches!(keys.first(), Some(SearchKey::Uids(_))) => {
+            keys.remove(0);
+            SearchKey::And(keys)
+        }
+        trace => trace,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +123,11 @@ mod tests {
         let one = || of_row(&MessageId("a@b".to_owned()), b"Message-ID: <a@b>\r\n", 22);
         assert!(of_all([one(), one()], next()).is_some());
         assert_eq!(of_all([one(), None], next()), None);
+        let unbound = of_all([one()], next()).map(without_bound);
+        assert_eq!(
+            unbound,
+            one().map(|one| SearchKey::And(vec![SearchKey::Or(vec![one])]))
+        );
         assert_eq!(of_all([], next()), None);
         let many = (0..=MOST_MESSAGES).map(|_| one());
         assert_eq!(of_all(many, next()), None);
