@@ -62,6 +62,8 @@ pub(crate) struct Arranged {
     will_have_searched: Option<Uid>,
     /// What was asked is about arrivals alone.
     is_of_arrivals: bool,
+    /// What was asked was asked because the rows may be others by now.
+    is_renewal: bool,
     /// How often what came was of the past already.
     doubts: u32,
     /// What was asked, and for which rows.
@@ -85,6 +87,7 @@ impl Arranged {
             searched_to: None,
             will_have_searched: None,
             is_of_arrivals: false,
+            is_renewal: false,
             doubts: 0,
             request: None,
             local: None,
@@ -282,6 +285,7 @@ impl Arranged {
     /// It was asked.
     pub(super) fn asked(&mut self, request: RequestId, rows: Range<u32>) {
         self.request = Some((request, rows));
+        self.is_renewal = !self.is_known || self.is_stale;
         // What changes from here on is not in the answer.
         self.is_stale &= self.local.is_some();
         self.has_arrivals = false;
@@ -473,7 +477,11 @@ impl Arranged {
             .collect();
         let is_same = |(old, new): (&Option<Uid>, &Option<Uid>)| old.is_none() || old == new;
         if total == old_total && old.iter().zip(&new).all(is_same) {
-            // Rows became known, and nothing contradicts what was known.
+            // Rows became known, and nothing contradicts what was known; but what was
+            // asked because of a doubt says nothing of the other rows.
+            if self.is_renewal {
+                self.rows = vec![0; total as usize];
+            }
             self.put(skip, uids);
             let came = old.iter().zip(uids).filter(|(old, _)| old.is_none());
             return Arrival::Changed(Vec::new(), came.map(|(_, uid)| *uid).collect());
