@@ -80,6 +80,7 @@ mod operations;
 mod outbox;
 mod outgoing;
 mod overlay;
+mod percent;
 mod pool;
 mod preferences;
 mod preparing;

@@ -2,6 +2,7 @@
 //! to say that it was shown. Nothing of it happens by itself.
 
 use crate::message_view::{Unsubscribe, UnsubscribeMail};
+use crate::percent;
 use mail_model::{Address, EnvelopeAddress};
 use mime_message::{CharsetDecoder, ListedField, parse_header};
 
@@ -106,23 +107,7 @@ fn mail(address: &str) -> Option<UnsubscribeMail> {
 
 /// Text without its percent escapes; `None` where it is no UTF-8 then.
 fn unescaped(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, behind)) = rest.split_first() {
-        let escaped = behind.get(..2).filter(|_| *byte == b'%');
-        let escaped = escaped.and_then(|digits| core::str::from_utf8(digits).ok());
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(percent::decode(text)).ok()
 }
 
 #[cfg(test)]

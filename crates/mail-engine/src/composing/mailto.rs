@@ -2,6 +2,7 @@
 //! is about, and how it begins; everything else is passed over: nothing is attached,
 //! and nobody else is its author.
 
+use crate::percent;
 use mail_model::{Address, MessageId};
 use mime_message::{BuiltInCharsets, parse_header};
 
@@ -85,25 +86,9 @@ fn lines(text: &str) -> String {
         .collect()
 }
 
-/// Text without its percent escapes. A plus is one.
+/// Text without its percent escapes.
 fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, behind)) = rest.split_first() {
-        let escaped = behind.get(..2).filter(|_| *byte == b'%');
-        let escaped = escaped.and_then(|digits| core::str::from_utf8(digits).ok());
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&percent::decode(text)).into_owned()
 }
 
 #[cfg(test)]
