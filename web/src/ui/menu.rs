@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, icon};
 use crate::dom::{Child, Element, View, effect, ev, html, window};
+use crate::format::lower_case;
 use crate::reactive::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -19,6 +20,8 @@ enum Kind {
     Check(bool),
     /// One of several, chosen or not.
     Choice(bool),
+    /// What parts the lines above it from those below.
+    Separator,
 }
 
 /// A line of a menu.
@@ -42,6 +45,10 @@ impl MenuItem {
     pub fn choice(name: impl Into<String>, is_chosen: bool, act: impl Fn() + 'static) -> Self {
         Self::new(Kind::Choice(is_chosen), name, act)
     }
+    /// What parts the lines above it from those below.
+    pub fn separator() -> Self {
+        Self::new(Kind::Separator, "", || {})
+    }
     /// What the lines below it are about.
     pub fn heading(name: impl Into<String>) -> Self {
         Self::new(Kind::Heading, name, || {})
@@ -53,6 +60,20 @@ impl MenuItem {
             act: Rc::new(act),
         }
     }
+}
+
+/// Where a menu opens.
+#[derive(Clone, Debug)]
+pub enum MenuSpot {
+    /// Below an element, or where there is room.
+    Below(HtmlElement),
+    /// At a point of the window, in CSS pixels, such as the pointer's.
+    At {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
 }
 
 /// Makes `button` open a menu of what `items` are at that moment.
@@ -87,13 +108,31 @@ fn popup(
     items: Vec<MenuItem>,
     is_open: RwSignal<bool>,
 ) -> Element {
-    let close = {
-        let opener = opener.clone();
-        move || {
-            is_open.set(false);
-            // Refused by no browser.
-            let _ = opener.focus();
-        }
+    popup_menu(
+        MenuSpot::Below(opener.clone()),
+        opener,
+        name,
+        items,
+        move || is_open.set(false),
+    )
+}
+
+/// A menu that is open as long as it is there, wherever `spot` says. What is
+/// chosen gives the focus back to `back`, as Escape does; each asks for the
+/// menu's end by `close`, and so does a focus that goes elsewhere.
+pub fn popup_menu(
+    spot: MenuSpot,
+    back: HtmlElement,
+    name: impl Into<String>,
+    items: Vec<MenuItem>,
+    close: impl Fn() + Clone + 'static,
+) -> Element {
+    let leave = close.clone();
+    let opener = back.clone();
+    let close = move || {
+        close();
+        // Refused by no browser.
+        let _ = opener.focus();
     };
     let lines: Vec<_> = items
         .into_iter()
@@ -103,14 +142,13 @@ fn popup(
     let node: HtmlElement = list.node();
     let keys = node.clone();
     let inside = node.clone();
-    let beside = opener.clone();
     effect(move || {
-        place(&node, &opener);
+        place(&node, &spot);
         step(&node, "Home");
     });
     list.class("menu")
         .attr("role", "menu")
-        .attr("aria-label", name)
+        .attr("aria-label", name.into())
         .on(ev::KEY_DOWN, move |event| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
@@ -123,8 +161,9 @@ fn popup(
                     close();
                     return;
                 }
-                key @ ("ArrowDown" | "ArrowUp" | "Home" | "End") => step(&keys, key),
-                _ => return,
+                // Both press the line.
+                "Enter" | " " => return,
+                key => step(&keys, key),
             }
             event.prevent_default();
         })
@@ -132,9 +171,9 @@ fn popup(
             let to = event
                 .related_target()
                 .and_then(|to| to.dyn_into::<Node>().ok());
-            let is_here = |to: &Node| inside.contains(Some(to)) || beside.contains(Some(to));
+            let is_here = |to: &Node| inside.contains(Some(to)) || back.contains(Some(to));
             if !to.as_ref().is_some_and(is_here) {
-                is_open.set(false);
+                leave();
             }
         })
         .child(lines)
@@ -147,6 +186,12 @@ fn line(item: MenuItem, close: impl Fn() + 'static) -> View {
                 .class("menu-heading")
                 .attr("role", "presentation")
                 .child(item.name)
+                .view();
+        }
+        Kind::Separator => {
+            return html::div()
+                .class("menu-separator")
+                .attr("role", "separator")
                 .view();
         }
         Kind::Action => ("menuitem", None),
@@ -177,27 +222,28 @@ fn line(item: MenuItem, close: impl Fn() + 'static) -> View {
         .view()
 }
 
-/// Puts the menu below its button, or wherever there is room.
-fn place(menu: &HtmlElement, opener: &HtmlElement) {
+/// Puts the menu below its button or at its point, or wherever there is room.
+fn place(menu: &HtmlElement, spot: &MenuSpot) {
     let side = |value: Result<wasm_bindgen::JsValue, _>| {
         value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
     };
     let (width, height) = (side(window().inner_width()), side(window().inner_height()));
-    let (of, own) = (
-        opener.get_bounding_client_rect(),
-        menu.get_bounding_client_rect(),
-    );
-    let is_reversed = opener
-        .closest("[dir=rtl]")
-        .is_ok_and(|found| found.is_some());
-    let is_far = of.left() + own.width() > width - EDGE;
+    let own = menu.get_bounding_client_rect();
+    let is_reversed = menu.closest("[dir=rtl]").is_ok_and(|found| found.is_some());
+    let (start, end, below) = match spot {
+        MenuSpot::Below(opener) => {
+            let of = opener.get_bounding_client_rect();
+            (of.left(), of.right(), of.bottom() + 4.0)
+        }
+        MenuSpot::At { x, y } => (*x, *x, *y),
+    };
+    let is_far = start + own.width() > width - EDGE;
     let left = if is_far || is_reversed {
-        of.right() - own.width()
+        end - own.width()
     } else {
-        of.left()
+        start
     };
     let left = left.min(width - own.width() - EDGE).max(EDGE);
-    let below = of.bottom() + 4.0;
     let top = if below + own.height() > height - EDGE {
         (height - own.height() - EDGE).max(EDGE)
     } else {
@@ -209,7 +255,7 @@ fn place(menu: &HtmlElement, opener: &HtmlElement) {
     let _ = style.set_property("top", &format!("{top}px"));
 }
 
-/// Moves the focus to another line.
+/// Moves the focus to another line: by an arrow, or by its first letter.
 fn step(menu: &HtmlElement, key: &str) {
     let Ok(lines) = menu.query_selector_all("button") else {
         return;
@@ -221,10 +267,32 @@ fn step(menu: &HtmlElement, key: &str) {
     let at = lines
         .iter()
         .position(|line| focused.as_ref().is_some_and(|focused| **line == *focused));
-    if let Some(line) = target(key, at, lines.len()).and_then(|index| lines.get(index)) {
+    let to = match key {
+        "ArrowDown" | "ArrowUp" | "Home" | "End" => target(key, at, lines.len()),
+        letter => {
+            let names = lines.iter().map(|line| line.text_content());
+            let names: Vec<String> = names.map(Option::unwrap_or_default).collect();
+            named(letter, at, &names)
+        }
+    };
+    if let Some(line) = to.and_then(|index| lines.get(index)) {
         // Refused by no browser.
         let _ = line.focus();
     }
+}
+
+/// The next line that begins with this letter, round and round.
+fn named(letter: &str, at: Option<usize>, names: &[String]) -> Option<usize> {
+    if letter.chars().count() != 1 {
+        return None;
+    }
+    let letter = lower_case(letter);
+    let first = at.map_or(0, |at| at + 1);
+    let mut order = (first..names.len()).chain(0..first.min(names.len()));
+    order.find(|index| {
+        let name = names.get(*index).map(|name| lower_case(name.trim_start()));
+        name.is_some_and(|name| name.starts_with(&letter))
+    })
 }
 
 /// The line that a key leads to, of so many; round and round.
@@ -240,7 +308,7 @@ fn target(key: &str, at: Option<usize>, count: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::target;
+    use super::{named, target};
 
     #[test]
     fn arrows_go_round() {
@@ -256,5 +324,21 @@ mod tests {
             assert_eq!(target(key, at, 3), Some(expected), "{key} at {at:?}");
         }
         assert_eq!(target("End", None, 0), None);
+    }
+
+    #[test]
+    fn a_letter_leads_to_the_next_line_that_begins_with_it() {
+        let names = ["Rename", "Move", " remove", "Mark"].map(str::to_owned);
+        for (letter, at, expected) in [
+            ("r", None, Some(0)),
+            ("R", Some(0), Some(2)),
+            ("r", Some(2), Some(0)),
+            ("m", Some(3), Some(1)),
+            ("x", Some(1), None),
+            ("Shift", Some(1), None),
+        ] {
+            assert_eq!(named(letter, at, &names), expected, "{letter} at {at:?}");
+        }
+        assert_eq!(named("a", None, &[]), None);
     }
 }

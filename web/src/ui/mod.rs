@@ -18,7 +18,7 @@ pub use button::{icon_button, toggle_button};
 pub use dialog::dialog;
 pub use field::{Field, field};
 pub use icon::{Icon, drawing, icon, logo};
-pub use menu::{MenuItem, menu};
+pub use menu::{MenuItem, MenuSpot, menu, popup_menu};
 pub use resize::{Resize, observe_resize};
 pub use splitter::{Splitter, splitter};
 pub use toast::{ToastKind, toast};
