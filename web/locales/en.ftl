@@ -87,6 +87,14 @@ row-no-recipient = (no recipient)
 row-recipients = To: { $names }
 row-date-size = { $date }, { $size }
 
+# Selecting and acting
+select-row = Select
+select-count = { $count ->
+    [one] 1 selected
+   *[other] { $count } selected
+}
+select-none-heard = Nothing selected
+
 ## The message
 
 message = Message
@@ -420,6 +428,10 @@ shortcut-first = First message
 shortcut-last = Last message
 shortcut-page-down = A page down
 shortcut-page-up = A page up
+shortcut-select = Select, or select no more
+shortcut-select-next = Select the next one too
+shortcut-select-previous = Select the previous one too
+shortcut-select-all = Select all
 shortcut-toggle-flag = Flag, or remove the flag
 shortcut-mark-read = Mark as read
 shortcut-mark-unread = Mark as unread

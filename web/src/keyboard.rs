@@ -11,6 +11,10 @@ pub enum Command {
     LastMessage,
     PageDown,
     PageUp,
+    ToggleSelected,
+    SelectNext,
+    SelectPrevious,
+    SelectAll,
     ToggleFlagged,
     MarkSeen,
     MarkUnseen,
@@ -48,7 +52,9 @@ pub enum Focus {
     Dialog,
 }
 
-/// Keys by their `KeyboardEvent.key`, pressed one after the other.
+/// Keys by their `KeyboardEvent.key`, pressed one after the other. Ctrl, which is
+/// Cmd too, stands before what is pressed with it, and Shift where the key has no
+/// character of its own with it.
 type Keys = &'static [&'static str];
 
 /// One line of the sheet.
@@ -70,6 +76,10 @@ pub const SHORTCUTS: &[Shortcut] = &[
     shortcut(Command::LastMessage, &[&["End"]]),
     shortcut(Command::PageDown, &[&["PageDown"]]),
     shortcut(Command::PageUp, &[&["PageUp"]]),
+    shortcut(Command::ToggleSelected, &[&["x"]]),
+    shortcut(Command::SelectNext, &[&["J"], &["Shift+ArrowDown"]]),
+    shortcut(Command::SelectPrevious, &[&["K"], &["Shift+ArrowUp"]]),
+    shortcut(Command::SelectAll, &[&["Ctrl+a"]]),
     shortcut(Command::ToggleFlagged, &[&["s"]]),
     shortcut(Command::MarkSeen, &[&["I"]]),
     shortcut(Command::MarkUnseen, &[&["U"]]),
@@ -98,7 +108,7 @@ pub struct KeyReader {
 }
 
 impl KeyReader {
-    /// A key was pressed without Ctrl, Alt or Meta at `now` (milliseconds).
+    /// A key was pressed at `now` (milliseconds), as [`key_name`] calls it.
     pub fn press(&mut self, key: &str, focus: Focus, now: i64) -> Option<Command> {
         let first = self
             .pending
@@ -126,6 +136,18 @@ impl KeyReader {
             return self.press(key, focus, now);
         }
         None
+    }
+}
+
+/// What a key is called with the others that are held, `None` where it is no
+/// shortcut's.
+pub fn key_name(key: &str, shift: bool, ctrl: bool, alt: bool) -> Option<String> {
+    let is_letter = key.chars().count() == 1;
+    match (alt, ctrl, shift) {
+        (true, ..) | (_, true, true) => None,
+        (_, true, false) => Some(["Ctrl+", &key.to_lowercase()].concat()),
+        (_, _, true) if !is_letter => Some(["Shift+", key].concat()),
+        _ => Some(key.to_owned()),
     }
 }
 
@@ -192,6 +214,22 @@ mod tests {
             press(&["Escape"], Focus::Message),
             Some(Command::CloseMessage)
         );
+    }
+
+    #[test]
+    fn keys_are_called_by_what_is_held_with_them() {
+        for (key, shift, ctrl, alt, name) in [
+            ("a", false, false, false, Some("a")),
+            ("J", true, false, false, Some("J")),
+            ("ArrowDown", true, false, false, Some("Shift+ArrowDown")),
+            ("a", false, true, false, Some("Ctrl+a")),
+            ("A", false, true, false, Some("Ctrl+a")),
+            ("a", true, true, false, None),
+            ("a", false, false, true, None),
+        ] {
+            assert_eq!(super::key_name(key, shift, ctrl, alt).as_deref(), name);
+        }
+        assert_eq!(press(&["Ctrl+a"], Focus::Message), None, "selects its text");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod reactive;
 pub mod recipients;
 pub mod route;
 pub mod save;
+mod selecting;
 mod sink;
 pub mod state;
 pub mod ui;

@@ -44,7 +44,7 @@ impl MessageList {
 
     /// Moves by so many rows. While a message is open, the one there opens.
     pub fn step(&self, rows: i64) {
-        let from = self.place().map_or(-1, i64::from);
+        let from = self.app.place_in_list().map_or(-1, i64::from);
         let to = if from < 0 { 0 } else { (from + rows).max(0) };
         self.move_to(u32::try_from(to).unwrap_or(u32::MAX));
     }
@@ -57,6 +57,8 @@ impl MessageList {
     /// Moves to a row; beyond the end is the last one.
     pub fn move_to(&self, row: u32) {
         self.app.move_cursor(row);
+        // Whoever moves on begins the next range there.
+        self.app.state.selection.set_anchor(row);
         let is_reading = {
             let route = self.app.state.route().get_untracked();
             route.place().is_some_and(|place| place.message.is_some())
@@ -68,20 +70,11 @@ impl MessageList {
 
     /// Opens the message that the keyboard is at; tells whether it was open already.
     pub fn open(&self) -> bool {
-        let Some(row) = self.place() else {
+        let Some(row) = self.app.place_in_list() else {
             return false;
         };
         self.app.move_cursor(row);
         self.app.open_at_cursor()
-    }
-
-    /// The row that the keyboard is at: the cursor, else the open message.
-    fn place(&self) -> Option<u32> {
-        let list = self.app.state.list;
-        list.cursor().get_untracked().or_else(|| {
-            let route = self.app.state.route().get_untracked();
-            list.row_of(route.place()?.message?)
-        })
     }
 }
 
@@ -178,6 +171,7 @@ fn rows(app: App, this: MessageList) -> View {
     };
     html::div()
         .class("list")
+        .class(("has-selection", move || app.state.selection.is_any()))
         .attr("id", LIST_ID)
         .attr("role", "grid")
         .attr("tabindex", "0")
@@ -185,6 +179,7 @@ fn rows(app: App, this: MessageList) -> View {
             i18n::list_of(&mailbox_label(app, &shown_mailbox(app)))
         })
         .attr("aria-rowcount", move || list.total())
+        .attr("aria-multiselectable", "true")
         .attr("aria-activedescendant", active)
         .on(ev::DOUBLE_CLICK, move |_| app.edit_open_draft())
         .child(virtual_list(

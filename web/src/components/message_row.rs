@@ -1,6 +1,6 @@
 use super::message_list::row_id;
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, html};
+use crate::dom::{Child, Element, View, ev, html, matches_media};
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::Row;
@@ -8,6 +8,8 @@ use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use mail_model::{Address, Flag, MessageSummary, Uid};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::MouseEvent;
 
 /// A row of the list. It redraws by itself alone.
 pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) -> Element {
@@ -33,35 +35,101 @@ pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) ->
                 .is_some_and(|summary| !summary.flags.is_seen())
         })
     };
+    let is_selected = memo(move |_| {
+        let selected = app.state.selection.selected();
+        uid.get()
+            .is_some_and(|uid| selected.with(|selected| selected.contains(uid)))
+    });
     let number = row.clone();
     let place = row.clone();
     html::div()
         .class("row")
         .class(("is-open", move || is_open.get()))
+        .class(("is-selected", move || is_selected.get()))
         .class(("is-at-cursor", move || is_at_cursor.get()))
         .class(("is-unread", move || is_unread.get()))
         .attr("id", row_id(key))
         .attr("role", "row")
         .attr("aria-rowindex", move || number.number().saturating_add(1))
         .attr("aria-selected", move || {
-            if is_open.get() { "true" } else { "false" }
+            let stands_for_it = is_open.get() && !app.state.selection.is_any();
+            match is_selected.get() || stands_for_it {
+                true => "true",
+                false => "false",
+            }
         })
         .attr("aria-busy", move || uid.get().is_none().then_some("true"))
         .on(ev::CLICK, move |event| {
-            let opens_elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
-            if opens_elsewhere || event.default_prevented() {
+            if event.default_prevented() {
                 return;
             }
             event.prevent_default();
-            list.move_cursor(Some(place.number_untracked()));
-            if let Some(uid) = uid.get_untracked() {
-                app.go(route_to(app, uid));
+            match pressed(app, event) {
+                Pressed::Box => app.toggle_selected(&place),
+                Pressed::Beside => app.select_beside(&place),
+                Pressed::To => app.select_to(place.number_untracked()),
+                Pressed::Row => {
+                    let row = place.number_untracked();
+                    app.clear_selection();
+                    app.state.selection.set_anchor(row);
+                    list.move_cursor(Some(row));
+                    if let Some(uid) = uid.get_untracked() {
+                        app.go(route_to(app, uid));
+                    }
+                }
             }
         })
+        .child(select_box(is_selected))
         .child(move || match row.summary() {
             Some(summary) => content(app, &summary, shows_recipients.get()),
             None => bones(),
         })
+}
+
+/// What a click on a row means.
+enum Pressed {
+    /// Its box: it is selected, or no more.
+    Box,
+    /// With Ctrl or Cmd: it is selected beside the others.
+    Beside,
+    /// With Shift: everything up to it is selected.
+    To,
+    /// The row: it opens.
+    Row,
+}
+
+fn pressed(app: App, event: &MouseEvent) -> Pressed {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_box = target.is_some_and(|target| matches!(target.closest(".row-box"), Ok(Some(_))));
+    // Where one touches, a tap goes on selecting once something is selected.
+    let selects = || untrack(|| app.state.selection.is_any()) && matches_media("(hover: none)");
+    if event.shift_key() {
+        Pressed::To
+    } else if event.ctrl_key() || event.meta_key() {
+        Pressed::Beside
+    } else if is_box || selects() {
+        Pressed::Box
+    } else {
+        Pressed::Row
+    }
+}
+
+/// The box that selects a row; the row hears the click. By keyboard the list has
+/// a shortcut for it.
+fn select_box(is_selected: Memo<bool>) -> Element {
+    let is_checked = move || if is_selected.get() { "true" } else { "false" };
+    html::span()
+        .class("row-box")
+        .attr("role", "gridcell")
+        .child(
+            html::span()
+                .class("box")
+                .attr("role", "checkbox")
+                .attr("aria-label", i18n::select_row())
+                .attr("aria-checked", is_checked),
+        )
 }
 
 fn route_to(app: App, uid: Uid) -> Route {

@@ -47,12 +47,15 @@ fn label(key: &'static str) -> String {
     match key {
         "ArrowDown" => "↓".to_owned(),
         "ArrowUp" => "↑".to_owned(),
+        "Shift+ArrowDown" => "Shift ↓".to_owned(),
+        "Shift+ArrowUp" => "Shift ↑".to_owned(),
         "Escape" => "Esc".to_owned(),
         "PageDown" => "Page ↓".to_owned(),
         "PageUp" => "Page ↑".to_owned(),
         letter if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()) => {
             format!("Shift {}", letter.to_lowercase())
         }
+        held if held.len() > 1 => held.replace('+', " "),
         other => other.to_owned(),
     }
 }
@@ -67,6 +70,10 @@ fn words(command: Command) -> &'static str {
         Command::LastMessage => i18n::shortcut_last(),
         Command::PageDown => i18n::shortcut_page_down(),
         Command::PageUp => i18n::shortcut_page_up(),
+        Command::ToggleSelected => i18n::shortcut_select(),
+        Command::SelectNext => i18n::shortcut_select_next(),
+        Command::SelectPrevious => i18n::shortcut_select_previous(),
+        Command::SelectAll => i18n::shortcut_select_all(),
         Command::ToggleFlagged => i18n::shortcut_toggle_flag(),
         Command::MarkSeen => i18n::shortcut_mark_read(),
         Command::MarkUnseen => i18n::shortcut_mark_unread(),

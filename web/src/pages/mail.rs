@@ -9,7 +9,7 @@ use crate::compose::Verb;
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
 use crate::format;
 use crate::i18n;
-use crate::keyboard::{Command, Focus, KeyReader};
+use crate::keyboard::{Command, Focus, KeyReader, key_name};
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::Reading;
@@ -154,14 +154,18 @@ fn hear_keys(keys: Keys) {
                 // That page hears its own keys.
                 return;
             }
-            let is_for_others = event.ctrl_key() || event.alt_key() || event.meta_key();
-            if is_for_others || event.is_composing() || event.default_prevented() {
+            if event.is_composing() || event.default_prevented() {
                 return;
             }
+            let ctrl = event.ctrl_key() || event.meta_key();
+            let name = key_name(&event.key(), event.shift_key(), ctrl, event.alt_key());
+            let Some(name) = name else {
+                return;
+            };
             let focus = focus_of(event);
             let mut command = None;
             reader.update_value(|reader| {
-                command = reader.press(&event.key(), focus, format::now().0);
+                command = reader.press(&name, focus, format::now().0);
             });
             if let Some(command) = command {
                 event.prevent_default();
@@ -214,6 +218,7 @@ impl Keys {
                     self.app.edit_open_draft();
                 }
             }
+            Command::CloseMessage if self.app.clear_selection() => focus_list(),
             Command::CloseMessage if self.has_folders.get_untracked() && is_narrow() => {
                 self.has_folders.set(false);
                 focus_list();
@@ -222,6 +227,10 @@ impl Keys {
                 self.app.close_message();
                 focus_list();
             }
+            Command::ToggleSelected => self.app.toggle_at_cursor(),
+            Command::SelectNext => self.app.select_step(1),
+            Command::SelectPrevious => self.app.select_step(-1),
+            Command::SelectAll => self.app.select_all(),
             Command::ToggleFlagged => self.with_message(|app, message| {
                 app.set_flag(message, Flag::Flagged, !message.flags.is_flagged());
             }),

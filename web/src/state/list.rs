@@ -151,6 +151,16 @@ impl List {
         })
     }
 
+    /// The messages of these rows, as far as they are known; not reactive.
+    pub fn uids_in(&self, rows: std::ops::Range<u32>) -> Vec<Uid> {
+        self.held.with_value(|held| {
+            let known = held.rows.within(rows);
+            known
+                .filter_map(|row| row.summary.with_untracked(|s| s.as_ref().map(|s| s.uid)))
+                .collect()
+        })
+    }
+
     /// The view moved: these rows are in it now.
     pub fn show(&self, window: Window) {
         let before = self.window.get_untracked();
@@ -265,7 +275,7 @@ impl List {
         });
     }
 
-    fn is_open(&self, list: ListId) -> bool {
+    pub(super) fn is_open(&self, list: ListId) -> bool {
         self.head
             .with_untracked(|head| head.as_ref().is_some_and(|head| head.list == list))
     }

@@ -16,6 +16,7 @@ mod outbox;
 mod preferences;
 mod preparations;
 mod rows;
+mod selection;
 mod tree;
 
 pub use answers::{Answers, GivenAnswer};
@@ -27,16 +28,17 @@ pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
 pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
+pub use selection::{Selected, Selection};
 pub use tree::{Counts, Tree, shown_entries};
 
 use crate::i18n;
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{
-    Change, DownloadId, MessageView, OutgoingId, OutgoingState, Preferences, SentCopy,
+    Change, DownloadId, ListId, MessageView, OutgoingId, OutgoingState, Preferences, SentCopy,
     SessionState, Settings, SettingsState,
 };
-use mail_model::{Flags, Problem, Uid};
+use mail_model::{Flags, MailboxName, Problem, Uid};
 use std::sync::Arc;
 
 /// How long the way to what was not sent is offered, in seconds; it stays in the
@@ -75,6 +77,8 @@ pub struct State {
     pub tree: Tree,
     /// The open list.
     pub list: List,
+    /// What of it is selected.
+    pub selection: Selection,
     /// The downloads.
     pub downloads: Downloads,
     /// The letters that were sent from here.
@@ -105,6 +109,7 @@ impl State {
         Self {
             tree: Tree::new(),
             list: List::new(),
+            selection: Selection::new(),
             downloads: Downloads::new(),
             outbox: Outbox::new(),
             composers: Composers::new(matches!(route, Route::Compose(_))),
@@ -228,7 +233,7 @@ impl State {
                 list,
                 mailbox,
                 total,
-            } => self.list.open(list, mailbox, total),
+            } => self.open_list(list, mailbox, total),
             Change::ListFailed { list, problem } => self.list.fail(list, problem),
             Change::ListSpliced {
                 list,
@@ -236,8 +241,22 @@ impl State {
                 removed,
                 inserted,
                 total,
-            } => self.list.splice(list, at, removed, inserted, total),
-            Change::Rows { list, start, rows } => self.list.fill(list, start, rows),
+            } => {
+                if self.list.is_open(list) {
+                    let gone = match self.selection.holds_some() {
+                        true => self.list.uids_in(at..at.saturating_add(removed)),
+                        false => Vec::new(),
+                    };
+                    self.selection.splice(at, removed, inserted, &gone);
+                }
+                self.list.splice(list, at, removed, inserted, total);
+            }
+            Change::Rows { list, start, rows } => {
+                if self.list.is_open(list) {
+                    self.selection.learn(rows.iter().map(|row| row.uid));
+                }
+                self.list.fill(list, start, rows);
+            }
             Change::Flags { uid, flags } => self.set_flags(uid, &flags),
             Change::NewMail { messages, .. } => self.notices.announce_new_mail(&messages),
             Change::Message(view) => self.open_message(*view),
@@ -354,6 +373,13 @@ impl State {
         self.settings_state.set(state);
     }
 
+    fn open_list(&self, list: ListId, mailbox: MailboxName, total: Option<u32>) {
+        if !self.list.is_open(list) {
+            self.selection.start_anew();
+        }
+        self.list.open(list, mailbox, total);
+    }
+
     fn set_account(&self, user: String, upstream: String) {
         self.user.set(user);
         self.upstream.set(upstream);
@@ -367,6 +393,7 @@ impl State {
                 self.set_account(String::new(), String::new());
                 self.tree.clear();
                 self.list.close();
+                self.selection.start_anew();
                 self.downloads.clear();
                 self.notices.clear();
                 self.outbox.clear();

@@ -32,6 +32,14 @@ impl<T> Rows<T> {
         self.held.iter().map(|(row, held)| (*row, held))
     }
 
+    /// What is held of these rows, in their order.
+    pub(super) fn within(&self, rows: core::ops::Range<u32>) -> impl Iterator<Item = &T> {
+        let from = self.held.partition_point(|(row, _)| *row < rows.start);
+        let held = self.held.iter().skip(from);
+        held.take_while(move |(row, _)| *row < rows.end)
+            .map(|(_, held)| held)
+    }
+
     /// At `at`, `removed` rows make room for `inserted` new ones. What is held
     /// below moves; each that moved is told its new number.
     pub(super) fn splice(&mut self, at: u32, removed: u32, inserted: u32, moved: impl Fn(&T, u32)) {
@@ -147,6 +155,15 @@ mod tests {
         assert_eq!(numbers(&rows), [(1, 0)]);
         rows.splice(0, u32::MAX, 0, |_, _| {});
         assert_eq!(numbers(&rows), []);
+    }
+
+    #[test]
+    fn a_stretch_is_what_is_held_of_it() {
+        let rows = held(&[0, 2, 3, 9]);
+        let within = |range| rows.within(range).copied().collect::<Vec<_>>();
+        assert_eq!(within(1..9), [2, 3]);
+        assert_eq!(within(0..u32::MAX), [0, 2, 3, 9]);
+        assert_eq!(within(4..4), []);
     }
 
     #[test]

@@ -1,0 +1,110 @@
+//! How messages of the open list are selected: each wish is said aloud, for those
+//! who do not see the boxes.
+
+use crate::app::App;
+use crate::i18n;
+use crate::reactive::*;
+use crate::state::{Row, Selected};
+use mail_model::Uid;
+
+impl App {
+    /// Selects a row's message, or no more.
+    pub(crate) fn toggle_selected(&self, row: &Row) {
+        let Some(uid) = untrack(|| row.summary()).map(|summary| summary.uid) else {
+            return;
+        };
+        self.toggle_at(row.number_untracked(), uid);
+    }
+
+    /// The same for the row that the keyboard is at.
+    pub(crate) fn toggle_at_cursor(&self) {
+        let list = self.state.list;
+        let Some(row) = self.place_in_list() else {
+            return;
+        };
+        if let Some(summary) = list.summary_at(row) {
+            self.toggle_at(row, summary.uid);
+        }
+    }
+
+    fn toggle_at(&self, row: u32, uid: Uid) {
+        let (list, selection) = (self.state.list, self.state.selection);
+        selection.toggle(row, uid, || list.uids_in(0..u32::MAX));
+        list.move_cursor(Some(row));
+        self.announce_selection();
+    }
+
+    /// Selects this row's message beside those that are selected. Where none is,
+    /// that is the open one.
+    pub(crate) fn select_beside(&self, row: &Row) {
+        let is_first = !untrack(|| self.state.selection.is_any());
+        let open = self.place_in_list().filter(|_| is_first);
+        if let Some(open) = open.filter(|open| *open != row.number_untracked())
+            && let Some(summary) = self.state.list.summary_at(open)
+        {
+            self.toggle_at(open, summary.uid);
+        }
+        self.toggle_selected(row);
+    }
+
+    /// Selects everything from where the last range began to a row, and moves the
+    /// keyboard there. Rows that were never looked at have no known message, and
+    /// are passed over.
+    pub(crate) fn select_to(&self, row: u32) {
+        let (list, selection) = (self.state.list, self.state.selection);
+        let last = untrack(|| list.total()).saturating_sub(1);
+        let row = row.min(last);
+        let from = match selection.anchor() {
+            Some(anchor) => anchor,
+            None => self.place_in_list().unwrap_or(row),
+        };
+        selection.set_anchor(from);
+        let rows = from.min(row)..from.max(row).saturating_add(1);
+        selection.extend(list.uids_in(rows));
+        list.move_cursor(Some(row));
+        self.announce_selection();
+    }
+
+    /// Moves the end of the range by so many rows.
+    pub(crate) fn select_step(&self, by: i64) {
+        let from = i64::from(self.place_in_list().unwrap_or(0));
+        let to = u32::try_from((from + by).max(0)).unwrap_or(u32::MAX);
+        self.select_to(to);
+    }
+
+    /// Selects all of the list, seen or not.
+    pub(crate) fn select_all(&self) {
+        if untrack(|| self.state.list.total()) > 0 {
+            self.state.selection.take_all();
+            self.announce_selection();
+        }
+    }
+
+    /// Selects nothing; tells whether anything was selected.
+    pub(crate) fn clear_selection(&self) -> bool {
+        let was_any = untrack(|| self.state.selection.is_any());
+        if was_any {
+            self.state.selection.clear();
+            self.announce_selection();
+        }
+        was_any
+    }
+
+    /// The row that the keyboard is at: the cursor, else the open message.
+    pub(crate) fn place_in_list(&self) -> Option<u32> {
+        let list = self.state.list;
+        list.cursor().get_untracked().or_else(|| {
+            let route = self.state.route().get_untracked();
+            list.row_of(route.place()?.message?)
+        })
+    }
+
+    fn announce_selection(&self) {
+        let selected = self.state.selection.selected().get_untracked();
+        let count = selected.count(untrack(|| self.state.list.total()));
+        self.state.notices.announce(&match selected {
+            Selected::Nothing => i18n::select_none_heard().to_owned(),
+            _ => i18n::select_count(count),
+        });
+    }
+}
