@@ -126,7 +126,7 @@ pub use message_view::{
     Unsubscribe, UnsubscribeMail, Warning, Within,
 };
 pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
-pub use preferences::{MarkRead, Preferences};
+pub use preferences::{MailboxColour, MailboxPreferences, MarkRead, Preferences};
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
 pub use settings::{ReplyPlace, Settings, SettingsState, Writing};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -2,9 +2,10 @@
 //! server as soon as may be, taken back with the server's words.
 
 use crate::Change;
-use crate::action::{Place, View};
+use crate::action::{Action, Place, View};
 use crate::engine::Engine;
 use crate::link::Purpose;
+use crate::preferences::MailboxPreferences;
 use crate::tree::pending::{TreeChange, renamed};
 use imap_client::{Outcome, Priority, Request, RequestId};
 use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, QuotaRoot, Rights, SpecialUse};
@@ -74,16 +75,33 @@ impl Engine {
     pub(crate) fn subscribe(&mut self, mailbox: MailboxName, set: bool) {
         self.change_tree(TreeChange::Subscribe(mailbox, set));
     }
-    /// Has a mailbox serve a purpose, in place of the one that did.
+    /// Has a mailbox serve a purpose, in place of the one that did. Where the
+    /// server does not keep that, the person's settings do.
     pub(crate) fn assign(&mut self, mailbox: MailboxName, purpose: Option<SpecialUse>) {
         let before = purpose.and_then(|purpose| self.account.tree.special(purpose).cloned());
         if purpose == Some(SpecialUse::Inbox) || before.as_ref() == Some(&mailbox) {
             return;
         }
+        if !self.has("METADATA") {
+            return self.choose_use(&mailbox, purpose);
+        }
         if let Some(before) = before {
             self.change_tree(TreeChange::Assign(before, None));
         }
         self.change_tree(TreeChange::Assign(mailbox, purpose));
+    }
+    /// The settings say from now on what a mailbox is for.
+    fn choose_use(&mut self, mailbox: &MailboxName, purpose: Option<SpecialUse>) {
+        self.prefer_of_mailboxes(|mailboxes| mailboxes.set_use(mailbox, purpose));
+    }
+    /// Something else is chosen about mailboxes, and kept like all that is set.
+    fn prefer_of_mailboxes(&mut self, change: impl FnOnce(&mut MailboxPreferences)) {
+        let before = &self.account.settings.preferences;
+        let mut preferences = before.clone();
+        change(&mut preferences.mailboxes);
+        if preferences != *before {
+            self.act_later(Action::Prefer(Box::new(preferences)));
+        }
     }
     /// Asks for what is to be known of a mailbox beside its messages.
     pub(crate) fn fetch_properties(&mut self, mailbox: &MailboxName) {
@@ -179,9 +197,11 @@ impl Engine {
         let Some((change, outcome)) = self.account.tree.pending.take(request, outcome) else {
             return;
         };
-        match outcome {
-            Ok(()) => self.tree_changed(&change),
-            Err(refusal) => self.changes.push_back(Change::Notice(refusal.problem)),
+        match (outcome, &change) {
+            (Ok(()), _) => self.tree_changed(&change),
+            // Servers may keep purposes without letting anybody choose them (RFC 6154 §5).
+            (Err(_), TreeChange::Assign(mailbox, purpose)) => self.choose_use(mailbox, *purpose),
+            (Err(refusal), _) => self.changes.push_back(Change::Notice(refusal.problem)),
         }
         self.tell_tree();
         if self.account.tree.pending.is_empty()
@@ -203,7 +223,11 @@ impl Engine {
                 self.session.known.forget(mailbox);
                 self.remember_soon();
             }
-            TreeChange::Create(_) | TreeChange::Subscribe(..) | TreeChange::Assign(..) => {}
+            // The server keeps it: nothing else is to be said of it any more.
+            TreeChange::Assign(mailbox, purpose) => {
+                self.prefer_of_mailboxes(|all| all.forget_use(mailbox, *purpose));
+            }
+            TreeChange::Create(_) | TreeChange::Subscribe(..) => {}
         }
         self.account.tree.confirm(change);
     }
@@ -234,6 +258,9 @@ impl Engine {
         for name in self.account.tree.within(from) {
             self.account.sections.forget_mailbox(&name);
         }
+        self.prefer_of_mailboxes(|all| {
+            all.rename(new_name);
+        });
         self.remember_soon();
         let place = self.account.place.clone();
         let moved = place.and_then(|place| {

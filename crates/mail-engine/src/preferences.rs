@@ -1,5 +1,9 @@
 //! How a person likes to read.
 
+mod mailboxes;
+
+pub use self::mailboxes::{MailboxColour, MailboxPreferences};
+
 use core::time::Duration;
 use mail_model::Address;
 use serde::{Deserialize, Serialize};
@@ -53,6 +57,8 @@ pub struct Preferences {
     /// Whose messages show their remote images: addresses in lower case, the
     /// latest last.
     remote_from: Vec<String>,
+    /// What they have chosen about single mailboxes.
+    pub mailboxes: MailboxPreferences,
 }
 
 impl Default for Preferences {
@@ -62,6 +68,7 @@ impl Default for Preferences {
             prefers_text: false,
             darkens: true,
             remote_from: Vec::new(),
+            mailboxes: MailboxPreferences::default(),
         }
     }
 }
@@ -82,7 +89,7 @@ impl Preferences {
                 ("text", _) => set(&mut read.prefers_text, value),
                 ("darken", _) => set(&mut read.darkens, value),
                 ("remote-from", address) => read.allow_remote_from(address),
-                _ => {}
+                (word, _) => read.mailboxes.read_line(word, value),
             }
         }
         read
@@ -102,6 +109,7 @@ impl Preferences {
             text.push_str(address);
             text.push('\n');
         }
+        self.mailboxes.write(&mut text);
         text
     }
 

@@ -167,6 +167,11 @@ impl Engine {
         if now.mark_read != before.mark_read {
             self.timers.clear(Timer::MarkRead);
         }
+        let uses = now.mailboxes.uses();
+        let changes_tree = uses != before.mailboxes.uses();
+        if changes_tree {
+            self.account.tree.choose_uses(uses);
+        }
         let changes_text = now.prefers_text != before.prefers_text;
         let prefers_text = now.prefers_text;
         let authors = |reading: &Reading| reading.row().map(|row| row.summary.from.clone());
@@ -178,6 +183,9 @@ impl Engine {
                 reading.prefers_text = prefers_text;
             }
         });
+        if changes_tree && !self.account.tree.is_empty() {
+            self.tell_tree();
+        }
     }
     /// The open message counts as read.
     pub(crate) fn mark_read(&mut self) {

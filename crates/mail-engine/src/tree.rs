@@ -27,6 +27,10 @@ pub(crate) const SETTINGS: &str = "Porthole Settings";
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     mailboxes: Vec<Mailbox>,
+    /// What they are for by the server's word, or their names'.
+    served: Map<MailboxName, SpecialUse>,
+    /// What the person chose them for, against that; `None` for nothing special.
+    chosen: Vec<(MailboxName, Option<SpecialUse>)>,
     counts: Map<MailboxName, MailboxCounts>,
     /// Where the turn of asking for counts stands.
     turn: usize,
@@ -51,7 +55,35 @@ impl Tree {
         let names: Set<&MailboxName> = mailboxes.iter().map(|m| &m.name).collect();
         self.counts.retain(|name, _| names.contains(name));
         self.rights.retain(|name, _| names.contains(name));
+        let served = |mailbox: &Mailbox| Some((mailbox.name.clone(), mailbox.special_use?));
+        self.served = mailboxes.iter().filter_map(served).collect();
         self.mailboxes = mailboxes;
+        self.settle_uses();
+    }
+    /// The person chose what mailboxes are for, whatever the server says.
+    pub(crate) fn choose_uses(&mut self, chosen: &[(MailboxName, Option<SpecialUse>)]) {
+        self.chosen = chosen.to_vec();
+        self.settle_uses();
+    }
+    /// What each mailbox is for: what the person chose, else what was told.
+    /// A choice of a mailbox that is not there does not count.
+    fn settle_uses(&mut self) {
+        for mailbox in &mut self.mailboxes {
+            mailbox.special_use = self.served.get(&mailbox.name).copied();
+        }
+        for (name, purpose) in &self.chosen {
+            let is_there = |m: &Mailbox| m.name == *name && m.is_selectable;
+            if !self.mailboxes.iter().any(is_there) {
+                continue;
+            }
+            for mailbox in &mut self.mailboxes {
+                if mailbox.name == *name {
+                    mailbox.special_use = *purpose;
+                } else if purpose.is_some() && mailbox.special_use == *purpose {
+                    mailbox.special_use = None;
+                }
+            }
+        }
     }
     /// Which mailboxes have other names in `told` than they have here: somebody
     /// else renamed them. Parents stand before those below them.
@@ -140,12 +172,30 @@ impl Tree {
                 .collect();
             for (before, after) in renamed {
                 if let Some(counts) = self.counts.remove(&before) {
-                    self.counts.insert(after, counts);
+                    self.counts.insert(after.clone(), counts);
                 }
                 self.rights.remove(&before);
+                if let Some(served) = self.served.remove(&before) {
+                    self.served.insert(after, served);
+                }
             }
         }
         change.apply(&mut self.mailboxes);
+        match change {
+            TreeChange::Create(mailbox) => {
+                if let Some(purpose) = mailbox.special_use {
+                    self.served.insert(mailbox.name.clone(), purpose);
+                }
+            }
+            TreeChange::Assign(mailbox, Some(purpose)) => {
+                self.served.insert(mailbox.clone(), *purpose);
+            }
+            TreeChange::Assign(mailbox, None) | TreeChange::Delete(mailbox) => {
+                self.served.remove(mailbox);
+            }
+            TreeChange::Rename { .. } | TreeChange::Subscribe(..) => {}
+        }
+        self.settle_uses();
     }
     /// The separator of names, as the mailboxes have it.
     pub(crate) fn delimiter(&self) -> Option<char> {
@@ -499,6 +549,40 @@ mod tests {
             tree,
             ["INBOX", "INBOX.Sent", "INBOX.Work+", "  INBOX.Work.Old"]
         );
+    }
+
+    #[test]
+    fn what_a_person_chose_a_mailbox_for_counts_for_more_than_what_was_told() {
+        let name = |name: &str| MailboxName::new(name);
+        let mut tree = Tree::default();
+        tree.choose_uses(&[
+            (name("Mine"), Some(SpecialUse::Sent)),
+            (name("Junk"), None),
+            (name("not there"), Some(SpecialUse::Trash)),
+        ]);
+        let told = |tree: &mut Tree| {
+            tree.replace(vec![
+                mailbox("INBOX", '/', None),
+                mailbox("Junk", '/', Some(SpecialUse::Junk)),
+                mailbox("Mine", '/', None),
+                mailbox("Sent", '/', Some(SpecialUse::Sent)),
+                mailbox("Trash", '/', Some(SpecialUse::Trash)),
+            ]);
+        };
+        told(&mut tree);
+        assert_eq!(tree.special(SpecialUse::Sent), Some(&name("Mine")));
+        assert_eq!(tree.special(SpecialUse::Junk), None);
+        assert_eq!(tree.special(SpecialUse::Trash), Some(&name("Trash")));
+        // It is taken back, and what was told holds again.
+        tree.choose_uses(&[]);
+        assert_eq!(tree.special(SpecialUse::Sent), Some(&name("Sent")));
+        assert_eq!(tree.special(SpecialUse::Junk), Some(&name("Junk")));
+        // What the server keeps goes with its mailbox.
+        tree.confirm(&TreeChange::Assign(name("Sent"), None));
+        tree.confirm(&TreeChange::Assign(name("Mine"), Some(SpecialUse::Sent)));
+        let (from, to) = (name("Mine"), name("Yours"));
+        tree.confirm(&TreeChange::Rename { from, to });
+        assert_eq!(tree.special(SpecialUse::Sent), Some(&name("Yours")));
     }
 
     #[test]

@@ -163,12 +163,15 @@ impl Engine {
         self.hold(settings);
         self.tell_settings_state(SettingsState::Keeping);
     }
-    /// The person reads otherwise, and was not told yet what else is set.
+    /// The person reads otherwise, and was not told yet what else is set; or the
+    /// engine itself prefers otherwise, since a mailbox has another name.
     pub(crate) fn prefer_from_now_on(&mut self, preferences: Preferences) {
         let mut settings = self.account.settings.clone();
         settings.preferences = preferences;
         self.keep_settings(settings);
-        self.tell_settings();
+        if self.account.kept_settings.is_told {
+            self.tell_settings();
+        }
     }
     /// The account's own domains are known.
     pub(crate) fn know_domains(&mut self, domains: Vec<String>) {

@@ -60,7 +60,11 @@ fn key(line: &str) -> &str {
     match words(1) {
         "identity" | "template" => words(2),
         // One of a list of its own, each line a section.
-        "remote-from" => line,
+        "remote-from" | "favourite" => line,
+        // The colour of one mailbox, the mailbox of one purpose.
+        "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
+        "use" if words(2) != "use none" => words(2),
+        "use" => line,
         word => word,
     }
 }
@@ -87,6 +91,13 @@ mod tests {
                 "identity 1 address a@b\nidentity 2 address c@d",
                 "identity 3 address e@f\nidentity 1 address a@b",
                 "identity 3 address e@f\nidentity 1 address a@b\nidentity 2 address c@d\n",
+            ),
+            // A colour is a mailbox's, and a purpose has one mailbox.
+            (
+                "colour My box red\nuse sent A\nfavourite x y",
+                "colour My box blue\nuse sent B\nfavourite x y",
+                "use sent A\ncolour My tea red\nuse none C\nfavourite x z",
+                "use sent B\ncolour My tea red\nuse none C\nfavourite x z\ncolour My box blue\n",
             ),
             // An identity is one.
             (
