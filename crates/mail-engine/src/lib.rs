@@ -12,6 +12,7 @@
 //!  hear                   what the connection tells
 //!  reconcile              what is wanted and not under way is asked for
 //!  mailboxes              mailboxes made, renamed, deleted; rights and room
+//!  query/                 what a person looks for, as they type it
 //!  view                 searches, orders, conversations
 //!  operations             what is done to messages, to few and to many
 //!  flags read download    flags and counts; the open message; attachments
@@ -84,6 +85,7 @@ mod percent;
 mod pool;
 mod preferences;
 mod preparing;
+mod query;
 mod random;
 mod read;
 mod reader;
@@ -127,6 +129,10 @@ pub use message_view::{
 };
 pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{MailboxColour, MailboxPreferences, MarkRead, Preferences};
+pub use query::{
+    LONGEST_QUERY, Mark, Marked, Operator, Period, Query, Span, SpanKind, Term, Where, marks,
+    spans, word_at,
+};
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
 pub use settings::{ReplyPlace, Settings, SettingsState, Writing};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -28,6 +28,7 @@ mod reading;
 mod reconnecting;
 mod resyncing;
 mod saving;
+mod searching;
 mod sending;
 mod settings;
 mod transferring;

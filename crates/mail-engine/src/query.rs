@@ -1,0 +1,163 @@
+//! What a person looks for, as they type it.
+//!
+//! ```text
+//!  parse     text → query, with what each stretch of the text is
+//!  print     query → text, which is read as the same query
+//!  compile   query → the criteria that the server is asked by
+//!  judge     query and row → yes, no, or not known here
+//!  mark      what of a text is to be shown as found
+//! ```
+//!
+//! A query never is wrong: what is not understood is a word. A word is looked
+//! for in what a list shows of a message, its subject, authors and recipients,
+//! because servers know these of each message; whoever wants to have the texts
+//! of all messages read says `text:`.
+
+mod calendar;
+mod compile;
+mod judge;
+mod mark;
+mod parse;
+mod print;
+
+pub use calendar::Period;
+pub use mark::{Marked, marks};
+pub use parse::{Operator, Span, SpanKind, spans, word_at};
+
+use mail_model::{Day, MailboxName};
+
+/// So many characters of a query are read.
+pub const LONGEST_QUERY: usize = 2_000;
+/// So many terms a query has at most: what comes behind them is passed over.
+const MOST_TERMS: usize = 100;
+/// So deep terms lie within each other at most.
+const DEEPEST: u32 = 12;
+
+/// Which messages are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// What all of these mean; every message where there are none.
+    All(Vec<Term>),
+    /// What one of these means; no message where there are none.
+    Any(Vec<Term>),
+    /// What this does not mean.
+    Not(Box<Term>),
+    /// In the subject, or in From, To or Cc.
+    Word(String),
+    /// In the header or the text of the message: `text:`.
+    Text(String),
+    /// In From.
+    From(String),
+    /// In To or Cc.
+    To(String),
+    /// In Cc.
+    Cc(String),
+    /// In Bcc.
+    Bcc(String),
+    /// In the subject.
+    Subject(String),
+    /// In the text of the message.
+    Body(String),
+    /// In List-Id: `list:`.
+    List(String),
+    /// The name of an attached file. Servers have no word for it; where it stands
+    /// is searched with all of the message.
+    FileName(String),
+    /// Something is attached: `has:attachment`.
+    HasAttachment,
+    /// `is:…`
+    Is(Mark),
+    /// With this keyword, by the name that programs show for it or by its own.
+    Label(String),
+    /// Received before this day.
+    Before(Day),
+    /// Received on this day or later.
+    After(Day),
+    /// Received on this day.
+    On(Day),
+    /// Received so long ago or longer, by days.
+    OlderThan(Period),
+    /// Received since then, by days.
+    NewerThan(Period),
+    /// Of more octets than this.
+    Larger(u32),
+    /// Of fewer octets than this.
+    Smaller(u32),
+}
+
+/// What can be said of a message by its flags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Not `\Seen`.
+    Unread,
+    /// `\Seen`.
+    Read,
+    /// `\Flagged`.
+    Flagged,
+    /// Not `\Flagged`.
+    Unflagged,
+    /// `\Answered`.
+    Answered,
+    /// `$Forwarded`.
+    Forwarded,
+    /// `\Draft`.
+    Draft,
+}
+
+/// Where is looked, as a query says it by `in:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In all mailboxes, those for deleted mail and junk included: `in:anywhere`.
+    Anywhere,
+    /// In the mailbox that is called so.
+    Mailbox(MailboxName),
+}
+
+/// What a person looks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Which messages.
+    pub term: Term,
+    /// Where, if it says so.
+    pub place: Option<Where>,
+}
+
+impl Query {
+    /// Whether it asks for nothing in particular.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.term, Term::All(terms) if terms.is_empty())
+    }
+    /// The same, but that its words are looked for in the texts of messages too.
+    #[must_use]
+    pub fn in_texts(&self) -> Self {
+        Self {
+            term: self.term.in_texts(),
+            place: self.place.clone(),
+        }
+    }
+    /// Whether it has words that are not looked for in the texts of messages.
+    pub fn has_words(&self) -> bool {
+        self.term.has_words()
+    }
+}
+
+impl Term {
+    fn in_texts(&self) -> Self {
+        let all = |terms: &[Self]| terms.iter().map(Self::in_texts).collect();
+        match self {
+            Self::Word(text) => Self::Text(text.clone()),
+            Self::All(terms) => Self::All(all(terms)),
+            Self::Any(terms) => Self::Any(all(terms)),
+            Self::Not(term) => Self::Not(Box::new(term.in_texts())),
+            other => other.clone(),
+        }
+    }
+    fn has_words(&self) -> bool {
+        match self {
+            Self::Word(_) => true,
+            Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::has_words),
+            Self::Not(term) => term.has_words(),
+            _ => false,
+        }
+    }
+}
