@@ -749,6 +749,7 @@ contact-add = Add to contacts
 task-settings = Settings
 settings = Settings
 settings-sections = Sections of the settings
+settings-appearance = Appearance
 settings-reading = Reading
 settings-writing = Writing
 settings-identities = Identities
@@ -807,3 +808,11 @@ settings-export = Export
 settings-import = Import
 settings-imported = The settings were imported.
 settings-import-wrong = This file does not hold settings of Porthole.
+
+## How the page looks
+
+look-theme = Colours
+look-theme-system = As the system
+look-theme-light = Light
+look-theme-dark = Dark
+look-theme-contrast = High contrast

@@ -21,6 +21,7 @@ pub mod keyboard;
 pub mod later;
 mod letters;
 pub mod navigation;
+mod night;
 pub mod pages;
 pub mod random;
 pub mod reactive;

@@ -26,8 +26,10 @@ pub enum Route {
 /// A section of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SettingsSection {
-    /// How messages are shown.
+    /// How the page looks.
     #[default]
+    Appearance,
+    /// How messages are shown.
     Reading,
     /// How messages are written.
     Writing,
@@ -43,7 +45,8 @@ pub enum SettingsSection {
 
 impl SettingsSection {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Appearance,
         Self::Reading,
         Self::Writing,
         Self::Identities,
@@ -54,6 +57,7 @@ impl SettingsSection {
 
     fn word(self) -> &'static str {
         match self {
+            Self::Appearance => "appearance",
             Self::Reading => "reading",
             Self::Writing => "writing",
             Self::Identities => "identities",

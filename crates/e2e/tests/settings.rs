@@ -99,6 +99,32 @@ async fn what_is_set_is_there_on_the_next_machine() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_theme_shows_at_once_and_at_the_next_visit_before_anybody_logged_in() {
+    const GROUND: &str = "getComputedStyle(document.documentElement).backgroundColor";
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    page.look(1280, 800, Scheme::Light).await;
+    log_in(page, &porthole.url("/settings/appearance"), "demo", "demo").await;
+    let dark = page.the("radio", "Dark").await;
+    let by_day = page.evaluate(GROUND).await;
+    dark.click().await;
+    page.reads("Saved in your account").await;
+    let by_night = page.evaluate(GROUND).await;
+    assert_ne!(by_day, by_night);
+    page.the("button", "Log out").await.click().await;
+    page.the("textbox", "User name").await;
+    page.go(&porthole.url("/login")).await;
+    page.the("textbox", "User name").await;
+    assert_eq!(page.evaluate(GROUND).await, by_night);
+    let theme = page
+        .evaluate("document.documentElement.dataset.theme")
+        .await;
+    assert_eq!(theme, json!("dark"));
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn the_settings_are_pictured_in_every_size_and_colour() {
     let porthole = Porthole::start_demo();
     let browser = Browser::start().await;
@@ -118,6 +144,7 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
     page.the("button", "Add template").await.click().await;
     pictured(page, "settings-templates").await;
     for (section, name) in [
+        ("Appearance", "settings-appearance"),
         ("Reading", "settings-reading"),
         ("Writing", "settings-writing"),
         ("Keyboard", "settings-keyboard"),

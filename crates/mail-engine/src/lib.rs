@@ -73,6 +73,7 @@ mod later;
 mod limit;
 mod link;
 mod list;
+mod look;
 mod mailboxes;
 mod message_view;
 mod offers;
@@ -123,6 +124,7 @@ pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
 pub use kept::{KeepId, Record, StoreName};
 pub use later::Later;
+pub use look::{Column, Columns, Density, Layout, Look, Theme};
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
     Unsubscribe, UnsubscribeMail, Warning, Within,

@@ -4,6 +4,7 @@ mod mailboxes;
 
 pub use self::mailboxes::{MailboxColour, MailboxPreferences};
 
+use crate::look::Look;
 use core::time::Duration;
 use mail_model::Address;
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,8 @@ pub struct Preferences {
     pub prefers_text: bool,
     /// HTML is darkened where the app is dark.
     pub darkens: bool,
+    /// How the page looks.
+    pub look: Look,
     /// Whose messages show their remote images: addresses in lower case, the
     /// latest last.
     remote_from: Vec<String>,
@@ -67,6 +70,7 @@ impl Default for Preferences {
             mark_read: MarkRead::default(),
             prefers_text: false,
             darkens: true,
+            look: Look::default(),
             remote_from: Vec::new(),
             mailboxes: MailboxPreferences::default(),
         }
@@ -89,7 +93,10 @@ impl Preferences {
                 ("text", _) => set(&mut read.prefers_text, value),
                 ("darken", _) => set(&mut read.darkens, value),
                 ("remote-from", address) => read.allow_remote_from(address),
-                (word, _) => read.mailboxes.read_line(word, value),
+                (word, _) => {
+                    read.look.read_line(word, value);
+                    read.mailboxes.read_line(word, value);
+                }
             }
         }
         read
@@ -104,6 +111,7 @@ impl Preferences {
             word(self.prefers_text),
             word(self.darkens),
         );
+        self.look.write(&mut text);
         for address in &self.remote_from {
             text.push_str("remote-from ");
             text.push_str(address);

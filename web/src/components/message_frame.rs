@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::dom::window;
 use crate::dom::{Child, View, effect, ev, html};
 use crate::i18n;
+use crate::night::night;
 use crate::reactive::*;
 use crate::ui::{Resize, observe_resize};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -103,7 +104,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     let unfold = StoredValue::new_local(None::<EventListener>);
     let sheet = RwSignal::new_local(None::<Sheet>);
     let is_bright = RwSignal::new(false);
-    let is_night = dark::night();
+    let is_night = night();
     let brings_its_own = dark::brings_its_own(content.as_str());
     effect(move || {
         let is_dark = app.state.preferences().with(|all| all.darkens)

@@ -4,9 +4,10 @@ use super::message_look::Look;
 use super::message_source::source_of;
 use super::message_verbs::more_verbs;
 use crate::app::App;
-use crate::dom::{View, html, matches_media, window};
+use crate::dom::{View, html, window};
 use crate::i18n;
 use crate::navigation;
+use crate::night::is_night;
 use crate::reactive::*;
 use crate::ui::{Icon, MenuItem, icon, menu};
 use mail_engine::{Body, MarkRead, MessageView};
@@ -65,7 +66,7 @@ fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
             items.push(zoom(i18n::message_zoom_fit(), 0));
         }
         let darkens = app.state.preferences().with_untracked(|all| all.darkens);
-        if darkens && matches_media("(prefers-color-scheme: dark)") {
+        if darkens && is_night() {
             let keeps = look.keeps_colours().get_untracked();
             items.push(MenuItem::check(i18n::message_colours(), keeps, move || {
                 look.toggle_colours();

@@ -8,6 +8,7 @@ use super::{ASK_AGAIN_AFTER, Editor, cid, clip, link, quote};
 use crate::components::dark;
 use crate::components::fill::{Fill, parse};
 use crate::dom::{Child, View, effect, ev, html, window};
+use crate::night::night;
 use crate::reactive::*;
 use crate::sink;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -70,7 +71,7 @@ pub(super) struct Rich {
 pub(super) fn surface(editor: &Editor) -> View {
     let listeners = StoredValue::new_local(Vec::<EventListener>::new());
     let sheet = RwSignal::new_local(None::<(HtmlElement, HtmlDocument)>);
-    let is_night = dark::night();
+    let is_night = night();
     let app = editor.0.app;
     effect(move || {
         let is_dark = app.state.preferences().with(|all| all.darkens) && is_night.get();

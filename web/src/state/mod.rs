@@ -152,6 +152,7 @@ impl State {
     pub fn recall_preferences(&self) -> Preferences {
         let (upstream, user) = (self.upstream.get_untracked(), self.user.get_untracked());
         let kept = preferences::kept(&upstream, &user);
+        preferences::put_on(kept.look.theme);
         self.preferences.set(kept.clone());
         kept
     }
@@ -160,6 +161,10 @@ impl State {
     pub fn set_preferences(&self, preferences: Preferences) {
         let (upstream, user) = (self.upstream.get_untracked(), self.user.get_untracked());
         preferences::keep(&upstream, &user, &preferences);
+        let before = self.preferences.with_untracked(|before| before.look.theme);
+        if before != preferences.look.theme {
+            preferences::put_on(preferences.look.theme);
+        }
         self.preferences.set(preferences);
     }
 

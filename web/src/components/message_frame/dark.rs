@@ -4,9 +4,6 @@
 //! was light is dark and red stays red; pictures are inverted once more, which
 //! leaves them as they are. Nothing of the message is read or rewritten for it.
 
-use crate::dom::{matches_media, window};
-use crate::reactive::*;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
@@ -21,21 +18,6 @@ html.porthole-dark img,html.porthole-dark video{filter:invert(1) hue-rotate(180d
 
 /// How many elements are looked at for the colour that fills the sheet.
 const MOST_LAYERS: usize = 16;
-
-/// When the app itself is dark.
-const NIGHT: &str = "(prefers-color-scheme: dark)";
-
-/// Whether the app itself is dark, as long as whoever asks is on the page.
-pub(crate) fn night() -> ReadSignal<bool> {
-    let is_night = RwSignal::new(matches_media(NIGHT));
-    if let Ok(Some(query)) = window().match_media(NIGHT) {
-        let listener = EventListener::new(&query, "change", move |_| {
-            is_night.set(matches_media(NIGHT));
-        });
-        StoredValue::new_local(listener);
-    }
-    is_night.read_only()
-}
 
 /// Whether a message's markup brings colours of its own for the night.
 pub(super) fn brings_its_own(markup: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What the person has set: a page of sections, each kept as one types.
 
 mod account;
+mod appearance;
 mod fields;
 mod identities;
 mod reading;
@@ -73,6 +74,7 @@ pub fn settings_page(app: App) -> View {
 
 fn content(app: App, section: SettingsSection) -> View {
     match section {
+        SettingsSection::Appearance => appearance::section(app),
         SettingsSection::Reading => reading::section(app),
         SettingsSection::Writing => writing::section(app),
         SettingsSection::Identities => identities::section(app),
@@ -84,6 +86,7 @@ fn content(app: App, section: SettingsSection) -> View {
 
 fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -> View {
     let drawing = match of {
+        SettingsSection::Appearance => Icon::Layout,
         SettingsSection::Reading => Icon::Eye,
         SettingsSection::Writing => Icon::Pencil,
         SettingsSection::Identities => Icon::Person,
@@ -110,6 +113,7 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
 
 fn name(section: SettingsSection) -> &'static str {
     match section {
+        SettingsSection::Appearance => i18n::settings_appearance(),
         SettingsSection::Reading => i18n::settings_reading(),
         SettingsSection::Writing => i18n::settings_writing(),
         SettingsSection::Identities => i18n::settings_identities(),
