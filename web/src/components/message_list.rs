@@ -1,6 +1,7 @@
 use super::mailbox_tree::mailbox_label;
-use super::message_row::message_row;
+use super::message_row::{RowShape, message_row};
 use super::problem_text;
+use super::row_form::{RowForm, form};
 use crate::app::App;
 use crate::dom::{Child, View, effect, ev, focus, html};
 use crate::i18n;
@@ -14,9 +15,6 @@ use mail_model::SpecialUse;
 /// The id of the element that has the focus while one moves through the list.
 pub const LIST_ID: &str = "message-list";
 
-/// As tall as a row is drawn, in CSS pixels; `message_list.css` draws it so.
-const ROW_HEIGHT: f64 = 62.0;
-
 /// How long a far jump of the scroll bar rests before its rows are asked for:
 /// while the bar is dragged, most places are only passed.
 const REST_MILLISECONDS: u32 = 25;
@@ -26,6 +24,7 @@ const REST_MILLISECONDS: u32 = 25;
 pub struct MessageList {
     app: App,
     scroller: Scroller,
+    form: Memo<RowForm>,
 }
 
 impl MessageList {
@@ -34,12 +33,18 @@ impl MessageList {
         let list = app.state.list;
         let total = memo(move |_| list.total());
         let first = memo(move |_| list.window().get().first);
+        let form = form(app);
+        let row_height = memo(move |_| f64::from(form.get().height));
         let scroller = Scroller::new(VirtualList {
             total: total.into(),
             first: first.into(),
-            row_height: ROW_HEIGHT,
+            row_height: row_height.into(),
         });
-        Self { app, scroller }
+        Self {
+            app,
+            scroller,
+            form,
+        }
     }
 
     /// Moves by so many rows. While a message is open, the one there opens.
@@ -106,7 +111,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                 }),
             )),
             rows(app, list),
-            move || beside_rows(app),
+            move || beside_rows(app, list.form),
         ))
         .view()
 }
@@ -163,6 +168,10 @@ fn rows(app: App, this: MessageList) -> View {
             })
         })
     });
+    let shape = memo(move |_| RowShape {
+        form: this.form.get(),
+        shows_recipients: shows_recipients.get(),
+    });
     let active = move || {
         let cursor = list.cursor().get()?;
         let visible = list.visible().get();
@@ -171,6 +180,10 @@ fn rows(app: App, this: MessageList) -> View {
     };
     html::div()
         .class("list")
+        .attr("data-lines", move || this.form.get().lines)
+        .style("--row-height", move || {
+            format!("{}px", this.form.get().height)
+        })
         .class(("has-selection", move || app.state.selection.is_any()))
         .attr("id", LIST_ID)
         .attr("role", "grid")
@@ -192,7 +205,7 @@ fn rows(app: App, this: MessageList) -> View {
                 });
             },
             |row| row.key.to_string(),
-            move |row| message_row(app, row, shows_recipients.into()),
+            move |row| message_row(app, row, shape),
             // Rows are drawn anew as they change: a focus within one would be lost.
             focus_list,
         ))
@@ -236,12 +249,12 @@ fn tell_engine_what_is_in_view(app: App) {
 }
 
 /// What stands where there are no rows.
-fn beside_rows(app: App) -> Option<View> {
+fn beside_rows(app: App, form: Memo<RowForm>) -> Option<View> {
     let Some(head) = app.state.list.head().get() else {
-        return Some(placeholder());
+        return Some(placeholder(form.get()));
     };
     match head.phase {
-        ListPhase::Opening => Some(placeholder()),
+        ListPhase::Opening => Some(placeholder(form.get())),
         ListPhase::Failed(problem) => Some(
             html::div()
                 .class("empty")
@@ -279,8 +292,8 @@ fn empty(drawing: Icon, title: &'static str, text: &'static str) -> View {
 }
 
 /// Stands in the rows' place until the list's size is known.
-fn placeholder() -> View {
-    let rows: Vec<_> = (0..16)
+fn placeholder(form: RowForm) -> View {
+    let rows: Vec<_> = (0..24)
         .map(|_| {
             html::div()
                 .class("row")
@@ -290,6 +303,8 @@ fn placeholder() -> View {
         .collect();
     html::div()
         .class("list-placeholder placeholder")
+        .attr("data-lines", form.lines)
+        .style("--row-height", format!("{}px", form.height))
         .attr("aria-hidden", "true")
         .child(rows)
         .view()

@@ -1,4 +1,5 @@
 use super::message_list::row_id;
+use super::row_form::RowForm;
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html, matches_media};
 use crate::reactive::*;
@@ -6,13 +7,23 @@ use crate::route::Route;
 use crate::state::Row;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
+use mail_engine::Column;
 use mail_model::{Address, Flag, MessageSummary, Uid};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
+/// What rows are drawn by, all alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowShape {
+    /// On how many lines, with what.
+    pub(super) form: RowForm,
+    /// Whom a message is for, not whom it is from.
+    pub(super) shows_recipients: bool,
+}
+
 /// A row of the list. It redraws by itself alone.
-pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) -> Element {
+pub(super) fn message_row(app: App, row: Row, shape: Memo<RowShape>) -> Element {
     let list = app.state.list;
     let key = row.key;
     let uid = {
@@ -81,7 +92,7 @@ pub(super) fn message_row(app: App, row: Row, shows_recipients: Signal<bool>) ->
         })
         .child(select_box(is_selected))
         .child(move || match row.summary() {
-            Some(summary) => content(app, &summary, shows_recipients.get()),
+            Some(summary) => content(app, &summary, shape.get()),
             None => bones(),
         })
 }
@@ -136,84 +147,121 @@ fn route_to(app: App, uid: Uid) -> Route {
     Route::message(app.state.route().get_untracked().first_place().mailbox, uid)
 }
 
-fn content(app: App, summary: &Arc<MessageSummary>, shows_recipients: bool) -> View {
+fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
+    let RowForm { lines, columns, .. } = shape.form;
+    // A row of several lines has room for everything.
+    let shows = |column| lines > 1 || columns.shows(column);
     let date = summary.date.map_or(summary.received, |date| date.timestamp);
-    let people = if shows_recipients {
+    let flag = shows(Column::Flag).then(|| flag_button(app, Arc::clone(summary)));
+    let date = shows(Column::Date).then(|| {
+        cell(html::time(), "row-date")
+            .attr(
+                "title",
+                i18n::row_date_size(&format::full_date(date), &format::size(summary.size)),
+            )
+            .child(format::row_date(date))
+    });
+    let dot = cell(html::span(), "row-dot").child(
+        (!summary.flags.is_seen())
+            .then(|| html::span().class("only-heard").child(i18n::row_unread())),
+    );
+    let people = shows(Column::People).then(|| {
+        cell(html::span(), "row-people")
+            .attr("dir", "auto")
+            .child(people(summary, shape.shows_recipients))
+    });
+    if lines > 1 {
+        // The last of three lines is for the first words alone.
+        let (beside, below) = match lines {
+            2 => (preview(summary), None),
+            _ => (None, preview(summary)),
+        };
+        let marks = cell(html::span(), "row-marks").child((marks(summary, shows), flag));
+        return (
+            dot,
+            people,
+            date,
+            subject(app, summary, beside),
+            marks,
+            below,
+        )
+            .view();
+    }
+    let beside = shows(Column::Preview).then(|| preview(summary)).flatten();
+    let size = columns
+        .shows(Column::Size)
+        .then(|| cell(html::span(), "row-size").child(format::size(summary.size)));
+    (
+        (dot, people, subject(app, summary, beside)),
+        cell(html::span(), "row-marks").child(marks(summary, shows)),
+        (size, date),
+        flag.map(|flag| cell(html::span(), "row-flag-cell").child(flag)),
+    )
+        .view()
+}
+
+fn cell(element: Element, class: &'static str) -> Element {
+    element.class(class).attr("role", "gridcell")
+}
+
+fn people(summary: &MessageSummary, shows_recipients: bool) -> String {
+    if shows_recipients {
         recipients(&summary.to)
     } else {
         sender(&summary.from)
-    };
+    }
+}
+
+fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Element {
     let subject = if summary.subject.is_empty() {
         i18n::row_no_subject().to_owned()
     } else {
         summary.subject.clone()
     };
-    let marks = [
+    let link = html::a()
+        .attr("href", route_to(app, summary.uid).to_url())
+        .attr("tabindex", "-1")
+        .attr("dir", "auto")
+        .child(subject);
+    cell(html::span(), "row-subject").child((link, beside))
+}
+
+/// The message's first words, where they are known.
+fn preview(summary: &MessageSummary) -> Option<Element> {
+    let preview = summary.preview.clone();
+    preview
+        .filter(|preview| !preview.is_empty())
+        .map(|preview| {
+            html::span()
+                .class("row-preview")
+                .attr("dir", "auto")
+                .child(preview)
+        })
+}
+
+fn marks(summary: &MessageSummary, shows: impl Fn(Column) -> bool) -> Vec<View> {
+    let flags = &summary.flags;
+    [
         (
-            summary.flags.is_answered(),
+            flags.is_answered() && shows(Column::Answered),
             Icon::ArrowBack,
             i18n::row_answered(),
         ),
         (
-            summary.flags.is_forwarded(),
+            flags.is_forwarded() && shows(Column::Answered),
             Icon::ArrowForward,
             i18n::row_forwarded(),
         ),
-        (summary.has_attachment, Icon::Clip, i18n::row_attachment()),
-    ];
-    let marks: Vec<_> = marks
-        .into_iter()
-        .filter(|(is_set, ..)| *is_set)
-        .map(|(_, drawing, name)| mark(drawing, name))
-        .collect();
-    let address = route_to(app, summary.uid).to_url();
-    (
-        html::span()
-            .class("row-dot")
-            .attr("role", "gridcell")
-            .child(
-                (!summary.flags.is_seen())
-                    .then(|| html::span().class("only-heard").child(i18n::row_unread())),
-            ),
-        html::span()
-            .class("row-people")
-            .attr("role", "gridcell")
-            .attr("dir", "auto")
-            .child(people),
-        html::time()
-            .class("row-date")
-            .attr("role", "gridcell")
-            .attr(
-                "title",
-                i18n::row_date_size(&format::full_date(date), &format::size(summary.size)),
-            )
-            .child(format::row_date(date)),
-        html::span()
-            .class("row-subject")
-            .attr("role", "gridcell")
-            .child((
-                html::a()
-                    .attr("href", address)
-                    .attr("tabindex", "-1")
-                    .attr("dir", "auto")
-                    .child(subject),
-                summary
-                    .preview
-                    .clone()
-                    .filter(|preview| !preview.is_empty())
-                    .map(|preview| {
-                        html::span()
-                            .class("row-preview")
-                            .attr("dir", "auto")
-                            .child(preview)
-                    }),
-            )),
-        html::span()
-            .class("row-marks")
-            .attr("role", "gridcell")
-            .child((marks, flag_button(app, Arc::clone(summary)))),
-    )
-        .view()
+        (
+            summary.has_attachment && shows(Column::Attachment),
+            Icon::Clip,
+            i18n::row_attachment(),
+        ),
+    ]
+    .into_iter()
+    .filter(|(is_set, ..)| *is_set)
+    .map(|(_, drawing, name)| mark(drawing, name))
+    .collect()
 }
 
 fn mark(drawing: Icon, name: &'static str) -> View {

@@ -20,7 +20,7 @@ use crate::letters::identity_addresses;
 use crate::reactive::*;
 use crate::state::Reading;
 use crate::ui::{Icon, icon, icon_button, toggle_button};
-use mail_engine::{Action, FileSource, MessageView};
+use mail_engine::{Action, FileSource, Layout, MessageView};
 use mail_model::{Flag, MessageRef, PartPath, Problem};
 use std::sync::Arc;
 
@@ -40,6 +40,16 @@ enum Showing {
 /// Whether one pane is seen at a time; `mail.css` makes it so at the same width.
 pub fn is_one_pane() -> bool {
     matches_media("(max-width: 720px)")
+}
+
+/// How list and message share the page, where there is room for both. Reactive.
+pub fn layout(app: App) -> Layout {
+    app.state.preferences().with(|all| all.look.layout)
+}
+
+/// Whether an open message is seen in the list's place.
+pub fn message_replaces_list(app: App) -> bool {
+    is_one_pane() || untrack(|| layout(app)) == Layout::ListOnly
 }
 
 /// The message pane.
@@ -192,8 +202,8 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
         let own = identity_addresses(app);
         fact(view, |view| Addressed::of(view, &user, own.clone()))
     });
-    effect(|| {
-        if is_one_pane() {
+    effect(move || {
+        if message_replaces_list(app) {
             // The list that had the focus is out of sight now.
             focus(&format!("#{MESSAGE_ID}"));
         }

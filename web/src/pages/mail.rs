@@ -1,8 +1,8 @@
 use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
-    composing, connection_bar, contacts_place, focus_list, is_at_contacts, is_one_pane,
-    mailbox_tree, message_list, message_pane, outbox_entry, selected_text, settings_pane,
+    composing, connection_bar, contacts_place, focus_list, is_at_contacts, layout, mailbox_tree,
+    message_list, message_pane, message_replaces_list, outbox_entry, selected_text, settings_pane,
     shortcut_sheet, task_bar, toasts,
 };
 use crate::compose::Verb;
@@ -16,7 +16,7 @@ use crate::state::Reading;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-use mail_engine::ComposeFrom;
+use mail_engine::{ComposeFrom, Layout};
 use mail_model::{Flag, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -24,6 +24,7 @@ use web_sys::{Element, KeyboardEvent};
 
 const FOLDERS: Splitter = Splitter {
     name: "",
+    is_level: false,
     property: "--folders-width",
     initial: 232,
     least: 160,
@@ -31,10 +32,20 @@ const FOLDERS: Splitter = Splitter {
 };
 const LIST: Splitter = Splitter {
     name: "",
+    is_level: false,
     property: "--list-width",
     initial: 400,
     least: 280,
     most: 720,
+};
+/// Where the message is below the list.
+const STACKED_LIST: Splitter = Splitter {
+    name: "",
+    is_level: true,
+    property: "--list-height",
+    initial: 320,
+    least: 120,
+    most: 900,
 };
 
 /// The mail page: folders, list and message side by side; on a narrow screen
@@ -54,7 +65,8 @@ pub fn mail(app: App) -> View {
     let mut was_reading = false;
     effect(move || {
         let is_reading = is_reading.get();
-        if std::mem::replace(&mut was_reading, is_reading) && !is_reading && is_one_pane() {
+        let was_reading = std::mem::replace(&mut was_reading, is_reading);
+        if was_reading && !is_reading && message_replaces_list(app) {
             // What had the focus is out of sight now.
             focus_list();
         }
@@ -71,6 +83,10 @@ pub fn mail(app: App) -> View {
         .class(("is-alone", move || app.is_alone()))
         .class(("is-contacts", move || is_at_contacts(app)))
         .class(("is-elsewhere", move || is_elsewhere.get()))
+        .attr("data-layout", move || {
+            let is_mail = !app.is_alone() && !is_elsewhere.get() && !is_at_contacts(app);
+            is_mail.then(|| layout(app).word())
+        })
         .class(("has-folders", move || has_folders.get()))
         .child((
             html::a()
@@ -106,10 +122,7 @@ pub fn mail(app: App) -> View {
                 has_folders.set(true);
                 focus_soon(format!("#{TREE_ID} [tabindex='0']"));
             }),
-            splitter(Splitter {
-                name: i18n::pane_list_width(),
-                ..LIST
-            }),
+            list_splitter(app),
             (message_pane(app), settings_pane(app)),
             html::div()
                 .class("curtain")
@@ -121,6 +134,20 @@ pub fn mail(app: App) -> View {
             shortcut_sheet(has_shortcuts),
         ))
         .view()
+}
+
+/// Between list and message, as they lie.
+fn list_splitter(app: App) -> View {
+    let layout = memo(move |_| layout(app));
+    (move || {
+        let (name, of) = match layout.get() {
+            Layout::Wide => (i18n::pane_list_width(), LIST),
+            Layout::Stacked => (i18n::pane_list_height(), STACKED_LIST),
+            Layout::ListOnly => return ().view(),
+        };
+        splitter(Splitter { name, ..of })
+    })
+    .view()
 }
 
 /// What shortcuts act on.

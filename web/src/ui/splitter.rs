@@ -2,7 +2,7 @@ use crate::dom::{Child, View, ev, html};
 use crate::dom::{document, window};
 use crate::reactive::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, PointerEvent};
 
 /// A border between two panes that can be dragged, or moved by the arrow keys
 /// (WAI-ARIA, window splitter).
@@ -10,21 +10,23 @@ use web_sys::{Element, HtmlElement};
 pub struct Splitter {
     /// What it changes.
     pub name: &'static str,
-    /// The custom property, on the root element, that holds the pane's width;
-    /// the width is kept in the browser's local storage under it.
+    /// It lies below its pane, and moves up and down; else it stands beside it.
+    pub is_level: bool,
+    /// The custom property, on the root element, that holds the pane's size;
+    /// the size is kept in the browser's local storage under it.
     pub property: &'static str,
-    /// Where the width begins, in CSS pixels.
+    /// Where the size begins, in CSS pixels.
     pub initial: i32,
-    /// The narrowest.
+    /// The least.
     pub least: i32,
-    /// The widest.
+    /// The most.
     pub most: i32,
 }
 
 /// How far one press of an arrow key moves it, in CSS pixels.
 const STEP: i32 = 16;
 
-/// The splitter behind the pane whose width it sets.
+/// The splitter behind the pane whose size it sets.
 pub fn splitter(splitter: Splitter) -> View {
     let width = RwSignal::new(kept(splitter).unwrap_or(splitter.initial));
     show(splitter, width.get_untracked());
@@ -36,13 +38,24 @@ pub fn splitter(splitter: Splitter) -> View {
             keep(splitter, to);
         }
     };
-    // Where the pointer took hold, and how wide the pane was then.
+    let along = move |event: &PointerEvent| match splitter.is_level {
+        true => event.client_y(),
+        false => event.client_x() * direction(),
+    };
+    // Where the pointer took hold, and how large the pane was then.
     let held = StoredValue::new(None::<(i32, i32)>);
     html::div()
         .class("splitter")
+        .class(("is-level", move || splitter.is_level))
         .attr("role", "separator")
         .attr("tabindex", "0")
-        .attr("aria-orientation", "vertical")
+        .attr(
+            "aria-orientation",
+            match splitter.is_level {
+                true => "horizontal",
+                false => "vertical",
+            },
+        )
         .attr("aria-label", splitter.name)
         .attr("aria-valuemin", splitter.least)
         .attr("aria-valuemax", splitter.most)
@@ -50,13 +63,13 @@ pub fn splitter(splitter: Splitter) -> View {
         .on(ev::POINTER_DOWN, move |event| {
             if let Some(element) = element_of(event.target()) {
                 let _ = element.set_pointer_capture(event.pointer_id());
-                held.set_value(Some((event.client_x(), width.get_untracked())));
+                held.set_value(Some((along(event), width.get_untracked())));
                 event.prevent_default();
             }
         })
         .on(ev::POINTER_MOVE, move |event| {
             if let Some((from, was)) = held.get_value() {
-                resize(was + (event.client_x() - from) * direction());
+                resize(was + along(event) - from);
             }
         })
         .on(ev::POINTER_UP, move |_| held.set_value(None))
@@ -65,8 +78,10 @@ pub fn splitter(splitter: Splitter) -> View {
         .on(ev::KEY_DOWN, move |event| {
             let now = width.get_untracked();
             let to = match event.key().as_str() {
-                "ArrowLeft" => now - STEP * direction(),
-                "ArrowRight" => now + STEP * direction(),
+                "ArrowUp" if splitter.is_level => now - STEP,
+                "ArrowDown" if splitter.is_level => now + STEP,
+                "ArrowLeft" if !splitter.is_level => now - STEP * direction(),
+                "ArrowRight" if !splitter.is_level => now + STEP * direction(),
                 "Home" => splitter.least,
                 "End" => splitter.most,
                 "Enter" => splitter.initial,

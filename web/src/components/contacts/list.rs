@@ -165,7 +165,7 @@ fn rows(page: Page) -> View {
     let scroller = Scroller::new(VirtualList {
         total: book.total().into(),
         first: book.first().into(),
-        row_height: ROW_HEIGHT,
+        row_height: Signal::stored(ROW_HEIGHT),
     });
     page.scroller.set_value(Some(scroller));
     effect(move || {

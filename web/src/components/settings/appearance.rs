@@ -1,10 +1,11 @@
 //! How the page looks.
 
-use super::fields::{choice, group};
+use super::fields::{choice, group, switch};
 use crate::app::App;
-use crate::dom::{Child, View};
+use crate::components::look_names::{column_name, density_name, layout_name};
+use crate::dom::{Child, View, html};
 use crate::i18n;
-use mail_engine::Theme;
+use mail_engine::{Column, Density, Layout, Theme};
 
 pub(super) fn section(app: App) -> View {
     let themes = Theme::ALL.map(|theme| {
@@ -16,15 +17,69 @@ pub(super) fn section(app: App) -> View {
         };
         (theme, name)
     });
-    group(
-        i18n::look_theme(),
-        choice(
-            app,
-            "theme",
-            themes.into(),
-            |all| all.preferences.look.theme,
-            |all, theme| all.preferences.look.theme = theme,
+    (
+        group(
+            i18n::look_theme(),
+            choice(
+                app,
+                "theme",
+                themes.into(),
+                |all| all.preferences.look.theme,
+                |all, theme| all.preferences.look.theme = theme,
+            ),
+        ),
+        group(
+            i18n::look_layout(),
+            choice(
+                app,
+                "layout",
+                Layout::ALL.map(|one| (one, layout_name(one))).into(),
+                |all| all.preferences.look.layout,
+                |all, layout| all.preferences.look.layout = layout,
+            ),
+        ),
+        group(
+            i18n::look_density(),
+            choice(
+                app,
+                "density",
+                Density::ALL.map(|one| (one, density_name(one))).into(),
+                |all| all.preferences.look.density,
+                |all, density| all.preferences.look.density = density,
+            ),
+        ),
+        group(
+            i18n::look_columns(),
+            (
+                html::p()
+                    .class("setting-hint")
+                    .child(i18n::look_columns_hint()),
+                Vec::from(Column::ALL.map(|column| shown(app, column))),
+            ),
+        ),
+        group(
+            i18n::look_list(),
+            switch(
+                app,
+                i18n::look_groups(),
+                |all| all.preferences.look.groups,
+                |all, is_on| all.preferences.look.groups = is_on,
+            ),
         ),
     )
-    .view()
+        .view()
+}
+
+fn shown(app: App, column: Column) -> View {
+    switch(
+        app,
+        column_name(column),
+        move |all| all.preferences.look.columns.shows(column),
+        move |all, is_on| {
+            let columns = &mut all.preferences.look.columns;
+            if columns.shows(column) != is_on {
+                columns.toggle(column);
+            }
+        },
+    )
 }

@@ -60,6 +60,11 @@ impl Extent {
         }
     }
 
+    /// Where to scroll so that a row is the first in view.
+    pub(super) fn top_of(&self, row: u32) -> f64 {
+        self.scroll_top_at(f64::from(row) * self.row_height)
+    }
+
     /// Where to scroll so that the view stands still over its rows when so many
     /// more are above it.
     pub(super) fn shifted(&self, rows: i64, scroll_top: f64) -> f64 {
@@ -155,6 +160,18 @@ mod tests {
                     let again = extent.reveal(row, scroll_top);
                     assert!(again.is_none_or(|to| (to - scroll_top).abs() < 0.01));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_is_the_first_in_view_where_it_is_scrolled_to() {
+        for total in TOTALS {
+            let extent = extent(total);
+            for row in [0, 1, total / 3, total - 11] {
+                // Compression rounds away less than a row.
+                let first = extent.window(extent.top_of(row) + 0.01, 0).start;
+                assert!(first.abs_diff(row) <= 1, "row {row} of {total}: {first}");
             }
         }
     }

@@ -4,9 +4,10 @@
 mod extent;
 
 use super::resize::observe_resize;
-use crate::dom::{Child, Element, View, ev, html, keyed};
+use crate::dom::{Child, Element, View, effect, ev, html, keyed};
 use crate::reactive::*;
 use extent::Extent;
+use gloo_timers::callback::Timeout;
 use std::ops::Range;
 use web_sys::HtmlElement;
 
@@ -22,7 +23,7 @@ pub struct VirtualList {
     /// The number of the first row that exists.
     pub first: Signal<u32>,
     /// How tall each row is, in CSS pixels.
-    pub row_height: f64,
+    pub row_height: Signal<f64>,
 }
 
 /// Moves a list's view.
@@ -66,7 +67,20 @@ impl Scroller {
 
     /// How many whole rows fit into the view.
     pub fn page(&self) -> u32 {
-        (self.view_height.get_value() / self.list.row_height) as u32
+        (self.view_height.get_value() / self.list.row_height.get_untracked()) as u32
+    }
+
+    /// The row at the top of the view, where rows are of this height.
+    fn first_in_view(&self, row_height: f64) -> u32 {
+        let extent = Extent {
+            row_height,
+            ..self.extent()
+        };
+        extent.window(self.scroll_top.get_untracked(), 0).start
+    }
+
+    fn show_at_top(&self, row: u32) {
+        self.scroll_to(self.extent().top_of(row));
     }
 
     fn scroll_to(&self, to: f64) {
@@ -78,7 +92,7 @@ impl Scroller {
     fn extent(&self) -> Extent {
         Extent {
             total: self.list.total.get_untracked(),
-            row_height: self.list.row_height,
+            row_height: self.list.row_height.get_untracked(),
             view_height: self.view_height.get_value(),
         }
     }
@@ -116,6 +130,7 @@ where
     };
     let extent = move || {
         list.total.track();
+        list.row_height.track();
         scroller.extent()
     };
     let canvas_top = move || {
@@ -147,6 +162,20 @@ where
                 .child(canvas),
         );
     scroller.node.set_value(Some(view.node()));
+    // What is seen stays in view when rows become taller or lower.
+    let mut before = list.row_height.get_untracked();
+    effect(move || {
+        let height = list.row_height.get();
+        let was = std::mem::replace(&mut before, height);
+        if was != height {
+            let first = scroller.first_in_view(was);
+            Timeout::new(0, move || {
+                scroller.show_at_top(first);
+                measure();
+            })
+            .forget();
+        }
+    });
     // Ends with the list.
     StoredValue::new_local(observe_resize(&view.node::<HtmlElement>(), measure));
     view.view()
