@@ -1,18 +1,20 @@
 //! The app: what its parts have in common, and which page is shown.
 
-use crate::bridge::Link;
+use crate::bridge::{Link, News};
 use crate::components::upstreams;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::later::{Part, Parts, load};
 use crate::reactive::*;
+use crate::rest::Waiting;
 use crate::route::Route;
-use crate::state::{FinishedFile, State};
+use crate::state::State;
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
 use mail_engine::{
-    Action, Change, LoginRequest, Place, Preferences, Prepared, Preparing, SessionState, Settings,
+    Action, Change, LaterAction, LoginRequest, Place, Preferences, Prepared, Preparing,
+    SessionState, Settings,
 };
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
@@ -26,6 +28,8 @@ pub struct App {
     pub parts: Parts,
     /// The way to the engine, once there is one.
     pub(crate) link: StoredValue<Rc<OnceCell<Link>>, LocalStorage>,
+    /// The page's end of what no list needs, and what waits for it.
+    pub(crate) waiting: StoredValue<Waiting, LocalStorage>,
     /// The files that were fetched.
     pub(crate) files: StoredValue<Files, LocalStorage>,
     /// A session was kept from before a reload, so no login form need be shown yet.
@@ -53,6 +57,7 @@ impl App {
             state,
             parts,
             link: StoredValue::new_local(link),
+            waiting: StoredValue::new_local(Waiting::default()),
             files: StoredValue::new_local(Files::default()),
             has_kept_session: Link::has_kept_session(),
             is_alone: navigation::is_alone(),
@@ -69,17 +74,27 @@ impl App {
     }
 
     /// Passes a wish on to the engine.
-    pub fn act(&self, action: Action) {
-        if let Some(link) = self.link.get_value().get() {
-            link.act(action);
+    pub fn act(&self, action: impl Into<Action>) {
+        match action.into() {
+            Action::Later(action) => self.act_later(action),
+            action => {
+                if let Some(link) = self.link.get_value().get() {
+                    link.act(action);
+                }
+            }
         }
     }
 
-    /// Takes in what changed, and returns the files that are complete.
-    pub fn receive(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
-        let is_whose = |change: &Change| matches!(change, Change::Account { .. });
-        let is_begun = changes.iter().any(is_whose);
-        let finished = self.state.apply(changes);
+    /// Takes in what changed.
+    pub fn receive(&self, news: Vec<News>) {
+        let is_whose = |news: &News| matches!(news, News::Now(Change::Account { .. }));
+        let is_begun = news.iter().any(is_whose);
+        for news in news {
+            match news {
+                News::Now(change) => self.state.apply(vec![change]),
+                News::Later(packed) => self.hear_later(packed),
+            }
+        }
         if matches!(
             self.state.session().get_untracked(),
             Some(SessionState::LoggedOut(_))
@@ -92,8 +107,8 @@ impl App {
         }
         if is_begun {
             let preferences = self.state.recall_preferences();
-            self.act(Action::Prefer(Box::new(preferences)));
-            self.act(Action::OwnDomains(self.domains()));
+            self.act(LaterAction::Prefer(Box::new(preferences)));
+            self.act(LaterAction::OwnDomains(self.domains()));
         }
         let is_online = matches!(
             self.state.session().get_untracked(),
@@ -107,7 +122,6 @@ impl App {
         if self.awaits_cursor.get_value() {
             self.open_at_cursor();
         }
-        finished
     }
 
     /// Moves the keyboard's place in the list.
@@ -187,7 +201,7 @@ impl App {
 
     /// Sets or clears a flag of one message.
     pub fn set_flag(&self, message: &MessageSummary, flag: Flag, value: bool) {
-        self.act(Action::SetFlag {
+        self.act(LaterAction::SetFlag {
             uids: vec![message.uid],
             flag,
             value,
@@ -200,7 +214,7 @@ impl App {
         change(&mut preferences);
         if !self.set(|settings| settings.preferences = preferences.clone()) {
             self.state.set_preferences(preferences.clone());
-            self.act(Action::Prefer(Box::new(preferences)));
+            self.act(LaterAction::Prefer(Box::new(preferences)));
         }
     }
 
@@ -212,7 +226,7 @@ impl App {
         };
         change(&mut settings);
         self.state.set_settings(settings.clone());
-        self.act(Action::KeepSettings(Box::new(settings)));
+        self.act(LaterAction::KeepSettings(Box::new(settings)));
         true
     }
 
@@ -227,7 +241,7 @@ impl App {
     /// session or the worker ends before.
     pub fn prepare(&self, content: Preparing, then: impl FnOnce(Prepared) + 'static) {
         let question = self.state.preparations.ask(then);
-        self.act(Action::Prepare { question, content });
+        self.act(LaterAction::Prepare { question, content });
     }
 
     fn route(&self) -> Route {
@@ -278,17 +292,8 @@ pub fn start(parts: Parts) {
         let state = State::new(route);
         let link = Rc::new(OnceCell::<Link>::new());
         let app = App::new(state, parts, Rc::clone(&link));
-        let receive = {
-            let link = Rc::clone(&link);
-            move |changes| {
-                let files = app.receive(changes);
-                if let Some(link) = link.get() {
-                    app.keep_files(files, |download| link.take_file(download));
-                }
-            }
-        };
         // It was empty: this is the only place that fills it.
-        let _ = link.set(Link::start(Some(place), receive));
+        let _ = link.set(Link::start(Some(place), move |news| app.receive(news)));
         mount(shell(app));
     });
     // The page's life is the app's.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::reactive::*;
 use crate::save;
 use crate::state::{DownloadState, FinishedFile};
-use mail_engine::{Action, DownloadId, FileSource};
+use mail_engine::{DownloadId, FileSource, LaterAction};
 use mail_model::MessageRef;
 use std::collections::VecDeque;
 use web_sys::Blob;
@@ -84,27 +84,18 @@ impl App {
         }
     }
 
-    /// Takes in files that are complete, and saves those that are to be.
-    pub fn keep_files(
-        &self,
-        finished: Vec<FinishedFile>,
-        take: impl Fn(DownloadId) -> Option<Blob>,
-    ) {
-        for finished in finished {
-            let Some(blob) = take(finished.download) else {
-                continue;
-            };
-            if finished.is_to_save {
-                save::save(&blob, &finished.name);
-            }
-            let file = File {
-                blob,
-                name: finished.name,
-                charset: finished.charset,
-            };
-            self.files
-                .update_value(|files| files.keep(finished.download, file));
+    /// Takes in a file that is complete, and saves it if it is to be.
+    pub(crate) fn take_in(&self, finished: FinishedFile, blob: Blob) {
+        if finished.is_to_save {
+            save::save(&blob, &finished.name);
         }
+        let file = File {
+            blob,
+            name: finished.name,
+            charset: finished.charset,
+        };
+        self.files
+            .update_value(|files| files.keep(finished.download, file));
     }
 
     /// Nothing of a mailbox stays behind a login form.
@@ -125,7 +116,7 @@ impl App {
     fn download(&self, message: &MessageRef, source: &FileSource, is_to_save: bool) {
         let downloads = self.state.downloads;
         let download = downloads.begin(message.clone(), source.clone(), is_to_save);
-        self.act(Action::Download {
+        self.act(LaterAction::Download {
             download,
             message: message.clone(),
             source: source.clone(),

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::dom::View;
 use crate::reactive::*;
+pub use crate::rest::Rest;
 use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
@@ -17,6 +18,8 @@ pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, ()>>>>;
 /// The parts that come later, by what loads them.
 #[derive(Clone, Copy)]
 pub struct Parts {
+    /// What packs and unpacks what no list of messages needs.
+    pub rest: fn() -> Loading<Rest>,
     /// The mail page.
     pub mail: fn() -> Loading<Build>,
     /// What shows messages.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::components::upstreams;
 use crate::reactive::*;
 use crate::{calendar, format};
-use mail_engine::{Action, Outgoing, OutgoingId, OutgoingState, Settings};
+use mail_engine::{LaterAction, Outgoing, OutgoingId, OutgoingState, Settings};
 use mail_model::{Address, EnvelopeAddress, Flag, Letter, LetterContent, MessageId, MessageRef};
 
 /// How a letter stands, as far as a button must know.
@@ -116,7 +116,7 @@ pub(crate) fn send(app: App, draft: Draft) -> OutgoingId {
         content: draft.content,
         ..Letter::default()
     };
-    app.act(Action::Send(Box::new(Outgoing {
+    app.act(LaterAction::Send(Box::new(Outgoing {
         id,
         letter,
         keeps_copy: draft.keeps_copy,

@@ -26,6 +26,7 @@ pub mod pages;
 pub mod random;
 pub mod reactive;
 pub mod recipients;
+mod rest;
 pub mod route;
 pub mod save;
 mod selecting;

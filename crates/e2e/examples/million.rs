@@ -15,7 +15,7 @@ use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::layers::Layers;
 use laboratory::{Page, place};
-use mail_engine::{Action, Credential, LoginRequest};
+use mail_engine::{Action, Credential, LaterAction, LoginRequest};
 use mail_model::{Flag, Secret};
 use peak_alloc::PeakAlloc;
 use std::time::{Duration, Instant};
@@ -141,7 +141,7 @@ async fn cost(count: u32) -> Cost {
 
     let uid = account.page().row(middle as usize).uid;
     let begin = Instant::now();
-    account.act(Action::SetFlag {
+    account.act(LaterAction::SetFlag {
         uids: vec![uid],
         flag: Flag::Flagged,
         value: true,

@@ -145,8 +145,8 @@ impl Account {
     }
 
     /// A wish.
-    pub fn act(&mut self, action: Action) {
-        self.handle(Input::Action(action));
+    pub fn act(&mut self, action: impl Into<Action>) {
+        self.handle(Input::Action(action.into()));
     }
 
     /// The page was loaded anew: goes on with a session that was kept.

@@ -11,7 +11,8 @@ use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
 use mail_engine::{
-    Action, Change, Credential, LoginRequest, Place, SessionState, SettingsState, View,
+    Action, Change, Credential, LaterAction, LaterChange, LoginRequest, Place, SessionState,
+    SettingsState, View,
 };
 use mail_model::{MailboxName, Phrase, ProblemKind, QuotaKind, Secret, Template, TemplateId};
 
@@ -72,14 +73,14 @@ async fn a_password_is_proved_and_room_rights_and_annotations_are_told() {
     });
     assert!(rights.await.may_administer());
 
-    account.act(Action::SetMetadata(vec![(
+    account.act(LaterAction::SetMetadata(vec![(
         NOTE.to_owned(),
         Some("gr\u{fc}n\r\n\"x\"".into()),
     )]));
-    account.act(Action::FetchMetadata(vec![NOTE.to_owned()]));
-    account.act(Action::FetchProperties(MailboxName::inbox()));
+    account.act(LaterAction::FetchMetadata(vec![NOTE.to_owned()]));
+    account.act(LaterAction::FetchProperties(MailboxName::inbox()));
     let note = account.until("the annotation", |change| match change {
-        Change::Metadata(entries) => entries.first().cloned(),
+        Change::Later(LaterChange::Metadata(entries)) => entries.first().cloned(),
         _ => None,
     });
     let (name, value) = note.await;
@@ -88,7 +89,7 @@ async fn a_password_is_proved_and_room_rights_and_annotations_are_told() {
     account
         .shows("the size", |page| {
             let mut facts = page.facts.iter();
-            facts.find(|fact| matches!(fact, Change::MailboxSize { octets, .. } if *octets > 0))?;
+            facts.find(|fact| matches!(fact, Change::Later(LaterChange::MailboxSize { octets, .. }) if *octets > 0))?;
             Some(())
         })
         .await;
@@ -110,7 +111,7 @@ async fn settings_are_an_annotation_where_the_server_keeps_them() {
         account.act(login(Dovecot::PASSWORD, "INBOX"));
         let told = |page: &Page| {
             page.facts.iter().find_map(|fact| match fact {
-                Change::Settings(settings) => Some((**settings).clone()),
+                Change::Later(LaterChange::Settings(settings)) => Some((**settings).clone()),
                 _ => None,
             })
         };
@@ -126,9 +127,9 @@ async fn settings_are_an_annotation_where_the_server_keeps_them() {
             subject: String::new(),
             body: Phrase::Text("long \n".repeat(20_000)),
         });
-        account.act(Action::KeepSettings(Box::new(settings.clone())));
+        account.act(LaterAction::KeepSettings(Box::new(settings.clone())));
         let is_kept = |page: &Page| {
-            let kept = Change::SettingsState(SettingsState::Kept);
+            let kept = Change::Later(LaterChange::SettingsState(SettingsState::Kept));
             page.facts.contains(&kept).then_some(())
         };
         account.shows("that they are kept", is_kept).await;
@@ -149,13 +150,13 @@ async fn mailboxes_are_made_renamed_while_open_and_deleted_while_open() {
         .await;
     for (parent, name) in [(None, "Gr\u{fc}n & \"Blau\""), (None, "Work")] {
         let name = name.to_owned();
-        account.act(Action::CreateMailbox {
+        account.act(LaterAction::CreateMailbox {
             parent,
             name,
             special_use: None,
         });
     }
-    account.act(Action::CreateMailbox {
+    account.act(LaterAction::CreateMailbox {
         parent: Some(MailboxName::new("Work")),
         name: "Old".to_owned(),
         special_use: None,
@@ -165,7 +166,7 @@ async fn mailboxes_are_made_renamed_while_open_and_deleted_while_open() {
         .shows("the list", |page| (page.total() == Some(0)).then_some(()))
         .await;
 
-    account.act(Action::RenameMailbox {
+    account.act(LaterAction::RenameMailbox {
         mailbox: MailboxName::new("Work"),
         parent: Some(MailboxName::new("Gr\u{fc}n & \"Blau\"")),
         name: "Done".to_owned(),
@@ -181,7 +182,7 @@ async fn mailboxes_are_made_renamed_while_open_and_deleted_while_open() {
         })
         .await;
 
-    account.act(Action::DeleteMailbox {
+    account.act(LaterAction::DeleteMailbox {
         mailbox: MailboxName::new("Gr\u{fc}n & \"Blau\""),
         with_children: true,
     });

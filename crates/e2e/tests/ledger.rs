@@ -17,7 +17,9 @@ use e2e::fixture::{Dovecot, Manner, Message, Round, SecondClient, Tap};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, Credential, Deed, LoginRequest, OperationId, Place, Selection, View};
+use mail_engine::{
+    Action, Credential, Deed, LaterAction, LoginRequest, OperationId, Place, Selection, View,
+};
 use mail_model::{Flag, MailboxName, SearchKey, Secret, SortCriterion, SortKey, Uid};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -358,7 +360,7 @@ async fn change(bench: &mut Bench) {
         .collect();
     bench
         .measure_sent("flag 500 scattered messages", 1, "STORE", |account| {
-            account.act(Action::SetFlag {
+            account.act(LaterAction::SetFlag {
                 uids: scattered,
                 flag: Flag::Flagged,
                 value: true,
@@ -369,7 +371,7 @@ async fn change(bench: &mut Bench) {
     let selection = Selection::Uids(moved.collect());
     bench
         .measure_sent("move 500 scattered messages", 1, "MOVE", |account| {
-            account.act(Action::Operate {
+            account.act(LaterAction::Operate {
                 operation: OperationId(1),
                 selection,
                 deed: Deed::Move(MailboxName::new("Archive")),

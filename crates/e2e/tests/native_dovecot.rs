@@ -10,7 +10,8 @@ use e2e::fixture::{Dovecot, Message, attachment_bytes};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use mail_engine::{
-    Action, Body, Change, Credential, DownloadId, ListId, LoginRequest, Place, SessionState, View,
+    Action, Body, Change, Credential, DownloadId, LaterAction, LaterChange, ListId, LoginRequest,
+    Place, SessionState, View,
 };
 use mail_model::{Flag, MailboxName, ProblemKind, Secret, Uid};
 
@@ -73,7 +74,7 @@ async fn a_session_runs_from_login_to_logout() {
 
     account.act(Action::Go(place(Some(newest.uid))));
     let words = account.until("the text", |change| match change {
-        Change::Message(view) => match &view.body {
+        Change::Later(LaterChange::Message(view)) => match &view.body {
             Body::Text(spans) => Some(
                 spans
                     .iter()
@@ -86,7 +87,7 @@ async fn a_session_runs_from_login_to_logout() {
     });
     assert_eq!(words.await.trim(), "The text of number 999.");
 
-    account.act(Action::SetFlag {
+    account.act(LaterAction::SetFlag {
         uids: vec![newest.uid],
         flag: Flag::Flagged,
         value: true,
@@ -175,26 +176,26 @@ async fn saved_attachment(account: &mut Account) -> Vec<u8> {
     let uid = uid.await;
     account.act(Action::Go(place(Some(uid))));
     let found = account.until("the message", |change| match change {
-        Change::Message(view) => {
+        Change::Later(LaterChange::Message(view)) => {
             let attachment = view.attachments.first()?;
             Some((view.message.clone(), attachment.id.clone()))
         }
         _ => None,
     });
     let (message, attachment) = found.await;
-    account.act(Action::Download {
+    account.act(LaterAction::Download {
         download: DownloadId(1),
         message,
         source: attachment.into(),
     });
     let mut bytes = Vec::new();
     let saved = account.until("the file", |change| match change {
-        Change::DownloadProgress { bytes: more, .. } => {
+        Change::Later(LaterChange::DownloadProgress { bytes: more, .. }) => {
             bytes.extend_from_slice(more);
             None
         }
-        Change::Downloaded { .. } => Some(std::mem::take(&mut bytes)),
-        Change::DownloadFailed { problem, .. } => panic!("{problem:?}"),
+        Change::Later(LaterChange::Downloaded { .. }) => Some(std::mem::take(&mut bytes)),
+        Change::Later(LaterChange::DownloadFailed { problem, .. }) => panic!("{problem:?}"),
         Change::Notice(problem) => panic!("{problem:?}"),
         _ => None,
     });

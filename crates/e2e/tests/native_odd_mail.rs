@@ -12,7 +12,7 @@ use e2e::fixture::Dovecot;
 use e2e::judge::{Score, Shown};
 use e2e::native::Account;
 use e2e::scene::USER;
-use mail_engine::{Action, Body, Credential, LoginRequest, MessageView, Place, View};
+use mail_engine::{Action, Body, Credential, LaterAction, LoginRequest, MessageView, Place, View};
 use mail_model::{MailboxName, Secret, Uid};
 use std::time::{Duration, Instant};
 
@@ -66,7 +66,7 @@ async fn the_engine_reads_odd_mail_as_its_manifest_says() {
         }
         let mut shown = shown(&view);
         if view.has_alternative {
-            account.act(Action::PreferText {
+            account.act(LaterAction::PreferText {
                 message: view.message,
                 text: true,
             });

@@ -13,8 +13,8 @@ use e2e::imap_dialogue::ImapDialogue;
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use mail_engine::{
-    Action, Appended, Credential, Deed, LoginRequest, OperationId, OperationState, Place,
-    Selection, View,
+    Action, Appended, Credential, Deed, LaterAction, LoginRequest, OperationId, OperationState,
+    Place, Selection, View,
 };
 use mail_model::{Flag, Flags, MailboxName, Secret, Timestamp, Uid};
 
@@ -50,7 +50,7 @@ async fn at_inbox(dovecot: &Dovecot, count: u32) -> Account {
 }
 
 fn operate(account: &mut Account, selection: Selection, deed: Deed) {
-    account.act(Action::Operate {
+    account.act(LaterAction::Operate {
         operation: FIRST,
         selection,
         deed,
@@ -111,7 +111,7 @@ async fn messages_are_moved_and_taken_back_whatever_the_server_has() {
         let flags = other.flags(7).await;
         assert!(flags.contains(&"\\Deleted".to_owned()), "{flags:?}");
         page_shows(&mut account, 196).await;
-        account.act(Action::Undo(FIRST));
+        account.act(LaterAction::Undo(FIRST));
         let undone = account.shows("its undoing", |page| {
             (page.operations[&FIRST].last() == Some(&OperationState::Undone)).then_some(())
         });
@@ -142,7 +142,7 @@ async fn all_messages_are_flagged_and_moved_by_few_commands() {
     assert!(found.contains("COUNT 10000"), "{found:?}");
 
     account.said.clear();
-    account.act(Action::Operate {
+    account.act(LaterAction::Operate {
         operation: OperationId(2),
         selection: Selection::All,
         deed: Deed::Move(MailboxName::new("Archive")),
@@ -175,7 +175,7 @@ async fn large_messages_are_put_into_a_mailbox_as_they_are() {
     };
     let messages = vec![message(1), message(5_000), message(2)];
     let size = messages[1].bytes.len();
-    account.act(Action::Append {
+    account.act(LaterAction::Append {
         operation: FIRST,
         mailbox: MailboxName::new("Drafts"),
         messages,
@@ -191,7 +191,7 @@ async fn large_messages_are_put_into_a_mailbox_as_they_are() {
     assert!(told.contains(&format!("RFC822.SIZE {size}")), "{told}");
     assert_eq!(told.matches("09-Sep-2001").count(), 3, "{told}");
     assert_eq!(told.matches("\\Seen").count(), 3, "{told}");
-    account.act(Action::Undo(FIRST));
+    account.act(LaterAction::Undo(FIRST));
     let undone = account.shows("its undoing", |page| {
         (page.operations[&FIRST].last() == Some(&OperationState::Undone)).then_some(())
     });

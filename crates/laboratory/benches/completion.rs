@@ -5,7 +5,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use demo_server::Profile;
 use laboratory::Pair;
-use mail_engine::{Action, ContactsWish, PackedWish};
+use mail_engine::{ContactsWish, LaterAction, PackedWish};
 
 fn completion(criterion: &mut Criterion) {
     let mut pair = Pair::at_inbox(Profile::Full, 3);
@@ -19,14 +19,14 @@ fn completion(criterion: &mut Criterion) {
         })
         .collect();
     let import = ContactsWish::Import { question: 1, text };
-    pair.act(Action::Contacts(PackedWish::new(&import)));
+    pair.act(LaterAction::Contacts(PackedWish::new(&import)));
     pair.run_for(60_000);
     let mut group = criterion.benchmark_group("10,000 contacts");
     group.sample_size(20);
     for typed in ["p", "person12", "family5 person3", "nobody"] {
         group.bench_function(typed, |bencher| {
             bencher.iter(|| {
-                pair.act(Action::CompleteAddress {
+                pair.act(LaterAction::CompleteAddress {
                     question: 1,
                     typed: typed.to_owned(),
                 });

@@ -8,7 +8,9 @@ use crate::pair::{CONNECTION_LIMIT, new_engine};
 use crate::{Pair, START, USER};
 use demo_server::{Profile, Server};
 use imap_client::inside;
-use mail_engine::{Action, AttachmentId, Change, DownloadId, Effect, Engine, Input, View};
+use mail_engine::{
+    AttachmentId, Change, DownloadId, Effect, Engine, Input, LaterAction, LaterChange, View,
+};
 use mail_model::{Flags, PartPath, SortCriterion, SortKey, Timestamp};
 
 /// How far what the server said is taken.
@@ -106,7 +108,7 @@ impl Layers {
             .message
             .clone();
         Self::recording(pair, |pair| {
-            pair.act(Action::Download {
+            pair.act(LaterAction::Download {
                 download: DownloadId(1),
                 message,
                 source: AttachmentId::from(PartPath(vec![2])).into(),
@@ -186,7 +188,7 @@ impl Run {
             }
             // The bytes of a file cross the bridge beside it.
             let changes = core::iter::from_fn(|| self.engine.poll_change()).map(|mut change| {
-                if let Change::DownloadProgress { bytes, .. } = &mut change {
+                if let Change::Later(LaterChange::DownloadProgress { bytes, .. }) = &mut change {
                     bytes.clear();
                 }
                 change

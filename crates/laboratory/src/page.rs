@@ -2,9 +2,9 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, Draft, DraftId, DraftState, KeptDraft, ListId, MailboxEntry, MessageView,
-    OperationId, OperationState, OutboxItem, OutgoingId, OutgoingState, Place, SessionState,
-    ThreadPlace, Unsaved,
+    Change, DownloadId, Draft, DraftId, DraftState, KeptDraft, LaterChange, ListId, MailboxEntry,
+    MessageView, OperationId, OperationState, OutboxItem, OutgoingId, OutgoingState, Place,
+    SessionState, ThreadPlace, Unsaved,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
@@ -160,35 +160,35 @@ impl Page {
                 }
             }
             Change::NewMail { messages, .. } => self.new_mail.extend(messages),
-            Change::Message(view) => {
+            Change::Later(LaterChange::Message(view)) => {
                 self.message = Some(*view);
                 self.message_changes += 1;
                 self.message_problem = None;
             }
-            Change::MessageFailed { uid, problem } => {
+            Change::Later(LaterChange::MessageFailed { uid, problem }) => {
                 self.message = None;
                 self.message_problem = Some((uid, problem));
             }
-            Change::MessageClosed => {
+            Change::Later(LaterChange::MessageClosed) => {
                 self.message = None;
                 self.message_problem = None;
             }
-            Change::DownloadProgress {
+            Change::Later(LaterChange::DownloadProgress {
                 download,
                 received,
                 total,
                 bytes,
-            } => {
+            }) => {
                 assert!(!self.downloads.contains_key(&download), "it has ended");
                 self.progress.push((received, total));
                 self.coming.entry(download).or_default().extend(bytes);
             }
-            Change::Downloaded {
+            Change::Later(LaterChange::Downloaded {
                 download,
                 file_name,
                 media_type,
                 charset: _,
-            } => {
+            }) => {
                 let bytes = self.coming.remove(&download).unwrap_or_default();
                 let file = Saved::File {
                     file_name,
@@ -197,7 +197,7 @@ impl Page {
                 };
                 assert!(self.downloads.insert(download, file).is_none());
             }
-            Change::DownloadFailed { download, problem } => {
+            Change::Later(LaterChange::DownloadFailed { download, problem }) => {
                 let failed = Saved::Failed(problem);
                 assert!(self.downloads.insert(download, failed).is_none());
             }
@@ -216,28 +216,32 @@ impl Page {
                     open.threads.insert(row, place);
                 }
             }
-            Change::Operation { operation, state } => {
+            Change::Later(LaterChange::Operation { operation, state }) => {
                 let before = self.operations.entry(operation).or_default();
                 let has_failed = matches!(before.last(), Some(OperationState::Failed(_)));
                 assert!(!has_failed, "{operation:?} goes on after it failed");
                 before.push(state);
             }
-            change @ (Change::Appended { .. }
-            | Change::Settings(_)
-            | Change::SettingsState(_)
-            | Change::MessageLimit(_)
-            | Change::FileNotKept { .. }
-            | Change::Completions { .. }
-            | Change::Prepared { .. }
-            | Change::Contacts(_)) => self.facts.push(change),
-            Change::Composing(draft) => self.composing.push(*draft),
-            Change::ComposeFailed { draft, problem } => self.compose_failed.push((draft, problem)),
-            Change::DraftState { draft, state } => {
+            change @ (Change::Later(LaterChange::Appended { .. })
+            | Change::Later(LaterChange::Settings(_))
+            | Change::Later(LaterChange::SettingsState(_))
+            | Change::Later(LaterChange::MessageLimit(_))
+            | Change::Later(LaterChange::FileNotKept { .. })
+            | Change::Later(LaterChange::Completions { .. })
+            | Change::Later(LaterChange::Prepared { .. })
+            | Change::Later(LaterChange::Contacts(_))) => self.facts.push(change),
+            Change::Later(LaterChange::Composing(draft)) => self.composing.push(*draft),
+            Change::Later(LaterChange::ComposeFailed { draft, problem }) => {
+                self.compose_failed.push((draft, problem));
+            }
+            Change::Later(LaterChange::DraftState { draft, state }) => {
                 self.drafts.entry(draft).or_default().push(state);
             }
-            Change::KeptDrafts(kept) => self.kept_drafts = kept,
-            Change::Outbox(items) => self.outbox = items,
-            Change::LogoutWouldLose(unsaved) => self.would_lose = Some(*unsaved),
+            Change::Later(LaterChange::KeptDrafts(kept)) => self.kept_drafts = kept,
+            Change::Later(LaterChange::Outbox(items)) => self.outbox = items,
+            Change::Later(LaterChange::LogoutWouldLose(unsaved)) => {
+                self.would_lose = Some(*unsaved);
+            }
             Change::Notice(problem) => self.notices.push(problem),
             Change::PlaceMoved(place) => {
                 if let Some(list) = &mut self.list {
@@ -245,21 +249,25 @@ impl Page {
                 }
                 self.moved = Some(place);
             }
-            Change::Outgoing { outgoing, state } => {
+            Change::Later(LaterChange::Outgoing { outgoing, state }) => {
                 self.outgoing.entry(outgoing).or_default().push(state);
             }
-            Change::Quota(roots) => self.quota = roots,
-            Change::Rights { mailbox, rights } => {
+            Change::Later(LaterChange::Quota(roots)) => self.quota = roots,
+            Change::Later(LaterChange::Rights { mailbox, rights }) => {
                 self.rights.insert(mailbox, rights);
             }
-            change @ (Change::MailboxSize { .. } | Change::Acl { .. } | Change::Metadata(_)) => {
+            change @ (Change::Later(LaterChange::MailboxSize { .. })
+            | Change::Later(LaterChange::Acl { .. })
+            | Change::Later(LaterChange::Metadata(_))) => {
                 self.facts.push(change);
             }
-            change @ (Change::Exported { .. }
-            | Change::ExportFailed { .. }
-            | Change::ExportEnded { .. }
-            | Change::Imported { .. }
-            | Change::ImportFailed { .. }) => self.transferred.push_back(change),
+            change @ (Change::Later(LaterChange::Exported { .. })
+            | Change::Later(LaterChange::ExportFailed { .. })
+            | Change::Later(LaterChange::ExportEnded { .. })
+            | Change::Later(LaterChange::Imported { .. })
+            | Change::Later(LaterChange::ImportFailed { .. })) => {
+                self.transferred.push_back(change);
+            }
         }
     }
     fn open(&mut self, list: ListId) -> &mut List {

@@ -188,8 +188,8 @@ impl Pair {
         let told = self.files.put(file, octets);
         self.feed(told);
     }
-    pub fn act(&mut self, action: Action) {
-        self.feed(Input::Action(action));
+    pub fn act(&mut self, action: impl Into<Action>) {
+        self.feed(Input::Action(action.into()));
     }
     /// The page is loaded anew with what was kept.
     pub fn reload(&mut self, mailbox: &str, message: Option<Uid>) {

@@ -5,7 +5,7 @@
 
 use crate::{Choices, Pair, USER, noise};
 use demo_server::Profile;
-use mail_engine::{Action, Draft, DraftId, OutgoingId, OutgoingState, SentCopy};
+use mail_engine::{Draft, DraftId, LaterAction, OutgoingId, OutgoingState, SentCopy};
 use mail_model::{Address, Composed, FileId, Letter, LetterContent, LetterFile};
 
 const DRAFT: DraftId = DraftId(7);
@@ -74,10 +74,10 @@ pub fn play(profile: Profile, seed: u64) -> (Vec<Fault>, End) {
     if size > 0 {
         pair.attach(FILE, vec![b'x'; size]);
     }
-    pair.act(Action::KeepDraft(Box::new(draft(size))));
+    pair.act(LaterAction::KeepDraft(Box::new(draft(size))));
     // It was there for a second at least before somebody could send it.
     pair.run_for(1_000);
-    pair.act(Action::SendDraft {
+    pair.act(LaterAction::SendDraft {
         draft: DRAFT,
         outgoing: LETTER,
         hold,

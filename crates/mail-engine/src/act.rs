@@ -4,27 +4,18 @@ use crate::Change;
 use crate::account::OpenCounts;
 use crate::action::{Action, ListId, Place, View};
 use crate::engine::Engine;
+use crate::later::Told;
+use crate::later_change::LaterChange;
 use crate::link::Purpose;
 use crate::list::MessageList;
 use crate::timers::Timer;
 use imap_client::{Priority, Request};
-use mail_model::{MailboxName, Problem, ProblemKind, Uid};
+use mail_model::{MailboxName, Uid};
 
 impl Engine {
     /// Carries out a wish.
     pub(crate) fn act(&mut self, action: Action) {
         match action {
-            // Names are made of those that there are.
-            Action::CreateMailbox { .. }
-            | Action::RenameMailbox { .. }
-            | Action::DeleteMailbox { .. }
-                if self.session.is_begun() && self.account.tree.is_empty() =>
-            {
-                if !self.account.tree.postpone(action) {
-                    let problem = Problem::new(ProblemKind::LimitExceeded);
-                    self.changes.push_back(Change::Notice(problem));
-                }
-            }
             Action::Login { login, place } => self.log_in(login, place),
             Action::Go(place) => {
                 if self.session.is_begun() {
@@ -32,129 +23,26 @@ impl Engine {
                 }
             }
             Action::ViewRows { list, first, last } => self.view_rows(list, first, last),
-            Action::Operate {
-                operation,
-                selection,
-                deed,
-            } => self.operate(operation, &selection, deed),
-            Action::EmptyMailbox { operation, mailbox } => self.empty_mailbox(operation, mailbox),
-            Action::Append {
-                operation,
-                mailbox,
-                messages,
-            } => self.append(operation, mailbox, messages),
-            Action::Undo(operation) => self.undo(operation),
-            Action::CancelOperation(operation) => self.cancel_operation(operation),
-            Action::SetFlag { uids, flag, value } => {
-                self.set_flag(&uids.into_iter().collect(), flag, value);
-            }
-            Action::AllowRemote { message } => {
-                let reading = self.account.reading.as_ref();
-                // What was allowed within a message is not allowed to the message.
-                if reading.is_none_or(|reading| !reading.is_nested()) {
-                    self.account.allow_remote(&message);
-                }
-                self.change_reading(|reading| {
-                    if reading.message.as_ref() == Some(&message) {
-                        reading.allows_remote = true;
-                    }
-                });
-            }
-            Action::PreferText { message, text } => self.change_reading(|reading| {
-                if reading.message.as_ref() == Some(&message) {
-                    reading.prefers_text = text;
-                }
-            }),
-            // The page could not know yet what the account has.
-            Action::Prefer(_) if self.account.kept_settings.is_told() => self.act_later(action),
-            Action::Prefer(preferences) => self.prefer(*preferences),
-            Action::CreateMailbox {
-                parent,
-                name,
-                special_use,
-            } => self.create_mailbox(parent.as_ref(), &name, special_use),
-            Action::RenameMailbox {
-                mailbox,
-                parent,
-                name,
-            } => self.rename_mailbox(mailbox, parent.as_ref(), &name),
-            Action::DeleteMailbox {
-                mailbox,
-                with_children,
-            } => self.delete_mailbox(&mailbox, with_children),
-            Action::SetSpecialUse { mailbox, purpose } => self.assign(mailbox, purpose),
-            Action::Replace {
-                operation,
-                message,
-                by,
-            } => self.replace(operation, message, by),
-            Action::Subscribe { mailbox, set } => self.subscribe(mailbox, set),
-            Action::FetchProperties(mailbox) => self.fetch_properties(&mailbox),
-            Action::SetAcl {
-                mailbox,
-                identifier,
-                rights,
-            } => {
-                let set = Request::SetAcl {
-                    mailbox: mailbox.clone(),
-                    identifier,
-                    rights,
-                };
-                self.ask(set, Purpose::Acl(mailbox.clone()));
-                self.ask(Request::FetchAcl(mailbox.clone()), Purpose::Acl(mailbox));
-            }
-            Action::FetchMetadata(entries) => {
-                let mailbox = None;
-                let fetch = Request::FetchMetadata { mailbox, entries };
-                self.ask(fetch, Purpose::Metadata);
-            }
-            Action::SetMetadata(entries) => {
-                let mailbox = None;
-                let set = Request::SetMetadata { mailbox, entries };
-                self.ask(set, Purpose::Metadata);
-            }
             Action::Refresh => self.refresh(),
             Action::Reconnect => {
                 self.backoff.reset();
                 self.reconnect();
             }
             // What was written and is not saved is known there alone.
-            Action::Logout | Action::LogoutAnyway
-                if self.later.is_some() && self.session.is_begun() =>
-            {
-                self.act_later(action);
+            Action::Logout if self.session.is_begun() && self.later.is_some() => {
+                self.tell_later(Told::Leaving(false));
+            }
+            Action::LogoutAnyway if self.session.is_begun() && self.later.is_some() => {
+                self.tell_later(Told::Leaving(true));
             }
             Action::Logout | Action::LogoutAnyway => self.log_out(),
-            Action::OwnDomains(_)
-            | Action::OpenWithin { .. }
-            | Action::CloseWithin { .. }
-            | Action::Download { .. }
-            | Action::CancelDownload(_)
-            | Action::Export { .. }
-            | Action::ExportArrived { .. }
-            | Action::ExportAgain { .. }
-            | Action::CancelExport(_)
-            | Action::Import { .. }
-            | Action::Send(_)
-            | Action::Resend(_)
-            | Action::DropOutgoing(_)
-            | Action::Compose { .. }
-            | Action::KeepDraft(_)
-            | Action::SaveDraft(_)
-            | Action::CloseDraft(_)
-            | Action::DiscardDraft(_)
-            | Action::SendDraft { .. }
-            | Action::RecallOutgoing(_)
-            | Action::KeepSettings(_)
-            | Action::CompleteAddress { .. }
-            | Action::Prepare { .. }
-            | Action::Contacts(_) => self.act_later(action),
+            Action::Later(action) => self.act_later(action),
         }
     }
     /// Carries out what was wished for before the mailboxes were known.
     pub(crate) fn act_late(&mut self) {
         for action in core::mem::take(&mut self.account.tree.early) {
-            self.act(action);
+            self.act_later(action);
         }
     }
     /// Be at a place.
@@ -208,7 +96,9 @@ impl Engine {
         }
         match message {
             Some(uid) => self.account.reading = Some(self.account.reading_of(uid)),
-            None if was_open => self.changes.push_back(Change::MessageClosed),
+            None if was_open => self
+                .changes
+                .push_back(Change::Later(LaterChange::MessageClosed)),
             None => {}
         }
     }

@@ -1,14 +1,8 @@
-use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, Preparing};
-use crate::contacts::PackedWish;
+use crate::later_action::LaterAction;
 use crate::message_view::AttachmentId;
-use crate::outgoing::{Outgoing, OutgoingId};
-use crate::preferences::Preferences;
-use crate::settings::Settings;
-use crate::transfer::TransferId;
 use imap_client::{Credentials, NewMessage};
 use mail_model::{
-    Flag, Flags, MailboxName, MessageRef, PartPath, Rights, SearchKey, Secret, SortCriterion,
-    SortKey, SpecialUse, Timestamp, Uid, UidSet, UidValidity,
+    Flag, Flags, MailboxName, SearchKey, Secret, SortCriterion, SortKey, Timestamp, Uid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -149,8 +143,7 @@ impl core::fmt::Debug for Appended {
 pub struct Place {
     /// The mailbox whose list is shown.
     pub mailbox: MailboxName,
-    /// What of it is shown. No page chooses that yet, so it does not cross the bridge.
-    #[serde(skip)]
+    /// What of it is shown.
     pub view: View,
     /// The message that is open.
     pub message: Option<Uid>,
@@ -207,7 +200,8 @@ impl LoginRequest {
     }
 }
 
-/// What a person wants.
+/// What a person wants that a list of messages needs. It is unpacked by what is
+/// loaded first; all else is a [`LaterAction`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Action {
     /// Log in and go to a place (a deep link survives the login page).
@@ -230,291 +224,26 @@ pub enum Action {
         /// The last row in view.
         last: u32,
     },
-    /// Set or clear a flag, and hear of it only if it fails.
-    SetFlag {
-        /// Of which messages of the open mailbox.
-        uids: Vec<Uid>,
-        /// Which flag.
-        flag: Flag,
-        /// Set or clear.
-        value: bool,
-    },
-    /// Show the open message anew with its remote images.
-    AllowRemote {
-        /// Which message.
-        message: MessageRef,
-    },
-    /// Show the open message as plain text, or as HTML again.
-    PreferText {
-        /// Which message.
-        message: MessageRef,
-        /// Plain text.
-        text: bool,
-    },
-    /// Fetch a file, to be shown or saved. Its bytes come with its progress.
-    Download {
-        /// Chosen by the page.
-        download: DownloadId,
-        /// Of which message.
-        message: MessageRef,
-        /// What of it.
-        source: FileSource,
-    },
-    /// Stop a download.
-    CancelDownload(DownloadId),
-    /// Open a message that is part of the open one, in its place.
-    OpenWithin {
-        /// The place's message.
-        message: MessageRef,
-        /// Which part of it.
-        part: PartPath,
-    },
-    /// Go back from a message to the one that it is part of.
-    CloseWithin {
-        /// The place's message.
-        message: MessageRef,
-    },
-    /// Read like this until `Change::Settings` tells what the account has: as it
-    /// was kept in the browser. An account that has nothing yet keeps it.
-    Prefer(Box<Preferences>),
-    /// The account's own domains, as far as anybody has said which they are.
-    OwnDomains(Vec<String>),
     /// Look for news now.
     Refresh,
     /// Try the connection again now.
     Reconnect,
-    /// Send a letter: `Change::Outgoing` tells how it goes.
-    Send(Box<Outgoing>),
-    /// Send once more what failed, or may have been sent: as the same message.
-    Resend(OutgoingId),
-    /// Forget a letter that failed, waits, or may have been sent.
-    DropOutgoing(OutgoingId),
     /// End the session and forget everything, once all that was written is on
     /// the server. What can't be brought there is told by
     /// `Change::LogoutWouldLose`, and nobody is logged out then.
     Logout,
     /// End the session and forget everything, also what is in this browser alone.
     LogoutAnyway,
-    /// Begin a message: `Change::Composing` brings it, quotes, recipients and
-    /// files included, or `Change::ComposeFailed`.
-    Compose {
-        /// Its name from now on; with [`ComposeFrom::Kept`] the name that it has.
-        draft: DraftId,
-        /// What it begins with.
-        from: ComposeFrom,
-        /// The words for it.
-        words: Box<ComposeWords>,
-    },
-    /// A draft stands like this now: it is kept in the browser at once, and in
-    /// the mailbox for drafts at intervals.
-    KeepDraft(Box<Draft>),
-    /// Put a draft into the mailbox for drafts now.
-    SaveDraft(DraftId),
-    /// Nobody writes at a draft any more. It stays in the mailbox for drafts, and
-    /// in the browser until it is there.
-    CloseDraft(DraftId),
-    /// Throw a draft away, wherever it is.
-    DiscardDraft(DraftId),
-    /// Send a draft as it was kept last.
-    SendDraft {
-        /// Which.
-        draft: DraftId,
-        /// Its name as outgoing mail.
-        outgoing: OutgoingId,
-        /// So long it can be called back, in seconds.
-        hold: u16,
-    },
-    /// Call back what has not been submitted yet: it is a draft again, and
-    /// `Change::Composing` brings it.
-    RecallOutgoing(OutgoingId),
-    /// Keep what the person has set, all of it, in the account. It holds at once;
-    /// `Change::Settings` tells where something else holds, and
-    /// `Change::SettingsState` whether the account has it.
-    KeepSettings(Box<Settings>),
-    /// Look for people whose name or address begins like this:
-    /// `Change::Completions`.
-    CompleteAddress {
-        /// Which question it is; the page counts them.
-        question: u32,
-        /// What was typed.
-        typed: String,
-    },
-    /// Make markup fit for an editor: `Change::Prepared`.
-    Prepare {
-        /// Which question it is; the page counts them.
-        question: u32,
-        /// What of what.
-        content: Preparing,
-    },
-    /// Something about the person's contacts: [`crate::ContactsWish`].
-    Contacts(PackedWish),
+    /// Anything else. It crosses to the engine packed, because only the code that
+    /// comes later can unpack it.
+    #[serde(skip)]
+    Later(LaterAction),
+}
 
-    // What follows no page asks for yet, so it does not cross the bridge. It
-    // stands last, because what is packed tells a variant by its number.
-    /// Do something to messages of the open mailbox: on screen at once, on the
-    /// server as soon as may be. `Change::Operation` tells how it goes.
-    #[serde(skip)]
-    Operate {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// Which messages.
-        selection: Selection,
-        /// What.
-        deed: Deed,
-    },
-    /// Remove all messages of a mailbox for ever. The person was asked.
-    #[serde(skip)]
-    EmptyMailbox {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// Which mailbox; it need not be open.
-        mailbox: MailboxName,
-    },
-    /// Put messages into a mailbox.
-    #[serde(skip)]
-    Append {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// Which mailbox; it need not be open.
-        mailbox: MailboxName,
-        /// The messages.
-        messages: Vec<Appended>,
-    },
-    /// Take an operation back: one that has happened where `Change::Operation`
-    /// said so, or one that is still under way.
-    #[serde(skip)]
-    Undo(OperationId),
-    /// Stop an operation: what has happened stays, and can be taken back.
-    #[serde(skip)]
-    CancelOperation(OperationId),
-    /// Hand out whole messages to another account: `Change::Exported` for each.
-    /// [`crate::Transfer`] says these words, and those that follow.
-    #[serde(skip)]
-    Export {
-        /// Chosen by whoever begins the transfer.
-        transfer: TransferId,
-        /// The mailbox they are in, open or not.
-        mailbox: MailboxName,
-        /// Under which validity the UIDs are meant.
-        uid_validity: UidValidity,
-        /// Which messages.
-        uids: UidSet,
-    },
-    /// A message that was handed out has been dealt with.
-    #[serde(skip)]
-    ExportArrived {
-        /// Of which transfer.
-        transfer: TransferId,
-        /// Which message.
-        uid: Uid,
-        /// It is in the other account, and is to be removed for ever here.
-        remove: bool,
-    },
-    /// A message that was handed out did not arrive: hand it out once more.
-    #[serde(skip)]
-    ExportAgain {
-        /// Of which transfer.
-        transfer: TransferId,
-        /// Which message.
-        uid: Uid,
-    },
-    /// Hand out no more.
-    #[serde(skip)]
-    CancelExport(TransferId),
-    /// Put a message of another account into a mailbox: `Change::Imported`.
-    #[serde(skip)]
-    Import {
-        /// Of which transfer.
-        transfer: TransferId,
-        /// Its UID in the other account.
-        uid: Uid,
-        /// Where to.
-        mailbox: MailboxName,
-        /// Its flags.
-        flags: Flags,
-        /// Its INTERNALDATE.
-        received: Option<Timestamp>,
-        /// All of it.
-        bytes: Vec<u8>,
-    },
-    /// Make a mailbox.
-    #[serde(skip)]
-    CreateMailbox {
-        /// Below which; at the top where `None`.
-        parent: Option<MailboxName>,
-        /// The last part of its name, as typed.
-        name: String,
-        /// Its purpose, told to servers that keep such.
-        special_use: Option<SpecialUse>,
-    },
-    /// Give a mailbox another name or another place; those below it go with it.
-    #[serde(skip)]
-    RenameMailbox {
-        /// Which.
-        mailbox: MailboxName,
-        /// Below which it is from now on; at the top where `None`.
-        parent: Option<MailboxName>,
-        /// The last part of its name, as typed.
-        name: String,
-    },
-    /// Delete a mailbox with all messages in it.
-    #[serde(skip)]
-    DeleteMailbox {
-        /// Which.
-        mailbox: MailboxName,
-        /// And all mailboxes below it.
-        with_children: bool,
-    },
-    /// Subscribe to a mailbox, or no more.
-    #[serde(skip)]
-    Subscribe {
-        /// Which.
-        mailbox: MailboxName,
-        /// `true` to subscribe.
-        set: bool,
-    },
-    /// Ask for a mailbox's size, room, rights and who has which: `Change::MailboxSize`,
-    /// `Change::Quota`, `Change::Rights` and `Change::Acl`, as far as the server tells.
-    #[serde(skip)]
-    FetchProperties(MailboxName),
-    /// Set what somebody may do with a mailbox; with `None` nothing special is
-    /// said of them. The list comes anew as `Change::Acl`.
-    #[serde(skip)]
-    SetAcl {
-        /// With which mailbox.
-        mailbox: MailboxName,
-        /// Who.
-        identifier: String,
-        /// What they may do from now on.
-        rights: Option<Rights>,
-    },
-    /// Ask for the account's annotations (RFC 5464), such as settings that
-    /// follow the person: `Change::Metadata`.
-    #[serde(skip)]
-    FetchMetadata(Vec<String>),
-    /// Set the account's annotations; those without a value are removed.
-    #[serde(skip)]
-    SetMetadata(Vec<(String, Option<Vec<u8>>)>),
-    /// Have a mailbox serve a purpose from now on, and no other; with `None` it
-    /// serves none. Servers keep that where they have METADATA.
-    #[serde(skip)]
-    SetSpecialUse {
-        /// Which mailbox.
-        mailbox: MailboxName,
-        /// What for.
-        purpose: Option<SpecialUse>,
-    },
-    /// Put a message in place of another, such as a draft in place of what it was
-    /// before: never is there neither of them. `Change::Appended` tells where it is.
-    #[serde(skip)]
-    Replace {
-        /// Chosen by the page.
-        operation: OperationId,
-        /// The message that goes; its mailbox need not be open.
-        message: MessageRef,
-        /// The message that comes.
-        by: Appended,
-    },
+impl From<LaterAction> for Action {
+    fn from(action: LaterAction) -> Self {
+        Self::Later(action)
+    }
 }
 
 #[cfg(test)]

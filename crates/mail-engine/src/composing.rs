@@ -30,7 +30,7 @@ use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{Reading, is_too_large};
 use crate::row::Row;
 use crate::section::Content;
-use crate::{Change, Effect, ReaderJob, ReaderMade};
+use crate::{Change, Effect, LaterChange, ReaderJob, ReaderMade};
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
     FileId, LetterFile, Map, MessageRef, Part, PartPath, Problem, ProblemKind, UidSet,
@@ -182,7 +182,7 @@ impl Engine {
             self.drop_sources(composing);
         }
         self.changes
-            .push_back(Change::ComposeFailed { draft, problem });
+            .push_back(Change::Later(LaterChange::ComposeFailed { draft, problem }));
     }
     fn drop_sources(&mut self, composing: Composing) {
         for source in composing.sources {
@@ -600,7 +600,8 @@ impl Engine {
                     let size = row.map_or(0, |row| row.summary.size);
                     self.adopt_draft(&draft, message, made.message_id.clone(), size);
                 }
-                self.changes.push_back(Change::Composing(draft));
+                self.changes
+                    .push_back(Change::Later(LaterChange::Composing(draft)));
             }
             Ok(_) => self.compose_failed(id, Problem::new(ProblemKind::Internal)),
             Err(problem) => self.compose_failed(id, problem.clone()),

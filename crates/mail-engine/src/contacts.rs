@@ -13,8 +13,8 @@ mod wishes;
 
 pub(crate) use store::Contacts;
 
-use crate::action::Action;
 use crate::engine::Engine;
+use crate::later_action::LaterAction;
 use cards::{Contact, Version};
 use mail_model::{Address, Problem};
 use serde::{Deserialize, Serialize};
@@ -165,10 +165,12 @@ pub enum ContactsNews {
 
 impl Engine {
     /// Carries out what is wished of contacts.
-    pub(crate) fn act_on_contacts(&mut self, action: Action) {
+    pub(crate) fn act_on_contacts(&mut self, action: LaterAction) {
         match action {
-            Action::CompleteAddress { question, typed } => self.complete_address(question, &typed),
-            Action::Contacts(wish) => {
+            LaterAction::CompleteAddress { question, typed } => {
+                self.complete_address(question, &typed);
+            }
+            LaterAction::Contacts(wish) => {
                 if let Some(wish) = wish.unpack() {
                     self.do_with_contacts(wish);
                 }

@@ -15,7 +15,7 @@ use crate::pool::{Carrier, Job, LONG};
 use crate::reading::{Reading, decoded_size, file_name, is_active};
 use crate::row::Row;
 use crate::section::Content;
-use crate::{Change, Effect};
+use crate::{Change, Effect, LaterChange};
 use archive::{Archive, LARGEST_ARCHIVE, MOST_FILES};
 use file::File;
 use imap_client::{Outcome, Priority, RequestId};
@@ -116,12 +116,12 @@ impl Download {
     fn progress(&mut self, download: DownloadId) -> Change {
         let next: u64 = self.next.iter().map(File::total).sum();
         let received = self.before + self.file.received;
-        Change::DownloadProgress {
+        Change::Later(LaterChange::DownloadProgress {
             download,
             received,
             total: self.before + self.file.total() + next,
             bytes: self.take(),
-        }
+        })
     }
     /// What is to be handed on.
     fn take(&mut self) -> Vec<u8> {
@@ -169,12 +169,12 @@ impl Download {
             active if is_active(active) => "application/octet-stream",
             passive => passive,
         };
-        Change::Downloaded {
+        Change::Later(LaterChange::Downloaded {
             download,
             file_name: self.name.clone(),
             media_type: media_type.to_owned(),
             charset: self.file.charset(),
-        }
+        })
     }
 }
 
@@ -194,10 +194,12 @@ impl Engine {
         };
         match download {
             Ok(download) => self.go_on_with(id, download),
-            Err(kind) => self.changes.push_back(Change::DownloadFailed {
-                download: id,
-                problem: Some(Problem::new(kind)),
-            }),
+            Err(kind) => self
+                .changes
+                .push_back(Change::Later(LaterChange::DownloadFailed {
+                    download: id,
+                    problem: Some(Problem::new(kind)),
+                })),
         }
     }
     fn download_of(
@@ -273,7 +275,8 @@ impl Engine {
         let is_finished = download.advance(&mut bytes);
         if !bytes.is_empty() {
             let mut progress = download.progress(id);
-            if let Change::DownloadProgress { bytes: told, .. } = &mut progress {
+            if let Change::Later(LaterChange::DownloadProgress { bytes: told, .. }) = &mut progress
+            {
                 *told = bytes;
             }
             self.hand_on(to, progress);
@@ -295,10 +298,10 @@ impl Engine {
             if let Some(request) = download.request {
                 self.cancel_request(request);
             }
-            let failed = Change::DownloadFailed {
+            let failed = Change::Later(LaterChange::DownloadFailed {
                 download: id,
                 problem,
-            };
+            });
             self.hand_on(download.to, failed);
         }
     }
@@ -308,17 +311,17 @@ impl Engine {
             return self.changes.push_back(change);
         };
         match change {
-            Change::DownloadProgress {
+            Change::Later(LaterChange::DownloadProgress {
                 download, bytes, ..
-            } if !bytes.is_empty() => {
+            }) if !bytes.is_empty() => {
                 self.compose_file_grew(download, bytes.len());
                 self.effects.push_back(Effect::AppendFile(file, bytes));
             }
-            Change::Downloaded { download, .. } => {
+            Change::Later(LaterChange::Downloaded { download, .. }) => {
                 self.effects.push_back(Effect::KeepFile(file));
                 self.compose_file_ended(download, None);
             }
-            Change::DownloadFailed { download, problem } => {
+            Change::Later(LaterChange::DownloadFailed { download, problem }) => {
                 let problem = problem.unwrap_or_else(|| Problem::new(ProblemKind::Internal));
                 self.compose_file_ended(download, Some(problem));
             }
@@ -449,10 +452,10 @@ impl Engine {
             Err(refusal) => refusal.problem,
         };
         downloads.remove(&id);
-        let failed = Change::DownloadFailed {
+        let failed = Change::Later(LaterChange::DownloadFailed {
             download: id,
             problem: Some(problem),
-        };
+        });
         self.hand_on(to, failed);
     }
     /// An attachment of a message of the open mailbox.

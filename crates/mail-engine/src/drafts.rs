@@ -20,7 +20,7 @@ use crate::engine::Engine;
 use crate::input::JobId;
 use crate::kept::KeepId;
 use crate::outgoing::OutgoingId;
-use crate::{Change, Effect};
+use crate::{Change, Effect, LaterChange};
 use core::time::Duration;
 use mail_model::{
     FileId, LetterContent, MailboxName, MessageId, MessageRef, MessageSource, Problem, ProblemKind,
@@ -299,15 +299,19 @@ impl Engine {
             let problem = Problem::new(ProblemKind::MessageGone);
             return self
                 .changes
-                .push_back(Change::ComposeFailed { draft: id, problem });
+                .push_back(Change::Later(LaterChange::ComposeFailed {
+                    draft: id,
+                    problem,
+                }));
         };
         item.is_open = true;
         item.record.is_closed = false;
         let (draft, state) = (item.record.draft.clone(), item.told.clone());
-        self.changes.push_back(Change::Composing(Box::new(draft)));
+        self.changes
+            .push_back(Change::Later(LaterChange::Composing(Box::new(draft))));
         if let Some(state) = state {
             self.changes
-                .push_back(Change::DraftState { draft: id, state });
+                .push_back(Change::Later(LaterChange::DraftState { draft: id, state }));
         }
     }
     fn rename_draft(&mut self, from: DraftId, to: DraftId) {
@@ -391,7 +395,8 @@ impl Engine {
             }
             item.told = Some(state.clone());
         }
-        self.changes.push_back(Change::DraftState { draft, state });
+        self.changes
+            .push_back(Change::Later(LaterChange::DraftState { draft, state }));
     }
 }
 

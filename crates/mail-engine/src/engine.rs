@@ -1,5 +1,4 @@
 use crate::account::Account;
-use crate::action::Action;
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::later::{Later, Told};
@@ -9,7 +8,7 @@ use crate::pool::Pool;
 use crate::random::Random;
 use crate::session::Session;
 use crate::timers::{Timer, Timers};
-use crate::{Change, ConnectionId, Effect, Input, JobId};
+use crate::{Change, ConnectionId, Effect, Input, JobId, LaterChange};
 use mail_model::{Map, Problem, Timestamp};
 use mime_message::CharsetDecoder;
 use std::collections::VecDeque;
@@ -71,8 +70,6 @@ pub struct Engine {
     readings: Vec<(JobId, ConnectionId)>,
     /// The code that may come later, once it is here.
     pub(crate) later: Option<Later>,
-    /// Wishes that wait for it.
-    pub(crate) early: Vec<Action>,
 }
 
 impl Engine {
@@ -100,7 +97,6 @@ impl Engine {
             preparing: Map::new(),
             readings: Vec::new(),
             later: config.later,
-            early: Vec::new(),
         }
     }
     /// A fact or a wish; drain [`Self::poll_effect`] and [`Self::poll_change`] afterwards.
@@ -127,7 +123,7 @@ impl Engine {
             Input::FileKept(file, kept) => {
                 if let Err(problem) = kept.clone() {
                     self.changes
-                        .push_back(Change::FileNotKept { file, problem });
+                        .push_back(Change::Later(LaterChange::FileNotKept { file, problem }));
                 }
                 self.tell_later(Told::FileKept(file, kept));
             }

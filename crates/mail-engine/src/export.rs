@@ -1,11 +1,11 @@
 //! Whole messages on their way out of the account, as fast as they are taken.
 
-use crate::Change;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::pool::{Carrier, Job};
 use crate::transfer::TransferId;
+use crate::{Change, LaterChange};
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
     Flags, MailboxName, Map, Problem, ProblemKind, Section, Timestamp, Uid, UidSet, UidValidity,
@@ -132,7 +132,8 @@ impl Engine {
         let exports = &mut self.account.exports.0;
         if exports.contains_key(&transfer) || exports.len() >= MOST_EXPORTS {
             self.export_failed(transfer, None, Problem::new(ProblemKind::LimitExceeded));
-            self.changes.push_back(Change::ExportEnded { transfer });
+            self.changes
+                .push_back(Change::Later(LaterChange::ExportEnded { transfer }));
             return;
         }
         let export = Export {
@@ -172,7 +173,8 @@ impl Engine {
             for request in export.requests().collect::<Vec<_>>() {
                 self.cancel_request(request);
             }
-            self.changes.push_back(Change::ExportEnded { transfer });
+            self.changes
+                .push_back(Change::Later(LaterChange::ExportEnded { transfer }));
         }
     }
 
@@ -185,7 +187,8 @@ impl Engine {
             while let Some(export) = self.account.exports.0.get(&transfer) {
                 if export.is_over() {
                     self.account.exports.0.remove(&transfer);
-                    self.changes.push_back(Change::ExportEnded { transfer });
+                    self.changes
+                        .push_back(Change::Later(LaterChange::ExportEnded { transfer }));
                     break;
                 }
                 let Some(wish) = export.wish() else {
@@ -332,13 +335,13 @@ impl Engine {
         match outcome {
             Ok(()) if message.is_complete => {
                 export.in_hand.insert(uid, message.bytes.len() as u64);
-                self.changes.push_back(Change::Exported {
+                self.changes.push_back(Change::Later(LaterChange::Exported {
                     transfer,
                     uid,
                     flags: message.flags,
                     received: message.received,
                     bytes: message.bytes,
-                });
+                }));
             }
             Ok(()) => {
                 let problem = Problem::new(ProblemKind::LimitExceeded);
@@ -348,10 +351,11 @@ impl Engine {
         }
     }
     fn export_failed(&mut self, transfer: TransferId, uid: Option<Uid>, problem: Problem) {
-        self.changes.push_back(Change::ExportFailed {
-            transfer,
-            uid,
-            problem,
-        });
+        self.changes
+            .push_back(Change::Later(LaterChange::ExportFailed {
+                transfer,
+                uid,
+                problem,
+            }));
     }
 }

@@ -1,7 +1,6 @@
 //! Flags and unread counts: what the person sees at once, and what the server
 //! makes of it.
 
-use crate::Change;
 use crate::account::OpenCounts;
 use crate::engine::Engine;
 use crate::link::Purpose;
@@ -9,6 +8,7 @@ use crate::list::Sync;
 use crate::operation::Operation;
 use crate::session::COUNTS_EVERY;
 use crate::timers::Timer;
+use crate::{Change, LaterChange};
 use core::time::Duration;
 use imap_client::{Priority, Request};
 use mail_model::{Flags, MailboxCounts, MailboxName, Uid, UidSet};
@@ -147,7 +147,7 @@ impl Engine {
         if let Some(octets) = counts.size {
             let mailbox = mailbox.clone();
             self.changes
-                .push_back(Change::MailboxSize { mailbox, octets });
+                .push_back(Change::Later(LaterChange::MailboxSize { mailbox, octets }));
         }
         self.account.tree.set_counts(mailbox, counts);
         let is_open = self

@@ -1,6 +1,5 @@
 //! What the connection tells.
 
-use crate::Change;
 use crate::engine::Engine;
 use crate::later::Told;
 use crate::link::{Ended, Link, Purpose, Target};
@@ -10,6 +9,7 @@ use crate::row::Row;
 use crate::session::COUNTS_EVERY;
 use crate::timers::Timer;
 use crate::tree::pending::TreeChange;
+use crate::{Change, LaterChange};
 use core::time::Duration;
 use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
 use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, UidNext, UidSet, UidValidity};
@@ -152,7 +152,8 @@ impl Engine {
                 let purpose = self.link.as_ref().and_then(|link| link.purpose(request));
                 if let Some(Purpose::Acl(mailbox)) = purpose {
                     let mailbox = mailbox.clone();
-                    self.changes.push_back(Change::Acl { mailbox, entries });
+                    self.changes
+                        .push_back(Change::Later(LaterChange::Acl { mailbox, entries }));
                 }
             }
             Event::Metadata { request, entries } => {
@@ -161,7 +162,9 @@ impl Engine {
                     Some(Purpose::Settings) => {
                         self.tell_later(Told::Annotations(request, &entries));
                     }
-                    _ => self.changes.push_back(Change::Metadata(entries)),
+                    _ => self
+                        .changes
+                        .push_back(Change::Later(LaterChange::Metadata(entries))),
                 }
             }
         }
@@ -225,10 +228,11 @@ impl Engine {
         if let Some(reading) = self.account.reading.as_mut() {
             reading.is_gone = true;
             let uid = reading.uid;
-            self.changes.push_back(Change::MessageFailed {
-                uid,
-                problem: Problem::new(ProblemKind::MessageGone),
-            });
+            self.changes
+                .push_back(Change::Later(LaterChange::MessageFailed {
+                    uid,
+                    problem: Problem::new(ProblemKind::MessageGone),
+                }));
         }
     }
     /// The server has a word for the person. An ALERT is told once, however many
@@ -313,10 +317,11 @@ impl Engine {
         if let Some(reading) = reading.filter(|r| Some(r.uid) == uid && !r.is_shown && !r.is_gone) {
             reading.is_gone = true;
             let uid = reading.uid;
-            self.changes.push_back(Change::MessageFailed {
-                uid,
-                problem: Problem::new(ProblemKind::MessageGone),
-            });
+            self.changes
+                .push_back(Change::Later(LaterChange::MessageFailed {
+                    uid,
+                    problem: Problem::new(ProblemKind::MessageGone),
+                }));
         }
     }
     fn row_came(&mut self, newer: u32, row: Row) {
@@ -522,7 +527,7 @@ impl Engine {
                         reading.is_gone = true;
                         let uid = reading.uid;
                         self.changes
-                            .push_back(Change::MessageFailed { uid, problem });
+                            .push_back(Change::Later(LaterChange::MessageFailed { uid, problem }));
                     }
                 }
             }

@@ -2,13 +2,13 @@
 //! before the server's word, the mailbox is searched for the message: nothing
 //! comes twice, and nothing is taken for arrived that is not there.
 
-use crate::Change;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::pool::{Carrier, Job};
 use crate::trace;
 use crate::transfer::TransferId;
+use crate::{Change, LaterChange};
 use imap_client::{NewMessage, Outcome, Priority, Request, RequestId};
 use mail_model::{MailboxName, Map, Problem, ProblemKind, SearchKey, Uid, UidSet};
 
@@ -168,15 +168,17 @@ impl Engine {
     fn imported(&mut self, id: ImportId) {
         self.account.imports.0.remove(&id);
         let (transfer, uid) = id;
-        self.changes.push_back(Change::Imported { transfer, uid });
+        self.changes
+            .push_back(Change::Later(LaterChange::Imported { transfer, uid }));
     }
     fn import_failed(&mut self, id: ImportId, problem: Option<Problem>) {
         self.account.imports.0.remove(&id);
         let (transfer, uid) = id;
-        self.changes.push_back(Change::ImportFailed {
-            transfer,
-            uid,
-            problem,
-        });
+        self.changes
+            .push_back(Change::Later(LaterChange::ImportFailed {
+                transfer,
+                uid,
+                problem,
+            }));
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::kept::{KeepId, Record, StoreName};
 use crate::outbox;
 use crate::timers::Timer;
-use crate::{Change, Effect, SessionState};
+use crate::{Change, Effect, LaterChange, SessionState};
 use core::time::Duration;
 use mail_model::{FileId, Timestamp};
 use serde::Serialize;
@@ -150,7 +150,8 @@ impl Engine {
             self.effects.push_back(Effect::SweepFiles(files));
         }
         if is_first || !offered.is_empty() {
-            self.changes.push_back(Change::KeptDrafts(offered));
+            self.changes
+                .push_back(Change::Later(LaterChange::KeptDrafts(offered)));
         }
         self.tell_outbox();
         for draft in to_open {
@@ -212,7 +213,7 @@ impl Engine {
             self.log_out();
         } else if is_late {
             self.account.keeping.leaving = None;
-            let what = Change::LogoutWouldLose(Box::new(unsaved));
+            let what = Change::Later(LaterChange::LogoutWouldLose(Box::new(unsaved)));
             self.changes.push_back(what);
         }
     }

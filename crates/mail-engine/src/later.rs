@@ -1,26 +1,26 @@
 //! What of the engine no list of messages needs: reading, files, transfers and
 //! sending. The rest reaches it through [`Later`] alone, so that a shell may load
 //! its code behind the inbox. Until it is here nothing of it is wanted; what the
-//! person asks for meanwhile waits.
+//! person asks for meanwhile waits in the shell.
 
-use crate::action::{Action, DownloadId};
+use crate::Change;
+use crate::action::DownloadId;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
 use crate::kept::{KeepId, Record, StoreName};
+use crate::later_action::LaterAction;
+use crate::link::Purpose;
 use crate::operation::{Errand, Returned};
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
-use imap_client::{FetchedRow, Outcome, RequestId};
-use mail_model::{FileId, Problem, Timestamp, Uid, UidSet, UidValidity};
+use imap_client::{FetchedRow, Outcome, Request, RequestId};
+use mail_model::{FileId, Problem, ProblemKind, Timestamp, Uid, UidSet, UidValidity};
 use submission_client::News;
-
-/// So many wishes wait at most.
-const MOST_EARLY: usize = 100;
 
 /// The code that may come later.
 #[derive(Clone, Copy, Debug)]
 pub struct Later {
-    act: fn(&mut Engine, Action),
+    act: fn(&mut Engine, LaterAction),
     want: fn(&mut Engine, Want),
     hear: fn(&mut Engine, Told<'_>),
 }
@@ -94,6 +94,8 @@ pub(crate) enum Told<'a> {
     Kept(KeepId, bool),
     /// What was kept in the browser.
     Recalled(StoreName, Vec<Record>),
+    /// The person wants to log out; whatever it costs.
+    Leaving(bool),
     /// The person has logged out in another tab.
     LeftElsewhere,
 }
@@ -106,19 +108,15 @@ impl Later {
 }
 
 impl Engine {
-    /// The code is here: what waited for it happens.
+    /// The code is here.
     pub(crate) fn complete(&mut self, later: Later) {
         self.later = Some(later);
-        for action in core::mem::take(&mut self.early) {
-            (later.act)(self, action);
-        }
     }
-    /// Carries out a wish that needs it, or lets it wait.
-    pub(crate) fn act_later(&mut self, action: Action) {
-        match self.later {
-            Some(later) => (later.act)(self, action),
-            None if self.early.len() < MOST_EARLY => self.early.push(action),
-            None => {}
+    /// Carries out a wish that needs it. A shell without that code can't even
+    /// unpack such a wish, and lets it wait.
+    pub(crate) fn act_later(&mut self, action: LaterAction) {
+        if let Some(later) = self.later {
+            (later.act)(self, action);
         }
     }
     /// Asks for what it wants.
@@ -135,33 +133,124 @@ impl Engine {
     }
 }
 
-fn act(engine: &mut Engine, action: Action) {
-    if let Action::Compose { .. } = action {
+fn act(engine: &mut Engine, action: LaterAction) {
+    if let LaterAction::Compose { .. } = action {
         engine.need_limit();
     }
     match action {
-        Action::OpenWithin { message, part } => engine.open_within(&message, &part),
-        Action::CloseWithin { message } => engine.close_within(&message),
-        Action::Download {
+        // Names are made of those that there are.
+        LaterAction::CreateMailbox { .. }
+        | LaterAction::RenameMailbox { .. }
+        | LaterAction::DeleteMailbox { .. }
+            if engine.session.is_begun() && engine.account.tree.is_empty() =>
+        {
+            if !engine.account.tree.postpone(action) {
+                let problem = Problem::new(ProblemKind::LimitExceeded);
+                engine.changes.push_back(Change::Notice(problem));
+            }
+        }
+        LaterAction::Operate {
+            operation,
+            selection,
+            deed,
+        } => engine.operate(operation, &selection, deed),
+        LaterAction::EmptyMailbox { operation, mailbox } => {
+            engine.empty_mailbox(operation, mailbox);
+        }
+        LaterAction::Append {
+            operation,
+            mailbox,
+            messages,
+        } => engine.append(operation, mailbox, messages),
+        LaterAction::Undo(operation) => engine.undo(operation),
+        LaterAction::CancelOperation(operation) => engine.cancel_operation(operation),
+        LaterAction::SetFlag { uids, flag, value } => {
+            engine.set_flag(&uids.into_iter().collect(), flag, value);
+        }
+        LaterAction::AllowRemote { message } => {
+            let reading = engine.account.reading.as_ref();
+            // What was allowed within a message is not allowed to the message.
+            if reading.is_none_or(|reading| !reading.is_nested()) {
+                engine.account.allow_remote(&message);
+            }
+            engine.change_reading(|reading| {
+                if reading.message.as_ref() == Some(&message) {
+                    reading.allows_remote = true;
+                }
+            });
+        }
+        LaterAction::PreferText { message, text } => engine.change_reading(|reading| {
+            if reading.message.as_ref() == Some(&message) {
+                reading.prefers_text = text;
+            }
+        }),
+        LaterAction::CreateMailbox {
+            parent,
+            name,
+            special_use,
+        } => engine.create_mailbox(parent.as_ref(), &name, special_use),
+        LaterAction::RenameMailbox {
+            mailbox,
+            parent,
+            name,
+        } => engine.rename_mailbox(mailbox, parent.as_ref(), &name),
+        LaterAction::DeleteMailbox {
+            mailbox,
+            with_children,
+        } => engine.delete_mailbox(&mailbox, with_children),
+        LaterAction::SetSpecialUse { mailbox, purpose } => engine.assign(mailbox, purpose),
+        LaterAction::Replace {
+            operation,
+            message,
+            by,
+        } => engine.replace(operation, message, by),
+        LaterAction::Subscribe { mailbox, set } => engine.subscribe(mailbox, set),
+        LaterAction::FetchProperties(mailbox) => engine.fetch_properties(&mailbox),
+        LaterAction::SetAcl {
+            mailbox,
+            identifier,
+            rights,
+        } => {
+            let set = Request::SetAcl {
+                mailbox: mailbox.clone(),
+                identifier,
+                rights,
+            };
+            engine.ask(set, Purpose::Acl(mailbox.clone()));
+            engine.ask(Request::FetchAcl(mailbox.clone()), Purpose::Acl(mailbox));
+        }
+        LaterAction::FetchMetadata(entries) => {
+            let mailbox = None;
+            let fetch = Request::FetchMetadata { mailbox, entries };
+            engine.ask(fetch, Purpose::Metadata);
+        }
+        LaterAction::SetMetadata(entries) => {
+            let mailbox = None;
+            let set = Request::SetMetadata { mailbox, entries };
+            engine.ask(set, Purpose::Metadata);
+        }
+        LaterAction::OpenWithin { message, part } => engine.open_within(&message, &part),
+        LaterAction::CloseWithin { message } => engine.close_within(&message),
+        LaterAction::Download {
             download,
             message,
             source,
         } => engine.start_download(download, &message, &source),
-        Action::CancelDownload(download) => engine.cancel_download(download),
-        Action::Export {
+        LaterAction::CancelDownload(download) => engine.cancel_download(download),
+        LaterAction::Export {
             transfer,
             mailbox,
             uid_validity,
             uids,
         } => engine.begin_export(transfer, mailbox, uid_validity, uids),
-        Action::ExportArrived {
+        LaterAction::ExportArrived {
             transfer,
             uid,
             remove,
         } => engine.export_arrived(transfer, uid, remove),
-        Action::ExportAgain { transfer, uid } => engine.export_again(transfer, uid),
-        Action::CancelExport(transfer) => engine.cancel_export(transfer),
-        Action::Import {
+        LaterAction::ExportAgain { transfer, uid } => engine.export_again(transfer, uid),
+        LaterAction::CancelExport(transfer) => engine.cancel_export(transfer),
+        LaterAction::Import {
             transfer,
             uid,
             mailbox,
@@ -176,40 +265,42 @@ fn act(engine: &mut Engine, action: Action) {
             };
             engine.begin_import((transfer, uid), mailbox, message);
         }
-        Action::Send(outgoing) => engine.send(*outgoing),
-        Action::Resend(outgoing) => engine.resend(outgoing),
-        Action::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
-        Action::Prepare { question, content } => engine.prepare(question, content),
-        Action::CompleteAddress { .. } | Action::Contacts(_) => engine.act_on_contacts(action),
-        Action::KeepDraft(draft) => engine.keep_draft(*draft),
-        Action::SaveDraft(draft) => engine.save_draft(draft),
-        Action::CloseDraft(draft) => {
+        LaterAction::Send(outgoing) => engine.send(*outgoing),
+        LaterAction::Resend(outgoing) => engine.resend(outgoing),
+        LaterAction::DropOutgoing(outgoing) => engine.drop_outgoing(outgoing),
+        LaterAction::Prepare { question, content } => engine.prepare(question, content),
+        LaterAction::CompleteAddress { .. } | LaterAction::Contacts(_) => {
+            engine.act_on_contacts(action);
+        }
+        LaterAction::KeepDraft(draft) => engine.keep_draft(*draft),
+        LaterAction::SaveDraft(draft) => engine.save_draft(draft),
+        LaterAction::CloseDraft(draft) => {
             engine.cancel_compose(draft);
             engine.close_draft(draft);
         }
-        Action::DiscardDraft(draft) => {
+        LaterAction::DiscardDraft(draft) => {
             engine.cancel_compose(draft);
             engine.discard_draft(draft);
         }
-        Action::SendDraft {
+        LaterAction::SendDraft {
             draft,
             outgoing,
             hold,
         } => engine.send_draft(draft, outgoing, hold),
-        Action::RecallOutgoing(outgoing) => engine.recall_outgoing(outgoing),
-        Action::Compose { draft, from, words } => {
+        LaterAction::RecallOutgoing(outgoing) => engine.recall_outgoing(outgoing),
+        LaterAction::Compose { draft, from, words } => {
             let is_kept = engine.compose_kept(draft, &from);
             if !is_kept {
                 engine.compose(draft, from, *words);
             }
         }
-        Action::Logout => engine.leave(false),
-        Action::LogoutAnyway => engine.leave_now(),
-        Action::KeepSettings(settings) => engine.keep_settings(*settings),
-        Action::Prefer(preferences) => engine.prefer_from_now_on(*preferences),
-        Action::OwnDomains(domains) => engine.know_domains(domains),
-        // The others are carried out where they are heard.
-        _ => {}
+        LaterAction::KeepSettings(settings) => engine.keep_settings(*settings),
+        // The page could not know yet what the account has.
+        LaterAction::Prefer(preferences) if engine.account.kept_settings.is_told() => {
+            engine.prefer_from_now_on(*preferences);
+        }
+        LaterAction::Prefer(preferences) => engine.prefer(*preferences),
+        LaterAction::OwnDomains(domains) => engine.know_domains(domains),
     }
 }
 
@@ -307,6 +398,8 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::Returned(Errand::Mark(_), _) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),
         Told::Recalled(store, records) => engine.recalled(&store, &records),
+        Told::Leaving(true) => engine.leave_now(),
+        Told::Leaving(false) => engine.leave(false),
         Told::LeftElsewhere => engine.leave(true),
     }
 }

@@ -70,6 +70,8 @@ mod keeping;
 mod kept;
 mod known;
 mod later;
+mod later_action;
+mod later_change;
 mod limit;
 mod link;
 mod list;
@@ -124,6 +126,8 @@ pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
 pub use kept::{KeepId, Record, StoreName};
 pub use later::Later;
+pub use later_action::LaterAction;
+pub use later_change::LaterChange;
 pub use look::{Column, Columns, Density, Layout, Look, Theme};
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,

@@ -5,7 +5,7 @@
 
 use crate::engine::Engine;
 use crate::input::ConnectionId;
-use crate::{Change, Effect};
+use crate::{Change, Effect, LaterChange};
 use mail_model::ProblemKind;
 use submission_client::{ConnectionConfig, News, Order};
 
@@ -105,7 +105,8 @@ impl Engine {
         let least = of_service.into_iter().chain(of_mailboxes).min();
         if let Some(octets) = least.filter(|_| least != self.account.limit.told) {
             self.account.limit.told = least;
-            self.changes.push_back(Change::MessageLimit(octets));
+            self.changes
+                .push_back(Change::Later(LaterChange::MessageLimit(octets)));
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What the person does with mailboxes themselves: on screen at once, on the
 //! server as soon as may be, taken back with the server's words.
 
-use crate::Change;
-use crate::action::{Action, Place, View};
+use crate::action::{Place, View};
 use crate::engine::Engine;
 use crate::link::Purpose;
 use crate::preferences::MailboxPreferences;
 use crate::tree::pending::{TreeChange, renamed};
+use crate::{Change, LaterAction, LaterChange};
 use imap_client::{Outcome, Priority, Request, RequestId};
 use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, QuotaRoot, Rights, SpecialUse};
 
@@ -100,7 +100,7 @@ impl Engine {
         let mut preferences = before.clone();
         change(&mut preferences.mailboxes);
         if preferences != *before {
-            self.act_later(Action::Prefer(Box::new(preferences)));
+            self.act_later(LaterAction::Prefer(Box::new(preferences)));
         }
     }
     /// Asks for what is to be known of a mailbox beside its messages.
@@ -295,7 +295,8 @@ impl Engine {
             }
         }
         if are_all || *known != before {
-            self.changes.push_back(Change::Quota(known.clone()));
+            self.changes
+                .push_back(Change::Later(LaterChange::Quota(known.clone())));
         }
     }
     /// Something has changed by which there is more room or less.
@@ -307,7 +308,8 @@ impl Engine {
     /// What the person may do with a mailbox.
     pub(crate) fn rights_told(&mut self, mailbox: MailboxName, rights: Rights) {
         if self.account.tree.set_rights(&mailbox, &rights) {
-            self.changes.push_back(Change::Rights { mailbox, rights });
+            self.changes
+                .push_back(Change::Later(LaterChange::Rights { mailbox, rights }));
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::list::MessageList;
 use crate::operation::{Errand, Kind, Operation, Returned, Step};
 use crate::pool::{Carrier, Job};
 use crate::trace;
-use crate::{Change, ConnectionId};
+use crate::{Change, ConnectionId, LaterChange};
 use imap_client::{NewMessage, Priority, Request};
 use mail_model::{
     Flag, MailboxName, MessageRef, Problem, ProblemKind, SearchKey, UidSet, UidValidity,
@@ -241,14 +241,18 @@ impl Engine {
                 operation.id = Some(id);
                 self.begin_operation(operation);
             }
-            Ok(None) => self.changes.push_back(Change::Operation {
-                operation: id,
-                state: OperationState::Done { can_undo: false },
-            }),
-            Err(kind) => self.changes.push_back(Change::Operation {
-                operation: id,
-                state: OperationState::Failed(Problem::new(kind)),
-            }),
+            Ok(None) => self
+                .changes
+                .push_back(Change::Later(LaterChange::Operation {
+                    operation: id,
+                    state: OperationState::Done { can_undo: false },
+                })),
+            Err(kind) => self
+                .changes
+                .push_back(Change::Later(LaterChange::Operation {
+                    operation: id,
+                    state: OperationState::Failed(Problem::new(kind)),
+                })),
         }
     }
     pub(crate) fn begin_operation(&mut self, operation: Operation) {
@@ -283,7 +287,7 @@ impl Engine {
         }
         if let Some(operation) = operation.id {
             self.changes
-                .push_back(Change::Operation { operation, state });
+                .push_back(Change::Later(LaterChange::Operation { operation, state }));
         }
     }
 

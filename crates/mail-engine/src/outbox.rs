@@ -23,13 +23,13 @@ mod submitting;
 pub(crate) use record::forgotten;
 
 use self::record::{Record, Stage};
-use crate::Change;
 use crate::compose::DraftId;
 use crate::drafts;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
 use crate::kept::KeepId;
 use crate::outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
+use crate::{Change, LaterChange};
 use core::time::Duration;
 use mail_model::{
     Address, DeliveryNotices, EnvelopeAddress, FileId, MessageId, MessageSource, Problem,
@@ -331,10 +331,10 @@ impl Engine {
         let told = item.told.clone();
         self.account.outbox.0.insert(id, item);
         self.keep_letter(id);
-        self.changes.push_back(Change::Outgoing {
+        self.changes.push_back(Change::Later(LaterChange::Outgoing {
             outgoing: id,
             state: told,
-        });
+        }));
     }
     /// Has the browser keep a letter as it is now, and the draft that it is.
     fn keep_letter(&mut self, id: OutgoingId) -> Option<KeepId> {
@@ -368,13 +368,15 @@ impl Engine {
     }
     pub(crate) fn tell_outbox(&mut self) {
         let items = self.outbox_items();
-        self.changes.push_back(Change::Outbox(items));
+        self.changes
+            .push_back(Change::Later(LaterChange::Outbox(items)));
     }
     fn tell_outgoing(&mut self, outgoing: OutgoingId, state: OutgoingState) {
         if let Some(item) = self.account.outbox.0.get_mut(&outgoing) {
             item.told = state.clone();
         }
-        self.changes.push_back(Change::Outgoing { outgoing, state });
+        self.changes
+            .push_back(Change::Later(LaterChange::Outgoing { outgoing, state }));
     }
     /// A Message-ID that no other message has, of the author's domain.
     pub(crate) fn next_message_id(&mut self, author: &Address) -> MessageId {

@@ -1,11 +1,11 @@
 //! Markup made fit for an editor. The engine passes it on to the reader and what
 //! was made of it back to the page, and looks at neither.
 
-use crate::Change;
 use crate::compose::{Prepared, Preparing};
 use crate::engine::Engine;
 use crate::input::{Effect, JobId};
 use crate::reader::{ReaderJob, ReaderMade};
+use crate::{Change, LaterChange};
 use html_sanitizer::{Fit, Job, Made};
 use mail_model::{Problem, ProblemKind};
 
@@ -41,7 +41,7 @@ impl Engine {
             Err(problem) => Prepared::Failed(problem.clone()),
         };
         self.changes
-            .push_back(Change::Prepared { question, content });
+            .push_back(Change::Later(LaterChange::Prepared { question, content }));
         true
     }
 }

@@ -1,6 +1,5 @@
 //! The open message, from its row to its body.
 
-use crate::Change;
 use crate::engine::Engine;
 use crate::link::{Link, Purpose};
 use crate::list::Sync;
@@ -9,6 +8,7 @@ use crate::preferences::{MarkRead, Preferences};
 use crate::reading::{Reading, contents_of, is_too_large};
 use crate::section::Content;
 use crate::timers::Timer;
+use crate::{Change, LaterChange};
 use crate::{Effect, JobId, MessageView, ReaderMade};
 use imap_client::{Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
@@ -103,7 +103,8 @@ impl Engine {
             if !self.may_send_receipt(&view) {
                 view.receipt_to.clear();
             }
-            self.changes.push_back(Change::Message(Box::new(view)));
+            self.changes
+                .push_back(Change::Later(LaterChange::Message(Box::new(view))));
         }
     }
     /// Whether a receipt may be sent for a message: it was sent to the person, it is
@@ -249,7 +250,7 @@ impl Engine {
             reading.is_gone = true;
             let problem = problem.unwrap_or_else(|| Problem::new(ProblemKind::MessageGone));
             self.changes
-                .push_back(Change::MessageFailed { uid, problem });
+                .push_back(Change::Later(LaterChange::MessageFailed { uid, problem }));
         }
     }
     /// Asks for what the open message's body needs.

@@ -2,8 +2,9 @@
 //! another where the server can't copy. A [`Transfer`] sits between two engines
 //! and is told what both say; each is told by it what to do next.
 
-use crate::action::Action;
 use crate::change::Change;
+use crate::later_action::LaterAction;
+use crate::later_change::LaterChange;
 use mail_model::{MailboxName, Problem, Uid, UidSet, UidValidity};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -48,7 +49,7 @@ pub struct Transfer {
     arrived: u32,
     failures: Vec<(Option<Uid>, Problem)>,
     is_over: bool,
-    actions: VecDeque<(Side, Action)>,
+    actions: VecDeque<(Side, LaterAction)>,
 }
 
 impl Transfer {
@@ -62,7 +63,7 @@ impl Transfer {
         to: MailboxName,
         is_move: bool,
     ) -> Self {
-        let export = Action::Export {
+        let export = LaterAction::Export {
             transfer: id,
             mailbox: mailbox.clone(),
             uid_validity,
@@ -83,7 +84,7 @@ impl Transfer {
         }
     }
     /// What one of the engines must do next.
-    pub fn poll_action(&mut self) -> Option<(Side, Action)> {
+    pub fn poll_action(&mut self) -> Option<(Side, LaterAction)> {
         self.actions.pop_front()
     }
     /// One of the engines told this; given back if it is not about the transfer.
@@ -91,16 +92,16 @@ impl Transfer {
         match (side, change) {
             (
                 Side::Source,
-                Change::Exported {
+                Change::Later(LaterChange::Exported {
                     transfer,
                     uid,
                     flags,
                     received,
                     bytes,
-                },
+                }),
             ) if transfer == self.id => self.act(
                 Side::Target,
-                Action::Import {
+                LaterAction::Import {
                     transfer,
                     uid,
                     mailbox: self.to.clone(),
@@ -111,20 +112,24 @@ impl Transfer {
             ),
             (
                 Side::Source,
-                Change::ExportFailed {
+                Change::Later(LaterChange::ExportFailed {
                     transfer,
                     uid,
                     problem,
-                },
+                }),
             ) if transfer == self.id => self.failures.push((uid, problem)),
-            (Side::Source, Change::ExportEnded { transfer }) if transfer == self.id => {
+            (Side::Source, Change::Later(LaterChange::ExportEnded { transfer }))
+                if transfer == self.id =>
+            {
                 self.is_over = true;
             }
-            (Side::Target, Change::Imported { transfer, uid }) if transfer == self.id => {
+            (Side::Target, Change::Later(LaterChange::Imported { transfer, uid }))
+                if transfer == self.id =>
+            {
                 self.arrived += u32::from(self.remaining.remove(uid));
                 self.act(
                     Side::Source,
-                    Action::ExportArrived {
+                    LaterAction::ExportArrived {
                         transfer,
                         uid,
                         remove: self.is_move,
@@ -133,16 +138,16 @@ impl Transfer {
             }
             (
                 Side::Target,
-                Change::ImportFailed {
+                Change::Later(LaterChange::ImportFailed {
                     transfer,
                     uid,
                     problem: Some(problem),
-                },
+                }),
             ) if transfer == self.id => {
                 self.failures.push((Some(uid), problem));
                 self.act(
                     Side::Source,
-                    Action::ExportArrived {
+                    LaterAction::ExportArrived {
                         transfer,
                         uid,
                         remove: false,
@@ -150,8 +155,10 @@ impl Transfer {
                 );
             }
             // It was lost on its way, and is certainly not there.
-            (Side::Target, Change::ImportFailed { transfer, uid, .. }) if transfer == self.id => {
-                self.act(Side::Source, Action::ExportAgain { transfer, uid });
+            (Side::Target, Change::Later(LaterChange::ImportFailed { transfer, uid, .. }))
+                if transfer == self.id =>
+            {
+                self.act(Side::Source, LaterAction::ExportAgain { transfer, uid });
             }
             (_, other) => return Some(other),
         }
@@ -160,7 +167,7 @@ impl Transfer {
     /// The person has changed their mind: what has arrived stays arrived.
     pub fn cancel(&mut self) {
         self.is_over = true;
-        self.act(Side::Source, Action::CancelExport(self.id));
+        self.act(Side::Source, LaterAction::CancelExport(self.id));
     }
     /// How far it has come.
     pub fn progress(&self) -> TransferProgress {
@@ -180,7 +187,7 @@ impl Transfer {
         &self.failures
     }
 
-    fn act(&mut self, side: Side, action: Action) {
+    fn act(&mut self, side: Side, action: LaterAction) {
         self.actions.push_back((side, action));
     }
 }

@@ -1,8 +1,8 @@
 pub(crate) mod pending;
 
 use self::pending::{PendingChanges, TreeChange};
-use crate::action::Action;
 use crate::change::MailboxEntry;
+use crate::later_action::LaterAction;
 use imap_client::Request;
 use mail_model::{Mailbox, MailboxCounts, MailboxName, Map, ProblemKind, Rights, Set, SpecialUse};
 
@@ -38,7 +38,7 @@ pub(crate) struct Tree {
     pub(crate) pending: PendingChanges,
     /// What the person wished for before the mailboxes were known, on which it
     /// depends.
-    pub(crate) early: Vec<Action>,
+    pub(crate) early: Vec<LaterAction>,
     /// What the person may do, as far as it was told; `None` while it is asked.
     rights: Map<MailboxName, Option<Rights>>,
 }
@@ -109,7 +109,7 @@ impl Tree {
     }
     /// Keeps a wish until the mailboxes are known; `false` where too many wait.
     #[must_use]
-    pub(crate) fn postpone(&mut self, wish: Action) -> bool {
+    pub(crate) fn postpone(&mut self, wish: LaterAction) -> bool {
         let has_room = self.early.len() < MOST_EARLY;
         if has_room {
             self.early.push(wish);

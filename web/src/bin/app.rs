@@ -4,16 +4,23 @@
 //! program that contains them keeps what they call.
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web::later::{Build, Parts};
+use web::later::{Build, Parts, Rest};
 
 fn main() {
     web::app::start(Parts {
+        rest: || Box::pin(async { rest().await.map_err(drop) }),
         mail: || Box::pin(async { mail().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
         contacts: || Box::pin(async { contacts().await.map_err(drop) }),
         settings: || Box::pin(async { settings().await.map_err(drop) }),
     });
+}
+
+/// The page's end of what no list of messages needs.
+#[wasm_split(rest, fallible)]
+fn rest() -> Result<Rest, SplitLoaderError> {
+    Ok(Rest::all())
 }
 
 /// The mail page, which the login form does not need.

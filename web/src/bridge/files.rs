@@ -1,7 +1,7 @@
 //! The files that downloads bring, outside of the page's wasm memory.
 
 use crate::gathering::Gathering;
-use mail_engine::{Change, DownloadId};
+use mail_engine::{DownloadId, LaterChange};
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -14,32 +14,28 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Takes in the bytes that came beside changes, in the order of these.
-    pub(super) fn hear(&mut self, changes: &[Change], beside: Vec<JsValue>) {
-        let beside = beside.into_iter();
-        let mut beside = beside.filter_map(|bytes| bytes.dyn_into().ok());
-        for change in changes {
-            match change {
-                Change::DownloadProgress { download, .. } => {
-                    if let Some(bytes) = beside.next() {
-                        self.coming.entry(*download).or_default().push(&bytes);
-                    }
+    /// Takes in the bytes that came beside a change.
+    pub(super) fn hear(&mut self, change: &LaterChange, beside: Option<JsValue>) {
+        match change {
+            LaterChange::DownloadProgress { download, .. } => {
+                if let Some(Ok(bytes)) = beside.map(JsCast::dyn_into) {
+                    self.coming.entry(*download).or_default().push(&bytes);
                 }
-                Change::Downloaded {
-                    download,
-                    media_type,
-                    ..
-                } => {
-                    let coming = self.coming.remove(download).unwrap_or_default();
-                    if let Some(blob) = coming.finish(media_type) {
-                        self.finished.insert(*download, blob);
-                    }
-                }
-                Change::DownloadFailed { download, .. } => {
-                    self.coming.remove(download);
-                }
-                _ => {}
             }
+            LaterChange::Downloaded {
+                download,
+                media_type,
+                ..
+            } => {
+                let coming = self.coming.remove(download).unwrap_or_default();
+                if let Some(blob) = coming.finish(media_type) {
+                    self.finished.insert(*download, blob);
+                }
+            }
+            LaterChange::DownloadFailed { download, .. } => {
+                self.coming.remove(download);
+            }
+            _ => {}
         }
     }
     /// A file that is whole, once.

@@ -1,10 +1,11 @@
 //! The page's end of the bridge.
 
 use super::files::Files;
-use super::{FromWorker, SESSION_KEY, ToWorker, pack, unpack};
+use super::{FromWorker, SESSION_KEY, ToWorker, Told, pack, unpack};
+use crate::rest::Packed;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use js_sys::{Array, Function, Object, Reflect};
-use mail_engine::{Action, Change, DownloadId, Place};
+use mail_engine::{Action, Change, DownloadId, LaterChange, Place};
 use mail_model::{FileId, Problem, ProblemKind};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -16,13 +17,21 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Window, Worker};
 /// time must end in words, not in a loop.
 const RESTARTS: u32 = 3;
 
+/// What the page hears of.
+pub enum News {
+    /// What the list and the session need.
+    Now(Change),
+    /// Anything else, packed, and what travelled beside it.
+    Later(Packed),
+}
+
 /// The page's end of the bridge: starts the worker, hears what changed, passes
 /// on what the person wants. Cheap to clone.
 #[derive(Clone)]
 pub struct Link(Rc<Inner>);
 
 struct Inner {
-    on_changes: RefCell<Box<dyn FnMut(Vec<Change>)>>,
+    on_news: RefCell<Box<dyn FnMut(Vec<News>)>>,
     /// `None` until the worker listens; what is said before waits in `unsent`.
     state: RefCell<State>,
     files: RefCell<Files>,
@@ -45,10 +54,10 @@ struct State {
 
 impl Link {
     /// Starts the worker. `place` is where the URL points, for a session that
-    /// survived a reload. `on_changes` gets what changed, in batches, in order.
-    pub fn start(place: Option<Place>, on_changes: impl FnMut(Vec<Change>) + 'static) -> Self {
+    /// survived a reload. `on_news` gets what changed, in batches, in order.
+    pub fn start(place: Option<Place>, on_news: impl FnMut(Vec<News>) + 'static) -> Self {
         let link = Self(Rc::new(Inner {
-            on_changes: RefCell::new(Box::new(on_changes)),
+            on_news: RefCell::new(Box::new(on_news)),
             state: RefCell::new(State {
                 place,
                 ..State::default()
@@ -72,6 +81,16 @@ impl Link {
         self.send(ToWorker::Act(action));
     }
 
+    /// Passes on a packed [`mail_engine::LaterAction`].
+    pub fn act_later(&self, packed: Vec<u8>) {
+        self.send(ToWorker::ActLater(packed));
+    }
+
+    /// Takes in what travelled beside a change.
+    pub fn keep_beside(&self, change: &LaterChange, beside: Option<JsValue>) {
+        self.0.files.borrow_mut().hear(change, beside);
+    }
+
     /// Hands in a file that the person attached, before any letter names it.
     pub fn keep_file(&self, file: FileId, blob: &Blob) {
         self.send_beside(ToWorker::KeepFile(file), vec![blob.into()]);
@@ -86,7 +105,7 @@ impl Link {
         self.send(ToWorker::FetchFile(file));
     }
 
-    /// The file of a [`Change::Downloaded`], once: its bytes stay outside of
+    /// The file of a [`LaterChange::Downloaded`], once: its bytes stay outside of
     /// this module's memory.
     pub fn take_file(&self, download: DownloadId) -> Option<Blob> {
         self.0.files.borrow_mut().take(download)
@@ -145,7 +164,7 @@ impl Link {
                 then(None);
             }
         }
-        self.tell(vec![Change::Notice(Problem::new(ProblemKind::Internal))]);
+        self.tell(Change::Notice(Problem::new(ProblemKind::Internal)));
         if may_restart {
             self.start_worker();
         } else {
@@ -155,9 +174,9 @@ impl Link {
 
     fn fail(&self) {
         let problem = Problem::new(ProblemKind::Internal);
-        self.tell(vec![Change::Session(mail_engine::SessionState::LoggedOut(
-            Some(problem),
-        ))]);
+        self.tell(Change::Session(mail_engine::SessionState::LoggedOut(Some(
+            problem,
+        ))));
     }
 
     fn hear(&self, message: FromWorker, mut beside: Vec<JsValue>) {
@@ -173,8 +192,15 @@ impl Link {
                 }
             }
             FromWorker::Changes(changes) => {
-                self.0.files.borrow_mut().hear(&changes, beside);
-                self.tell(changes);
+                let mut beside = beside.into_iter();
+                let news = changes.into_iter().map(|told| match told {
+                    Told::Now(change) => News::Now(change),
+                    Told::Later { packed, has_beside } => {
+                        let beside = has_beside.then(|| beside.next()).flatten();
+                        News::Later((packed, beside))
+                    }
+                });
+                self.hand_on(news.collect());
             }
             FromWorker::Keep(kept) => {
                 if let Some(storage) = session_storage() {
@@ -197,8 +223,12 @@ impl Link {
         }
     }
 
-    fn tell(&self, changes: Vec<Change>) {
-        (self.0.on_changes.borrow_mut())(changes);
+    fn tell(&self, change: Change) {
+        self.hand_on(vec![News::Now(change)]);
+    }
+
+    fn hand_on(&self, news: Vec<News>) {
+        (self.0.on_news.borrow_mut())(news);
     }
 
     fn send(&self, message: ToWorker) {

@@ -9,7 +9,7 @@ mod files;
 mod link;
 mod parcel;
 
-pub use link::Link;
+pub use link::{Link, News};
 pub use parcel::{Parcel, pack, unpack};
 
 use mail_engine::{Action, Change, Place};
@@ -31,6 +31,8 @@ pub enum ToWorker {
     },
     /// A wish of the person's.
     Act(Action),
+    /// A wish that no list of messages needs, packed.
+    ActLater(Vec<u8>),
     /// The browser is online.
     Online,
     /// The browser is offline.
@@ -44,14 +46,28 @@ pub enum ToWorker {
     FetchFile(FileId),
 }
 
+/// What changed, as it crosses.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Told {
+    /// What the list and the session need.
+    Now(Change),
+    /// Anything else.
+    Later {
+        /// A [`mail_engine::LaterChange`]. A download's progress comes without its
+        /// bytes: they travel beside, one after the other.
+        packed: Vec<u8>,
+        /// Bytes of it travel beside.
+        has_beside: bool,
+    },
+}
+
 /// From the worker to its page.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWorker {
     /// The worker listens. Nothing sent before this is heard.
     Ready,
-    /// What changed, in order. Each [`Change::DownloadProgress`] comes without
-    /// its bytes: they are what travels beside, one after the other.
-    Changes(Vec<Change>),
+    /// What changed, in order.
+    Changes(Vec<Told>),
     /// To be kept for the tab's life: encrypted, so the page cannot read it.
     Keep(Vec<u8>),
     /// What was kept is to be wiped.

@@ -6,7 +6,7 @@ use crate::reactive::*;
 use crate::state::{DownloadState, Progress};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
-use mail_engine::{Action, Attachment, DownloadId, FileSource};
+use mail_engine::{Attachment, DownloadId, FileSource, LaterAction};
 use mail_model::MessageRef;
 
 /// So many are drawn at first: a message may carry twenty thousand, and must
@@ -189,7 +189,7 @@ fn item(
             .attr("type", "button")
             .attr("aria-label", i18n::attachment_open(&attachment.file_name))
             .on(ev::CLICK, move |_| match is_letter {
-                true => app.act(Action::OpenWithin {
+                true => app.act(LaterAction::OpenWithin {
                     message: within.0.clone(),
                     part: within.1.clone(),
                 }),
@@ -211,7 +211,7 @@ fn item(
                 .attr("title", words)
                 .attr("aria-label", words)
                 .on(ev::CLICK, move |_| match way.running.get_untracked() {
-                    Some(id) => app.act(Action::CancelDownload(id)),
+                    Some(id) => app.act(LaterAction::CancelDownload(id)),
                     None => app.save(&message, &source),
                 })
                 .child(move || {
@@ -239,7 +239,7 @@ fn save_all(app: App, message: MessageRef, source: FileSource) -> View {
                 .class("button is-quiet")
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| match way.running.get_untracked() {
-                    Some(id) => app.act(Action::CancelDownload(id)),
+                    Some(id) => app.act(LaterAction::CancelDownload(id)),
                     None => app.save(&message, &source),
                 })
                 .child((icon(Icon::Download), html::span().child(words))),

@@ -9,7 +9,7 @@ use crate::reactive::*;
 use crate::route::Route;
 use crate::ui::logo;
 use cards::{Contact, Version};
-use mail_engine::{Action, ContactsWish, PackedWish};
+use mail_engine::{ContactsWish, LaterAction, PackedWish};
 use mail_model::{Address, Problem, ProblemKind};
 
 /// Whether the person is at their contacts. Reactive.
@@ -57,7 +57,7 @@ pub fn contacts_place(app: App) -> View {
 impl App {
     /// Wishes something of the contacts.
     pub(crate) fn wish(&self, wish: &ContactsWish) {
-        self.act(Action::Contacts(PackedWish::new(wish)));
+        self.act(LaterAction::Contacts(PackedWish::new(wish)));
     }
 
     /// Takes a vCard into the contacts: to the contact that it tells of, if there

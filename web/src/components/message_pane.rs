@@ -28,9 +28,14 @@ pub fn message_pane(app: App) -> View {
     });
     effect(move || {
         if wants_message.get() {
+            app.load_rest();
             load(part, (app.parts.message)());
         } else if has_list.get() {
-            Timeout::new(AFTER_LIST, move || load(part, (app.parts.message)())).forget();
+            let load = move || {
+                app.load_rest();
+                load(part, (app.parts.message)());
+            };
+            Timeout::new(AFTER_LIST, load).forget();
         }
     });
     (move || match part.get() {

@@ -6,7 +6,7 @@ use crate::dom::{Child, View, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
-use mail_engine::{Action, MessageView, RemoteContent, RemoteCounts};
+use mail_engine::{LaterAction, MessageView, RemoteContent, RemoteCounts};
 use mail_model::{Address, MessageRef};
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ fn bar(app: App, message: MessageRef, counts: RemoteCounts, author: Option<Addre
     let once = button(
         i18n::remote_show().to_owned(),
         Box::new(move || {
-            app.act(Action::AllowRemote {
+            app.act(LaterAction::AllowRemote {
                 message: message.clone(),
             });
         }),

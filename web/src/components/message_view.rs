@@ -20,7 +20,7 @@ use crate::letters::identity_addresses;
 use crate::reactive::*;
 use crate::state::Reading;
 use crate::ui::{Icon, icon, icon_button, toggle_button};
-use mail_engine::{Action, FileSource, Layout, MessageView};
+use mail_engine::{FileSource, LaterAction, Layout, MessageView};
 use mail_model::{Flag, MessageRef, PartPath, Problem};
 use std::sync::Arc;
 
@@ -125,7 +125,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
     };
     let prefer = move || {
         if let Some(view) = view.get_untracked() {
-            app.act(Action::PreferText {
+            app.act(LaterAction::PreferText {
                 message: view.message.clone(),
                 text: !view.prefers_text,
             });

@@ -3,7 +3,7 @@ use crate::dom::{Child, View, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
-use mail_engine::{Action, MessageView, Within};
+use mail_engine::{LaterAction, MessageView, Within};
 use mail_model::MessageRef;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ fn bar(app: App, message: MessageRef, within: &Within) -> View {
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| {
                     let message = message.clone();
-                    app.act(Action::CloseWithin { message });
+                    app.act(LaterAction::CloseWithin { message });
                     // The bar goes; the focus must not go with it.
                     focus(&format!("#{}", super::MESSAGE_ID));
                 })

@@ -1,5 +1,5 @@
 use crate::reactive::*;
-use mail_engine::{Change, Completion, ComposeFrom, Draft, DraftId, DraftState, KeptDraft};
+use mail_engine::{Completion, ComposeFrom, Draft, DraftId, DraftState, KeptDraft, LaterChange};
 use mail_model::{Address, Composed, EnvelopeAddress, LetterContent, Problem};
 use std::rc::Rc;
 
@@ -71,7 +71,7 @@ pub enum Told {
     /// A draft that was to be sent is to be corrected.
     Reopen(DraftId),
     /// The engine told something that concerns them.
-    Change(Change),
+    Change(LaterChange),
 }
 
 /// What hears it.
@@ -115,9 +115,12 @@ impl Composers {
             None => {
                 let is_for_person = match &told {
                     Told::Begin(_) | Told::ShowOutbox | Told::Reopen(_) => true,
-                    Told::Change(Change::KeptDrafts(kept)) => !kept.is_empty(),
+                    Told::Change(LaterChange::KeptDrafts(kept)) => !kept.is_empty(),
                     Told::Change(change) => {
-                        matches!(change, Change::Composing(_) | Change::LogoutWouldLose(_))
+                        matches!(
+                            change,
+                            LaterChange::Composing(_) | LaterChange::LogoutWouldLose(_)
+                        )
                     }
                 };
                 self.early.update_value(|early| early.push(told));

@@ -35,8 +35,8 @@ use crate::i18n;
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{
-    Change, DownloadId, ListId, MessageView, OutgoingId, OutgoingState, Preferences, SentCopy,
-    SessionState, Settings, SettingsState,
+    Change, DownloadId, LaterChange, ListId, MessageView, OutgoingId, OutgoingState, Preferences,
+    SentCopy, SessionState, Settings, SettingsState,
 };
 use mail_model::{Flags, MailboxName, Problem, Uid};
 use std::sync::Arc;
@@ -216,15 +216,14 @@ impl State {
         self.route.set(route);
     }
 
-    /// Takes in what changed, and returns the files that are complete.
-    pub fn apply(&self, changes: Vec<Change>) -> Vec<FinishedFile> {
-        changes
-            .into_iter()
-            .filter_map(|change| self.apply_one(change))
-            .collect()
+    /// Takes in what changed for the list and the session.
+    pub fn apply(&self, changes: Vec<Change>) {
+        for change in changes {
+            self.apply_one(change);
+        }
     }
 
-    fn apply_one(&self, change: Change) -> Option<FinishedFile> {
+    fn apply_one(&self, change: Change) {
         match change {
             Change::Account { user, upstream } => self.set_account(user, upstream),
             Change::Session(session) => self.set_session(session),
@@ -264,18 +263,32 @@ impl State {
             }
             Change::Flags { uid, flags } => self.set_flags(uid, &flags),
             Change::NewMail { messages, .. } => self.notices.announce_new_mail(&messages),
-            Change::Message(view) => self.open_message(*view),
-            Change::MessageFailed { uid, problem } if self.wants_message(uid) => {
+            Change::Notice(problem) => self.notices.show(problem),
+            // What comes later comes packed, and is told by whoever unpacks it;
+            // the others are shown by nothing yet.
+            Change::Later(_)
+            | Change::ListProgress { .. }
+            | Change::Threads { .. }
+            | Change::PlaceMoved(_) => {}
+        }
+    }
+
+    /// Takes in what changed beside the list, and returns a file that is complete.
+    /// Only code that comes later calls it.
+    pub fn apply_later(&self, change: LaterChange) -> Option<FinishedFile> {
+        match change {
+            LaterChange::Message(view) => self.open_message(*view),
+            LaterChange::MessageFailed { uid, problem } if self.wants_message(uid) => {
                 self.reading.set(Reading::Failed(uid, problem));
             }
-            Change::MessageClosed => self.reading.set(Reading::Nothing),
-            Change::DownloadProgress {
+            LaterChange::MessageClosed => self.reading.set(Reading::Nothing),
+            LaterChange::DownloadProgress {
                 download,
                 received,
                 total,
                 ..
             } => self.downloads.go_on(download, received, total),
-            Change::Downloaded {
+            LaterChange::Downloaded {
                 download,
                 file_name,
                 charset,
@@ -288,29 +301,27 @@ impl State {
                     is_to_save: self.downloads.finish(download)?.is_to_save,
                 });
             }
-            Change::DownloadFailed { download, problem } => match problem {
+            LaterChange::DownloadFailed { download, problem } => match problem {
                 Some(problem) => self.downloads.set(download, DownloadState::Failed(problem)),
                 None => self.downloads.forget(download),
             },
-            Change::Notice(problem) | Change::FileNotKept { problem, .. } => {
-                self.notices.show(problem);
-            }
-            Change::Outgoing { outgoing, state } => self.tell_outgoing(outgoing, state),
-            Change::Prepared { question, content } => {
+            LaterChange::FileNotKept { problem, .. } => self.notices.show(problem),
+            LaterChange::Outgoing { outgoing, state } => self.tell_outgoing(outgoing, state),
+            LaterChange::Prepared { question, content } => {
                 self.preparations.answer(question, content);
             }
-            Change::Settings(settings) => self.set_settings(*settings),
-            Change::SettingsState(state) => self.tell_settings_state(state),
-            Change::Outbox(items) => self.outbox.set_items(items),
-            change @ (Change::Composing(_)
-            | Change::ComposeFailed { .. }
-            | Change::DraftState { .. }
-            | Change::KeptDrafts(_)
-            | Change::LogoutWouldLose(_)
-            | Change::MessageLimit(_)
-            | Change::Completions { .. }) => self.composers.tell(Told::Change(change)),
-            Change::Contacts(news) => self.contacts.tell(&news),
-            // What does not cross the bridge.
+            LaterChange::Settings(settings) => self.set_settings(*settings),
+            LaterChange::SettingsState(state) => self.tell_settings_state(state),
+            LaterChange::Outbox(items) => self.outbox.set_items(items),
+            change @ (LaterChange::Composing(_)
+            | LaterChange::ComposeFailed { .. }
+            | LaterChange::DraftState { .. }
+            | LaterChange::KeptDrafts(_)
+            | LaterChange::LogoutWouldLose(_)
+            | LaterChange::MessageLimit(_)
+            | LaterChange::Completions { .. }) => self.composers.tell(Told::Change(change)),
+            LaterChange::Contacts(news) => self.contacts.tell(&news),
+            // Nothing shows the rest yet.
             _ => {}
         }
         None
@@ -442,8 +453,19 @@ impl State {
     fn open_message(&self, view: MessageView) {
         // What comes late for a message that was left is not shown.
         if self.wants_message(view.message.uid) {
-            self.reading.set(Reading::Open(Arc::new(view)));
+            self.reading
+                .set(Reading::Open(Arc::new(self.up_to_date(view))));
         }
+    }
+
+    /// What was told of the message's flags while its header and body waited for
+    /// the code that unpacks them, the row knows.
+    fn up_to_date(&self, mut view: MessageView) -> MessageView {
+        let row = self.list.row_of(view.message.uid);
+        if let Some(summary) = row.and_then(|row| self.list.summary_at(row)) {
+            view.summary.flags.clone_from(&summary.flags);
+        }
+        view
     }
 
     fn wants_message(&self, uid: Uid) -> bool {

@@ -2,8 +2,8 @@ use super::{Field, ListPhase, Reading, Said, State, Told, Trouble, Watched, Wind
 use crate::reactive::*;
 use crate::route::Route;
 use mail_engine::{
-    Body, Change, ComposeFrom, Draft, DraftId, ListId, MessageView, OutgoingId, OutgoingState,
-    RemoteContent, SentCopy, SessionState,
+    Body, Change, ComposeFrom, Draft, DraftId, LaterChange, ListId, MessageView, OutgoingId,
+    OutgoingState, RemoteContent, SentCopy, SessionState,
 };
 use mail_model::{
     Address, Composed, Flag, Flags, Letter, LetterContent, MailboxName, MessageRef, MessageSummary,
@@ -194,7 +194,7 @@ fn the_cursor_stays_within_the_list() {
 fn a_flag_changes_the_row_and_the_open_message() {
     with_list(100, 0..20, |state| {
         state.set_route(Route::message(MailboxName::inbox(), uid(97)));
-        state.apply(vec![Change::Message(Box::new(view(97)))]);
+        state.apply_later(LaterChange::Message(Box::new(view(97))));
         let flags: Flags = [Flag::Flagged].into_iter().collect();
         state.apply(vec![Change::Flags {
             uid: uid(97),
@@ -211,7 +211,7 @@ fn a_flag_changes_the_row_and_the_open_message() {
 #[test]
 fn a_message_that_comes_after_it_was_left_is_not_shown() {
     with_list(100, 0..20, |state| {
-        state.apply(vec![Change::Message(Box::new(view(97)))]);
+        state.apply_later(LaterChange::Message(Box::new(view(97))));
         assert_eq!(state.reading().get(), Reading::Nothing);
     });
 }
@@ -220,7 +220,7 @@ fn a_message_that_comes_after_it_was_left_is_not_shown() {
 fn leaving_a_message_takes_it_off_the_screen_at_once() {
     with_list(100, 0..20, |state| {
         state.set_route(Route::message(MailboxName::inbox(), uid(97)));
-        state.apply(vec![Change::Message(Box::new(view(97)))]);
+        state.apply_later(LaterChange::Message(Box::new(view(97))));
         state.set_route(Route::message(MailboxName::inbox(), uid(96)));
         assert_eq!(state.reading().get(), Reading::Nothing);
     });
@@ -239,9 +239,9 @@ fn a_logout_leaves_nothing_behind() {
         ]);
         assert_eq!(state.user().get(), "robin");
         assert_eq!(state.upstream().get(), "home");
+        state.apply_later(LaterChange::Message(Box::new(view(97))));
         state.apply(vec![
             Change::Mailboxes(Vec::new()),
-            Change::Message(Box::new(view(97))),
             Change::Notice(Problem::new(ProblemKind::ServerAlert)),
             Change::Session(SessionState::LoggedOut(None)),
         ]);
@@ -353,7 +353,7 @@ fn person(address: &str) -> Address {
 fn what_composers_are_told_waits_for_their_code_in_order() {
     with_list(0, 0..0, |state| {
         let composers = state.composers;
-        state.apply(vec![Change::MessageLimit(7)]);
+        state.apply_later(LaterChange::MessageLimit(7));
         assert!(!composers.is_wanted().get(), "nobody writes");
         composers.tell(Told::Begin(ComposeFrom::Nothing));
         assert!(composers.is_wanted().get());
@@ -442,15 +442,17 @@ fn a_letter_that_is_over_can_not_be_called_back() {
             toast,
         };
         state.outbox.watch(id, letter);
-        let going = |state| Change::Outgoing {
-            outgoing: id,
-            state,
+        let going = |going| {
+            state.apply_later(LaterChange::Outgoing {
+                outgoing: id,
+                state: going,
+            });
         };
-        state.apply(vec![going(OutgoingState::Submitting { sent: 0, total: 1 })]);
+        going(OutgoingState::Submitting { sent: 0, total: 1 });
         assert_eq!(words(), [("Sending".to_owned(), Some("Undo"))]);
-        state.apply(vec![going(OutgoingState::Sent(SentCopy::Pending))]);
+        going(OutgoingState::Sent(SentCopy::Pending));
         assert_eq!(words(), [("Sent: “Tides”".to_owned(), None)]);
-        state.apply(vec![going(OutgoingState::Sent(SentCopy::Kept))]);
+        going(OutgoingState::Sent(SentCopy::Kept));
         assert_eq!(words().len(), 1, "it is said once");
     });
 }
@@ -473,13 +475,13 @@ fn what_never_left_is_opened_again_with_the_reason() {
         });
         let problem = Problem::new(ProblemKind::SenderRefused);
         let recipients = Vec::new();
-        state.apply(vec![Change::Outgoing {
+        state.apply_later(LaterChange::Outgoing {
             outgoing: id,
             state: OutgoingState::Failed {
                 problem,
                 recipients,
             },
-        }]);
+        });
         assert_eq!(heard.get_value(), Some(DraftId(3)));
         let back = state.composers.fill(draft(3, ""));
         assert!(back.trouble().get().is_some());

@@ -8,20 +8,19 @@ use super::rest::Rest;
 use super::socket::Socket;
 use super::submission::Submissions;
 use super::vault::Vault;
-use crate::bridge::{FromWorker, ToWorker, pack, unpack};
+use crate::bridge::{FromWorker, ToWorker, Told, pack, unpack};
 use crate::later::Loading;
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, JobId, Place,
-    ReaderJob, RememberedSession, SessionState, View,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, LaterChange,
+    Place, RememberedSession, SessionState, View,
 };
-use mail_model::{FileId, FileSlice, MailboxName, Map, Problem, ProblemKind, Timestamp};
+use mail_model::{MailboxName, Map, Problem, ProblemKind, Timestamp};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The channel on which tabs tell each other of a logout.
 const CHANNEL: &str = "porthole";
@@ -39,6 +38,9 @@ const CONNECTION_LIMIT: usize = 4;
 
 /// How often is looked whether a line can take more, in milliseconds.
 pub(super) const PACE: u32 = 10;
+
+/// So much of what the page says waits at most for the rest of the engine.
+const MOST_EARLY: usize = 1_000;
 
 /// What loads the code that no list of messages needs.
 type LoadLater = fn() -> Loading<Rest>;
@@ -58,6 +60,8 @@ pub fn start(later: LoadLater) {
         is_reader_asked: Cell::default(),
         is_later_asked: Cell::default(),
         rest: Cell::default(),
+        early: RefCell::default(),
+        untold: RefCell::default(),
         later,
         channel: BroadcastChannel::new(CHANNEL).ok(),
     }));
@@ -66,14 +70,15 @@ pub fn start(later: LoadLater) {
     post(&FromWorker::Ready);
 }
 
+/// The engine, and what it is fed by. A handle: copies are the same.
 #[derive(Clone)]
-struct Driver(Rc<Inner>);
+pub(super) struct Driver(pub(super) Rc<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     engine: RefCell<Engine>,
-    sockets: RefCell<Map<ConnectionId, Socket>>,
-    submissions: Submissions,
-    files: Files,
+    pub(super) sockets: RefCell<Map<ConnectionId, Socket>>,
+    pub(super) submissions: Submissions,
+    pub(super) files: Files,
     timer: RefCell<Option<(Timestamp, Timeout)>>,
     vault: RefCell<Option<Vault>>,
     /// What is to be kept for a reload as soon as the one before is.
@@ -85,13 +90,17 @@ struct Inner {
     is_later_asked: Cell<bool>,
     /// The code that came later, once it is here.
     rest: Cell<Option<Rest>>,
+    /// What the page said that waits for it.
+    early: RefCell<Vec<(ToWorker, Option<JsValue>)>>,
+    /// What the page is to be told once it is here.
+    untold: RefCell<Vec<LaterChange>>,
     later: LoadLater,
     channel: Option<BroadcastChannel>,
 }
 
 impl Driver {
     /// One fact in; then effects and changes out until there are none.
-    fn feed(&self, input: Input) {
+    pub(super) fn feed(&self, input: Input) {
         let (effects, changes) = {
             let mut engine = self.0.engine.borrow_mut();
             engine.handle(input, now());
@@ -110,7 +119,7 @@ impl Driver {
         let has_list =
             |change: &Change| matches!(change, Change::ListOpened { total: Some(_), .. });
         let has_list = changes.iter().any(has_list);
-        tell(changes);
+        self.tell(changes);
         if has_list {
             // The page draws first what it was just told.
             let driver = self.clone();
@@ -132,79 +141,17 @@ impl Driver {
                 }
                 Effect::Remember(session) => self.remember(*session),
                 Effect::Forget => self.forget(),
-                Effect::Perform(id, job) => self.perform(id, job),
-                Effect::Keep(..) | Effect::Recall(_) | Effect::LetGo(_) => {
-                    // Only the code that comes later wants it.
+                // Only the code that comes later wants anything else.
+                effect => {
                     if let Some(rest) = self.0.rest.get() {
-                        let driver = self.clone();
-                        (rest.keep)(effect, Rc::new(move |input| driver.feed(input)));
+                        (rest.carry_out)(self, effect);
                     }
-                }
-                Effect::Submit(id, upstream, order) => {
-                    let driver = self.clone();
-                    let feed = move |input| driver.feed(input);
-                    self.0.submissions.begin(id, upstream, order, Rc::new(feed));
-                }
-                Effect::ReadFile {
-                    job,
-                    slice,
-                    paced_by,
-                } => self.read_file(job, slice, paced_by),
-                Effect::AppendFile(file, octets) => self.0.files.append(file, &octets),
-                Effect::KeepFile(file) => self.keep_file(file, None),
-                Effect::DropFile(file) => self.0.files.forget(file),
-                Effect::SweepFiles(left) => {
-                    let files = self.0.files.clone();
-                    spawn_local(async move { files.sweep(left).await });
                 }
             }
         }
         for (id, bytes) in writes {
             self.write(id, &bytes);
         }
-    }
-
-    /// Reads a stretch of a file once the line can take it: what waits to be sent
-    /// is in memory.
-    fn read_file(&self, job: JobId, slice: FileSlice, paced_by: Option<ConnectionId>) {
-        let driver = self.clone();
-        let is_full = paced_by.is_some_and(|id| {
-            let sockets = self.0.sockets.borrow();
-            sockets.get(&id).is_some_and(Socket::is_full)
-        });
-        if is_full {
-            let again = move || driver.read_file(job, slice, paced_by);
-            Timeout::new(PACE, again).forget();
-            return;
-        }
-        spawn_local(async move {
-            let read = driver.0.files.read(slice).await;
-            driver.feed(Input::FileRead(job, read));
-        });
-    }
-
-    /// Keeps a file that the page handed in, or one that was made here.
-    fn keep_file(&self, file: FileId, blob: Option<Blob>) {
-        let driver = self.clone();
-        spawn_local(async move {
-            let files = &driver.0.files;
-            let kept = match blob {
-                Some(blob) => files.keep(file, blob).await,
-                None => files.finish(file).await,
-            };
-            driver.feed(Input::FileKept(file, kept));
-        });
-    }
-
-    fn fetch_file(&self, file: FileId) {
-        let files = self.0.files.clone();
-        spawn_local(async move {
-            let blob = files.find(file).await;
-            send(
-                &FromWorker::File(file),
-                blob.into_iter().map(JsValue::from).collect(),
-            );
-        });
     }
 
     fn connect(&self, id: ConnectionId, upstream: &str) {
@@ -278,14 +225,6 @@ impl Driver {
         }
     }
 
-    fn perform(&self, id: JobId, job: ReaderJob) {
-        let driver = self.clone();
-        spawn_local(async move {
-            let made = reader::perform(job).await;
-            driver.feed(Input::Performed(id, made));
-        });
-    }
-
     /// Once a list is on screen the module that reads messages may come, before
     /// the first of them is opened.
     fn prepare_reader(&self, changes: &[Change]) {
@@ -306,17 +245,42 @@ impl Driver {
             match (driver.0.later)().await {
                 Ok(rest) => {
                     driver.0.rest.set(Some(rest));
+                    let untold = driver.0.untold.take();
+                    driver.tell(untold.into_iter().map(Change::Later).collect());
                     driver.feed(Input::Later(rest.later));
+                    for (message, beside) in driver.0.early.take() {
+                        (rest.hear_page)(&driver, message, beside);
+                    }
                 }
                 Err(_) => {
                     // The next list or message tries again.
                     driver.0.is_later_asked.set(false);
-                    tell(vec![Change::Notice(Problem::new(
-                        ProblemKind::ProxyUnreachable,
-                    ))]);
+                    tell_now(Change::Notice(Problem::new(ProblemKind::ProxyUnreachable)));
                 }
             }
         });
+    }
+
+    /// Tells the page what changed, in order. What only the code that comes later
+    /// can pack waits for it.
+    fn tell(&self, changes: Vec<Change>) {
+        let (mut told, mut beside) = (Vec::new(), Vec::new());
+        for change in changes {
+            match (change, self.0.rest.get()) {
+                (Change::Later(change), Some(rest)) => {
+                    if let Some((packed, bytes)) = (rest.pack)(change) {
+                        let has_beside = bytes.is_some();
+                        told.push(Told::Later { packed, has_beside });
+                        beside.extend(bytes);
+                    }
+                }
+                (Change::Later(change), None) => self.0.untold.borrow_mut().push(change),
+                (change, _) => told.push(Told::Now(change)),
+            }
+        }
+        if !told.is_empty() {
+            send(&FromWorker::Changes(told), beside);
+        }
     }
 
     fn set_timer(&self) {
@@ -365,19 +329,21 @@ impl Driver {
             ToWorker::Online => self.feed(Input::Online),
             ToWorker::Offline => self.feed(Input::Offline),
             ToWorker::Woke => self.feed(Input::Woke),
-            ToWorker::KeepFile(file) => {
-                if let Some(Ok(blob)) = beside.pop().map(JsCast::dyn_into) {
-                    self.keep_file(file, Some(blob));
+            // What comes later is about these.
+            message => match self.0.rest.get() {
+                Some(rest) => (rest.hear_page)(self, message, beside.pop()),
+                None if self.0.early.borrow().len() < MOST_EARLY => {
+                    self.0.early.borrow_mut().push((message, beside.pop()));
                 }
-            }
-            ToWorker::FetchFile(file) => self.fetch_file(file),
+                None => {}
+            },
         }
     }
 
     /// Goes on with a session from before a reload, or says that there is none.
     fn restore(&self, kept: Option<Vec<u8>>, place: Option<Place>) {
         let logged_out = || {
-            tell(vec![Change::Session(SessionState::LoggedOut(None))]);
+            tell_now(Change::Session(SessionState::LoggedOut(None)));
         };
         let Some((vault, kept)) = kept.and_then(|kept| Some((Vault::of(&kept)?, kept))) else {
             return logged_out();
@@ -446,26 +412,16 @@ fn new_engine() -> Engine {
     })
 }
 
-/// Tells the page what changed. The bytes of downloads go beside it.
-fn tell(mut changes: Vec<Change>) {
-    changes.retain(Change::is_for_page);
-    let beside = changes.iter_mut().filter_map(|change| match change {
-        Change::DownloadProgress { bytes, .. } => {
-            Some(Uint8Array::from(std::mem::take(bytes).as_slice()).into())
-        }
-        _ => None,
-    });
-    let beside = beside.collect();
-    if !changes.is_empty() {
-        send(&FromWorker::Changes(changes), beside);
-    }
+/// Tells the page of the session.
+fn tell_now(change: Change) {
+    post(&FromWorker::Changes(vec![Told::Now(change)]));
 }
 
 fn post(message: &FromWorker) {
     send(message, Vec::new());
 }
 
-fn send(message: &FromWorker, beside: Vec<JsValue>) {
+pub(super) fn send(message: &FromWorker, beside: Vec<JsValue>) {
     if let Some(parcel) = pack(message, beside) {
         // The only error is a value that cannot be cloned, and bytes can.
         let _ = scope().post_message_with_transfer(&parcel.value, &parcel.transfer);

@@ -7,6 +7,7 @@
 mod charsets;
 mod database;
 mod driver;
+mod errands;
 mod files;
 mod kept;
 mod keys;

@@ -1,18 +1,22 @@
 //! What of the worker no list of messages needs, and is loaded later.
 
-use super::kept::{self, Feed};
-use mail_engine::{Effect, Later};
-
-/// Carries out effects about records that the browser keeps.
-pub(super) type Keep = fn(Effect, Feed);
+use super::driver::Driver;
+use super::errands::{self, PackedChange};
+use crate::bridge::ToWorker;
+use mail_engine::{Effect, Later, LaterChange};
+use wasm_bindgen::JsValue;
 
 /// The code that comes later: whoever calls [`Rest::all`] has it.
 #[derive(Clone, Copy, Debug)]
 pub struct Rest {
     /// The engine's.
     pub(super) later: Later,
-    /// Keeps records in the browser, and brings them.
-    pub(super) keep: Keep,
+    /// Packs a change for the page; `None` where it is not meant for it.
+    pub(super) pack: fn(LaterChange) -> Option<PackedChange>,
+    /// Carries out an effect.
+    pub(super) carry_out: fn(&Driver, Effect),
+    /// Hears the page.
+    pub(super) hear_page: fn(&Driver, ToWorker, Option<JsValue>),
 }
 
 impl Rest {
@@ -20,7 +24,9 @@ impl Rest {
     pub fn all() -> Self {
         Self {
             later: Later::all(),
-            keep: kept::carry_out,
+            pack: errands::pack_change,
+            carry_out: errands::carry_out,
+            hear_page: errands::hear_page,
         }
     }
 }

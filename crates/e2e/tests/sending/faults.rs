@@ -4,7 +4,9 @@
 use crate::post::{Post, Service, letter, to_self, with_file};
 use e2e::fixture::Porthole;
 use e2e::scene::USER;
-use mail_engine::{Action, Change, Outgoing, OutgoingId, OutgoingState, SentCopy};
+use mail_engine::{
+    Change, LaterAction, LaterChange, Outgoing, OutgoingId, OutgoingState, SentCopy,
+};
 use mail_model::LetterContent;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -134,7 +136,7 @@ async fn wherever_the_line_to_postfix_breaks_a_letter_is_accounted_for() {
         letter.subject = format!("Letter-{number}-of-many");
         let subject = format!("Subject: {}\n", letter.subject);
         line.break_after(direction, octets);
-        post.account.act(Action::Send(Box::new(Outgoing {
+        post.account.act(LaterAction::Send(Box::new(Outgoing {
             id,
             letter,
             keeps_copy: true,
@@ -179,7 +181,7 @@ async fn a_letter_waits_for_a_proxy_that_is_started_anew() {
     let config = post.porthole_config.replace("127.0.0.1:0", &address);
     assert_eq!(post.porthole.stop(), Some(0));
     let id = OutgoingId(1);
-    post.account.act(Action::Send(Box::new(Outgoing {
+    post.account.act(LaterAction::Send(Box::new(Outgoing {
         id,
         letter: letter(
             &to_self(),
@@ -190,10 +192,10 @@ async fn a_letter_waits_for_a_proxy_that_is_started_anew() {
         marks: None,
     })));
     let told = |change: &Change| match change {
-        Change::Outgoing {
+        Change::Later(LaterChange::Outgoing {
             state: OutgoingState::Queued { .. },
             ..
-        } => Some(()),
+        }) => Some(()),
         _ => None,
     };
     post.account.until("a word that it waits", told).await;

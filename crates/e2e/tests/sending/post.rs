@@ -4,8 +4,8 @@ use e2e::fixture::{Dovecot, Porthole, Postfix};
 use e2e::native::Account;
 use e2e::scene::USER;
 use mail_engine::{
-    Action, Change, Credential, LoginRequest, Outgoing, OutgoingId, OutgoingState, Place, SentCopy,
-    View,
+    Action, Change, Credential, LaterAction, LaterChange, LoginRequest, Outgoing, OutgoingId,
+    OutgoingState, Place, SentCopy, View,
 };
 use mail_model::{
     Address, Composed, FileId, Letter, LetterContent, LetterFile, MailboxName, Secret,
@@ -101,7 +101,7 @@ impl Post {
     pub(crate) async fn send(&mut self, letter: Letter) -> OutgoingState {
         self.sent += 1;
         let id = OutgoingId(self.sent);
-        self.account.act(Action::Send(Box::new(Outgoing {
+        self.account.act(LaterAction::Send(Box::new(Outgoing {
             id,
             letter,
             keeps_copy: true,
@@ -110,17 +110,19 @@ impl Post {
         let ended = self
             .account
             .until("the letter's end", |change| match change {
-                Change::Outgoing { outgoing, state } if *outgoing == id => match state {
-                    OutgoingState::Sent(SentCopy::Kept)
-                    | OutgoingState::Failed { .. }
-                    | OutgoingState::Unknown(_)
-                    | OutgoingState::Sent(SentCopy::Refused(_)) => Some(state.clone()),
-                    OutgoingState::Queued {
-                        problem: Some(problem),
-                        ..
-                    } => panic!("{problem:?}"),
-                    _ => None,
-                },
+                Change::Later(LaterChange::Outgoing { outgoing, state }) if *outgoing == id => {
+                    match state {
+                        OutgoingState::Sent(SentCopy::Kept)
+                        | OutgoingState::Failed { .. }
+                        | OutgoingState::Unknown(_)
+                        | OutgoingState::Sent(SentCopy::Refused(_)) => Some(state.clone()),
+                        OutgoingState::Queued {
+                            problem: Some(problem),
+                            ..
+                        } => panic!("{problem:?}"),
+                        _ => None,
+                    }
+                }
                 _ => None,
             });
         ended.await

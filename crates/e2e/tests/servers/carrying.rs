@@ -3,7 +3,7 @@
 use crate::stage::{Stage, place};
 use e2e::fixture::{Kind, Message, attachment_bytes};
 use laboratory::Saved;
-use mail_engine::{Action, AttachmentId, Body, DownloadId};
+use mail_engine::{Action, AttachmentId, Body, DownloadId, LaterAction};
 use mail_model::{MessageRef, PartPath};
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn one_clicks_and_flags_while_files_come(kind: Kind) {
         core::num::NonZeroU32::new(state.uid_validity).map(mail_model::UidValidity)
     };
     for (number, row) in rows[..3].iter().rev().enumerate() {
-        stage.account.act(Action::Download {
+        stage.account.act(LaterAction::Download {
             download: DownloadId(number as u32),
             message: MessageRef {
                 mailbox: mail_model::MailboxName::inbox(),

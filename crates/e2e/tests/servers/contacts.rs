@@ -6,7 +6,8 @@ use e2e::fixture::Kind;
 use e2e::native::Account;
 use laboratory::Page;
 use mail_engine::{
-    Action, Change, ContactId, ContactsNews, ContactsState, ContactsWish, PackedWish,
+    Change, ContactId, ContactsNews, ContactsState, ContactsWish, LaterAction, LaterChange,
+    PackedWish,
 };
 use std::collections::BTreeMap;
 
@@ -16,14 +17,14 @@ before_each_server! {
 }
 
 fn wish(account: &mut Account, wish: &ContactsWish) {
-    account.act(Action::Contacts(PackedWish::new(wish)));
+    account.act(LaterAction::Contacts(PackedWish::new(wish)));
 }
 
 /// Names on screen, and whether all is kept.
 fn shown(page: &Page) -> (BTreeMap<ContactId, String>, bool) {
     let (mut names, mut is_kept) = (BTreeMap::new(), false);
     for fact in &page.facts {
-        let Change::Contacts(news) = fact else {
+        let Change::Later(LaterChange::Contacts(news)) = fact else {
             continue;
         };
         match news.unpack() {

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use e2e::fixture::Kind;
-use mail_engine::{Action, Draft, DraftId, DraftState};
+use mail_engine::{Draft, DraftId, DraftState, LaterAction};
 use mail_model::{Address, Composed, Letter, LetterContent};
 use std::time::Duration;
 
@@ -42,8 +42,10 @@ fn draft(text: &str) -> Draft {
 /// Saves a draft, and waits until that is told; what was told.
 async fn save(stage: &mut Stage, text: &str) -> DraftState {
     let before = stage.account.page().drafts.get(&ID).map_or(0, Vec::len);
-    stage.account.act(Action::KeepDraft(Box::new(draft(text))));
-    stage.account.act(Action::SaveDraft(ID));
+    stage
+        .account
+        .act(LaterAction::KeepDraft(Box::new(draft(text))));
+    stage.account.act(LaterAction::SaveDraft(ID));
     let what = format!("the draft that says {text}");
     stage
         .account
@@ -76,7 +78,7 @@ async fn a_draft_saved_five_times_is_one_draft(kind: Kind) {
     let told = save(&mut stage, "six").await;
     assert!(matches!(told, DraftState::Saved(_)), "{told:?}");
     assert_eq!(stage.truth(&drafts).len(), 1);
-    stage.account.act(Action::DiscardDraft(ID));
+    stage.account.act(LaterAction::DiscardDraft(ID));
     for _ in 0..100 {
         stage.account.rest(Duration::from_millis(100)).await;
         if stage.truth(&drafts).is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use e2e::fixture::Kind;
-use mail_engine::Action;
+use mail_engine::{Action, LaterAction};
 use mail_model::{Flag, Keyword};
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn a_flag_that_one_sets_is_on_the_server(kind: Kind) {
         (Flag::Answered, true),
         (Flag::Answered, false),
     ] {
-        stage.account.act(Action::SetFlag {
+        stage.account.act(LaterAction::SetFlag {
             uids: vec![uid],
             flag,
             value,
@@ -60,7 +60,7 @@ async fn many_are_flagged_at_once(kind: Kind) {
     let uids: Vec<_> = scattered
         .filter_map(|(uid, _)| mail_model::Uid::new(*uid))
         .collect();
-    stage.account.act(Action::SetFlag {
+    stage.account.act(LaterAction::SetFlag {
         uids: uids.clone(),
         flag: Flag::Flagged,
         value: true,

@@ -3,7 +3,7 @@
 use crate::stage::{Stage, place};
 use e2e::fixture::Kind;
 use laboratory::Page;
-use mail_engine::{Action, Deed, OperationId, OperationState, Selection, View};
+use mail_engine::{Action, Deed, LaterAction, OperationId, OperationState, Selection, View};
 use mail_model::{
     Flag, MailboxName, ProblemKind, QuotaKind, SearchKey, SortCriterion, SortKey, Uid,
 };
@@ -157,7 +157,7 @@ async fn messages_are_moved_whatever_the_server_lacks(kind: Kind) {
             let operation = OperationId(number);
             let selection = Selection::Uids(uids());
             let is_flag = matches!(deed, Deed::SetFlag { .. });
-            stage.account.act(Action::Operate {
+            stage.account.act(LaterAction::Operate {
                 operation,
                 selection,
                 deed,
@@ -177,7 +177,7 @@ async fn messages_are_moved_whatever_the_server_lacks(kind: Kind) {
                 OperationState::Done { can_undo: true },
                 "{lacking:?}"
             );
-            stage.account.act(Action::Undo(operation));
+            stage.account.act(LaterAction::Undo(operation));
             let undone = |page: &Page| {
                 let state = page.operations.get(&operation)?.last()?;
                 (*state == OperationState::Undone).then_some(())
@@ -222,7 +222,7 @@ async fn room_is_told_where_there_is_a_limit(kind: Kind) {
     let mut stage = Stage::at_inbox(kind, 3).await;
     stage
         .account
-        .act(Action::FetchProperties(MailboxName::inbox()));
+        .act(LaterAction::FetchProperties(MailboxName::inbox()));
     stage.account.rest(std::time::Duration::from_secs(1)).await;
     let page = stage.account.page();
     let resources = page.quota.iter().flat_map(|root| &root.resources);

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use e2e::fixture::Kind;
-use mail_engine::Action;
+use mail_engine::{Action, LaterAction};
 use mail_model::MailboxName;
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ async fn mailboxes_are_made_renamed_and_deleted(kind: Kind) {
     let second = stage.server.mailbox("Größe 2");
     // Every mailbox of Courier's lies below INBOX.
     let parent = (kind == Kind::Courier).then(MailboxName::inbox);
-    stage.account.act(Action::CreateMailbox {
+    stage.account.act(LaterAction::CreateMailbox {
         parent: parent.clone(),
         name: "Größe & Maß".to_owned(),
         special_use: None,
@@ -47,7 +47,7 @@ async fn mailboxes_are_made_renamed_and_deleted(kind: Kind) {
     stage.account.shows("the new mailbox", made).await;
     on_the_server(&mut stage, |all| all.contains(&first)).await;
 
-    stage.account.act(Action::RenameMailbox {
+    stage.account.act(LaterAction::RenameMailbox {
         mailbox: MailboxName::new(first.clone()),
         parent,
         name: "Größe 2".to_owned(),
@@ -59,7 +59,7 @@ async fn mailboxes_are_made_renamed_and_deleted(kind: Kind) {
     })
     .await;
 
-    stage.account.act(Action::DeleteMailbox {
+    stage.account.act(LaterAction::DeleteMailbox {
         mailbox: MailboxName::new(second.clone()),
         with_children: false,
     });

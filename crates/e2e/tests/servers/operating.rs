@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use e2e::fixture::Kind;
-use mail_engine::{Action, Deed, OperationId, OperationState, Selection};
+use mail_engine::{Action, Deed, LaterAction, OperationId, OperationState, Selection};
 use mail_model::{MailboxName, Uid};
 
 before_each_server! {
@@ -23,7 +23,7 @@ fn scattered(stage: &mut Stage) -> Vec<Uid> {
 }
 
 async fn operate(stage: &mut Stage, selection: Selection, deed: Deed) {
-    stage.account.act(Action::Operate {
+    stage.account.act(LaterAction::Operate {
         operation: FIRST,
         selection,
         deed,
@@ -56,7 +56,7 @@ async fn messages_are_moved_and_moved_back(kind: Kind) {
     let can_undo = stage.account.page().operations[&FIRST].last()
         == Some(&OperationState::Done { can_undo: true });
     assert!(can_undo, "all three servers tell the new UIDs");
-    stage.account.act(Action::Undo(FIRST));
+    stage.account.act(LaterAction::Undo(FIRST));
     stage
         .account
         .shows("all of them again", |page| {

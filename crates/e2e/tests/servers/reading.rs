@@ -3,7 +3,7 @@
 use crate::stage::{Stage, place};
 use e2e::fixture::{Kind, Message, attachment_bytes};
 use laboratory::Page;
-use mail_engine::{Action, Body, Change, DownloadId, MessageView};
+use mail_engine::{Action, Body, Change, DownloadId, LaterAction, LaterChange, MessageView};
 use mail_model::Uid;
 
 before_each_server! {
@@ -69,7 +69,7 @@ async fn html_and_its_alternative_are_read(kind: Kind) {
         "{html}"
     );
     assert!(view.has_alternative);
-    stage.account.act(Action::PreferText {
+    stage.account.act(LaterAction::PreferText {
         message: view.message.clone(),
         text: true,
     });
@@ -96,19 +96,19 @@ async fn an_attachment_is_saved_as_it_was_sent(kind: Kind) {
         panic!("one file: {view:?}")
     };
     assert_eq!(file.file_name, "report.bin");
-    stage.account.act(Action::Download {
+    stage.account.act(LaterAction::Download {
         download: DownloadId(1),
         message: view.message.clone(),
         source: file.id.clone().into(),
     });
     let mut come = Vec::new();
     let saved = stage.account.until("the file", |change| match change {
-        Change::DownloadProgress { bytes, .. } => {
+        Change::Later(LaterChange::DownloadProgress { bytes, .. }) => {
             come.extend_from_slice(bytes);
             None
         }
-        Change::Downloaded { .. } => Some(std::mem::take(&mut come)),
-        Change::DownloadFailed { problem, .. } => panic!("{problem:?}"),
+        Change::Later(LaterChange::Downloaded { .. }) => Some(std::mem::take(&mut come)),
+        Change::Later(LaterChange::DownloadFailed { problem, .. }) => panic!("{problem:?}"),
         _ => None,
     });
     assert!(saved.await == bytes);

@@ -4,7 +4,7 @@
 use crate::stage::Stage;
 use e2e::fixture::Kind;
 use laboratory::Page;
-use mail_engine::{Action, Change, Settings, SettingsState};
+use mail_engine::{Change, LaterAction, LaterChange, Settings, SettingsState};
 use mail_model::{Phrase, Template, TemplateId};
 
 before_each_server! {
@@ -14,14 +14,14 @@ before_each_server! {
 
 fn told(page: &Page) -> Option<Settings> {
     page.facts.iter().rev().find_map(|fact| match fact {
-        Change::Settings(settings) => Some((**settings).clone()),
+        Change::Later(LaterChange::Settings(settings)) => Some((**settings).clone()),
         _ => None,
     })
 }
 
 fn is_kept(page: &Page) -> Option<()> {
     let last = page.facts.iter().rev().find_map(|fact| match fact {
-        Change::SettingsState(state) => Some(state),
+        Change::Later(LaterChange::SettingsState(state)) => Some(state),
         _ => None,
     });
     (last == Some(&SettingsState::Kept)).then_some(())
@@ -42,7 +42,7 @@ async fn set(stage: &mut Stage, change: impl FnOnce(&mut Settings)) -> Settings 
     change(&mut settings);
     stage
         .account
-        .act(Action::KeepSettings(Box::new(settings.clone())));
+        .act(LaterAction::KeepSettings(Box::new(settings.clone())));
     stage.account.shows("that they are kept", is_kept).await;
     settings
 }

@@ -7,7 +7,9 @@ use crate::pair::stored;
 use crate::{Choices, Pair, START, USER, plain_message};
 use core::num::NonZeroU32;
 use core::time::Duration;
-use mail_engine::{Action, Appended, AttachmentId, Deed, DownloadId, OperationId, Selection, View};
+use mail_engine::{
+    Action, Appended, AttachmentId, Deed, DownloadId, LaterAction, OperationId, Selection, View,
+};
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, PartPath, SearchKey, SortCriterion, SortKey, Uid,
     UidValidity,
@@ -101,7 +103,7 @@ fn looks(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
                 return;
             };
             story.downloads += 1;
-            pair.act(Action::Download {
+            pair.act(LaterAction::Download {
                 download: DownloadId(story.downloads),
                 message: MessageRef {
                     mailbox,
@@ -169,12 +171,12 @@ fn does(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
     match what {
         13 if story.operations > 0 => {
             let operation = OperationId(1 + choices.below(story.operations));
-            pair.act(Action::Undo(operation));
+            pair.act(LaterAction::Undo(operation));
             return;
         }
         14 if story.operations > 0 => {
             let operation = OperationId(1 + choices.below(story.operations));
-            pair.act(Action::CancelOperation(operation));
+            pair.act(LaterAction::CancelOperation(operation));
             return;
         }
         15 => {
@@ -187,7 +189,7 @@ fn does(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
     let target = pair.shown(pick(&MAILBOXES, choices));
     let deed = match what {
         0 | 1 => {
-            pair.act(Action::SetFlag {
+            pair.act(LaterAction::SetFlag {
                 uids: some,
                 flag: flag(choices),
                 value: choices.below(2) == 0,
@@ -219,7 +221,7 @@ fn does(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
         12 => Deed::Archive,
         _ => Deed::Junk(choices.below(2) == 0),
     };
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation: story.next_operation(),
         selection: Selection::Uids(some),
         deed,
@@ -233,7 +235,7 @@ fn manages(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
             story.empty_trash(pair);
             let mailbox = MailboxName::new(pair.shown("Trash"));
             let operation = story.next_operation();
-            pair.act(Action::EmptyMailbox { operation, mailbox });
+            pair.act(LaterAction::EmptyMailbox { operation, mailbox });
         }
         1 => {
             let bytes = plain_message(&story.next_subject()).into_bytes();
@@ -245,7 +247,7 @@ fn manages(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
                 bytes,
             }];
             let operation = story.next_operation();
-            pair.act(Action::Append {
+            pair.act(LaterAction::Append {
                 operation,
                 mailbox,
                 messages,
@@ -253,7 +255,7 @@ fn manages(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
         }
         2 => {
             story.letters += 1;
-            pair.act(Action::CreateMailbox {
+            pair.act(LaterAction::CreateMailbox {
                 parent: None,
                 name: format!("Made {}", story.letters),
                 special_use: None,

@@ -3,9 +3,9 @@
 
 use super::complete::Sent;
 use super::store::Asked;
-use crate::Change;
 use crate::engine::Engine;
 use crate::pool::{Carrier, Job};
+use crate::{Change, LaterChange};
 use imap_client::{Request, RequestId};
 use mail_model::{Address, SearchKey, SpecialUse, Timestamp, UidSet};
 
@@ -38,7 +38,7 @@ impl Engine {
         let (directory, book) = (&mut contacts.directory, &contacts.book);
         let found = directory.complete(typed, book, collects, &own, now);
         self.changes
-            .push_back(Change::Completions { question, found });
+            .push_back(Change::Later(LaterChange::Completions { question, found }));
     }
     /// There is more to propose: what was asked last is answered anew.
     pub(super) fn complete_anew(&mut self) {

@@ -15,13 +15,13 @@
 use super::book::Book;
 use super::complete::Directory;
 use super::{ContactsNews, ContactsState, PackedNews, message};
-use crate::Change;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::pool::{Carrier, Job};
 use crate::timers::Timer;
 use crate::tree::CONTACTS;
+use crate::{Change, LaterChange};
 use core::time::Duration;
 use imap_client::{NewMessage, Outcome, Priority, Request, RequestId};
 use mail_model::{
@@ -640,7 +640,8 @@ impl Engine {
     }
     pub(super) fn tell_of_contacts(&mut self, news: &ContactsNews) {
         let news = PackedNews::new(news);
-        self.changes.push_back(Change::Contacts(news));
+        self.changes
+            .push_back(Change::Later(LaterChange::Contacts(news)));
     }
     /// The page shows contacts from now on, or no more.
     pub(super) fn show_contacts(&mut self, is_shown: bool) {

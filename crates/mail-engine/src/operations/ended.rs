@@ -1,12 +1,12 @@
 //! How operations go and end.
 
 use super::Engine;
-use crate::Change;
 use crate::action::OperationId;
 use crate::change::OperationState;
 use crate::hear::is_of_connection;
 use crate::list::Sync;
 use crate::operation::{Kind, Operation, Returned, Step};
+use crate::{Change, LaterChange};
 use imap_client::{Outcome, Refusal, RequestId};
 use mail_model::{Problem, ProblemKind, UidMap, UidSet, UidValidity};
 
@@ -67,7 +67,7 @@ impl Engine {
         if let Some(operation) = operation.and_then(|operation| operation.id) {
             let state = OperationState::Pending { done, total };
             self.changes
-                .push_back(Change::Operation { operation, state });
+                .push_back(Change::Later(LaterChange::Operation { operation, state }));
         }
     }
 
@@ -245,12 +245,12 @@ impl Engine {
             self.ask_quota_anew();
         }
         if let (Some(operation), Some((uid_validity, uids))) = (operation.id, &operation.appended) {
-            self.changes.push_back(Change::Appended {
+            self.changes.push_back(Change::Later(LaterChange::Appended {
                 operation,
                 mailbox: mailbox.clone(),
                 uid_validity: *uid_validity,
                 uids: uids.iter().collect(),
-            });
+            }));
         }
         let was_undoing = operation.is_undoing;
         // Which flags were changed before it was stopped is not known.
@@ -331,7 +331,7 @@ impl Engine {
         if let Some(operation) = id {
             let state = OperationState::Failed(problem);
             self.changes
-                .push_back(Change::Operation { operation, state });
+                .push_back(Change::Later(LaterChange::Operation { operation, state }));
             return;
         }
         let kind = match problem.kind {

@@ -21,7 +21,6 @@
 use super::merge::merged;
 use super::text::HEAD;
 use super::{Settings, SettingsState, identity, message};
-use crate::Change;
 use crate::engine::Engine;
 use crate::hear::is_of_connection;
 use crate::input::ConnectionId;
@@ -31,6 +30,7 @@ use crate::pool::{Carrier, Job};
 use crate::preferences::Preferences;
 use crate::timers::Timer;
 use crate::tree::SETTINGS;
+use crate::{Change, LaterChange};
 use core::time::Duration;
 use imap_client::{NewMessage, Outcome, Priority, Refusal, Request, RequestId};
 use mail_model::{
@@ -217,10 +217,12 @@ impl Engine {
     fn tell_settings(&mut self) {
         self.account.kept_settings.is_told = true;
         let settings = Box::new(self.account.settings.clone());
-        self.changes.push_back(Change::Settings(settings));
+        self.changes
+            .push_back(Change::Later(LaterChange::Settings(settings)));
     }
     fn tell_settings_state(&mut self, state: SettingsState) {
-        self.changes.push_back(Change::SettingsState(state));
+        self.changes
+            .push_back(Change::Later(LaterChange::SettingsState(state)));
     }
 
     // What is wanted of the server.

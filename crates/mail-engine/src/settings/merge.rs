@@ -59,12 +59,11 @@ fn key(line: &str) -> &str {
     };
     match words(1) {
         "identity" | "template" => words(2),
-        // One of a list of its own, each line a section.
-        "remote-from" | "favourite" => line,
         // The colour of one mailbox, the mailbox of one purpose.
         "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
         "use" if words(2) != "use none" => words(2),
-        "use" => line,
+        // One of a list of its own, each line a section.
+        "remote-from" | "favourite" | "use" => line,
         word => word,
     }
 }

@@ -4,8 +4,8 @@
 use demo_server::Profile;
 use laboratory::{Pair, USER};
 use mail_engine::{
-    Action, Change, ComposeFrom, ComposeWords, DraftId, Outgoing, OutgoingId, OutgoingState,
-    SentCopy,
+    Change, ComposeFrom, ComposeWords, DraftId, LaterAction, LaterChange, Outgoing, OutgoingId,
+    OutgoingState, SentCopy,
 };
 use mail_model::{Address, Composed, FileId, Letter, LetterContent, LetterFile, ProblemKind};
 
@@ -38,7 +38,7 @@ fn send(pair: &mut Pair, length: u64) {
         }),
         ..Letter::default()
     };
-    pair.act(Action::Send(Box::new(Outgoing {
+    pair.act(LaterAction::Send(Box::new(Outgoing {
         id: ID,
         letter,
         keeps_copy: true,
@@ -111,7 +111,7 @@ fn a_file_that_is_not_kept_is_told_of() {
     pair.attach(FILE, b"x".to_vec());
     assert!(pair.page.facts.iter().any(|fact| matches!(
         fact,
-        Change::FileNotKept { file: FILE, problem } if problem.kind == ProblemKind::FileUnreadable
+        Change::Later(LaterChange::FileNotKept { file: FILE, problem }) if problem.kind == ProblemKind::FileUnreadable
     )));
 }
 
@@ -119,13 +119,14 @@ fn a_file_that_is_not_kept_is_told_of() {
 fn whoever_begins_to_write_hears_how_much_may_be_sent() {
     let mut pair = Pair::at_inbox(Profile::Full, 3);
     for id in 1..=2 {
-        pair.act(Action::Compose {
+        pair.act(LaterAction::Compose {
             draft: DraftId(id),
             from: ComposeFrom::Nothing,
             words: Box::new(ComposeWords::default()),
         });
         pair.run_for(5_000);
-        let limit = |fact: &&Change| matches!(fact, Change::MessageLimit(26_214_400));
+        let limit =
+            |fact: &&Change| matches!(fact, Change::Later(LaterChange::MessageLimit(26_214_400)));
         let told = pair.page.facts.iter().filter(limit).count() as u64;
         assert_eq!(told, id);
     }

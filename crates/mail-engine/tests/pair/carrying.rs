@@ -3,7 +3,7 @@
 use crate::saving::{at_message_of, download_as, file, message_with};
 use demo_server::Profile;
 use laboratory::{Pair, Saved, USER, place, uid};
-use mail_engine::{Action, Body, DownloadId, Input, Place, View};
+use mail_engine::{Action, Body, DownloadId, Input, LaterAction, Place, View};
 use mail_model::{Flag, MailboxName, SearchKey};
 
 /// At a message with a large attachment that is being saved.
@@ -145,7 +145,7 @@ fn a_change_elsewhere_is_made_over_the_only_connection_where_there_is_one() {
         pair.run_for(3_000);
         pair.is_down = true;
         pair.cut();
-        pair.act(Action::SetFlag {
+        pair.act(LaterAction::SetFlag {
             uids: vec![uid(95)],
             flag: Flag::Flagged,
             value: true,
@@ -175,7 +175,7 @@ fn a_change_in_a_mailbox_that_is_gone_is_told_once_and_does_not_go_round() {
         let message = pair.page.row(0).uid;
         pair.is_down = true;
         pair.cut();
-        pair.act(Action::SetFlag {
+        pair.act(LaterAction::SetFlag {
             uids: vec![message],
             flag: Flag::Flagged,
             value: true,

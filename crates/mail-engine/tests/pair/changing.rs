@@ -1,10 +1,10 @@
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
-use mail_engine::Action;
+use mail_engine::LaterAction;
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, Uid};
 
-fn set(uid: Uid, flag: Flag, value: bool) -> Action {
-    Action::SetFlag {
+fn set(uid: Uid, flag: Flag, value: bool) -> LaterAction {
+    LaterAction::SetFlag {
         uids: vec![uid],
         flag,
         value,

@@ -3,7 +3,7 @@
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
 use mail_engine::{
-    Action, ComposeFrom, ComposeWords, Draft, DraftId, ReplyPlace, ReplyTo, Settings, Writing,
+    ComposeFrom, ComposeWords, Draft, DraftId, LaterAction, ReplyPlace, ReplyTo, Settings, Writing,
 };
 use mail_model::{
     Address, Composed, Flag, Identity, IdentityId, Keyword, LetterContent, LetterFile, MailboxName,
@@ -73,7 +73,7 @@ fn words() -> Box<ComposeWords> {
 fn pair_with(mailbox: &str, message: &str, settings: Settings) -> (Pair, MessageRef) {
     let mut pair = Pair::at_inbox(Profile::Full, 3);
     pair.run_for(3_000);
-    pair.act(Action::KeepSettings(Box::new(settings)));
+    pair.act(LaterAction::KeepSettings(Box::new(settings)));
     let uid = pair.deliver_raw(mailbox, message.as_bytes());
     pair.run_for(3_000);
     let message = reference(&pair, mailbox, uid);
@@ -89,7 +89,7 @@ fn reference(pair: &Pair, mailbox: &str, uid: Uid) -> MessageRef {
 }
 
 fn compose(pair: &mut Pair, from: ComposeFrom) {
-    pair.act(Action::Compose {
+    pair.act(LaterAction::Compose {
         draft: ID,
         from,
         words: words(),
@@ -310,7 +310,7 @@ fn what_cannot_be_begun_says_why() {
         reply(&gone, ReplyTo::All),
         ComposeFrom::ForwardAttached(Vec::new()),
     ] {
-        pair.act(Action::Compose {
+        pair.act(LaterAction::Compose {
             draft: ID,
             from,
             words: words(),
@@ -326,7 +326,7 @@ fn a_lost_line_is_waited_out() {
     let (mut pair, message) = pair_with("Archive", RICH, settings(true));
     for after in [0, 30, 60, 120, 250, 400] {
         pair.page.composing.clear();
-        pair.act(Action::Compose {
+        pair.act(LaterAction::Compose {
             draft: ID,
             from: ComposeFrom::Forward(message.clone()),
             words: words(),
@@ -350,8 +350,8 @@ fn a_draft_of_ours_comes_back_whole_from_its_mailbox() {
     letter.priority = Priority::High;
     letter.wants_receipt = true;
     draft.keeps_copy = false;
-    pair.act(Action::KeepDraft(Box::new(draft.clone())));
-    pair.act(Action::SaveDraft(ID));
+    pair.act(LaterAction::KeepDraft(Box::new(draft.clone())));
+    pair.act(LaterAction::SaveDraft(ID));
     pair.run_for(10_000);
     let (saved, flags) = pair
         .server

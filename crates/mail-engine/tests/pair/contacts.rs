@@ -5,8 +5,8 @@ use cards::{Contact, Label, Labelled, Version};
 use demo_server::{Profile, Server};
 use laboratory::{Choices, Pair, USER};
 use mail_engine::{
-    Action, Change, Completion, ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish,
-    Imported, KeptAs, PackedWish,
+    Change, Completion, ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported,
+    KeptAs, LaterAction, LaterChange, PackedWish,
 };
 use mail_model::Flags;
 use std::collections::BTreeMap;
@@ -26,12 +26,12 @@ fn profiles() -> [Profile; 7] {
 }
 
 fn wish(pair: &mut Pair, wish: &ContactsWish) {
-    pair.act(Action::Contacts(PackedWish::new(wish)));
+    pair.act(LaterAction::Contacts(PackedWish::new(wish)));
 }
 
 fn news(pair: &Pair) -> impl Iterator<Item = ContactsNews> {
     pair.page.facts.iter().filter_map(|fact| match fact {
-        Change::Contacts(news) => news.unpack(),
+        Change::Later(LaterChange::Contacts(news)) => news.unpack(),
         _ => None,
     })
 }
@@ -319,7 +319,7 @@ fn ten_thousand_contacts_are_a_few_messages_and_round_trips() {
     wish(&mut other, &ContactsWish::Show);
     let trips = other.round_trips_until(|page| {
         page.facts.iter().any(|fact| {
-            let Change::Contacts(news) = fact else {
+            let Change::Later(LaterChange::Contacts(news)) = fact else {
                 return false;
             };
             matches!(news.unpack(), Some(ContactsNews::All(rows)) if rows.len() == 10_000)
@@ -364,13 +364,13 @@ fn what_other_programs_put_there_is_read_and_left_alone() {
 }
 
 fn completions(pair: &mut Pair, typed: &str) -> Vec<Completion> {
-    pair.act(Action::CompleteAddress {
+    pair.act(LaterAction::CompleteAddress {
         question: 9,
         typed: typed.to_owned(),
     });
     pair.run_for(10_000);
     let mut answers = pair.page.facts.iter().filter_map(|fact| match fact {
-        Change::Completions { question: 9, found } => Some(found.clone()),
+        Change::Later(LaterChange::Completions { question: 9, found }) => Some(found.clone()),
         _ => None,
     });
     answers.next_back().expect("no answer")

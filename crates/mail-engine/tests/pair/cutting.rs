@@ -6,7 +6,7 @@ use crate::saving::{download_as, file, message_with};
 use demo_server::{Profile, Server};
 use laboratory::model::{When, judge};
 use laboratory::{Choices, Pair, START, Saved, USER, noise, uid};
-use mail_engine::{Action, Body, DownloadId, SessionState};
+use mail_engine::{Body, DownloadId, LaterAction, SessionState};
 use mail_model::{Flag, Flags};
 
 /// So many cuts of each kind, on each server.
@@ -45,7 +45,7 @@ fn play(pair: &mut Pair) -> bool {
     if is_saving {
         download_as(pair, DownloadId(1));
     }
-    pair.act(Action::SetFlag {
+    pair.act(LaterAction::SetFlag {
         uids: vec![uid(30)],
         flag: Flag::Flagged,
         value: true,

@@ -5,7 +5,8 @@ use demo_server::Profile;
 use laboratory::model::PROFILES;
 use laboratory::{Pair, USER};
 use mail_engine::{
-    Action, ComposeFrom, Draft, DraftId, DraftState, Input, OutgoingId, OutgoingState, SentCopy,
+    Action, ComposeFrom, Draft, DraftId, DraftState, Input, LaterAction, OutgoingId, OutgoingState,
+    SentCopy,
 };
 use mail_model::{
     Address, Composed, Flag, Flags, Letter, LetterContent, MailboxName, MessageRef, ProblemKind,
@@ -46,11 +47,11 @@ pub(crate) fn draft(id: DraftId, text: &str) -> Draft {
 }
 
 fn write(pair: &mut Pair, text: &str) {
-    pair.act(Action::KeepDraft(Box::new(draft(ID, text))));
+    pair.act(LaterAction::KeepDraft(Box::new(draft(ID, text))));
 }
 
 fn save(pair: &mut Pair) {
-    pair.act(Action::SaveDraft(ID));
+    pair.act(LaterAction::SaveDraft(ID));
     pair.run_for(3_000);
 }
 
@@ -79,7 +80,7 @@ fn kept(pair: &Pair) -> usize {
 
 fn compose(pair: &mut Pair, id: DraftId, from: ComposeFrom) {
     let words = Box::default();
-    pair.act(Action::Compose {
+    pair.act(LaterAction::Compose {
         draft: id,
         from,
         words,
@@ -108,7 +109,7 @@ fn a_draft_saved_five_times_is_one_draft_on_every_server() {
             assert!(flags.is_seen() && flags.contains(&Flag::Draft));
         }
         assert_eq!(kept(&pair), 1);
-        pair.act(Action::CloseDraft(ID));
+        pair.act(LaterAction::CloseDraft(ID));
         pair.run_for(1_000);
         assert_eq!((saved(&pair).len(), kept(&pair)), (1, 0), "{profile:?}");
     }
@@ -225,7 +226,7 @@ fn what_is_thrown_away_is_gone_from_both_places() {
             if is_saved {
                 save(&mut pair);
             }
-            pair.act(Action::DiscardDraft(ID));
+            pair.act(LaterAction::DiscardDraft(ID));
             pair.run_for(5_000);
             assert_eq!((saved(&pair).len(), kept(&pair)), (0, 0), "{profile:?}");
         }
@@ -237,7 +238,7 @@ fn it_is_thrown_away_also_if_the_tab_is_killed_meanwhile() {
     let mut pair = Pair::at_inbox(Profile::Full, 1);
     write(&mut pair, "text");
     save(&mut pair);
-    pair.act(Action::DiscardDraft(ID));
+    pair.act(LaterAction::DiscardDraft(ID));
     pair.run_for(10);
     pair.reload("INBOX", None);
     pair.run_for(5_000);
@@ -327,7 +328,7 @@ fn wherever_the_line_is_cut_there_is_one_draft() {
                     true => pair.cut_after = Some(octets),
                     false => pair.cut_sending_after = Some(octets),
                 }
-                pair.act(Action::SaveDraft(ID));
+                pair.act(LaterAction::SaveDraft(ID));
                 pair.run_for(100_000);
                 let saved = saved(&pair);
                 assert_eq!(saved.len(), 1, "{profile:?} {octets}");
@@ -344,7 +345,7 @@ fn whenever_the_tab_is_killed_there_is_one_draft() {
             let mut pair = Pair::at_inbox(profile, 1);
             write(&mut pair, "one");
             pair.run_for(10);
-            pair.act(Action::SaveDraft(ID));
+            pair.act(LaterAction::SaveDraft(ID));
             pair.run_for(after);
             write(&mut pair, "two two");
             pair.run_for(10);
@@ -430,7 +431,7 @@ fn a_logout_in_another_tab_ends_this_session_and_loses_nothing() {
 // Sending.
 
 fn send(pair: &mut Pair, hold: u16) {
-    pair.act(Action::SendDraft {
+    pair.act(LaterAction::SendDraft {
         draft: ID,
         outgoing: OUT,
         hold,
@@ -460,7 +461,7 @@ fn a_draft_that_is_sent_arrives_is_copied_and_is_no_draft_any_more() {
         };
         let mut draft = draft(ID, "an answer");
         draft.about = Some((about, Flag::Answered));
-        pair.act(Action::KeepDraft(Box::new(draft)));
+        pair.act(LaterAction::KeepDraft(Box::new(draft)));
         save(&mut pair);
         send(&mut pair, 0);
         pair.run_for(60_000);
@@ -494,7 +495,7 @@ fn what_is_held_can_be_called_back() {
     assert_eq!(until.0, pair.now.0 + 1_000);
     assert_eq!(pair.page.outbox.len(), 1);
     assert_eq!(pair.page.outbox[0].recipients.len(), 2);
-    pair.act(Action::RecallOutgoing(OUT));
+    pair.act(LaterAction::RecallOutgoing(OUT));
     pair.run_for(60_000);
     assert_eq!(pair.page.composing, [draft(ID, "text")]);
     assert!(pair.page.outbox.is_empty());
@@ -532,7 +533,7 @@ fn what_failed_is_a_draft_again_at_the_persons_word() {
         pair.page.outbox[0].state,
         OutgoingState::Failed { .. }
     ));
-    pair.act(Action::RecallOutgoing(OUT));
+    pair.act(LaterAction::RecallOutgoing(OUT));
     pair.run_for(3_000);
     assert_eq!(pair.page.composing, [draft(ID, "text")]);
     send(&mut pair, 0);
@@ -545,7 +546,7 @@ fn an_address_that_is_none_is_told_before_anything_is_sent() {
     let mut pair = Pair::at_inbox(Profile::Full, 1);
     let mut wrong = draft(ID, "text");
     wrong.letter.bcc = vec![address("nobody at all")];
-    pair.act(Action::KeepDraft(Box::new(wrong)));
+    pair.act(LaterAction::KeepDraft(Box::new(wrong)));
     send(&mut pair, 0);
     pair.run_for(30_000);
     let OutgoingState::Failed { problem, .. } = sent(&pair) else {

@@ -6,7 +6,7 @@ use demo_server::{Profile, Server};
 use laboratory::model::{When, judge};
 use laboratory::{Pair, START, USER, plain_message, uid};
 use mail_engine::{
-    Action, Appended, Body, Deed, OperationId, OperationState, Selection, SessionState,
+    Appended, Body, Deed, LaterAction, OperationId, OperationState, Selection, SessionState,
 };
 use mail_model::{Flag, Flags, MailboxName};
 
@@ -37,7 +37,7 @@ fn play(pair: &mut Pair) -> bool {
     pair.run_for(250);
     let can_flag = pair.page.find(uid(1)).is_some();
     if can_flag {
-        pair.act(Action::SetFlag {
+        pair.act(LaterAction::SetFlag {
             uids: vec![uid(1)],
             flag: Flag::Flagged,
             value: true,
@@ -133,12 +133,12 @@ fn change(pair: &mut Pair) -> bool {
         return false;
     }
     let [trash, drafts] = ["Trash", "Drafts"].map(|name| MailboxName::new(pair.shown(name)));
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation: MOVED,
         selection: Selection::Uids(vec![uid(3)]),
         deed: Deed::Move(trash),
     });
-    pair.act(Action::Append {
+    pair.act(LaterAction::Append {
         operation: APPENDED,
         mailbox: drafts,
         messages: vec![Appended {
@@ -148,13 +148,13 @@ fn change(pair: &mut Pair) -> bool {
         }],
     });
     let flag = Flag::Flagged;
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation: FLAGGED,
         selection: Selection::Uids(vec![uid(1)]),
         deed: Deed::SetFlag { flag, value: true },
     });
     pair.run_for(350);
-    pair.act(Action::Undo(MOVED));
+    pair.act(LaterAction::Undo(MOVED));
     pair.run_for(350);
     true
 }

@@ -1,30 +1,33 @@
 use demo_server::Profile;
 use laboratory::{Pair, START, USER, plain_message};
-use mail_engine::{Action, Appended, Change, Deed, OperationId, OperationState, Selection};
+use mail_engine::{
+    Action, Appended, Change, Deed, LaterAction, LaterChange, OperationId, OperationState,
+    Selection,
+};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, QuotaKind, SpecialUse};
 
 fn name(name: &str) -> MailboxName {
     MailboxName::new(name)
 }
 
-fn create(parent: Option<&str>, leaf: &str) -> Action {
-    Action::CreateMailbox {
+fn create(parent: Option<&str>, leaf: &str) -> LaterAction {
+    LaterAction::CreateMailbox {
         parent: parent.map(name),
         name: leaf.to_owned(),
         special_use: None,
     }
 }
 
-fn rename(mailbox: &str, parent: Option<&str>, leaf: &str) -> Action {
-    Action::RenameMailbox {
+fn rename(mailbox: &str, parent: Option<&str>, leaf: &str) -> LaterAction {
+    LaterAction::RenameMailbox {
         mailbox: name(mailbox),
         parent: parent.map(name),
         name: leaf.to_owned(),
     }
 }
 
-fn delete(mailbox: &str, with_children: bool) -> Action {
-    Action::DeleteMailbox {
+fn delete(mailbox: &str, with_children: bool) -> LaterAction {
+    LaterAction::DeleteMailbox {
         mailbox: name(mailbox),
         with_children,
     }
@@ -126,7 +129,7 @@ fn the_open_list_goes_on_under_its_new_name() {
         assert_eq!(after, rows);
         assert!(pair.page.list_problem.is_none() && pair.page.notices.is_empty());
         // What is done in it now is done under the new name.
-        pair.act(Action::SetFlag {
+        pair.act(LaterAction::SetFlag {
             uids: vec![rows[0]],
             flag: Flag::Flagged,
             value: true,
@@ -183,7 +186,7 @@ fn a_line_lost_at_any_octet_leaves_each_change_done_once() {
 #[test]
 fn a_purpose_is_told_to_servers_that_keep_such() {
     let mut pair = Pair::at_inbox(Profile::Full, 3);
-    pair.act(Action::CreateMailbox {
+    pair.act(LaterAction::CreateMailbox {
         parent: None,
         name: "Ablage".to_owned(),
         special_use: Some(SpecialUse::Archive),
@@ -229,7 +232,7 @@ fn room_is_told_anew_when_something_was_removed_for_ever() {
         messages.unwrap().used
     };
     assert_eq!(used(&pair), 30);
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation: OperationId(1),
         selection: Selection::All,
         deed: Deed::Delete { for_ever: true },
@@ -281,7 +284,7 @@ fn what_a_mailbox_does_not_take_is_refused_before_it_is_sent() {
     pair.log_in("INBOX", None);
     pair.run_for(3000);
     for (operation, size) in [(1, 100), (2, 101)] {
-        pair.act(Action::Append {
+        pair.act(LaterAction::Append {
             operation: OperationId(operation),
             mailbox: name("Drafts"),
             messages: vec![Appended {
@@ -304,21 +307,25 @@ fn what_a_mailbox_does_not_take_is_refused_before_it_is_sent() {
 #[test]
 fn properties_and_annotations_come_as_they_are_asked_for() {
     let mut pair = Pair::at_inbox(Profile::Full, 3);
-    pair.act(Action::FetchProperties(name("INBOX")));
-    pair.act(Action::SetMetadata(vec![(
+    pair.act(LaterAction::FetchProperties(name("INBOX")));
+    pair.act(LaterAction::SetMetadata(vec![(
         "/private/vendor/porthole/settings".to_owned(),
         Some(b"{\"a\":1}\r\n".to_vec()),
     )]));
-    pair.act(Action::FetchMetadata(vec![
+    pair.act(LaterAction::FetchMetadata(vec![
         "/private/vendor/porthole/settings".to_owned(),
     ]));
     pair.run_for(3000);
     let facts = &pair.page.facts;
     assert!(facts.iter().any(|fact| matches!(fact,
-        Change::MailboxSize { mailbox, octets } if mailbox.is_inbox() && *octets > 0)));
-    assert!(facts.iter().any(|fact| matches!(fact, Change::Acl { .. })));
+        Change::Later(LaterChange::MailboxSize { mailbox, octets }) if mailbox.is_inbox() && *octets > 0)));
+    assert!(
+        facts
+            .iter()
+            .any(|fact| matches!(fact, Change::Later(LaterChange::Acl { .. })))
+    );
     assert!(facts.iter().any(|fact| matches!(fact,
-        Change::Metadata(entries) if entries[0].1.as_deref() == Some(b"{\"a\":1}\r\n"))));
+        Change::Later(LaterChange::Metadata(entries)) if entries[0].1.as_deref() == Some(b"{\"a\":1}\r\n"))));
 }
 
 #[test]
@@ -354,7 +361,7 @@ fn a_mailbox_that_the_person_chooses_serves_a_purpose_in_place_of_another() {
         pair.server.create_mailbox(USER, "Posted", None);
         pair.log_in("INBOX", None);
         pair.run_for(6_000);
-        pair.act(Action::SetSpecialUse {
+        pair.act(LaterAction::SetSpecialUse {
             mailbox: name("Posted"),
             purpose: sent,
         });
@@ -371,7 +378,7 @@ fn a_mailbox_that_the_person_chooses_serves_a_purpose_in_place_of_another() {
         pair.log_in("INBOX", None);
         pair.run_for(6_000);
         assert_eq!(purpose_of(&pair, "Gone out"), sent, "{profile:?}");
-        pair.act(Action::SetSpecialUse {
+        pair.act(LaterAction::SetSpecialUse {
             mailbox: name("Gone out"),
             purpose: None,
         });

@@ -1,6 +1,8 @@
 use demo_server::Profile;
 use laboratory::{Pair, Saved};
-use mail_engine::{Action, AttachmentId, Body, DownloadId, MessageView, RemoteContent};
+use mail_engine::{
+    Action, AttachmentId, Body, DownloadId, LaterAction, MessageView, RemoteContent,
+};
 use mail_model::PartPath;
 
 /// The message within, with a file of its own.
@@ -38,13 +40,13 @@ fn open(pair: &Pair) -> &MessageView {
 fn go_within(pair: &mut Pair) {
     let message = open(pair).message.clone();
     let part = open(pair).attachments[0].id.part.clone();
-    pair.act(Action::OpenWithin { message, part });
+    pair.act(LaterAction::OpenWithin { message, part });
     pair.run_for(3000);
 }
 
 fn go_back(pair: &mut Pair) {
     let message = open(pair).message.clone();
-    pair.act(Action::CloseWithin { message });
+    pair.act(LaterAction::CloseWithin { message });
     pair.run_for(1000);
 }
 
@@ -105,7 +107,7 @@ fn a_file_within_is_saved_and_so_is_the_letter_around_it() {
     go_within(&mut pair);
     let message = open(&pair).message.clone();
     for (download, part) in [(1, vec![2, 2]), (2, vec![2])] {
-        pair.act(Action::Download {
+        pair.act(LaterAction::Download {
             download: DownloadId(download),
             message: message.clone(),
             source: AttachmentId::from(PartPath(part)).into(),
@@ -127,7 +129,7 @@ fn what_is_allowed_within_a_message_is_not_allowed_to_the_message() {
     go_within(&mut pair);
     assert!(matches!(open(&pair).remote, RemoteContent::Blocked(_)));
     let message = open(&pair).message.clone();
-    pair.act(Action::AllowRemote { message });
+    pair.act(LaterAction::AllowRemote { message });
     pair.run_for(1000);
     assert!(matches!(open(&pair).remote, RemoteContent::Allowed));
     go_back(&mut pair);

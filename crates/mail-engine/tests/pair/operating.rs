@@ -5,7 +5,9 @@ mod playing;
 
 use demo_server::{Profile, Server};
 use laboratory::{Pair, START, USER, uid};
-use mail_engine::{Action, Appended, Change, Deed, OperationId, OperationState, Selection, View};
+use mail_engine::{
+    Appended, Change, Deed, LaterAction, LaterChange, OperationId, OperationState, Selection, View,
+};
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, ProblemKind, SearchKey, SpecialUse, UidSet,
 };
@@ -19,7 +21,7 @@ fn inbox(profile: Profile, count: u32) -> Pair {
 }
 
 fn do_to(pair: &mut Pair, operation: OperationId, uids: &[u32], deed: Deed) {
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation,
         selection: Selection::Uids(uids.iter().copied().map(uid).collect()),
         deed,
@@ -27,7 +29,7 @@ fn do_to(pair: &mut Pair, operation: OperationId, uids: &[u32], deed: Deed) {
 }
 
 fn do_to_all(pair: &mut Pair, deed: Deed) {
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation: FIRST,
         selection: Selection::All,
         deed,
@@ -105,7 +107,7 @@ fn what_is_moved_is_gone_at_once_and_comes_back_when_it_is_taken_back() {
         for mailbox in ["INBOX", "Trash"] {
             assert_eq!(counted(&pair, mailbox), true_counts(&pair, mailbox));
         }
-        pair.act(Action::Undo(FIRST));
+        pair.act(LaterAction::Undo(FIRST));
         pair.run_for(20_000);
         assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
         assert_eq!(on_server(&pair, "Trash").len(), 0);
@@ -115,7 +117,7 @@ fn what_is_moved_is_gone_at_once_and_comes_back_when_it_is_taken_back() {
         for mailbox in ["INBOX", "Trash"] {
             assert_eq!(counted(&pair, mailbox), true_counts(&pair, mailbox));
         }
-        pair.act(Action::Undo(FIRST));
+        pair.act(LaterAction::Undo(FIRST));
         pair.run_for(1_000);
         assert_eq!(on_server(&pair, "INBOX").len(), 100, "but once");
     }
@@ -157,7 +159,7 @@ fn on_a_bare_server_what_was_moved_is_found_again_and_taken_back() {
     pair.run_for(5_000);
     assert_eq!(on_server(&pair, "Sent"), [1, 2, 3]);
     assert!(is_done(&pair));
-    pair.act(Action::Undo(FIRST));
+    pair.act(LaterAction::Undo(FIRST));
     pair.run_for(20_000);
     assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
     assert_eq!(on_server(&pair, "Sent"), [1]);
@@ -172,7 +174,7 @@ fn what_another_client_took_away_meanwhile_cannot_be_taken_back() {
     pair.run_for(5_000);
     assert!(is_done(&pair));
     assert!(pair.server.expunge(USER, "Sent", uid(1), pair.now));
-    pair.act(Action::Undo(FIRST));
+    pair.act(LaterAction::Undo(FIRST));
     pair.run_for(5_000);
     assert_eq!(problem(&pair, FIRST), ProblemKind::MessageGone);
 }
@@ -186,7 +188,7 @@ fn copies_and_new_messages_are_looked_for_and_not_made_twice() {
             let run = format!("{profile:?} cut after {after}");
             let mut pair = inbox(profile, 40);
             do_to(&mut pair, FIRST, &[40, 38], Deed::Copy(sent()));
-            pair.act(Action::Append {
+            pair.act(LaterAction::Append {
                 operation: OperationId(2),
                 mailbox: MailboxName::new("Drafts"),
                 messages: vec![Appended {
@@ -272,7 +274,7 @@ fn archive_and_junk_go_where_they_belong_and_copies_leave_what_they_copy() {
     assert_eq!(on_server(&pair, "Spam").len(), 2);
     assert_eq!(on_server(&pair, "INBOX").len(), 6);
     judge(&pair, "INBOX", "sorted");
-    pair.act(Action::Undo(OperationId(3)));
+    pair.act(LaterAction::Undo(OperationId(3)));
     pair.run_for(3_000);
     assert_eq!(on_server(&pair, "Old").len(), 1, "the copy is gone again");
     pair.go("Spam", None);
@@ -302,7 +304,7 @@ fn what_is_in_the_trash_is_removed_only_for_ever() {
     // From elsewhere all of it.
     pair.go("INBOX", None);
     pair.run_for(2_000);
-    pair.act(Action::EmptyMailbox {
+    pair.act(LaterAction::EmptyMailbox {
         operation: OperationId(4),
         mailbox: MailboxName::new("Trash"),
     });
@@ -324,7 +326,7 @@ fn a_mailbox_is_emptied_of_what_a_search_does_not_show_too() {
     pair.show("Trash", view);
     pair.run_for(2_000);
     assert_eq!(pair.page.total(), Some(1));
-    pair.act(Action::EmptyMailbox {
+    pair.act(LaterAction::EmptyMailbox {
         operation: OperationId(2),
         mailbox: MailboxName::new("Trash"),
     });
@@ -344,7 +346,7 @@ fn flags_come_back_only_where_they_were_changed() {
     assert!(is_done(&pair));
     assert_eq!(true_counts(&pair, "INBOX"), (300, 0));
     assert_eq!(counted(&pair, "INBOX"), (300, 0));
-    pair.act(Action::Undo(FIRST));
+    pair.act(LaterAction::Undo(FIRST));
     pair.run_for(5_000);
     assert_eq!(pair.server.messages(USER, "INBOX"), before);
     assert_eq!(counted(&pair, "INBOX"), true_counts(&pair, "INBOX"));
@@ -358,7 +360,7 @@ fn what_is_pending_is_taken_back_as_if_it_had_never_been() {
     pair.cut();
     do_to(&mut pair, FIRST, &[50], TO_TRASH);
     assert_eq!(pair.page.total(), Some(49));
-    pair.act(Action::Undo(FIRST));
+    pair.act(LaterAction::Undo(FIRST));
     assert_eq!(pair.page.total(), Some(50));
     assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
     pair.is_down = false;
@@ -367,7 +369,7 @@ fn what_is_pending_is_taken_back_as_if_it_had_never_been() {
     // And what is under way, as soon as it has happened.
     do_to(&mut pair, OperationId(2), &[50], TO_TRASH);
     pair.run_for(20);
-    pair.act(Action::Undo(OperationId(2)));
+    pair.act(LaterAction::Undo(OperationId(2)));
     pair.run_for(20_000);
     assert_eq!(state(&pair, OperationId(2)), Some(&OperationState::Undone));
     assert_eq!(on_server(&pair, "INBOX").len(), 50);
@@ -392,7 +394,7 @@ fn a_large_move_is_few_commands_and_can_be_stopped() {
     let is_progress = |state: &&OperationState| matches!(state, OperationState::Pending { .. });
     assert!(told.iter().filter(is_progress).count() > 10);
     // Back again, but not all of it.
-    pair.act(Action::Undo(FIRST));
+    pair.act(LaterAction::Undo(FIRST));
     let begun = |pair: &Pair| !on_server(pair, "INBOX").is_empty();
     for _ in 0..1_000 {
         pair.run_for(10);
@@ -400,7 +402,7 @@ fn a_large_move_is_few_commands_and_can_be_stopped() {
             break;
         }
     }
-    pair.act(Action::CancelOperation(FIRST));
+    pair.act(LaterAction::CancelOperation(FIRST));
     pair.run_for(120_000);
     let back = on_server(&pair, "INBOX").len();
     assert!((2..50_001).contains(&back), "{back}");
@@ -444,7 +446,7 @@ fn messages_are_put_into_a_mailbox_and_out_again() {
         received: Some(START),
         bytes: format!("Subject: {subject}\r\n\r\nx\r\n").into_bytes(),
     };
-    pair.act(Action::Append {
+    pair.act(LaterAction::Append {
         operation: FIRST,
         mailbox: MailboxName::new("Drafts"),
         messages: vec![message("one"), message("two")],
@@ -452,7 +454,7 @@ fn messages_are_put_into_a_mailbox_and_out_again() {
     pair.run_for(3_000);
     assert!(is_done(&pair), "{:?}", state(&pair, FIRST));
     assert_eq!(counted(&pair, "Drafts"), (2, 0));
-    pair.act(Action::Undo(FIRST));
+    pair.act(LaterAction::Undo(FIRST));
     pair.run_for(20_000);
     assert!(on_server(&pair, "Drafts").is_empty());
     assert_eq!(counted(&pair, "Drafts"), (0, 0));
@@ -516,7 +518,7 @@ fn what_lies_in_the_trash_is_not_deleted_once_that_is_known() {
 
 fn replace(pair: &mut Pair, message: u32, subject: &str) {
     let uid_validity = pair.server.uid_validity(USER, "Drafts").unwrap();
-    pair.act(Action::Replace {
+    pair.act(LaterAction::Replace {
         operation: FIRST,
         message: MessageRef {
             mailbox: MailboxName::new("Drafts"),
@@ -542,7 +544,7 @@ fn a_draft_takes_the_place_of_the_one_before() {
         assert_eq!(state(&pair, FIRST), Some(&done), "{profile:?}");
         assert_eq!(on_server(&pair, "Drafts"), [2], "{profile:?}");
         let is_told = pair.page.facts.iter().any(|fact| {
-            matches!(fact, Change::Appended { operation: FIRST, uids, .. } if *uids == [uid(2)])
+            matches!(fact, Change::Later(LaterChange::Appended { operation: FIRST, uids, .. }) if *uids == [uid(2)])
         });
         assert_eq!(is_told, profile != Profile::Bare, "{profile:?}");
     }
@@ -620,7 +622,7 @@ fn marking_all_as_read_leaves_nothing_unread_at_once() {
         assert_eq!(counted(&pair, "INBOX"), (2_000, 0), "{profile:?}");
         pair.run_for(10_000);
         assert_eq!(counted(&pair, "INBOX"), (2_000, 0), "{profile:?}");
-        pair.act(Action::Undo(FIRST));
+        pair.act(LaterAction::Undo(FIRST));
         pair.run_for(10_000);
         assert_eq!(counted(&pair, "INBOX"), true_counts(&pair, "INBOX"));
     }

@@ -2,16 +2,18 @@
 
 use demo_server::Profile;
 use laboratory::Pair;
-use mail_engine::{Action, Change, Prepared, Preparing};
+use mail_engine::{Change, LaterAction, LaterChange, Prepared, Preparing};
 
 fn prepare(pair: &mut Pair, question: u32, content: Preparing) {
-    pair.act(Action::Prepare { question, content });
+    pair.act(LaterAction::Prepare { question, content });
 }
 
 fn answers(pair: &Pair) -> Vec<(u32, Prepared)> {
     let facts = pair.page.facts.iter();
     let answers = facts.filter_map(|fact| match fact {
-        Change::Prepared { question, content } => Some((*question, content.clone())),
+        Change::Later(LaterChange::Prepared { question, content }) => {
+            Some((*question, content.clone()))
+        }
         _ => None,
     });
     answers.collect()

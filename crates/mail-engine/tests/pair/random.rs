@@ -5,7 +5,7 @@ use core::ops::Range;
 use demo_server::Profile;
 use laboratory::model::{self, PROFILES, When, judge, on_server};
 use laboratory::{Choices, Pair, noise};
-use mail_engine::{Action, Body};
+use mail_engine::{Body, LaterAction};
 use mail_model::Flag;
 use std::path::Path;
 
@@ -116,7 +116,7 @@ fn a_line_that_is_cut_after_any_octet_is_mended_within_five_seconds() {
             pair.go("INBOX", message);
             pair.run_for(i64::from(choices.below(80)));
             if let Some(uid) = on_server(&pair, &mut choices) {
-                pair.act(Action::SetFlag {
+                pair.act(LaterAction::SetFlag {
                     uids: vec![uid],
                     flag: Flag::Flagged,
                     value: choices.below(2) == 0,

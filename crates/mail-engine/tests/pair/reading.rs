@@ -2,7 +2,8 @@ use demo_server::Profile;
 use laboratory::Page;
 use laboratory::{Pair, uid};
 use mail_engine::{
-    Action, Body, MarkRead, MessageView, Preferences, RemoteContent, RemoteCounts, Warning,
+    Action, Body, LaterAction, MarkRead, MessageView, Preferences, RemoteContent, RemoteCounts,
+    Warning,
 };
 use mail_model::{ProblemKind, Uid};
 
@@ -116,7 +117,7 @@ fn remote_images_are_shown_once_the_person_allows_them() {
     pair.go("INBOX", Some(newsletter));
     pair.round_trips_until(is_shown);
     let message = view(&pair).message.clone();
-    pair.act(Action::AllowRemote { message });
+    pair.act(LaterAction::AllowRemote { message });
     assert!(html(&view(&pair).body).contains("https://tracker.example.net/p.gif"));
     assert_eq!(view(&pair).remote, RemoteContent::Allowed);
     // It stays allowed when the person comes back to it.
@@ -151,7 +152,7 @@ fn plain_text_is_shown_where_the_person_prefers_it() {
     pair.go("INBOX", Some(newsletter));
     pair.round_trips_until(is_shown);
     let message = view(&pair).message.clone();
-    pair.act(Action::PreferText {
+    pair.act(LaterAction::PreferText {
         message: message.clone(),
         text: true,
     });
@@ -165,7 +166,7 @@ fn plain_text_is_shown_where_the_person_prefers_it() {
             .any(|span| span.link.as_deref() == Some("https://example.org/"))
     );
     assert!(view(&pair).prefers_text);
-    pair.act(Action::PreferText {
+    pair.act(LaterAction::PreferText {
         message,
         text: false,
     });
@@ -280,10 +281,10 @@ fn reading_works_on_servers_of_every_kind() {
     }
 }
 
-fn preferring(change: impl FnOnce(&mut Preferences)) -> Action {
+fn preferring(change: impl FnOnce(&mut Preferences)) -> LaterAction {
     let mut preferences = Preferences::default();
     change(&mut preferences);
-    Action::Prefer(Box::new(preferences))
+    LaterAction::Prefer(Box::new(preferences))
 }
 
 #[test]

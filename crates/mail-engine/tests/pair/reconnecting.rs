@@ -1,7 +1,7 @@
 use core::num::NonZeroU32;
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
-use mail_engine::{Action, Body, Input, SessionState};
+use mail_engine::{Action, Body, Input, LaterAction, SessionState};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, UidValidity};
 
 #[test]
@@ -100,7 +100,7 @@ fn a_mailbox_made_anew_on_the_server_begins_a_new_list() {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
     pair.is_down = true;
     pair.cut();
-    pair.act(Action::SetFlag {
+    pair.act(LaterAction::SetFlag {
         uids: vec![uid(95)],
         flag: Flag::Flagged,
         value: true,
@@ -176,7 +176,7 @@ fn the_line_may_be_cut_after_any_octet_of_a_login() {
 fn a_line_that_died_in_silence_is_noticed_within_a_minute_of_use() {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
     pair.is_down = true;
-    pair.act(Action::SetFlag {
+    pair.act(LaterAction::SetFlag {
         uids: vec![uid(95)],
         flag: Flag::Flagged,
         value: true,

@@ -1,7 +1,7 @@
 use demo_server::Profile;
 use laboratory::Pair;
 use laboratory::Saved;
-use mail_engine::{Action, AttachmentId, DownloadId, FileSource};
+use mail_engine::{Action, AttachmentId, DownloadId, FileSource, LaterAction};
 use mail_model::PartPath;
 
 /// A file whose every octet is told by its place.
@@ -73,7 +73,7 @@ fn download(pair: &mut Pair) {
 pub(crate) fn download_as(pair: &mut Pair, download: DownloadId) {
     let view = pair.page.message.as_ref().expect("no message is open");
     let message = view.message.clone();
-    pair.act(Action::Download {
+    pair.act(LaterAction::Download {
         download,
         message,
         source: AttachmentId::from(PartPath(vec![2])).into(),
@@ -126,7 +126,7 @@ fn a_download_can_be_stopped() {
     let mut pair = at_message(Profile::Dovecot, "application/zip", "", &file(3_000_000));
     download(&mut pair);
     pair.run_for(60);
-    pair.act(Action::CancelDownload(DownloadId(1)));
+    pair.act(LaterAction::CancelDownload(DownloadId(1)));
     assert_eq!(
         pair.page.downloads.get(&DownloadId(1)),
         Some(&Saved::Failed(None))
@@ -163,7 +163,7 @@ fn a_click_does_not_wait_behind_a_download() {
 fn fetch(pair: &mut Pair, source: FileSource) {
     let view = pair.page.message.as_ref().expect("no message is open");
     let message = view.message.clone();
-    pair.act(Action::Download {
+    pair.act(LaterAction::Download {
         download: DownloadId(1),
         message,
         source,

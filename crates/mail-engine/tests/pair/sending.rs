@@ -2,7 +2,7 @@
 
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
-use mail_engine::{Action, Outgoing, OutgoingId, OutgoingState, SentCopy};
+use mail_engine::{LaterAction, Outgoing, OutgoingId, OutgoingState, SentCopy};
 use mail_model::{
     Address, EnvelopeAddress, Flag, Keyword, Letter, LetterContent, MailboxName, MessageRef,
     ProblemKind, Receipt, UidValidity,
@@ -34,7 +34,7 @@ fn outgoing() -> Outgoing {
 }
 
 fn send(pair: &mut Pair, outgoing: Outgoing) {
-    pair.act(Action::Send(Box::new(outgoing)));
+    pair.act(LaterAction::Send(Box::new(outgoing)));
 }
 
 /// What was told of the letter last.
@@ -163,7 +163,7 @@ fn what_the_service_refuses_for_good_is_told_and_can_be_sent_once_more() {
         // It was tried once: a refused password above all.
         assert_eq!(pair.submissions, 1, "{verb}");
         assert_eq!(count(&pair, 1), (0, 0));
-        pair.act(Action::Resend(ID));
+        pair.act(LaterAction::Resend(ID));
         pair.run_for(5_000);
         assert_eq!(*last(&pair), OutgoingState::Sent(SentCopy::Kept));
         assert_eq!(count(&pair, 1), (1, 1));
@@ -243,7 +243,7 @@ fn what_may_have_been_sent_is_sent_again_only_when_the_person_says_so() {
     pair.run_for(3_600_000);
     assert!(matches!(last(&pair), OutgoingState::Unknown(_)));
     assert_eq!(pair.submissions, 1);
-    pair.act(Action::Resend(ID));
+    pair.act(LaterAction::Resend(ID));
     pair.run_for(10_000);
     assert_eq!(*last(&pair), OutgoingState::Sent(SentCopy::Kept));
     assert_eq!(pair.submissions, 2);
@@ -316,7 +316,7 @@ fn a_letter_that_waits_can_be_dropped() {
     pair.server.refuse_next("RCPT", "451 4.7.1 Later");
     send(&mut pair, outgoing());
     pair.run_for(2_000);
-    pair.act(Action::DropOutgoing(ID));
+    pair.act(LaterAction::DropOutgoing(ID));
     pair.run_for(600_000);
     assert_eq!(pair.submissions, 1);
     assert_eq!(count(&pair, 1), (0, 0));

@@ -2,7 +2,9 @@
 
 use demo_server::{Profile, Server};
 use laboratory::{Pair, USER};
-use mail_engine::{Action, Change, MarkRead, Preferences, Settings, SettingsState};
+use mail_engine::{
+    Change, LaterAction, LaterChange, MarkRead, Preferences, Settings, SettingsState,
+};
 use mail_model::{Address, Identity, IdentityId, Phrase, Template, TemplateId};
 
 const PROFILES: [Profile; 7] = [
@@ -18,7 +20,7 @@ const PROFILES: [Profile; 7] = [
 /// What was told last.
 fn told(pair: &Pair) -> &Settings {
     let told = pair.page.facts.iter().rev().find_map(|fact| match fact {
-        Change::Settings(settings) => Some(&**settings),
+        Change::Later(LaterChange::Settings(settings)) => Some(&**settings),
         _ => None,
     });
     told.expect("no settings were told")
@@ -26,7 +28,7 @@ fn told(pair: &Pair) -> &Settings {
 
 fn state(pair: &Pair) -> Option<&SettingsState> {
     pair.page.facts.iter().rev().find_map(|fact| match fact {
-        Change::SettingsState(state) => Some(state),
+        Change::Later(LaterChange::SettingsState(state)) => Some(state),
         _ => None,
     })
 }
@@ -36,8 +38,10 @@ fn set(pair: &mut Pair, change: impl FnOnce(&mut Settings)) {
     let mut settings = told(pair).clone();
     change(&mut settings);
     let kept = Box::new(settings);
-    pair.page.facts.push(Change::Settings(kept.clone()));
-    pair.act(Action::KeepSettings(kept));
+    pair.page
+        .facts
+        .push(Change::Later(LaterChange::Settings(kept.clone())));
+    pair.act(LaterAction::KeepSettings(kept));
 }
 
 fn identity(number: u32) -> Identity {
@@ -72,7 +76,7 @@ fn next(pair: Pair) -> Pair {
 
 fn begun(profile: Profile) -> Pair {
     let mut pair = Pair::at_inbox(profile, 3);
-    pair.act(Action::OwnDomains(vec!["demo.example".to_owned()]));
+    pair.act(LaterAction::OwnDomains(vec!["demo.example".to_owned()]));
     pair.run_for(6_000);
     pair
 }
@@ -92,11 +96,11 @@ fn an_account_without_settings_has_somebody_to_write_as_and_stays_as_it_is() {
         server.fill(USER, "INBOX", 0, laboratory::START);
         let mut pair = Pair::with_server(server);
         pair.log_in("INBOX", None);
-        pair.act(Action::OwnDomains(vec!["demo.example".to_owned()]));
+        pair.act(LaterAction::OwnDomains(vec!["demo.example".to_owned()]));
         pair.run_for(6_000);
         let identity = told(&pair).usual_identity().expect("nobody to write as");
         assert_eq!(identity.from.address, "robin@demo.example", "{profile:?}");
-        pair.act(Action::OwnDomains(vec!["other.example".to_owned()]));
+        pair.act(LaterAction::OwnDomains(vec!["other.example".to_owned()]));
         let identity = told(&pair).usual_identity().expect("nobody to write as");
         assert_eq!(identity.from.address, "robin@other.example");
         pair.run_for(60_000);
@@ -142,7 +146,7 @@ fn what_a_browser_kept_so_far_the_account_keeps_once() {
         local.mark_read = MarkRead::Never;
         let mut pair = Pair::with_server(Pair::at_inbox(profile, 3).server);
         pair.log_in("INBOX", None);
-        pair.act(Action::Prefer(Box::new(local.clone())));
+        pair.act(LaterAction::Prefer(Box::new(local.clone())));
         pair.run_for(8_000);
         let mut pair = next(pair);
         assert_eq!(told(&pair).preferences, local);
@@ -153,7 +157,7 @@ fn what_a_browser_kept_so_far_the_account_keeps_once() {
         // What an old browser kept says no more then.
         let mut pair = Pair::with_server(pair.server);
         pair.log_in("INBOX", None);
-        pair.act(Action::Prefer(Box::new(local)));
+        pair.act(LaterAction::Prefer(Box::new(local)));
         pair.run_for(8_000);
         assert_eq!(told(&pair).preferences.mark_read, MarkRead::AtOnce);
     }

@@ -3,7 +3,7 @@
 use crate::saving::{file, message_with};
 use demo_server::Profile;
 use laboratory::{Choices, Pair, USER, noise, plain_message, uid};
-use mail_engine::{Action, Change, Side, Transfer, TransferId};
+use mail_engine::{Change, LaterAction, LaterChange, Side, Transfer, TransferId};
 use mail_model::{Flag, Flags, Keyword, MailboxName, ProblemKind, Uid, UidSet, UidValidity};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ impl Both {
     }
     fn carry(&mut self) {
         while let Some(change) = self.source.page.transferred.pop_front() {
-            if let Change::Exported { uid, bytes, .. } = &change {
+            if let Change::Later(LaterChange::Exported { uid, bytes, .. }) = &change {
                 self.in_hand.insert(*uid, bytes.len());
                 let octets = self.in_hand.values().sum();
                 self.most_in_hand = self.most_in_hand.max(octets);
@@ -70,7 +70,9 @@ impl Both {
             assert!(self.transfer.hear(Side::Source, change).is_none());
         }
         while let Some(change) = self.target.page.transferred.pop_front() {
-            if let Change::Imported { uid, .. } | Change::ImportFailed { uid, .. } = &change {
+            if let Change::Later(LaterChange::Imported { uid, .. })
+            | Change::Later(LaterChange::ImportFailed { uid, .. }) = &change
+            {
                 self.in_hand.remove(uid);
             }
             assert!(self.transfer.hear(Side::Target, change).is_none());
@@ -291,7 +293,7 @@ fn a_transfer_that_was_interrupted_is_begun_again_with_what_remains() {
     let (_, validity, remaining) = both.transfer.remaining();
     let remaining = remaining.clone();
     assert!(!remaining.is_empty());
-    both.source.act(Action::CancelExport(TransferId(1)));
+    both.source.act(LaterAction::CancelExport(TransferId(1)));
     both.run_for(2_000);
     both.transfer = transfer(validity, remaining, true);
     both.run_for(30_000);

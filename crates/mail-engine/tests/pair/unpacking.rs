@@ -2,7 +2,7 @@
 
 use crate::reading::{opened, text, view};
 use laboratory::{Pair, Saved};
-use mail_engine::{Action, AttachmentId, Body, DownloadId, Protection};
+use mail_engine::{AttachmentId, Body, DownloadId, LaterAction, Protection};
 
 /// A `winmail.dat` with a text and plan.pdf.
 const TNEF: &str = "eJ8+IgEAAQyAAgARAAAAT3V0bG9vaydzIHdvcmRzLgAAAAICkAYADgAAAAAAAAAAAAAAAAAAAAAAAAACEIABAAkAAABwbGFuLnBkZgAAAAIPgAYACAAAACVQREYtMS40AAA=";
@@ -37,7 +37,7 @@ fn listed(pair: &Pair) -> Vec<String> {
 fn saved(pair: &mut Pair) -> Saved {
     let ids = view(pair).attachments.iter().map(|a| a.id.clone());
     let inner: Vec<AttachmentId> = ids.filter(|id| id.inner.is_some()).collect();
-    pair.act(Action::Download {
+    pair.act(LaterAction::Download {
         download: DownloadId(1),
         message: view(pair).message.clone(),
         source: inner[0].clone().into(),

@@ -5,7 +5,7 @@ use crate::random::sequences;
 use demo_server::Profile;
 use laboratory::model::on_server;
 use laboratory::{Choices, Pair, USER, noise, plain_message, uid};
-use mail_engine::{Action, Deed, OperationId, Selection, ThreadPlace, View};
+use mail_engine::{Deed, LaterAction, OperationId, Selection, ThreadPlace, View};
 use mail_model::{Flag, Flags, MailboxName, SearchKey, SortCriterion, SortKey, Uid};
 use std::collections::BTreeMap;
 
@@ -338,7 +338,7 @@ fn conversations_are_counted_among_what_is_shown() {
     // The server says nothing for a while: what is moved is only hidden yet.
     pair.server
         .delay_next("UID MOVE", core::time::Duration::from_secs(20));
-    pair.act(Action::Operate {
+    pair.act(LaterAction::Operate {
         operation: OperationId(1),
         selection: Selection::Uids((3..=8).map(uid).collect()),
         deed: Deed::Move(MailboxName::new("Sent")),

@@ -7,7 +7,9 @@ use crate::drafting::{address, draft, saved};
 use demo_server::Profile;
 use laboratory::model::PROFILES;
 use laboratory::{Choices, Pair, USER, noise};
-use mail_engine::{Action, ComposeFrom, Draft, DraftId, OutgoingId, OutgoingState, SessionState};
+use mail_engine::{
+    ComposeFrom, Draft, DraftId, LaterAction, OutgoingId, OutgoingState, SessionState,
+};
 use mail_model::{Composed, LetterContent};
 use std::collections::BTreeMap;
 
@@ -52,7 +54,7 @@ impl Play<'_> {
     fn act(&mut self) {
         match self.choices.below(22) {
             0..=4 => self.write(),
-            5 => self.on_life(|id, _| Action::SaveDraft(id)),
+            5 => self.on_life(|id, _| LaterAction::SaveDraft(id)),
             6 => self.close(),
             7..=8 => self.send(),
             9 => self.call_back(),
@@ -81,7 +83,7 @@ impl Play<'_> {
         let at = self.choices.below(meant.len().max(1) as u32) as usize;
         meant.get(at).copied()
     }
-    fn on_life(&mut self, action: impl Fn(DraftId, &mut Life) -> Action) {
+    fn on_life(&mut self, action: impl Fn(DraftId, &mut Life) -> LaterAction) {
         if let Some(id) = self.pick(|life| life.sent.is_none())
             && let Some(life) = self.lives.get_mut(&id)
         {
@@ -104,18 +106,18 @@ impl Play<'_> {
         );
         life.is_theirs = false;
         let draft = composed(id, &life.text);
-        self.pair.act(Action::KeepDraft(Box::new(draft)));
+        self.pair.act(LaterAction::KeepDraft(Box::new(draft)));
     }
     fn close(&mut self) {
         self.on_life(|id, life| {
             life.is_closed = true;
-            Action::CloseDraft(id)
+            LaterAction::CloseDraft(id)
         });
     }
     fn discard(&mut self) {
         self.on_life(|id, life| {
             life.is_discarded = true;
-            Action::DiscardDraft(id)
+            LaterAction::DiscardDraft(id)
         });
     }
     fn send(&mut self) {
@@ -126,7 +128,7 @@ impl Play<'_> {
         );
         self.on_life(|id, life| {
             life.sent = Some(outgoing);
-            Action::SendDraft {
+            LaterAction::SendDraft {
                 draft: id,
                 outgoing,
                 hold,
@@ -139,7 +141,7 @@ impl Play<'_> {
         };
         let before = self.pair.page.composing.len();
         let outgoing = self.lives[&id].sent.unwrap();
-        self.pair.act(Action::RecallOutgoing(outgoing));
+        self.pair.act(LaterAction::RecallOutgoing(outgoing));
         if let Some(back) = self.pair.page.composing.get(before) {
             assert_eq!(back.id, id, "{}", self.run);
             let text = text_of(back);
@@ -158,7 +160,7 @@ impl Play<'_> {
         // What is still written at is opened again.
         if let Some(id) = self.pick(|life| life.sent.is_none()) {
             let words = Box::default();
-            self.pair.act(Action::Compose {
+            self.pair.act(LaterAction::Compose {
                 draft: id,
                 from: ComposeFrom::Kept,
                 words,

@@ -3,7 +3,7 @@
 use crate::stage::{SOON, Stage, these};
 use demo_server::Profile;
 use laboratory::{START, uid};
-use mail_engine::{Action, Appended, Deed, OperationState, Selection};
+use mail_engine::{Action, Appended, Deed, LaterAction, OperationState, Selection};
 use mail_model::{Flag, Flags, Keyword, ProblemKind};
 
 before_every_server! {
@@ -37,7 +37,7 @@ fn flags_and_keywords_are_set_and_cleared(profile: Profile) {
         (Flag::Seen, false),
     ] {
         let uids = vec![uid(18), uid(3)];
-        stage.pair.act(Action::SetFlag { uids, flag, value });
+        stage.pair.act(LaterAction::SetFlag { uids, flag, value });
     }
     stage.pair.run_for(SOON);
     let expected = Flags::from_iter([Flag::Flagged, work]);
@@ -142,7 +142,7 @@ fn one_thing_after_the_other_is_taken_back(profile: Profile) {
         let operation = stage.begin(these(&[30, 2, 11]), deed);
         stage.pair.run_for(2_000);
         assert_eq!(stage.truth("Sent").len(), 3);
-        stage.pair.act(Action::Undo(operation));
+        stage.pair.act(LaterAction::Undo(operation));
         stage.pair.run_for(2_000);
         assert_eq!(stage.state(operation), Some(&OperationState::Undone));
         assert_eq!(stage.truth("Sent").len(), 0);
@@ -202,7 +202,7 @@ fn the_trash_is_emptied(profile: Profile) {
     let mut stage = Stage::at_inbox(profile, 30);
     stage.operate(&[30, 29, 28], AWAY);
     let operation = stage.next_operation();
-    stage.pair.act(Action::EmptyMailbox {
+    stage.pair.act(LaterAction::EmptyMailbox {
         operation,
         mailbox: stage.name("Trash"),
     });
@@ -223,7 +223,7 @@ fn messages_are_put_into_a_mailbox_and_out_again(profile: Profile) {
         bytes: format!("Subject: {subject}\r\n\r\nx\r\n").into_bytes(),
     };
     let operation = stage.next_operation();
-    stage.pair.act(Action::Append {
+    stage.pair.act(LaterAction::Append {
         operation,
         mailbox: stage.name("Drafts"),
         messages: vec![message("one"), message("two"), message("three")],

@@ -3,7 +3,7 @@
 use crate::stage::{LONG, SOON, Stage};
 use demo_server::Profile;
 use laboratory::{Pair, Saved, USER, uid};
-use mail_engine::{Action, AttachmentId, Body, DownloadId};
+use mail_engine::{Action, AttachmentId, Body, DownloadId, LaterAction};
 use mail_model::{Flag, Flags, PartPath};
 
 before_every_server! {
@@ -98,7 +98,7 @@ fn html_is_read_without_its_scripts(profile: Profile) {
     };
     assert!(html.as_str().contains("<b>fair</b>") && !html.as_str().contains("script"));
     assert!(view.has_alternative);
-    stage.pair.act(Action::PreferText {
+    stage.pair.act(LaterAction::PreferText {
         message: view.message,
         text: true,
     });
@@ -134,7 +134,7 @@ fn downloading(profile: Profile, file: &[u8]) -> Stage {
     let view = stage.pair.page.message.as_ref().expect("it is open");
     assert_eq!(view.attachments[0].file_name, "a b.zip");
     let message = view.message.clone();
-    stage.pair.act(Action::Download {
+    stage.pair.act(LaterAction::Download {
         download: DownloadId(1),
         message,
         source: AttachmentId::from(PartPath(vec![2])).into(),

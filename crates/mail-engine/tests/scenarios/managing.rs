@@ -3,7 +3,7 @@
 use crate::stage::{LONG, SOON, Stage};
 use demo_server::Profile;
 use laboratory::{Pair, START, USER};
-use mail_engine::{Action, Change};
+use mail_engine::{Change, LaterAction, LaterChange};
 use mail_model::{MailboxName, QuotaKind};
 
 before_every_server! {
@@ -23,13 +23,13 @@ fn top(stage: &Stage) -> Option<MailboxName> {
 
 fn a_mailbox_is_made(profile: Profile) {
     let mut stage = Stage::at_inbox(profile, 3);
-    stage.pair.act(Action::CreateMailbox {
+    stage.pair.act(LaterAction::CreateMailbox {
         parent: top(&stage),
         name: "Größe".to_owned(),
         special_use: None,
     });
     assert!(stage.tree_has("Größe"), "at once");
-    stage.pair.act(Action::CreateMailbox {
+    stage.pair.act(LaterAction::CreateMailbox {
         parent: Some(stage.name("Größe")),
         name: "Klein & fein".to_owned(),
         special_use: None,
@@ -59,7 +59,7 @@ fn below(profile: Profile) -> Stage {
 
 fn the_open_mailbox_goes_on_under_its_new_name(profile: Profile) {
     let mut stage = below(profile);
-    stage.pair.act(Action::RenameMailbox {
+    stage.pair.act(LaterAction::RenameMailbox {
         mailbox: stage.name("Work"),
         parent: Some(stage.name("Sent")),
         name: "Done".to_owned(),
@@ -74,7 +74,7 @@ fn the_open_mailbox_goes_on_under_its_new_name(profile: Profile) {
 
 fn the_open_mailbox_is_deleted(profile: Profile) {
     let mut stage = below(profile);
-    stage.pair.act(Action::DeleteMailbox {
+    stage.pair.act(LaterAction::DeleteMailbox {
         mailbox: stage.name("Work"),
         with_children: true,
     });
@@ -102,7 +102,7 @@ fn a_subscription_is_kept(profile: Profile) {
     assert!(is_subscribed(&stage));
     for set in [false, true] {
         let mailbox = stage.name("Sent");
-        stage.pair.act(Action::Subscribe { mailbox, set });
+        stage.pair.act(LaterAction::Subscribe { mailbox, set });
         stage.pair.run_for(SOON);
         assert_eq!(is_subscribed(&stage), set);
         // And it is so for who comes anew.
@@ -133,7 +133,7 @@ fn rights_are_told_where_the_server_knows_them(profile: Profile) {
     let mut stage = Stage::at_inbox(profile, 3);
     stage
         .pair
-        .act(Action::FetchProperties(MailboxName::inbox()));
+        .act(LaterAction::FetchProperties(MailboxName::inbox()));
     stage.pair.run_for(SOON);
     let page = &stage.pair.page;
     let rights = page.rights.get(&MailboxName::inbox());
@@ -141,7 +141,7 @@ fn rights_are_told_where_the_server_knows_them(profile: Profile) {
     let knows = stage.offers("ACL") || lists_them;
     assert_eq!(rights.is_some(), knows);
     assert!(rights.is_none_or(mail_model::Rights::may_read));
-    let is_list = |fact: &&Change| matches!(fact, Change::Acl { .. });
+    let is_list = |fact: &&Change| matches!(fact, Change::Later(LaterChange::Acl { .. }));
     let list = page.facts.iter().find(is_list);
     assert_eq!(list.is_some(), stage.offers("ACL"));
     stage.was_quiet();
@@ -152,11 +152,11 @@ fn annotations_are_kept_where_the_server_keeps_them(profile: Profile) {
     let name = "/private/vendor/porthole/settings".to_owned();
     let value = b"{\"a\":1}\r\n".to_vec();
     let entries = vec![(name.clone(), Some(value.clone()))];
-    stage.pair.act(Action::SetMetadata(entries.clone()));
-    stage.pair.act(Action::FetchMetadata(vec![name]));
+    stage.pair.act(LaterAction::SetMetadata(entries.clone()));
+    stage.pair.act(LaterAction::FetchMetadata(vec![name]));
     stage.pair.run_for(SOON);
     let told = stage.pair.page.facts.iter().find_map(|fact| match fact {
-        Change::Metadata(entries) => Some(entries.clone()),
+        Change::Later(LaterChange::Metadata(entries)) => Some(entries.clone()),
         _ => None,
     });
     let keeps = stage.offers("METADATA") || stage.offers("METADATA-SERVER");

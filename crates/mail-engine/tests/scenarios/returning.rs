@@ -3,7 +3,7 @@
 use crate::stage::{LONG, Stage, these};
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
-use mail_engine::{Action, Appended, Body, Deed, Input, OperationState, SessionState, View};
+use mail_engine::{Appended, Body, Deed, Input, LaterAction, OperationState, SessionState, View};
 use mail_model::{Flag, Flags, SearchKey, SortCriterion, SortKey};
 
 before_every_server! {
@@ -117,7 +117,7 @@ fn a_line_cut_under_changes_is_mended(profile: Profile) {
         let moved = stage.begin(these(&[28, 27]), Deed::Delete { for_ever: false });
         let removed = stage.begin(these(&[26]), Deed::Delete { for_ever: true });
         let appended = stage.next_operation();
-        stage.pair.act(Action::Append {
+        stage.pair.act(LaterAction::Append {
             operation: appended,
             mailbox: stage.name("Drafts"),
             messages: vec![Appended {

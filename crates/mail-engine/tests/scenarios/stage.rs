@@ -2,7 +2,7 @@
 
 use demo_server::Profile;
 use laboratory::{Pair, USER, plain_message};
-use mail_engine::{Action, Deed, ListId, OperationId, OperationState, Selection, View};
+use mail_engine::{Deed, LaterAction, ListId, OperationId, OperationState, Selection, View};
 use mail_model::{Flags, MailboxName, Uid};
 
 /// So long a server that tells nothing by itself may leave one without news.
@@ -105,7 +105,7 @@ impl Stage {
     /// Does something to messages of the open mailbox.
     pub(crate) fn begin(&mut self, selection: Selection, deed: Deed) -> OperationId {
         let operation = self.next_operation();
-        self.pair.act(Action::Operate {
+        self.pair.act(LaterAction::Operate {
             operation,
             selection,
             deed,
@@ -135,7 +135,7 @@ impl Stage {
     }
     /// Takes an operation back, and waits for it.
     pub(crate) fn undo(&mut self, operation: OperationId) {
-        self.pair.act(Action::Undo(operation));
+        self.pair.act(LaterAction::Undo(operation));
         self.pair.run_for(20_000);
         assert_eq!(self.state(operation), Some(&OperationState::Undone));
     }

@@ -9,7 +9,7 @@ use crate::reactive::*;
 use crate::state::GivenAnswer;
 use crate::{calendar, format, i18n, save};
 use cards::{Answer, Invitation, Method, Reply, Status};
-use mail_engine::{Action, HeaderField, Outgoing, OutgoingId, OutgoingState};
+use mail_engine::{HeaderField, LaterAction, Outgoing, OutgoingId, OutgoingState};
 use mail_model::{Address, Letter, LetterContent};
 
 /// The buttons, and what was answered; `None` where there is nothing to answer
@@ -200,7 +200,7 @@ impl Answering {
         let letter = can_send.then(|| {
             let id = app.state.outbox.next_id();
             let letter = self.letter(reply, attendee, comment, calendar.clone());
-            app.act(Action::Send(Box::new(Outgoing {
+            app.act(LaterAction::Send(Box::new(Outgoing {
                 id,
                 letter,
                 keeps_copy: true,
@@ -307,7 +307,7 @@ fn again(app: App, letter: OutgoingId) -> View {
     html::button()
         .class("button is-quiet")
         .attr("type", "button")
-        .on(ev::CLICK, move |_| app.act(Action::Resend(letter)))
+        .on(ev::CLICK, move |_| app.act(LaterAction::Resend(letter)))
         .child(i18n::answer_again())
         .view()
 }

@@ -24,7 +24,7 @@ use crate::random;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{Composer, Phase, Stance, Told};
-use mail_engine::{Action, Change, ComposeFrom, DraftId, KeptDraft, Unsaved};
+use mail_engine::{ComposeFrom, DraftId, KeptDraft, LaterAction, LaterChange, Unsaved};
 
 /// The key in the tab's session storage below which it stands what is open.
 const OPEN_KEY: &str = "porthole.composers";
@@ -42,7 +42,7 @@ pub fn composers(app: App) -> View {
         Told::Begin(from) => begin(app, from),
         Told::ShowOutbox => has_outbox.set(true),
         Told::Reopen(id) => go_on(app, id, Stance::Docked),
-        Told::Change(Change::LogoutWouldLose(what)) => unsaved.set(Some(*what)),
+        Told::Change(LaterChange::LogoutWouldLose(what)) => unsaved.set(Some(*what)),
         Told::Change(change) => hear(app, change),
     });
     html::div()
@@ -68,14 +68,14 @@ fn begin(app: App, from: ComposeFrom) {
     let words = Box::new(words::of(app, &from));
     if matches!(from, ComposeFrom::Draft(_)) {
         // It may be open already, under the name that it has there.
-        return app.act(Action::Compose {
+        return app.act(LaterAction::Compose {
             draft: id,
             from,
             words,
         });
     }
     open_window(app, id);
-    app.act(Action::Compose {
+    app.act(LaterAction::Compose {
         draft: id,
         from,
         words,
@@ -86,7 +86,7 @@ fn begin(app: App, from: ComposeFrom) {
 fn go_on(app: App, id: DraftId, stance: Stance) {
     app.state.composers.decide(id);
     open_window(app, id).set_stance(stance);
-    app.act(Action::Compose {
+    app.act(LaterAction::Compose {
         draft: id,
         from: ComposeFrom::Kept,
         words: Box::default(),
@@ -125,10 +125,10 @@ fn make_room(app: App, id: DraftId) {
     }
 }
 
-fn hear(app: App, change: Change) {
+fn hear(app: App, change: LaterChange) {
     let all = app.state.composers;
     match change {
-        Change::Composing(draft) => {
+        LaterChange::Composing(draft) => {
             let id = draft.id;
             let is_coming = |composer: Composer| {
                 let phase = composer.phase();
@@ -149,18 +149,18 @@ fn hear(app: App, change: Change) {
             }
             window::focus_in(id);
         }
-        Change::ComposeFailed { draft, problem } => match all.find(draft) {
+        LaterChange::ComposeFailed { draft, problem } => match all.find(draft) {
             Some(composer) => composer.set_phase(Phase::Failed(problem)),
             None => app.state.notices.show(problem),
         },
-        Change::DraftState { draft, state } => {
+        LaterChange::DraftState { draft, state } => {
             if let Some(composer) = all.find(draft) {
                 composer.set_kept(state);
             }
         }
-        Change::KeptDrafts(kept) => take_up(app, kept),
-        Change::MessageLimit(octets) => all.set_limit(octets),
-        Change::Completions { question, found } => all.complete(question, found),
+        LaterChange::KeptDrafts(kept) => take_up(app, kept),
+        LaterChange::MessageLimit(octets) => all.set_limit(octets),
+        LaterChange::Completions { question, found } => all.complete(question, found),
         _ => {}
     }
 }
@@ -182,7 +182,7 @@ fn take_up(app: App, kept: Vec<KeptDraft>) {
         if let Some(composer) = app.state.composers.find(kept.id) {
             // The engine began anew, and this page knows better how it stands.
             let draft = composer.draft().get_untracked();
-            app.act(Action::KeepDraft(Box::new(draft)));
+            app.act(LaterAction::KeepDraft(Box::new(draft)));
         } else if here == Some(kept.id) {
             go_on(app, kept.id, Stance::Docked);
         } else if let Some((id, stance)) = stance {

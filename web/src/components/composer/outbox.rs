@@ -8,7 +8,7 @@ use crate::reactive::*;
 use crate::state::Trouble;
 use crate::ui::dialog;
 use crate::{format, i18n};
-use mail_engine::{Action, OutboxItem, OutgoingState, SentCopy};
+use mail_engine::{LaterAction, OutboxItem, OutgoingState, SentCopy};
 use mail_model::{Address, EnvelopeAddress, Problem};
 
 /// So many recipients are named.
@@ -202,11 +202,11 @@ fn deeds(app: App, item: &OutboxItem, subject: &str, is_open: RwSignal<bool>) ->
         })
     };
     let again = |name: &'static str, full: String| {
-        let act: Box<dyn Fn()> = Box::new(move || app.act(Action::Resend(id)));
+        let act: Box<dyn Fn()> = Box::new(move || app.act(LaterAction::Resend(id)));
         Some(button(name, full, act))
     };
     let drop = |name: &'static str, full: String| {
-        let act: Box<dyn Fn()> = Box::new(move || app.act(Action::DropOutgoing(id)));
+        let act: Box<dyn Fn()> = Box::new(move || app.act(LaterAction::DropOutgoing(id)));
         Some(button(name, full, act))
     };
     let deeds: [Option<View>; 3] = match &item.state {

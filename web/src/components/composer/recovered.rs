@@ -8,7 +8,7 @@ use crate::reactive::*;
 use crate::state::Stance;
 use crate::ui::icon_button;
 use crate::{format, ui::Icon};
-use mail_engine::{Action, KeptDraft};
+use mail_engine::{KeptDraft, LaterAction};
 
 /// The offer; nothing where there is none.
 pub(super) fn recovered(app: App) -> View {
@@ -61,7 +61,7 @@ fn line(app: App, kept: &KeptDraft) -> Element {
             .attr("aria-label", i18n::recovered_discard_this(&named))
             .on(ev::CLICK, move |_| {
                 app.state.composers.decide(id);
-                app.act(Action::DiscardDraft(id));
+                app.act(LaterAction::DiscardDraft(id));
             })
             .child(i18n::recovered_discard()),
     ))

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
-use mail_engine::{Action, Completion};
+use mail_engine::{Completion, LaterAction};
 use mail_model::{Address, EnvelopeAddress};
 use std::rc::Rc;
 
@@ -62,7 +62,7 @@ impl Suggestions {
         let is_address = EnvelopeAddress::parse(typed).is_some();
         self.takes_first.set(!is_address);
         self.question.set(Some(question));
-        self.app.act(Action::CompleteAddress {
+        self.app.act(LaterAction::CompleteAddress {
             question,
             typed: typed.to_owned(),
         });

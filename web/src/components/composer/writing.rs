@@ -8,7 +8,7 @@ use crate::reactive::*;
 use crate::state::{Composer, Phase, Stance};
 use crate::{calendar, format};
 use gloo_timers::callback::Timeout;
-use mail_engine::{Action, Draft, DraftId, OutgoingId};
+use mail_engine::{Draft, DraftId, LaterAction, OutgoingId};
 use mail_model::{LetterContent, LetterFile, Phrase};
 
 /// How long after a change the engine is told how the draft stands, in
@@ -127,7 +127,7 @@ impl Writing {
         self.read();
         if self.composer.is_untold() {
             self.composer.set_told();
-            self.app.act(Action::KeepDraft(Box::new(self.draft())));
+            self.app.act(LaterAction::KeepDraft(Box::new(self.draft())));
         }
     }
 
@@ -142,7 +142,7 @@ impl Writing {
     pub(super) fn save(&self) {
         self.composer.touch();
         self.keep();
-        self.app.act(Action::SaveDraft(self.id()));
+        self.app.act(LaterAction::SaveDraft(self.id()));
     }
 
     /// Leaves it: what was written is kept. What nothing was written into is not
@@ -152,8 +152,8 @@ impl Writing {
         let is_worth = self.composer.is_changed().get_untracked()
             || self.composer.kept().get_untracked().is_some();
         self.app.act(match is_worth {
-            true => Action::CloseDraft(self.id()),
-            false => Action::DiscardDraft(self.id()),
+            true => LaterAction::CloseDraft(self.id()),
+            false => LaterAction::DiscardDraft(self.id()),
         });
         if is_worth {
             self.app.state.notices.announce(i18n::composer_closed());
@@ -171,7 +171,7 @@ impl Writing {
         super::leave_route(app, self.id());
         let timer = Timeout::new(DISCARD_SECONDS * 1_000, move || {
             if composer.phase().get_untracked() == Phase::Hidden {
-                app.act(Action::DiscardDraft(composer.id));
+                app.act(LaterAction::DiscardDraft(composer.id));
                 app.state.composers.close(composer.id);
                 super::remember(app);
             }
@@ -199,7 +199,7 @@ impl Writing {
         self.keep();
         let subject = super::words::subject(&self.composer.draft().get_untracked());
         super::sent::watch(app, self.id(), outgoing, subject, hold);
-        app.act(Action::SendDraft {
+        app.act(LaterAction::SendDraft {
             draft: self.id(),
             outgoing,
             hold,
@@ -227,5 +227,5 @@ impl Writing {
 
 /// Takes back what is not submitted yet.
 pub(super) fn recall(app: App, outgoing: OutgoingId) {
-    app.act(Action::RecallOutgoing(outgoing));
+    app.act(LaterAction::RecallOutgoing(outgoing));
 }

@@ -5,7 +5,7 @@ use super::{
 };
 use demo_server::Profile;
 use laboratory::{Choices, USER, noise};
-use mail_engine::{Action, Deed, OperationId, OperationState};
+use mail_engine::{Deed, LaterAction, OperationId, OperationState};
 use mail_model::{Flag, MailboxName};
 
 /// The line is cut after any octet that the server says, or before the command
@@ -63,8 +63,8 @@ fn play(profile: Profile, seed: u64) {
                 let value = choices.below(2) == 0;
                 do_to(&mut pair, name, &some, Deed::SetFlag { flag, value });
             }
-            7 | 8 => pair.act(Action::Undo(OperationId(1 + choices.below(last)))),
-            9 => pair.act(Action::CancelOperation(OperationId(
+            7 | 8 => pair.act(LaterAction::Undo(OperationId(1 + choices.below(last)))),
+            9 => pair.act(LaterAction::CancelOperation(OperationId(
                 1 + choices.below(last),
             ))),
             10 => {
