@@ -8,6 +8,7 @@ use crate::later::{Part, Parts, load};
 use crate::reactive::*;
 use crate::rest::Waiting;
 use crate::route::Route;
+use crate::sorting::Sorting;
 use crate::state::State;
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
@@ -142,7 +143,11 @@ impl App {
         let (Some(summary), Some(head)) = (summary, list.head().get_untracked()) else {
             return false;
         };
-        let route = Route::message(head.mailbox, summary.uid);
+        let place = self.route().first_place();
+        let route = match place.mailbox == head.mailbox {
+            true => Route::within(&place, Some(summary.uid)),
+            false => Route::message(head.mailbox, summary.uid),
+        };
         let is_open = self.route() == route;
         self.go(route);
         is_open
@@ -181,10 +186,24 @@ impl App {
             return;
         }
         if place.message.is_some() && !navigation::back_to_list() {
-            let list = Route::mailbox(place.mailbox);
+            let list = Route::within(&place, None);
             navigation::replace(&list);
             self.arrive(list);
         }
+    }
+
+    /// In which order the list stands.
+    pub fn sorting(&self) -> Sorting {
+        let route = self.route();
+        let place = route.place();
+        place.map_or_else(Sorting::default, |place| Sorting::of(&place.view.order))
+    }
+
+    /// Has the list stand in another order.
+    pub fn sort(&self, sorting: Sorting) {
+        let mut place = self.route().first_place();
+        place.view.order = sorting.order();
+        self.go(Route::Mail(place));
     }
 
     /// Logs in, and goes where the URL points.

@@ -131,6 +131,11 @@ pub fn lower_case(text: &str) -> String {
     writing::lower_case(text)
 }
 
+/// The day of a moment on the person's clock, in days since 1970-01-01.
+pub fn local_day_number(date: Timestamp) -> i64 {
+    writing::local_day(date).number
+}
+
 /// The moment it is.
 pub fn now() -> Timestamp {
     writing::now()

@@ -24,6 +24,8 @@ pub struct Parts {
     pub mail: fn() -> Loading<Build>,
     /// What shows messages.
     pub message: fn() -> Loading<Build>,
+    /// What arranges a list.
+    pub arrange: fn() -> Loading<Build>,
     /// Where one writes.
     pub compose: fn() -> Loading<Build>,
     /// The contacts.

@@ -26,7 +26,7 @@ pub fn is_alone() -> bool {
 /// storage (HTML, "create a new auxiliary browsing context") and with it the
 /// kept session: it asks for no password. Then the two are parted.
 pub fn open_alone(route: &Route) {
-    let address = format!("{}?{ALONE}", route.to_url());
+    let address = alone(route);
     // A blocked pop-up is the browser's to tell.
     if let Ok(Some(opened)) = window().open_with_url_and_target(&address, "_blank") {
         let _ = opened.set_opener(&JsValue::NULL);
@@ -35,16 +35,27 @@ pub fn open_alone(route: &Route) {
 
 /// What the address bar says of `route` in this window.
 fn address(route: &Route) -> String {
-    let url = route.to_url();
     match is_alone() {
-        true => format!("{url}?{ALONE}"),
-        false => url,
+        true => alone(route),
+        false => route.to_url(),
     }
+}
+
+/// The address of `route` in a window of its own.
+fn alone(route: &Route) -> String {
+    let url = route.to_url();
+    let sign = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{sign}{ALONE}")
 }
 
 /// The route that the URL names.
 pub fn current() -> Route {
-    Route::parse(&location().pathname().unwrap_or_default())
+    let here = location();
+    let query = here.search().unwrap_or_default();
+    Route::read(
+        &here.pathname().unwrap_or_default(),
+        query.trim_start_matches('?'),
+    )
 }
 
 /// Adds an entry for `route`.

@@ -1,6 +1,7 @@
 //! Where a person is, as a URL says it. The routes are the app's public face:
 //! a link to a message can be pasted to a colleague.
 
+use crate::sorting::Sorting;
 use mail_engine::{DraftId, Place, View};
 use mail_model::{MailboxName, Uid};
 
@@ -92,6 +93,30 @@ impl Route {
         })
     }
 
+    /// The same list as at a place, with this message open, or none.
+    pub fn within(place: &Place, message: Option<Uid>) -> Self {
+        Self::Mail(Place {
+            message,
+            ..place.clone()
+        })
+    }
+
+    /// Reads a URL's path and query, both without the signs that part them. What
+    /// is not understood in the query changes nothing.
+    pub fn read(path: &str, query: &str) -> Self {
+        let mut route = Self::parse(path);
+        if let Self::Mail(place) = &mut route {
+            for (name, value) in query.split('&').filter_map(|part| part.split_once('=')) {
+                if name == "sort"
+                    && let Some(sorting) = decode(value).as_deref().and_then(Sorting::parse)
+                {
+                    place.view.order = sorting.order();
+                }
+            }
+        }
+        route
+    }
+
     /// Reads a URL's path; query and fragment are not part of it.
     pub fn parse(path: &str) -> Self {
         let mut segments = path.trim_matches('/').split('/');
@@ -120,7 +145,7 @@ impl Route {
         }
     }
 
-    /// The URL's path; [`Self::parse`] reads it back.
+    /// The URL's path and query; [`Self::read`] reads them back.
     pub fn to_url(&self) -> String {
         match self {
             Self::Start | Self::Unknown => "/".to_owned(),
@@ -141,6 +166,10 @@ impl Route {
                 if let Some(uid) = place.message {
                     url.push('/');
                     url.push_str(&uid.value().to_string());
+                }
+                if !place.view.order.is_empty() {
+                    url.push_str("?sort=");
+                    url.push_str(&Sorting::of(&place.view.order).to_text());
                 }
                 url
             }
@@ -272,6 +301,18 @@ mod tests {
         for route in [Route::Start, Route::Login, draft, contacts, contact] {
             assert_eq!(Route::parse(&route.to_url()), route);
         }
+    }
+
+    #[test]
+    fn an_order_stands_in_the_query_and_follows_into_messages() {
+        let route = Route::read("/mail/INBOX", "view=message&sort=-size&sort=odd");
+        assert_eq!(route.to_url(), "/mail/INBOX?sort=-size");
+        let place = route.place().unwrap();
+        let open = Route::within(place, Uid::new(7));
+        assert_eq!(open.to_url(), "/mail/INBOX/7?sort=-size");
+        assert_eq!(Route::read("/mail/INBOX/7", "sort=-size"), open);
+        assert_eq!(Route::read("/mail/INBOX", "sort=-arrival"), Route::inbox());
+        assert_eq!(Route::read("/login", "sort=-size"), Route::Login);
     }
 
     #[test]

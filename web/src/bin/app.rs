@@ -11,6 +11,7 @@ fn main() {
         rest: || Box::pin(async { rest().await.map_err(drop) }),
         mail: || Box::pin(async { mail().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
+        arrange: || Box::pin(async { arrange().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
         contacts: || Box::pin(async { contacts().await.map_err(drop) }),
         settings: || Box::pin(async { settings().await.map_err(drop) }),
@@ -33,6 +34,12 @@ fn mail() -> Result<Build, SplitLoaderError> {
 #[wasm_split(message, fallible)]
 fn message() -> Result<Build, SplitLoaderError> {
     Ok(web::components::message_view)
+}
+
+/// What arranges a list, which its rows do not need.
+#[wasm_split(arrange, fallible)]
+fn arrange() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::list_arrange)
 }
 
 /// Where one writes, which no reading needs.

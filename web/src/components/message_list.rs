@@ -1,16 +1,20 @@
+use super::list_tools::list_tools;
 use super::mailbox_tree::mailbox_label;
 use super::message_row::{RowShape, message_row};
 use super::problem_text;
 use super::row_form::{RowForm, form};
 use crate::app::App;
+use crate::day_group::DayGroup;
 use crate::dom::{Child, View, effect, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
-use crate::state::{ListPhase, Window};
+use crate::sorting::Sorting;
+use crate::state::{Head, ListPhase, Window};
 use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
 use gloo_timers::callback::Timeout;
 use mail_engine::{Action, ListId};
 use mail_model::SpecialUse;
+use std::sync::Arc;
 
 /// The id of the element that has the focus while one moves through the list.
 pub const LIST_ID: &str = "message-list";
@@ -25,6 +29,7 @@ pub struct MessageList {
     app: App,
     scroller: Scroller,
     form: Memo<RowForm>,
+    heads: Memo<Arc<[Head]>>,
 }
 
 impl MessageList {
@@ -35,15 +40,30 @@ impl MessageList {
         let first = memo(move |_| list.window().get().first);
         let form = form(app);
         let row_height = memo(move |_| f64::from(form.get().height));
+        let heads = memo(move |_| {
+            let groups = app.state.preferences().with(|all| all.look.groups);
+            let is_of_days = app.state.route().with(|route| {
+                let order = route.place().map(|place| place.view.order.as_slice());
+                Sorting::of(order.unwrap_or_default()).key.is_of_days()
+            });
+            match groups && is_of_days {
+                true => list.heads().get(),
+                false => Arc::new([]),
+            }
+        });
+        let rows_below =
+            memo(move |_| heads.with(|heads| heads.iter().map(|head| head.0).collect()));
         let scroller = Scroller::new(VirtualList {
             total: total.into(),
             first: first.into(),
             row_height: row_height.into(),
+            heads: rows_below.into(),
         });
         Self {
             app,
             scroller,
             form,
+            heads,
         }
     }
 
@@ -106,6 +126,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                     html::h1().attr("dir", "auto").child(name),
                     html::p().child(move || counts(app)),
                 )),
+                list_tools(app),
                 icon_button(i18n::list_refresh(), Icon::Refresh, "", move || {
                     app.act(Action::Refresh);
                 }),
@@ -205,11 +226,30 @@ fn rows(app: App, this: MessageList) -> View {
                 });
             },
             |row| row.key.to_string(),
-            move |row| message_row(app, row, shape),
+            move |row| message_row(app, row, shape, this.heads),
+            move |row| {
+                let group = this.heads.with(|heads| {
+                    let at = heads.binary_search_by_key(&row, |head| head.0).ok()?;
+                    heads.get(at).map(|head| head.1)
+                });
+                group.map(group_name)
+            },
             // Rows are drawn anew as they change: a focus within one would be lost.
             focus_list,
         ))
         .view()
+}
+
+fn group_name(group: DayGroup) -> &'static str {
+    match group {
+        DayGroup::Today => i18n::group_today(),
+        DayGroup::Yesterday => i18n::group_yesterday(),
+        DayGroup::ThisWeek => i18n::group_this_week(),
+        DayGroup::LastWeek => i18n::group_last_week(),
+        DayGroup::ThisMonth => i18n::group_this_month(),
+        DayGroup::LastMonth => i18n::group_last_month(),
+        DayGroup::Older => i18n::group_older(),
+    }
 }
 
 /// The id of a row's element.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html, matches_media};
 use crate::reactive::*;
 use crate::route::Route;
-use crate::state::Row;
+use crate::state::{Head, Row};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
 use mail_engine::Column;
@@ -23,7 +23,12 @@ pub(super) struct RowShape {
 }
 
 /// A row of the list. It redraws by itself alone.
-pub(super) fn message_row(app: App, row: Row, shape: Memo<RowShape>) -> Element {
+pub(super) fn message_row(
+    app: App,
+    row: Row,
+    shape: Memo<RowShape>,
+    heads: Memo<Arc<[Head]>>,
+) -> Element {
     let list = app.state.list;
     let key = row.key;
     let uid = {
@@ -51,10 +56,18 @@ pub(super) fn message_row(app: App, row: Row, shape: Memo<RowShape>) -> Element 
         uid.get()
             .is_some_and(|uid| selected.with(|selected| selected.contains(uid)))
     });
+    let has_head = {
+        let row = row.clone();
+        memo(move |_| {
+            let number = row.number();
+            heads.with(|heads| heads.binary_search_by_key(&number, |head| head.0).is_ok())
+        })
+    };
     let number = row.clone();
     let place = row.clone();
     html::div()
         .class("row")
+        .class(("has-head", move || has_head.get()))
         .class(("is-open", move || is_open.get()))
         .class(("is-selected", move || is_selected.get()))
         .class(("is-at-cursor", move || is_at_cursor.get()))
@@ -144,7 +157,7 @@ fn select_box(is_selected: Memo<bool>) -> Element {
 }
 
 fn route_to(app: App, uid: Uid) -> Route {
-    Route::message(app.state.route().get_untracked().first_place().mailbox, uid)
+    Route::within(&app.state.route().get_untracked().first_place(), Some(uid))
 }
 
 fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {

@@ -1,4 +1,6 @@
+use super::heads::{Head, Heads};
 use super::rows::{Rows, row_after_splice};
+use crate::day_group::{DayGroup, group_of};
 use crate::reactive::*;
 use mail_engine::ListId;
 use mail_model::{Flags, MailboxName, MessageSummary, Problem, Uid};
@@ -84,12 +86,17 @@ pub struct List {
     visible: RwSignal<Vec<Row>>,
     cursor: RwSignal<Option<u32>>,
     shift: RwSignal<Shift>,
+    heads: RwSignal<Arc<[Head]>>,
     held: StoredValue<Held>,
 }
 
 #[derive(Default)]
 struct Held {
     rows: Rows<Row>,
+    heads: Heads,
+    /// The list is in the order of when its messages were written, not of when
+    /// they came.
+    is_by_date: bool,
     last_key: u32,
 }
 
@@ -101,6 +108,7 @@ impl List {
             visible: RwSignal::new(Vec::new()),
             cursor: RwSignal::new(None),
             shift: RwSignal::new(Shift::default()),
+            heads: RwSignal::new(Arc::new([])),
             held: StoredValue::new(Held::default()),
         }
     }
@@ -128,6 +136,11 @@ impl List {
     /// The last shift of the view.
     pub fn shift(&self) -> ReadSignal<Shift> {
         self.shift.read_only()
+    }
+
+    /// The headings above rows, as far as the rows have been seen.
+    pub fn heads(&self) -> ReadSignal<Arc<[Head]>> {
+        self.heads.read_only()
     }
 
     /// How many rows there are, as far as that is known. Reactive.
@@ -225,6 +238,9 @@ impl List {
         self.held.update_value(|held| {
             held.rows
                 .splice(at, removed, inserted, |row, number| row.number.set(number));
+            held.heads.splice(at, removed, inserted);
+            // What came together by it may belong together.
+            held.learn_heads(at, at.saturating_add(1));
         });
         self.head.update(|head| {
             if let Some(head) = head {
@@ -238,6 +254,7 @@ impl List {
         }
         self.keep_view(at, removed, inserted, total);
         self.fill_window();
+        self.show_heads();
     }
 
     pub(super) fn fill(&self, list: ListId, start: u32, summaries: Vec<MessageSummary>) {
@@ -245,6 +262,7 @@ impl List {
             return;
         }
         let total = self.head.with_untracked(total_of);
+        let end = start.saturating_add(u32::try_from(summaries.len()).unwrap_or(u32::MAX));
         self.held.update_value(|held| {
             for (row, summary) in (start..total).zip(summaries) {
                 let row = held.row(row);
@@ -255,7 +273,9 @@ impl List {
                     row.summary.set(Some(Arc::new(summary)));
                 }
             }
+            held.learn_heads(start, end.saturating_add(1).min(total));
         });
+        self.show_heads();
         let window = self.window.get_untracked();
         self.held.update_value(|held| {
             held.rows
@@ -281,7 +301,11 @@ impl List {
     }
 
     fn start_anew(&self) {
-        self.held.update_value(|held| held.rows = Rows::default());
+        self.held.update_value(|held| {
+            held.rows = Rows::default();
+            held.heads = Heads::default();
+        });
+        self.show_heads();
         self.cursor.set(None);
         let page = self
             .window
@@ -291,6 +315,22 @@ impl List {
             end: page,
         });
         self.fill_window();
+    }
+
+    /// Headings by when messages were written, not by when they came.
+    pub(super) fn group_by_date(&self, is_by_date: bool) {
+        self.held.update_value(|held| held.is_by_date = is_by_date);
+    }
+
+    fn show_heads(&self) {
+        let heads = self.held.with_value(|held| {
+            let heads = held.heads.shown();
+            let is_news = self.heads.with_untracked(|shown| **shown != *heads);
+            is_news.then(|| Arc::from(heads))
+        });
+        if let Some(heads) = heads {
+            self.heads.set(heads);
+        }
     }
 
     /// Rows that come or go above the view do not move what one reads; at the
@@ -328,6 +368,25 @@ impl List {
 }
 
 impl Held {
+    /// Looks which of the rows `first..end` begin a group.
+    fn learn_heads(&mut self, first: u32, end: u32) {
+        let mut above = first.checked_sub(1).and_then(|row| self.group(row));
+        for row in first..end {
+            let own = self.group(row);
+            if let Some(own) = own {
+                self.heads.learn(row, above, own);
+            }
+            above = own;
+        }
+    }
+
+    fn group(&self, row: u32) -> Option<DayGroup> {
+        let summary = self.rows.at(row)?.summary.get_untracked()?;
+        let written = summary.date.map(|date| date.timestamp);
+        let written = written.filter(|_| self.is_by_date);
+        Some(group_of(written.unwrap_or(summary.received)))
+    }
+
     fn row(&mut self, number: u32) -> &Row {
         let last_key = &mut self.last_key;
         self.rows.at_or_insert_with(number, || {

@@ -10,6 +10,7 @@ mod composers;
 mod contact_book;
 mod contacts;
 mod downloads;
+mod heads;
 mod list;
 mod notices;
 mod outbox;
@@ -24,6 +25,7 @@ pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
 pub use contact_book::{ContactBook, ContactEvent, ContactLine};
 pub use contacts::Contacts;
 pub use downloads::{Download, DownloadState, Downloads, Progress};
+pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use notices::{Notice, Notices, Said};
 pub use outbox::{Outbox, Watched};
@@ -34,6 +36,7 @@ pub use tree::{Counts, Tree, shown_entries};
 use crate::i18n;
 use crate::reactive::*;
 use crate::route::Route;
+use crate::sorting::{Sorting, SortingKey};
 use mail_engine::{
     Change, DownloadId, LaterChange, ListId, MessageView, OutgoingId, OutgoingState, Preferences,
     SentCopy, SessionState, Settings, SettingsState,
@@ -393,6 +396,11 @@ impl State {
         if !self.list.is_open(list) {
             self.selection.start_anew();
         }
+        let is_by_date = self.route.with_untracked(|route| {
+            let place = route.place();
+            place.is_some_and(|place| Sorting::of(&place.view.order).key == SortingKey::Date)
+        });
+        self.list.group_by_date(is_by_date);
         self.list.open(list, mailbox, total);
     }
 

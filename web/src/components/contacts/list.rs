@@ -8,6 +8,7 @@ use crate::state::ContactLine;
 use crate::ui::{Icon, MenuItem, Scroller, VirtualList, icon, icon_button, menu, virtual_list};
 use cards::Contact;
 use mail_engine::{ContactId, ContactsState};
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
@@ -166,6 +167,7 @@ fn rows(page: Page) -> View {
         total: book.total().into(),
         first: book.first().into(),
         row_height: Signal::stored(ROW_HEIGHT),
+        heads: Signal::stored(Arc::from([])),
     });
     page.scroller.set_value(Some(scroller));
     effect(move || {
@@ -195,6 +197,7 @@ fn rows(page: Page) -> View {
             move |window| book.show(window),
             |line| line.key.clone(),
             move |line| row(page, line),
+            |_| None,
             focus_list,
         ))
         .view()

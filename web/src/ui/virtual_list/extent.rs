@@ -1,12 +1,17 @@
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How tall an element may be. Browsers stop at 17.9 million pixels (Firefox)
 /// or 33.5 million (Chromium): below that, a list of any length has one scroll
 /// bar; above it, each pixel of the scroll bar stands for several of the list.
 const MOST_PIXELS: f64 = 16_000_000.0;
 
+/// How tall a heading between rows is, in CSS pixels; `virtual_list.css` draws
+/// it so.
+pub(super) const HEAD_HEIGHT: f64 = 28.0;
+
 /// A list's measures, in CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Extent {
     /// How many rows there are.
     pub(super) total: u32,
@@ -14,6 +19,9 @@ pub(super) struct Extent {
     pub(super) row_height: f64,
     /// How tall the part is that one sees.
     pub(super) view_height: f64,
+    /// The rows that have a heading above them, in ascending order. Headings are
+    /// no rows, and change no row's number.
+    pub(super) heads: Arc<[u32]>,
 }
 
 impl Extent {
@@ -31,14 +39,15 @@ impl Extent {
     /// may lie beyond the list's: there the view is, should the list grow.
     pub(super) fn window(&self, scroll_top: f64, margin: u32) -> Range<u32> {
         let top = self.position(scroll_top);
-        let first = (top / self.row_height).floor() as u32;
-        let end = ((top + self.view_height.max(1.0)) / self.row_height).ceil() as u32;
+        let (first, _) = self.row_at(top);
+        let (last, within) = self.row_at(top + self.view_height.max(1.0));
+        let end = last.saturating_add(u32::from(within > 0.0));
         first.saturating_sub(margin)..end.saturating_add(margin)
     }
 
-    /// Where a row's top lies within the scrolled content.
+    /// Where a row's top lies within the scrolled content, below its heading.
     pub(super) fn row_top(&self, row: u32, scroll_top: f64) -> f64 {
-        let top = f64::from(row) * self.row_height;
+        let top = self.top(row);
         if self.is_compressed() {
             scroll_top + top - self.position(scroll_top)
         } else {
@@ -46,11 +55,13 @@ impl Extent {
         }
     }
 
-    /// Where to scroll so that a row is in view in whole; `None` if it is.
+    /// Where to scroll so that a row is in view in whole, with its heading;
+    /// `None` if it is.
     pub(super) fn reveal(&self, row: u32, scroll_top: f64) -> Option<f64> {
         let position = self.position(scroll_top);
-        let top = f64::from(row.min(self.total)) * self.row_height;
-        let bottom = top + self.row_height;
+        let row = row.min(self.total);
+        let bottom = self.top(row) + self.row_height;
+        let top = self.top(row) - self.head_height(row);
         if top < position {
             Some(self.scroll_top_at(top))
         } else if bottom > position + self.view_height {
@@ -60,9 +71,15 @@ impl Extent {
         }
     }
 
-    /// Where to scroll so that a row is the first in view.
-    pub(super) fn top_of(&self, row: u32) -> f64 {
-        self.scroll_top_at(f64::from(row) * self.row_height)
+    /// What is at the top of the view: a row, and how far of it, or of its heading
+    /// where that is less than nothing, is out of view.
+    pub(super) fn anchor(&self, scroll_top: f64) -> (u32, f64) {
+        self.row_at(self.position(scroll_top))
+    }
+
+    /// Where to scroll so that this is at the top of the view.
+    pub(super) fn scroll_top_of(&self, (row, within): (u32, f64)) -> f64 {
+        self.scroll_top_at(self.top(row) + within)
     }
 
     /// Where to scroll so that the view stands still over its rows when so many
@@ -72,8 +89,35 @@ impl Extent {
         self.scroll_top_at(position)
     }
 
+    /// How tall the heading above a row is: nothing where there is none.
+    pub(super) fn head_height(&self, row: u32) -> f64 {
+        match self.heads.binary_search(&row) {
+            Ok(_) => HEAD_HEIGHT,
+            Err(_) => 0.0,
+        }
+    }
+
     fn full_height(&self) -> f64 {
-        f64::from(self.total) * self.row_height
+        f64::from(self.total) * self.row_height + self.heads.len() as f64 * HEAD_HEIGHT
+    }
+
+    /// The list's pixel at which a row begins, below its heading.
+    fn top(&self, row: u32) -> f64 {
+        let heads = self.heads.partition_point(|head| *head <= row);
+        f64::from(row) * self.row_height + heads as f64 * HEAD_HEIGHT
+    }
+
+    /// The row at a pixel of the list, and how far below the row's top that is:
+    /// less than nothing within its heading.
+    fn row_at(&self, position: f64) -> (u32, f64) {
+        let above = |head: &u32| self.top(*head) - HEAD_HEIGHT <= position;
+        let passed = self.heads.partition_point(above);
+        let rows = position - passed as f64 * HEAD_HEIGHT;
+        let row = (rows / self.row_height).floor().max(0.0) as u32;
+        // Within a heading the row below it counts.
+        let first = passed.checked_sub(1).and_then(|last| self.heads.get(last));
+        let row = row.max(first.copied().unwrap_or(0));
+        (row, position - self.top(row))
     }
 
     /// The list's pixel at the top of the view.
@@ -98,13 +142,27 @@ impl Extent {
 
 #[cfg(test)]
 mod tests {
-    use super::Extent;
+    use super::{Extent, HEAD_HEIGHT};
+    use std::sync::Arc;
 
     fn extent(total: u32) -> Extent {
         Extent {
             total,
             row_height: 60.0,
             view_height: 600.0,
+            heads: Arc::new([]),
+        }
+    }
+
+    /// The same with headings.
+    fn headed(total: u32) -> Extent {
+        let heads = [0, 3, 4, 9, total / 2, total - 1];
+        let mut heads: Vec<u32> = heads.into_iter().filter(|row| *row < total).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        Extent {
+            heads: heads.into(),
+            ..extent(total)
         }
     }
 
@@ -145,8 +203,11 @@ mod tests {
 
     #[test]
     fn a_revealed_row_is_in_view_in_whole() {
-        for total in TOTALS {
-            let extent = extent(total);
+        for extent in TOTALS
+            .into_iter()
+            .flat_map(|total| [extent(total), headed(total)])
+        {
+            let total = extent.total;
             for row in [0, 1, total / 3, total / 2, total - 1] {
                 for from in [0.0, 5_000.0, extent.height() / 2.0, extent.height()] {
                     let scroll_top = extent.reveal(row, from).unwrap_or(from);
@@ -165,15 +226,35 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_the_first_in_view_where_it_is_scrolled_to() {
+    fn what_is_at_the_top_of_the_view_can_be_put_there_again() {
         for total in TOTALS {
-            let extent = extent(total);
-            for row in [0, 1, total / 3, total - 11] {
-                // Compression rounds away less than a row.
-                let first = extent.window(extent.top_of(row) + 0.01, 0).start;
-                assert!(first.abs_diff(row) <= 1, "row {row} of {total}: {first}");
+            for extent in [extent(total), headed(total)] {
+                for from in [0.0, 7.0, 29.0, extent.height() / 3.0] {
+                    let most = (extent.height() - 600.0).max(0.0);
+                    let from = f64::min(from, most);
+                    let again = extent.scroll_top_of(extent.anchor(from));
+                    assert!((again - from).abs() < 0.01, "{from} of {total}: {again}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn headings_take_room_and_no_numbers() {
+        let plain = extent(100);
+        let with = headed(100);
+        assert_eq!(with.height(), plain.height() + 6.0 * HEAD_HEIGHT);
+        // Row by row: each begins where the one before ends, and its heading.
+        let mut end = 0.0;
+        for row in 0..100 {
+            let top = with.row_top(row, 0.0);
+            assert_eq!(top, end + with.head_height(row), "{row}");
+            end = top + 60.0;
+            assert_eq!(with.row_at(top).0, row);
+            assert_eq!(with.row_at(top - with.head_height(row)).0, row);
+        }
+        assert_eq!(end, with.height());
+        assert_eq!(with.window(0.0, 0), 0..9);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::reactive::*;
 use extent::Extent;
 use gloo_timers::callback::Timeout;
 use std::ops::Range;
+use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// Rows that exist beyond each edge of the view, so that a turn of the wheel
@@ -24,6 +25,9 @@ pub struct VirtualList {
     pub first: Signal<u32>,
     /// How tall each row is, in CSS pixels.
     pub row_height: Signal<f64>,
+    /// The rows that have a heading above them, in ascending order: they stand
+    /// so much lower by a margin of `--list-head`.
+    pub heads: Signal<Arc<[u32]>>,
 }
 
 /// Moves a list's view.
@@ -70,19 +74,6 @@ impl Scroller {
         (self.view_height.get_value() / self.list.row_height.get_untracked()) as u32
     }
 
-    /// The row at the top of the view, where rows are of this height.
-    fn first_in_view(&self, row_height: f64) -> u32 {
-        let extent = Extent {
-            row_height,
-            ..self.extent()
-        };
-        extent.window(self.scroll_top.get_untracked(), 0).start
-    }
-
-    fn show_at_top(&self, row: u32) {
-        self.scroll_to(self.extent().top_of(row));
-    }
-
     fn scroll_to(&self, to: f64) {
         if let Some(node) = self.node.get_value() {
             node.set_scroll_top(to.round() as i32);
@@ -94,6 +85,7 @@ impl Scroller {
             total: self.list.total.get_untracked(),
             row_height: self.list.row_height.get_untracked(),
             view_height: self.view_height.get_value(),
+            heads: self.list.heads.get_untracked(),
         }
     }
 
@@ -111,12 +103,14 @@ impl Scroller {
 /// The scrolled part of a list. `on_window` hears which rows are to exist, from
 /// the view and its size; `items` are these rows, from `first` on. Where the
 /// focus would come to rest in the list, `give_focus` is to move it elsewhere.
+/// `head` says what stands above a row that has a heading.
 pub fn virtual_list<T>(
     scroller: Scroller,
     items: ReadSignal<Vec<T>>,
     on_window: impl Fn(Range<u32>) + Copy + 'static,
     key: impl Fn(&T) -> String + 'static,
     row: impl Fn(T) -> Element + 'static,
+    head: impl Fn(u32) -> Option<&'static str> + 'static,
     give_focus: impl Fn() + 'static,
 ) -> View
 where
@@ -131,6 +125,7 @@ where
     let extent = move || {
         list.total.track();
         list.row_height.track();
+        list.heads.track();
         scroller.extent()
     };
     let canvas_top = move || {
@@ -140,13 +135,33 @@ where
         } else {
             0.0
         };
-        pixels(extent.row_top(list.first.get(), scroll_top))
+        let first = list.first.get();
+        pixels(extent.row_top(first, scroll_top) - extent.head_height(first))
+    };
+    let headings = move || {
+        let extent = extent();
+        let first = list.first.get();
+        let rows = first..first.saturating_add(items.with(|items| items.len() as u32));
+        let begin = extent.row_top(first, 0.0) - extent.head_height(first);
+        let in_sight = extent.heads.iter().filter(|row| rows.contains(row));
+        in_sight
+            .map(|row| {
+                let top = extent.row_top(*row, 0.0) - extent.head_height(*row) - begin;
+                html::div()
+                    .class("virtual-list-head")
+                    // Who does not see them hears each row's own date.
+                    .attr("aria-hidden", "true")
+                    .style("top", pixels(top))
+                    .child(head(*row))
+                    .view()
+            })
+            .collect::<Vec<_>>()
     };
     let canvas = html::div()
         .class("virtual-list-canvas")
         .attr("role", "presentation")
         .style("top", canvas_top)
-        .child(keyed(move || items.get(), key, row));
+        .child((headings, keyed(move || items.get(), key, row)));
     let view = html::div()
         .class("virtual-list")
         .attr("role", "rowgroup")
@@ -162,19 +177,19 @@ where
                 .child(canvas),
         );
     scroller.node.set_value(Some(view.node()));
-    // What is seen stays in view when rows become taller or lower.
-    let mut before = list.row_height.get_untracked();
+    // What is seen stays in view when rows become taller or headings come.
+    let mut before = scroller.extent();
     effect(move || {
-        let height = list.row_height.get();
-        let was = std::mem::replace(&mut before, height);
-        if was != height {
-            let first = scroller.first_in_view(was);
-            Timeout::new(0, move || {
-                scroller.show_at_top(first);
-                measure();
-            })
-            .forget();
+        let now = extent();
+        let was = std::mem::replace(&mut before, now.clone());
+        if (was.row_height, &was.heads) == (now.row_height, &now.heads) {
+            return;
         }
+        let scroll_top = scroller.scroll_top.get_untracked();
+        if scroll_top > 0.0 {
+            scroller.scroll_to(now.scroll_top_of(was.anchor(scroll_top)));
+        }
+        Timeout::new(0, measure).forget();
     });
     // Ends with the list.
     StoredValue::new_local(observe_resize(&view.node::<HtmlElement>(), measure));

@@ -1,0 +1,116 @@
+//! What a list is arranged by: its order, and how it looks.
+
+use super::look_names::{column_name, density_name, layout_name};
+use super::message_view::is_one_pane;
+use crate::app::App;
+use crate::dom::{Child, View, html};
+use crate::i18n;
+use crate::reactive::*;
+use crate::sorting::{Sorting, SortingKey};
+use crate::ui::{Icon, MenuItem, icon, menu};
+use mail_engine::{Column, Density, Layout, Look};
+
+/// The buttons of the list's head, and what they open.
+pub fn list_arrange(app: App) -> View {
+    (
+        opener(i18n::list_sort(), Icon::Sort, move || orders(app)),
+        opener(i18n::list_look(), Icon::Layout, move || looks(app)),
+    )
+        .view()
+}
+
+fn opener(name: &'static str, drawing: Icon, items: impl Fn() -> Vec<MenuItem> + 'static) -> View {
+    let button = html::button()
+        .class("icon-button")
+        .attr("aria-label", name)
+        .attr("title", name)
+        .child(icon(drawing));
+    menu(button, name, items)
+}
+
+/// By what the list is sorted, and which way.
+fn orders(app: App) -> Vec<MenuItem> {
+    let now = app.sorting();
+    let mut items = vec![MenuItem::heading(i18n::sort_by())];
+    items.extend(SortingKey::ALL.map(|key| {
+        MenuItem::choice(key_name(key), key == now.key, move || {
+            app.sort(Sorting::by(key));
+        })
+    }));
+    items.push(MenuItem::heading(i18n::sort_direction()));
+    for is_descending in [true, false] {
+        let name = direction_name(now.key, is_descending);
+        let is_chosen = now.is_descending == is_descending;
+        items.push(MenuItem::choice(name, is_chosen, move || {
+            app.sort(Sorting {
+                is_descending,
+                ..now
+            });
+        }));
+    }
+    if now.key.is_of_days() {
+        let groups = look(app).groups;
+        items.push(MenuItem::heading(i18n::look_list()));
+        items.push(MenuItem::check(i18n::look_groups(), groups, move || {
+            app.prefer(|all| all.look.groups = !groups);
+        }));
+    }
+    items
+}
+
+fn key_name(key: SortingKey) -> &'static str {
+    match key {
+        SortingKey::Arrival => i18n::sort_arrival(),
+        SortingKey::Date => i18n::sort_date(),
+        SortingKey::From => i18n::sort_from(),
+        SortingKey::To => i18n::sort_to(),
+        SortingKey::Subject => i18n::sort_subject(),
+        SortingKey::Size => i18n::sort_size(),
+    }
+}
+
+fn direction_name(key: SortingKey, is_descending: bool) -> &'static str {
+    match (key, is_descending) {
+        (SortingKey::Arrival | SortingKey::Date, true) => i18n::sort_newest(),
+        (SortingKey::Arrival | SortingKey::Date, false) => i18n::sort_oldest(),
+        (SortingKey::Size, true) => i18n::sort_largest(),
+        (SortingKey::Size, false) => i18n::sort_smallest(),
+        (_, true) => i18n::sort_z_to_a(),
+        (_, false) => i18n::sort_a_to_z(),
+    }
+}
+
+fn look(app: App) -> Look {
+    app.state.preferences().with_untracked(|all| all.look)
+}
+
+/// How list and message lie, how close rows stand, and what they show.
+fn looks(app: App) -> Vec<MenuItem> {
+    let now = look(app);
+    let mut items = Vec::new();
+    let is_one_pane = is_one_pane();
+    if !is_one_pane {
+        items.push(MenuItem::heading(i18n::look_layout()));
+        items.extend(Layout::ALL.map(|layout| {
+            MenuItem::choice(layout_name(layout), layout == now.layout, move || {
+                app.prefer(|all| all.look.layout = layout);
+            })
+        }));
+    }
+    items.push(MenuItem::heading(i18n::look_density()));
+    items.extend(Density::ALL.map(|density| {
+        MenuItem::choice(density_name(density), density == now.density, move || {
+            app.prefer(|all| all.look.density = density);
+        })
+    }));
+    let is_broad = now.layout != Layout::Wide && !is_one_pane;
+    if is_broad || now.density == Density::Compact {
+        items.push(MenuItem::heading(i18n::look_columns()));
+        items.extend(Column::ALL.map(|column| {
+            MenuItem::check(column_name(column), now.columns.shows(column), move || {
+                app.prefer(|all| all.look.columns.toggle(column));
+            })
+        }));
+    }
+    items
+}
