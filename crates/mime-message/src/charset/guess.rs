@@ -10,6 +10,8 @@ pub(crate) fn decode(
     charsets: &dyn CharsetDecoder,
 ) -> Decoded<String> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let restored = unicode::with_zeros(bytes);
+    let bytes = restored.as_deref().unwrap_or(bytes);
     let declared = label.and_then(Charset::from_label);
     match declared {
         None | Some(Charset::Utf8) => undeclared(bytes, charsets),
@@ -150,6 +152,13 @@ mod tests {
             "ü ß \u{FFFD}"
         );
         assert!(decode(Some("klingon"), b"\xFC", &BuiltInCharsets).is_damaged);
+    }
+
+    #[test]
+    fn utf_16_is_read_although_a_server_put_other_bytes_for_its_zeros() {
+        let sent = b"\x80G\x80r\x80\xFC\x80n\x80\r\x80\r\n\x80e";
+        assert_eq!(text(Some("utf-16be"), sent), "Grün\r\ne");
+        assert_eq!(text(None, b"G\x80r\x80\xFC\x80n\x80"), "Grün");
     }
 
     #[test]

@@ -7,6 +7,9 @@ pub(crate) enum ByteOrder {
     Big,
 }
 
+/// What a server sends for an octet zero.
+const STAND_IN: u8 = 0x80;
+
 pub(super) fn utf_16(bytes: &[u8], declared: Option<ByteOrder>) -> String {
     let (order, bytes) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (ByteOrder::Little, rest),
@@ -37,6 +40,34 @@ pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
     };
     let (most, least) = (zeros(0).max(zeros(1)), zeros(0).min(zeros(1)));
     sample.len() >= 4 && least == 0 && most * 4 > sample.len()
+}
+
+/// UTF-16 as it was before a server passed it on as a text: IMAP has no octet
+/// zero (RFC 9051 §9), for which Dovecot sends 0x80, and a CR before each LF.
+/// `None` where that is not what happened.
+pub(super) fn with_zeros(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.len() < 4 || bytes.contains(&0) || core::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    // The CRs have moved all that follows them by an octet.
+    let mut restored = Vec::with_capacity(bytes.len());
+    for &byte in bytes {
+        if byte == b'\n' && restored.last() == Some(&b'\r') {
+            restored.pop();
+        }
+        restored.push(byte);
+    }
+    // No other charset has this octet in most of every other place.
+    let offset = (0..2).find(|offset| {
+        let every_other = restored.iter().skip(*offset).step_by(2);
+        let stand_ins = every_other.filter(|&&byte| byte == STAND_IN).count();
+        stand_ins * 5 > restored.len().div_ceil(2) * 3
+    })?;
+    let stand_ins = restored.iter_mut().skip(offset).step_by(2);
+    for byte in stand_ins.filter(|byte| **byte == STAND_IN) {
+        *byte = 0;
+    }
+    Some(restored)
 }
 
 pub(super) fn utf_32(bytes: &[u8], declared: Option<ByteOrder>) -> String {
