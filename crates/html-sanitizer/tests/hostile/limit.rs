@@ -1,0 +1,102 @@
+//! Messages that are too much, or would be for another parser.
+
+use crate::content;
+use html_sanitizer::{Excess, RemotePolicy, sanitize};
+use std::time::{Duration, Instant};
+
+#[test]
+fn each_limit_refuses_just_beyond_it() {
+    let refusal = |html: &str| sanitize(html, RemotePolicy::Block, &[]).err();
+    let deep = |levels: usize| "<div>".repeat(levels);
+    assert_eq!(refusal(&deep(256)), None);
+    assert_eq!(refusal(&deep(257)), Some(Excess::Depth));
+    assert_eq!(refusal(&deep(60_000)), Some(Excess::Depth));
+    assert_eq!(refusal(&"<svg>".repeat(60_000)), Some(Excess::Depth));
+    assert_eq!(refusal(&"<br>".repeat(50_000)), None);
+    assert_eq!(refusal(&"<br>".repeat(50_010)), Some(Excess::Nodes));
+    let attributes = |count: usize| {
+        let list: String = (0..count).map(|number| format!(" a{number}")).collect();
+        format!("<p{list}>x</p>")
+    };
+    assert_eq!(refusal(&attributes(1_000)), None);
+    assert_eq!(refusal(&attributes(1_001)), Some(Excess::Attributes));
+    assert_eq!(refusal(&attributes(200_000)), Some(Excess::Attributes));
+    assert_eq!(
+        refusal(&format!("<p \"<{}", attributes(200_000))),
+        Some(Excess::Attributes)
+    );
+    let css = |bytes: usize| format!("<style>{}</style>", " ".repeat(bytes));
+    assert_eq!(refusal(&css(512 * 1024)), None);
+    assert_eq!(refusal(&css(512 * 1024 + 1)), Some(Excess::Css));
+    let nested = |levels: usize| format!("<style>{}</style>", "@media x{".repeat(levels));
+    assert_eq!(refusal(&nested(8)), None);
+    assert_eq!(refusal(&nested(9)), Some(Excess::Css));
+    assert_eq!(
+        refusal(&"<p style='color:red;color:red'>".repeat(30_000)),
+        Some(Excess::Css)
+    );
+    assert_eq!(
+        refusal(&format!("<style>{}", "p{color:red}".repeat(4_001))),
+        Some(Excess::Css)
+    );
+}
+
+#[test]
+fn no_single_long_thing_is_too_much() {
+    let image = format!(
+        "<img src='data:image/gif;base64,R0lGODlh{}'>x",
+        "AAAA".repeat(1_000_000)
+    );
+    let written = content(&image);
+    assert!(written.starts_with("<img src=\"data:image/gif;base64,R0lGODlhAAAA"));
+    assert!(written.ends_with("AAAA\">x"));
+    let word = "W".repeat(1_000_000);
+    assert_eq!(content(&word), word);
+    assert_eq!(content(&format!("<!--{}-->x", "- ".repeat(500_000))), "x");
+}
+
+#[test]
+fn misnested_tags_cost_no_more_than_nested_ones() {
+    let table = [
+        (
+            "<applet><i x=1><rt></i>",
+            "<a href=x><font color=2></object><div></table>",
+        ),
+        (
+            "<select><td><dd><pre><applet>",
+            "<nobr></p><font color=1><i x=1><h1>",
+        ),
+        (
+            "<marquee><table><applet>",
+            "<td><div><nobr><b></a></object>",
+        ),
+        ("", "<a><b><i><u><s><font>"),
+        ("<table>", "<b></table><table>x"),
+    ];
+    for (start, unit) in table {
+        let html = format!("{start}{}", unit.repeat(400_000 / unit.len()));
+        let begun = Instant::now();
+        let _ = sanitize(&html, RemotePolicy::Block, &[]);
+        assert!(
+            begun.elapsed() < Duration::from_secs(4),
+            "{unit}: {:?}",
+            begun.elapsed()
+        );
+    }
+}
+
+#[test]
+fn what_the_parser_copies_does_not_make_the_result_long() {
+    let refusal = |html: &str| sanitize(html, RemotePolicy::Block, &[]).err();
+    let reopened = "<p>x</p>".repeat(20_000);
+    let title = "t".repeat(10_000);
+    assert_eq!(
+        refusal(&format!("<p><b title={title}></p>{reopened}")),
+        Some(Excess::Nodes)
+    );
+    let attributes: String = (0..900).map(|number| format!(" a{number}")).collect();
+    assert_eq!(
+        refusal(&format!("<p><b{attributes}></p>{reopened}")),
+        Some(Excess::Attributes)
+    );
+}
