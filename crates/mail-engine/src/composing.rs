@@ -495,10 +495,14 @@ impl Engine {
                     Ok(bytes) => self.source_content_came(source, content.clone(), bytes.clone()),
                     Err(_) if *content == Content::Header => source.header = is_row_enough(),
                     Err(refusal) => {
-                        let wanted = source.reading.as_ref().map(Reading::source_wanted);
-                        let mut wanted = wanted.into_iter().flatten();
-                        if wanted.any(|(wanted, _)| wanted == *content) {
-                            problem = Some(refusal.clone());
+                        let is_wanted = |reading: &&mut Reading| {
+                            let mut wanted = reading.source_wanted().into_iter();
+                            wanted.any(|(wanted, _)| wanted == *content)
+                        };
+                        if let Some(reading) = source.reading.as_mut().filter(is_wanted) {
+                            reading.miss(content.clone(), refusal.clone(), &*self.charsets);
+                            // Of a message that can't be had whole its leaves are wanted now.
+                            problem = reading.said(&*self.charsets).err();
                         }
                     }
                 }

@@ -84,7 +84,8 @@ impl Engine {
             if let Some(bytes) = self.account.sections.kept(&message, &content) {
                 has_changed |= reading.receive(content, bytes, &*self.charsets);
             } else if is_too_large(&content, size) {
-                reading.miss(content, Problem::new(ProblemKind::LimitExceeded));
+                let problem = Problem::new(ProblemKind::LimitExceeded);
+                reading.miss(content, problem, &*self.charsets);
                 has_changed = true;
             }
         }
@@ -324,7 +325,7 @@ impl Engine {
     fn section_missed(&mut self, message: &MessageRef, content: Content, problem: Problem) {
         let reading = self.account.reading.as_mut();
         if let Some(reading) = reading.filter(|r| r.message.as_ref() == Some(message)) {
-            reading.miss(content, problem);
+            reading.miss(content, problem, &*self.charsets);
             reading.has_changed = true;
         }
     }

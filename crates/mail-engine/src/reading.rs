@@ -194,13 +194,21 @@ impl Reading {
         true
     }
     /// A content cannot be had.
-    pub(crate) fn miss(&mut self, content: Content, problem: Problem) {
-        if let Some((content, opened)) = self.inward(content).zip(self.opened.as_mut()) {
-            match content {
-                Content::Header => opened.head.miss(),
-                content => drop(opened.missing.insert(content, problem)),
-            }
+    pub(crate) fn miss(
+        &mut self,
+        content: Content,
+        problem: Problem,
+        charsets: &dyn CharsetDecoder,
+    ) {
+        let Some((content, opened)) = self.inward(content).zip(self.opened.as_mut()) else {
+            return;
+        };
+        match content {
+            Content::Header => return opened.head.miss(),
+            Content::Whole => opened.believe(charsets),
+            Content::NestedHeader(_) | Content::Leaf(_) => {}
         }
+        opened.missing.insert(content, problem);
     }
     /// What a section of the place's message is to this one.
     fn inward(&self, content: Content) -> Option<Content> {
@@ -212,6 +220,9 @@ impl Reading {
     /// What failed is tried again.
     pub(crate) fn retry(&mut self) {
         if let Some(opened) = &mut self.opened {
+            if opened.is_believed() {
+                opened.layout = None;
+            }
             opened.missing.clear();
             opened.html.retry();
             opened.head.retry();
@@ -386,6 +397,31 @@ impl Opened {
         let message = mime_message::parse_message(bytes, charsets);
         self.hold(message, charsets);
     }
+    /// All of it cannot be had: what the server tells of it is better than nothing.
+    fn believe(&mut self, charsets: &dyn CharsetDecoder) {
+        if self.layout.is_none()
+            && let Some(structure) = &self.row.structure
+        {
+            let layout = Layout::new(structure.clone(), charsets);
+            self.layout = (layout.plan != ReadingPlan::default()).then_some(layout);
+            self.containers = Self::containers_of(self.layout.as_ref(), charsets);
+        }
+    }
+    /// Whether it is read by a structure that was doubted.
+    fn is_believed(&self) -> bool {
+        self.layout.is_some() && self.missing.contains_key(&Content::Whole)
+    }
+    /// What of it could not be had, in a person's terms.
+    fn lacking(&self) -> impl Iterator<Item = Problem> {
+        let missing = self.missing.iter();
+        missing.map(|(content, problem)| match content {
+            Content::Whole if self.is_believed() => Problem {
+                kind: ProblemKind::ReadByStructure,
+                ..problem.clone()
+            },
+            _ => problem.clone(),
+        })
+    }
     /// A message was taken apart.
     fn hold(&mut self, message: mime_message::Message, charsets: &dyn CharsetDecoder) {
         self.header = message.header;
@@ -511,7 +547,7 @@ impl Opened {
             (None, Some(Err(problem))) => Rendering::of(Body::Failed(problem)),
             (None, None) => Rendering::of(Body::Loading),
         };
-        rendering.problems.extend(self.missing.values().cloned());
+        rendering.problems.extend(self.lacking());
         let damage = Problem::new(ProblemKind::Undecodable);
         if self.containers.are_damaged() && !rendering.problems.contains(&damage) {
             rendering.problems.push(damage);

@@ -70,6 +70,9 @@ pub enum ProblemKind {
     ServerAlert,
     /// A file that the person attached can't be kept or read any more.
     FileUnreadable,
+    /// The message could not be fetched whole, and is shown by a structure of the
+    /// server's that has lost something.
+    ReadByStructure,
     /// A part of the message could not be decoded.
     Undecodable,
     /// This program failed. No fault of the person's or the server's.

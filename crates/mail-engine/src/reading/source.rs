@@ -43,7 +43,11 @@ impl Reading {
         let Some(opened) = &self.opened else {
             return Err(Problem::new(ProblemKind::MessageGone));
         };
-        if let Some(problem) = opened.missing.values().next() {
+        // A message that can't be had whole is read without that by its structure.
+        let mut missing = opened.missing.iter();
+        if let Some((_, problem)) =
+            missing.find(|(content, _)| **content != Content::Whole || !opened.is_believed())
+        {
             return Err(problem.clone());
         }
         let Some(layout) = &opened.layout else {

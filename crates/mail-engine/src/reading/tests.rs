@@ -117,6 +117,27 @@ fn a_structure_that_has_lost_something_is_not_believed() {
 }
 
 #[test]
+fn a_doubted_structure_is_believed_where_the_message_cannot_be_had_whole() {
+    let doubted = Some(BodyStructure::Leaf(text(10, "???.txt")));
+    let mut reading = reading(doubted, 500);
+    assert_eq!(reading.wanted(), [(Content::Whole, Some(500))]);
+    let problem = Problem::with_words(ProblemKind::ServerRefused, "on strike");
+    reading.miss(Content::Whole, problem, &BuiltInCharsets);
+    assert_eq!(
+        reading.wanted(),
+        [(leaf(1), Some(10)), (Content::Header, None)]
+    );
+    reading.receive(leaf(1), b"The words."[..].into(), &BuiltInCharsets);
+    let view = shown(&mut reading);
+    assert!(matches!(view.body, Body::Text(_)));
+    let said = Problem::with_words(ProblemKind::ReadByStructure, "on strike");
+    assert_eq!(view.problems, [said]);
+    assert!(reading.said(&BuiltInCharsets).is_ok(), "it can be quoted");
+    reading.retry();
+    assert_eq!(reading.wanted()[0].0, Content::Whole);
+}
+
+#[test]
 fn a_message_without_structure_that_is_too_large_is_said_to_be() {
     let size = LARGEST_WHOLE + 1;
     assert!(is_too_large(&Content::Whole, Some(size)));
@@ -139,7 +160,7 @@ fn a_body_that_cannot_be_had_says_why() {
     let mut reading = reading(Some(BodyStructure::Leaf(part)), 100);
     let (content, _) = reading.wanted().remove(0);
     let problem = Problem::with_words(ProblemKind::ServerRefused, "on strike");
-    reading.miss(content.clone(), problem.clone());
+    reading.miss(content.clone(), problem.clone(), &BuiltInCharsets);
     assert_eq!(shown(&mut reading).body, Body::Failed(problem));
     reading.retry();
     assert_eq!(reading.wanted()[0].0, content);
@@ -265,7 +286,8 @@ fn a_body_does_not_wait_for_its_invitations() {
                 .is_empty()
         );
         // One of two files cannot be had: the other is read all the same.
-        reading.miss(leaf(3), Problem::new(ProblemKind::MessageGone));
+        let gone = Problem::new(ProblemKind::MessageGone);
+        reading.miss(leaf(3), gone, &BuiltInCharsets);
         let mut jobs = reading.take_jobs(&mut last, "", &BuiltInCharsets);
         let (number, job) = jobs.remove(0);
         assert!(shown(&mut reading).cards.is_empty());
