@@ -141,7 +141,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
             if let Some(document) = node.content_document() {
                 set_style(&document);
                 let whole = document.clone();
-                let fill = Fill::begin(&document, &content, move || {
+                let fill = Fill::begin(&document, content.clone(), move || {
                     is_bright.set(!dark::is_dark_by_itself(&whole));
                     unfold.set_value(quotes::fold(&whole));
                 });

@@ -26,6 +26,7 @@ mod clip;
 mod command;
 mod format;
 mod link;
+mod moving;
 mod plain;
 mod quote;
 mod rich;

@@ -4,9 +4,10 @@
 //! are unchecked, and a method that is not there is an error, not a panic.
 
 use super::command::{self, Held};
+use super::moving::{Moving, parse};
 use super::{ASK_AGAIN_AFTER, Editor, cid, clip, link, quote};
 use crate::components::dark;
-use crate::components::fill::{Fill, parse};
+use crate::components::fill::Fill;
 use crate::dom::{Child, View, effect, ev, html, window};
 use crate::night::night;
 use crate::reactive::*;
@@ -175,7 +176,9 @@ fn fill_if_ready(editor: &Editor, content: &RefCell<Option<Prepared>>) {
             // The document came with a line feed.
             rich.body.set_text_content(None);
             let length = html.as_str().len();
-            let fill = Fill::with(rich.body.clone(), tree, length, whole);
+            let mut moving = Moving::new(tree, rich.body.clone());
+            let put_next = Box::new(move |elements| moving.put_next(elements));
+            let fill = Fill::with(rich.body.clone(), put_next, length, whole);
             rich.fill.replace(Some(fill));
         }
         Prepared::Text(text) => {

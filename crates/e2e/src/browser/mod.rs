@@ -4,12 +4,14 @@
 mod element;
 mod key;
 mod page;
+mod trace;
 mod watch;
 mod webdriver;
 
 pub use element::Element;
 pub use key::Key;
 pub use page::{Page, Request, Scheme};
+pub use trace::Trace;
 pub use watch::Smoothness;
 
 use crate::fixture::{Child, Elsewhere};
