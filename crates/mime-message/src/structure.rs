@@ -121,11 +121,7 @@ impl TreeReader {
                 return multipart;
             }
             // A multipart in which no part can be found is what it looks like: text.
-            let text = PartHead {
-                media_type: "text/plain".to_owned(),
-                ..PartHead::default()
-            };
-            return self.leaf(source, &body, place, text);
+            return self.leaf(source, &body, place, PartHead::text());
         }
         self.leaf(source, &body, place, head)
     }
@@ -147,12 +143,14 @@ impl TreeReader {
         if ranges.is_empty() {
             return self.encoded_multipart(source, body, place, head);
         }
+        let preamble = preamble(source, body, ranges.first());
+        let before = self.bodies.len();
         let child_type = if head.media_type == "multipart/digest" {
             "message/rfc822"
         } else {
             "text/plain"
         };
-        let children = (1..)
+        let children: Vec<_> = (1..)
             .zip(ranges)
             .map(|(number, range)| {
                 let child = Place {
@@ -164,6 +162,14 @@ impl TreeReader {
                 self.entity(source, range, &child, child_type)
             })
             .collect();
+        // What stands before the parts is for programs that know none (RFC 2046
+        // §5.1.1), unless there is nothing in them.
+        if let Some(preamble) = preamble
+            && self.is_hollow(before, &children)
+        {
+            self.bodies.truncate(before);
+            return Some(self.leaf(source, &preamble, place, PartHead::text()));
+        }
         Some(BodyStructure::Multipart {
             path: place.path.clone(),
             subtype: head
@@ -174,6 +180,15 @@ impl TreeReader {
             parameters: head.parameters.clone(),
             children,
         })
+    }
+
+    /// Whether these, whose leaves are those behind `before`, are nothing but texts
+    /// that say nothing.
+    fn is_hollow(&self, before: usize, children: &[BodyStructure]) -> bool {
+        let mut leaves = children.iter().flat_map(BodyStructure::leaves);
+        let mut bodies = self.bodies.iter().skip(before);
+        leaves.all(|part| part.media_type.starts_with("text/"))
+            && bodies.all(|(_, bytes)| bytes.trim_ascii().is_empty())
     }
 
     /// A multipart must not be encoded as a whole (RFC 2045 §6.4); some are.
@@ -258,6 +273,20 @@ impl TreeReader {
     }
 }
 
+/// What stands before the first part of a multipart, if it says anything.
+fn preamble(
+    source: &Source<'_>,
+    body: &Range<usize>,
+    first: Option<&Range<usize>>,
+) -> Option<Range<usize>> {
+    let before = source.slice(&(body.start..first?.start));
+    // Its last line is the delimiter.
+    let line = before.strip_suffix(b"\n").unwrap_or(before);
+    let length = line.iter().rposition(|&byte| byte == b'\n')? + 1;
+    let text = before.get(..length)?;
+    (!text.trim_ascii().is_empty()).then_some(body.start..body.start + length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +335,18 @@ mod tests {
                 "1 message/rfc822 19 [1.1 text/plain 4]",
             ),
             // Nonsense.
+            (
+                "Content-Type: multipart/mixed; boundary=a\n\nThe words.\n\n--a\n\n\n--a--\n",
+                "1 text/plain 14",
+            ),
+            (
+                "Content-Type: multipart/mixed; boundary=a\n\nFor old programs.\n--a\n\nx\n--a--\n",
+                "1 text/plain 1",
+            ),
+            (
+                "Content-Type: multipart/mixed; boundary=a\n\n--a\n\n\n--a--\n",
+                "1 text/plain 0",
+            ),
             (
                 "Content-Type: multipart/mixed; boundary=a\n\nno parts",
                 "1 text/plain 8",

@@ -103,6 +103,7 @@ fn a_structure_that_has_lost_something_is_not_believed() {
         (leaf(100, "???.txt"), 500, plain, true),
         (leaf(100, "a.txt"), 500, mixed, true),
         (multipart(100), 500, mixed, false),
+        (multipart(2), 500, mixed, true),
         (multipart(100), 30_000, mixed, false),
         (multipart(100), 100_000, mixed, true),
         (multipart(60_000), 100_000, mixed, false),

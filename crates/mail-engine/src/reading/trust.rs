@@ -24,6 +24,8 @@ pub(super) fn is_doubtful(structure: &BodyStructure, row: &Row) -> bool {
     let is_leaf = matches!(structure, BodyStructure::Leaf(_));
     (is_leaf && announces_parts(&row.header))
         || (!is_leaf && outside > LONGEST_HEADER && outside > size / 2)
+        // There is nothing in its parts: if anything was said, then before them.
+        || (!is_leaf && leaves.iter().all(|part| part.size <= 2))
         || leaves.iter().any(|part| has_lost_letters(part))
 }
 

@@ -16,6 +16,14 @@ pub(super) struct PartHead {
 }
 
 impl PartHead {
+    /// Of what says nothing of itself, and is a text.
+    pub(super) fn text() -> Self {
+        Self {
+            media_type: "text/plain".to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Reads it; without a Content-Type the body is of `default_type`.
     pub(super) fn read(fields: &Fields<'_>, default_type: &str) -> Self {
         let first = |name| {
