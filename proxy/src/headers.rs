@@ -65,7 +65,8 @@ pub(crate) fn app(inline_scripts: &[String], behind_tls: bool) -> HeaderMap {
 }
 
 /// The headers of a message's frame. It is sandboxed without scripts whatever
-/// element embeds it, and only the app may embed it.
+/// element embeds it, and only the app may embed it. `allow-modals` is for the frame
+/// that a letter is printed from; without scripts nothing else is a modal.
 pub(crate) fn frame(remote: RemoteContent, behind_tls: bool) -> HeaderMap {
     let images = match remote {
         RemoteContent::Blocked => "data: blob:",
@@ -73,7 +74,7 @@ pub(crate) fn frame(remote: RemoteContent, behind_tls: bool) -> HeaderMap {
     };
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'; \
-         frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+         frame-ancestors 'self'; sandbox allow-same-origin allow-modals allow-popups allow-popups-to-escape-sandbox"
     );
     // The app is isolated, so its frames must be. Pictures from elsewhere do
     // not consent to that; without credentials they need not.

@@ -98,7 +98,7 @@ async fn message_frames_have_no_script_and_let_pictures_in_only_where_asked() {
         let answer = proxy.fetch(path, "").await;
         let policy = format!(
             "default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+             frame-ancestors 'self'; sandbox allow-same-origin allow-modals allow-popups allow-popups-to-escape-sandbox"
         );
         assert_eq!(status(&answer), 200);
         assert_eq!(

@@ -273,6 +273,55 @@ async fn a_wide_letter_fits_is_zoomed_and_printed_in_full() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_letter_is_printed_from_a_frame_of_its_own_below_its_head() {
+    let html = format!(
+        "<h2 id=top>The letter</h2>{}<p>The end.</p><script>top.owned = 1</script>",
+        "<p>A line of the letter.</p>".repeat(80)
+    );
+    let subject = "<b>Papers</b>";
+    let scene = Scene::direct(|maildir| {
+        let message = Message::new(subject)
+            .from("Ada <ada@example.org>")
+            .html(&html);
+        maildir.deliver(&message.attachment("plans.bin", vec![1, 2, 3]).bytes());
+    })
+    .await;
+    scene.log_in("Papers").await;
+    scene.open(subject).await;
+    scene.frame_reads("The end.").await;
+    for by_key in [false, true] {
+        // What browsers do once they have printed.
+        let gone = "(() => { document.getElementById('print-frame')?.contentWindow.dispatchEvent(new Event('afterprint')); return !document.getElementById('print-frame') })()";
+        holds(&scene, "no frame is left over", gone).await;
+        if by_key {
+            let key = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, bubbles: true, cancelable: true }))";
+            assert_eq!(
+                scene.page().evaluate(key).await,
+                json!(false),
+                "the browser's own way is stopped"
+            );
+        } else {
+            choose(&scene, "menuitem", "Print…").await;
+        }
+        let printed = "(() => {
+            const frame = document.getElementById('print-frame');
+            const inner = frame?.contentDocument, body = inner?.body;
+            const head = body?.firstElementChild;
+            return head?.className == 'porthole-head'
+                && head.querySelector('h1').textContent == '<b>Papers</b>'
+                && head.innerText.includes('From: Ada <ada@example.org>')
+                && head.innerText.includes('plans.bin')
+                && inner.title == '<b>Papers</b>'
+                && body.innerText.trimEnd().endsWith('The end.')
+                && frame.getAttribute('sandbox') == 'allow-same-origin allow-modals'
+                && window.owned === undefined;
+        })()";
+        holds(&scene, "head and letter are there to be printed", printed).await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn the_source_is_shown_as_it_lies_on_the_server() {
     let scene = Scene::direct(|maildir| {
         maildir.deliver(

@@ -58,7 +58,7 @@ const MOST_PIXELS: i32 = 200_000;
 const LEAST_PERCENT: i32 = 45;
 
 /// As wide as a sheet of A4 or Letter paper is within its margins, in CSS pixels.
-const PAPER_WIDTH: i32 = 680;
+pub(super) const PRINT_WIDTH: i32 = 680;
 
 /// How often a frame may grow. A message as tall as its own frame plus a bit
 /// would grow for ever.
@@ -139,7 +139,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     let frame = frame
         .on(ev::LOAD, move |_| {
             if let Some(document) = node.content_document() {
-                set_style(&document);
+                set_style(&document, "");
                 let whole = document.clone();
                 let fill = Fill::begin(&document, content.clone(), move || {
                     is_bright.set(!dark::is_dark_by_itself(&whole));
@@ -175,10 +175,10 @@ fn told(address: &str) -> String {
     }
 }
 
-/// Gives the document the looks that all messages have.
-fn set_style(document: &Document) {
+/// Gives the document the looks that all messages have, and `more`.
+pub(super) fn set_style(document: &Document, more: &str) {
     if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
-        style.set_text_content(Some(&[STYLE, dark::STYLE, quotes::STYLE].concat()));
+        style.set_text_content(Some(&[STYLE, dark::STYLE, quotes::STYLE, more].concat()));
         // The head is there and takes children.
         let _ = head.append_child(&style);
     }
@@ -249,7 +249,7 @@ fn on_print(sheet: Sheet, fill: Option<Fill>) -> [EventListener; 2] {
             if let Some(fill) = &fill {
                 fill.finish();
             }
-            sheet.set_width(Some(PAPER_WIDTH));
+            sheet.set_width(Some(PRINT_WIDTH));
             sheet.lay_out();
         }),
         EventListener::new(&window(), "afterprint", move |_| {

@@ -42,6 +42,34 @@ pub(super) fn subject(summary: &MessageSummary) -> String {
     }
 }
 
+/// What of the header is printed above a letter: the fields' names, and people,
+/// or the date as it was written.
+pub(super) fn printed_fields(view: &MessageView) -> Vec<(String, String)> {
+    let head = Head::of(view);
+    let date = head.date.map_or_else(
+        || format::full_date(head.summary.received),
+        format::written_date,
+    );
+    let mut fields = vec![
+        (i18n::message_from(), named(&head.summary.from)),
+        (i18n::message_to(), named(head.to())),
+        (i18n::message_cc(), named(&head.cc)),
+        (i18n::message_date(), date),
+    ];
+    fields.retain(|(_, value)| !value.is_empty());
+    let own = |(name, value): (&str, String)| (name.to_owned(), value);
+    fields.into_iter().map(own).collect()
+}
+
+/// People with their addresses, in a line.
+fn named(people: &[Address]) -> String {
+    let people = people.iter().map(|one| match one.name.as_str() {
+        "" => one.address.clone(),
+        name => format!("{name} <{}>", one.address),
+    });
+    people.collect::<Vec<_>>().join(", ")
+}
+
 /// What the head shows of a message.
 #[derive(Clone, PartialEq)]
 struct Head {
@@ -271,7 +299,7 @@ fn hue(from: &[Address]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{initials, short_recipients};
+    use super::{initials, named, short_recipients};
     use mail_model::Address;
 
     fn address(name: &str, address: &str) -> Address {
@@ -294,6 +322,16 @@ mod tests {
             assert_eq!(initials(&[address(name, "robin@example.org")]), expected);
         }
         assert_eq!(initials(&[]), "?");
+    }
+
+    #[test]
+    fn people_are_printed_with_their_addresses() {
+        let people = [
+            address("Ada", "a@example.org"),
+            address("", "b@example.org"),
+        ];
+        assert_eq!(named(&people), "Ada <a@example.org>, b@example.org");
+        assert_eq!(named(&[]), "");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What else can be done with the open message, and how one likes to read.
 
 use super::message_look::Look;
+use super::message_print::print;
 use super::message_source::source_of;
 use super::message_verbs::more_verbs;
 use crate::app::App;
-use crate::dom::{View, html, window};
+use crate::dom::{View, html};
 use crate::i18n;
 use crate::navigation;
 use crate::night::is_night;
@@ -40,9 +41,9 @@ pub(super) fn message_menu(
 
 fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
     let mut items = more_verbs(app, view);
-    items.push(MenuItem::action(i18n::message_print(), || {
-        // Refused by no browser that prints.
-        let _ = window().print();
+    let printed = view.clone();
+    items.push(MenuItem::action(i18n::message_print(), move || {
+        print(&printed);
     }));
     let message = view.message.clone();
     let source = source_of(view);

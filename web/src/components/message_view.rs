@@ -6,6 +6,7 @@ use super::message_look::Look;
 use super::message_menu::message_menu;
 use super::message_neighbours::message_neighbours;
 use super::message_notes::message_notes;
+use super::message_print::hear_key;
 use super::message_receipt::receipt_bar;
 use super::message_remote::remote_bar;
 use super::message_source::{message_source, source_of};
@@ -76,6 +77,7 @@ pub fn message_view(app: App) -> View {
         Showing::Open(..) => Some(Look::new()),
         _ => None,
     });
+    hear_key(view);
     // The tools are built once for a message, not anew for each of its flags.
     let is_open = memo(move |_| view.with(Option::is_some));
     html::main()

@@ -24,6 +24,7 @@ mod message_neighbours;
 mod message_notes;
 mod message_pane;
 mod message_people;
+mod message_print;
 mod message_receipt;
 mod message_remote;
 mod message_row;

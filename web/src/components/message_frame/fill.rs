@@ -45,7 +45,7 @@ struct State {
 impl Fill {
     /// Puts what is seen first into the document, and the rest soon. `on_whole`
     /// is called once, when all of it is there: during this call, or later.
-    pub(super) fn begin(
+    pub(crate) fn begin(
         document: &Document,
         content: SafeHtml,
         on_whole: impl FnOnce() + 'static,
@@ -89,7 +89,7 @@ impl Fill {
     }
 
     /// Puts all that is left into the document at once.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         if !self.is_whole() {
             self.0.borrow_mut().elements = u32::MAX;
             go_on(&self.0);
