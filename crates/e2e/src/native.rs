@@ -89,6 +89,7 @@ impl Account {
             version: "0".to_owned(),
             seed: 1,
             entropy: [7; 16],
+            normalise: None,
             connection_limit: 4,
             later: Some(mail_engine::Later::all()),
         });

@@ -10,6 +10,7 @@ use crate::{Event, Priority, Refusal, Request, RequestId};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use mail_model::{Map, Problem, ProblemKind, Set, Timestamp};
+use sasl::Normalise;
 use std::collections::VecDeque;
 
 /// How many responses that could not be decoded are kept, and how much of each.
@@ -32,6 +33,9 @@ pub struct ConnectionConfig {
     /// What must be unforeseeable comes from here; where it is all zero, nothing
     /// is done that needs such (SCRAM).
     pub entropy: [u8; 16],
+    /// Normalisation form KC, which SCRAM compares passwords in: a browser has it.
+    /// Where `None`, passwords beyond ASCII go as they were typed.
+    pub normalise: Option<Normalise>,
     /// What the server says is compressed, where it can (COMPRESS=DEFLATE, RFC
     /// 4978), once nobody waits.
     pub compresses: bool,
@@ -125,6 +129,7 @@ impl Connection {
                 stage: Stage::Greeting,
                 capabilities: crate::capability::Capabilities::default(),
                 nonce,
+                normalise: config.normalise,
                 enabled: crate::session::Enabled::default(),
                 compression: Compression::Off,
                 watch: Watch::new(config.watches_all),

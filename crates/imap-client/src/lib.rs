@@ -65,4 +65,4 @@ pub use event::{Event, FetchedRow, Outcome, Refusal, SelectedMailbox};
 pub use request::{
     KnownMailbox, KnownState, NewMessage, Priority, Request, RequestId, RowSelection, Window,
 };
-pub use sasl::Credentials;
+pub use sasl::{Credentials, Normalise};

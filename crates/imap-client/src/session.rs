@@ -36,6 +36,7 @@ pub(crate) struct Session {
     pub(crate) capabilities: Capabilities,
     /// For a mechanism that needs one: printable, and used once.
     pub(crate) nonce: String,
+    pub(crate) normalise: Option<sasl::Normalise>,
     pub(crate) enabled: Enabled,
     /// Whether all that is said is compressed.
     pub(crate) compression: Compression,

@@ -131,6 +131,7 @@ impl Person {
             client_version: "1".to_owned(),
             watches_all: dice.roll(2) == 0,
             entropy: [0; 16],
+            normalise: None,
             compresses: dice.roll(4) == 0,
             requests_after: 0,
             remembered_capabilities: if dice.roll(2) == 0 {

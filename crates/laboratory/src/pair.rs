@@ -607,6 +607,7 @@ pub(crate) fn new_engine(connection_limit: usize) -> Engine {
         version: "0".to_owned(),
         seed: 1,
         entropy: [7; 16],
+        normalise: None,
         connection_limit,
     })
 }

@@ -28,6 +28,9 @@ pub struct EngineConfig {
     /// What must be unforeseeable comes from here (a mechanism's nonce); all zero
     /// where there is no such source, and then nothing that needs it is done.
     pub entropy: [u8; 16],
+    /// Normalisation form KC of a text, where the shell has it
+    /// ([`imap_client::ConnectionConfig::normalise`]).
+    pub normalise: Option<imap_client::Normalise>,
     /// So many connections at most, at least 1: servers allow few for a person
     /// and address, and behind one proxy all persons have one address.
     pub connection_limit: usize,
@@ -40,6 +43,7 @@ pub struct Engine {
     pub(crate) charsets: Box<dyn CharsetDecoder>,
     pub(crate) version: String,
     pub(crate) entropy: [u8; 16],
+    pub(crate) normalise: Option<imap_client::Normalise>,
     pub(crate) backoff: Backoff,
     /// What makes names of ours differ from all others.
     pub(crate) names: Random,
@@ -79,6 +83,7 @@ impl Engine {
             charsets: config.charsets,
             version: config.version,
             entropy: config.entropy,
+            normalise: config.normalise,
             backoff: Backoff::new(config.seed),
             names: Random::new(config.seed ^ 2),
             pool: Pool::new(config.connection_limit, config.seed ^ 1),

@@ -190,6 +190,7 @@ impl Engine {
             remembered_capabilities: self.session.capabilities.clone(),
             watches_all,
             entropy: id.own(self.entropy),
+            normalise: self.normalise,
             compresses: true,
             requests_after: id.requests_after(),
         };

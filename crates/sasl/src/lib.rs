@@ -6,6 +6,7 @@
 mod credentials;
 mod login;
 mod plain;
+mod prepare;
 mod scram;
 mod token;
 
@@ -15,6 +16,7 @@ use mail_model::Secret;
 
 pub use credentials::Credentials;
 pub use plain::{Plain, plain};
+pub use prepare::Normalise;
 
 /// The longest challenge that is answered, in octets of base64.
 const CHALLENGE_LIMIT: usize = 16_384;
@@ -139,16 +141,18 @@ pub fn has_scram(offers: &dyn Fn(&str) -> bool, nonce: &str) -> bool {
 }
 
 /// The mechanism for a password where neither PLAIN nor IMAP's LOGIN command is
-/// there; `None` where the server has none of these. SCRAM goes before LOGIN: it takes as many round trips, and does not
-/// show the password.
+/// there; `None` where the server has none of these. SCRAM goes before LOGIN: it
+/// takes as many round trips, and does not show the password. It compares what
+/// `normalise` makes of texts beyond ASCII (RFC 5802 §5.1).
 pub fn of_password(
     offers: &dyn Fn(&str) -> bool,
     user: &str,
     password: &Secret,
     nonce: &str,
+    normalise: Option<Normalise>,
 ) -> Option<Box<dyn Mechanism>> {
     if has_scram(offers, nonce) {
-        let scram = scram::Scram::new(user, password.clone(), nonce);
+        let scram = scram::Scram::new(user, password, nonce, normalise);
         Some(Box::new(scram))
     } else if offers("LOGIN") {
         Some(Box::new(login::Login::new(user, password.clone())))

@@ -1,10 +1,8 @@
 //! SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding: no script can
 //! see the channel.
-//!
-//! Names and passwords go as they were typed. SASLprep (RFC 4013) would change
-//! some of those beyond ASCII; the servers in use do without it too.
 
 use super::Mechanism;
+use super::prepare::{Normalise, prepared};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, Mac as _};
@@ -42,9 +40,16 @@ pub(super) struct Scram {
 
 impl Scram {
     /// `nonce` is printable and without a comma, and never used twice.
-    pub(super) fn new(user: &str, password: Secret, nonce: &str) -> Self {
+    pub(super) fn new(
+        user: &str,
+        password: &Secret,
+        nonce: &str,
+        normalise: Option<Normalise>,
+    ) -> Self {
+        let user = prepared(user, normalise);
+        let password = Secret::new(prepared(password.reveal(), normalise));
         Self {
-            first: ["n=", &name(user), ",r=", nonce].concat(),
+            first: ["n=", &name(&user), ",r=", nonce].concat(),
             nonce: nonce.to_owned(),
             step: Step::Salt { password },
         }
@@ -135,7 +140,7 @@ mod tests {
     const LAST: &[u8] = b"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
 
     fn scram() -> Scram {
-        Scram::new("user", Secret::new("pencil"), NONCE)
+        Scram::new("user", &Secret::new("pencil"), NONCE, None)
     }
 
     #[test]
@@ -197,6 +202,18 @@ mod tests {
         ] {
             assert_eq!(scram().answer(first), None);
         }
+    }
+
+    #[test]
+    fn what_is_beyond_ascii_is_prepared() {
+        let proof = |user: &str, password: &str| {
+            let normalise: Normalise = |text| text.replace('\u{2168}', "IX");
+            let password = Secret::new(password);
+            let mut scram = Scram::new(user, &password, NONCE, Some(normalise));
+            (scram.initial(), scram.answer(FIRST).unwrap())
+        };
+        assert_eq!(proof("\u{2168}", "a\u{ad}\u{2168}"), proof("IX", "aIX"));
+        assert_ne!(proof("IX", "aIX"), proof("IX", "a IX"));
     }
 
     #[test]

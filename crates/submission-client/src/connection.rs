@@ -177,6 +177,7 @@ enum Stage {
 /// [`Self::poll_event`].
 pub struct Connection {
     nonce: String,
+    normalise: Option<sasl::Normalise>,
     stage: Stage,
     service: Service,
     reader: ReplyReader,
@@ -209,6 +210,7 @@ impl Connection {
         };
         Self {
             nonce,
+            normalise: None,
             stage: Stage::Greeting,
             service: Service::default(),
             reader: ReplyReader::default(),
@@ -219,6 +221,13 @@ impl Connection {
             since: now,
             last_request: 0,
         }
+    }
+
+    /// Normalisation form KC, which SCRAM compares passwords in: a browser has it.
+    /// Without it passwords beyond ASCII go as they were typed.
+    #[must_use]
+    pub fn normalising(self, normalise: Option<sasl::Normalise>) -> Self {
+        Self { normalise, ..self }
     }
 
     /// Bytes from the service, in pieces of any size.
@@ -342,7 +351,7 @@ impl Connection {
             self.since = now;
             match request {
                 Request::Login(credentials) => {
-                    match Login::begin(&self.service, credentials, &self.nonce) {
+                    match Login::begin(&self.service, credentials, &self.nonce, self.normalise) {
                         Some((login, line)) => {
                             self.output.extend(line);
                             self.stage = Stage::LoggingIn(id, login);

@@ -69,16 +69,27 @@ pub enum News {
 /// A message on its way over a connection of its own.
 #[derive(Debug, Default)]
 pub struct Delivery {
+    normalise: Option<sasl::Normalise>,
     connection: Option<(Connection, RequestId)>,
 }
 
 impl Delivery {
+    /// A delivery that is to be ordered, with normalisation form KC for its login
+    /// ([`Connection::normalising`]).
+    pub fn normalising(normalise: sasl::Normalise) -> Self {
+        Self {
+            normalise: Some(normalise),
+            connection: None,
+        }
+    }
+
     /// Something happened.
     pub fn handle(&mut self, step: Step, now: Timestamp) -> Answer {
         let mut answer = Answer::default();
         let step = match step {
             Step::Ordered(order) => {
-                let mut connection = Connection::new(&order.config, now);
+                let connection = Connection::new(&order.config, now);
+                let mut connection = connection.normalising(self.normalise);
                 let login = connection.submit(Request::Login(order.credentials), now);
                 let request = match order.submission.map(Box::new) {
                     Some(submission) => connection.submit(Request::Submit(submission), now),

@@ -30,6 +30,7 @@ impl Login {
         service: &Service,
         credentials: Credentials,
         nonce: &str,
+        normalise: Option<sasl::Normalise>,
     ) -> Option<(Self, Vec<u8>)> {
         let offers = |mechanism: &str| service.has_mechanism(mechanism);
         let mechanism: Box<dyn Mechanism> = match credentials {
@@ -38,7 +39,7 @@ impl Login {
                 if offers("PLAIN") {
                     Box::new(Plain::new(&user, &password)?)
                 } else {
-                    sasl::of_password(&offers, &user, &password, nonce)?
+                    sasl::of_password(&offers, &user, &password, nonce, normalise)?
                 }
             }
         };

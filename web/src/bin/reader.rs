@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use submission_client::{Delivery, Step};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web::worker::BrowserCharsets;
+use web::worker::{BrowserCharsets, normalise};
 
 fn main() {}
 
@@ -31,7 +31,9 @@ pub fn deliver(step: &[u8]) -> Option<Vec<u8>> {
     let (id, step, now): (u32, Step, Timestamp) = postcard::from_bytes(step).ok()?;
     let is_end = matches!(step, Step::Closed(_));
     DELIVERIES.with_borrow_mut(|deliveries| {
-        let answer = deliveries.entry(id).or_default().handle(step, now);
+        let delivery = deliveries.entry(id);
+        let delivery = delivery.or_insert_with(|| Delivery::normalising(normalise));
+        let answer = delivery.handle(step, now);
         if is_end || answer.is_over {
             deliveries.remove(&id);
         }

@@ -1,4 +1,4 @@
-use js_sys::Uint8Array;
+use js_sys::{JsString, Uint8Array};
 use mime_message::CharsetDecoder;
 use web_sys::TextDecoder;
 
@@ -14,4 +14,9 @@ impl CharsetDecoder for BrowserCharsets {
             .decode_with_js_u8_array(&Uint8Array::from(bytes))
             .ok()
     }
+}
+
+/// Normalisation form KC of a text, in which mechanisms of login compare passwords.
+pub fn normalise(text: &str) -> String {
+    JsString::from(text).normalize("NFKC").into()
 }

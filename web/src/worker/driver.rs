@@ -407,6 +407,7 @@ fn new_engine() -> Engine {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: js_sys::Math::random().to_bits(),
         entropy,
+        normalise: Some(super::charsets::normalise),
         connection_limit: CONNECTION_LIMIT,
         later: None,
     })

@@ -17,6 +17,6 @@ mod socket;
 mod submission;
 mod vault;
 
-pub use charsets::BrowserCharsets;
+pub use charsets::{BrowserCharsets, normalise};
 pub use driver::start;
 pub use rest::Rest;

@@ -178,7 +178,7 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
     }
     if !may_login {
         let nonce = &session.nonce;
-        let mechanism = sasl::of_password(&offers, user_text, &password, nonce)?;
+        let mechanism = sasl::of_password(&offers, user_text, &password, nonce, session.normalise)?;
         return Some(dialogue(session, mechanism));
     }
     let login = CommandBody::login(user, password_text.to_owned()).ok()?;

@@ -46,6 +46,7 @@ impl Session {
             remembered_capabilities: Vec::new(),
             watches_all: false,
             entropy: [0; 16],
+            normalise: None,
             compresses: false,
             requests_after: 0,
         };
