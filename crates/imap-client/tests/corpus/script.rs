@@ -23,6 +23,7 @@ pub(crate) struct Exchange {
 pub(crate) struct Script {
     pub(crate) id: String,
     kind: String,
+    good_client: String,
     pub(crate) greeting: Exchange,
     pub(crate) exchanges: Vec<Exchange>,
 }
@@ -35,6 +36,7 @@ impl Script {
                 match key {
                     "id" => value.clone_into(&mut script.id),
                     "kind" => value.clone_into(&mut script.kind),
+                    "good-client" => value.clone_into(&mut script.good_client),
                     _ => {}
                 }
                 continue;
@@ -55,6 +57,33 @@ impl Script {
     /// A dialogue, and not single responses.
     pub(crate) fn is_session(&self) -> bool {
         self.kind.starts_with("session") && !self.kind.contains("fragment")
+    }
+
+    /// Who does well ends the session.
+    pub(crate) fn is_to_be_closed(&self) -> bool {
+        self.good_client.contains("closes")
+    }
+
+    /// The recording breaks off within a literal: what follows would be its rest.
+    pub(crate) fn ends_within_a_literal(&self) -> bool {
+        let sent = self.all_from_server();
+        let line = sent.trim_ascii_end();
+        let announced = line.rsplit(|byte| *byte == b'{').next().unwrap_or_default();
+        let digits = announced.split(|byte| !byte.is_ascii_digit()).next();
+        let length = digits.and_then(|digits| str::from_utf8(digits).ok()?.parse::<usize>().ok());
+        let is_announced = line.contains(&b'{') && announced.contains(&b'}');
+        length.is_some_and(|length| {
+            let brace = sent.iter().rposition(|byte| *byte == b'{').unwrap_or(0);
+            let rest = sent.get(brace..).unwrap_or_default();
+            let behind = rest.iter().position(|byte| *byte == b'\n');
+            let here = behind.map_or(0, |at| rest.len() - at - 1);
+            is_announced && here <= length
+        })
+    }
+
+    /// The last word of the server's is that it goes.
+    pub(crate) fn says_goodbye(&self) -> bool {
+        self.all_from_server().starts_with(b"* BYE")
     }
 
     /// The mailbox that the recorded client selects first.
