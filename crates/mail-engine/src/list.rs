@@ -1,6 +1,7 @@
 mod arranged;
 mod careful;
 pub(crate) mod difference;
+mod fences;
 mod hiding;
 mod local;
 pub(crate) mod placement;

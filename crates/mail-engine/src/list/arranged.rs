@@ -238,7 +238,7 @@ impl Arranged {
             if !is_wanted {
                 return None;
             }
-            let (request, priority) = local.wanted(query, all)?;
+            let (request, priority) = local.wanted(query, all, &self.rows)?;
             return Some((request, priority, 0..0));
         }
         let query = || self.view.query.clone().unwrap_or(SearchKey::All);
@@ -349,11 +349,11 @@ impl Arranged {
         let is_wanted = self.is_being_made();
         let local = self.local.as_mut()?;
         let query = self.view.query.as_ref();
-        if !is_wanted || self.request.is_some() || !local.is_complete(query, all) {
+        if !is_wanted || self.request.is_some() || !local.is_complete(query, all, &self.rows) {
             return None;
         }
         self.is_stale = false;
-        match local.order() {
+        match local.order(&self.rows) {
             Order::Sorted(uids) => Some(self.replace_all(&uids, Vec::new())),
             Order::Threaded(threads) => Some(self.thread(&threads)),
             Order::Unordered(uids) => {

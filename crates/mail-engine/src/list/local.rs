@@ -1,5 +1,6 @@
 //! An order made here, of header fields that are fetched for it.
 
+use super::fences::Fences;
 use crate::arrange::{Conversations, FIELDS, Known, sort_key, uid_of};
 use imap_client::{Priority, Request};
 use mail_model::{SearchKey, SortCriterion, Thread, Uid, UidSet};
@@ -8,8 +9,10 @@ use std::collections::BTreeSet;
 /// How many messages one request asks about.
 const SLICE: u32 = 1_000;
 /// So many messages' keys are kept, so that an arrival takes its place without
-/// all being asked for again.
+/// more being asked for. Of an order of more, some are ([`Fences`]).
 const MOST_KEPT: u32 = 5_000;
+/// So many messages are asked about again for what arrived; else all are.
+const MOST_AROUND: u32 = 20_000;
 
 /// An order in the making.
 #[derive(Debug)]
@@ -33,7 +36,9 @@ pub(super) struct Local {
 enum Keys {
     Sorted(Vec<SortCriterion>, BTreeSet<Vec<u8>>),
     Threaded(Conversations),
-    /// There were too many to keep.
+    /// There were too many to keep all.
+    Fenced(Fences),
+    /// There were too many conversations to keep.
     Dropped,
 }
 
@@ -85,27 +90,56 @@ impl Local {
     /// A message is gone.
     pub(super) fn forget(&mut self, uid: Uid) {
         self.left.remove(uid);
+        self.known.remove(uid);
+        if let Keys::Fenced(fences) = &mut self.keys {
+            fences.forget(uid);
+        }
         if let Some(meant) = &mut self.meant {
             meant.remove(uid);
         }
     }
     /// Whether all that the order needs is here. `all` are the mailbox's messages,
-    /// once known.
-    pub(super) fn is_complete(&mut self, query: Option<&SearchKey>, all: Option<&UidSet>) -> bool {
+    /// once known, and `rows` those that are shown.
+    pub(super) fn is_complete(
+        &mut self,
+        query: Option<&SearchKey>,
+        all: Option<&UidSet>,
+        rows: &[u32],
+    ) -> bool {
         if let (None, None, Some(all)) = (&self.meant, query, all) {
             self.mean(all.clone());
         }
+        if self.meant.is_some() && self.left.is_empty() {
+            self.ask_around(rows);
+        }
         let has_keys = self.left.is_empty() || matches!(self.keys, Keys::Dropped);
         self.meant.is_some() && has_keys
+    }
+    /// What stands around what arrived is to be asked about again, where that is
+    /// not kept.
+    fn ask_around(&mut self, rows: &[u32]) {
+        let Keys::Fenced(fences) = &mut self.keys else {
+            return;
+        };
+        let around = fences.around(rows);
+        if around.len() > MOST_AROUND {
+            let order = core::mem::take(&mut fences.order);
+            self.keys = Keys::Sorted(order, BTreeSet::new());
+            self.known = UidSet::new();
+            self.left = self.meant.clone().unwrap_or_default();
+        } else {
+            self.left = around;
+        }
     }
     /// What is to be asked for next.
     pub(super) fn wanted(
         &mut self,
         query: Option<&SearchKey>,
         all: Option<&UidSet>,
+        rows: &[u32],
     ) -> Option<(Request, Priority)> {
         self.asked = UidSet::new();
-        if self.is_complete(query, all) {
+        if self.is_complete(query, all, rows) {
             return None;
         }
         if self.meant.is_none() {
@@ -139,13 +173,18 @@ impl Local {
                 keys.insert(sort_key(order, message));
             }
             Keys::Threaded(conversations) => conversations.add(message),
+            Keys::Fenced(fences) => fences.learn(message.uid, sort_key(&fences.order, message)),
             Keys::Dropped => {}
         }
     }
     /// A slice was told: what is missing of it is gone.
     pub(super) fn slice_ended(&mut self) {
-        for range in core::mem::take(&mut self.asked).ranges() {
+        let asked = core::mem::take(&mut self.asked);
+        for range in asked.ranges() {
             self.left.remove_range(*range);
+        }
+        if let Keys::Fenced(fences) = &mut self.keys {
+            fences.answered(&asked);
         }
     }
     /// So many of so many, where that was not told yet.
@@ -154,20 +193,26 @@ impl Local {
         let done = total.saturating_sub(self.left.len());
         (core::mem::replace(&mut self.told, done) != done).then_some((done, total))
     }
-    /// What came of it, once all is here.
-    pub(super) fn order(&mut self) -> Order {
+    /// What came of it, once all is here. `rows` are those that are shown.
+    pub(super) fn order(&mut self, rows: &[u32]) -> Order {
         let meant = self.meant.clone().unwrap_or_default();
         let is_kept = self.known.len() <= MOST_KEPT;
-        if !is_kept {
-            self.known = UidSet::new();
-        }
         match &mut self.keys {
-            Keys::Sorted(_, keys) => {
+            Keys::Sorted(order, keys) => {
                 let uids = keys.iter().filter_map(|key| uid_of(key));
                 let sorted = uids.filter(|uid| meant.contains(*uid)).collect();
                 if !is_kept {
-                    self.keys = Keys::Dropped;
+                    let there = keys.iter();
+                    let there = there.filter(|key| uid_of(key).is_some_and(|u| meant.contains(u)));
+                    self.keys = Keys::Fenced(Fences::new(core::mem::take(order), there));
+                    // What is meant no more and comes back is asked about again.
+                    self.known = meant;
                 }
+                Order::Sorted(sorted)
+            }
+            Keys::Fenced(fences) => {
+                let sorted = fences.order(rows, &meant);
+                self.known = meant;
                 Order::Sorted(sorted)
             }
             Keys::Threaded(conversations) => {
@@ -178,6 +223,7 @@ impl Local {
                 };
                 if !is_kept {
                     self.keys = Keys::Dropped;
+                    self.known = UidSet::new();
                 }
                 let mut threads = conversations.threads();
                 for thread in &mut threads {

@@ -241,6 +241,43 @@ fn the_first_rows_of_an_order_cost_one_round_trip() {
 }
 
 #[test]
+fn what_arrives_takes_its_place_in_a_large_order_made_here() {
+    let mut pair = Pair::at_inbox(Profile::Office365, 6_000);
+    let order = || by(SortKey::Subject);
+    pair.show("INBOX", order());
+    pair.round_trips_until(|page| page.has_rows(0..=49));
+    pair.run_for(2_000);
+    let head = |pair: &Pair| -> Vec<(Uid, String)> {
+        let rows = (0..40).map(|row| pair.page.row(row));
+        rows.map(|row| (row.uid, row.subject.clone())).collect()
+    };
+    let before = head(&pair);
+    let received = pair.received;
+    let (_, subject) = &before[20];
+    let new = pair.deliver(subject);
+    pair.run_for(70_000);
+    let with_it = head(&pair);
+    assert!(with_it.iter().any(|(uid, _)| *uid == new), "{subject}");
+    assert!(with_it[0].0 != new, "{subject}");
+    let octets = pair.received - received;
+    assert!(octets < 200_000, "{octets} octets for one arrival");
+    // It goes again, and with it a line is lost: the next takes its place too.
+    pair.expunge(with_it[3].0);
+    pair.expunge(new);
+    let next = pair.deliver(&before[30].1);
+    pair.cut();
+    pair.run_for(90_000);
+    let shown = head(&pair);
+    assert!(shown.iter().any(|(uid, _)| *uid == next));
+    // Opened anew it is the same.
+    pair.show("INBOX", View::default());
+    pair.run_for(1_000);
+    pair.show("INBOX", order());
+    pair.run_for(5_000);
+    assert_eq!(head(&pair), shown);
+}
+
+#[test]
 fn an_order_made_here_tells_how_far_it_has_come() {
     let mut pair = Pair::at_inbox(Profile::Bare, 3_000);
     pair.show("INBOX", by(SortKey::Subject));
