@@ -1,5 +1,5 @@
 use crate::action::OperationId;
-use crate::operation::{Kind, Operation, Step};
+use crate::operation::{Identify, Kind, Operation, Step};
 use mail_model::{MailboxName, UidSet};
 use std::collections::VecDeque;
 
@@ -48,8 +48,9 @@ impl Journal {
 }
 
 /// The operation that undoes what `operation` has done. What was copied or moved
-/// is found by its UIDs. Where the server did not tell them, what was moved is
-/// looked for; but nothing is removed for ever because it looks like a copy.
+/// is found by its UIDs. Where the server did not tell them it is looked for; of
+/// what was copied one by one: what looks like a copy is removed for ever only if
+/// nothing else does, and the original is still there.
 fn inverse(operation: &Operation) -> Option<Operation> {
     match &operation.kind {
         Kind::Flag { flag, value } => {
@@ -69,7 +70,13 @@ fn inverse(operation: &Operation) -> Option<Operation> {
                 _ => Kind::Expunge,
             };
             let Some(map) = &operation.copied else {
-                let trace = operation.trace.clone().filter(|_| kind != Kind::Expunge)?;
+                if kind == Kind::Expunge {
+                    let validity = Some(operation.trace_validity?);
+                    let mut inverse = Operation::new(kind, to.clone(), validity, UidSet::new());
+                    inverse.step = Step::Identify(Identify::of(operation)?);
+                    return Some(inverse);
+                }
+                let trace = operation.trace.clone()?;
                 let mut inverse = Operation::new(kind, to.clone(), None, UidSet::new());
                 inverse.step = Step::Find(trace);
                 return Some(inverse);

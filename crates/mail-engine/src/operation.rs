@@ -60,6 +60,9 @@ pub(crate) enum Step {
     Make(SpecialUse),
     /// Which messages of those meant are concerned.
     Find(SearchKey),
+    /// Which messages are the copies, one after the other: only what is certainly
+    /// one is removed.
+    Identify(Identify),
     /// The thing itself.
     Do,
     /// Which of them are still there: the answer to the thing itself was lost.
@@ -73,6 +76,63 @@ pub(crate) enum Step {
     Lost,
     /// Nothing: it happened, and the list has still to hear of it.
     Settled,
+}
+
+/// Copies whose UIDs nobody told, on their way to be removed. Where the messages
+/// that were copied are still where they were, nothing that is like a copy is all
+/// that is left of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Identify {
+    /// The messages that were copied, until they were seen to be there.
+    originals: Option<(MailboxName, UidValidity, UidSet)>,
+    /// What came to the mailbox since they were made.
+    among: SearchKey,
+    /// What finds each that is still to be found.
+    left: Vec<SearchKey>,
+    /// Those that were.
+    found: UidSet,
+}
+
+impl Identify {
+    /// What was copied by an operation whose trace is one for all of them at once
+    /// ([`crate::trace::of_all`]).
+    pub(crate) fn of(operation: &Operation) -> Option<Self> {
+        let SearchKey::And(keys) = operation.trace.as_ref()? else {
+            return None;
+        };
+        let [among @ SearchKey::Uids(_), SearchKey::Or(left)] = keys.as_slice() else {
+            return None;
+        };
+        let (mailbox, uids) = (operation.mailbox.clone(), operation.uids.clone());
+        Some(Self {
+            originals: Some((mailbox, operation.uid_validity?, uids)),
+            among: among.clone(),
+            left: left.clone(),
+            found: UidSet::new(),
+        })
+    }
+    fn query(&self) -> Option<SearchKey> {
+        if let Some((_, _, originals)) = &self.originals {
+            return Some(SearchKey::Uids(originals.clone()));
+        }
+        let next = self.left.last()?.clone();
+        Some(SearchKey::And(vec![self.among.clone(), next]))
+    }
+    /// What was looked for was found, or not. `false` where it is not certain which
+    /// message a copy is: none is like it, or several are.
+    pub(crate) fn hear(&mut self, found: &UidSet) -> bool {
+        if let Some((_, _, originals)) = self.originals.take() {
+            return originals.is_within(found);
+        }
+        self.left.pop();
+        let is_certain = found.len() == 1 && self.found.common(found).is_empty();
+        self.found = self.found.union(found);
+        is_certain
+    }
+    /// The copies, once all were found.
+    pub(crate) fn copies(&self) -> Option<&UidSet> {
+        (self.originals.is_none() && self.left.is_empty()).then_some(&self.found)
+    }
 }
 
 /// A change that the person sees already and the server has not confirmed yet.
@@ -216,7 +276,11 @@ impl Operation {
             Kind::Move { to } | Kind::Copy { to } => Some(to),
             _ => None,
         };
-        for name in to.into_iter().chain([&mut self.mailbox]) {
+        let originals = match &mut self.step {
+            Step::Identify(copies) => copies.originals.as_mut().map(|(name, ..)| name),
+            _ => None,
+        };
+        for name in to.into_iter().chain([&mut self.mailbox]).chain(originals) {
             if let Some(renamed) = new_name(name) {
                 *name = renamed;
             }
@@ -255,7 +319,8 @@ impl Operation {
     }
     /// Whether both may be about the same messages.
     pub(crate) fn may_concern(&self, other: &Self) -> bool {
-        let is_unknown = |operation: &Self| matches!(operation.step, Step::Find(_));
+        let is_unknown =
+            |operation: &Self| matches!(operation.step, Step::Find(_) | Step::Identify(_));
         self.mailbox == other.mailbox
             && (is_unknown(self) || is_unknown(other) || !self.uids.common(&other.uids).is_empty())
     }
@@ -263,13 +328,24 @@ impl Operation {
     pub(crate) fn place(&self) -> Option<&MailboxName> {
         match (&self.step, &self.kind) {
             (Step::Trace, _) => self.destination(),
+            (Step::Identify(copies), _) => match &copies.originals {
+                Some((mailbox, ..)) => Some(mailbox),
+                None => Some(&self.mailbox),
+            },
             (Step::Make(_), _) | (_, Kind::Append { .. }) => None,
             _ => Some(&self.mailbox),
         }
     }
     /// Under which validity that mailbox is meant, where it was settled.
     pub(crate) fn place_validity(&self) -> Option<UidValidity> {
-        self.uid_validity.filter(|_| self.step != Step::Trace)
+        match &self.step {
+            Step::Trace => None,
+            Step::Identify(Identify {
+                originals: Some((_, validity, _)),
+                ..
+            }) => Some(*validity),
+            _ => self.uid_validity,
+        }
     }
     /// The next step's request; `None` where nothing is left to ask.
     pub(crate) fn request(&self) -> Option<Request> {
@@ -284,6 +360,7 @@ impl Operation {
                 subscribes: true,
             },
             (Step::Find(query), _) => Request::Search(query.clone()),
+            (Step::Identify(copies), _) => Request::Search(copies.query()?),
             (Step::Look, _) => Request::Search(SearchKey::Uids(uids)),
             (Step::Trace, _) => Request::Search(self.trace.clone()?),
             (Step::Remove, _) | (Step::Do, Kind::Expunge) => Request::Expunge(uids),

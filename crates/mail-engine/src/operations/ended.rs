@@ -5,7 +5,7 @@ use crate::action::OperationId;
 use crate::change::OperationState;
 use crate::hear::is_of_connection;
 use crate::list::Sync;
-use crate::operation::{Kind, Operation, Returned, Step};
+use crate::operation::{Identify, Kind, Operation, Returned, Step};
 use crate::{Change, LaterChange};
 use imap_client::{Outcome, Refusal, RequestId};
 use mail_model::{Problem, ProblemKind, UidMap, UidSet, UidValidity};
@@ -102,6 +102,7 @@ impl Engine {
         match (step, outcome) {
             (Step::Make(_), outcome) => self.made(place, outcome),
             (Step::Find(_), Ok(())) => self.narrow(place),
+            (Step::Identify(copies), Ok(())) => self.identified(place, copies),
             (Step::Look, Ok(())) => self.looked(place),
             (Step::Trace, Ok(())) => self.traced(place, validity),
             (Step::Trace, Err(_)) => operation.step = Step::Lost,
@@ -153,6 +154,36 @@ impl Engine {
             return self.refused(place, gone);
         }
         self.happened(place, false);
+    }
+    /// One copy was looked for. Nothing is removed where it is not certain that it
+    /// was made by what is taken back.
+    fn identified(&mut self, place: usize, mut copies: Identify) {
+        let Some(operation) = self.account.overlay.at(place) else {
+            return;
+        };
+        let found = core::mem::take(&mut operation.answered);
+        let kind = match found.is_empty() {
+            true => ProblemKind::MessageGone,
+            false => ProblemKind::ChangedElsewhere,
+        };
+        if !copies.hear(&found) {
+            let problem = Problem::new(kind);
+            let is_certain = true;
+            return self.refused(
+                place,
+                Refusal {
+                    problem,
+                    is_certain,
+                },
+            );
+        }
+        operation.step = match copies.copies() {
+            Some(found) => {
+                operation.uids = found.clone();
+                Step::Do
+            }
+            None => Step::Identify(copies),
+        };
     }
     /// The line was lost while messages were being moved, and those are still
     /// there that were found. MOVE takes a message or leaves it; where it was not
