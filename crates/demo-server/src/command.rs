@@ -293,6 +293,10 @@ fn check_state(session: &Session, decoded: &Decoded) -> Result<(), Reply> {
     if session.user.is_none() {
         return Err(Reply::bad("Log in first"));
     }
+    let is_enabling = matches!(decoded, Decoded::Codec(C::Enable { .. }));
+    if session.offers("UTF8=ONLY") && !session.enabled.utf8 && !is_enabling {
+        return Err(Reply::no("ENABLE UTF8=ACCEPT comes first"));
+    }
     if needs_mailbox && session.selected.is_none() {
         return Err(Reply::bad("No mailbox is selected"));
     }

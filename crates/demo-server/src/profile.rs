@@ -114,8 +114,9 @@ impl Profile {
         };
         let is_told = |name: &str| match self.like {
             // A server never has both (RFC 7888 §5).
-            // Nor is it Gmail and anything else.
-            Like::Full => !matches!(name, "LITERAL-" | "X-GM-EXT-1"),
+            // Nor is it Gmail and anything else, nor does it insist on what it
+            // leaves to the client (RFC 6855 §6).
+            Like::Full => !matches!(name, "LITERAL-" | "X-GM-EXT-1" | "UTF8=ONLY"),
             _ => is_known(name) || INERT.contains(&name),
         };
         let mut told: Vec<_> = list

@@ -4,13 +4,14 @@ use crate::command::{AskCapabilities, Command, Enable, Identify, Single, Step, W
 use crate::connection::Connection;
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::qresync::CatchUp;
+use crate::mailbox_name::NameForm;
 use crate::pipeline::{Access, InFlight, Task, TaskKey, TaskKind};
 use crate::request::{Priority, RequestId};
 use crate::rest::Resting;
 use crate::segment::{Next, Segment};
 use crate::selected::Selected;
 use crate::session::Stage;
-use crate::wire::{Wording, segments};
+use crate::wire::{Wording, quoted, segments};
 use mail_model::{FileSlice, Problem, ProblemKind, Timestamp};
 use std::collections::VecDeque;
 
@@ -212,6 +213,8 @@ impl Connection {
     /// The login failed, and with it all that was to follow.
     fn refuse_followers(&mut self, refusal: &Refusal) {
         self.session.selected = None;
+        self.session.enabled.is_asked = false;
+        self.session.names.set_form(NameForm::Encoded);
         self.sender.is_identified = false;
         let followers = self.pipeline.tasks.iter();
         let mut keys: Vec<TaskKey> = followers
@@ -230,8 +233,15 @@ impl Connection {
         if self.rest.is_entering() {
             return false;
         }
-        if !self.pipeline.again.is_empty() {
-            return self.send_again();
+        // What goes again may have been refused for want of an ENABLE, which is
+        // known once the server has told what it can do.
+        if !self.pipeline.again.is_empty() && self.session.capabilities.is_told() {
+            let enable = (Priority::Interactive, BEFORE_ALL);
+            let waiting = self.pipeline.tasks.get(&enable);
+            return match waiting.is_some_and(|task| task.commands == 0) {
+                true => self.advance(enable),
+                false => self.send_again(),
+            };
         }
         let keys: Vec<TaskKey> = self.pipeline.tasks.keys().copied().collect();
         keys.into_iter().any(|key| self.advance(key))
@@ -291,6 +301,7 @@ impl Connection {
         let access = task.work.access();
         let is_possible = !task.is_cancelled
             && self.is_allowed_by_stage(access, key)
+            && (task.work.is_worded_alike() || self.session.names.form() != NameForm::Undecided)
             && self.pipeline.has_room(key.0)
             && self.pipeline.in_flight.iter().all(|sent| {
                 sent.task == key
@@ -354,8 +365,11 @@ impl Connection {
         let mut segments: VecDeque<Segment> = match command.take_wording() {
             Wording::Upload(upload) => upload.segments(&tag, limit).into(),
             wording => {
-                let segments = segments(&tag, wording, limit).into_iter();
-                segments.map(Segment::from).collect()
+                let mut segments = segments(&tag, wording, limit);
+                if self.session.names.form() == NameForm::Utf8 {
+                    segments = quoted(segments);
+                }
+                segments.into_iter().map(Segment::from).collect()
             }
         };
         if let Some(first) = segments.pop_front() {
@@ -404,9 +418,12 @@ impl Connection {
     /// round trip. A session without it gets by: SELECT and FETCH can ask for
     /// modification sequences too, and a server that tells none is asked for all
     /// flags.
-    fn enable(&mut self) {
+    pub(crate) fn enable(&mut self) {
         if let Some(enable) = Enable::new(&self.session.capabilities) {
             self.session.enabled.is_asked = true;
+            if enable.asks_for_utf8() {
+                self.session.names.set_form(NameForm::Undecided);
+            }
             let key = (Priority::Interactive, BEFORE_ALL);
             let task = Task::new(TaskKind::Internal, Box::new(enable), 0);
             self.pipeline.tasks.insert(key, task);

@@ -1,5 +1,6 @@
 //! Mailbox names between the wire and a person: modified UTF-7 (RFC 3501
-//! §5.1.3) both ways, without loss.
+//! §5.1.3) or, once UTF8=ACCEPT is enabled (RFC 6855 §3), UTF-8, both ways and
+//! without loss.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::GeneralPurpose;
@@ -13,11 +14,24 @@ const MODIFIED_BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
+/// How names are worded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NameForm {
+    /// In modified UTF-7.
+    #[default]
+    Encoded,
+    /// The server was asked for UTF-8, and has not said yet whether it agrees.
+    Undecided,
+    /// As they are.
+    Utf8,
+}
+
 /// The names that this connection has seen, with the bytes that the server has
 /// for those whose bytes can't be made from the decoded name: raw UTF-8, broken
 /// or needlessly encoded UTF-7.
 #[derive(Debug, Default)]
 pub(crate) struct MailboxNames {
+    form: NameForm,
     raw: Map<MailboxName, Vec<u8>>,
 }
 
@@ -26,10 +40,20 @@ pub(crate) struct MailboxNames {
 const ODD_NAMES_LIMIT: usize = 100_000;
 
 impl MailboxNames {
+    /// How names are worded from here on.
+    pub(crate) fn set_form(&mut self, form: NameForm) {
+        self.form = form;
+    }
+
+    /// How names are worded.
+    pub(crate) fn form(&self) -> NameForm {
+        self.form
+    }
+
     /// The name for the server's bytes. Two different names of the server's
     /// never decode to the same: the second keeps its raw form.
     pub(crate) fn decoded(&mut self, raw: &[u8]) -> MailboxName {
-        let name = MailboxName::new(decode(raw).unwrap_or_else(|| crate::reader::text(raw)));
+        let name = MailboxName::new(self.read(raw));
         if name.is_inbox() || self.encoded(&name) == raw {
             return name;
         }
@@ -39,10 +63,19 @@ impl MailboxNames {
         } else {
             name
         };
-        if self.raw.len() < ODD_NAMES_LIMIT && encode(name.as_str()).as_bytes() != raw {
+        if self.raw.len() < ODD_NAMES_LIMIT && self.worded(&name) != raw {
             self.raw.insert(name.clone(), raw.to_vec());
         }
         name
+    }
+
+    /// What the server's bytes say.
+    fn read(&self, raw: &[u8]) -> String {
+        let decoded = match self.form {
+            NameForm::Encoded | NameForm::Undecided => decode(raw),
+            NameForm::Utf8 => None,
+        };
+        decoded.unwrap_or_else(|| crate::reader::text(raw))
     }
 
     /// The name for the server's bytes in what is told of a mailbox, which is no
@@ -53,16 +86,29 @@ impl MailboxNames {
         if self.raw.get(&as_it_is).is_some_and(|other| other == raw) {
             return as_it_is;
         }
-        decode(raw).map_or(as_it_is, MailboxName::new)
+        MailboxName::new(self.read(raw))
     }
 
     /// The server's bytes for a name.
     pub(crate) fn encoded(&self, name: &MailboxName) -> Vec<u8> {
         match self.raw.get(name) {
             Some(raw) => raw.clone(),
-            None => encode(name.as_str()).into_bytes(),
+            None => self.worded(name),
         }
     }
+
+    fn worded(&self, name: &MailboxName) -> Vec<u8> {
+        match self.form {
+            NameForm::Encoded | NameForm::Undecided => encode(name.as_str()).into_bytes(),
+            NameForm::Utf8 => name.as_str().as_bytes().to_vec(),
+        }
+    }
+}
+
+/// Whether a name is worded the same in both forms: ASCII without `&`.
+pub(crate) fn is_worded_alike(name: &MailboxName) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'&';
+    name.as_str().bytes().all(is_plain)
 }
 
 /// The decoded name; `None` if the bytes are no modified UTF-7. Raw UTF-8 is
@@ -168,6 +214,39 @@ mod tests {
             let mut names = MailboxNames::default();
             let decoded = names.decoded(raw);
             assert_eq!(names.encoded(&decoded), raw);
+        }
+    }
+
+    #[test]
+    fn names_in_utf_8_are_as_they_are() {
+        let mut names = MailboxNames::default();
+        names.set_form(NameForm::Utf8);
+        for raw in ["INBOX", "Entwürfe", "R&D", "Tom & Jerry", "Gr&APY-n", "😀"] {
+            let name = names.decoded(raw.as_bytes());
+            assert_eq!(name.as_str(), raw);
+            assert_eq!(names.encoded(&name), raw.as_bytes());
+            assert!(names.raw.is_empty(), "{raw} needs no raw form");
+        }
+        let name = names.decoded(b"Entw\xfcrfe");
+        assert_eq!(names.encoded(&name), b"Entw\xfcrfe");
+    }
+
+    #[test]
+    fn plain_names_are_worded_alike_in_both_forms() {
+        let mut names = MailboxNames::default();
+        for (name, is_alike) in [
+            ("INBOX", true),
+            ("[Gmail]/All Mail", true),
+            ("R&D", false),
+            ("Entwürfe", false),
+            ("a\tb", false),
+        ] {
+            let name = MailboxName::new(name);
+            names.set_form(NameForm::Encoded);
+            let encoded = names.encoded(&name);
+            names.set_form(NameForm::Utf8);
+            assert_eq!(names.encoded(&name) == encoded, is_alike);
+            assert_eq!(is_worded_alike(&name), is_alike);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::extension::esearch::Esearch;
 use crate::extension::qresync::Vanished;
 use crate::extension::status::StatusData;
 use crate::fetch_data::FetchData;
+use crate::mailbox_name::NameForm;
 use crate::pipeline::{Access, InFlight, TaskKey, TaskKind};
 use crate::problem::problem;
 use crate::response::{Code, Fact, Response, Status, StatusKind};
@@ -117,6 +118,12 @@ impl Connection {
                 let enabled = &mut self.session.enabled;
                 enabled.has_condstore |= names.iter().any(|name| name == "CONDSTORE");
                 enabled.has_qresync |= names.iter().any(|name| name == "QRESYNC");
+                // Unasked it is no answer, and what is under way is worded otherwise.
+                if names.iter().any(|name| name == "UTF8=ACCEPT")
+                    && self.session.names.form() == NameForm::Undecided
+                {
+                    self.session.names.set_form(NameForm::Utf8);
+                }
             }
             Response::Fetch(data) => self.fetch(*data),
             Response::Ignored | Response::Undecodable => {}
@@ -538,6 +545,16 @@ impl Connection {
         self.session.capabilities.tell(list);
         let list = self.session.capabilities.to_vec();
         self.events.push_back(Event::Capabilities(list));
+        // Such a server takes nothing before it (RFC 6855 §6).
+        let session = &self.session;
+        let is_unasked = session.names.form() == NameForm::Encoded && !session.enabled.is_asked;
+        if session.capabilities.has("UTF8=ONLY")
+            && session.is_authenticated()
+            && session.open_mailbox().is_none()
+            && is_unasked
+        {
+            self.enable();
+        }
     }
 
     /// An ALERT must be shown (RFC 9051 §7.1); once is enough.

@@ -194,6 +194,47 @@ pub(crate) fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize
     segments
 }
 
+/// The longest literal that is sent as a quoted string instead.
+const QUOTED_LIMIT: usize = 1_000;
+
+/// The pieces of a command to a server that takes UTF-8 in quoted strings
+/// (RFC 6855 §3): texts that would have to wait for it as literals are quoted.
+pub(crate) fn quoted(segments: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let mut merged: Vec<Vec<u8>> = Vec::new();
+    for segment in segments {
+        let literal = merged.last().and_then(|last| announced(last, &segment));
+        match (literal, merged.last_mut()) {
+            (Some((start, text)), Some(last)) => {
+                last.truncate(start);
+                last.push(b'"');
+                for byte in text.bytes() {
+                    if matches!(byte, b'"' | b'\\') {
+                        last.push(b'\\');
+                    }
+                    last.push(byte);
+                }
+                last.push(b'"');
+                last.extend_from_slice(segment.get(text.len()..).unwrap_or_default());
+            }
+            _ => merged.push(segment),
+        }
+    }
+    merged
+}
+
+/// Where a literal is announced at the end of `line`, and what it says, if that
+/// may be quoted.
+fn announced<'a>(line: &[u8], next: &'a [u8]) -> Option<(usize, &'a str)> {
+    let line = line.strip_suffix(b"}\r\n")?;
+    let start = line.iter().rposition(|byte| *byte == b'{')?;
+    let length = core::str::from_utf8(line.get(start + 1..)?).ok()?;
+    let length = length.parse().ok().filter(|n| *n <= QUOTED_LIMIT)?;
+    let text = core::str::from_utf8(next.get(..length)?).ok()?;
+    let is_literal8 = start > 0 && line.get(start - 1) == Some(&b'~');
+    let is_quotable = !is_literal8 && !text.contains(['\r', '\n', '\0']);
+    is_quotable.then_some((start, text))
+}
+
 /// Adds items to an encoded FETCH command, whose item list is its last word.
 fn append_items(command: &mut Vec<u8>, items: &[&str]) {
     if command.ends_with(b")\r\n") {
@@ -265,6 +306,39 @@ mod tests {
             command,
             b"A1 UID FETCH 1:5 (UID FLAGS PREVIEW (LAZY) EMAILID)\r\n"
         );
+    }
+
+    #[test]
+    fn texts_are_quoted_where_a_literal_would_wait() {
+        let shown = |pieces: &[&str]| -> Vec<String> {
+            let pieces = pieces.iter().map(|piece| piece.as_bytes().to_vec());
+            let merged = quoted(pieces.collect()).into_iter();
+            merged
+                .map(|piece| String::from_utf8(piece).unwrap())
+                .collect()
+        };
+        for (pieces, expected) in [
+            (&["A1 NOOP\r\n"][..], &["A1 NOOP\r\n"][..]),
+            (
+                &["A1 SELECT {3}\r\n", "ä\"\r\n"],
+                &["A1 SELECT \"ä\\\"\"\r\n"],
+            ),
+            (
+                &["A1 RENAME {2}\r\n", "ä {2}\r\n", "ö\r\n"],
+                &["A1 RENAME \"ä\" \"ö\"\r\n"],
+            ),
+            (
+                &["A1 X {4}\r\n", "a\r\nb\r\n"],
+                &["A1 X {4}\r\n", "a\r\nb\r\n"],
+            ),
+            (&["A1 X ~{1}\r\n", "a\r\n"], &["A1 X ~{1}\r\n", "a\r\n"]),
+            (
+                &["A1 AUTHENTICATE PLAIN\r\n", "AA==\r\n"],
+                &["A1 AUTHENTICATE PLAIN\r\n", "AA==\r\n"],
+            ),
+        ] {
+            assert_eq!(shown(pieces), expected);
+        }
     }
 
     #[test]

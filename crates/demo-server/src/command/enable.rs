@@ -26,7 +26,8 @@ pub(super) fn enable(
                 session.enable_mod_sequences(context);
                 !core::mem::replace(&mut session.enabled.vanished, true)
             }
-            "UTF8=ACCEPT" if session.offers("UTF8=ACCEPT") => {
+            // It is asked for under this name in either case (RFC 6855 §6).
+            "UTF8=ACCEPT" if session.offers("UTF8=ACCEPT") || session.offers("UTF8=ONLY") => {
                 !core::mem::replace(&mut session.enabled.utf8, true)
             }
             _ => false,

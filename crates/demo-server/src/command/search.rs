@@ -54,7 +54,9 @@ pub(super) fn find(
         }
         return refusal;
     }
-    if session.enabled.utf8 && request.charset.is_some() {
+    // SORT and THREAD go on naming it (RFC 5256 §3).
+    let is_search = request.kind == FindKind::Search;
+    if session.enabled.utf8 && is_search && request.charset.is_some() {
         return Reply::bad("All is UTF-8, and no charset is named");
     }
     let is_utf8 = session.enabled.utf8 || request.charset.as_deref() == Some("UTF-8");

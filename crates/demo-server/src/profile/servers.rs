@@ -42,6 +42,7 @@ pub(super) const IMPLEMENTED: &[&str] = &[
     "COMPRESS=DEFLATE",
     "X-GM-EXT-1",
     "UTF8=ACCEPT",
+    "UTF8=ONLY",
     "SORT",
     "SORT=DISPLAY",
     "ESORT",

@@ -7,6 +7,7 @@ use super::select::codec_mailbox;
 use super::{Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::append::{Upload, objection};
+use crate::mailbox_name::NameForm;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::{NewMessage, RequestId};
@@ -132,6 +133,7 @@ impl Work for Append {
         }
         self.under_way = u32::try_from(messages.len()).ok();
         let upload = Upload {
+            has_utf8: session.names.form() == NameForm::Utf8,
             mailbox,
             replaces: None,
             messages,

@@ -34,6 +34,9 @@ impl Identify {
 }
 
 impl Work for Identify {
+    fn is_worded_alike(&self) -> bool {
+        true
+    }
     fn access(&self) -> Access {
         Access::Connection
     }

@@ -63,7 +63,7 @@ impl Work for StoreLabels {
         let Some((number, piece)) = self.course.next(session, PIECE) else {
             return Step::Wait;
         };
-        match gmail::store_labels(&piece, &self.labels, self.set) {
+        match gmail::store_labels(&piece, &self.labels, self.set, session.names.form()) {
             Some(store) => Step::Send(Command::new(
                 number,
                 Access::Change,

@@ -178,6 +178,11 @@ impl Work for ListMailboxes {
         Access::Connection
     }
 
+    /// All that a first LIST says of names is that it wants all of them.
+    fn is_worded_alike(&self) -> bool {
+        true
+    }
+
     fn next_command(&mut self, session: &Session) -> Step {
         if self.form == Form::Undecided {
             // What the server can do decides everything here.

@@ -157,6 +157,15 @@ impl Answer<'_> {
 pub(crate) trait Work {
     /// What its commands work on.
     fn access(&self) -> Access;
+    /// Whether its commands are the same in both forms of names
+    /// ([`crate::mailbox_name::NameForm`]); the others wait until it is known
+    /// which of them the server takes.
+    fn is_worded_alike(&self) -> bool {
+        matches!(
+            self.access(),
+            Access::Selected | Access::Enable | Access::Exclusive
+        )
+    }
     /// The next command, as soon as it need not wait for an answer.
     fn next_command(&mut self, session: &Session) -> Step;
     /// Looks at an answer while it has commands under way; true if it was its own.

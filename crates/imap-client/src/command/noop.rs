@@ -13,6 +13,9 @@ use imap_codec::imap_types::command::CommandBody;
 pub(crate) struct Noop;
 
 impl Question for Noop {
+    fn is_worded_alike(&self) -> bool {
+        true
+    }
     fn is_due(&self, _: &Session) -> bool {
         true
     }

@@ -27,6 +27,9 @@ impl Notify {
 }
 
 impl Work for Notify {
+    fn is_worded_alike(&self) -> bool {
+        true
+    }
     fn access(&self) -> Access {
         Access::Connection
     }

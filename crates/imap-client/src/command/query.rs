@@ -4,6 +4,7 @@
 use super::set::length_limit;
 use crate::event::Refusal;
 use crate::extension::search_key::{Unsearchable, is_ascii, push_all};
+use crate::mailbox_name::NameForm;
 use crate::response::{Code, Status, StatusKind};
 use crate::session::Session;
 use crate::words::Words;
@@ -38,7 +39,9 @@ impl Query {
         words: &mut Words,
         session: &Session,
     ) -> Result<(), Unsearchable> {
-        if !self.is_charset_refused && !is_ascii(&self.key) {
+        // With UTF8=ACCEPT all is UTF-8, and must not be named so (RFC 6855 §3).
+        let is_plain = is_ascii(&self.key) || session.names.form() == NameForm::Utf8;
+        if !self.is_charset_refused && !is_plain {
             words.push("CHARSET UTF-8 ");
         }
         self.push_key(words, session)

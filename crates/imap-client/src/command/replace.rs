@@ -7,6 +7,7 @@ use super::select::codec_mailbox;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::append::{Upload, objection};
+use crate::mailbox_name::NameForm;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::{NewMessage, RequestId};
@@ -97,6 +98,7 @@ impl Work for Replace {
         }
         self.is_under_way = true;
         let upload = Upload {
+            has_utf8: session.names.form() == NameForm::Utf8,
             mailbox,
             replaces,
             messages: vec![message],

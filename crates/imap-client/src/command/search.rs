@@ -5,6 +5,7 @@ use super::query::{Query, most_found, unsearchable};
 use super::set::Pieces;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
+use crate::extension::search_key::is_ascii;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::RequestId;
@@ -119,6 +120,11 @@ fn taken_apart(key: SearchKey) -> (Option<UidSet>, SearchKey) {
 impl Work for Search {
     fn access(&self) -> Access {
         Access::Selected
+    }
+
+    /// A charset must be named in one form, and must not in the other.
+    fn is_worded_alike(&self) -> bool {
+        is_ascii(&self.query.key)
     }
 
     fn next_command(&mut self, session: &Session) -> Step {

@@ -5,6 +5,7 @@ use super::{Answer, Command, Events, Opening, Step, Work};
 use crate::event::{Event, Outcome, SelectedMailbox};
 use crate::extension::esearch::search_uids;
 use crate::extension::qresync::CatchUp;
+use crate::mailbox_name::is_worded_alike;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::KnownMailbox;
@@ -141,6 +142,10 @@ fn parameter(session: &Session, known: Option<&KnownMailbox>) -> Option<SelectPa
 impl Work for Select {
     fn access(&self) -> Access {
         Access::Border
+    }
+
+    fn is_worded_alike(&self) -> bool {
+        is_worded_alike(&self.mailbox)
     }
 
     fn next_command(&mut self, session: &Session) -> Step {

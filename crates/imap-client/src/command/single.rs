@@ -14,6 +14,10 @@ pub(crate) trait Question {
     fn access(&self) -> Access {
         Access::Connection
     }
+    /// Whether it names no mailbox ([`Work::is_worded_alike`]).
+    fn is_worded_alike(&self) -> bool {
+        self.access() != Access::Connection
+    }
     /// Whether it can be worded now: mostly not before it is known what the
     /// server can do.
     fn is_due(&self, session: &Session) -> bool {
@@ -64,6 +68,10 @@ impl Single {
 impl Work for Single {
     fn access(&self) -> Access {
         self.question.access()
+    }
+
+    fn is_worded_alike(&self) -> bool {
+        self.question.is_worded_alike()
     }
 
     fn next_command(&mut self, session: &Session) -> Step {

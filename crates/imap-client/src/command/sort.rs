@@ -12,7 +12,7 @@ use super::rows::FetchRows;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::esearch::listed;
-use crate::extension::search_key::Unsearchable;
+use crate::extension::search_key::{Unsearchable, is_ascii};
 use crate::extension::sort::{has_windows, push_order, saves_windows};
 use crate::pipeline::Access;
 use crate::problem::refusal;
@@ -229,6 +229,11 @@ fn without_repeats(mut uids: Vec<Uid>, most: u32) -> Option<Vec<Uid>> {
 impl Work for Sort {
     fn access(&self) -> Access {
         Access::Selected
+    }
+
+    /// A charset must be named in one form to a SEARCH, and must not in the other.
+    fn is_worded_alike(&self) -> bool {
+        is_ascii(&self.query.key)
     }
 
     fn next_command(&mut self, session: &Session) -> Step {

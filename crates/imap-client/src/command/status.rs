@@ -4,6 +4,7 @@ use super::not_offered::not_offered;
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
 use crate::extension::status;
+use crate::mailbox_name::is_worded_alike;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::response::Status;
@@ -67,6 +68,9 @@ fn command(session: &Session, name: &MailboxName, label: u32, with_size: bool) -
 impl Work for MailboxStatus {
     fn access(&self) -> Access {
         Access::Connection
+    }
+    fn is_worded_alike(&self) -> bool {
+        self.waiting.iter().all(is_worded_alike)
     }
     fn next_command(&mut self, session: &Session) -> Step {
         if self.with_size && !self.waiting.is_empty() {

@@ -1,13 +1,14 @@
 //! Messages as arguments of commands: APPEND (RFC 9051 §6.3.12), several at
 //! once (MULTIAPPEND, RFC 3502), REPLACE (RFC 8508), and literals that may hold
-//! NUL (BINARY, RFC 3516 §4.4). The codec would copy each message several times.
+//! NUL (BINARY, RFC 3516 §4.4) or have headers in UTF-8 (RFC 6855 §4). The codec
+//! would copy each message several times.
 
 use crate::capability::Capabilities;
 use crate::command::codec_flag;
 use crate::internal_date::date_time;
 use crate::request::NewMessage;
 use crate::segment::Segment;
-use crate::wire::codec_segments;
+use crate::wire::{codec_segments, quoted};
 use imap_codec::imap_types::command::CommandBody;
 use imap_codec::imap_types::core::Literal;
 use imap_codec::imap_types::extensions::binary::LiteralOrLiteral8;
@@ -18,6 +19,9 @@ use mail_model::{Piece, ProblemKind, Uid};
 /// (RFC 7888): it may refuse them before they have crossed the line.
 const UNASKED_LIMIT: usize = 256 * 1024;
 
+/// How much of a message is looked at for where its header ends.
+const HEADER_LIMIT: usize = 256 * 1024;
+
 /// A command whose last arguments are messages.
 #[derive(Clone, Debug)]
 pub(crate) struct Upload {
@@ -25,6 +29,8 @@ pub(crate) struct Upload {
     /// The message that REPLACE puts it in place of; `None` for APPEND.
     pub(crate) replaces: Option<Uid>,
     pub(crate) messages: Vec<NewMessage>,
+    /// UTF8=ACCEPT is enabled: headers in UTF-8 are said to be such.
+    pub(crate) has_utf8: bool,
 }
 
 impl Upload {
@@ -32,19 +38,26 @@ impl Upload {
     /// The messages themselves are handed on, not copied.
     pub(crate) fn segments(self, tag: &str, limit: usize) -> Vec<Segment> {
         let limit = limit.min(UNASKED_LIMIT);
-        let begun = command(tag, self.mailbox, self.replaces, limit);
+        let mut begun = command(tag, self.mailbox, self.replaces, limit);
+        if self.has_utf8 {
+            begun = quoted(begun);
+        }
         let mut segments: Vec<Segment> = begun.into_iter().map(Segment::from).collect();
         for message in self.messages {
             let waits = limit == 0 || message.message.length() > limit as u64;
             let Some(last) = segments.last_mut() else {
                 break;
             };
-            last.push(arguments(&message, waits));
+            let is_utf8 = self.has_utf8 && has_utf8_header(&message);
+            last.push(arguments(&message, waits, is_utf8));
             if waits {
                 segments.push(Segment::default());
             }
             if let Some(last) = segments.last_mut() {
                 last.push_message(message.message);
+                if is_utf8 {
+                    last.push(b")".to_vec());
+                }
             }
         }
         if let Some(last) = segments.last_mut() {
@@ -79,6 +92,23 @@ fn has_nul(message: &NewMessage) -> bool {
         .any(|octets| octets.contains(&0))
 }
 
+/// Whether there is UTF-8 beyond ASCII in its header (RFC 6532).
+fn has_utf8_header(message: &NewMessage) -> bool {
+    let mut header = Vec::new();
+    for piece in message.message.pieces() {
+        let Piece::Octets(octets) = piece else {
+            break;
+        };
+        header.extend_from_slice(octets.get(..HEADER_LIMIT).unwrap_or(octets));
+        let end = header.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+        if end.is_some() || header.len() >= HEADER_LIMIT {
+            header.truncate(end.unwrap_or(HEADER_LIMIT));
+            break;
+        }
+    }
+    !header.is_ascii() && core::str::from_utf8(&header).is_ok()
+}
+
 /// The command up to its messages, as the codec words it with an empty one.
 fn command(
     tag: &str,
@@ -110,7 +140,7 @@ fn command(
 }
 
 /// Flags, date and the announcement of the message.
-fn arguments(message: &NewMessage, waits: bool) -> Vec<u8> {
+fn arguments(message: &NewMessage, waits: bool, is_utf8: bool) -> Vec<u8> {
     let mut words = String::new();
     let flags = message.flags.iter().cloned().filter_map(codec_flag);
     for (position, flag) in flags.enumerate() {
@@ -123,7 +153,11 @@ fn arguments(message: &NewMessage, waits: bool) -> Vec<u8> {
     if let Some(received) = message.received {
         words.push_str(&format!(" \"{}\"", date_time(received)));
     }
-    words.push_str(if has_nul(message) { " ~{" } else { " {" });
+    words.push_str(match is_utf8 {
+        true => " UTF8 (~{",
+        false if has_nul(message) => " ~{",
+        false => " {",
+    });
     words.push_str(&message.message.length().to_string());
     words.push_str(if waits { "}\r\n" } else { "+}\r\n" });
     words.into_bytes()
@@ -148,7 +182,18 @@ mod tests {
         messages: &[NewMessage],
         limit: usize,
     ) -> Vec<String> {
+        said(mailbox, replaces, messages, limit, false)
+    }
+
+    fn said(
+        mailbox: &str,
+        replaces: Option<u32>,
+        messages: &[NewMessage],
+        limit: usize,
+        has_utf8: bool,
+    ) -> Vec<String> {
         let upload = Upload {
+            has_utf8,
             mailbox: Mailbox::try_from(mailbox.to_owned()).unwrap(),
             replaces: replaces.and_then(Uid::new),
             messages: messages.to_vec(),
@@ -216,6 +261,38 @@ mod tests {
         assert_eq!(
             shown("caf\u{e9}", None, &[one], 4096),
             ["A1 APPEND {5+}\r\ncaf\u{e9} {3+}\r\none\r\n"]
+        );
+    }
+
+    #[test]
+    fn headers_in_utf_8_are_said_to_be_such() {
+        let messages = [
+            message(&[Flag::Seen], None, "Subject: ä\r\n\r\nb".as_bytes()),
+            message(&[], None, "Subject: a\r\n\r\nä".as_bytes()),
+            message(&[], None, b"Subject: \xe4\r\n\r\nb"),
+            message(&[], None, b""),
+        ];
+        let expected = [
+            "A1 APPEND \"ä\" (\\Seen) UTF8 (~{16}\r\n",
+            "Subject: ä\r\n\r\nb) {16}\r\n",
+        ];
+        let told = said("ä", None, &messages[..2], 0, true);
+        assert_eq!(told[..2], expected);
+        let mut segments = Upload {
+            has_utf8: true,
+            mailbox: Mailbox::Inbox,
+            replaces: None,
+            messages: messages[2..].to_vec(),
+        }
+        .segments("A1", 100);
+        let latin = segments.remove(0).octets();
+        assert!(latin.starts_with(b"A1 APPEND INBOX {15+}\r\n"), "{latin:?}");
+        let told = said("x", Some(4), &messages[..1], 100, false);
+        assert!(told[0].starts_with("A1 UID REPLACE 4 x (\\Seen) {16+}\r\n"));
+        let told = said("x", Some(4), &messages[..1], 100, true);
+        assert_eq!(
+            told,
+            ["A1 UID REPLACE 4 x (\\Seen) UTF8 (~{16+}\r\nSubject: ä\r\n\r\nb)\r\n"]
         );
     }
 

@@ -1,7 +1,8 @@
-//! Gmail's names and labels (X-GM-EXT-1): read, and labels set and cleared.
+//! Gmail's names and labels (X-GM-EXT-1): read, and labels set and cleared. A
+//! label is worded as the mailbox of its name.
 
 use crate::capability::Capabilities;
-use crate::mailbox_name::{decode, encode};
+use crate::mailbox_name::{NameForm, decode, encode};
 use crate::reader::Value;
 use mail_model::{UidRange, UidSet};
 
@@ -30,11 +31,16 @@ pub(crate) fn is_offered(capabilities: &Capabilities) -> bool {
 }
 
 /// The UID STORE that sets or clears labels; `None` where there is none to.
-pub(crate) fn store_labels(uids: &UidSet, labels: &[String], set: bool) -> Option<Vec<u8>> {
+pub(crate) fn store_labels(
+    uids: &UidSet,
+    labels: &[String],
+    set: bool,
+    form: NameForm,
+) -> Option<Vec<u8>> {
     if labels.is_empty() || uids.is_empty() {
         return None;
     }
-    let labels: Vec<String> = labels.iter().map(|label| word(label)).collect();
+    let labels: Vec<String> = labels.iter().map(|label| word(label, form)).collect();
     let ranges: Vec<String> = uids.ranges().iter().copied().map(range).collect();
     let sign = if set { '+' } else { '-' };
     let command = format!(
@@ -56,15 +62,21 @@ fn range(range: UidRange) -> String {
 
 /// A label as it is sent: system labels (`\Inbox`) as they are, others as quoted
 /// strings. Modified UTF-7 leaves nothing to be quoted but quotes and
-/// backslashes: all that is no printable ASCII is in its base64.
-fn word(label: &str) -> String {
+/// backslashes: all that is no printable ASCII is in its base64. In UTF-8 a label
+/// that no string could hold is encoded all the same.
+fn word(label: &str, form: NameForm) -> String {
     let is_system = label
         .strip_prefix('\\')
         .is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()));
     if is_system {
         return label.to_owned();
     }
-    let encoded = encode(label).replace('\\', "\\\\").replace('"', "\\\"");
+    let is_as_it_is = form == NameForm::Utf8 && !label.chars().any(char::is_control);
+    let worded = match is_as_it_is {
+        true => label.to_owned(),
+        false => encode(label),
+    };
+    let encoded = worded.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{encoded}\"")
 }
 
@@ -96,13 +108,24 @@ mod tests {
             ("x\r\nA1 LOGOUT", "\"x&AA0ACg-A1 LOGOUT\""),
             ("\0", "\"&AAA-\""),
         ] {
-            let command = store_labels(&uids, &[label.to_owned()], true).unwrap();
+            let command =
+                store_labels(&uids, &[label.to_owned()], true, NameForm::Encoded).unwrap();
             assert_eq!(
                 String::from_utf8(command).unwrap(),
                 format!("UID STORE 5:6,9 +X-GM-LABELS.SILENT ({expected})")
             );
         }
-        assert_eq!(store_labels(&uids, &[], true), None);
-        assert_eq!(store_labels(&UidSet::new(), &["x".to_owned()], true), None);
+        let stored = |uids: &UidSet, labels: &[&str]| {
+            let labels: Vec<String> = labels.iter().copied().map(str::to_owned).collect();
+            store_labels(uids, &labels, true, NameForm::Utf8).map(String::from_utf8)
+        };
+        assert_eq!(stored(&uids, &[]), None);
+        assert_eq!(stored(&UidSet::new(), &["x"]), None);
+        assert_eq!(
+            stored(&uids, &["R&D ä", "x\r\nA1"]),
+            Some(Ok(
+                "UID STORE 5:6,9 +X-GM-LABELS.SILENT (\"R&D ä\" \"x&AA0ACg-A1\")".to_owned()
+            ))
+        );
     }
 }

@@ -15,6 +15,10 @@ fn all() -> Vec<(String, Profile)> {
     let extensions = Profile::Full.capabilities(true).into_iter().skip(1);
     let with = extensions.map(|name| (format!("bare with {name}"), Profile::Bare.with(name)));
     servers.extend(with);
+    for (name, profile) in [("Dovecot", Profile::Dovecot), ("bare", Profile::Bare)] {
+        let insistent = profile.with("ENABLE").with("UTF8=ONLY");
+        servers.push((format!("{name} that insists on UTF-8"), insistent));
+    }
     servers
 }
 
