@@ -58,6 +58,101 @@ folder-unread = { $name }, { $count ->
    *[other] { $count } unread
 }
 
+## What is done with folders
+
+folders-favourites = Favourites
+folders-top = Top level
+folder-actions = Actions for { $name }
+folder-count = { $count ->
+    [one] 1 folder
+   *[other] { $count } folders
+}
+folder-new = New folder
+folder-new-within = New folder inside…
+folder-create = Create
+folder-parent = Inside
+folder-name = Name
+folder-name-empty = Enter a name.
+folder-name-long = This name is too long.
+folder-name-delimiter = A name can’t contain “{ $delimiter }” here.
+folder-name-control = A name can’t contain invisible characters.
+folder-name-exists = There is a folder of that name here already.
+folder-rename = Rename…
+folder-rename-title = Rename folder
+folder-rename-act = Rename
+folder-move = Move to…
+folder-move-title = Move folder
+folder-move-to = Move { $name } to
+folder-move-act = Move
+folder-favourite = Favourite
+folder-subscribed = Subscribed
+folder-colour = Colour…
+folder-colour-of = Colour of { $name }
+folder-use = Use as…
+folder-use-as = Use { $name } as
+folder-use-for = Used as
+folder-use-nothing = Nothing special
+folder-use-none = None
+folder-properties = Properties…
+folder-properties-title = Properties of the folder
+folder-delete = Delete…
+folder-delete-title = Delete folder
+folder-delete-ask = Delete “{ $name }” and the { $messages } in it? They can’t be brought back.
+folder-delete-ask-all = Delete “{ $name }”, the { $folders } inside, and { $messages } in all? They can’t be brought back.
+folder-delete-special = This folder serves a purpose. It is made anew when it is needed next.
+folder-delete-act = Delete folder
+folder-full-name = Full name on the server
+folder-messages = Messages
+folder-unread-messages = Unread
+folder-size = Size
+folder-unknown = Not known
+folder-may = You may
+folder-acl = Who has access
+cancel = Cancel
+yes = Yes
+no = No
+colour-none = No colour
+colour-red = Red
+colour-orange = Orange
+colour-yellow = Yellow
+colour-green = Green
+colour-teal = Teal
+colour-blue = Blue
+colour-violet = Violet
+right-none = nothing
+right-read = read
+right-seen = mark as read
+right-flags = flag
+right-insert = add messages
+right-delete = delete messages
+right-create = create folders inside
+right-remove = delete or rename the folder
+right-administer = share it
+role-reader = Can read
+role-writer = Can read and change
+role-owner = Can do everything
+role-other = Other ({ $letters })
+acl-who = User
+acl-may = What they may do
+acl-may-of = What { $name } may do
+acl-add = Add
+acl-remove = Remove
+quota = Storage
+quota-storage = { $used } of { $limit } used
+quota-messages = { $used } of { $limit } messages used
+quota-scarce = Almost full
+
+## The settings of folders
+
+settings-folders = Folders
+settings-folders-purposes = Special folders
+settings-folders-purposes-hint = Where messages go when they are sent, archived or deleted. Where the server keeps no such choice, your settings do.
+settings-folders-shown = In the list of folders
+settings-folders-subscribed-only = Show only subscribed folders
+settings-folders-all = All folders
+settings-folders-all-hint = Other programs mostly show subscribed folders alone.
+settings-folders-subscribe = Subscribed to { $name }
+
 ## The list
 
 list = Messages

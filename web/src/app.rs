@@ -92,6 +92,7 @@ impl App {
         let is_begun = news.iter().any(is_whose);
         for news in news {
             match news {
+                News::Now(Change::PlaceMoved(place)) => self.follow(place),
                 News::Now(change) => self.state.apply(vec![change]),
                 News::Later(packed) => self.hear_later(packed),
             }
@@ -107,6 +108,7 @@ impl App {
             }
         }
         if is_begun {
+            self.recall_folded();
             let preferences = self.state.recall_preferences();
             self.act(LaterAction::Prefer(Box::new(preferences)));
             self.act(LaterAction::OwnDomains(self.domains()));
@@ -261,6 +263,16 @@ impl App {
     pub fn prepare(&self, content: Preparing, then: impl FnOnce(Prepared) + 'static) {
         let question = self.state.preparations.ask(then);
         self.act(LaterAction::Prepare { question, content });
+    }
+
+    /// The mailbox that is open has another name, or is no more: the URL follows.
+    fn follow(&self, place: Place) {
+        if self.route().place().is_some() {
+            let route = Route::Mail(place);
+            navigation::replace(&route);
+            // The engine is there already, unless the person has just gone on.
+            self.arrive(route);
+        }
     }
 
     fn route(&self) -> Route {

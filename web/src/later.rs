@@ -22,6 +22,8 @@ pub struct Parts {
     pub rest: fn() -> Loading<Rest>,
     /// The mail page.
     pub mail: fn() -> Loading<Build>,
+    /// What is done with mailboxes themselves.
+    pub mailboxes: fn() -> Loading<Build>,
     /// What shows messages.
     pub message: fn() -> Loading<Build>,
     /// What arranges a list.

@@ -21,6 +21,7 @@ pub mod i18n;
 pub mod keyboard;
 pub mod later;
 mod letters;
+pub mod mailbox_names;
 pub mod navigation;
 mod night;
 pub mod pages;

@@ -34,6 +34,8 @@ pub enum SettingsSection {
     Reading,
     /// How messages are written.
     Writing,
+    /// Special folders, and which are shown.
+    Folders,
     /// As whom.
     Identities,
     /// What is written often.
@@ -46,10 +48,11 @@ pub enum SettingsSection {
 
 impl SettingsSection {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Appearance,
         Self::Reading,
         Self::Writing,
+        Self::Folders,
         Self::Identities,
         Self::Templates,
         Self::Keyboard,
@@ -61,6 +64,7 @@ impl SettingsSection {
             Self::Appearance => "appearance",
             Self::Reading => "reading",
             Self::Writing => "writing",
+            Self::Folders => "folders",
             Self::Identities => "identities",
             Self::Templates => "templates",
             Self::Keyboard => "keyboard",

@@ -11,6 +11,7 @@ use crate::kept::{KeepId, Record, StoreName};
 use crate::later_action::LaterAction;
 use crate::link::Purpose;
 use crate::operation::{Errand, Returned};
+use crate::preferences::Preferences;
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, Request, RequestId};
@@ -96,6 +97,8 @@ pub(crate) enum Told<'a> {
     Recalled(StoreName, Vec<Record>),
     /// The person wants to log out; whatever it costs.
     Leaving(bool),
+    /// The engine itself prefers otherwise: a mailbox has another name.
+    Preferred(Box<Preferences>),
     /// The person has logged out in another tab.
     LeftElsewhere,
 }
@@ -156,6 +159,9 @@ fn act(engine: &mut Engine, action: LaterAction) {
         } => engine.operate(operation, &selection, deed),
         LaterAction::EmptyMailbox { operation, mailbox } => {
             engine.empty_mailbox(operation, mailbox);
+        }
+        LaterAction::MarkAllRead { operation, mailbox } => {
+            engine.mark_all_read(operation, mailbox);
         }
         LaterAction::Append {
             operation,
@@ -400,6 +406,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::Recalled(store, records) => engine.recalled(&store, &records),
         Told::Leaving(true) => engine.leave_now(),
         Told::Leaving(false) => engine.leave(false),
+        Told::Preferred(preferences) => engine.prefer_from_now_on(*preferences),
         Told::LeftElsewhere => engine.leave(true),
     }
 }

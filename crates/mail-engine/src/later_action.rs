@@ -142,6 +142,13 @@ pub enum LaterAction {
         /// Which mailbox; it need not be open.
         mailbox: MailboxName,
     },
+    /// Mark all messages of a mailbox as read.
+    MarkAllRead {
+        /// Chosen by the page.
+        operation: OperationId,
+        /// Which mailbox; it need not be open.
+        mailbox: MailboxName,
+    },
     /// Put messages into a mailbox.
     Append {
         /// Chosen by the page.

@@ -3,10 +3,11 @@
 
 use crate::action::{Place, View};
 use crate::engine::Engine;
+use crate::later::Told;
 use crate::link::Purpose;
 use crate::preferences::MailboxPreferences;
 use crate::tree::pending::{TreeChange, renamed};
-use crate::{Change, LaterAction, LaterChange};
+use crate::{Change, LaterChange};
 use imap_client::{Outcome, Priority, Request, RequestId};
 use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, QuotaRoot, Rights, SpecialUse};
 
@@ -100,7 +101,7 @@ impl Engine {
         let mut preferences = before.clone();
         change(&mut preferences.mailboxes);
         if preferences != *before {
-            self.act_later(LaterAction::Prefer(Box::new(preferences)));
+            self.tell_later(Told::Preferred(Box::new(preferences)));
         }
     }
     /// Asks for what is to be known of a mailbox beside its messages.

@@ -66,17 +66,37 @@ impl Engine {
     }
     /// Removes all messages of a mailbox for ever.
     pub(crate) fn empty_mailbox(&mut self, id: OperationId, mailbox: MailboxName) {
-        // What is open may show only a part of it.
-        let place = self.account.place.as_ref();
-        let shows_all = place.is_some_and(|at| at.mailbox == mailbox && at.view.is_plain())
-            && self.valid_list().is_some_and(|(l, _)| l.mailbox == mailbox);
-        if shows_all {
+        if self.shows_all_of(&mailbox) {
             self.operate(id, &Selection::All, Deed::Delete { for_ever: true });
             return;
         }
         let mut operation = Operation::new(Kind::Expunge, mailbox, None, UidSet::new());
         operation.step = Step::Find(SearchKey::All);
         self.begin_as(id, Ok(Some(operation)));
+    }
+    /// Marks all messages of a mailbox as read.
+    pub(crate) fn mark_all_read(&mut self, id: OperationId, mailbox: MailboxName) {
+        let (flag, value) = (Flag::Seen, true);
+        if self.shows_all_of(&mailbox) {
+            self.operate(id, &Selection::All, Deed::SetFlag { flag, value });
+            return;
+        }
+        let unseen = self.account.tree.counts(&mailbox).map(|c| c.unseen);
+        let kind = Kind::Flag { flag, value };
+        let mut operation = Operation::new(kind, mailbox, None, UidSet::new());
+        let unread = SearchKey::Not(Box::new(SearchKey::Flag(Flag::Seen)));
+        operation.step = Step::Find(unread);
+        operation.reads_all = true;
+        operation.unseen = unseen.unwrap_or(0);
+        self.begin_as(id, Ok(Some(operation)));
+    }
+    /// Whether the open list shows all of a mailbox: it may show only a part of it.
+    fn shows_all_of(&self, mailbox: &MailboxName) -> bool {
+        let place = self.account.place.as_ref();
+        place.is_some_and(|at| at.mailbox == *mailbox && at.view.is_plain())
+            && self
+                .valid_list()
+                .is_some_and(|(l, _)| l.mailbox == *mailbox)
     }
     /// Puts messages into a mailbox.
     pub(crate) fn append(

@@ -120,6 +120,9 @@ impl Overlay {
             if operation.destination() == Some(mailbox) {
                 change = (change.0 + count, change.1 + unseen);
             }
+            if operation.reads_all && operation.mailbox == *mailbox {
+                change.1 -= unseen;
+            }
         }
         change
     }

@@ -10,6 +10,7 @@ fn main() {
     web::app::start(Parts {
         rest: || Box::pin(async { rest().await.map_err(drop) }),
         mail: || Box::pin(async { mail().await.map_err(drop) }),
+        mailboxes: || Box::pin(async { mailboxes().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
         arrange: || Box::pin(async { arrange().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
@@ -28,6 +29,12 @@ fn rest() -> Result<Rest, SplitLoaderError> {
 #[wasm_split(mail, fallible)]
 fn mail() -> Result<Build, SplitLoaderError> {
     Ok(web::pages::mail)
+}
+
+/// What is done with mailboxes themselves, which is seldom.
+#[wasm_split(mailboxes, fallible)]
+fn mailboxes() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::mailbox_tasks)
 }
 
 /// What shows messages, which no list of them needs.

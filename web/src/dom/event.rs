@@ -46,7 +46,9 @@ pub mod ev {
     pub const CHANGE: Event<Plain> = Event::new("change");
     pub const CLICK: Event<MouseEvent> = Event::new("click");
     pub const CLOSE: Event<Plain> = Event::new("close");
+    pub const CONTEXT_MENU: Event<MouseEvent> = Event::new("contextmenu");
     pub const DOUBLE_CLICK: Event<MouseEvent> = Event::new("dblclick");
+    pub const DRAG_END: Event<DragEvent> = Event::new("dragend");
     pub const DRAG_LEAVE: Event<DragEvent> = Event::new("dragleave");
     pub const DRAG_OVER: Event<DragEvent> = Event::new("dragover");
     pub const DRAG_START: Event<DragEvent> = Event::new("dragstart");

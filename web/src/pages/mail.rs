@@ -1,9 +1,9 @@
 use crate::app::App;
 use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
-    composing, connection_bar, contacts_place, focus_list, is_at_contacts, layout, mailbox_tree,
-    message_list, message_pane, message_replaces_list, outbox_entry, selected_text, settings_pane,
-    shortcut_sheet, task_bar, toasts,
+    composing, connection_bar, contacts_place, focus_list, is_at_contacts, layout,
+    mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
+    outbox_entry, quota_meter, selected_text, settings_pane, shortcut_sheet, task_bar, toasts,
 };
 use crate::compose::Verb;
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
@@ -112,7 +112,7 @@ pub fn mail(app: App) -> View {
                         ),
                     )),
                     mailbox_tree(app, move || has_folders.set(false)),
-                    outbox_entry(app),
+                    (outbox_entry(app), quota_meter(app)),
                 )),
             splitter(Splitter {
                 name: i18n::pane_folders_width(),
@@ -128,7 +128,11 @@ pub fn mail(app: App) -> View {
                 .class("curtain")
                 .on(ev::CLICK, move |_| has_folders.set(false)),
             connection_bar(app),
-            (contacts_place(app), composing(app)),
+            (
+                contacts_place(app),
+                composing(app),
+                mailbox_tasks_place(app),
+            ),
             toasts(app),
             announcer(app),
             shortcut_sheet(has_shortcuts),

@@ -12,6 +12,7 @@ mod contacts;
 mod downloads;
 mod heads;
 mod list;
+mod mailbox_facts;
 mod notices;
 mod outbox;
 mod preferences;
@@ -19,6 +20,7 @@ mod preparations;
 mod rows;
 mod selection;
 mod tree;
+mod tree_lines;
 
 pub use answers::{Answers, GivenAnswer};
 pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
@@ -27,11 +29,13 @@ pub use contacts::Contacts;
 pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
+pub use mailbox_facts::{MailboxFacts, Room};
 pub use notices::{Notice, Notices, Said};
 pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
 pub use selection::{Selected, Selection};
-pub use tree::{Counts, Tree, shown_entries};
+pub use tree::{Counts, MailboxMenu, MailboxTask, Tree};
+pub use tree_lines::{TreeLine, TreeLook, TreeSpot, tree_lines};
 
 use crate::i18n;
 use crate::reactive::*;
@@ -324,6 +328,10 @@ impl State {
             | LaterChange::MessageLimit(_)
             | LaterChange::Completions { .. }) => self.composers.tell(Told::Change(change)),
             LaterChange::Contacts(news) => self.contacts.tell(&news),
+            change @ (LaterChange::Quota(_)
+            | LaterChange::Rights { .. }
+            | LaterChange::Acl { .. }
+            | LaterChange::MailboxSize { .. }) => self.tree.tell(change),
             // Nothing shows the rest yet.
             _ => {}
         }

@@ -1,7 +1,8 @@
-use crate::format::lower_case;
+use super::mailbox_facts::MailboxFacts;
+use super::tree_lines::TreeSpot;
 use crate::reactive::*;
-use mail_engine::MailboxEntry;
-use mail_model::MailboxName;
+use mail_engine::{LaterChange, MailboxEntry};
+use mail_model::{MailboxName, QuotaRoot};
 
 /// A mailbox's counts, as the tree shows them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,14 +11,45 @@ pub struct Counts {
     pub unseen: u32,
 }
 
+/// What a person is about to do with a mailbox. What shows it comes later.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MailboxTask {
+    /// Choose from the menu of a mailbox, at a point of the window in CSS pixels.
+    Menu(MailboxName, MailboxMenu, (f64, f64)),
+    /// Make a mailbox, below another.
+    Create(Option<MailboxName>),
+    /// Give it another name.
+    Rename(MailboxName),
+    /// Put it below another.
+    Move(MailboxName),
+    /// Delete it, after a question.
+    Delete(MailboxName),
+    /// Look at its properties.
+    Properties(MailboxName),
+}
+
+/// Which menu of a mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailboxMenu {
+    /// All that can be done.
+    All,
+    /// What it may be for.
+    Uses,
+    /// Its colour.
+    Colours,
+}
+
 /// The tree of mailboxes.
 #[derive(Clone, Copy)]
 pub struct Tree {
     /// `None` until it was told once.
     entries: RwSignal<Option<Vec<MailboxEntry>>>,
-    collapsed: RwSignal<Vec<MailboxName>>,
+    collapsed: RwSignal<Vec<TreeSpot>>,
     /// Each mailbox's counts are a signal of their own: news of one redraws one.
     counts: RwSignal<Vec<(MailboxName, ArcRwSignal<Counts>)>>,
+    quota: RwSignal<Vec<QuotaRoot>>,
+    facts: RwSignal<Vec<(MailboxName, MailboxFacts)>>,
+    task: RwSignal<Option<MailboxTask>>,
 }
 
 impl Tree {
@@ -26,6 +58,9 @@ impl Tree {
             entries: RwSignal::new(None),
             collapsed: RwSignal::new(Vec::new()),
             counts: RwSignal::new(Vec::new()),
+            quota: RwSignal::new(Vec::new()),
+            facts: RwSignal::new(Vec::new()),
+            task: RwSignal::new(None),
         }
     }
 
@@ -34,9 +69,47 @@ impl Tree {
         self.entries.read_only()
     }
 
-    /// Those whose children are hidden.
-    pub fn collapsed(&self) -> ReadSignal<Vec<MailboxName>> {
+    /// The entry of a mailbox, if there is one. Reactive.
+    pub fn entry(&self, mailbox: &MailboxName) -> Option<MailboxEntry> {
+        self.entries.with(|entries| {
+            let mut entries = entries.iter().flatten();
+            entries.find(|e| e.mailbox.name == *mailbox).cloned()
+        })
+    }
+
+    /// The lines whose children are hidden.
+    pub fn collapsed(&self) -> ReadSignal<Vec<TreeSpot>> {
         self.collapsed.read_only()
+    }
+
+    /// Whether a line's children are hidden. Reactive.
+    pub fn is_collapsed(&self, spot: &TreeSpot) -> bool {
+        self.collapsed.with(|collapsed| collapsed.contains(spot))
+    }
+
+    /// How much room there is for mail; nothing where the server does not tell.
+    pub fn quota(&self) -> ReadSignal<Vec<QuotaRoot>> {
+        self.quota.read_only()
+    }
+
+    /// What is known of a mailbox beside its messages. Reactive.
+    pub fn facts(&self, mailbox: &MailboxName) -> MailboxFacts {
+        self.facts.with(|all| {
+            let found = all.iter().find(|(name, _)| name == mailbox);
+            found.map(|(_, facts)| facts.clone()).unwrap_or_default()
+        })
+    }
+
+    /// What the person is about to do with a mailbox.
+    pub fn task(&self) -> ReadSignal<Option<MailboxTask>> {
+        self.task.read_only()
+    }
+
+    /// The person is about to do this, or nothing any more.
+    pub fn begin(&self, task: Option<MailboxTask>) {
+        if self.task.with_untracked(|before| *before != task) {
+            self.task.set(task);
+        }
     }
 
     /// A mailbox's counts, once known. Reactive.
@@ -47,18 +120,71 @@ impl Tree {
 
     /// Shows or hides a mailbox's children.
     pub fn set_collapsed(&self, mailbox: &MailboxName, is_collapsed: bool) {
+        self.fold(&TreeSpot::Mailbox(mailbox.clone()), is_collapsed);
+    }
+
+    /// Shows or hides what stands below a line.
+    pub fn fold(&self, spot: &TreeSpot, is_collapsed: bool) {
         self.collapsed.update(|collapsed| {
-            collapsed.retain(|name| name != mailbox);
+            collapsed.retain(|other| other != spot);
             if is_collapsed {
-                collapsed.push(mailbox.clone());
+                collapsed.push(spot.clone());
             }
         });
+    }
+
+    /// What is folded, as it was kept in the browser.
+    pub fn recall_collapsed(&self, kept: &str) {
+        let kept = kept.lines().filter_map(TreeSpot::from_key);
+        self.collapsed.set(kept.collect());
+    }
+
+    /// What is folded, to be kept in the browser. A name with a line end in it
+    /// unfolds at the next visit.
+    pub fn collapsed_text(&self) -> String {
+        self.collapsed.with_untracked(|collapsed| {
+            let keys = collapsed.iter().map(TreeSpot::key);
+            keys.collect::<Vec<_>>().join("\n")
+        })
     }
 
     pub(super) fn clear(&self) {
         self.entries.set(None);
         self.collapsed.set(Vec::new());
         self.counts.set(Vec::new());
+        self.quota.set(Vec::new());
+        self.facts.set(Vec::new());
+        self.task.set(None);
+    }
+
+    /// Something about a mailbox beside its messages.
+    pub(super) fn tell(&self, change: LaterChange) {
+        match change {
+            LaterChange::Quota(roots) => self.quota.set(roots),
+            LaterChange::Rights { mailbox, rights } => {
+                self.set_fact(mailbox, |facts| facts.rights = Some(rights));
+            }
+            LaterChange::Acl { mailbox, entries } => {
+                self.set_fact(mailbox, |facts| facts.acl = Some(entries));
+            }
+            LaterChange::MailboxSize { mailbox, octets } => {
+                self.set_fact(mailbox, |facts| facts.octets = Some(octets));
+            }
+            _ => {}
+        }
+    }
+
+    fn set_fact(&self, mailbox: MailboxName, set: impl FnOnce(&mut MailboxFacts)) {
+        self.facts.update(|all| {
+            let place = all.iter().position(|(name, _)| *name == mailbox);
+            let place = place.unwrap_or_else(|| {
+                all.push((mailbox, MailboxFacts::default()));
+                all.len() - 1
+            });
+            if let Some((_, facts)) = all.get_mut(place) {
+                set(facts);
+            }
+        });
     }
 
     pub(super) fn set_entries(&self, entries: Vec<MailboxEntry>) {
@@ -97,95 +223,4 @@ fn signal_of(
     all.iter()
         .find(|(name, _)| name == mailbox)
         .map(|(_, signal)| signal.clone())
-}
-
-/// The entries that are shown: those that no collapsed ancestor hides or, while
-/// a filter is typed, those whose name contains it, wherever they are.
-pub fn shown_entries(
-    entries: &[MailboxEntry],
-    collapsed: &[MailboxName],
-    filter: &str,
-    name: impl Fn(&MailboxEntry) -> String,
-) -> Vec<MailboxEntry> {
-    let filter = lower_case(filter.trim());
-    if !filter.is_empty() {
-        let matches = |entry: &&MailboxEntry| {
-            entry.mailbox.is_selectable && lower_case(&name(entry)).contains(&filter)
-        };
-        return entries.iter().filter(matches).cloned().collect();
-    }
-    let mut hidden_below = None;
-    let mut shown = Vec::new();
-    for entry in entries {
-        if hidden_below.is_some_and(|depth| entry.depth > depth) {
-            continue;
-        }
-        hidden_below =
-            (entry.has_children && collapsed.contains(&entry.mailbox.name)).then_some(entry.depth);
-        shown.push(entry.clone());
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown_entries;
-    use mail_engine::MailboxEntry;
-    use mail_model::{Mailbox, MailboxName};
-
-    fn entry(name: &str, depth: u32, has_children: bool) -> MailboxEntry {
-        MailboxEntry {
-            mailbox: Mailbox {
-                name: MailboxName::new(name),
-                delimiter: Some('/'),
-                is_selectable: name != "B",
-                may_have_children: true,
-                is_subscribed: true,
-                special_use: None,
-                counts: None,
-                id: None,
-            },
-            depth,
-            has_children,
-        }
-    }
-
-    fn names_shown(collapsed: &[&str], filter: &str) -> Vec<String> {
-        let entries = [
-            entry("A", 0, true),
-            entry("A/X", 1, true),
-            entry("A/X/Deep", 2, false),
-            entry("A/Y", 1, false),
-            entry("B", 0, true),
-            entry("B/x-ray", 1, false),
-        ];
-        let collapsed: Vec<_> = collapsed
-            .iter()
-            .map(|name| MailboxName::new(*name))
-            .collect();
-        let shown = shown_entries(&entries, &collapsed, filter, |entry| {
-            entry.mailbox.leaf_name().to_owned()
-        });
-        shown.iter().map(|e| e.mailbox.name.to_string()).collect()
-    }
-
-    #[test]
-    fn collapsing_hides_all_descendants_and_nothing_else() {
-        assert_eq!(names_shown(&["A"], ""), ["A", "B", "B/x-ray"]);
-        assert_eq!(
-            names_shown(&["A/X"], ""),
-            ["A", "A/X", "A/Y", "B", "B/x-ray"]
-        );
-        assert_eq!(names_shown(&["A", "A/X", "B"], ""), ["A", "B"]);
-    }
-
-    #[test]
-    fn a_filter_finds_names_even_in_what_is_collapsed() {
-        assert_eq!(names_shown(&["A", "B"], " x "), ["A/X", "B/x-ray"]);
-    }
-
-    #[test]
-    fn a_filter_does_not_find_what_cannot_be_opened() {
-        assert_eq!(names_shown(&[], "b"), Vec::<String>::new());
-    }
 }

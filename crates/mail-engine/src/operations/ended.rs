@@ -396,6 +396,10 @@ impl Engine {
     fn flags_happened(&mut self, operation: &Operation, was_cancelled: bool) {
         let of_list = self.account.list.as_ref();
         if of_list.is_none_or(|list| list.mailbox != operation.mailbox) {
+            let counts = self.account.tree.counts_mut(&operation.mailbox);
+            if let Some(counts) = counts.filter(|_| operation.reads_all && !was_cancelled) {
+                counts.unseen = counts.unseen.saturating_sub(operation.unseen);
+            }
             return self.count_soon(operation);
         }
         if was_cancelled {

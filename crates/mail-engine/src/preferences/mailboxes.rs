@@ -2,7 +2,7 @@
 //! what they are for where the server does not keep that.
 //!
 //! As text each choice is a line: `favourite NAME`, `colour NAME blue`,
-//! `use sent NAME`. Names stand as they are; one with control characters in it
+//! `use sent NAME`, `subscribed-only yes`. Names stand as they are; one with control characters in it
 //! can't be kept.
 
 use mail_model::{MailboxName, SpecialUse};
@@ -72,6 +72,8 @@ const NO_USE: &str = "none";
 /// What a person has chosen about single mailboxes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailboxPreferences {
+    /// Mailboxes that are not subscribed to are left out of the tree.
+    pub subscribed_only: bool,
     favourites: Vec<MailboxName>,
     colours: Vec<(MailboxName, MailboxColour)>,
     uses: Vec<(MailboxName, Option<SpecialUse>)>,
@@ -143,6 +145,7 @@ impl MailboxPreferences {
     /// Takes in a line, if it is one of these.
     pub(super) fn read_line(&mut self, word: &str, value: &str) {
         match word {
+            "subscribed-only" => super::set(&mut self.subscribed_only, value),
             "favourite" => self.set_favourite(&MailboxName::new(value), true),
             "colour" => {
                 let Some((name, colour)) = value.rsplit_once(' ') else {
@@ -167,6 +170,9 @@ impl MailboxPreferences {
     }
     /// A line for each.
     pub(super) fn write(&self, text: &mut String) {
+        if self.subscribed_only {
+            text.push_str("subscribed-only yes\n");
+        }
         for name in &self.favourites {
             text.push_str(&format!("favourite {name}\n"));
         }
@@ -212,6 +218,7 @@ mod tests {
         mailboxes.set_colour(&name("My"), Some(MailboxColour::Violet));
         mailboxes.set_use(&name("sent of all"), Some(SpecialUse::Sent));
         mailboxes.set_use(&name("Old"), None);
+        mailboxes.subscribed_only = true;
         preferences
     }
 

@@ -342,6 +342,39 @@ fn a_mailbox_is_emptied_of_what_a_search_does_not_show_too() {
 }
 
 #[test]
+fn a_mailbox_that_is_not_open_is_marked_as_read_and_that_is_taken_back() {
+    for profile in [
+        Profile::Full,
+        Profile::Dovecot,
+        Profile::Gmail,
+        Profile::Bare,
+    ] {
+        let mut pair = inbox(profile, 20);
+        let archive = MailboxName::new("Kept");
+        pair.server.create_mailbox(USER, "Kept", None);
+        pair.server.fill(USER, "Kept", 30, START);
+        pair.act(mail_engine::Action::Refresh);
+        pair.run_for(4_000);
+        let before = pair.server.messages(USER, "Kept");
+        let counts = counted(&pair, "Kept");
+        assert!(counts.1 > 0, "{profile:?}: {counts:?}");
+        pair.act(LaterAction::MarkAllRead {
+            operation: FIRST,
+            mailbox: archive.clone(),
+        });
+        assert_eq!(counted(&pair, "Kept"), (30, 0), "at once");
+        pair.run_for(5_000);
+        assert!(is_done(&pair));
+        assert_eq!(true_counts(&pair, "Kept"), (30, 0), "{profile:?}");
+        assert_eq!(counted(&pair, "Kept"), (30, 0));
+        pair.act(LaterAction::Undo(FIRST));
+        pair.run_for(5_000);
+        assert_eq!(pair.server.messages(USER, "Kept"), before, "{profile:?}");
+        assert_eq!(counted(&pair, "Kept"), counts);
+    }
+}
+
+#[test]
 fn flags_come_back_only_where_they_were_changed() {
     let mut pair = inbox(Profile::Dovecot, 300);
     let before = pair.server.messages(USER, "INBOX");

@@ -3,6 +3,7 @@
 mod account;
 mod appearance;
 mod fields;
+mod folders;
 mod identities;
 mod reading;
 mod templates;
@@ -77,6 +78,7 @@ fn content(app: App, section: SettingsSection) -> View {
         SettingsSection::Appearance => appearance::section(app),
         SettingsSection::Reading => reading::section(app),
         SettingsSection::Writing => writing::section(app),
+        SettingsSection::Folders => folders::section(app),
         SettingsSection::Identities => identities::section(app),
         SettingsSection::Templates => templates::section(app),
         SettingsSection::Keyboard => shortcut_list(),
@@ -89,6 +91,7 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
         SettingsSection::Appearance => Icon::Layout,
         SettingsSection::Reading => Icon::Eye,
         SettingsSection::Writing => Icon::Pencil,
+        SettingsSection::Folders => Icon::Folder,
         SettingsSection::Identities => Icon::Person,
         SettingsSection::Templates => Icon::Document,
         SettingsSection::Keyboard => Icon::Keyboard,
@@ -116,6 +119,7 @@ fn name(section: SettingsSection) -> &'static str {
         SettingsSection::Appearance => i18n::settings_appearance(),
         SettingsSection::Reading => i18n::settings_reading(),
         SettingsSection::Writing => i18n::settings_writing(),
+        SettingsSection::Folders => i18n::settings_folders(),
         SettingsSection::Identities => i18n::settings_identities(),
         SettingsSection::Templates => i18n::settings_templates(),
         SettingsSection::Keyboard => i18n::settings_keyboard(),

@@ -1,0 +1,157 @@
+//! Special folders, and which folders are shown.
+
+use super::fields::{group, switch};
+use crate::app::App;
+use crate::components::{USES, mailbox_label, use_name};
+use crate::dom::{Child, Element, View, effect, ev, html, keyed, value_of};
+use crate::i18n;
+use crate::reactive::*;
+use crate::ui::{Icon, icon};
+use mail_engine::{LaterAction, MailboxEntry};
+use mail_model::{MailboxName, SpecialUse};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+
+pub(super) fn section(app: App) -> View {
+    let purposes: Vec<View> = USES
+        .into_iter()
+        .map(|purpose| place(app, purpose))
+        .collect();
+    (
+        group(
+            i18n::settings_folders_purposes(),
+            (
+                html::p()
+                    .class("setting-hint")
+                    .child(i18n::settings_folders_purposes_hint()),
+                purposes,
+            ),
+        ),
+        group(
+            i18n::settings_folders_shown(),
+            switch(
+                app,
+                i18n::settings_folders_subscribed_only(),
+                |all| all.preferences.mailboxes.subscribed_only,
+                |all, is_on| all.preferences.mailboxes.subscribed_only = is_on,
+            ),
+        ),
+        group(
+            i18n::settings_folders_all(),
+            (
+                html::p()
+                    .class("setting-hint")
+                    .child(i18n::settings_folders_all_hint()),
+                subscriptions(app),
+            ),
+        ),
+    )
+        .view()
+}
+
+fn entries(app: App) -> Vec<MailboxEntry> {
+    app.state.tree.entries().get().unwrap_or_default()
+}
+
+/// Which folder serves a purpose.
+fn place(app: App, purpose: SpecialUse) -> View {
+    let id = match purpose {
+        SpecialUse::Drafts => "use-drafts",
+        SpecialUse::Sent => "use-sent",
+        SpecialUse::Archive => "use-archive",
+        SpecialUse::Junk => "use-junk",
+        _ => "use-trash",
+    };
+    let select = html::select();
+    let node: HtmlSelectElement = select.node();
+    let serving = move || {
+        let all = entries(app);
+        let found = all
+            .into_iter()
+            .find(|e| e.mailbox.special_use == Some(purpose));
+        found.map(|entry| entry.mailbox.name)
+    };
+    let options = move || {
+        let all = entries(app).into_iter();
+        let able = all.filter(|e| e.mailbox.is_selectable && !e.mailbox.name.is_inbox());
+        let options = able.map(|entry| {
+            // Where names are the same the way to them tells them apart.
+            let full = entry.mailbox.name.as_str().to_owned();
+            html::option().attr("value", full.clone()).child(full)
+        });
+        let options: Vec<Element> = options.collect();
+        (
+            html::option()
+                .attr("value", "")
+                .child(i18n::folder_use_none()),
+            options,
+        )
+            .view()
+    };
+    effect(move || {
+        let serving = serving();
+        node.set_value(serving.as_ref().map_or("", MailboxName::as_str));
+    });
+    html::div()
+        .class("field setting-line")
+        .child((
+            html::label().attr("for", id).child(use_name(purpose)),
+            html::div().class("field-box").child((
+                select
+                    .attr("id", id)
+                    .on(ev::CHANGE, move |event| {
+                        let chosen = value_of(event);
+                        let before = untrack(serving);
+                        let (mailbox, purpose) = match (chosen.is_empty(), before) {
+                            (false, _) => (MailboxName::new(chosen), Some(purpose)),
+                            (true, Some(before)) => (before, None),
+                            (true, None) => return,
+                        };
+                        app.act(LaterAction::SetSpecialUse { mailbox, purpose });
+                    })
+                    .child(options),
+                icon(Icon::ChevronDown),
+            )),
+        ))
+        .view()
+}
+
+/// Which folders are subscribed to. A line stays the same element while it is
+/// changed, so that it keeps the focus.
+fn subscriptions(app: App) -> View {
+    let lines = keyed(
+        move || entries(app),
+        |entry| {
+            let (label, depth) = (entry.mailbox.leaf_name(), entry.depth);
+            format!("{depth} {} {label}", entry.mailbox.name)
+        },
+        move |entry| {
+            let (mailbox, depth) = (entry.mailbox, entry.depth);
+            let label = untrack(|| mailbox_label(app, &mailbox.name));
+            let is_inbox = mailbox.name.is_inbox();
+            let input = html::input()
+                .attr("type", "checkbox")
+                .attr("aria-label", i18n::settings_folders_subscribe(&label))
+                .attr("disabled", is_inbox.then_some(""));
+            let node: HtmlInputElement = input.node();
+            let (shown, name) = (node.clone(), mailbox.name.clone());
+            effect(move || {
+                let entry = app.state.tree.entry(&name);
+                let is_subscribed = entry.is_some_and(|entry| entry.mailbox.is_subscribed);
+                shown.set_checked(is_inbox || is_subscribed);
+            });
+            let input = input.on(ev::CHANGE, move |_| {
+                let (mailbox, set) = (mailbox.name.clone(), node.checked());
+                app.act(LaterAction::Subscribe { mailbox, set });
+            });
+            html::li().style("--depth", depth.to_string()).child(
+                html::label()
+                    .class("setting-choice")
+                    .child((input, html::bdi().child(label))),
+            )
+        },
+    );
+    html::ul()
+        .class("setting-list setting-folders")
+        .child(lines)
+        .view()
+}
