@@ -2,6 +2,7 @@
 
 use crate::bridge::{Link, News};
 use crate::components::upstreams;
+use crate::compose::Verb;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::later::{Part, Parts, load};
@@ -39,6 +40,8 @@ pub struct App {
     is_alone: bool,
     /// The message at the cursor is to open as soon as its row is here.
     awaits_cursor: StoredValue<bool, LocalStorage>,
+    /// What is to be written about the message at the cursor once it is open.
+    pub(crate) awaits_verb: StoredValue<Option<Verb>, LocalStorage>,
     /// The person has asked to be logged out.
     is_leaving: StoredValue<bool, LocalStorage>,
 }
@@ -63,6 +66,7 @@ impl App {
             has_kept_session: Link::has_kept_session(),
             is_alone: navigation::is_alone(),
             awaits_cursor: StoredValue::new_local(false),
+            awaits_verb: StoredValue::new_local(None),
             is_leaving: StoredValue::new_local(false),
         };
         navigation::on_travel(move |route| app.arrive(route));
@@ -125,11 +129,15 @@ impl App {
         if self.awaits_cursor.get_value() {
             self.open_at_cursor();
         }
+        if let Some(verb) = self.awaits_verb.get_value() {
+            self.compose_once_open(verb);
+        }
     }
 
     /// Moves the keyboard's place in the list.
     pub fn move_cursor(&self, row: u32) {
         self.awaits_cursor.set_value(false);
+        self.awaits_verb.set_value(None);
         self.state.list.move_cursor(Some(row));
     }
 
@@ -156,7 +164,8 @@ impl App {
     }
 
     /// Goes to a page. From one message to the next the history's entry is
-    /// replaced: going back always leads to the list.
+    /// replaced: going back always leads to the list. A composer lies over what was
+    /// there before.
     pub fn go(&self, route: Route) {
         let before = self.route();
         if before == route {
@@ -172,7 +181,7 @@ impl App {
                 let is_from_list = before.place().is_some_and(|place| place.mailbox == new);
                 navigation::push(&route, is_from_list);
             }
-            _ => navigation::push(&route, false),
+            _ => navigation::push(&route, matches!(route, Route::Compose(_))),
         }
         self.arrive(route);
     }
@@ -187,7 +196,7 @@ impl App {
             let _ = window().close();
             return;
         }
-        if place.message.is_some() && !navigation::back_to_list() {
+        if place.message.is_some() && !navigation::back() {
             let list = Route::within(&place, None);
             navigation::replace(&list);
             self.arrive(list);
@@ -281,6 +290,7 @@ impl App {
 
     pub(crate) fn arrive(&self, route: Route) {
         self.awaits_cursor.set_value(false);
+        self.awaits_verb.set_value(None);
         let before = self.route();
         if let Some(place) = route.place() {
             self.act(Action::Go(place.clone()));

@@ -63,6 +63,28 @@ impl App {
         self.compose(from(verb, message, selection));
     }
 
+    /// Begins a message about the open one, or about the one at the list's cursor,
+    /// which is opened for it: what is answered is on screen.
+    pub(crate) fn compose_here(&self, verb: Verb, selection: Option<String>) {
+        if matches!(self.state.reading().get_untracked(), Reading::Open(_)) {
+            return self.compose_about(verb, selection);
+        }
+        if untrack(|| self.can_write()) && self.state.list.cursor().get_untracked().is_some() {
+            self.open_at_cursor();
+            self.awaits_verb.set_value(Some(verb));
+        }
+    }
+
+    /// Does what was to be done once the message at the cursor is open. One that
+    /// can't be opened is written about by nobody.
+    pub(crate) fn compose_once_open(&self, verb: Verb) {
+        let reading = self.state.reading().get_untracked();
+        if !matches!(reading, Reading::Nothing) {
+            self.awaits_verb.set_value(None);
+        }
+        self.compose_about(verb, None);
+    }
+
     /// Goes on writing the open message, if it is a draft.
     pub(crate) fn edit_open_draft(&self) {
         let is_draft = self
@@ -89,12 +111,13 @@ impl App {
 
     /// Closes the page of a composer: back to where it was opened from.
     pub fn leave_compose(&self) {
+        if navigation::back() {
+            return;
+        }
         if self.is_alone() {
             // A window that a script opened may close itself; another stays.
             let _ = crate::dom::window().close();
-            return;
-        }
-        if !navigation::back_to_list() {
+        } else {
             let inbox = Route::inbox();
             navigation::replace(&inbox);
             self.arrive(inbox);

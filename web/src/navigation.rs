@@ -3,11 +3,12 @@
 use crate::dom::{location, window};
 use crate::route::Route;
 use gloo_events::EventListener;
+use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
-/// Marks an entry that was opened from the list, so that going back from it
-/// leads to the list.
-const FROM_LIST: &str = "from-list";
+/// Marks an entry that lies over the one it was opened from, the list say, so that
+/// going back from it leads there.
+const OVER: &str = "over";
 
 /// In the query of a window that shows a message alone.
 const ALONE: &str = "view=message";
@@ -58,13 +59,9 @@ pub fn current() -> Route {
     )
 }
 
-/// Adds an entry for `route`.
-pub fn push(route: &Route, is_from_list: bool) {
-    let mark = if is_from_list {
-        FROM_LIST.into()
-    } else {
-        JsValue::NULL
-    };
+/// Adds an entry for `route`; `is_over` if closing it leads back here.
+pub fn push(route: &Route, is_over: bool) {
+    let mark = if is_over { OVER.into() } else { JsValue::NULL };
     if let Ok(history) = window().history() {
         // Refused only for another origin's URL, and by browsers when it
         // happens hundreds of times a minute: then the old URL stands.
@@ -81,21 +78,30 @@ pub fn replace(route: &Route) {
     }
 }
 
-/// Goes back if that leads to the list; tells whether it does.
-pub fn back_to_list() -> bool {
+thread_local! {
+    /// Browsers go back a while after they were asked to.
+    static IS_GOING_BACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Goes back if that leads to what the entry lies over; tells whether it does.
+pub fn back() -> bool {
     let Ok(history) = window().history() else {
         return false;
     };
-    let is_from_list = history
-        .state()
-        .ok()
-        .and_then(|mark| mark.as_string())
-        .as_deref()
-        == Some(FROM_LIST);
-    is_from_list && history.back().is_ok()
+    if IS_GOING_BACK.get() {
+        return true;
+    }
+    let mark = history.state().ok().and_then(|mark| mark.as_string());
+    let goes = mark.as_deref() == Some(OVER) && history.back().is_ok();
+    IS_GOING_BACK.set(goes);
+    goes
 }
 
 /// Hears when the person goes back or forward, for the page's life.
 pub fn on_travel(arrive: impl Fn(Route) + 'static) {
-    EventListener::new(&window(), "popstate", move |_| arrive(current())).forget();
+    let arrived = move |_: &web_sys::Event| {
+        IS_GOING_BACK.set(false);
+        arrive(current());
+    };
+    EventListener::new(&window(), "popstate", arrived).forget();
 }

@@ -38,9 +38,12 @@ enum Showing {
     Failed(Problem),
 }
 
-/// Whether one pane is seen at a time; `mail.css` makes it so at the same width.
+/// Where one pane is seen at a time; `mail.css` makes it so at the same width.
+pub(crate) const ONE_PANE: &str = "(max-width: 720px)";
+
+/// Whether one pane is seen at a time.
 pub fn is_one_pane() -> bool {
-    matches_media("(max-width: 720px)")
+    matches_media(ONE_PANE)
 }
 
 /// How list and message share the page, where there is room for both. Reactive.

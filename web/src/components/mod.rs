@@ -63,6 +63,7 @@ pub(crate) use message_frame::{dark, fill};
 pub use message_list::{LIST_ID, MessageList, focus_list, message_list};
 pub use message_menu::MESSAGE_MENU_ID;
 pub use message_pane::message_pane;
+pub(crate) use message_view::ONE_PANE;
 pub use message_view::{MESSAGE_ID, is_one_pane, layout, message_replaces_list, message_view};
 pub use problem::problem_text;
 pub use selected_text::selected_text;

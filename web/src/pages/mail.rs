@@ -282,9 +282,9 @@ impl Keys {
             }
             Command::ShowShortcuts => self.has_shortcuts.set(true),
             Command::Compose => self.app.compose(ComposeFrom::Nothing),
-            Command::Reply => self.app.compose_about(Verb::Reply, selected_text()),
-            Command::ReplyAll => self.app.compose_about(Verb::ReplyAll, selected_text()),
-            Command::Forward => self.app.compose_about(Verb::Forward, None),
+            Command::Reply => self.app.compose_here(Verb::Reply, selected_text()),
+            Command::ReplyAll => self.app.compose_here(Verb::ReplyAll, selected_text()),
+            Command::Forward => self.app.compose_here(Verb::Forward, None),
         }
     }
 

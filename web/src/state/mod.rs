@@ -211,6 +211,8 @@ impl State {
         let place = route.place();
         let is_still_open = self.reading.with_untracked(|reading| match reading {
             Reading::Nothing => true,
+            // A composer lies over it.
+            _ if matches!(route, Route::Compose(_)) => true,
             Reading::Open(view) => place.is_some_and(|place| {
                 place.message == Some(view.message.uid) && place.mailbox == view.message.mailbox
             }),

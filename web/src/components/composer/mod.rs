@@ -10,6 +10,7 @@ mod questions;
 mod recovered;
 mod sent;
 mod settings;
+mod shown;
 mod suggestions;
 mod text;
 mod window;
@@ -17,13 +18,14 @@ mod words;
 mod writing;
 
 use crate::app::App;
-use crate::components::is_one_pane;
+use crate::components::{ONE_PANE, is_one_pane};
 use crate::dom::{Child, View, html, keyed, window as browser_window};
 use crate::i18n;
 use crate::random;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{Composer, Phase, Stance, Told};
+use gloo_events::EventListener;
 use mail_engine::{ComposeFrom, DraftId, KeptDraft, LaterAction, LaterChange, Unsaved};
 
 /// The key in the tab's session storage below which it stands what is open.
@@ -45,6 +47,7 @@ pub fn composers(app: App) -> View {
         Told::Change(LaterChange::LogoutWouldLose(what)) => unsaved.set(Some(*what)),
         Told::Change(change) => hear(app, change),
     });
+    hear_width(app);
     html::div()
         .class("composers")
         .attr("role", "region")
@@ -85,7 +88,13 @@ fn begin(app: App, from: ComposeFrom) {
 /// Goes on with a draft that this browser has kept.
 fn go_on(app: App, id: DraftId, stance: Stance) {
     app.state.composers.decide(id);
-    open_window(app, id).set_stance(stance);
+    match stance {
+        Stance::Minimised => {
+            app.state.composers.begin(id).set_stance(stance);
+            remember(app);
+        }
+        _ => open_window(app, id).set_stance(stance),
+    }
     app.act(LaterAction::Compose {
         draft: id,
         from: ComposeFrom::Kept,
@@ -95,16 +104,48 @@ fn go_on(app: App, id: DraftId, stance: Stance) {
 
 /// A window for a draft, in view; others make room for it.
 fn open_window(app: App, id: DraftId) -> Composer {
-    let all = app.state.composers;
-    let composer = all.begin(id);
-    let is_alone = app.state.route().get_untracked() == Route::Compose(id);
-    if is_one_pane() && !is_alone {
-        app.go(Route::Compose(id));
+    let composer = app.state.composers.begin(id);
+    show(app, composer);
+    composer
+}
+
+/// Puts a composer in view: all of a phone's screen, else at the page's edge.
+fn show(app: App, composer: Composer) {
+    if is_one_pane() {
+        app.go(Route::Compose(composer.id));
     }
     composer.set_stance(Stance::Docked);
-    make_room(app, id);
+    make_room(app, composer.id);
     remember(app);
-    composer
+}
+
+/// Whoever turns a phone or narrows a window goes on with what they see: beside
+/// the page there, all of the screen here.
+fn hear_width(app: App) {
+    let Ok(Some(query)) = browser_window().match_media(ONE_PANE) else {
+        return;
+    };
+    let listener = EventListener::new(&query, "change", move |_| {
+        let here = match app.state.route().get_untracked() {
+            Route::Compose(id) => Some(id),
+            _ => None,
+        };
+        match here {
+            Some(id) if !is_one_pane() && !app.is_alone() => leave_route(app, id),
+            None if is_one_pane() => {
+                let open = app.state.composers.open().get_untracked();
+                let is_seen = |composer: &&Composer| {
+                    composer.stance().get_untracked() != Stance::Minimised
+                        && composer.phase().get_untracked() != Phase::Hidden
+                };
+                if let Some(seen) = open.iter().rfind(is_seen) {
+                    app.go(Route::Compose(seen.id));
+                }
+            }
+            _ => {}
+        }
+    });
+    StoredValue::<_, LocalStorage>::new_local(listener);
 }
 
 /// Minimises what there is no room for beside the composer that one looks at.

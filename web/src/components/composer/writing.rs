@@ -1,5 +1,6 @@
 use super::questions::Question;
 use super::settings;
+use super::shown::Shown;
 use crate::app::App;
 use crate::components::focus_list;
 use crate::editor::Editor;
@@ -27,8 +28,8 @@ pub(super) struct Writing {
     pub(super) question: RwSignal<Option<Question>>,
     /// Where the text is written.
     editor: StoredValue<Option<Editor>, LocalStorage>,
-    /// Whether anything was typed into it, and what it said last.
-    shown: StoredValue<(bool, Option<Phrase>), LocalStorage>,
+    /// What was seen in it.
+    shown: StoredValue<Shown, LocalStorage>,
     /// The next keeping.
     due: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -40,7 +41,7 @@ impl Writing {
             composer,
             question: RwSignal::new(None),
             editor: StoredValue::new_local(None),
-            shown: StoredValue::new_local((false, None)),
+            shown: StoredValue::new_local(Shown::default()),
             due: StoredValue::new_local(None),
         }
     }
@@ -48,7 +49,7 @@ impl Writing {
     /// The text is written here from now on.
     pub(super) fn set_editor(&self, editor: Editor) {
         self.editor.set_value(Some(editor));
-        self.shown.set_value((false, None));
+        self.shown.set_value(Shown::default());
     }
 
     /// Does something with the editor, if there is one.
@@ -60,7 +61,7 @@ impl Writing {
 
     /// The text was changed, and the editor has waited long enough to tell.
     pub(super) fn typed(&self) {
-        self.shown.update_value(|(was_typed, _)| *was_typed = true);
+        self.shown.update_value(Shown::typed);
         self.composer.touch();
         self.keep();
     }
@@ -97,18 +98,8 @@ impl Writing {
         let Some(content) = self.with_editor(Editor::content) else {
             return;
         };
-        let (was_typed, is_same, is_first) = self.shown.with_value(|(was_typed, shown)| {
-            (
-                *was_typed,
-                shown.as_ref() == Some(&content),
-                shown.is_none(),
-            )
-        });
-        if is_same {
-            return;
-        }
-        self.shown.set_value((was_typed, Some(content.clone())));
-        if is_first && !was_typed {
+        let see = |shown: &mut Shown| shown.see(&content);
+        if self.shown.try_update_value(see) != Some(true) {
             return;
         }
         let (text, html) = match content {
@@ -180,7 +171,7 @@ impl Writing {
         let words = i18n::composer_discarded().to_owned();
         let take_back = move || {
             composer.set_phase(Phase::Open);
-            composer.set_stance(Stance::Docked);
+            super::show(app, composer);
             super::window::focus_in(this.id());
         };
         app.state
