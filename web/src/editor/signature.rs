@@ -22,11 +22,34 @@ pub(super) fn exchange(editor: &Editor, before: &Phrase, now: &Phrase) {
                 in_rich(&of, before.as_ref(), now.as_ref());
             });
         });
-    } else if let Some(field) = editor.0.plain.borrow().as_ref()
-        && let (Phrase::Text(before), Phrase::Text(now)) = (before, now)
-        && let Some(text) = in_text(&field.value(), before, now)
-    {
-        plain::replace_all(field, &text);
+    } else {
+        let (of, now) = (editor.clone(), now.clone());
+        as_text(editor, before, move |before| {
+            let editor = of.clone();
+            as_text(&of, &now, move |now| {
+                if let Some(field) = editor.0.plain.borrow().as_ref()
+                    && let Some(text) = in_text(&field.value(), &before, &now)
+                {
+                    plain::replace_all(field, &text);
+                }
+            });
+        });
+    }
+}
+
+/// What a signature says where there are no looks.
+fn as_text(editor: &Editor, signature: &Phrase, then: impl FnOnce(String) + 'static) {
+    match signature {
+        Phrase::Text(text) => then(text.clone()),
+        Phrase::Html(html) => {
+            let content = Preparing::Text(html.clone());
+            editor.0.app.prepare(content, move |made| {
+                // Nothing is exchanged for what is not known.
+                if let Prepared::Text(text) = made {
+                    then(text);
+                }
+            });
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::random;
 use crate::reactive::*;
 use crate::recipients;
 use crate::ui::{Icon, icon};
-use mail_engine::Settings;
+use mail_engine::{Prepared, Preparing, Settings};
 use mail_model::{Address, EnvelopeAddress, Identity, IdentityId, Phrase};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -246,6 +246,20 @@ pub(super) fn phrase(
     let first = untrack(&value);
     let is_rich = RwSignal::new(matches!(first, Phrase::Html(_)));
     let (kept, keep_plain) = (value.clone(), keep.clone());
+    let (now, keep_text) = (value.clone(), keep.clone());
+    let turn_over = move || match untrack(&now) {
+        Phrase::Html(html) if is_rich.get_untracked() => {
+            // What it says stays, without its looks.
+            let keep = keep_text.clone();
+            app.prepare(Preparing::Text(html), move |made| {
+                if let Prepared::Text(text) = made {
+                    keep(Phrase::Text(text));
+                    is_rich.set(false);
+                }
+            });
+        }
+        _ => is_rich.update(|is| *is = !*is),
+    };
     let field = move || {
         if is_rich.get() {
             rich(app, name, untrack(&kept), keep.clone())
@@ -267,7 +281,7 @@ pub(super) fn phrase(
                 if is_rich.get() { "true" } else { "false" }
             },
         )
-        .on(ev::CLICK, move |_| is_rich.update(|is| *is = !*is))
+        .on(ev::CLICK, move |_| turn_over())
         .child(i18n::settings_rich());
     html::div()
         .class("field setting-phrase")
