@@ -25,7 +25,7 @@ pub enum Key {
 
 impl Key {
     /// The private-use character that means it.
-    pub(super) fn character(self) -> char {
+    pub fn character(self) -> char {
         match self {
             Self::Enter => '\u{E007}',
             Self::Tab => '\u{E004}',

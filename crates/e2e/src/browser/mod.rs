@@ -4,6 +4,7 @@
 mod element;
 mod key;
 mod page;
+mod tabs;
 mod trace;
 mod watch;
 mod webdriver;
@@ -11,12 +12,14 @@ mod webdriver;
 pub use element::Element;
 pub use key::Key;
 pub use page::{Page, Request, Scheme};
+pub use tabs::Tab;
 pub use trace::Trace;
 pub use watch::Smoothness;
 
 use crate::fixture::{Child, Elsewhere};
 use crate::wait::PATIENCE;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use webdriver::Session;
@@ -116,6 +119,25 @@ impl Browser {
                 .then(|| resident(process))?
         });
         renderers.max().unwrap_or(0)
+    }
+
+    /// The processes that tabs live in now.
+    pub fn renderers(&self) -> BTreeSet<u32> {
+        let processes = self.profile.processes().into_iter();
+        let renderers = processes.filter(|(_, command)| command.contains("--type=renderer"));
+        renderers
+            .filter_map(|(process, _)| process.file_name()?.to_str()?.parse().ok())
+            .collect()
+    }
+
+    /// Kills processes of this browser, as a system does that has no memory left.
+    pub fn kill(&self, processes: &BTreeSet<u32>) {
+        for process in processes.intersection(&self.renderers()) {
+            // It may have ended meanwhile.
+            let _ = std::process::Command::new("kill")
+                .args(["-KILL", &process.to_string()])
+                .status();
+        }
     }
 
     /// Whether the driver still answers.

@@ -33,9 +33,24 @@ pub struct Request {
     pub is_blocked: bool,
 }
 
+/// The key that commands are given with (W3C WebDriver §17.4.2).
+const CONTROL: char = '\u{E009}';
+
+/// Each key goes down and up.
+fn strokes(keys: &[char]) -> Vec<Value> {
+    let kinds = ["keyDown", "keyUp"];
+    keys.iter()
+        .flat_map(|key| kinds.map(|kind| json!({ "type": kind, "value": key })))
+        .collect()
+}
+
 impl Page {
     pub(super) fn new(session: Rc<Session>) -> Self {
         Self { session }
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     pub(super) fn close_session(&self) {
@@ -150,11 +165,28 @@ impl Page {
         self.press_all(&[key.character()]).await;
     }
 
+    /// Types characters, if there is still a page that takes them.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn try_type_text(&self, text: &str) -> Result<(), String> {
+        let actions = strokes(&text.chars().collect::<Vec<_>>());
+        let keys = json!([{ "type": "key", "id": "keyboard", "actions": actions }]);
+        let answer = self.session.post("actions", json!({ "actions": keys }));
+        answer.await.map(drop)
+    }
+
+    /// Presses a character while Control is held down.
+    pub async fn press_with_control(&self, key: char) {
+        let mut actions = vec![json!({ "type": "keyDown", "value": CONTROL })];
+        actions.extend(strokes(&[key]));
+        actions.push(json!({ "type": "keyUp", "value": CONTROL }));
+        self.act(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
+            .await;
+    }
+
     async fn press_all(&self, keys: &[char]) {
-        let actions: Vec<Value> = keys
-            .iter()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
-            .collect();
+        let actions = strokes(keys);
         self.act(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
             .await;
     }

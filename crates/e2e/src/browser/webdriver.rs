@@ -49,6 +49,15 @@ impl Session {
         exchange(self.port, "GET", &path, None).await
     }
 
+    /// Ends something of the session.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub(super) async fn delete(&self, what: &str) -> Result<Value, String> {
+        let path = format!("/session/{}/{what}", self.id);
+        exchange(self.port, "DELETE", &path, None).await
+    }
+
     /// A command of the DevTools protocol.
     ///
     /// # Errors

@@ -1,0 +1,17 @@
+//! Writing in the real app, from the first word until it is read at the other end.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+mod drafts;
+mod killed;
+mod outbox;
+mod phone;
+mod pictures;
+mod stage;
+mod ways;
+mod writing;

@@ -1,0 +1,69 @@
+//! On a phone whoever writes has all of the screen.
+
+use crate::stage::Desk;
+
+/// The composer on screen fills it.
+const FILLS: &str = "(() => {
+    const all = [...document.querySelectorAll('.composer')].map(it => it.getBoundingClientRect());
+    return all.some(at => at.top === 0 && at.left === 0
+        && at.width === innerWidth && at.height === innerHeight);
+})()";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn on_a_phone_an_answer_fills_the_screen_and_closing_it_leads_back() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    let row = page.the_one_with("row", "Re: Launch day").await;
+    row.click().await;
+    page.the("heading", "Re: Launch day").await;
+    desk.look(390, 844).await;
+    let message = page.url().await;
+    page.the("button", "Reply").await.click().await;
+    page.the("dialog", "Re: Launch day").await;
+    desk.until("the composer fills the screen", FILLS).await;
+    desk.write("Coming.").await;
+    desk.until("it still does", FILLS).await;
+    // The back button leaves it, and leaves it there.
+    page.back().await;
+    desk.until("the composer is a bar", &format!("!{FILLS}"))
+        .await;
+    assert_eq!(page.url().await, message);
+    let bar = page.the("button", "Re: Launch day").await;
+    bar.click().await;
+    desk.until("the composer fills the screen again", FILLS)
+        .await;
+    page.the("button", "Save and close").await.click().await;
+    page.the("heading", "Re: Launch day").await;
+    assert_eq!(page.url().await, message);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn whoever_turns_a_phone_goes_on_writing_on_all_of_the_screen() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.look(844, 390).await;
+    desk.begin().await;
+    assert_eq!(
+        page.evaluate(FILLS).await,
+        false,
+        "it stands beside the page"
+    );
+    desk.write("On my way").await;
+    desk.look(390, 844).await;
+    desk.until("the composer fills the screen", FILLS).await;
+    desk.write(" home").await;
+    desk.look(844, 390).await;
+    desk.until("it stands beside the page again", &format!("!{FILLS}"))
+        .await;
+    page.the("dialog", "New message").await;
+    assert_eq!(desk.text().await.trim(), "On my way home");
+    // What was thrown away and taken back is on screen again, too.
+    desk.look(390, 844).await;
+    desk.until("the composer fills the screen", FILLS).await;
+    page.the("button", "Discard").await.click().await;
+    page.the("button", "Undo").await.click().await;
+    desk.until("the composer fills the screen once more", FILLS)
+        .await;
+}

@@ -1,0 +1,88 @@
+//! Composers as they look, for somebody to look at.
+
+use crate::stage::Desk;
+use e2e::browser::{Key, Page, Scheme};
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub(crate) fn artefact(name: &str) -> PathBuf {
+    e2e::workspace_root().join(format!("artefacts/screenshots/{name}.png"))
+}
+
+async fn shoot(page: &Page, name: &str) {
+    for (size, width, height) in [
+        ("wide", 1440, 900),
+        ("laptop", 1280, 800),
+        ("phone", 390, 844),
+    ] {
+        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
+            page.look(width, height, scheme).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            page.screenshot(&artefact(&format!("{name}-{size}-{colours}")))
+                .await;
+        }
+    }
+    page.look(1440, 900, Scheme::Light).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn composers_are_pictured_in_every_size_and_colour() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.begin().await;
+    page.the("combobox", "To").await;
+    page.type_text("Ada Lovelace <ada@example.org>,").await;
+    page.type_text("nobody").await;
+    page.press(Key::Enter).await;
+    page.type_text("\"Babbage, Charles\" <charles@example.org>")
+        .await;
+    page.press(Key::Enter).await;
+    page.the("button", "Add Cc").await.click().await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    page.type_text("crew@example.org").await;
+    page.press(Key::Tab).await;
+    let subject = page.the("textbox", "Subject").await;
+    subject.type_text("The tides of next week").await;
+    desk.drop_file("tide-table.pdf", 1_250_000).await;
+    desk.drop_file("chart.png", 350_000).await;
+    page.reads("tide-table.pdf").await;
+    page.the_one_with("button", "Ada Lovelace").await;
+    shoot(page, "composer-filled").await;
+    page.the("combobox", "To").await.click().await;
+    desk.send().await;
+    page.reads("This is no address").await;
+    shoot(page, "composer-question").await;
+    page.the("button", "Back").await.click().await;
+    desk.begin().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    shoot(page, "composer-two").await;
+    page.press(Key::Escape).await;
+    shoot(page, "composer-minimised").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn an_answer_is_pictured() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    let row = page.the_one_with("row", "Re: Launch day").await;
+    row.click().await;
+    page.the("heading", "Re: Launch day").await;
+    page.the("button", "Reply").await;
+    page.type_text("r").await;
+    page.the("dialog", "Re: Launch day").await;
+    page.the_one_with("button", "Tom Okafor").await;
+    shoot(page, "composer-reply").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn people_are_proposed_and_chosen_by_keyboard() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    page.type_text("c").await;
+    page.the("combobox", "To").await.type_text("t").await;
+    page.the_one_with("option", "@").await;
+    shoot(page, "composer-suggestions").await;
+}
