@@ -207,7 +207,7 @@ fn hear(app: App, change: LaterChange) {
 }
 
 /// Opens again what was open before a reload, and offers the rest.
-fn take_up(app: App, kept: Vec<KeptDraft>) {
+fn take_up(app: App, mut kept: Vec<KeptDraft>) {
     let here = match app.state.route().get_untracked() {
         Route::Compose(id) => Some(id),
         _ => None,
@@ -217,6 +217,11 @@ fn take_up(app: App, kept: Vec<KeptDraft>) {
         true => Vec::new(),
         false => remembered(),
     };
+    // They stand beside each other as they did.
+    kept.sort_by_key(|kept| {
+        let place = remembered.iter().position(|(id, _)| *id == kept.id);
+        place.unwrap_or(usize::MAX)
+    });
     let mut others = Vec::new();
     for kept in kept {
         let stance = remembered.iter().find(|(id, _)| *id == kept.id);
