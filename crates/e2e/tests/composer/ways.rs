@@ -198,7 +198,7 @@ async fn every_part_of_a_composer_has_a_name() {
         ),
     ] {
         let found = composer.all(role).await;
-        let found: Vec<&str> = found.iter().map(|part| part.name()).collect();
+        let found: Vec<&str> = found.iter().map(e2e::browser::Element::name).collect();
         assert!(
             !found.iter().any(|name| name.trim().is_empty()),
             "{role}: {found:?}"
