@@ -148,6 +148,12 @@ pub fn date(date: Date, with_year: bool) -> String {
     writing::date(date.number() * DAY, with_year)
 }
 
+/// The day of a moment on the person's clock, with its month and year.
+pub fn day_of(moment: Timestamp) -> String {
+    let local = moment.0 + i64::from(writing::local_offset(moment.0)) * 60_000;
+    writing::date(local.div_euclid(DAY) * DAY, true)
+}
+
 /// The offset of the person's clock at a moment, in minutes east of UTC.
 pub fn offset_minutes(moment: Timestamp) -> i16 {
     i16::try_from(writing::local_offset(moment.0)).unwrap_or(0)

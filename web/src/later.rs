@@ -11,6 +11,9 @@ use wasm_bindgen_futures::spawn_local;
 /// What builds a part of the page.
 pub type Build = fn(App) -> View;
 
+/// What makes markup of Markdown.
+pub type ToMarkup = fn(&str) -> String;
+
 /// A part that is being loaded. What has been loaded is here at once; what could
 /// not be is tried again.
 pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, ()>>>>;
@@ -34,6 +37,8 @@ pub struct Parts {
     pub contacts: fn() -> Loading<Build>,
     /// What the person has set.
     pub settings: fn() -> Loading<Build>,
+    /// What makes markup of Markdown.
+    pub markdown: fn() -> Loading<ToMarkup>,
 }
 
 /// Where a part stands.

@@ -22,6 +22,7 @@ pub mod keyboard;
 pub mod later;
 mod letters;
 pub mod mailbox_names;
+pub mod markdown;
 pub mod navigation;
 mod night;
 pub mod pages;

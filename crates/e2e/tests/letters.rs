@@ -91,6 +91,7 @@ fn check(name: &str, case: &Case, read: &Value) {
         text: said,
         html,
         files,
+        ..
     }) = &letter.content
     else {
         panic!("{name} was composed");

@@ -122,6 +122,7 @@ fn draft(size: usize) -> Draft {
             content: LetterContent::Composed(Composed {
                 text: ".\nIt goes.\n".repeat(20),
                 html: None,
+                is_markdown: false,
                 files: (size > 0).then_some(file).into_iter().collect(),
             }),
             ..Letter::default()

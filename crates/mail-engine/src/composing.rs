@@ -19,6 +19,7 @@ mod subject;
 mod template;
 
 pub use job::{ComposeJob, ComposeMade, ComposeSource};
+pub use template::{TEMPLATE_CURSOR, TemplateWords};
 
 use crate::action::DownloadId;
 use crate::compose::{ComposeFrom, ComposeWords, DraftId};

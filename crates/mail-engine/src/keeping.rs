@@ -22,7 +22,7 @@ pub(crate) const DRAFTS: &str = "draft/";
 /// What a letter's key begins with.
 pub(crate) const LETTERS: &str = "letter/";
 /// Of which form a record is: one of another form is left as it is.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 /// What another tab held is asked for so often: it may have been closed.
 const ASK_EVERY: Duration = Duration::from_secs(60);
 /// A logout waits so long for what is to be saved.

@@ -114,7 +114,7 @@ pub use compose::{
     ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, Prepared, Preparing, ReplyTo,
     Unsaved,
 };
-pub use composing::{ComposeJob, ComposeMade, ComposeSource};
+pub use composing::{ComposeJob, ComposeMade, ComposeSource, TEMPLATE_CURSOR, TemplateWords};
 pub use contacts::{
     ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
     PackedWish,

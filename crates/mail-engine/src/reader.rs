@@ -65,7 +65,7 @@ impl ReaderJob {
             }
             Self::Compose(job) => ReaderMade::Composed(job.perform(charsets)),
             Self::Letter(letter, stamp) => {
-                let letter = with_fit_content((**letter).clone());
+                let letter = with_fit_content((**letter).clone(), stamp.draft.is_some());
                 ReaderMade::Letter(write_letter(&letter, stamp))
             }
         }
@@ -73,13 +73,19 @@ impl ReaderJob {
 }
 
 /// A letter whose HTML is fit to be sent, with the text that is sent beside it.
-/// HTML that no reader should be asked to lay out goes as its text alone.
-fn with_fit_content(mut letter: Letter) -> Letter {
+/// HTML that no reader should be asked to lay out goes as its text alone, and a
+/// draft in Markdown as what was typed.
+fn with_fit_content(mut letter: Letter, is_draft: bool) -> Letter {
     if let LetterContent::Composed(composed) = &mut letter.content
         && let Some(html) = composed.html.take()
     {
+        if composed.is_markdown && is_draft {
+            return letter;
+        }
         composed.html = make_sendable(&html).ok();
-        composed.text = to_letter_text(composed.html.as_deref().unwrap_or(&html));
+        if !composed.is_markdown {
+            composed.text = to_letter_text(composed.html.as_deref().unwrap_or(&html));
+        }
     }
     letter
 }
@@ -90,18 +96,32 @@ mod tests {
     use mail_model::Composed;
 
     fn fit(html: &str) -> Composed {
+        fit_as(html, false, false)
+    }
+
+    fn fit_as(html: &str, is_markdown: bool, is_draft: bool) -> Composed {
         let letter = Letter {
             content: LetterContent::Composed(Composed {
                 text: "before".to_owned(),
                 html: Some(html.to_owned()),
+                is_markdown,
                 files: Vec::new(),
             }),
             ..Letter::default()
         };
-        match with_fit_content(letter).content {
+        match with_fit_content(letter, is_draft).content {
             LetterContent::Composed(composed) => composed,
             _ => panic!("it was composed"),
         }
+    }
+
+    #[test]
+    fn markdown_goes_as_it_was_typed_beside_what_was_made_of_it() {
+        let sent = fit_as("<p>One<script>x</script></p>", true, false);
+        assert_eq!(sent.text, "before");
+        assert_eq!(sent.html.as_deref(), Some("<p>One</p>"));
+        let kept = fit_as("<p>One</p>", true, true);
+        assert_eq!((kept.text.as_str(), kept.html), ("before", None));
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum ReplyPlace {
 pub struct Writing {
     /// New messages are begun as rich text.
     pub is_rich: bool,
+    /// What is not rich is Markdown.
+    pub is_markdown: bool,
     /// Where answers are written.
     pub reply_place: ReplyPlace,
     /// Answers quote.
@@ -46,6 +48,7 @@ impl Default for Writing {
     fn default() -> Self {
         Self {
             is_rich: true,
+            is_markdown: false,
             reply_place: ReplyPlace::Above,
             quotes: true,
             undo_seconds: 5,

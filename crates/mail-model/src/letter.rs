@@ -56,6 +56,9 @@ pub struct Composed {
     /// What it says as HTML, as an editor gave it: a fragment of a body, sanitized
     /// by whoever writes the letter.
     pub html: Option<String>,
+    /// The text is Markdown, and goes as it was typed. The HTML beside it is made
+    /// from it when the letter is sent.
+    pub is_markdown: bool,
     /// What it carries. Those with a Content-ID stand within the HTML.
     pub files: Vec<LetterFile>,
 }

@@ -4,7 +4,7 @@
 //! program that contains them keeps what they call.
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web::later::{Build, Parts, Rest};
+use web::later::{Build, Parts, Rest, ToMarkup};
 
 fn main() {
     web::app::start(Parts {
@@ -16,6 +16,7 @@ fn main() {
         compose: || Box::pin(async { compose().await.map_err(drop) }),
         contacts: || Box::pin(async { contacts().await.map_err(drop) }),
         settings: || Box::pin(async { settings().await.map_err(drop) }),
+        markdown: || Box::pin(async { markdown().await.map_err(drop) }),
     });
 }
 
@@ -65,4 +66,10 @@ fn contacts() -> Result<Build, SplitLoaderError> {
 #[wasm_split(settings, fallible)]
 fn settings() -> Result<Build, SplitLoaderError> {
     Ok(web::components::settings_page)
+}
+
+/// What makes markup of Markdown, which few letters need.
+#[wasm_split(markdown, fallible)]
+fn markdown() -> Result<ToMarkup, SplitLoaderError> {
+    Ok(web::markdown::to_markup)
 }

@@ -37,7 +37,7 @@ use crate::app::App;
 use crate::dom::{Child, View, html};
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
-use mail_engine::{Prepared, Preparing};
+use mail_engine::{Prepared, Preparing, TEMPLATE_CURSOR};
 use mail_model::Phrase;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -170,6 +170,11 @@ impl Editor {
         }
     }
 
+    /// Makes it rich, and this what it says: made fit before it is shown.
+    pub fn become_rich(&self, html: String) {
+        self.replace(Phrase::Html(html), true);
+    }
+
     fn replace(&self, content: Phrase, is_rich: bool) {
         self.0.rich.take();
         self.0.plain.take();
@@ -245,16 +250,18 @@ impl Editor {
         }
     }
 
-    /// Puts what is written often at the cursor.
+    /// Puts what is written often at the cursor, and the cursor where that says
+    /// [`TEMPLATE_CURSOR`].
     pub fn insert(&self, phrase: &Phrase) {
         match (phrase, self.rich()) {
-            (Phrase::Text(text), _) => self.insert_text(text),
+            (Phrase::Text(text), _) => self.insert_template(text),
             (Phrase::Html(html), Some(rich)) => {
                 let at = rich.place();
                 let editor = self.clone();
                 let content = Preparing::Content(self.named_by_id(html.clone()));
                 self.0.app.prepare(content, move |content| {
                     editor.put(&content, at.as_ref());
+                    rich.take_mark(TEMPLATE_CURSOR);
                 });
             }
             (Phrase::Html(html), None) => {
@@ -262,10 +269,21 @@ impl Editor {
                 let content = Preparing::Text(html.clone());
                 self.0.app.prepare(content, move |content| {
                     if let Prepared::Text(text) = content {
-                        editor.insert_text(&text);
+                        editor.insert_template(&text);
                     }
                 });
             }
+        }
+    }
+
+    fn insert_template(&self, text: &str) {
+        if let Some(rich) = self.rich() {
+            rich.insert_text(text);
+            rich.take_mark(TEMPLATE_CURSOR);
+        } else if let Some(field) = self.0.plain.borrow().as_ref() {
+            let (before, behind) = text.split_once(TEMPLATE_CURSOR).unwrap_or((text, ""));
+            plain::insert(field, &[before, behind].concat());
+            plain::go_back(field, behind);
         }
     }
 

@@ -82,6 +82,15 @@ pub(super) fn insert(field: &HtmlTextAreaElement, text: &str) {
     }
 }
 
+/// Puts the cursor before what was put before it.
+pub(super) fn go_back(field: &HtmlTextAreaElement, behind: &str) {
+    let end = field.selection_end().ok().flatten().unwrap_or(0);
+    let length = u32::try_from(behind.encode_utf16().count()).unwrap_or(0);
+    let at = end.saturating_sub(length);
+    // It is in the text.
+    let _ = field.set_selection_range(at, at);
+}
+
 /// Makes this all of the text.
 pub(super) fn replace_all(field: &HtmlTextAreaElement, text: &str) {
     let at = field.selection_start().ok().flatten().unwrap_or(0);

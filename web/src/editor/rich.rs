@@ -462,6 +462,30 @@ impl Rich {
         }
     }
 
+    /// Takes a word out of the text, the first of its kind, and puts the cursor in
+    /// its place.
+    pub(super) fn take_mark(&self, mark: &str) {
+        let mut next = self.body.first_child();
+        while let Some(node) = next {
+            let is_text = node.node_type() == Node::TEXT_NODE;
+            let text = node.node_value().filter(|_| is_text).unwrap_or_default();
+            if let Some((before, _)) = text.split_once(mark) {
+                // Places are counted in UTF-16; what is marked is short, and there.
+                let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(0);
+                let begin = units(before);
+                if let Ok(range) = self.document.create_range() {
+                    let _ = range.set_start(&node, begin);
+                    let _ = range.set_end(&node, begin + units(mark));
+                    self.select(&range);
+                    self.exec("delete");
+                    self.show_cursor();
+                }
+                return;
+            }
+            next = node.first_child().or_else(|| self.behind(&node));
+        }
+    }
+
     fn go_to_begin(&self) {
         let mut at: Node = self.body.clone().into();
         while let Some(first) = at.first_child() {

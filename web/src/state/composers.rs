@@ -391,6 +391,7 @@ impl Composer {
             {
                 is_other = true;
                 (composed.text, composed.html) = (text, html);
+                composed.is_markdown &= composed.html.is_none();
             }
         });
         is_other

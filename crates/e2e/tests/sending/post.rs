@@ -211,6 +211,7 @@ pub(crate) fn with_file(account: &mut Account, number: u64, octets: &[u8]) -> Le
     let composed = Composed {
         text: "With a file.\n.\n".to_owned(),
         html: None,
+        is_markdown: false,
         files: vec![LetterFile {
             file,
             name: "Übersicht 1.bin".to_owned(),

@@ -28,6 +28,7 @@ fn draft(text: &str) -> Draft {
             content: LetterContent::Composed(Composed {
                 text: text.to_owned(),
                 html: None,
+                is_markdown: false,
                 files: Vec::new(),
             }),
             ..Letter::default()

@@ -4,7 +4,7 @@ use super::mailto;
 use super::people::{self, Origin};
 use super::quote::{self, Content};
 use super::subject;
-use super::template;
+use super::template::{TEMPLATE_CURSOR, TemplateWords};
 use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, ReplyTo};
 use crate::settings::{ReplyPlace, Settings};
 use html_sanitizer::Readable;
@@ -112,11 +112,13 @@ impl ComposeJob {
                 .cloned()
                 .unwrap_or_default(),
         });
+        let mut composed = content.into_composed(Vec::new());
+        composed.is_markdown = self.settings.writing.is_markdown && composed.html.is_none();
         let letter = Letter {
             from,
             reply_to: identity.map_or_else(Vec::new, |identity| identity.reply_to.clone()),
             bcc: identity.map_or_else(Vec::new, |identity| identity.bcc.clone()),
-            content: LetterContent::Composed(content.into_composed(Vec::new())),
+            content: LetterContent::Composed(composed),
             ..Letter::default()
         };
         Draft {
@@ -131,6 +133,15 @@ impl ComposeJob {
     fn without_source(&self) -> Draft {
         let identity = self.settings.usual_identity();
         let is_rich = self.settings.writing.is_rich;
+        let words = || {
+            let letter = Letter {
+                from: identity
+                    .map(|identity| identity.from.clone())
+                    .unwrap_or_default(),
+                ..Letter::default()
+            };
+            TemplateWords::of(&letter, self.words.date.clone())
+        };
         let mut mailto = mailto::Mailto::default();
         let mut said = Phrase::default();
         match &self.from {
@@ -140,9 +151,12 @@ impl ComposeJob {
             }
             ComposeFrom::Template(id) => {
                 if let Some(template) = self.settings.template(*id) {
-                    let known = |name: &str| template::known(name, &self.words.date);
-                    mailto.subject = template::fill(&template.subject, &known);
-                    said = template::fill_phrase(&template.body, &known);
+                    let words = words();
+                    mailto.subject = words.fill(&template.subject);
+                    said = match words.fill_phrase(&template.body) {
+                        Phrase::Text(text) => Phrase::Text(text.replace(TEMPLATE_CURSOR, "")),
+                        Phrase::Html(html) => Phrase::Html(html.replace(TEMPLATE_CURSOR, "")),
+                    };
                 }
             }
             _ => {}
@@ -290,6 +304,10 @@ impl ComposeJob {
         letter.priority = priority(origin);
         letter.wants_receipt = origin.field("disposition-notification-to").is_some();
         draft.about = None;
+        if let LetterContent::Composed(composed) = &mut draft.letter.content {
+            // Nobody knows that it was typed as such; a draft's note may.
+            composed.is_markdown = false;
+        }
         carry(&mut draft, &source.files, |_| true);
         draft
     }

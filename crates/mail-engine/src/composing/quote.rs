@@ -40,7 +40,12 @@ impl Content {
             true => (String::new(), Some(self.out)),
             false => (self.out, None),
         };
-        Composed { text, html, files }
+        Composed {
+            text,
+            html,
+            is_markdown: false,
+            files,
+        }
     }
     pub(super) fn empty_line(mut self) -> Self {
         self.out += if self.is_rich { EMPTY } else { "\n" };

@@ -4,11 +4,13 @@
 use crate::compose::Draft;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
-use mail_model::{DeliveryNotices, Flag, IdentityId, MessageRef};
+use mail_model::{DeliveryNotices, Flag, IdentityId, LetterContent, MessageRef};
 use serde::{Deserialize, Serialize};
 
-/// Of which form a note is.
+/// What a note begins with.
 const FORM: u8 = 1;
+/// The same, where what was written is Markdown.
+const MARKDOWN: u8 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Note {
@@ -26,7 +28,11 @@ pub(crate) fn pack(draft: &Draft) -> String {
         notices: draft.notices,
         keeps_copy: draft.keeps_copy,
     };
-    let bytes = postcard::to_extend(&note, vec![FORM]).unwrap_or_default();
+    let form = match &draft.letter.content {
+        LetterContent::Composed(composed) if composed.is_markdown => MARKDOWN,
+        _ => FORM,
+    };
+    let bytes = postcard::to_extend(&note, vec![form]).unwrap_or_default();
     // A word must not be too long for a line.
     let text = BASE64.encode(bytes);
     let words: Vec<&str> = (0..text.len())
@@ -42,7 +48,7 @@ pub(crate) fn unpack(note: &str, draft: &mut Draft) {
     let Ok(bytes) = BASE64.decode(text) else {
         return;
     };
-    let Some((&FORM, rest)) = bytes.split_first() else {
+    let Some((&form @ (FORM | MARKDOWN), rest)) = bytes.split_first() else {
         return;
     };
     if let Ok(note) = postcard::from_bytes::<Note>(rest) {
@@ -50,5 +56,8 @@ pub(crate) fn unpack(note: &str, draft: &mut Draft) {
         draft.about = note.about;
         draft.notices = note.notices;
         draft.keeps_copy = note.keeps_copy;
+        if let LetterContent::Composed(composed) = &mut draft.letter.content {
+            composed.is_markdown = form == MARKDOWN && composed.html.is_none();
+        }
     }
 }

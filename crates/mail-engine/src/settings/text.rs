@@ -44,9 +44,10 @@ impl Settings {
             ReplyPlace::Below => "below",
         };
         let mut text = format!(
-            "{HEAD}{}rich {}\nreply {place}\nquote {}\nundo {}\ncollect {}\n",
+            "{HEAD}{}rich {}\nmarkdown {}\nreply {place}\nquote {}\nundo {}\ncollect {}\n",
             self.preferences.to_text(),
             word(writing.is_rich),
+            word(writing.is_markdown),
             word(writing.quotes),
             writing.undo_seconds,
             word(writing.collects),
@@ -77,6 +78,7 @@ impl Settings {
         let writing = &mut self.writing;
         match name {
             "rich" => set(&mut writing.is_rich, value),
+            "markdown" => set(&mut writing.is_markdown, value),
             "quote" => set(&mut writing.quotes, value),
             "collect" => set(&mut writing.collects, value),
             "reply" => match value {
@@ -285,6 +287,7 @@ mod tests {
         settings.preferences.allow_remote_from("news@example.org");
         settings.writing = Writing {
             is_rich: false,
+            is_markdown: true,
             reply_place: ReplyPlace::Below,
             quotes: false,
             undo_seconds: 20,

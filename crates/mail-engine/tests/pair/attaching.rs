@@ -28,6 +28,7 @@ fn send(pair: &mut Pair, length: u64) {
         content: LetterContent::Composed(Composed {
             text: "Here it is.".to_owned(),
             html: None,
+            is_markdown: false,
             files: vec![LetterFile {
                 file: FILE,
                 name: "file.bin".to_owned(),

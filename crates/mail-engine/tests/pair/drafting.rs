@@ -35,6 +35,7 @@ pub(crate) fn draft(id: DraftId, text: &str) -> Draft {
             content: LetterContent::Composed(Composed {
                 text: text.to_owned(),
                 html: None,
+                is_markdown: false,
                 files: Vec::new(),
             }),
             ..Letter::default()
@@ -588,4 +589,35 @@ fn whenever_the_tab_is_killed_nothing_is_sent_twice_and_nothing_is_lost() {
         }
     }
     assert!(unknown > 0);
+}
+
+#[test]
+fn what_was_typed_in_markdown_is_saved_as_typed_and_goes_on_as_markdown() {
+    let mut pair = Pair::at_inbox(Profile::Full, 1);
+    let mut typed = draft(ID, "A *word*");
+    if let LetterContent::Composed(composed) = &mut typed.letter.content {
+        composed.html = Some("<p>A <em>word</em></p>".to_owned());
+        composed.is_markdown = true;
+    }
+    pair.act(Action::KeepDraft(Box::new(typed)));
+    save(&mut pair);
+    let saved = saved(&pair);
+    assert_eq!(saved.len(), 1);
+    let (uid, message, _) = &saved[0];
+    assert!(message.contains("A *word*"), "{message}");
+    assert!(!message.contains("multipart"), "{message}");
+    pair.act(Action::CloseDraft(ID));
+    pair.run_for(1_000);
+    let message = MessageRef {
+        mailbox: MailboxName::new("Drafts"),
+        uid_validity: pair.server.uid_validity(USER, "Drafts").unwrap(),
+        uid: *uid,
+    };
+    compose(&mut pair, DraftId(9), ComposeFrom::Draft(message));
+    pair.run_for(1_000);
+    let LetterContent::Composed(again) = &pair.page.composing[0].letter.content else {
+        panic!("{:?}", pair.page.composing);
+    };
+    assert!(again.is_markdown && again.html.is_none());
+    assert_eq!(again.text.trim_end(), "A *word*");
 }

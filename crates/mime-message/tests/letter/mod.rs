@@ -43,6 +43,7 @@ impl Case {
                 content: LetterContent::Composed(Composed {
                     text: text.to_owned(),
                     html: html.map(str::to_owned),
+                    is_markdown: false,
                     files: Vec::new(),
                 }),
                 ..Letter::default()

@@ -1,13 +1,15 @@
 //! What else can be done with what one writes.
 
+use super::markdown;
 use super::questions::Question;
 use super::settings;
+use super::words;
 use super::writing::Writing;
 use crate::dom::{View, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, MenuItem, icon, menu};
-use mail_engine::Draft;
+use mail_engine::{Draft, TemplateWords};
 use mail_model::{DeliveryNotices, Priority, Template};
 
 /// What is told of a delivery that one asks about.
@@ -61,6 +63,14 @@ fn items(writing: Writing) -> Vec<MenuItem> {
     items.extend(is_rich.map(|is_rich| {
         MenuItem::check(i18n::composer_rich(), is_rich, move || turn_over(writing))
     }));
+    if is_rich == Some(false) {
+        let is_on = untrack(|| markdown::is_on(writing.composer));
+        items.push(MenuItem::check(
+            i18n::composer_markdown(),
+            is_on,
+            move || markdown::turn(writing, !is_on),
+        ));
+    }
     items.push(MenuItem::heading(i18n::composer_priority()));
     let choices = [
         (Priority::High, i18n::composer_priority_high()),
@@ -85,12 +95,17 @@ fn items(writing: Writing) -> Vec<MenuItem> {
 
 /// Puts a template at the cursor; its subject where there is none.
 fn insert(writing: Writing, template: &Template) {
-    let subject = template.subject.clone();
+    let words = || {
+        let letter = |draft: &Draft| TemplateWords::of(&draft.letter, words::today());
+        writing.composer.draft().with_untracked(letter)
+    };
     let lacks = |draft: &Draft| draft.letter.subject.trim().is_empty();
-    if !subject.is_empty() && writing.composer.draft().with_untracked(lacks) {
+    if !template.subject.is_empty() && writing.composer.draft().with_untracked(lacks) {
+        let subject = words().fill(&template.subject);
         writing.edit(move |draft| draft.letter.subject = subject);
     }
-    writing.with_editor(|editor| editor.insert(&template.body));
+    let body = words().fill_phrase(&template.body);
+    writing.with_editor(|editor| editor.insert(&body));
 }
 
 /// Makes the text rich or plain, which costs it its looks.
@@ -98,6 +113,9 @@ fn turn_over(writing: Writing) {
     let is_rich = writing.with_editor(|editor| editor.is_rich().get_untracked());
     match is_rich {
         Some(true) => writing.question.set(Some(Question::LosesLooks)),
+        Some(false) if untrack(|| markdown::is_on(writing.composer)) => {
+            markdown::make_rich(writing);
+        }
         Some(false) => {
             writing.with_editor(|editor| editor.set_rich(true));
         }

@@ -3,6 +3,7 @@
 
 mod files;
 mod leaving;
+mod markdown;
 mod menu;
 mod outbox;
 mod people;

@@ -1,6 +1,7 @@
 //! The text of a letter, in an editor.
 
 use super::files::{attach_all, keep};
+use super::markdown;
 use super::writing::Writing;
 use crate::dom::{Child, View};
 use crate::editor::{EditorConfig, FilePlace, editor};
@@ -28,7 +29,10 @@ fn of_draft(writing: Writing) -> View {
         return ().view();
     };
     let images: Vec<LetterFile> = images(&composed).cloned().collect();
-    let content = match composed.html {
+    if composed.is_markdown {
+        markdown::load_beforehand(writing.app);
+    }
+    let content = match composed.html.filter(|_| !composed.is_markdown) {
         Some(html) => Phrase::Html(html),
         None => Phrase::Text(composed.text),
     };

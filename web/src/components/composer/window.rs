@@ -1,6 +1,7 @@
 //! A composer's window.
 
 use super::files::{attach_button, attach_from, files, holds_files};
+use super::markdown;
 use super::menu::composer_menu;
 use super::outbox::why;
 use super::people::{is_busy, people};
@@ -493,6 +494,7 @@ fn tools(writing: Writing) -> View {
                 .child((icon(Icon::Plane), html::span().child(i18n::composer_send()))),
             (!is_resent).then(|| attach_button(writing)),
             composer_menu(writing),
+            markdown::mark(writing.composer),
             html::span().class("composer-space"),
             icon_button(i18n::composer_discard(), Icon::Trash, "", move || {
                 writing.discard();

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::reactive::*;
 use crate::state::Reading;
-use crate::{format, i18n};
+use crate::{calendar, format, i18n};
 use mail_engine::{ComposeFrom, ComposeWords, Draft, MessageView};
 use mail_model::MessageRef;
 use std::sync::Arc;
@@ -29,7 +29,10 @@ pub(super) fn of(app: App, from: &ComposeFrom) -> ComposeWords {
             i18n::message_cc(),
         ]
         .map(str::to_owned),
-        date: String::new(),
+        date: match from {
+            ComposeFrom::Template(_) => today(),
+            _ => String::new(),
+        },
     };
     let (ComposeFrom::Reply { message, .. } | ComposeFrom::Forward(message)) = from else {
         return words;
@@ -45,6 +48,11 @@ pub(super) fn of(app: App, from: &ComposeFrom) -> ComposeWords {
         words.date = date;
     }
     words
+}
+
+/// The day's date, as templates say it.
+pub(super) fn today() -> String {
+    calendar::day_of(format::now())
 }
 
 /// The open message, if it is this one.

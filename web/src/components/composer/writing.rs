@@ -1,3 +1,4 @@
+use super::markdown;
 use super::questions::Question;
 use super::settings;
 use super::shown::Shown;
@@ -180,8 +181,13 @@ impl Writing {
         super::remember(app);
     }
 
-    /// Sends it.
+    /// Sends it, once it is all here.
     pub(super) fn send(&self) {
+        let this = *self;
+        markdown::with_markup(this, move || this.send_now());
+    }
+
+    fn send_now(&self) {
         let app = self.app;
         let outgoing = app.state.outbox.next_id();
         let hold = settings::writing(app).undo_seconds;

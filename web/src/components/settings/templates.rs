@@ -8,10 +8,8 @@ use crate::i18n;
 use crate::random;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
+use mail_engine::TEMPLATE_CURSOR;
 use mail_model::{Phrase, Template, TemplateId};
-
-/// What stands for the date when a template is used.
-const DATE: &str = "{date}";
 
 pub(super) fn section(app: App) -> View {
     let first = untrack(|| read(app, |all| all.templates.first().map(|first| first.id)));
@@ -148,10 +146,36 @@ fn form(app: App, id: TemplateId) -> View {
             name,
             subject,
             body,
+            placeholders(),
+            html::div().class("setting-ends").child(remove),
+        ))
+        .view()
+}
+
+/// What may stand in it for what is known only when it is used.
+fn placeholders() -> View {
+    let known = [
+        ("{name}", i18n::settings_placeholder_name()),
+        ("{first_name}", i18n::settings_placeholder_first_name()),
+        ("{address}", i18n::settings_placeholder_address()),
+        ("{subject}", i18n::settings_placeholder_subject()),
+        ("{me}", i18n::settings_placeholder_me()),
+        ("{date}", i18n::settings_placeholder_date()),
+        (TEMPLATE_CURSOR, i18n::settings_placeholder_cursor()),
+    ];
+    let rows = known.map(|(name, meaning)| {
+        html::div().child((
+            html::dt().child(html::bdi().class("setting-placeholder").child(name)),
+            html::dd().child(meaning),
+        ))
+    });
+    html::div()
+        .class("setting-placeholders")
+        .child((
             html::p()
                 .class("setting-hint")
-                .child(i18n::settings_template_placeholders(DATE)),
-            html::div().class("setting-ends").child(remove),
+                .child(i18n::settings_template_placeholders()),
+            html::dl().child(Vec::from(rows)),
         ))
         .view()
 }

@@ -20,11 +20,18 @@ pub(super) fn section(app: App) -> View {
                 app,
                 "format",
                 vec![
-                    (true, i18n::settings_format_rich()),
-                    (false, i18n::settings_format_plain()),
+                    ((true, false), i18n::settings_format_rich()),
+                    ((false, false), i18n::settings_format_plain()),
+                    ((false, true), i18n::settings_format_markdown()),
                 ],
-                |all| all.writing.is_rich,
-                |all, is_rich| all.writing.is_rich = is_rich,
+                |all| match &all.writing {
+                    Writing { is_rich: true, .. } => (true, false),
+                    writing => (false, writing.is_markdown),
+                },
+                |all, (is_rich, is_markdown)| {
+                    all.writing.is_rich = is_rich;
+                    all.writing.is_markdown = is_markdown;
+                },
             ),
         ),
         group(
