@@ -176,7 +176,7 @@ impl Engine {
         let Some((mailbox, before)) = self.mailbox_of(SpecialUse::Sent) else {
             return;
         };
-        let makes_copies = self.session.capabilities.iter().any(|c| c == "X-GM-EXT-1");
+        let makes_copies = self.makes_copies();
         let Some(item) = self.account.outbox.0.get_mut(&id) else {
             return;
         };
@@ -190,6 +190,13 @@ impl Engine {
         }
         item.step = Step::Copying;
         self.append_copy(id, message);
+    }
+    /// Whether the server puts what is sent through it among the sent mail by itself:
+    /// Gmail does, and Office 365, which is known by words that only it has.
+    fn makes_copies(&self) -> bool {
+        ["X-GM-EXT-1", "CLIENTACCESSRULES", "BACKENDAUTHENTICATE"]
+            .into_iter()
+            .any(|word| self.has(word))
     }
     fn append_copy(&mut self, id: OutgoingId, message: mail_model::MessageSource) {
         let Some((mailbox, before)) = self.mailbox_of(SpecialUse::Sent) else {
@@ -217,7 +224,7 @@ impl Engine {
     /// How the copy goes.
     pub(crate) fn copy_told(&mut self, id: OutgoingId, returned: Returned) {
         let now = self.now;
-        let makes_copies = self.session.capabilities.iter().any(|c| c == "X-GM-EXT-1");
+        let makes_copies = self.makes_copies();
         let Some(item) = self.account.outbox.0.get_mut(&id) else {
             return;
         };

@@ -380,3 +380,44 @@ fn an_answer_to_an_invitation_is_read_by_the_organizer_as_one() {
     assert_eq!(attendee.address.address, "robin@example.org");
     assert_eq!(attendee.participation, cards::Participation::Accepted);
 }
+
+/// An account that has a mailbox for sent mail, with one message in it.
+fn with_sent_mail(profile: Profile, sent: &str) -> Pair {
+    let mut server = demo_server::Server::empty(profile);
+    server.fill(USER, "INBOX", 3, laboratory::START);
+    server.fill(USER, sent, 1, laboratory::START);
+    let mut pair = Pair::with_server(server);
+    pair.log_in("INBOX", None);
+    pair.run_for(3_000);
+    pair
+}
+
+#[test]
+fn where_the_server_keeps_a_copy_itself_there_is_no_second() {
+    for (profile, sent) in [
+        (Profile::Gmail, "[Gmail]/Sent Mail"),
+        (Profile::Office365, "Sent Items"),
+    ] {
+        let mut pair = with_sent_mail(profile, sent);
+        send(&mut pair, outgoing());
+        pair.run_for(1_000);
+        assert_eq!(*last(&pair), OutgoingState::Sent(SentCopy::Pending));
+        assert_eq!(pair.server.messages(USER, sent).len(), 1, "{profile:?}");
+        // The server puts it there a moment later.
+        let (arrived, _) = pair.server.messages(USER, "INBOX").pop().unwrap();
+        let message = pair.server.message(USER, "INBOX", arrived).unwrap();
+        pair.deliver_raw(sent, &message);
+        pair.run_for(60_000);
+        assert_eq!(*last(&pair), OutgoingState::Sent(SentCopy::Kept));
+        assert_eq!(pair.server.messages(USER, sent).len(), 2, "{profile:?}");
+    }
+}
+
+#[test]
+fn where_the_server_keeps_no_copy_after_all_there_is_one_all_the_same() {
+    let mut pair = with_sent_mail(Profile::Office365, "Sent Items");
+    send(&mut pair, outgoing());
+    pair.run_for(60_000);
+    assert_eq!(*last(&pair), OutgoingState::Sent(SentCopy::Kept));
+    assert_eq!(pair.server.messages(USER, "Sent Items").len(), 2);
+}
