@@ -659,6 +659,11 @@ recovered-discard-this = Discard “{ $subject }”
 logout-title = Not everything is on the server
 logout-drafts = These drafts are on this device alone:
 logout-outgoing = These messages were not sent yet:
+logout-contacts = { $count ->
+    [one] A contact was changed, and the account does not have it yet.
+   *[other] { $count } contacts were changed, and the account does not have them yet.
+}
+logout-settings = Settings were changed, and the account does not have them yet.
 logout-anyway = Log out and lose them
 logout-stay = Stay
 

@@ -135,6 +135,17 @@ pub struct Unsaved {
     /// What was not sent yet, or may not have been; and what was sent, and has
     /// no copy yet.
     pub outgoing: Vec<OutboxItem>,
+    /// So many contacts that the account does not have as they are.
+    pub contacts: u32,
+    /// Something was set that the account does not have.
+    pub settings: bool,
+}
+
+impl Unsaved {
+    /// Whether nothing would be lost.
+    pub fn is_nothing(&self) -> bool {
+        self.drafts.is_empty() && self.outgoing.is_empty() && self.contacts == 0 && !self.settings
+    }
 }
 
 /// A draft that is kept in this browser, from before.

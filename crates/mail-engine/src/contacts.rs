@@ -6,6 +6,7 @@
 
 mod book;
 mod complete;
+mod keeping;
 mod message;
 mod sent;
 mod store;

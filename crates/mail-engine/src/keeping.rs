@@ -21,6 +21,10 @@ use std::collections::btree_map::Entry;
 pub(crate) const DRAFTS: &str = "draft/";
 /// What a letter's key begins with.
 pub(crate) const LETTERS: &str = "letter/";
+/// What the key of contacts begins with that are not saved yet.
+pub(crate) const CONTACTS: &str = "contacts/";
+/// What the key of settings begins with that are not saved yet.
+pub(crate) const SETTINGS: &str = "settings/";
 /// Of which form a record is: one of another form is left as it is.
 const FORM: u8 = 2;
 /// What another tab held is asked for so often: it may have been closed.
@@ -112,6 +116,10 @@ impl Engine {
             };
             if record.key.starts_with(LETTERS) {
                 self.letter_recalled(value);
+            } else if record.key.starts_with(CONTACTS) {
+                self.contacts_recalled(&record.key, value);
+            } else if record.key.starts_with(SETTINGS) {
+                self.settings_recalled(&record.key, value);
             } else if record.key.starts_with(DRAFTS)
                 && let Some(record) = unpack::<drafts::Record>(value)
             {
@@ -181,6 +189,8 @@ impl Engine {
             }
         }
         self.release_letters();
+        self.save_settings_now();
+        self.save_contacts_now();
         self.account.keeping.leaving = Some(Leaving {
             until: self.now + LEAVE_WITHIN,
             is_elsewhere,
@@ -193,6 +203,9 @@ impl Engine {
             return;
         };
         let drafts = self.account.drafts.0.values();
+        let contacts = self.account.contacts.as_ref();
+        let unsaved_contacts = contacts.map_or(0, |contacts| contacts.unsaved_count());
+        let has_settings = self.account.kept_settings.is_on_its_way();
         let is_quiet = !drafts
             .clone()
             .any(|item| item.is_busy() || item.record.is_discarded);
@@ -202,8 +215,10 @@ impl Engine {
                 .map(Item::to_kept)
                 .collect(),
             outgoing: self.outbox_items(),
+            contacts: unsaved_contacts,
+            settings: has_settings,
         };
-        let is_nothing_lost = unsaved.drafts.is_empty() && unsaved.outgoing.is_empty();
+        let is_nothing_lost = unsaved.is_nothing();
         let is_offline = self.session.state() != Some(&SessionState::Online);
         let is_late = is_offline || leaving.until <= self.now;
         if is_nothing_lost && (is_quiet || is_late) {
@@ -222,7 +237,13 @@ impl Engine {
         let account = &mut self.account;
         let drafts = account.drafts.0.keys().map(|id| drafts::forgotten(*id));
         let letters = account.outbox.ids().map(outbox::forgotten);
-        let records: Vec<Record> = drafts.chain(letters).collect();
+        let contacts = account
+            .contacts
+            .iter()
+            .flat_map(|contacts| contacts.wiped());
+        let settings = account.kept_settings.wiped();
+        let records = drafts.chain(letters).chain(contacts).chain(settings);
+        let records: Vec<Record> = records.collect();
         let files: Vec<FileId> = account
             .drafts
             .files()

@@ -315,6 +315,7 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Reading => engine.advance_reading(),
         Want::Outbox => {
             engine.want_recall();
+            engine.keep_unsaved_settings();
             engine.want_limit();
             engine.want_drafts();
             engine.want_outbox();

@@ -98,6 +98,7 @@ mod row;
 mod section;
 mod session;
 mod settings;
+mod shelf;
 mod timers;
 mod trace;
 mod transfer;

@@ -2,6 +2,7 @@
 
 mod identity;
 mod keep;
+mod keeping;
 mod merge;
 mod message;
 mod text;

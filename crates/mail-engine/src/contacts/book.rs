@@ -194,19 +194,38 @@ impl Book {
                     entry.present.push(message);
                     self.unsaved.remove(&id);
                 } else {
-                    self.meet(&id, &card, text, message, charsets);
+                    self.meet(&id, &card, text, Some(message), charsets);
                 }
             }
         }
         Some(id)
     }
-    /// Another version than the present one.
+    /// A version that did not get into the account before the tab was lost.
+    pub(super) fn recalled(&mut self, text: &str, charsets: &dyn CharsetDecoder) {
+        let Some(card) = Card::read(text, charsets) else {
+            return;
+        };
+        let (id, text) = (card.uid(), card.kept());
+        match self.entries.get(&id) {
+            _ if id.is_empty() => {}
+            None => {
+                self.entries.insert(id.clone(), Entry::new(&card, text));
+                self.touch(&id);
+                self.unsaved.insert(id);
+            }
+            // It got there after all.
+            Some(entry) if entry.text == text => {}
+            Some(_) => self.meet(&id, &card, text, None, charsets),
+        }
+    }
+    /// Another version than the present one, in this message; in none yet where it
+    /// is still to be saved.
     fn meet(
         &mut self,
         id: &str,
         card: &Card,
         text: String,
-        message: Uid,
+        message: Option<Uid>,
         charsets: &dyn CharsetDecoder,
     ) {
         let Some(entry) = self.entries.get_mut(id) else {
@@ -231,9 +250,12 @@ impl Book {
         if follows || replaces {
             entry.take_before();
             entry.become_card(card, text);
-            entry.present.push(message);
+            entry.present.extend(message);
             self.touch(id);
-            self.unsaved.remove(id);
+            match message {
+                Some(_) => self.unsaved.remove(id),
+                None => self.unsaved.insert(id.to_owned()),
+            };
             return;
         }
         let Some(mine) = entry.card(charsets) else {
@@ -366,6 +388,9 @@ impl Book {
 
     pub(super) fn is_saved(&self) -> bool {
         self.unsaved.is_empty()
+    }
+    pub(super) fn unsaved_count(&self) -> usize {
+        self.unsaved.len()
     }
     /// What is to be saved: names and cards, of so many octets in all, or one.
     pub(super) fn unsaved(&self, octets: usize) -> Vec<(String, String)> {

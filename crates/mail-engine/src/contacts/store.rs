@@ -19,6 +19,7 @@ use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::link::Purpose;
 use crate::pool::{Carrier, Job};
+use crate::shelf::Shelf;
 use crate::timers::Timer;
 use crate::tree::CONTACTS;
 use crate::{Change, LaterChange};
@@ -68,6 +69,10 @@ pub(crate) struct Contacts {
     came: Map<Uid, Vec<u8>>,
     /// Messages that are gone, to be forgotten once what came is read.
     gone: UidSet,
+    /// Where the browser keeps what is not saved, and how the book was then: how
+    /// often it had changed, and how many were not saved.
+    pub(super) shelf: Shelf,
+    pub(super) kept: (u64, usize),
     /// Groups that somebody was removed from with their contact.
     pub(super) left: Vec<(String, String)>,
     /// The mailbox that was made, until the server lists it.
@@ -75,7 +80,7 @@ pub(crate) struct Contacts {
     /// Something was written or read since it was looked whether to gather.
     may_gather: bool,
     /// Nothing is tried before: it was refused, and why.
-    refusal: Option<(Problem, Timestamp)>,
+    pub(super) refusal: Option<(Problem, Timestamp)>,
     tries: u32,
     /// The name that the mailbox is to be made under, where one was refused.
     is_beneath_inbox: bool,
@@ -201,6 +206,7 @@ impl Engine {
         if !self.account.contacts.as_ref().is_some_and(|c| c.is_wanted) {
             return;
         }
+        self.keep_unsaved_contacts();
         self.want_sent_recipients();
         let mailbox = self.contacts_mailbox();
         let counts = mailbox

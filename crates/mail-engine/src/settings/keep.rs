@@ -28,6 +28,7 @@ use crate::link::Purpose;
 use crate::list::{MessageList, Sync};
 use crate::pool::{Carrier, Job};
 use crate::preferences::Preferences;
+use crate::shelf::Shelf;
 use crate::timers::Timer;
 use crate::tree::SETTINGS;
 use crate::{Change, LaterChange};
@@ -43,7 +44,7 @@ const ENTRY: &str = "/private/vendor/vendor.porthole/settings";
 /// The inbox has been shown for so long before anything is asked.
 const READ_AFTER: Duration = Duration::from_secs(1);
 /// What is set one after the other is written as one.
-const WRITE_AFTER: Duration = Duration::from_secs(1);
+pub(super) const WRITE_AFTER: Duration = Duration::from_secs(1);
 /// What was refused is tried again after so long, then after twice as long.
 const RETRY_AFTER: Duration = Duration::from_secs(60);
 const LONGEST_WAIT: Duration = Duration::from_secs(30 * 60);
@@ -60,13 +61,17 @@ pub(crate) struct KeptSettings {
     /// The page was told what holds.
     is_told: bool,
     /// What is in the account was read, so that something may be written.
-    is_read: bool,
+    pub(super) is_read: bool,
     /// Something else may be there by now.
     is_doubtful: bool,
     /// What the account had when it was read last.
     text: String,
     /// What held before the person changed what the account does not have yet.
-    before: Option<Settings>,
+    pub(super) before: Option<Settings>,
+    /// Where the browser keeps what the account does not have, and what it keeps:
+    /// what held before, and what was set.
+    pub(super) shelf: Shelf,
+    pub(super) in_browser: Option<(Settings, Settings)>,
     /// What was written last, and held then: not read again yet.
     written: Option<(String, Settings)>,
     /// The identity that nobody has set.
@@ -74,8 +79,8 @@ pub(crate) struct KeptSettings {
     step: Step,
     request: Option<RequestId>,
     /// Nothing is asked before.
-    not_before: Option<Timestamp>,
-    tries: u32,
+    pub(super) not_before: Option<Timestamp>,
+    pub(super) tries: u32,
     rounds: u32,
     /// The server takes no annotation of ours.
     has_no_annotations: bool,
@@ -137,7 +142,7 @@ impl KeptSettings {
         self.is_doubtful = true;
         self.coming = Vec::new();
     }
-    fn wait_until(&mut self, at: Timestamp) {
+    pub(super) fn wait_until(&mut self, at: Timestamp) {
         self.not_before = Some(self.not_before.map_or(at, |before| before.max(at)));
     }
 }
@@ -184,7 +189,7 @@ impl Engine {
             self.settle_on(settings);
         }
     }
-    fn hold(&mut self, settings: Settings) {
+    pub(super) fn hold(&mut self, settings: Settings) {
         if settings.preferences != self.account.settings.preferences {
             self.prefer(settings.preferences.clone());
         }
@@ -214,13 +219,13 @@ impl Engine {
         let user = self.session.user();
         identity::made(user, &self.account.domains, recipients.iter())
     }
-    fn tell_settings(&mut self) {
+    pub(super) fn tell_settings(&mut self) {
         self.account.kept_settings.is_told = true;
         let settings = Box::new(self.account.settings.clone());
         self.changes
             .push_back(Change::Later(LaterChange::Settings(settings)));
     }
-    fn tell_settings_state(&mut self, state: SettingsState) {
+    pub(super) fn tell_settings_state(&mut self, state: SettingsState) {
         self.changes
             .push_back(Change::Later(LaterChange::SettingsState(state)));
     }

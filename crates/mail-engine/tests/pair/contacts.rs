@@ -549,3 +549,82 @@ fn whatever_breaks_no_contact_is_lost_or_comes_twice() {
         }
     }
 }
+
+/// How many records the browser keeps.
+fn records(pair: &Pair) -> usize {
+    pair.records.values().map(BTreeMap::len).sum()
+}
+
+#[test]
+fn what_was_changed_a_moment_before_the_tab_was_lost_is_in_the_account_all_the_same() {
+    for profile in profiles() {
+        let mut pair = at_contacts(profile);
+        keep(&mut pair, contact("Ada", "ada@example.org"));
+        pair.run_for(10_000);
+        assert_eq!(records(&pair), 0, "{profile:?}");
+        pair.cut();
+        let mut ada = read(&mut pair, "Ada");
+        ada.note = "Countess".to_owned();
+        keep(&mut pair, ada);
+        keep(&mut pair, contact("Bob", "bob@example.org"));
+        pair.run_for(10);
+        assert_eq!(records(&pair), 1, "{profile:?}");
+        pair.reload("INBOX", None);
+        pair.run_for(20_000);
+        // Nobody has looked at contacts since.
+        assert_eq!(records(&pair), 0, "{profile:?}");
+        let mut other = elsewhere(pair);
+        assert_eq!(names(&other), ["Ada", "Bob"], "{profile:?}");
+        assert_eq!(read(&mut other, "Ada").note, "Countess", "{profile:?}");
+    }
+}
+
+#[test]
+fn what_a_lost_tab_had_changed_is_merged_with_what_was_changed_since() {
+    let mut pair = at_contacts(Profile::Full);
+    keep(&mut pair, contact("Ada", "ada@example.org"));
+    pair.run_for(5_000);
+    pair.cut();
+    let mut ada = read(&mut pair, "Ada");
+    ada.note = "Countess".to_owned();
+    keep(&mut pair, ada);
+    pair.run_for(10);
+    let kept = pair.records.clone();
+    pair.records.clear();
+    let mut other = elsewhere(pair);
+    let mut ada = read(&mut other, "Ada");
+    ada.organization = "Engines".to_owned();
+    keep(&mut other, ada);
+    other.run_for(5_000);
+    let mut lost = Pair::with_server(other.server);
+    lost.records = kept;
+    lost.log_in("INBOX", None);
+    lost.run_for(10_000);
+    let mut pair = elsewhere(lost);
+    let ada = read(&mut pair, "Ada");
+    assert_eq!((&*ada.note, &*ada.organization), ("Countess", "Engines"));
+}
+
+#[test]
+fn a_logout_waits_until_the_account_has_the_contacts() {
+    let mut pair = at_contacts(Profile::Full);
+    keep(&mut pair, contact("Ada", "ada@example.org"));
+    pair.act(Action::Logout);
+    pair.run_for(8_000);
+    assert!(!pair.page.is_online());
+    assert_eq!(records(&pair), 0);
+    let pair = elsewhere(pair);
+    assert_eq!(names(&pair), ["Ada"]);
+}
+
+#[test]
+fn who_logs_out_is_told_of_contacts_that_the_account_does_not_take() {
+    let mut pair = at_contacts(Profile::Full);
+    pair.cut();
+    keep(&mut pair, contact("Ada", "ada@example.org"));
+    pair.act(Action::Logout);
+    let unsaved = pair.page.would_lose.as_ref();
+    assert_eq!(unsaved.map(|unsaved| unsaved.contacts), Some(1));
+    pair.act(Action::LogoutAnyway);
+    assert_eq!(records(&pair), 0);
+}

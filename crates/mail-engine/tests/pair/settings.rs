@@ -355,3 +355,56 @@ fn two_machines_that_write_at_once_both_have_what_both_wrote() {
         }
     }
 }
+
+/// How many records the browser keeps.
+fn records(pair: &Pair) -> usize {
+    let stores = pair.records.values();
+    stores.map(std::collections::BTreeMap::len).sum()
+}
+
+#[test]
+fn what_was_set_a_moment_before_the_tab_was_lost_is_in_the_account_all_the_same() {
+    for profile in PROFILES {
+        let mut pair = begun(profile);
+        set(&mut pair, |all| all.templates.push(template(1)));
+        pair.run_for(10);
+        assert_eq!(records(&pair), 1, "{profile:?}");
+        pair.reload("INBOX", None);
+        pair.run_for(10_000);
+        assert_eq!(told(&pair).templates, [template(1)], "{profile:?}");
+        assert_eq!(records(&pair), 0, "{profile:?}");
+        let pair = next(pair);
+        assert_eq!(told(&pair).templates, [template(1)], "{profile:?}");
+    }
+}
+
+#[test]
+fn what_a_lost_tab_had_set_is_merged_with_what_was_set_since() {
+    let mut pair = begun(Profile::Full);
+    set(&mut pair, |all| all.templates.push(template(1)));
+    pair.run_for(10);
+    let records = pair.records.clone();
+    pair.records.clear();
+    let mut pair = next(pair);
+    set(&mut pair, |all| all.writing.undo_seconds = 40);
+    pair.run_for(10_000);
+    let mut lost = Pair::with_server(pair.server);
+    lost.records = records;
+    lost.log_in("INBOX", None);
+    lost.run_for(10_000);
+    let pair = next(lost);
+    assert_eq!(told(&pair).templates, [template(1)]);
+    assert_eq!(told(&pair).writing.undo_seconds, 40);
+}
+
+#[test]
+fn a_logout_waits_until_the_account_has_what_was_set() {
+    let mut pair = begun(Profile::Full);
+    set(&mut pair, |all| all.templates.push(template(1)));
+    pair.act(Action::Logout);
+    pair.run_for(8_000);
+    assert!(!pair.page.is_online());
+    assert_eq!(records(&pair), 0);
+    let pair = next(pair);
+    assert_eq!(told(&pair).templates, [template(1)]);
+}
