@@ -132,7 +132,7 @@ async fn a_template_speaks_to_whom_the_letter_goes() {
                 .await
                 .click()
                 .await;
-            page.the("toolbar", "Format").await;
+            page.the("toolbar", "Formatting").await;
         }
         page.the("button", "More for this message")
             .await

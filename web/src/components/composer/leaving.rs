@@ -30,8 +30,7 @@ fn content(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
         .child((
             list(i18n::logout_drafts(), drafts.collect()),
             list(i18n::logout_outgoing(), outgoing.collect()),
-            (what.contacts > 0)
-                .then(|| html::p().child(i18n::logout_contacts(what.contacts))),
+            (what.contacts > 0).then(|| html::p().child(i18n::logout_contacts(what.contacts))),
             what.settings
                 .then(|| html::p().child(i18n::logout_settings())),
             html::div().class("leaving-ways").child((
