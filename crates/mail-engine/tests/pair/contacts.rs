@@ -5,8 +5,8 @@ use cards::{Contact, Label, Labelled, Version};
 use demo_server::{Profile, Server};
 use laboratory::{Choices, Pair, USER};
 use mail_engine::{
-    Change, Completion, ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported,
-    KeptAs, LaterAction, LaterChange, PackedWish,
+    Action, Change, Completion, ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish,
+    Imported, KeptAs, LaterAction, LaterChange, PackedWish,
 };
 use mail_model::Flags;
 use std::collections::BTreeMap;

@@ -599,14 +599,14 @@ fn what_was_typed_in_markdown_is_saved_as_typed_and_goes_on_as_markdown() {
         composed.html = Some("<p>A <em>word</em></p>".to_owned());
         composed.is_markdown = true;
     }
-    pair.act(Action::KeepDraft(Box::new(typed)));
+    pair.act(LaterAction::KeepDraft(Box::new(typed)));
     save(&mut pair);
     let saved = saved(&pair);
     assert_eq!(saved.len(), 1);
     let (uid, message, _) = &saved[0];
     assert!(message.contains("A *word*"), "{message}");
     assert!(!message.contains("multipart"), "{message}");
-    pair.act(Action::CloseDraft(ID));
+    pair.act(LaterAction::CloseDraft(ID));
     pair.run_for(1_000);
     let message = MessageRef {
         mailbox: MailboxName::new("Drafts"),

@@ -3,7 +3,7 @@
 use demo_server::{Profile, Server};
 use laboratory::{Pair, USER};
 use mail_engine::{
-    Change, LaterAction, LaterChange, MarkRead, Preferences, Settings, SettingsState,
+    Action, Change, LaterAction, LaterChange, MarkRead, Preferences, Settings, SettingsState,
 };
 use mail_model::{Address, Identity, IdentityId, Phrase, Template, TemplateId};
 
