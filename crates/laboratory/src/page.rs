@@ -23,6 +23,8 @@ pub struct Page {
     pub message_changes: usize,
     pub message_problem: Option<(Uid, Problem)>,
     pub new_mail: Vec<MessageSummary>,
+    /// The open mailbox, if it can only be read.
+    pub read_only: Option<MailboxName>,
     pub notices: Vec<Problem>,
     /// Where the engine went by itself.
     pub moved: Option<Place>,
@@ -160,6 +162,7 @@ impl Page {
                 }
             }
             Change::NewMail { messages, .. } => self.new_mail.extend(messages),
+            Change::ReadOnly(mailbox) => self.read_only = mailbox,
             Change::Later(LaterChange::Message(view)) => {
                 self.message = Some(*view);
                 self.message_changes += 1;

@@ -49,6 +49,8 @@ pub(crate) struct Account {
     pub(crate) quota: Vec<QuotaRoot>,
     /// The place's mailbox.
     pub(crate) list: Option<MessageList>,
+    /// The mailbox that the page knows it can only read.
+    pub(crate) told_read_only: Option<MailboxName>,
     /// The server would not open the place's mailbox.
     pub(crate) is_list_refused: bool,
     /// Lists of mailboxes that were open before, the latest last.

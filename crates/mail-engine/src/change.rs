@@ -110,6 +110,8 @@ pub enum Change {
         /// How many rows it has.
         total: Option<u32>,
     },
+    /// The mailbox that is open, if it can only be read: told when that changes.
+    ReadOnly(Option<MailboxName>),
     /// The mailbox could not be opened.
     ListFailed {
         /// Of which list.

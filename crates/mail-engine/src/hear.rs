@@ -57,6 +57,7 @@ impl Engine {
                 if let Some(list) = self.active_list() {
                     list.is_read_only = is_read_only;
                 }
+                self.tell_read_only();
             }
             Event::MailboxesChanged => {
                 self.timers
@@ -212,6 +213,15 @@ impl Engine {
         }
         self.cancel_void(&selected.mailbox, selected.uid_validity);
         self.learn_size(selected.uid_next);
+        self.tell_read_only();
+    }
+    fn tell_read_only(&mut self) {
+        let list = self.account.list.as_ref().filter(|list| list.is_read_only);
+        let now = list.map(|list| list.mailbox.clone());
+        if self.account.told_read_only != now {
+            self.account.told_read_only.clone_from(&now);
+            self.changes.push_back(Change::ReadOnly(now));
+        }
     }
     /// Whatever was meant for messages under another validity is not done to those
     /// that have their UIDs now.

@@ -131,6 +131,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                     app.act(Action::Refresh);
                 }),
             )),
+            move || app.state.list.is_read_only().then(read_only),
             rows(app, list),
             move || beside_rows(app, list.form),
         ))
@@ -139,6 +140,15 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
 
 fn shown_mailbox(app: App) -> mail_model::MailboxName {
     app.state.route().get().first_place().mailbox
+}
+
+/// What can't be done here is said before somebody tries it.
+fn read_only() -> View {
+    html::p()
+        .class("list-notice")
+        .attr("role", "status")
+        .child((icon(Icon::Lock), i18n::list_read_only()))
+        .view()
 }
 
 /// "1,012 messages, 3 unread", as far as it is known.

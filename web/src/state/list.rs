@@ -87,6 +87,7 @@ pub struct List {
     cursor: RwSignal<Option<u32>>,
     shift: RwSignal<Shift>,
     heads: RwSignal<Arc<[Head]>>,
+    read_only: RwSignal<Option<MailboxName>>,
     held: StoredValue<Held>,
 }
 
@@ -109,6 +110,7 @@ impl List {
             cursor: RwSignal::new(None),
             shift: RwSignal::new(Shift::default()),
             heads: RwSignal::new(Arc::new([])),
+            read_only: RwSignal::new(None),
             held: StoredValue::new(Held::default()),
         }
     }
@@ -141,6 +143,19 @@ impl List {
     /// The headings above rows, as far as the rows have been seen.
     pub fn heads(&self) -> ReadSignal<Arc<[Head]>> {
         self.heads.read_only()
+    }
+
+    /// Whether its messages can only be read. Reactive.
+    pub fn is_read_only(&self) -> bool {
+        let mailbox = self.read_only.get();
+        mailbox.is_some_and(|mailbox| {
+            self.head
+                .with(|head| head.as_ref().is_some_and(|head| head.mailbox == mailbox))
+        })
+    }
+
+    pub(super) fn set_read_only(&self, mailbox: Option<MailboxName>) {
+        self.read_only.set(mailbox);
     }
 
     /// How many rows there are, as far as that is known. Reactive.

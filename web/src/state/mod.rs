@@ -247,6 +247,7 @@ impl State {
                 mailbox,
                 total,
             } => self.open_list(list, mailbox, total),
+            Change::ReadOnly(mailbox) => self.list.set_read_only(mailbox),
             Change::ListFailed { list, problem } => self.list.fail(list, problem),
             Change::ListSpliced {
                 list,

@@ -237,3 +237,18 @@ fn the_counts_of_other_mailboxes_follow_within_a_minute_or_two() {
         Some(&(1, 1))
     );
 }
+
+#[test]
+fn it_is_told_where_one_can_only_read() {
+    let mut pair = Pair::with_inbox(Profile::Dovecot, 3);
+    pair.server.set_read_only(USER, "INBOX", true);
+    pair.log_in("INBOX", None);
+    pair.run_for(2_000);
+    assert_eq!(pair.page.read_only, Some(MailboxName::inbox()));
+    pair.go("Trash", None);
+    pair.run_for(2_000);
+    assert_eq!(pair.page.read_only, None);
+    pair.go("INBOX", None);
+    pair.run_for(2_000);
+    assert_eq!(pair.page.read_only, Some(MailboxName::inbox()));
+}
