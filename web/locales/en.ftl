@@ -971,3 +971,4 @@ sort-largest = Largest first
 sort-smallest = Smallest first
 sort-a-to-z = A to Z
 sort-z-to-a = Z to A
+list-read-only = You can read messages here, but not change them.

@@ -326,6 +326,7 @@ pub fn start(parts: Parts) {
     std::panic::set_hook(Box::new(|_| tell_that_it_stopped()));
     // It is not there yet: this is the program's first line.
     let _ = Executor::init_wasm_bindgen();
+    run_with_the_language();
     let owner = Owner::new();
     owner.with(|| {
         let route = navigation::current();
@@ -339,6 +340,18 @@ pub fn start(parts: Parts) {
     });
     // The page's life is the app's.
     std::mem::forget(owner);
+}
+
+/// The page runs as its language is written.
+fn run_with_the_language() {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let language = root.get_attribute("lang").unwrap_or_default();
+    if i18n::is_right_to_left(&language) || navigation::is_turned() {
+        // Refused by no browser: the name is a plain word.
+        let _ = root.set_attribute("dir", "rtl");
+    }
 }
 
 /// A fault of this program's own: what is on screen would not answer any more.

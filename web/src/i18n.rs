@@ -29,6 +29,15 @@ mod phrases {
 
 pub use phrases::*;
 
+/// Whether a language, by its tag (RFC 5646), is written from right to left.
+pub fn is_right_to_left(language: &str) -> bool {
+    const LANGUAGES: [&str; 9] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
+    let primary = language.split('-').next().unwrap_or_default();
+    LANGUAGES
+        .iter()
+        .any(|known| primary.eq_ignore_ascii_case(known))
+}
+
 /// A phrase without gaps.
 fn plain(phrase: Phrase) -> &'static str {
     match phrase.first() {
@@ -69,6 +78,20 @@ fn fill_into(out: &mut String, phrase: Phrase, values: &[Value<'_>]) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn languages_say_which_way_they_are_written() {
+        for (language, expected) in [
+            ("ar", true),
+            ("ar-EG", true),
+            ("HE", true),
+            ("en", false),
+            ("arn", false),
+            ("", false),
+        ] {
+            assert_eq!(super::is_right_to_left(language), expected, "{language}");
+        }
+    }
+
     #[test]
     fn a_phrase_without_gaps_is_itself() {
         assert_eq!(super::login_submit(), "Log in");

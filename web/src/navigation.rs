@@ -13,13 +13,25 @@ const OVER: &str = "over";
 /// In the query of a window that shows a message alone.
 const ALONE: &str = "view=message";
 
+/// In the query, to see the page as those do who write from right to left.
+const RIGHT_TO_LEFT: &str = "dir=rtl";
+
 /// Whether this window shows messages alone.
 pub fn is_alone() -> bool {
+    asks_for(ALONE)
+}
+
+/// Whether the page is to run from right to left whatever its language.
+pub fn is_turned() -> bool {
+    asks_for(RIGHT_TO_LEFT)
+}
+
+fn asks_for(wish: &str) -> bool {
     let query = location().search().unwrap_or_default();
     query
         .trim_start_matches('?')
         .split('&')
-        .any(|part| part == ALONE)
+        .any(|part| part == wish)
 }
 
 /// Opens a window that shows the message of `route` alone. It is opened by this

@@ -234,9 +234,11 @@ fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Eleme
     let link = html::a()
         .attr("href", route_to(app, summary.uid).to_url())
         .attr("tabindex", "-1")
-        .attr("dir", "auto")
         .child(subject);
-    cell(html::span(), "row-subject").child((link, beside))
+    // As the subject runs: what there is no room for is missing at its end.
+    cell(html::span(), "row-subject")
+        .attr("dir", "auto")
+        .child((link, beside))
 }
 
 /// The message's first words, where they are known.

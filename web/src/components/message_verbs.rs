@@ -40,7 +40,7 @@ pub(super) fn message_verbs(app: App, view: Memo<Option<Arc<MessageView>>>) -> V
 
 fn button(app: App, verb: Verb, drawing: Icon, key: &'static str) -> View {
     html::button()
-        .class("tool-button mirrored")
+        .class("tool-button")
         .attr("type", "button")
         .attr("aria-keyshortcuts", (!key.is_empty()).then_some(key))
         // What is selected in the message stays selected.

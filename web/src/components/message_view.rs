@@ -91,7 +91,7 @@ pub fn message_view(app: App) -> View {
                 icon_button(
                     i18n::back_to_list(),
                     Icon::ChevronStart,
-                    "only-phone mirrored",
+                    "only-phone",
                     move || app.close_message(),
                 ),
                 move || is_open.get().then(|| tools(app, view)),

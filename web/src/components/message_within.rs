@@ -40,9 +40,7 @@ fn bar(app: App, message: MessageRef, within: &Within) -> View {
                     focus(&format!("#{}", super::MESSAGE_ID));
                 })
                 .child((
-                    html::span()
-                        .class("mirrored")
-                        .child(icon(Icon::ChevronStart)),
+                    html::span().child(icon(Icon::ChevronStart)),
                     html::span().child(i18n::within_back()),
                 )),
             html::p().child((i18n::within_of(), " ", html::bdi().child(subject))),

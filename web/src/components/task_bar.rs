@@ -7,12 +7,30 @@ use crate::ui::{Icon, icon, logo};
 use mail_engine::ComposeFrom;
 
 /// The bar of tasks at the edge of the page.
-pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
+pub fn task_bar(
+    app: App,
+    show_shortcuts: impl Fn() + Copy + 'static,
+    show_folders: impl Fn() + Copy + 'static,
+) -> View {
     html::nav()
         .class("task-bar")
         .attr("aria-label", i18n::task_bar())
         .child((
             logo(),
+            html::button()
+                .class("task only-phone")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| {
+                    if !app
+                        .state
+                        .route()
+                        .with_untracked(|route| route.place().is_some())
+                    {
+                        app.go(Route::inbox());
+                    }
+                    show_folders();
+                })
+                .child((icon(Icon::Folder), i18n::folders())),
             compose_task(app),
             page_task(
                 app,
@@ -34,12 +52,12 @@ pub fn task_bar(app: App, show_shortcuts: impl Fn() + Copy + 'static) -> View {
                 |route| matches!(route, Route::Settings(_)),
             ),
             html::button()
-                .class("task")
+                .class("task not-phone")
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| show_shortcuts())
                 .child((icon(Icon::Keyboard), i18n::task_shortcuts())),
             html::button()
-                .class("task")
+                .class("task not-phone")
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| app.log_out())
                 .child((icon(Icon::Leave), i18n::task_log_out())),

@@ -242,7 +242,7 @@ fn step_button(gallery: Gallery, step: isize, name: &'static str, drawing: Icon)
     let has_several = gallery.places().len() > 1;
     let button = has_several.then(|| {
         html::button()
-            .class("icon-button mirrored")
+            .class("icon-button")
             .attr("type", "button")
             .attr("aria-label", name)
             .attr("title", name)

@@ -77,6 +77,10 @@ pub fn mail(app: App) -> View {
         has_shortcuts,
         has_folders,
     });
+    let show_folders = move || {
+        has_folders.set(true);
+        focus_soon(format!("#{TREE_ID} [tabindex='0']"));
+    };
     html::div()
         .class("mail-page")
         .class(("is-reading", move || is_reading.get()))
@@ -97,13 +101,16 @@ pub fn mail(app: App) -> View {
                     focus_list();
                 })
                 .child(i18n::skip_to_messages()),
-            task_bar(app, move || has_shortcuts.set(true)),
+            task_bar(app, move || has_shortcuts.set(true), show_folders),
             html::nav()
                 .class("pane folders-pane")
                 .attr("aria-label", i18n::folders())
                 .child((
                     html::header().class("pane-head").child((
                         account(app),
+                        icon_button(i18n::task_log_out(), Icon::Leave, "only-phone", move || {
+                            app.log_out();
+                        }),
                         icon_button(
                             i18n::folders_hide(),
                             Icon::Close,
@@ -118,10 +125,7 @@ pub fn mail(app: App) -> View {
                 name: i18n::pane_folders_width(),
                 ..FOLDERS
             }),
-            message_list(app, list, move || {
-                has_folders.set(true);
-                focus_soon(format!("#{TREE_ID} [tabindex='0']"));
-            }),
+            message_list(app, list, show_folders),
             list_splitter(app),
             (message_pane(app), settings_pane(app)),
             html::div()

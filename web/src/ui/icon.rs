@@ -59,6 +59,26 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// Whether it points along the text, and so the other way where texts run
+    /// from right to left.
+    fn has_direction(self) -> bool {
+        matches!(
+            self,
+            Self::ArrowBack
+                | Self::ArrowForward
+                | Self::ChevronEnd
+                | Self::ChevronStart
+                | Self::Forward
+                | Self::Leave
+                | Self::Lines
+                | Self::Plane
+                | Self::Reply
+                | Self::ReplyAll
+                | Self::Sort
+                | Self::Wrap
+        )
+    }
+
     fn path(self) -> &'static str {
         match self {
             Self::Archive => {
@@ -175,13 +195,18 @@ impl Icon {
 
 /// An icon. It says nothing by itself: the words stand beside it or on its button.
 pub fn icon(icon: Icon) -> View {
-    drawing(icon.path())
+    draw(icon.path(), icon.has_direction())
 }
 
 /// The same of a path that is drawn in one place alone.
 pub fn drawing(path: &'static str) -> View {
+    draw(path, false)
+}
+
+fn draw(path: &'static str, has_direction: bool) -> View {
     svg::svg()
         .class("icon")
+        .class(("has-direction", move || has_direction))
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .child(svg::path().attr("d", path))
