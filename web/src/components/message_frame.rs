@@ -11,8 +11,10 @@
 pub(crate) mod dark;
 pub(crate) mod fill;
 mod quotes;
+mod settling;
 
 use self::fill::Fill;
+use self::settling::Settling;
 use super::message_look::Look;
 use crate::app::App;
 use crate::dom::window;
@@ -59,10 +61,6 @@ const LEAST_PERCENT: i32 = 45;
 
 /// As wide as a sheet of A4 or Letter paper is within its margins, in CSS pixels.
 pub(super) const PRINT_WIDTH: i32 = 680;
-
-/// How often a frame may grow. A message as tall as its own frame plus a bit
-/// would grow for ever.
-const MOST_GROWTHS: u32 = 200;
 
 /// What must end when the frame goes.
 #[derive(Default)]
@@ -220,16 +218,13 @@ fn attach(
     listeners.extend(printed.into_iter().flatten());
     let filling = fill.clone();
     let resize = sheet.and_then(|sheet| {
-        let mut growths = 0;
-        let mut height = 0;
+        let mut settling = Settling::default();
         let root = sheet.root.clone();
         observe_resize(&root, move || {
-            let to = sheet.fit();
+            let wants = sheet.fit();
             let is_whole = filling.as_ref().is_none_or(Fill::is_whole);
-            growths += u32::from(is_whole && to > height);
-            if to != height && growths <= MOST_GROWTHS {
-                height = to;
-                sheet.set_height(to);
+            if let Some(height) = settling.wants(sheet.frame.client_width(), wants, is_whole) {
+                sheet.set_height(height);
             }
         })
     });

@@ -1,13 +1,13 @@
 //! The bar about a receipt that a message asks for (RFC 8098). Nothing is sent
 //! unless the person says so.
 
-use super::message_view::MESSAGE_ID;
+use super::message_bar::{bar, bar_button};
 use crate::app::App;
-use crate::dom::{Child, View, ev, focus, html};
+use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::letters::{Draft, Sending, own_address, send};
 use crate::reactive::*;
-use crate::ui::{Icon, icon};
+use crate::ui::Icon;
 use mail_engine::{MessageView, OutgoingId};
 use mail_model::{Address, EnvelopeAddress, Flag, Keyword, LetterContent, Receipt};
 use std::sync::Arc;
@@ -37,59 +37,31 @@ pub(super) fn receipt_bar(app: App, view: Memo<Option<Arc<MessageView>>>) -> Vie
     (move || {
         let asked = asked.get()?;
         match Sending::of(app, letter.get()) {
-            Sending::Idle => Some(bar(app, asked, letter, is_dismissed)),
-            Sending::UnderWay => Some(note(
-                html::p()
-                    .attr("role", "status")
-                    .child(i18n::receipt_sending())
-                    .view(),
-            )),
+            Sending::Idle => Some(offer(app, asked, letter, is_dismissed)),
+            Sending::UnderWay => {
+                let words = html::p().attr("role", "status");
+                let words = words.child(i18n::receipt_sending());
+                Some(bar("is-quiet", Icon::Envelope, words))
+            }
             Sending::Sent => None,
         }
     })
     .view()
 }
 
-fn bar(
+fn offer(
     app: App,
     asked: Asked,
     letter: RwSignal<Option<OutgoingId>>,
     is_dismissed: RwSignal<bool>,
 ) -> View {
     let words = words(&asked.view.summary.from, &asked.view.receipt_to);
-    // The bar goes with what is pressed; the focus must not go with it.
-    let button = |name: &'static str, press: Box<dyn Fn()>| {
-        html::button()
-            .class("button is-quiet")
-            .attr("type", "button")
-            .on(ev::CLICK, move |_| {
-                press();
-                focus(&format!("#{MESSAGE_ID}"));
-            })
-            .child(name)
-    };
-    note(
-        (
-            html::p().child(words),
-            button(
-                i18n::receipt_send(),
-                Box::new(move || letter.set(Some(send(app, receipt(&asked))))),
-            ),
-            button(
-                i18n::receipt_not_now(),
-                Box::new(move || is_dismissed.set(true)),
-            ),
-        )
-            .view(),
-    )
-}
-
-fn note(content: View) -> View {
-    html::div()
-        .class("message-note is-quiet")
-        .attr("role", "note")
-        .child((icon(Icon::Envelope), content))
-        .view()
+    let send = bar_button(i18n::receipt_send(), move || {
+        letter.set(Some(send(app, receipt(&asked))));
+    });
+    let dismiss = bar_button(i18n::receipt_not_now(), move || is_dismissed.set(true));
+    let words = html::p().child(words);
+    bar("is-quiet", Icon::Envelope, (words, send, dismiss))
 }
 
 /// Who asks; and where the receipt goes, unless it goes to them.

@@ -1,11 +1,11 @@
 //! The bar about what a message would load from elsewhere.
 
-use super::message_view::MESSAGE_ID;
+use super::message_bar::{bar, bar_button};
 use crate::app::App;
-use crate::dom::{Child, View, ev, focus, html};
+use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::reactive::*;
-use crate::ui::{Icon, icon};
+use crate::ui::Icon;
 use mail_engine::{LaterAction, MessageView, RemoteContent, RemoteCounts};
 use mail_model::{Address, MessageRef};
 use std::sync::Arc;
@@ -27,48 +27,25 @@ pub(super) fn remote_bar(
     (move || {
         blocked
             .get()
-            .map(|counts| bar(app, message.clone(), counts, author.get()))
+            .map(|counts| offer(app, message.clone(), counts, author.get()))
     })
     .view()
 }
 
-fn bar(app: App, message: MessageRef, counts: RemoteCounts, author: Option<Address>) -> View {
-    // The bar goes with what is pressed; the focus must not go with it.
-    let button = |name: String, press: Box<dyn Fn()>| {
-        html::button()
-            .class("button is-quiet")
-            .attr("type", "button")
-            .on(ev::CLICK, move |_| {
-                press();
-                focus(&format!("#{MESSAGE_ID}"));
-            })
-            .child(name)
-    };
-    let once = button(
-        i18n::remote_show().to_owned(),
-        Box::new(move || {
-            app.act(LaterAction::AllowRemote {
-                message: message.clone(),
-            });
-        }),
-    );
+fn offer(app: App, message: MessageRef, counts: RemoteCounts, author: Option<Address>) -> View {
+    let once = bar_button(i18n::remote_show(), move || {
+        app.act(LaterAction::AllowRemote {
+            message: message.clone(),
+        });
+    });
     let always = author.map(|author| {
         let name = i18n::remote_always(author.label());
-        button(
-            name,
-            Box::new(move || app.prefer(|all| all.allow_remote_from(&author.address))),
-        )
+        bar_button(name, move || {
+            app.prefer(|all| all.allow_remote_from(&author.address));
+        })
     });
-    html::div()
-        .class("message-note is-remote")
-        .attr("role", "note")
-        .child((
-            icon(Icon::Picture),
-            html::p().child(words(counts)),
-            once,
-            always,
-        ))
-        .view()
+    let words = html::p().child(words(counts));
+    bar("is-remote", Icon::Picture, (words, once, always))
 }
 
 fn words(counts: RemoteCounts) -> String {

@@ -16,6 +16,7 @@ mod look_names;
 mod mailbox_tasks;
 mod mailbox_tasks_place;
 mod mailbox_tree;
+mod message_bar;
 mod message_body;
 mod message_frame;
 mod message_head;
