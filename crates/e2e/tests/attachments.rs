@@ -6,9 +6,11 @@
     reason = "a panic is a test's report"
 )]
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Key, Page};
 use e2e::fixture::{Message, attachment_bytes};
-use e2e::scene::Scene;
+use e2e::scene::{Scene, USER};
 use e2e::wait;
 use serde_json::json;
 
@@ -100,6 +102,51 @@ async fn pictures_texts_and_documents_are_shown_one_after_the_other() {
     assert_eq!(page.console().await, Vec::<String>::new());
 }
 
+/// A film of 32 by 24 pixels, made by the browser itself (WebM), in base64.
+const FILM: &str = "new Promise(done => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [32, 24];
+    const brush = canvas.getContext('2d');
+    brush.fillRect(0, 0, 32, 24);
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
+    const parts = [];
+    recorder.ondataavailable = event => parts.push(event.data);
+    recorder.onstop = async () => {
+        const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+        done(btoa(String.fromCharCode(...bytes)));
+    };
+    recorder.start();
+    let frames = 0;
+    const timer = setInterval(() => {
+        brush.fillStyle = frames % 2 ? '#fff' : '#00f';
+        brush.fillRect(0, 0, 32, 24);
+        if (++frames == 10) { clearInterval(timer); recorder.stop(); }
+    }, 40);
+})";
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_film_is_played() {
+    let scene = Scene::direct(|maildir| {
+        maildir.deliver(&Message::new("Before it").text("Nothing yet.").bytes());
+    })
+    .await;
+    let page = scene.page();
+    let film = page.evaluate(FILM).await;
+    let film = STANDARD.decode(film.as_str().unwrap()).unwrap();
+    let message = Message::new("The tide").text("See it rise.");
+    let message = message.file("video/webm", "tide.webm", film);
+    scene.dovecot.maildir(USER).deliver(&message.bytes());
+    scene.log_in("The tide").await;
+    scene.open("The tide").await;
+    page.the("button", "Open tide.webm").await.click().await;
+    let width = shown(page, "tide.webm", "d.querySelector('video')?.videoWidth").await;
+    assert_eq!(width, json!(32));
+    let address = "d.querySelector('video').currentSrc.startsWith('blob:')";
+    assert_eq!(shown(page, "tide.webm", address).await, json!(true));
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn all_attachments_are_saved_as_one_archive() {
@@ -130,7 +177,8 @@ async fn a_message_within_a_message_is_opened_as_one() {
     let inner = Message::new("The inner letter")
         .from("Inner <in@example.org>")
         .html("<p>From <b>within</b> it.</p><script>top.document.title = 'owned'</script>")
-        .attachment("in.bin", attachment_bytes(300_000));
+        .attachment("in.bin", attachment_bytes(300_000))
+        .file("image/png", "boat.png", PICTURE.to_vec());
     let outer = Message::new("The outer letter").text("See the letter.");
     let outer = outer.file("message/rfc822", "letter.eml", inner.bytes());
     let scene = Scene::direct(|maildir| maildir.deliver(&outer.bytes())).await;
@@ -143,6 +191,10 @@ async fn a_message_within_a_message_is_opened_as_one() {
     page.the("button", "Save in.bin").await.click().await;
     let saved = scene.browser.saved_file("in.bin").await;
     assert!(saved == attachment_bytes(300_000), "the file differs");
+    page.the("button", "Open boat.png").await.click().await;
+    let width = shown(page, "boat.png", "d.querySelector('img')?.naturalWidth").await;
+    assert_eq!(width, json!(2), "its picture is shown");
+    page.press(Key::Escape).await;
     page.the("button", "Back").await.click().await;
     page.the("heading", "The outer letter").await;
     page.reads("See the letter.").await;

@@ -220,6 +220,8 @@ async fn html_is_darkened_at_night_unless_it_is_dark_or_the_person_minds() {
     let is_dark = "getComputedStyle(document.querySelector('iframe').contentDocument.documentElement).filter !== 'none'";
     let is_light = "getComputedStyle(document.querySelector('iframe').contentDocument.documentElement).filter === 'none'";
     holds(&scene, "dark paper", is_dark).await;
+    let is_below = "(() => { const left = of => document.querySelector(of).getBoundingClientRect().left; return Math.abs(left('main iframe') + 24 - left('main h1')) < 1 })()";
+    holds(&scene, "it stands below its head", is_below).await;
     choose(&scene, "menuitemcheckbox", "Original colours").await;
     holds(&scene, "white paper", is_light).await;
     choose(&scene, "menuitemcheckbox", "Original colours").await;

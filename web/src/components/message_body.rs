@@ -7,14 +7,20 @@ use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
-use mail_engine::{Body, MessageView, RemoteContent};
+use mail_engine::{Body, MessageView, Protection, RemoteContent};
 use std::sync::Arc;
 
 /// The body of the open message.
 pub(super) fn message_body(app: App, view: Memo<Option<Arc<MessageView>>>, look: Look) -> View {
     let content = memo(move |_| view.get().map(|view| (view.body.clone(), view.remote)));
+    // Its note has said that nobody can read it here.
+    let is_sealed = memo(move |_| {
+        let protection = view.get().and_then(|view| view.protection);
+        protection.is_some_and(is_sealed)
+    });
     (move || {
         content.get().map(|(body, remote)| match body {
+            Body::Empty if is_sealed.get() => ().view(),
             Body::Loading => loading(),
             Body::Html(html) => message_frame(app, html, remote == RemoteContent::Allowed, look),
             Body::Text(spans) => message_text(app, &spans),
@@ -36,6 +42,14 @@ pub(super) fn message_body(app: App, view: Memo<Option<Arc<MessageView>>>, look:
         })
     })
     .view()
+}
+
+/// Whether a text is there, but none that can be read.
+fn is_sealed(protection: Protection) -> bool {
+    matches!(
+        protection,
+        Protection::PgpEncrypted | Protection::SmimeEncrypted
+    )
 }
 
 fn loading() -> View {

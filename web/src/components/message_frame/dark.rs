@@ -11,10 +11,11 @@ use web_sys::{Document, Element, HtmlElement, Window};
 const CLASS: &str = "porthole-dark";
 
 /// What the class does. Pictures behind texts keep their text: they are
-/// inverted with it.
+/// inverted with it, as is the place of a picture that was left out. What stands
+/// for one that did not come is text, inverted twice: it must be light by itself.
 pub(crate) const STYLE: &str = "html.porthole-dark{filter:invert(1) hue-rotate(180deg)}\
-html.porthole-dark img,html.porthole-dark video{filter:invert(1) hue-rotate(180deg)}\
-@media print{html.porthole-dark,html.porthole-dark img,html.porthole-dark video{filter:none}}";
+html.porthole-dark img[src],html.porthole-dark video{filter:invert(1) hue-rotate(180deg);color:#dfe4ea}\
+@media print{html.porthole-dark,html.porthole-dark img[src],html.porthole-dark video{filter:none}}";
 
 /// How many elements are looked at for the colour that fills the sheet.
 const MOST_LAYERS: usize = 16;
