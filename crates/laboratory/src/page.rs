@@ -2,9 +2,9 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, Draft, DraftId, DraftState, KeptDraft, LaterChange, ListId, MailboxEntry,
-    MessageView, OperationId, OperationState, OutboxItem, OutgoingId, OutgoingState, Place,
-    SessionState, ThreadPlace, Unsaved,
+    Change, DownloadId, Draft, DraftId, DraftState, Hit, KeptDraft, LaterChange, ListId,
+    MailboxEntry, MessageView, OperationId, OperationState, OutboxItem, OutgoingId, OutgoingState,
+    Place, SearchState, SessionState, ThreadPlace, Unsaved,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
@@ -51,6 +51,8 @@ pub struct Page {
     pub downloads: BTreeMap<DownloadId, Saved>,
     /// What came of files that are on their way.
     pub coming: BTreeMap<DownloadId, Vec<u8>>,
+    /// How far the place's search is.
+    pub search: Option<SearchState>,
     /// What the engine said to a transfer.
     pub transferred: VecDeque<Change>,
 }
@@ -64,6 +66,8 @@ pub struct List {
     pub threads: BTreeMap<usize, ThreadPlace>,
     /// How far its order has come.
     pub progress: Option<(u32, u32)>,
+    /// Where the messages of rows lie, by the rows' names, in a list of several mailboxes.
+    pub hits: BTreeMap<Uid, Hit>,
 }
 
 /// How a download ended.
@@ -120,6 +124,7 @@ impl Page {
                     rows: vec![None; total.unwrap_or(0) as usize],
                     threads: BTreeMap::new(),
                     progress: None,
+                    hits: BTreeMap::new(),
                 });
             }
             Change::ListFailed { list, problem } => {
@@ -172,6 +177,11 @@ impl Page {
                 self.message = None;
                 self.message_problem = Some((uid, problem));
             }
+            Change::Later(LaterChange::Hits { list, hits }) => {
+                let known = hits.into_iter().map(|hit| (hit.name, hit));
+                self.open(list).hits.extend(known);
+            }
+            Change::Later(LaterChange::Search(state)) => self.search = Some(state),
             Change::Later(LaterChange::MessageClosed) => {
                 self.message = None;
                 self.message_problem = None;

@@ -10,11 +10,14 @@ use crate::journal::Journal;
 use crate::keeping::Keeping;
 use crate::limit::MessageLimit;
 use crate::list::{MessageList, Sync};
+use crate::operations::shares::Shared;
 use crate::outbox::Outbox;
 use crate::overlay::Overlay;
 use crate::reading::Reading;
+use crate::search::SearchState;
 use crate::section::Sections;
 use crate::settings::{KeptSettings, Settings};
+use crate::sweep::Sweep;
 use crate::tree::Tree;
 use mail_model::{MailboxName, Map, MessageRef, QuotaRoot, Uid};
 use std::collections::VecDeque;
@@ -47,6 +50,11 @@ pub(crate) struct Account {
     pub(crate) tree: Tree,
     /// How much room there is, as told last.
     pub(crate) quota: Vec<QuotaRoot>,
+    /// What is looked for in several mailboxes: its list is shown in place of the
+    /// place's mailbox.
+    pub(crate) sweep: Option<Box<Sweep>>,
+    /// How far the place's search was as the page was told.
+    pub(crate) told_search: Option<SearchState>,
     /// The place's mailbox.
     pub(crate) list: Option<MessageList>,
     /// The mailbox that the page knows it can only read.
@@ -57,6 +65,10 @@ pub(crate) struct Account {
     pub(crate) parked: VecDeque<MessageList>,
     pub(crate) overlay: Overlay,
     pub(crate) journal: Journal,
+    /// What is done to messages of several mailboxes, the latest last.
+    pub(crate) shared: VecDeque<Shared>,
+    /// How many shares there were.
+    pub(crate) shares: u32,
     pub(crate) sections: Sections,
     /// The place's message.
     pub(crate) reading: Option<Reading>,
@@ -123,6 +135,9 @@ impl Account {
         self.exports.interrupt(connection);
         self.imports.interrupt(connection);
         self.kept_settings.interrupt(connection);
+        if let Some(sweep) = &mut self.sweep {
+            sweep.interrupt(connection);
+        }
         if let Some(contacts) = &mut self.contacts {
             contacts.interrupt(connection);
         }

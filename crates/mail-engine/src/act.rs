@@ -51,8 +51,16 @@ impl Engine {
         if before.as_ref() == Some(&place) {
             return;
         }
-        let before = before.filter(|before| before.mailbox == place.mailbox);
+        let has_search = |place: &Place| place.view.search.is_some();
+        let is_search = has_search(&place) || before.as_ref().is_some_and(has_search);
+        let (was, before) = (
+            before.clone(),
+            before.filter(|b| b.mailbox == place.mailbox),
+        );
         match &before {
+            // What is looked for is understood there alone; until it is here the
+            // mailbox is shown.
+            _ if is_search && self.later.is_some() => self.tell_later(Told::Searching(was)),
             None => self.switch_list(place.mailbox, &place.view),
             Some(before) if before.view != place.view => self.switch_view(&place.view),
             Some(_) => {}
@@ -61,7 +69,7 @@ impl Engine {
             self.switch_message(place.message);
         }
     }
-    fn switch_list(&mut self, mailbox: MailboxName, view: &View) {
+    pub(crate) fn switch_list(&mut self, mailbox: MailboxName, view: &View) {
         self.account.park_list();
         self.account.is_list_refused = false;
         for link in self.links() {
@@ -105,11 +113,14 @@ impl Engine {
     fn view_rows(&mut self, list: ListId, first: u32, last: u32) {
         if let Some(open) = self.account.list.as_mut().filter(|open| open.id == list) {
             open.view(first, last);
+        } else {
+            self.tell_later(Told::Viewed(list, first, last));
         }
     }
     /// Looks for news now, and tries again what was given up.
     fn refresh(&mut self) {
         self.account.kept_settings.doubt();
+        self.tell_later(Told::Refreshed);
         self.account.is_list_refused = false;
         if let Some(list) = &mut self.account.list {
             list.fruitless = 0;

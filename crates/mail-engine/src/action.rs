@@ -1,5 +1,6 @@
 use crate::later_action::LaterAction;
 use crate::message_view::AttachmentId;
+use crate::search::Search;
 use imap_client::{Credentials, NewMessage};
 use mail_model::{
     Flag, Flags, MailboxName, SearchKey, Secret, SortCriterion, SortKey, Timestamp, Uid,
@@ -45,6 +46,8 @@ pub struct View {
     pub order: Vec<SortCriterion>,
     /// As conversations.
     pub threads: bool,
+    /// What the person looks for in it, and in others.
+    pub search: Option<Box<Search>>,
 }
 
 impl View {
@@ -54,7 +57,7 @@ impl View {
             [] => true,
             [first, ..] => first.key == SortKey::Arrival && first.is_reversed,
         };
-        self.query.is_none() && !self.threads && is_by_arrival
+        self.query.is_none() && self.search.is_none() && !self.threads && is_by_arrival
     }
 }
 

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::later::{Later, Told};
 use crate::link::Link;
 use crate::list::Sync;
+use crate::operations::shares::is_share;
 use crate::pool::Pool;
 use crate::random::Random;
 use crate::session::Session;
@@ -179,12 +180,20 @@ impl Engine {
         }
         self.note_idle();
         self.tell();
+        self.tell_later(Told::Settled);
+        self.veiled = self.changes.len();
     }
     /// Lets what is new among the changes pass the veil, and draws it over what is
     /// on its way out of the open mailbox.
     pub(crate) fn draw_veil(&mut self) {
         let fresh: Vec<Change> = self.changes.drain(self.veiled..).collect();
         for change in fresh {
+            if let Change::Later(LaterChange::Operation { operation, state }) = &change
+                && is_share(*operation)
+            {
+                self.tell_later(Told::Share(*operation, state.clone()));
+                continue;
+            }
             let of = match &change {
                 Change::ListOpened { list, .. }
                 | Change::ListSpliced { list, .. }
@@ -192,8 +201,14 @@ impl Engine {
                 | Change::Threads { list, .. } => Some(*list),
                 _ => None,
             };
+            let swept = self.account.sweep.as_ref().map(|sweep| sweep.list);
             let open = self.account.list.as_mut();
             match (of, open.filter(|open| Some(open.id) == of)) {
+                (Some(_), _) if of == swept => self.changes.push_back(change),
+                // Beneath what was found elsewhere nobody sees it.
+                (Some(_), Some(open)) if swept.is_some() => {
+                    open.veiled(change, &mut VecDeque::new());
+                }
                 (Some(_), Some(open)) => open.veiled(change, &mut self.changes),
                 // Another list begins behind it.
                 (Some(_), None) => {}
@@ -204,7 +219,10 @@ impl Engine {
             if open.sync() == Sync::Live {
                 self.account.overlay.forget_settled(&open.mailbox);
             }
-            open.draw_veil(&self.account.overlay, &mut self.changes);
+            match self.account.sweep {
+                Some(_) => open.draw_veil(&self.account.overlay, &mut VecDeque::new()),
+                None => open.draw_veil(&self.account.overlay, &mut self.changes),
+            }
         }
         self.veiled = self.changes.len();
     }

@@ -3,6 +3,7 @@
 
 use crate::account::OpenCounts;
 use crate::engine::Engine;
+use crate::later::Told;
 use crate::link::Purpose;
 use crate::list::Sync;
 use crate::operation::Operation;
@@ -28,6 +29,7 @@ impl Engine {
         };
         let mailbox = list.mailbox.clone();
         let uids = UidSet::from_iter([uid]);
+        self.tell_later(Told::Flags(uid, flags));
         if self.confirmed_flags(uid).is_none() {
             // The page may show a row that is not kept here any more.
             let flags = self.account.overlay.fold(&mailbox, uid, flags);

@@ -177,6 +177,7 @@ impl Engine {
         let Some(link) = &mut self.link else {
             return;
         };
+        link.begins_afresh(self.now);
         match link.selected(&selected.mailbox, selected.uid_validity) {
             Some(Target::Errand(_)) => {
                 self.cancel_void(&selected.mailbox, selected.uid_validity);
@@ -435,6 +436,9 @@ impl Engine {
             Purpose::Settings => self.tell_later(Told::SettingsEnded(request, outcome)),
             Purpose::Contacts => {
                 self.tell_later(Told::ContactsEnded(request, outcome, is_lost));
+            }
+            Purpose::Sweep => {
+                self.tell_later(Told::SweepEnded(request, outcome, is_lost));
             }
             Purpose::Operation => self.operation_ended(request, outcome, was_cancelled),
             // Behind a refused login everything is refused, and the login says why;

@@ -4,18 +4,19 @@
 //! person asks for meanwhile waits in the shell.
 
 use crate::Change;
-use crate::action::DownloadId;
+use crate::action::{DownloadId, ListId, OperationId, Place};
+use crate::change::OperationState;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
 use crate::kept::{KeepId, Record, StoreName};
 use crate::later_action::LaterAction;
 use crate::link::Purpose;
-use crate::operation::{Errand, Returned};
+use crate::operation::{Errand, Operation, Returned};
 use crate::preferences::Preferences;
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, Request, RequestId};
-use mail_model::{FileId, Problem, ProblemKind, Timestamp, Uid, UidSet, UidValidity};
+use mail_model::{FileId, Flags, Problem, ProblemKind, Timestamp, Uid, UidSet, UidValidity};
 use submission_client::News;
 
 /// The code that may come later.
@@ -43,6 +44,8 @@ pub(crate) enum Want {
     Settings,
     /// Contacts are read and kept.
     Contacts,
+    /// Other mailboxes are searched.
+    Search,
 }
 
 /// What it hears of.
@@ -95,6 +98,22 @@ pub(crate) enum Told<'a> {
     Kept(KeepId, bool),
     /// What was kept in the browser.
     Recalled(StoreName, Vec<Record>),
+    /// The place has a search, or had one when it was this.
+    Searching(Option<Place>),
+    /// These rows of a list are in view.
+    Viewed(ListId, u32, u32),
+    /// The person looks for news.
+    Refreshed,
+    /// A request of a search through several mailboxes ended; its line may be lost.
+    SweepEnded(RequestId, Outcome, bool),
+    /// A message of the open mailbox has these flags.
+    Flags(Uid, &'a Flags),
+    /// A part of what is done in several mailboxes goes on.
+    Share(OperationId, OperationState),
+    /// Something was done to messages.
+    Operated(&'a Operation),
+    /// All is quiet, and what has changed is told to the page.
+    Settled,
     /// The person wants to log out; whatever it costs.
     Leaving(bool),
     /// The engine itself prefers otherwise: a mailbox has another name.
@@ -114,6 +133,14 @@ impl Engine {
     /// The code is here.
     pub(crate) fn complete(&mut self, later: Later) {
         self.later = Some(later);
+        // What the place looks for could not be understood yet.
+        let before = self.account.place.clone().map(|mut place| {
+            let search = place.view.search.take();
+            (place, search.is_some())
+        });
+        if let Some((before, true)) = before {
+            self.tell_later(Told::Searching(Some(before)));
+        }
     }
     /// Carries out a wish that needs it. A shell without that code can't even
     /// unpack such a wish, and lets it wait.
@@ -169,6 +196,7 @@ fn act(engine: &mut Engine, action: LaterAction) {
             messages,
         } => engine.append(operation, mailbox, messages),
         LaterAction::Undo(operation) => engine.undo(operation),
+        LaterAction::StopSearch => engine.stop_search(),
         LaterAction::CancelOperation(operation) => engine.cancel_operation(operation),
         LaterAction::SetFlag { uids, flag, value } => {
             engine.set_flag(&uids.into_iter().collect(), flag, value);
@@ -332,6 +360,7 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Neighbours => engine.want_next(),
         Want::Settings => engine.want_settings(),
         Want::Contacts => engine.want_contacts(),
+        Want::Search => engine.want_sweep(),
     }
 }
 
@@ -353,12 +382,24 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::Row(connection, row) => {
             engine.export_row(connection, row);
             engine.compose_row(connection, row);
+            engine.sweep_row(connection, row);
         }
+        Told::Searching(before) => engine.go_searching(before),
+        Told::Viewed(list, first, last) => engine.sweep_viewed(list, first, last),
+        Told::Refreshed => engine.search_again(),
+        Told::SweepEnded(request, outcome, is_lost) => {
+            engine.sweep_ended(request, outcome, is_lost);
+        }
+        Told::Flags(uid, flags) => engine.sweep_flags(uid, flags),
+        Told::Operated(operation) => engine.sweep_operated(operation),
+        Told::Share(share, state) => engine.share_told(share, state),
+        Told::Settled => engine.tell_search(),
         Told::ComposeRowEnded(request, outcome) => engine.compose_row_ended(request, &outcome),
         Told::Found(request, uids) => {
             engine.import_found(request, uids);
             engine.settings_found(request, uids);
             engine.contacts_found(request, uids);
+            engine.sweep_found(request, uids);
         }
         Told::Annotations(request, entries) => engine.settings_annotated(request, entries),
         Told::SettingsEnded(request, outcome) => engine.settings_ended(request, outcome),

@@ -163,6 +163,9 @@ pub enum LaterAction {
     Undo(OperationId),
     /// Stop an operation: what has happened stays, and can be taken back.
     CancelOperation(OperationId),
+    /// Look in no more mailboxes for what the place's search is about; what was
+    /// found stays.
+    StopSearch,
     /// Hand out whole messages to another account: `Change::Exported` for each.
     /// [`crate::Transfer`] says these words, and those that follow.
     Export {

@@ -1,9 +1,10 @@
-use crate::action::{DownloadId, OperationId};
+use crate::action::{DownloadId, ListId, OperationId};
 use crate::change::{Completion, OperationState};
 use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared, Unsaved};
 use crate::contacts::PackedNews;
 use crate::message_view::MessageView;
 use crate::outgoing::{OutboxItem, OutgoingId, OutgoingState};
+use crate::search::{Hit, SearchState};
 use crate::settings::{Settings, SettingsState};
 use crate::transfer::TransferId;
 use mail_model::{
@@ -65,6 +66,16 @@ pub enum LaterChange {
         /// How far it is.
         state: OutgoingState,
     },
+    /// Where the messages of rows lie, in a list of what was found in several
+    /// mailboxes.
+    Hits {
+        /// Of which list.
+        list: ListId,
+        /// Those whose rows are told at the same time.
+        hits: Vec<Hit>,
+    },
+    /// How far the place's search is.
+    Search(SearchState),
     /// All that is in the outbox, in the order in which it is sent: told when
     /// something comes or goes, and after a reload. How each goes on is told by
     /// [`Change::Outgoing`].

@@ -13,6 +13,7 @@
 //!  reconcile              what is wanted and not under way is asked for
 //!  mailboxes              mailboxes made, renamed, deleted; rights and room
 //!  query/                 what a person looks for, as they type it
+//!  search sweep/          searches, in one mailbox and through many
 //!  view                 searches, orders, conversations
 //!  operations             what is done to messages, to few and to many
 //!  flags read download    flags and counts; the open message; attachments
@@ -95,10 +96,12 @@ mod reader;
 mod reading;
 mod reconcile;
 mod row;
+mod search;
 mod section;
 mod session;
 mod settings;
 mod shelf;
+mod sweep;
 mod timers;
 mod trace;
 mod transfer;
@@ -141,5 +144,6 @@ pub use query::{
     spans, word_at,
 };
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
+pub use search::{Hit, Scope, Search, SearchState};
 pub use settings::{ReplyPlace, Settings, SettingsState, Writing};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -37,6 +37,8 @@ pub(crate) enum Purpose {
     Settings,
     /// Contacts are read or written.
     Contacts,
+    /// What is looked for in several mailboxes.
+    Sweep,
     /// A step of something that is done to messages.
     Operation,
     Status,
@@ -103,6 +105,8 @@ pub(crate) struct Link {
     refusal: Option<(MailboxName, Problem)>,
     /// The server's last look at what is open.
     look: Option<Look>,
+    /// When a mailbox was selected last.
+    selected_at: Option<Timestamp>,
 }
 
 /// What became of a request.
@@ -131,6 +135,7 @@ impl Link {
             uid_validity: None,
             refusal: None,
             look: None,
+            selected_at: None,
         }
     }
     /// Whether the server has told this very moment all that is in its mailbox;
@@ -141,6 +146,15 @@ impl Link {
             Some(Look::Done(at)) => Some(at == now),
             None => Some(false),
         }
+    }
+    /// A mailbox was selected this very moment.
+    pub(crate) fn begins_afresh(&mut self, now: Timestamp) {
+        self.selected_at = Some(now);
+    }
+    /// Whether the server has told this very moment what is in the mailbox, by
+    /// opening it.
+    pub(crate) fn is_fresh(&self, now: Timestamp) -> bool {
+        self.selected_at == Some(now)
     }
     /// It was asked to look.
     pub(crate) fn looks(&mut self) {

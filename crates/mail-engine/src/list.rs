@@ -22,6 +22,7 @@ use mail_model::{
     MailboxName, Map, MessageRef, MessageSummary, ModSeq, Set, Uid, UidSet, UidValidity,
 };
 use placement::Placement;
+pub(crate) use reorder::reorder;
 use std::collections::VecDeque;
 pub(crate) use sync::{Opened, Sync};
 use veil::Veil;
@@ -141,6 +142,11 @@ impl MessageList {
             uid_validity: self.uid_validity?,
             uid,
         })
+    }
+    /// The rows that are known, as the person sees them.
+    pub(crate) fn known_rows(&self, overlay: &Overlay) -> impl Iterator<Item = MessageSummary> {
+        let uids = self.rows.keys();
+        uids.filter_map(|uid| self.shown(*uid, overlay))
     }
     /// The announcement that this list begins.
     pub(crate) fn announcement(&self) -> Change {

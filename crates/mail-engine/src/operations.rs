@@ -3,6 +3,7 @@
 
 mod destination;
 mod ended;
+pub(crate) mod shares;
 
 use crate::action::{Appended, Deed, OperationId, Selection};
 use crate::change::OperationState;
@@ -40,11 +41,17 @@ impl Engine {
 
     /// Does something to messages of the open mailbox.
     pub(crate) fn operate(&mut self, id: OperationId, selection: &Selection, deed: Deed) {
+        if self.operate_on_hits(id, selection, &deed) {
+            return;
+        }
         let meant = self.meant(selection, deed);
         self.begin_as(id, meant);
     }
     /// Sets or clears a flag, and tells only if that fails.
     pub(crate) fn set_flag(&mut self, uids: &UidSet, flag: Flag, value: bool) {
+        if self.set_flag_of_hits(uids, &flag, value) {
+            return;
+        }
         let Some((list, uid_validity)) = self.valid_list() else {
             return;
         };
@@ -128,6 +135,9 @@ impl Engine {
     }
     /// Takes an operation back.
     pub(crate) fn undo(&mut self, id: OperationId) {
+        for share in self.shares_of(id).unwrap_or_default() {
+            self.undo(share);
+        }
         if let Some(inverse) = self.account.journal.take(id) {
             self.begin_operation(inverse);
             return;
@@ -148,6 +158,9 @@ impl Engine {
     }
     /// Stops an operation.
     pub(crate) fn cancel_operation(&mut self, id: OperationId) {
+        for share in self.shares_of(id).unwrap_or_default() {
+            self.cancel_operation(share);
+        }
         let Some(place) = self.account.overlay.named(id) else {
             return;
         };

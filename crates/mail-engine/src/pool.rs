@@ -146,6 +146,10 @@ impl Pool {
     pub(crate) fn grant_anew(&mut self) {
         self.granted = None;
     }
+    /// Whether there may be connections beside the first.
+    pub(crate) fn has_workers(&self) -> bool {
+        self.granted.unwrap_or(self.limit).min(self.limit) > 1
+    }
     fn worker(&mut self, id: ConnectionId) -> Option<&mut Worker> {
         self.workers.iter_mut().find(|worker| worker.link.id == id)
     }

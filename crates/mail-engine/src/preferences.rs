@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 const MOST_SENDERS: usize = 500;
 /// The longest address (RFC 5321 §4.5.3.1: 64 octets, `@`, 255).
 const LONGEST_ADDRESS: usize = 320;
+/// So many searches are kept.
+const MOST_SEARCHES: usize = 100;
+/// The longest address of one.
+const LONGEST_SEARCH: usize = 4_000;
 /// So much is read of what was kept.
 const LONGEST_TEXT: usize = 256 * 1024;
 
@@ -60,6 +64,8 @@ pub struct Preferences {
     /// Whose messages show their remote images: addresses in lower case, the
     /// latest last.
     remote_from: Vec<String>,
+    /// What they look for often: addresses within the app, the latest last.
+    searches: Vec<String>,
     /// What they have chosen about single mailboxes.
     pub mailboxes: MailboxPreferences,
 }
@@ -72,6 +78,7 @@ impl Default for Preferences {
             darkens: true,
             look: Look::default(),
             remote_from: Vec::new(),
+            searches: Vec::new(),
             mailboxes: MailboxPreferences::default(),
         }
     }
@@ -93,6 +100,7 @@ impl Preferences {
                 ("text", _) => set(&mut read.prefers_text, value),
                 ("darken", _) => set(&mut read.darkens, value),
                 ("remote-from", address) => read.allow_remote_from(address),
+                ("search", address) => drop(read.keep_search(address)),
                 (word, _) => {
                     read.look.read_line(word, value);
                     read.mailboxes.read_line(word, value);
@@ -117,8 +125,36 @@ impl Preferences {
             text.push_str(address);
             text.push('\n');
         }
+        for address in &self.searches {
+            text.push_str("search ");
+            text.push_str(address);
+            text.push('\n');
+        }
         self.mailboxes.write(&mut text);
         text
+    }
+
+    /// What the person looks for often, as addresses within the app; the latest last.
+    pub fn searches(&self) -> &[String] {
+        &self.searches
+    }
+
+    /// Keeps a search by its address within the app; `false` where that can't be kept.
+    pub fn keep_search(&mut self, address: &str) -> bool {
+        let is_address = !address.is_empty() && address.bytes().all(|b| b.is_ascii_graphic());
+        let can_be_kept = is_address
+            && address.len() <= LONGEST_SEARCH
+            && self.searches.len() < MOST_SEARCHES
+            && !self.searches.iter().any(|kept| kept == address);
+        if can_be_kept {
+            self.searches.push(address.to_owned());
+        }
+        can_be_kept
+    }
+
+    /// Keeps a search no more.
+    pub fn forget_search(&mut self, address: &str) {
+        self.searches.retain(|kept| kept != address);
     }
 
     /// Images of this sender are shown from now on. What is no address is passed over.
@@ -190,6 +226,22 @@ mod tests {
         preferences.allow_remote_from("zwei@example.org");
         assert_eq!(Preferences::from_text(&preferences.to_text()), preferences);
         assert_eq!(Preferences::from_text(""), Preferences::default());
+    }
+
+    #[test]
+    fn searches_are_kept_each_once_and_bounded() {
+        let mut preferences = Preferences::default();
+        assert!(preferences.keep_search("/mail/INBOX?q=a%20b"));
+        for address in ["/mail/INBOX?q=a%20b", "", "a b", "a\nb"] {
+            assert!(!preferences.keep_search(address));
+        }
+        for number in 0..2 * MOST_SEARCHES {
+            preferences.keep_search(&format!("/mail/INBOX?q={number}"));
+        }
+        assert_eq!(preferences.searches().len(), MOST_SEARCHES);
+        assert_eq!(Preferences::from_text(&preferences.to_text()), preferences);
+        preferences.forget_search("/mail/INBOX?q=a%20b");
+        assert_eq!(preferences.searches().first().unwrap(), "/mail/INBOX?q=0");
     }
 
     #[test]

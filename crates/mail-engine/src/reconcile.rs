@@ -26,6 +26,7 @@ impl Engine {
         self.want_operations(Reach::Elsewhere);
         self.want_later(Want::Transfers);
         self.want_later(Want::Contacts);
+        self.want_later(Want::Search);
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
             self.want_operations(Reach::Here);

@@ -197,6 +197,18 @@ impl Tree {
         }
         self.settle_uses();
     }
+    /// The mailboxes that hold messages, in the order in which they are shown, and
+    /// what they are for.
+    pub(crate) fn selectable(&self) -> impl Iterator<Item = (&MailboxName, Option<SpecialUse>)> {
+        let shown = self.mailboxes.iter();
+        let shown =
+            shown.filter(|m| m.is_selectable && !OWN_MAILBOXES.iter().any(|own| is_called(m, own)));
+        shown.map(|mailbox| (&mailbox.name, mailbox.special_use))
+    }
+    /// Whether a mailbox holds messages.
+    pub(crate) fn is_selectable(&self, name: &MailboxName) -> bool {
+        self.selectable().any(|(selectable, _)| selectable == name)
+    }
     /// The separator of names, as the mailboxes have it.
     pub(crate) fn delimiter(&self) -> Option<char> {
         self.mailboxes.iter().find_map(|mailbox| mailbox.delimiter)

@@ -189,7 +189,7 @@ impl Engine {
             self.change_view(take);
         }
     }
-    fn change_view(
+    pub(crate) fn change_view(
         &mut self,
         change: impl FnOnce(&mut MessageList, &Overlay, &mut VecDeque<Change>) -> Viewed,
     ) {

@@ -72,6 +72,10 @@ pub(crate) struct Arranged {
     local: Option<Local>,
     /// It can't be shown.
     problem: Option<Problem>,
+    /// What is shown is what is here and matches; the server has not answered yet.
+    is_foreseen: bool,
+    /// The server is not asked yet.
+    is_held: bool,
 }
 
 impl Arranged {
@@ -92,6 +96,8 @@ impl Arranged {
             request: None,
             local: None,
             problem: None,
+            is_foreseen: false,
+            is_held: false,
         })
     }
     /// What is shown.
@@ -229,7 +235,7 @@ impl Arranged {
         around: Range<u32>,
         all: Option<&UidSet>,
     ) -> Option<(Request, Priority, Range<u32>)> {
-        if self.request.is_some() || self.problem.is_some() {
+        if self.request.is_some() || self.problem.is_some() || self.is_held {
             return None;
         }
         let is_wanted = !self.is_known || self.is_stale;
@@ -307,6 +313,8 @@ impl Arranged {
     }
     /// It can't be shown. `false` where it was shown before, and is on.
     pub(super) fn refuse(&mut self, problem: &Problem) -> bool {
+        // What is here is not what was looked for.
+        self.is_known &= !core::mem::take(&mut self.is_foreseen);
         if !self.is_known {
             self.problem = Some(problem.clone());
         }
@@ -316,6 +324,34 @@ impl Arranged {
     pub(super) fn retry(&mut self) {
         self.problem = None;
         self.doubt();
+    }
+
+    // Before the server has answered.
+
+    /// These match, as far as is known here. Nothing is shown for none of them but
+    /// while the server is not asked.
+    pub(super) fn foresee(&mut self, uids: &UidSet, is_held: bool) -> Option<Arrival> {
+        self.is_held = is_held;
+        let is_ordered = self.view.threads || !self.view.order.is_empty();
+        if self.is_known || is_ordered || (uids.is_empty() && !is_held) {
+            return None;
+        }
+        self.rows = uids.iter().rev().map(Uid::value).collect();
+        (self.is_known, self.is_stale, self.is_foreseen) = (true, true, true);
+        Some(Arrival::Opened)
+    }
+    /// The server is not asked now, or is again.
+    pub(super) fn hold(&mut self, is_held: bool) {
+        self.is_held = is_held;
+    }
+    /// Whether the server has still to say what matches.
+    pub(super) fn is_going(&self) -> bool {
+        self.problem.is_none() && (!self.is_known || self.is_foreseen)
+    }
+    /// It does not belong here.
+    pub(super) fn leave_out(&mut self, uid: Uid) -> Option<Splice> {
+        self.row_of(uid)?;
+        self.expunge(Some(uid))
     }
 
     // What came.
@@ -436,6 +472,7 @@ impl Arranged {
     fn replace_all(&mut self, uids: &[Uid], depths: Vec<u16>) -> Arrival {
         let rows: Vec<u32> = uids.iter().map(|uid| uid.value()).collect();
         self.depths = depths;
+        self.is_foreseen = false;
         if !core::mem::replace(&mut self.is_known, true) {
             self.rows = rows;
             return Arrival::Opened;

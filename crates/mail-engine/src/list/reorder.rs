@@ -8,7 +8,7 @@ use mail_model::{Uid, UidSet};
 ///
 /// The rows stand at `at` in a list of `total`. Rows of `None` are unknown, and
 /// the same as no other.
-pub(super) fn reorder(
+pub(crate) fn reorder(
     old: &[Option<Uid>],
     new: &[Option<Uid>],
     at: u32,

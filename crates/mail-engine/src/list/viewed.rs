@@ -287,6 +287,37 @@ impl MessageList {
         let is_done_here = is_beyond_the_server(problem) && arranged.is_done_here();
         is_done_here || !arranged.refuse(problem)
     }
+    /// Shows these until the server has answered, which is not asked yet where
+    /// `is_held`.
+    pub(crate) fn foresee(
+        &mut self,
+        uids: &UidSet,
+        is_held: bool,
+        out: &mut VecDeque<Change>,
+    ) -> Viewed {
+        let arranged = self.arranged.as_mut();
+        let arrival = arranged.and_then(|arranged| arranged.foresee(uids, is_held));
+        self.arrange(arrival, out)
+    }
+    /// The server is not asked for the view now, or is again.
+    pub(crate) fn hold_view(&mut self, is_held: bool) {
+        if let Some(arranged) = &mut self.arranged {
+            arranged.hold(is_held);
+        }
+    }
+    /// Whether more of the view may come than is shown.
+    pub(crate) fn is_view_going(&self) -> bool {
+        self.arranged.as_ref().is_some_and(Arranged::is_going)
+    }
+    /// These do not belong to the view, whatever the server says.
+    pub(crate) fn leave_out(&mut self, uids: &[Uid], out: &mut VecDeque<Change>) {
+        for uid in uids {
+            let arranged = self.arranged.as_mut();
+            if let Some(splice) = arranged.and_then(|arranged| arranged.leave_out(*uid)) {
+                out.push_back(self.spliced(splice));
+            }
+        }
+    }
     /// What was asked for the view is not under way any more.
     pub(crate) fn view_answered(&mut self, request: RequestId) {
         self.asked.remove(&request);

@@ -4,6 +4,7 @@ use super::Engine;
 use crate::action::OperationId;
 use crate::change::OperationState;
 use crate::hear::is_of_connection;
+use crate::later::Told;
 use crate::list::Sync;
 use crate::operation::{Identify, Kind, Operation, Returned, Step};
 use crate::{Change, LaterChange};
@@ -267,6 +268,7 @@ impl Engine {
         if !operation.not_stored.is_empty() {
             return self.changed_elsewhere(operation);
         }
+        self.tell_later(Told::Operated(&operation));
         if operation.flag().is_some() {
             self.flags_happened(&operation, was_cancelled);
         } else {

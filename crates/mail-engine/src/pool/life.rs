@@ -130,7 +130,9 @@ impl Engine {
                 uid_validity,
                 ..
             }) => {
+                let now = self.now;
                 if let Some(worker) = self.pool.worker(id) {
+                    worker.link.begins_afresh(now);
                     worker.link.selected(&mailbox, uid_validity);
                 }
             }

@@ -63,7 +63,7 @@ fn key(line: &str) -> &str {
         "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
         "use" if words(2) != "use none" => words(2),
         // One of a list of its own, each line a section.
-        "remote-from" | "favourite" | "use" => line,
+        "remote-from" | "favourite" | "use" | "search" => line,
         word => word,
     }
 }

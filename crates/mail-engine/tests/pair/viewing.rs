@@ -162,6 +162,7 @@ fn an_order_is_the_same_whoever_makes_it() {
                 SearchKey::Subject("f".to_owned()),
             ])),
             threads: false,
+            ..View::default()
         };
         pair.show("INBOX", descending);
         pair.run_for(2_000);
