@@ -190,6 +190,123 @@ select-count = { $count ->
    *[other] { $count } selected
 }
 select-none-heard = Nothing selected
+select-none = Select nothing
+select-all-of = { $count ->
+    [one] Select the one message in { $name }
+   *[other] Select all { $count } in { $name }
+}
+select-toolbar = Selected messages
+act-menu = Actions
+act-more = More
+act-archive = Archive
+act-delete = Delete
+act-delete-for-ever = Delete for ever…
+act-junk = Junk
+act-not-junk = Not junk
+act-move = Move…
+act-copy = Copy…
+act-label = Label…
+act-open = Open
+act-mark-read = Mark as read
+act-mark-unread = Mark as unread
+act-flag = Flag
+act-unflag = Remove the flag
+act-cancel = Cancel
+act-undone = Taken back.
+act-progress = Progress
+act-nothing-meant = Select a message first.
+act-nothing-to-undo = There is nothing to take back.
+act-already-there = They are there already.
+act-moved = { $count ->
+    [one] Message moved to { $name }.
+   *[other] { $count } messages moved to { $name }.
+}
+act-moving = { $count ->
+    [one] Moving a message to { $name }…
+   *[other] Moving { $count } messages to { $name }…
+}
+act-copied = { $count ->
+    [one] Message copied to { $name }.
+   *[other] { $count } messages copied to { $name }.
+}
+act-copying = { $count ->
+    [one] Copying a message to { $name }…
+   *[other] Copying { $count } messages to { $name }…
+}
+act-removed = { $count ->
+    [one] Message deleted for ever.
+   *[other] { $count } messages deleted for ever.
+}
+act-removing = { $count ->
+    [one] Deleting a message for ever…
+   *[other] Deleting { $count } messages for ever…
+}
+act-changing = { $count ->
+    [one] Changing a message…
+   *[other] Changing { $count } messages…
+}
+act-changed = { $count ->
+    [one] Message changed.
+   *[other] { $count } messages changed.
+}
+act-read = { $count ->
+    [one] Message marked as read.
+   *[other] { $count } messages marked as read.
+}
+act-unread = { $count ->
+    [one] Message marked as unread.
+   *[other] { $count } messages marked as unread.
+}
+act-flagged = { $count ->
+    [one] Message flagged.
+   *[other] { $count } messages flagged.
+}
+act-unflagged = { $count ->
+    [one] Flag removed.
+   *[other] Flags of { $count } messages removed.
+}
+act-labelled = { $count ->
+    [one] Message labelled { $name }.
+   *[other] { $count } messages labelled { $name }.
+}
+act-unlabelled = { $count ->
+    [one] Label { $name } removed.
+   *[other] Label { $name } removed from { $count } messages.
+}
+move-title = Move to a folder
+copy-title = Copy to a folder
+move-field = Type a folder's name
+move-none = No folder is called that.
+label-title = Labels
+label-field = Type a label's name
+label-none = No label is called that.
+label-new = New label “{ $name }”
+label-important = Important
+label-work = Work
+label-personal = Personal
+label-to-do = To do
+label-later = Later
+chooser-count = { $count ->
+    [0] Nothing fits
+    [one] 1 fits
+   *[other] { $count } fit
+}
+for-ever-title = Delete for ever?
+for-ever-question = { $count ->
+    [one] This message will be gone for good. Nobody can take that back.
+   *[other] { $count } messages will be gone for good. Nobody can take that back.
+}
+empty-title = Empty the folder?
+empty-question = { $count ->
+    [one] The one message in { $name } will be gone for good. Nobody can take that back.
+   *[other] All { $count } messages in { $name } will be gone for good. Nobody can take that back.
+}
+empty-do = Delete all for ever
+empty-offer = Delete all for ever…
+drag-count = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
 
 ## The message
 
@@ -528,6 +645,14 @@ shortcut-select = Select, or select no more
 shortcut-select-next = Select the next one too
 shortcut-select-previous = Select the previous one too
 shortcut-select-all = Select all
+shortcut-archive = Archive
+shortcut-delete = Delete
+shortcut-delete-for-ever = Delete for ever
+shortcut-junk = Junk, or not junk
+shortcut-move = Move to a folder
+shortcut-copy = Copy to a folder
+shortcut-label = Label
+shortcut-undo = Take back what was done last
 shortcut-toggle-flag = Flag, or remove the flag
 shortcut-mark-read = Mark as read
 shortcut-mark-unread = Mark as unread

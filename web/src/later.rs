@@ -1,6 +1,7 @@
 //! What the page loads later: the mail page behind the login form, and what
 //! shows messages behind the inbox.
 
+use crate::acting::Acting;
 use crate::app::App;
 use crate::dom::View;
 use crate::reactive::*;
@@ -27,6 +28,8 @@ pub struct Parts {
     pub mail: fn() -> Loading<Build>,
     /// What is done with mailboxes themselves.
     pub mailboxes: fn() -> Loading<Build>,
+    /// What acts on messages.
+    pub acting: fn() -> Loading<Acting>,
     /// What shows messages.
     pub message: fn() -> Loading<Build>,
     /// What arranges a list.

@@ -6,6 +6,7 @@
 //! the engine through [`bridge`]; `ui` is what they are made of. The engine's
 //! side is [`worker`].
 
+pub mod acting;
 pub mod app;
 pub mod bridge;
 pub mod calendar;
@@ -19,6 +20,7 @@ pub mod format;
 mod gathering;
 pub mod i18n;
 pub mod keyboard;
+mod labels;
 pub mod later;
 mod letters;
 pub mod mailbox_names;

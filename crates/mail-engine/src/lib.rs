@@ -138,7 +138,7 @@ pub use message_view::{
     Unsubscribe, UnsubscribeMail, Warning, Within,
 };
 pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
-pub use preferences::{MailboxColour, MailboxPreferences, MarkRead, Preferences};
+pub use preferences::{Label, MailboxColour, MailboxPreferences, MarkRead, Preferences};
 pub use query::{
     LONGEST_QUERY, Mark, Marked, Operator, Period, Query, Span, SpanKind, Term, Where, marks,
     spans, word_at,

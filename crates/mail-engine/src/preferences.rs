@@ -1,7 +1,9 @@
 //! How a person likes to read.
 
+mod labels;
 mod mailboxes;
 
+pub use self::labels::Label;
 pub use self::mailboxes::{MailboxColour, MailboxPreferences};
 
 use crate::look::Look;
@@ -68,6 +70,8 @@ pub struct Preferences {
     searches: Vec<String>,
     /// What they have chosen about single mailboxes.
     pub mailboxes: MailboxPreferences,
+    /// The labels that they have made or named, one for a keyword.
+    labels: Vec<Label>,
 }
 
 impl Default for Preferences {
@@ -80,6 +84,7 @@ impl Default for Preferences {
             remote_from: Vec::new(),
             searches: Vec::new(),
             mailboxes: MailboxPreferences::default(),
+            labels: Vec::new(),
         }
     }
 }
@@ -99,6 +104,11 @@ impl Preferences {
                 }
                 ("text", _) => set(&mut read.prefers_text, value),
                 ("darken", _) => set(&mut read.darkens, value),
+                ("label", value) => {
+                    if let Some(label) = Label::read(value) {
+                        read.set_label(label);
+                    }
+                }
                 ("remote-from", address) => read.allow_remote_from(address),
                 ("search", address) => drop(read.keep_search(address)),
                 (word, _) => {
@@ -131,6 +141,9 @@ impl Preferences {
             text.push('\n');
         }
         self.mailboxes.write(&mut text);
+        for label in &self.labels {
+            label.write(&mut text);
+        }
         text
     }
 
@@ -155,6 +168,16 @@ impl Preferences {
     /// Keeps a search no more.
     pub fn forget_search(&mut self, address: &str) {
         self.searches.retain(|kept| kept != address);
+    }
+
+    /// The labels that the person has made or named.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
+    }
+
+    /// Makes a label, or changes the one of its keyword.
+    pub fn set_label(&mut self, label: Label) {
+        labels::set(&mut self.labels, label);
     }
 
     /// Images of this sender are shown from now on. What is no address is passed over.
@@ -224,6 +247,7 @@ mod tests {
         };
         preferences.allow_remote_from("News@Example.org");
         preferences.allow_remote_from("zwei@example.org");
+        preferences.set_label(Label::read("$label1 red Boss").unwrap());
         assert_eq!(Preferences::from_text(&preferences.to_text()), preferences);
         assert_eq!(Preferences::from_text(""), Preferences::default());
     }

@@ -4,6 +4,7 @@
 //! program that contains them keeps what they call.
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web::acting::Acting;
 use web::later::{Build, Parts, Rest, ToMarkup};
 
 fn main() {
@@ -11,6 +12,7 @@ fn main() {
         rest: || Box::pin(async { rest().await.map_err(drop) }),
         mail: || Box::pin(async { mail().await.map_err(drop) }),
         mailboxes: || Box::pin(async { mailboxes().await.map_err(drop) }),
+        acting: || Box::pin(async { acting().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
         arrange: || Box::pin(async { arrange().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
@@ -36,6 +38,12 @@ fn mail() -> Result<Build, SplitLoaderError> {
 #[wasm_split(mailboxes, fallible)]
 fn mailboxes() -> Result<Build, SplitLoaderError> {
     Ok(web::components::mailbox_tasks)
+}
+
+/// What acts on messages, which no list of them needs.
+#[wasm_split(acting, fallible)]
+fn acting() -> Result<Acting, SplitLoaderError> {
+    Ok(web::components::acting())
 }
 
 /// What shows messages, which no list of them needs.

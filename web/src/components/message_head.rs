@@ -3,7 +3,7 @@ use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
-use crate::{format, i18n};
+use crate::{format, i18n, labels};
 use mail_engine::MessageView;
 use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub(super) fn message_head(app: App, view: Memo<Option<Arc<MessageView>>>) -> Vi
     let is_full = RwSignal::new(false);
     // The body comes after the head: it must not be drawn again for it.
     let head = memo(move |_| view.get().map(|view| Head::of(&view)));
+    let flags =
+        memo(move |_| view.with(|view| view.as_ref().map(|view| view.summary.flags.clone())));
     html::header()
         .class("message-head")
         .child((
@@ -23,6 +25,9 @@ pub(super) fn message_head(app: App, view: Memo<Option<Arc<MessageView>>>) -> Vi
                 .class("message-subject")
                 .attr("dir", "auto")
                 .child(move || head.with(|head| head.as_ref().map(|head| subject(&head.summary)))),
+            html::p().class("message-labels").child(move || {
+                flags.with(|flags| flags.as_ref().map(|flags| labels::chips(app, flags)))
+            }),
             move || head.get().map(|head| byline(app, &head, is_full)),
             move || {
                 head.get()

@@ -1,3 +1,4 @@
+use super::acting_place::{list_strip, selection_head};
 use super::list_tools::list_tools;
 use super::mailbox_tree::mailbox_label;
 use super::message_row::{RowShape, message_row};
@@ -115,7 +116,8 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
         .class("pane list-pane")
         .attr("aria-label", i18n::list())
         .child((
-            html::header().class("pane-head").child((
+            html::header().class("pane-head list-head").child((
+                selection_head(app),
                 icon_button(
                     i18n::folders_show(),
                     Icon::Menu,
@@ -132,6 +134,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                 }),
             )),
             move || app.state.list.is_read_only().then(read_only),
+            list_strip(app),
             rows(app, list),
             move || beside_rows(app, list.form),
         ))

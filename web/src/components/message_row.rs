@@ -1,17 +1,18 @@
 use super::message_list::row_id;
 use super::row_form::RowForm;
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, html, matches_media};
+use crate::dom::{Child, Element, View, ev, html};
+use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::route::Route;
-use crate::state::{Head, Row};
+use crate::state::{Head, Row, Selected};
 use crate::ui::{Icon, icon};
-use crate::{format, i18n};
+use crate::{format, i18n, labels};
 use mail_engine::Column;
-use mail_model::{Address, Flag, MessageSummary, Uid};
+use mail_model::{Address, MessageSummary, Uid};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::MouseEvent;
+use web_sys::{MouseEvent, PointerEvent};
 
 /// What rows are drawn by, all alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +129,11 @@ fn pressed(app: App, event: &MouseEvent) -> Pressed {
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let is_box = target.is_some_and(|target| matches!(target.closest(".row-box"), Ok(Some(_))));
     // Where one touches, a tap goes on selecting once something is selected.
-    let selects = || untrack(|| app.state.selection.is_any()) && matches_media("(hover: none)");
+    let by_touch = || {
+        let pointer = event.dyn_ref::<PointerEvent>();
+        pointer.is_some_and(|pointer| pointer.pointer_type() == "touch")
+    };
+    let selects = || untrack(|| app.state.selection.is_any()) && by_touch();
     if event.shift_key() {
         Pressed::To
     } else if event.ctrl_key() || event.meta_key() {
@@ -189,7 +194,7 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
             2 => (preview(summary), None),
             _ => (None, preview(summary)),
         };
-        let marks = cell(html::span(), "row-marks").child((marks(summary, shows), flag));
+        let marks = cell(html::span(), "row-marks").child((marks(app, summary, shows), flag));
         return (
             dot,
             people,
@@ -206,7 +211,7 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
         .then(|| cell(html::span(), "row-size").child(format::size(summary.size)));
     (
         (dot, people, subject(app, summary, beside)),
-        cell(html::span(), "row-marks").child(marks(summary, shows)),
+        cell(html::span(), "row-marks").child(marks(app, summary, shows)),
         (size, date),
         flag.map(|flag| cell(html::span(), "row-flag-cell").child(flag)),
     )
@@ -254,9 +259,10 @@ fn preview(summary: &MessageSummary) -> Option<Element> {
         })
 }
 
-fn marks(summary: &MessageSummary, shows: impl Fn(Column) -> bool) -> Vec<View> {
+fn marks(app: App, summary: &MessageSummary, shows: impl Fn(Column) -> bool) -> Vec<View> {
     let flags = &summary.flags;
-    [
+    let mut all = labels::chips(app, flags);
+    let marks = [
         (
             flags.is_answered() && shows(Column::Answered),
             Icon::ArrowBack,
@@ -275,8 +281,9 @@ fn marks(summary: &MessageSummary, shows: impl Fn(Column) -> bool) -> Vec<View> 
     ]
     .into_iter()
     .filter(|(is_set, ..)| *is_set)
-    .map(|(_, drawing, name)| mark(drawing, name))
-    .collect()
+    .map(|(_, drawing, name)| mark(drawing, name));
+    all.extend(marks);
+    all
 }
 
 fn mark(drawing: Icon, name: &'static str) -> View {
@@ -307,7 +314,10 @@ fn flag_button(app: App, summary: Arc<MessageSummary>) -> View {
         .attr("title", name)
         .on(ev::CLICK, move |event| {
             event.stop_propagation();
-            app.set_flag(&summary, Flag::Flagged, !is_flagged);
+            app.run(
+                Command::ToggleFlagged,
+                Some(Selected::Uids(vec![summary.uid])),
+            );
         })
         .child(icon(Icon::Flag))
         .view()

@@ -1,5 +1,6 @@
 use super::attachments::attachments;
 use super::cards::{Addressed, message_cards};
+use super::message_acts::message_acts;
 use super::message_body::message_body;
 use super::message_head::message_head;
 use super::message_look::Look;
@@ -17,12 +18,13 @@ use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, effect, focus, html, matches_media};
 use crate::i18n;
+use crate::keyboard::Command;
 use crate::letters::identity_addresses;
 use crate::reactive::*;
-use crate::state::Reading;
+use crate::state::{Reading, Selected};
 use crate::ui::{Icon, icon, icon_button, toggle_button};
 use mail_engine::{FileSource, LaterAction, Layout, MessageView};
-use mail_model::{Flag, MessageRef, PartPath, Problem};
+use mail_model::{MessageRef, PartPath, Problem};
 use std::sync::Arc;
 
 /// The id of the element that scrolls the open message, and has the focus while one reads.
@@ -123,9 +125,10 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
     let is_flagged = memo(move |_| fact(view, |view| view.summary.flags.is_flagged()));
     let has_alternative = memo(move |_| fact(view, |view| view.has_alternative));
     let prefers_text = memo(move |_| fact(view, |view| view.prefers_text));
-    let set = move |flag: Flag, value: bool| {
-        if let Some(view) = view.get_untracked() {
-            app.set_flag(&view.summary, flag, value);
+    let run = move |command| {
+        let uid = view.with_untracked(|view| view.as_ref().map(|view| view.summary.uid));
+        if let Some(uid) = uid {
+            app.run(command, Some(Selected::Uids(vec![uid])));
         }
     };
     let prefer = move || {
@@ -142,6 +145,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
         .attr("aria-label", i18n::message_toolbar())
         .child((
             message_verbs(app, view),
+            message_acts(app, run),
             toggle_button(
                 move || {
                     if is_seen.get() {
@@ -158,7 +162,12 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
                     }
                 },
                 || false,
-                move || set(Flag::Seen, !is_seen.get_untracked()),
+                move || {
+                    run(match is_seen.get_untracked() {
+                        true => Command::MarkUnseen,
+                        false => Command::MarkSeen,
+                    });
+                },
             ),
             toggle_button(
                 || Icon::Flag,
@@ -170,7 +179,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
                     }
                 },
                 move || is_flagged.get(),
-                move || set(Flag::Flagged, !is_flagged.get_untracked()),
+                move || run(Command::ToggleFlagged),
             ),
             move || {
                 has_alternative.get().then(|| {

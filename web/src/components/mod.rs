@@ -1,6 +1,8 @@
 //! The parts of the mail page. Each reads signals and acts through [`App`](crate::app::App).
 
 mod account;
+mod acting;
+mod acting_place;
 mod announcer;
 mod attachment_kind;
 mod attachments;
@@ -16,6 +18,7 @@ mod look_names;
 mod mailbox_tasks;
 mod mailbox_tasks_place;
 mod mailbox_tree;
+mod message_acts;
 mod message_bar;
 mod message_body;
 mod message_frame;
@@ -48,6 +51,8 @@ mod upstream;
 mod viewer;
 
 pub use account::account;
+pub use acting::acting;
+pub use acting_place::acting_place;
 pub use announcer::announcer;
 pub use composer::composers;
 pub use composing::{composing, outbox_entry};

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::dom::{Child, View, document, html, keyed};
 use crate::i18n;
 use crate::reactive::*;
-use crate::state::{Notice, Said};
+use crate::state::{Advance, Notice, Said};
 use crate::ui::{ToastKind, toast};
 
 /// What the person must be told and did not ask for, and what they may take back.
@@ -16,13 +16,24 @@ pub fn toasts(app: App) -> View {
         .attr("aria-label", i18n::notices())
         .child(keyed(
             move || notices.shown().get(),
-            |notice| notice.key.to_string(),
+            |notice| match notice.said {
+                Said::Done { offer: None, .. } => format!("{} as it is", notice.key),
+                _ => notice.key.to_string(),
+            },
             move |notice| {
                 let Notice { key, said, seconds } = notice;
                 let (kind, text, offer) = match said {
                     Said::Problem(problem) => (ToastKind::Warning, problem_text(&problem), None),
                     Said::Done { words, offer } => {
                         (ToastKind::Done, html::p().child(words).view(), offer)
+                    }
+                    Said::Going {
+                        words,
+                        progress,
+                        offer,
+                    } => {
+                        let text = (html::p().child(words), bar(progress)).view();
+                        (ToastKind::Done, text, Some(offer))
                     }
                 };
                 let offer = offer.map(|name| {
@@ -45,6 +56,23 @@ pub fn toasts(app: App) -> View {
                 )
             },
         ))
+        .view()
+}
+
+/// How far something is.
+fn bar(progress: ArcRwSignal<Advance>) -> View {
+    let share = move |of: fn(Advance) -> u32| {
+        let progress = progress.clone();
+        move || {
+            let progress = progress.get();
+            (progress.total > 0).then(|| of(progress))
+        }
+    };
+    html::progress()
+        .class("toast-bar")
+        .attr("aria-label", i18n::act_progress())
+        .attr("max", share(|progress| progress.total))
+        .attr("value", share(|progress| progress.done))
         .view()
 }
 

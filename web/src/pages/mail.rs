@@ -1,7 +1,7 @@
 use crate::app::App;
 use crate::components::{
-    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, announcer,
-    composing, connection_bar, contacts_place, focus_list, is_at_contacts, layout,
+    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, acting_place,
+    announcer, composing, connection_bar, contacts_place, focus_list, is_at_contacts, layout,
     mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
     outbox_entry, quota_meter, selected_text, settings_pane, shortcut_sheet, task_bar, toasts,
 };
@@ -12,13 +12,10 @@ use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader, key_name};
 use crate::reactive::*;
 use crate::route::Route;
-use crate::state::Reading;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use mail_engine::{ComposeFrom, Layout};
-use mail_model::{Flag, MessageSummary};
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -136,6 +133,7 @@ pub fn mail(app: App) -> View {
                 contacts_place(app),
                 composing(app),
                 mailbox_tasks_place(app),
+                acting_place(app),
             ),
             toasts(app),
             announcer(app),
@@ -266,15 +264,6 @@ impl Keys {
             Command::SelectNext => self.app.select_step(1),
             Command::SelectPrevious => self.app.select_step(-1),
             Command::SelectAll => self.app.select_all(),
-            Command::ToggleFlagged => self.with_message(|app, message| {
-                app.set_flag(message, Flag::Flagged, !message.flags.is_flagged());
-            }),
-            Command::MarkSeen => {
-                self.with_message(|app, message| app.set_flag(message, Flag::Seen, true));
-            }
-            Command::MarkUnseen => {
-                self.with_message(|app, message| app.set_flag(message, Flag::Seen, false));
-            }
             Command::MessageMenu => press(&format!("#{MESSAGE_MENU_ID}")),
             Command::FilterMailboxes => {
                 self.has_folders.set(true);
@@ -289,22 +278,17 @@ impl Keys {
             Command::Reply => self.app.compose_here(Verb::Reply, selected_text()),
             Command::ReplyAll => self.app.compose_here(Verb::ReplyAll, selected_text()),
             Command::Forward => self.app.compose_here(Verb::Forward, None),
-        }
-    }
-
-    /// The open message, else the one that the cursor is at.
-    fn with_message(self, act: impl FnOnce(App, &MessageSummary)) {
-        let state = self.app.state;
-        let open = match state.reading().get_untracked() {
-            Reading::Open(view) => Some(Arc::new(view.summary.clone())),
-            _ => None,
-        };
-        let at_cursor = || {
-            let row = state.list.cursor().get_untracked()?;
-            state.list.summary_at(row)
-        };
-        if let Some(message) = open.or_else(at_cursor) {
-            act(self.app, &message);
+            Command::Archive
+            | Command::Delete
+            | Command::DeleteForEver
+            | Command::Junk
+            | Command::Move
+            | Command::Copy
+            | Command::Label
+            | Command::Undo
+            | Command::ToggleFlagged
+            | Command::MarkSeen
+            | Command::MarkUnseen => self.app.run(command, None),
         }
     }
 }

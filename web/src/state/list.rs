@@ -171,6 +171,15 @@ impl List {
         })
     }
 
+    /// What is known of all rows that are held; not reactive.
+    pub fn known(&self) -> Vec<Arc<MessageSummary>> {
+        self.held.with_value(|held| {
+            let rows = held.rows.iter();
+            rows.filter_map(|(_, row)| row.summary.get_untracked())
+                .collect()
+        })
+    }
+
     /// Where a message is, if its row is held; not reactive.
     pub fn row_of(&self, uid: Uid) -> Option<u32> {
         self.held.with_value(|held| {

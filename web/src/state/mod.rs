@@ -14,6 +14,7 @@ mod heads;
 mod list;
 mod mailbox_facts;
 mod notices;
+mod operations;
 mod outbox;
 mod preferences;
 mod preparations;
@@ -30,7 +31,8 @@ pub use downloads::{Download, DownloadState, Downloads, Progress};
 pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use mailbox_facts::{MailboxFacts, Room};
-pub use notices::{Notice, Notices, Said};
+pub use notices::{Advance, Notice, Notices, Said};
+pub use operations::{Asked, Operations, Words};
 pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
 pub use selection::{Selected, Selection};
@@ -96,6 +98,8 @@ pub struct State {
     pub contacts: Contacts,
     /// The answers to invitations.
     pub answers: Answers,
+    /// What was done to messages.
+    pub operations: Operations,
     /// The toasts, and what is said to those who do not see.
     pub notices: Notices,
     /// What is made fit for editors.
@@ -113,6 +117,7 @@ pub struct State {
 impl State {
     /// The state of a page that was just loaded at `route`.
     pub fn new(route: Route) -> Self {
+        let notices = Notices::new();
         Self {
             tree: Tree::new(),
             list: List::new(),
@@ -122,7 +127,8 @@ impl State {
             composers: Composers::new(matches!(route, Route::Compose(_))),
             contacts: Contacts::new(),
             answers: Answers::new(),
-            notices: Notices::new(),
+            operations: Operations::new(notices),
+            notices,
             preparations: Preparations::new(),
             user: RwSignal::new(String::new()),
             upstream: RwSignal::new(String::new()),
@@ -330,6 +336,7 @@ impl State {
             | LaterChange::LogoutWouldLose(_)
             | LaterChange::MessageLimit(_)
             | LaterChange::Completions { .. }) => self.composers.tell(Told::Change(change)),
+            LaterChange::Operation { operation, state } => self.operations.tell(operation, &state),
             LaterChange::Contacts(news) => self.contacts.tell(&news),
             change @ (LaterChange::Quota(_)
             | LaterChange::Rights { .. }
@@ -431,6 +438,7 @@ impl State {
                 self.selection.start_anew();
                 self.downloads.clear();
                 self.notices.clear();
+                self.operations.clear();
                 self.outbox.clear();
                 self.composers.clear();
                 self.answers.clear();

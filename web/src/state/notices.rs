@@ -21,6 +21,24 @@ pub enum Said {
         /// What the button says by which it is taken back, if it can be.
         offer: Option<&'static str>,
     },
+    /// What is happening.
+    Going {
+        /// In words.
+        words: String,
+        /// How far it is.
+        progress: ArcRwSignal<Advance>,
+        /// What the button says that stops it.
+        offer: &'static str,
+    },
+}
+
+/// How far something is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Advance {
+    /// So much is done.
+    pub done: u32,
+    /// Of so much; 0 where that is not known.
+    pub total: u32,
 }
 
 /// A word to the person, shown for a while.
@@ -97,6 +115,41 @@ impl Notices {
         let act: Offer = Rc::new(act);
         self.offers.update_value(|offers| offers.push((key, act)));
         key
+    }
+
+    /// Shows and says what is happening and how far it is, with a button that
+    /// stops it.
+    pub fn follow(
+        &self,
+        words: String,
+        progress: ArcRwSignal<Advance>,
+        offer: &'static str,
+        seconds: u32,
+        act: impl Fn() + 'static,
+    ) -> u32 {
+        self.announce(&words);
+        let said = Said::Going {
+            words,
+            progress,
+            offer,
+        };
+        let key = self.push(said, seconds);
+        self.offers
+            .update_value(|offers| offers.push((key, Rc::new(act))));
+        key
+    }
+
+    /// What a toast told stands, but can't be taken back any more.
+    pub fn withdraw(&self, key: u32) {
+        self.shown.update(|shown| {
+            for notice in shown.iter_mut().filter(|notice| notice.key == key) {
+                if let Said::Done { offer, .. } = &mut notice.said {
+                    *offer = None;
+                }
+            }
+        });
+        self.offers
+            .update_value(|offers| offers.retain(|(of, _)| *of != key));
     }
 
     /// Does what a toast offers, and takes it away.

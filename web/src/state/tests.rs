@@ -281,7 +281,7 @@ fn the_same_notice_is_not_shown_twice_and_old_ones_give_way() {
             .into_iter()
             .map(|notice| match notice.said {
                 Said::Problem(problem) => problem.words,
-                Said::Done { words, .. } => words,
+                Said::Done { words, .. } | Said::Going { words, .. } => words,
             })
             .collect();
         assert_eq!(words, ["b", "c", "d"]);
@@ -431,6 +431,7 @@ fn a_letter_that_is_over_can_not_be_called_back() {
             let said = shown.into_iter().map(|notice| match notice.said {
                 Said::Done { words, offer } => (words, offer),
                 Said::Problem(problem) => (problem.words, None),
+                Said::Going { words, offer, .. } => (words, Some(offer)),
             });
             said.collect::<Vec<_>>()
         };

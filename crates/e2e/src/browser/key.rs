@@ -21,6 +21,14 @@ pub enum Key {
     End,
     /// Page down.
     PageDown,
+    /// Delete.
+    Delete,
+    /// F10, which opens the menu with Shift.
+    F10,
+    /// Shift.
+    Shift,
+    /// Control.
+    Control,
 }
 
 impl Key {
@@ -37,6 +45,10 @@ impl Key {
             Self::Home => '\u{E011}',
             Self::End => '\u{E010}',
             Self::PageDown => '\u{E00F}',
+            Self::Delete => '\u{E017}',
+            Self::F10 => '\u{E03A}',
+            Self::Shift => '\u{E008}',
+            Self::Control => '\u{E009}',
         }
     }
 }

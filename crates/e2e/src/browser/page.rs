@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// A tab.
 #[derive(Clone)]
@@ -139,7 +140,7 @@ impl Page {
             if self.evaluate(&expression).await == json!(true) {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let there = self.evaluate("document.body.innerText").await;
         panic!("'{text}' does not come; there is {there}");
@@ -183,6 +184,87 @@ impl Page {
         actions.push(json!({ "type": "keyUp", "value": CONTROL }));
         self.act(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
             .await;
+    }
+
+    /// Presses a key while others are held.
+    pub async fn press_with(&self, held: &[Key], key: Key) {
+        self.press_held(held, key.character()).await;
+    }
+
+    /// Types a character while other keys are held.
+    pub async fn type_with(&self, held: &[Key], character: char) {
+        self.press_held(held, character).await;
+    }
+
+    async fn press_held(&self, held: &[Key], key: char) {
+        let event = |kind, key: char| json!({ "type": kind, "value": key });
+        let mut actions: Vec<Value> = Vec::new();
+        actions.extend(held.iter().map(|key| event("keyDown", key.character())));
+        actions.extend(["keyDown", "keyUp"].map(|kind| event(kind, key)));
+        let back = held.iter().rev();
+        actions.extend(back.map(|key| event("keyUp", key.character())));
+        self.act(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
+            .await;
+    }
+
+    /// Moves the pointer to a place in the window.
+    pub async fn point_at(&self, (x, y): (f64, f64)) {
+        self.act(json!([mouse(&[to(x, y, 0)])])).await;
+    }
+
+    /// Clicks a place while keys are held.
+    pub async fn click_with(&self, held: &[Key], (x, y): (f64, f64)) {
+        let key = |kind: &str| -> Vec<Value> {
+            let event = |key: &Key| json!({ "type": kind, "value": key.character() });
+            held.iter().map(event).collect()
+        };
+        let keys = |actions| json!([{ "type": "key", "id": "keyboard", "actions": actions }]);
+        self.act(keys(key("keyDown"))).await;
+        self.click_at(x, y).await;
+        self.act(keys(key("keyUp"))).await;
+    }
+
+    /// Clicks a place with the other button.
+    pub async fn click_other(&self, (x, y): (f64, f64)) {
+        let down = json!({ "type": "pointerDown", "button": 2 });
+        let up = json!({ "type": "pointerUp", "button": 2 });
+        self.act(json!([mouse(&[to(x, y, 0), down, up])])).await;
+    }
+
+    /// Drags from one place to another, resting at places in between.
+    pub async fn drag(&self, from: (f64, f64), places: &[((f64, f64), Duration)]) {
+        let mut actions = vec![
+            to(from.0, from.1, 0),
+            json!({ "type": "pointerDown", "button": 0 }),
+            to(from.0 + 6.0, from.1 + 6.0, 50),
+        ];
+        for ((x, y), rest) in places {
+            actions.push(to(*x - 2.0, *y, 150));
+            actions.push(to(*x, *y, 50));
+            actions.push(json!({ "type": "pause", "duration": rest.as_millis() as u64 }));
+            actions.push(to(*x + 1.0, *y, 20));
+        }
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        self.act(json!([mouse(&actions)])).await;
+    }
+
+    /// Puts a finger down, moves it to these places and lifts it; it rests so long
+    /// before it moves.
+    pub async fn touch(&self, places: &[(f64, f64)], rest: Duration) {
+        let event = |kind: &str, place: Option<&(f64, f64)>| {
+            let points: Vec<Value> = place
+                .map(|(x, y)| json!({ "x": x, "y": y }))
+                .into_iter()
+                .collect();
+            json!({ "type": kind, "touchPoints": points })
+        };
+        let send = |event| self.devtools("Input.dispatchTouchEvent", event);
+        send(event("touchStart", places.first())).await;
+        tokio::time::sleep(rest).await;
+        for place in places.iter().skip(1) {
+            send(event("touchMove", Some(place))).await;
+        }
+        send(event("touchEnd", None)).await;
     }
 
     async fn press_all(&self, keys: &[char]) {
@@ -364,4 +446,17 @@ impl Page {
         let nodes = answer["nodes"].as_array().into_iter().flatten();
         nodes.filter_map(|node| Element::new(self, node)).collect()
     }
+}
+
+/// What a mouse does, one after the other.
+fn mouse(actions: &[Value]) -> Value {
+    json!({
+        "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
+        "actions": actions,
+    })
+}
+
+/// Moves it there within so many milliseconds.
+fn to(x: f64, y: f64, duration: u32) -> Value {
+    json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": duration })
 }

@@ -58,7 +58,7 @@ fn key(line: &str) -> &str {
         line.get(..end.unwrap_or(line.len())).unwrap_or(line)
     };
     match words(1) {
-        "identity" | "template" => words(2),
+        "identity" | "template" | "label" => words(2),
         // The colour of one mailbox, the mailbox of one purpose.
         "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
         "use" if words(2) != "use none" => words(2),

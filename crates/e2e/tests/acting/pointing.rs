@@ -1,0 +1,120 @@
+use crate::stage::{at_inbox, folder, holds, shows};
+use e2e::browser::{Key, Scheme};
+use e2e::wait;
+use serde_json::json;
+use std::time::Duration;
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn messages_are_dragged_onto_folders_that_open_while_hovered() {
+    let (scene, mut other) = at_inbox(40).await;
+    let page = scene.page();
+    // The folder below it is hidden until it opens.
+    let work = folder(&scene, "Work").await;
+    work.call("function() { this.querySelector('.twisty').click() }")
+        .await;
+    wait::until("Projects to be hidden", || async {
+        page.find_with("treeitem", "Projects")
+            .await
+            .is_none()
+            .then_some(())
+    })
+    .await;
+    page.type_text("jxjx").await;
+    page.reads("2 selected").await;
+    let from = scene.row("Number 39 of many").await.middle().await;
+    let over = work.middle().await;
+    let below = (over.0, over.1 + 30.0);
+    page.drag(
+        from,
+        &[
+            (over, Duration::from_millis(900)),
+            (below, Duration::from_millis(200)),
+        ],
+    )
+    .await;
+    shows(&scene, 38).await;
+    holds(&mut other, "Work/Projects", 2).await;
+    page.type_text("z").await;
+    holds(&mut other, "INBOX", 40).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn the_menu_of_a_message_opens_by_the_keyboard_and_by_the_other_button() {
+    let (scene, mut other) = at_inbox(20).await;
+    let page = scene.page();
+    page.type_text("j").await;
+    page.press_with(&[Key::Shift], Key::F10).await;
+    page.the("menuitem", "Archive").await;
+    page.press(Key::Escape).await;
+    page.press_with(&[Key::Shift], Key::F10).await;
+    page.the("menuitem", "Archive").await;
+    page.type_text("Ar").await;
+    page.press(Key::Enter).await;
+    holds(&mut other, "Archive", 1).await;
+    let at = scene.row("Number 15 of many").await.middle().await;
+    page.click_other(at).await;
+    page.the("menuitem", "Flag").await.click().await;
+    let begin = std::time::Instant::now();
+    while other.search("INBOX", "FLAGGED") != [16] {
+        assert!(begin.elapsed() < wait::PATIENCE);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    shows(&scene, 19).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn the_row_at_the_pointer_has_buttons() {
+    let (scene, mut other) = at_inbox(20).await;
+    let page = scene.page();
+    let row = scene.row("Number 17 of many").await;
+    page.point_at(row.middle().await).await;
+    page.the("button", "Delete").await.click().await;
+    holds(&mut other, "Trash", 1).await;
+    page.the("button", "Undo").await.click().await;
+    holds(&mut other, "Trash", 0).await;
+    shows(&scene, 20).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn fingers_swipe_rows_away_and_select_by_resting() {
+    let (scene, mut other) = at_inbox(30).await;
+    let page = scene.page();
+    page.look(390, 844, Scheme::Light).await;
+    page.devtools(
+        "Emulation.setTouchEmulationEnabled",
+        json!({ "enabled": true }),
+    )
+    .await;
+    let swipe = |subject: &'static str, by: f64| {
+        let scene = &scene;
+        async move {
+            let (x, y) = scene.row(subject).await.middle().await;
+            let steps: Vec<(f64, f64)> =
+                (0..=8).map(|n| (x + by * f64::from(n) / 8.0, y)).collect();
+            scene.page().touch(&steps, Duration::from_millis(30)).await;
+        }
+    };
+    swipe("Number 29 of many", -150.0).await;
+    holds(&mut other, "Trash", 1).await;
+    // Too short a way: nothing happens.
+    swipe("Number 28 of many", -40.0).await;
+    swipe("Number 20 of many", 150.0).await;
+    let begin = std::time::Instant::now();
+    while other.search("INBOX", "UNSEEN UID 21") != Vec::<u32>::new() {
+        assert!(begin.elapsed() < wait::PATIENCE);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    holds(&mut other, "INBOX", 29).await;
+    let at = scene.row("Number 27 of many").await.middle().await;
+    page.touch(&[at], Duration::from_millis(700)).await;
+    page.reads("1 selected").await;
+    let at = scene.row("Number 26 of many").await.middle().await;
+    page.touch(&[at], Duration::from_millis(20)).await;
+    page.reads("2 selected").await;
+    page.the("button", "Archive").await.click().await;
+    holds(&mut other, "Archive", 2).await;
+}

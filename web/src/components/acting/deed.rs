@@ -1,0 +1,189 @@
+//! Doing it: to these messages, at once on screen.
+
+use super::{meant, words};
+use crate::app::App;
+use crate::components::{focus_list, message_replaces_list};
+use crate::i18n;
+use crate::keyboard::Command;
+use crate::reactive::*;
+use crate::state::{Asked, Selected};
+use gloo_timers::callback::Timeout;
+use mail_engine::{Deed, LaterAction, OperationId};
+use mail_model::{Flag, MailboxName, SpecialUse};
+
+/// What takes longer shows how far it is, in milliseconds.
+const LONG: u32 = 300;
+
+/// Does what a command says.
+pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
+    if command == Command::Undo {
+        return undo_last(app);
+    }
+    let messages = messages.unwrap_or_else(|| meant::meant(app));
+    if messages == Selected::Nothing {
+        return app.state.notices.announce(i18n::act_nothing_meant());
+    }
+    let ask = |asked| app.state.operations.ask(Some(asked));
+    let purpose = untrack(|| meant::purpose(app));
+    match command {
+        Command::Archive => perform(app, &messages, Deed::Archive),
+        // There is nowhere to move them to any more.
+        Command::Delete if purpose == Some(SpecialUse::Trash) => {
+            ask(Asked::DeleteForEver(messages));
+        }
+        Command::Delete => perform(app, &messages, Deed::Delete { for_ever: false }),
+        Command::DeleteForEver => ask(Asked::DeleteForEver(messages)),
+        Command::Junk => {
+            let is_junk = purpose == Some(SpecialUse::Junk);
+            perform(app, &messages, Deed::Junk(!is_junk));
+        }
+        Command::Move => ask(Asked::Move(messages)),
+        Command::Copy => ask(Asked::Copy(messages)),
+        Command::Label => ask(Asked::Label(messages)),
+        Command::MarkSeen => set_flag(app, &messages, Flag::Seen, true),
+        Command::MarkUnseen => set_flag(app, &messages, Flag::Seen, false),
+        Command::ToggleFlagged => {
+            let known = meant::known(app, &messages);
+            let is_flagged = known.iter().all(|summary| summary.flags.is_flagged());
+            set_flag(app, &messages, Flag::Flagged, !is_flagged);
+        }
+        _ => {}
+    }
+}
+
+/// Sets or clears a flag.
+pub(super) fn set_flag(app: App, messages: &Selected, flag: Flag, value: bool) {
+    perform(app, messages, Deed::SetFlag { flag, value });
+}
+
+/// Whether a deed takes messages out of a mailbox.
+fn is_removal(deed: &Deed) -> bool {
+    matches!(
+        deed,
+        Deed::Move(_) | Deed::Delete { .. } | Deed::Archive | Deed::Junk(_)
+    )
+}
+
+/// Does something to messages of the open list.
+pub(super) fn perform(app: App, messages: &Selected, deed: Deed) {
+    let Some(selection) = meant::selection(messages) else {
+        return;
+    };
+    let here = meant::mailbox(app);
+    match &deed {
+        Deed::Move(to) | Deed::Copy(to) => {
+            if here.as_ref() == Some(to) {
+                return app.state.notices.announce(i18n::act_already_there());
+            }
+            app.state.operations.note_recent(to);
+        }
+        Deed::Archive if is_archive(app, here.as_ref()) => {
+            return app.state.notices.announce(i18n::act_already_there());
+        }
+        _ => {}
+    }
+    let is_removal = is_removal(&deed);
+    let next = is_removal.then(|| next(app, messages));
+    let words = words::words(app, &deed, meant::count(app, messages));
+    begin(app, words, |operation| LaterAction::Operate {
+        operation,
+        selection,
+        deed,
+    });
+    if is_removal && messages_are_selected(app, messages) {
+        app.state.selection.clear();
+    }
+    match next.flatten() {
+        Some(Next::Open(row)) => {
+            app.move_cursor(row);
+            app.open_at_cursor();
+        }
+        Some(Next::List) => {
+            app.close_message();
+            focus_list();
+        }
+        None => {}
+    }
+}
+
+fn is_archive(app: App, here: Option<&MailboxName>) -> bool {
+    let purpose = here.and_then(|here| untrack(|| meant::purpose_of(app, here)));
+    matches!(purpose, Some(SpecialUse::Archive | SpecialUse::All))
+}
+
+fn messages_are_selected(app: App, messages: &Selected) -> bool {
+    let selected = app.state.selection.selected();
+    match messages {
+        Selected::Uids(uids) => {
+            selected.with_untracked(|now| uids.iter().any(|uid| now.contains(*uid)))
+        }
+        _ => true,
+    }
+}
+
+/// Begins an operation: it is told of at once, and shows its way if it is large
+/// and takes long.
+pub(super) fn begin(
+    app: App,
+    words: crate::state::Words,
+    action: impl FnOnce(OperationId) -> LaterAction,
+) {
+    let operations = app.state.operations;
+    let is_large = words.is_large;
+    let id = operations.begin(words, move |id| undo(app, id));
+    app.act(action(id));
+    if is_large {
+        let show = move || {
+            let cancel = move || app.act(LaterAction::CancelOperation(id));
+            operations.show_progress(id, cancel);
+        };
+        Timeout::new(LONG, show).forget();
+    }
+}
+
+fn undo_last(app: App) {
+    match app.state.operations.last_undoable() {
+        Some(id) => undo(app, id),
+        None => app.state.notices.announce(i18n::act_nothing_to_undo()),
+    }
+}
+
+fn undo(app: App, id: OperationId) {
+    app.state.operations.begin_undo(id);
+    app.act(LaterAction::Undo(id));
+}
+
+/// Where the person is when the open message is gone.
+enum Next {
+    /// At the message of this row, which opens.
+    Open(u32),
+    /// At the list.
+    List,
+}
+
+/// Where one goes on, if the open message is among those that go: to the one below
+/// it that stays, else to the one above. Where the message stands in the list's place, to the
+/// list.
+fn next(app: App, going: &Selected) -> Option<Next> {
+    let route = app.state.route().get_untracked();
+    let open = route
+        .place()?
+        .message
+        .filter(|open| going.contains(*open))?;
+    if message_replaces_list(app) || app.is_alone() {
+        return Some(Next::List);
+    }
+    let list = app.state.list;
+    let from = list.row_of(open);
+    let stays = |row: &u32| {
+        let summary = list.summary_at(*row);
+        summary.is_some_and(|summary| !going.contains(summary.uid))
+    };
+    let found = from.and_then(|from| {
+        let is_known = |row: &u32| list.summary_at(*row).is_some();
+        let below = (from.saturating_add(1)..).take_while(is_known).find(stays);
+        let above = || (0..from).rev().take_while(is_known).find(stays);
+        below.or_else(above)
+    });
+    Some(found.map_or(Next::List, Next::Open))
+}

@@ -1,0 +1,89 @@
+//! The head of the list while messages are selected: how many, and what can be
+//! done with them.
+
+use super::meant;
+use super::menu::more_items;
+use crate::app::App;
+use crate::components::mailbox_label;
+use crate::dom::{Child, View, ev, html};
+use crate::i18n;
+use crate::keyboard::Command;
+use crate::reactive::*;
+use crate::state::Selected;
+use crate::ui::{Icon, icon, icon_button, menu};
+use mail_model::SpecialUse;
+
+/// What stands in the head's place. It is drawn once for a selection, so that the
+/// focus stays on a button while others are selected.
+pub(super) fn head(app: App) -> View {
+    let selection = app.state.selection;
+    let list = app.state.list;
+    let is_all = memo(move |_| selection.selected().get() == Selected::All);
+    let count = memo(move |_| selection.selected().with(|now| now.count(list.total())));
+    let is_junk = memo(move |_| meant::purpose(app) == Some(SpecialUse::Junk));
+    let check = move || {
+        let is_checked = is_all.get() || count.get() == list.total();
+        if is_checked { "true" } else { "mixed" }
+    };
+    let all = move || {
+        let total = list.total();
+        (!is_all.get() && count.get() < total).then(|| {
+            let mailbox = list.head().get().map(|head| head.mailbox);
+            let name = mailbox.map(|name| mailbox_label(app, &name));
+            let words = i18n::select_all_of(&name.unwrap_or_default(), total);
+            html::button()
+                .class("link-button")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| app.select_all())
+                .child(words)
+        })
+    };
+    html::div()
+        .class("select-head")
+        .attr("role", "toolbar")
+        .attr("aria-label", i18n::select_toolbar())
+        .child((
+            html::button()
+                .class("icon-button select-toggle")
+                .attr("type", "button")
+                .attr("aria-label", i18n::select_none())
+                .attr("title", i18n::select_none())
+                .on(ev::CLICK, move |_| {
+                    app.clear_selection();
+                    crate::components::focus_list();
+                })
+                .child(html::span().class("box").attr("aria-checked", check)),
+            html::div().class("select-words").child((
+                html::p()
+                    .class("select-count")
+                    .child(move || i18n::select_count(count.get())),
+                html::p().class("select-all").child(all),
+            )),
+            tool(app, Command::Archive, Icon::Archive, i18n::act_archive()),
+            tool(app, Command::Delete, Icon::Trash, i18n::act_delete()),
+            move || match is_junk.get() {
+                true => tool(app, Command::Junk, Icon::Tray, i18n::act_not_junk()),
+                false => tool(app, Command::Junk, Icon::Shield, i18n::act_junk()),
+            },
+            tool(app, Command::Move, Icon::Folder, i18n::act_move()),
+            more(app),
+        ))
+        .view()
+}
+
+fn tool(app: App, command: Command, drawing: Icon, name: &'static str) -> View {
+    icon_button(name, drawing, "", move || app.run(command, None))
+}
+
+/// All else that can be done with them.
+fn more(app: App) -> View {
+    let button = html::button()
+        .class("icon-button")
+        .attr("aria-label", i18n::act_more())
+        .attr("title", i18n::act_more())
+        .child(icon(Icon::More));
+    menu(button, i18n::act_more(), move || {
+        let selected = app.state.selection.selected().get_untracked();
+        more_items(app, &selected)
+    })
+}

@@ -1,0 +1,75 @@
+//! What can be done with messages, as lines of menus.
+
+use super::meant;
+use crate::app::App;
+use crate::i18n;
+use crate::keyboard::Command;
+use crate::navigation;
+use crate::reactive::*;
+use crate::route::Route;
+use crate::state::Selected;
+use crate::ui::MenuItem;
+use mail_model::{Flags, SpecialUse};
+
+/// Everything, for a menu of its own. `clear` of one message what is open alone.
+pub(super) fn all_items(app: App, messages: &Selected) -> Vec<MenuItem> {
+    let mut items = Vec::new();
+    if let Selected::Uids(uids) = messages
+        && let [uid] = uids[..]
+        && let Some(mailbox) = meant::mailbox(app)
+    {
+        let route = Route::message(mailbox, uid);
+        let alone = route.clone();
+        items.push(MenuItem::action(i18n::act_open(), move || {
+            app.go(route.clone());
+        }));
+        items.push(MenuItem::action(i18n::message_window(), move || {
+            navigation::open_alone(&alone);
+        }));
+        items.push(MenuItem::separator());
+    }
+    let item = |name: &'static str, command| item(app, name, command, messages);
+    let is_junk = untrack(|| meant::purpose(app)) == Some(SpecialUse::Junk);
+    let junk = match is_junk {
+        true => i18n::act_not_junk(),
+        false => i18n::act_junk(),
+    };
+    items.push(item(i18n::act_archive(), Command::Archive));
+    items.push(item(i18n::act_delete(), Command::Delete));
+    items.push(item(junk, Command::Junk));
+    items.push(item(i18n::act_move(), Command::Move));
+    items.push(MenuItem::separator());
+    items.extend(more_items(app, messages));
+    items
+}
+
+/// What has no button of its own in the toolbar of a selection.
+pub(super) fn more_items(app: App, messages: &Selected) -> Vec<MenuItem> {
+    let item = |name: &'static str, command| item(app, name, command, messages);
+    let known = meant::known(app, messages);
+    let has = |is: fn(&Flags) -> bool| known.iter().any(|summary| is(&summary.flags));
+    let mut items = Vec::new();
+    // Of many some may be unknown: both ways are offered.
+    if has(|flags| !flags.is_seen()) || *messages == Selected::All {
+        items.push(item(i18n::act_mark_read(), Command::MarkSeen));
+    }
+    if has(Flags::is_seen) || *messages == Selected::All {
+        items.push(item(i18n::act_mark_unread(), Command::MarkUnseen));
+    }
+    let is_flagged = !has(|flags| !flags.is_flagged());
+    let flag = match is_flagged {
+        true => i18n::act_unflag(),
+        false => i18n::act_flag(),
+    };
+    items.push(item(flag, Command::ToggleFlagged));
+    items.push(item(i18n::act_label(), Command::Label));
+    items.push(item(i18n::act_copy(), Command::Copy));
+    items.push(MenuItem::separator());
+    items.push(item(i18n::act_delete_for_ever(), Command::DeleteForEver));
+    items
+}
+
+fn item(app: App, name: &'static str, command: Command, messages: &Selected) -> MenuItem {
+    let messages = messages.clone();
+    MenuItem::action(name, move || app.run(command, Some(messages.clone())))
+}

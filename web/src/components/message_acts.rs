@@ -1,0 +1,41 @@
+//! What can be done with the open message, in its toolbar.
+
+use crate::app::App;
+use crate::dom::{Child, View, ev, html};
+use crate::i18n;
+use crate::keyboard::Command;
+use crate::reactive::*;
+use crate::ui::{Icon, icon};
+use mail_model::SpecialUse;
+
+/// The buttons; `run` does what a command says with the open message.
+pub(super) fn message_acts(app: App, run: impl Fn(Command) + Copy + 'static) -> View {
+    let is_junk = memo(move |_| {
+        let mailbox = app.state.list.head().get().map(|head| head.mailbox);
+        app.state.tree.entries().with(|entries| {
+            let mut entries = entries.iter().flatten().map(|entry| &entry.mailbox);
+            let entry = entries.find(|entry| Some(&entry.name) == mailbox.as_ref());
+            entry.is_some_and(|entry| entry.special_use == Some(SpecialUse::Junk))
+        })
+    });
+    let button = move |command, key, drawing, name: &'static str| {
+        html::button()
+            .class("tool-button is-act")
+            .attr("type", "button")
+            .attr("aria-keyshortcuts", key)
+            .attr("title", name)
+            .on(ev::CLICK, move |_| run(command))
+            .child((icon(drawing), html::span().child(name)))
+    };
+    (
+        button(Command::Archive, "e", Icon::Archive, i18n::act_archive()),
+        button(Command::Delete, "Delete", Icon::Trash, i18n::act_delete()),
+        move || match is_junk.get() {
+            true => button(Command::Junk, "!", Icon::Tray, i18n::act_not_junk()),
+            false => button(Command::Junk, "!", Icon::Shield, i18n::act_junk()),
+        },
+        button(Command::Move, "v", Icon::Folder, i18n::act_move()),
+        button(Command::Label, "l", Icon::Important, i18n::act_label()),
+    )
+        .view()
+}
