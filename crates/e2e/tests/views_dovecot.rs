@@ -256,6 +256,7 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
                 query: query.clone(),
                 order: order(name),
                 threads: false,
+                search: None,
             };
             let found = shown(&mut account, &mut page, view).await;
             let answer = judge
@@ -267,6 +268,7 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
             query: query.clone(),
             order: Vec::new(),
             threads: true,
+            search: None,
         };
         let found = shown(&mut account, &mut page, view).await;
         let answer = judge
