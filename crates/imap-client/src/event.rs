@@ -58,10 +58,6 @@ pub struct FetchedRow {
     pub preview: Option<String>,
     /// EMAILID (RFC 8474) or X-GM-MSGID, where offered: the same for all copies.
     pub email_id: Option<String>,
-    /// THREADID (RFC 8474) or X-GM-THRID, where offered.
-    pub thread_id: Option<String>,
-    /// Gmail's labels (X-GM-LABELS), decoded, where offered.
-    pub gmail_labels: Vec<String>,
 }
 
 /// A fact from below. State comes whether it was asked for or not; a request's

@@ -5,7 +5,7 @@
 //! every row). So FETCH is read here and nowhere else, for sound servers too.
 
 use crate::body_structure::body_structure;
-use crate::extension::{gmail, object_id, preview};
+use crate::extension::{object_id, preview};
 use crate::internal_date::internal_date;
 use crate::reader::{Reader, Value};
 use mail_model::{BodyStructure, Flag, Flags, Keyword, Timestamp, Uid};
@@ -25,7 +25,6 @@ pub(crate) struct FetchData {
     pub(crate) preview: Option<String>,
     pub(crate) email_id: Option<String>,
     pub(crate) thread_id: Option<String>,
-    pub(crate) gmail_labels: Option<Vec<String>>,
     pub(crate) sections: Vec<SectionData>,
     /// Something in it could not be read, and items may be missing for it.
     pub(crate) is_damaged: bool,
@@ -95,7 +94,6 @@ impl FetchData {
             b"PREVIEW" | b"SNIPPET" => self.preview = preview::text(&value),
             b"EMAILID" | b"X-GM-MSGID" => self.email_id = object_id::text(&value),
             b"THREADID" | b"X-GM-THRID" => self.thread_id = object_id::text(&value),
-            b"X-GM-LABELS" => self.gmail_labels = Some(gmail::labels(&value)),
             b"RFC822" => self.take_section(SectionName::of(""), value),
             b"RFC822.HEADER" => self.take_section(SectionName::of("HEADER"), value),
             _ => {

@@ -445,6 +445,11 @@ impl Engine {
         let list = list.filter(|list| list.mailbox == operation.mailbox);
         let of_row = |uid| {
             let row = list?.row(uid)?;
+            // The server's own name of a message finds it wherever it is, and needs no
+            // Message-ID (RFC 8474 §5.1).
+            if let Some(id) = &row.email_id {
+                return Some(SearchKey::EmailId(id.clone()));
+            }
             let size = u32::try_from(row.summary.size).ok()?;
             trace::of_row(row.summary.message_id.as_ref()?, &row.header, size)
         };

@@ -15,6 +15,8 @@ pub(crate) struct Row {
     pub(crate) structure: Option<BodyStructure>,
     /// The header's fields, raw.
     pub(crate) header: Vec<u8>,
+    /// What the server calls it wherever it goes (EMAILID, RFC 8474), if it does.
+    pub(crate) email_id: Option<String>,
 }
 
 impl Row {
@@ -48,6 +50,7 @@ impl Row {
             summary,
             structure: fetched.structure,
             header: raw,
+            email_id: fetched.email_id,
         }
     }
 }

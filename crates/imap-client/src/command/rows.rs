@@ -247,8 +247,6 @@ pub(crate) fn tell(
             structure: data.structure,
             header: data.header,
             email_id: data.email_id,
-            thread_id: data.thread_id,
-            gmail_labels: data.gmail_labels.unwrap_or_default(),
             preview: data.preview,
         }),
     });
@@ -263,8 +261,6 @@ fn merge(into: &mut FetchData, from: FetchData) {
     into.header = from.header.or(into.header.take());
     into.preview = from.preview.or(into.preview.take());
     into.email_id = from.email_id.or(into.email_id.take());
-    into.thread_id = from.thread_id.or(into.thread_id.take());
-    into.gmail_labels = from.gmail_labels.or(into.gmail_labels.take());
 }
 
 impl Work for FetchRows {

@@ -1,30 +1,14 @@
-//! Gmail's names and labels (X-GM-EXT-1): read, and labels set and cleared. A
-//! label is worded as the mailbox of its name.
+//! Gmail's names (X-GM-EXT-1), read, and its labels, set and cleared. A label is a
+//! mailbox, and worded as its name; which a message has is not asked.
 
 use crate::capability::Capabilities;
-use crate::mailbox_name::{NameForm, decode, encode};
-use crate::reader::Value;
+use crate::mailbox_name::{NameForm, encode};
 use mail_model::{UidRange, UidSet};
 
-/// The FETCH items that name a message and its conversation, where OBJECTID does not.
-pub(crate) const NAMES: &str = "X-GM-MSGID X-GM-THRID";
+/// The FETCH item that names a message, where OBJECTID does not.
+pub(crate) const NAME: &str = "X-GM-MSGID";
 /// The one that names a conversation, behind others.
 pub(crate) const THREAD: &str = " X-GM-THRID";
-/// The FETCH item of the labels.
-pub(crate) const LABELS: &str = "X-GM-LABELS";
-/// How many labels of a message are kept.
-const LABEL_LIMIT: usize = 1_000;
-
-/// The labels, decoded; what is no modified UTF-7 stays as it is.
-pub(crate) fn labels(value: &Value) -> Vec<String> {
-    let labels = value.list().unwrap_or_default().iter();
-    labels
-        .filter_map(Value::bytes)
-        .take(LABEL_LIMIT)
-        .map(|label| decode(label).unwrap_or_else(|| crate::reader::text(label)))
-        .collect()
-}
-
 /// Whether the server has them.
 pub(crate) fn is_offered(capabilities: &Capabilities) -> bool {
     capabilities.has("X-GM-EXT-1")
@@ -84,17 +68,6 @@ fn word(label: &str, form: NameForm) -> String {
 mod tests {
     use super::*;
     use mail_model::Uid;
-
-    #[test]
-    fn labels_are_read() {
-        let list = b"(\\Inbox \"\\\\Sent\" work \"Entw&APw-rfe\" \"a &b\" {3}\r\nx)y NIL)";
-        let value = crate::reader::Reader::new(list).value().unwrap();
-        assert_eq!(
-            labels(&value),
-            ["\\Inbox", "\\Sent", "work", "Entwürfe", "a &b", "x)y"]
-        );
-        assert!(labels(&Value::Nil).is_empty());
-    }
 
     #[test]
     fn labels_are_quoted_whatever_a_person_typed() {

@@ -3,8 +3,8 @@
 use crate::capability::Capabilities;
 use crate::reader::Value;
 
-/// The FETCH items.
-pub(crate) const ITEMS: &str = "EMAILID THREADID";
+/// The FETCH item that names a message.
+pub(crate) const ITEM: &str = "EMAILID";
 /// The one that names a conversation, behind others.
 pub(crate) const THREAD: &str = " THREADID";
 /// The longest name (§7: `objectid` is 1 to 255 octets).

@@ -121,6 +121,7 @@ impl Row {
             summary,
             structure: None,
             header: Vec::new(),
+            email_id: None,
         }
     }
 }

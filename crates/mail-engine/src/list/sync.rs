@@ -399,8 +399,6 @@ mod tests {
                 header: None,
                 preview: None,
                 email_id: None,
-                thread_id: None,
-                gmail_labels: Vec::new(),
             };
             let row = Row::read(fetched, &BuiltInCharsets);
             assert_eq!(list.fetched(newer, row), Ok(false));

@@ -74,6 +74,7 @@ impl Reading {
             },
             structure: structure.cloned(),
             header: Vec::new(),
+            email_id: None,
         };
         let mut reading = Self::new(self.uid);
         reading.message.clone_from(&self.message);

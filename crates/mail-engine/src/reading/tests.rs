@@ -25,8 +25,6 @@ fn with_header(structure: Option<BodyStructure>, size: u64, header: &str) -> Rea
         header: Some(header.as_bytes().to_vec()),
         preview: None,
         email_id: None,
-        thread_id: None,
-        gmail_labels: Vec::new(),
     };
     let mut reading = Reading::new(uid);
     reading.message = Some(MessageRef {

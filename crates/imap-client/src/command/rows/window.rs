@@ -77,15 +77,10 @@ fn extended_items(capabilities: &Capabilities) -> Vec<&'static str> {
     if capabilities.has("PREVIEW") {
         items.push(preview::ITEM);
     }
-    let has_names = object_id::is_offered(capabilities);
-    if has_names {
-        items.push(object_id::ITEMS);
-    }
-    if gmail::is_offered(capabilities) {
-        if !has_names {
-            items.push(gmail::NAMES);
-        }
-        items.push(gmail::LABELS);
+    if object_id::is_offered(capabilities) {
+        items.push(object_id::ITEM);
+    } else if gmail::is_offered(capabilities) {
+        items.push(gmail::NAME);
     }
     items
 }

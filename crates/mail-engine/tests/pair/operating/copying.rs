@@ -64,3 +64,24 @@ fn what_only_looks_like_a_copy_is_not_removed() {
     ));
     assert_eq!(on_server(&pair, "Sent").len(), 2);
 }
+
+/// By Message-ID nothing could be found here; the server has names of its own.
+#[test]
+fn messages_that_the_server_names_are_found_by_that() {
+    for (server, can_undo) in [(Profile::Full, true), (Profile::Dovecot, false)] {
+        let mut pair = inbox(server.without("UIDPLUS"), 20);
+        pair.deliver_raw("INBOX", b"Subject: no identifier\r\n\r\nx\r\n");
+        pair.run_for(5_000);
+        do_to(&mut pair, FIRST, &[21], Deed::Copy(sent()));
+        pair.run_for(5_000);
+        let done = OperationState::Done { can_undo };
+        assert_eq!(state(&pair, FIRST), Some(&done), "{server:?}");
+        pair.deliver_raw("Sent", b"Subject: another\r\n\r\nx\r\n");
+        if can_undo {
+            pair.act(LaterAction::Undo(FIRST));
+            pair.run_for(10_000);
+            assert_eq!(state(&pair, FIRST), Some(&OperationState::Undone));
+            assert_eq!(on_server(&pair, "Sent"), [2]);
+        }
+    }
+}
