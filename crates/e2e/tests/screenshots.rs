@@ -71,6 +71,133 @@ async fn the_demo_is_pictured_in_every_size_and_colour() {
     in_every_look(page, "shortcuts").await;
 }
 
+async fn log_in(page: &Page, url: &str) {
+    page.go(url).await;
+    page.the("textbox", "User name")
+        .await
+        .type_text("demo")
+        .await;
+    page.the("textbox", "Password")
+        .await
+        .type_text("demo")
+        .await;
+    page.press(Key::Enter).await;
+    page.the_one_with("row", WELCOME).await;
+}
+
+/// Opens one of the menus in the list's head, when what it needs is here.
+async fn open_menu(page: &Page, name: &str) {
+    for _ in 0..50 {
+        page.the("button", name).await.click().await;
+        if page.find("menu", name).await.is_some() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the menu {name} does not open");
+}
+
+async fn choose(page: &Page, menu: &str, line: &str) {
+    open_menu(page, menu).await;
+    page.the("menuitemradio", line).await.click().await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn every_layout_density_and_direction_is_pictured() {
+    const LOOK: &str = "Layout and density";
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    page.look(1440, 900, Scheme::Light).await;
+    log_in(page, &porthole.url("/")).await;
+    open_menu(page, "Sort").await;
+    in_every_look(page, "menu-sort").await;
+    page.press(Key::Escape).await;
+    page.look(1440, 900, Scheme::Light).await;
+    choose(page, LOOK, "Comfortable").await;
+    in_every_look(page, "list-comfortable").await;
+    page.look(1440, 900, Scheme::Light).await;
+    choose(page, LOOK, "Compact, one line each").await;
+    in_every_look(page, "list-compact").await;
+    page.look(1440, 900, Scheme::Light).await;
+    choose(page, LOOK, "Message below the list").await;
+    let row = page.the_one_with("row", PAINTING).await;
+    row.call("function() { this.click() }").await;
+    page.the_one_with("heading", PAINTING).await;
+    in_every_look(page, "layout-stacked").await;
+    page.look(1440, 900, Scheme::Light).await;
+    page.type_text("u").await;
+    choose(page, LOOK, "Normal").await;
+    choose(page, LOOK, "List only; a message takes its place").await;
+    in_every_look(page, "layout-list").await;
+    page.look(1440, 900, Scheme::Light).await;
+    open_menu(page, LOOK).await;
+    in_every_look(page, "menu-look").await;
+    page.press(Key::Escape).await;
+    page.look(1440, 900, Scheme::Light).await;
+    choose(page, LOOK, "Message beside the list").await;
+
+    page.go(&porthole.url("/mail/INBOX?dir=rtl")).await;
+    page.the_one_with("row", WELCOME).await;
+    in_every_look(page, "list-rtl").await;
+    page.look(1440, 900, Scheme::Light).await;
+    let row = page.the_one_with("row", NEWSLETTER).await;
+    row.call("function() { this.click() }").await;
+    page.the_one_with("heading", NEWSLETTER).await;
+    in_every_look(page, "newsletter-rtl").await;
+    assert_eq!(
+        page.console().await,
+        Vec::<String>::new(),
+        "the console is quiet"
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn every_state_is_pictured() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    page.go(&porthole.url("/nowhere")).await;
+    page.the("link", "Go to the inbox").await;
+    in_every_look(page, "not-found").await;
+    page.look(1440, 900, Scheme::Light).await;
+    page.go(&porthole.url("/login")).await;
+    page.the("textbox", "User name")
+        .await
+        .type_text("demo")
+        .await;
+    page.the("textbox", "Password")
+        .await
+        .type_text("wrong")
+        .await;
+    page.press(Key::Enter).await;
+    page.the_one_with("alert", "").await;
+    in_every_look(page, "login-refused").await;
+
+    page.look(1440, 900, Scheme::Light).await;
+    log_in(page, &porthole.url("/login")).await;
+    page.go(&porthole.url("/mail/Trash")).await;
+    page.the("heading", "Nothing in here").await;
+    in_every_look(page, "list-empty").await;
+    page.look(1440, 900, Scheme::Light).await;
+    page.go(&porthole.url("/mail/No%20such%20folder")).await;
+    page.the_one_with("alert", "could not be opened").await;
+    in_every_look(page, "list-failed").await;
+
+    page.look(1440, 900, Scheme::Light).await;
+    page.go(&porthole.url("/mail/INBOX")).await;
+    page.the_one_with("row", WELCOME).await;
+    let row = page.the_one_with("row", WELCOME).await;
+    row.call("function() { this.click() }").await;
+    page.the_one_with("heading", WELCOME).await;
+    drop(porthole);
+    page.the_one_with("status", "").await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    in_every_look(page, "offline").await;
+}
+
 async fn in_every_look(page: &Page, name: &str) {
     for (size, width, height) in SIZES {
         for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {

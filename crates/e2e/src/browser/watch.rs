@@ -17,6 +17,15 @@ impl Smoothness {
         in_time.count() as f64 / self.frames.len().max(1) as f64
     }
 
+    /// Within so many milliseconds came `share` of the frames: 0.99 for the 99th
+    /// percentile.
+    pub fn percentile(&self, share: f64) -> f64 {
+        let mut frames = self.frames.clone();
+        frames.sort_by(f64::total_cmp);
+        let at = (frames.len() as f64 * share).ceil() as usize;
+        frames.get(at.saturating_sub(1)).copied().unwrap_or(0.0)
+    }
+
     /// The longest task in milliseconds; 0 if none was longer than 50.
     pub fn longest_task(&self) -> f64 {
         self.long_tasks.iter().copied().fold(0.0, f64::max)
