@@ -1097,3 +1097,7 @@ sort-smallest = Smallest first
 sort-a-to-z = A to Z
 sort-z-to-a = Z to A
 list-read-only = You can read messages here, but not change them.
+list-arrange = Filter and arrange
+filter-unread = Unread
+filter-flagged = Flagged
+filter-attachment = Attachments

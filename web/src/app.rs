@@ -5,6 +5,7 @@ use crate::components::upstreams;
 use crate::compose::Verb;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
+use crate::filter::Filter;
 use crate::later::{Part, Parts, load};
 use crate::reactive::*;
 use crate::rest::Waiting;
@@ -214,6 +215,13 @@ impl App {
     pub fn sort(&self, sorting: Sorting) {
         let mut place = self.route().first_place();
         place.view.order = sorting.order();
+        self.go(Route::Mail(place));
+    }
+
+    /// Shows only such messages of the list, or no longer only them.
+    pub fn filter(&self, filter: Filter) {
+        let mut place = filter.turned(&self.route().first_place());
+        place.message = None;
         self.go(Route::Mail(place));
     }
 

@@ -16,6 +16,7 @@ pub mod day_group;
 pub mod dom;
 pub mod editor;
 pub mod files;
+pub mod filter;
 pub mod format;
 mod gathering;
 pub mod i18n;

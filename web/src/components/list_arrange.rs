@@ -3,7 +3,8 @@
 use super::look_names::{column_name, density_name, layout_name};
 use super::message_view::is_one_pane;
 use crate::app::App;
-use crate::dom::{Child, View, html};
+use crate::dom::{Child, View, ev, html};
+use crate::filter::Filter;
 use crate::i18n;
 use crate::reactive::*;
 use crate::sorting::{Sorting, SortingKey};
@@ -13,6 +14,11 @@ use mail_engine::{Column, Density, Layout, Look};
 /// The buttons of the list's head, and what they open.
 pub fn list_arrange(app: App) -> View {
     (
+        Filter::ALL
+            .map(|filter| chip(app, filter))
+            .into_iter()
+            .collect::<Vec<_>>(),
+        html::span().class("list-tools-gap"),
         opener(i18n::list_sort(), Icon::Sort, move || orders(app)),
         opener(i18n::list_look(), Icon::Layout, move || looks(app)),
     )
@@ -26,6 +32,28 @@ fn opener(name: &'static str, drawing: Icon, items: impl Fn() -> Vec<MenuItem> +
         .attr("title", name)
         .child(icon(drawing));
     menu(button, name, items)
+}
+
+/// Shows only some of the list, as the words would that it stands for.
+fn chip(app: App, filter: Filter) -> View {
+    let name = match filter {
+        Filter::Unread => i18n::filter_unread(),
+        Filter::Flagged => i18n::filter_flagged(),
+        Filter::Attachment => i18n::filter_attachment(),
+    };
+    let is_on = memo(move |_| app.state.route().with(|route| filter.is_on(route)));
+    html::button()
+        .class("chip")
+        .attr("type", "button")
+        .attr(
+            "aria-pressed",
+            move || {
+                if is_on.get() { "true" } else { "false" }
+            },
+        )
+        .on(ev::CLICK, move |_| app.filter(filter))
+        .child(name)
+        .view()
 }
 
 /// By what the list is sorted, and which way.

@@ -1,23 +1,21 @@
-//! The buttons by which a list is arranged: their places at first, for what they
-//! open is loaded behind the list.
+//! Where a list is arranged. Its room is there at once; what stands in it is
+//! loaded behind the list.
 
 use crate::app::App;
-use crate::dom::{Child, View, effect};
+use crate::dom::{Child, View, effect, html};
 use crate::i18n;
 use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::state::ListPhase;
-use crate::ui::{Icon, icon_button};
 use gloo_timers::callback::Timeout;
 
-/// How long after the list they are loaded, in milliseconds: the first rows and
+/// How long after the list it is loaded, in milliseconds: the first rows and
 /// what shows messages come before.
 const AFTER_LIST: u32 = 600;
 
-/// The buttons in the list's head.
+/// The bar above the list's rows.
 pub(super) fn list_tools(app: App) -> View {
     let part = RwSignal::new(Part::Awaited);
-    let ask = move || load(part, (app.parts.arrange)());
     let has_list = memo(move |_| {
         let head = app.state.list.head();
         head.with(|head| {
@@ -27,16 +25,17 @@ pub(super) fn list_tools(app: App) -> View {
     });
     effect(move || {
         if has_list.get() {
-            Timeout::new(AFTER_LIST, ask).forget();
+            // What could not be loaded is tried again with the next list.
+            Timeout::new(AFTER_LIST, move || load(part, (app.parts.arrange)())).forget();
         }
     });
-    (move || match part.get() {
-        Part::Here(build) => build(app),
-        _ => (
-            icon_button(i18n::list_sort(), Icon::Sort, "", ask),
-            icon_button(i18n::list_look(), Icon::Layout, "", ask),
-        )
-            .view(),
-    })
-    .view()
+    html::div()
+        .class("list-tools")
+        .attr("role", "group")
+        .attr("aria-label", i18n::list_arrange())
+        .child(move || match part.get() {
+            Part::Here(build) => Some(build(app)),
+            _ => None,
+        })
+        .view()
 }

@@ -128,15 +128,16 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                     html::h1().attr("dir", "auto").child(name),
                     html::p().child(move || counts(app)),
                 )),
-                list_tools(app),
                 icon_button(i18n::list_refresh(), Icon::Refresh, "", move || {
                     app.act(Action::Refresh);
                 }),
             )),
+            list_tools(app),
             move || app.state.list.is_read_only().then(read_only),
             list_strip(app),
-            rows(app, list),
-            move || beside_rows(app, list.form),
+            html::div()
+                .class("list-body")
+                .child((rows(app, list), move || beside_rows(app, list.form))),
         ))
         .view()
 }
