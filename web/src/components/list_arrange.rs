@@ -43,7 +43,7 @@ fn chip(app: App, filter: Filter) -> View {
     };
     let is_on = memo(move |_| app.state.route().with(|route| filter.is_on(route)));
     html::button()
-        .class("chip")
+        .class("filter-chip")
         .attr("type", "button")
         .attr(
             "aria-pressed",

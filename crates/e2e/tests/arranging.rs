@@ -1,0 +1,223 @@
+//! How a list is arranged: its order, filters, layout, density and headings, by
+//! the demo's own letters.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::fixture::Porthole;
+use e2e::wait;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const WELCOME: &str = "Welcome aboard";
+const LOOK: &str = "Layout and density";
+
+struct Demo {
+    browser: Browser,
+    porthole: Porthole,
+}
+
+impl Demo {
+    async fn start(width: u32, height: u32) -> Self {
+        let demo = Self {
+            porthole: Porthole::start_demo(),
+            browser: Browser::start().await,
+        };
+        let page = demo.page();
+        page.look(width, height, Scheme::Light).await;
+        page.go(&demo.porthole.url("/")).await;
+        for field in ["User name", "Password"] {
+            page.the("textbox", field).await.type_text("demo").await;
+        }
+        page.press(Key::Enter).await;
+        page.the_one_with("row", WELCOME).await;
+        demo
+    }
+
+    fn page(&self) -> &Page {
+        self.browser.page()
+    }
+
+    /// Chooses a line of one of the list's menus, once its code is here.
+    async fn choose(&self, menu: &str, role: &str, line: &str) {
+        let page = self.page();
+        let open = || async {
+            let button = page.find("button", menu).await?;
+            button.click().await;
+            page.find("menu", menu).await
+        };
+        wait::until(&format!("the menu {menu}"), open).await;
+        page.the(role, line).await.click().await;
+    }
+
+    /// Waits until an expression has a value.
+    async fn becomes(&self, expression: &str, value: Value) {
+        let page = self.page();
+        let what = format!("{expression} = {value}");
+        let is_so = || async { (page.evaluate(expression).await == value).then_some(()) };
+        wait::until(&what, is_so).await;
+    }
+}
+
+/// The words of the row at the top.
+const FIRST: &str =
+    "document.querySelector('[role=row][aria-rowindex=\"1\"] .row-subject a')?.textContent ?? null";
+const ROWS: &str = "document.querySelector('[role=grid]').getAttribute('aria-rowcount')";
+const HEIGHT: &str = "document.querySelector('[role=row]').getBoundingClientRect().height";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn an_order_stands_in_the_url_and_stays_through_messages_and_reloads() {
+    let demo = Demo::start(1280, 800).await;
+    let page = demo.page();
+    demo.choose("Sort", "menuitemradio", "Size").await;
+    demo.becomes(FIRST, json!("Soundings of the basin (5 MB)"))
+        .await;
+    assert!(page.url().await.ends_with("/mail/INBOX?sort=-size"));
+    page.the_one_with("row", "Soundings of the basin")
+        .await
+        .click()
+        .await;
+    page.the_one_with("heading", "Soundings of the basin").await;
+    assert!(page.url().await.ends_with("?sort=-size"));
+    page.back().await;
+    demo.becomes(FIRST, json!("Soundings of the basin (5 MB)"))
+        .await;
+    page.reload().await;
+    demo.becomes(FIRST, json!("Soundings of the basin (5 MB)"))
+        .await;
+    demo.choose("Sort", "menuitemradio", "Smallest first").await;
+    assert!(page.url().await.ends_with("?sort=size"));
+    demo.choose("Sort", "menuitemradio", "Arrival").await;
+    demo.becomes(FIRST, json!(WELCOME)).await;
+    assert!(page.url().await.ends_with("/mail/INBOX"));
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn filters_show_only_some_and_everything_again() {
+    let demo = Demo::start(1280, 800).await;
+    let page = demo.page();
+    let all = page.evaluate(ROWS).await;
+    page.the("button", "Unread").await.click().await;
+    demo.becomes(ROWS, json!("23")).await;
+    page.the("button", "Flagged").await.click().await;
+    demo.becomes(ROWS, json!("3")).await;
+    page.the("button", "Unread").await.click().await;
+    page.the("button", "Flagged").await.click().await;
+    demo.becomes(ROWS, all).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn list_and_message_lie_as_one_chooses() {
+    let demo = Demo::start(1280, 800).await;
+    let page = demo.page();
+    page.the_one_with("row", WELCOME).await.click().await;
+    page.the_one_with("heading", WELCOME).await;
+    // Where the panes are, as seen: beside each other, one above the other.
+    let lie = "(() => {
+        const [list, message] = ['.list-pane', '.message-pane']
+            .map(pane => document.querySelector(pane).getBoundingClientRect());
+        return [list.right <= message.left + 1, list.bottom <= message.top + 1, list.width > 0];
+    })()";
+    demo.becomes(lie, json!([true, false, true])).await;
+    demo.choose(LOOK, "menuitemradio", "Message below the list")
+        .await;
+    demo.becomes(lie, json!([false, true, true])).await;
+
+    // The border between them moves by keys, and is where it was after a reload.
+    let border = page.the("separator", "Height of the message list").await;
+    border.call("function() { this.focus() }").await;
+    let height = "document.querySelector('.list-pane').getBoundingClientRect().height";
+    let before = page.evaluate(height).await.as_f64().unwrap();
+    for _ in 0..3 {
+        page.press(Key::Down).await;
+    }
+    demo.becomes(height, json!(before + 48.0)).await;
+    page.reload().await;
+    page.the_one_with("heading", WELCOME).await;
+    demo.becomes(height, json!(before + 48.0)).await;
+
+    let only = "List only; a message takes its place";
+    demo.choose(LOOK, "menuitemradio", only).await;
+    page.the_one_with("heading", WELCOME).await;
+    assert!(page.find("grid", "Messages in Inbox").await.is_none());
+    page.press(Key::Escape).await;
+    page.the("grid", "Messages in Inbox").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn rows_stand_as_close_as_one_likes_and_the_view_stays_where_it_is() {
+    let demo = Demo::start(1280, 800).await;
+    let page = demo.page();
+    demo.becomes(HEIGHT, json!(62)).await;
+    // The row at the top of the view.
+    let top = "(() => {
+        const view = document.querySelector('[role=rowgroup]').getBoundingClientRect();
+        const rows = [...document.querySelectorAll('[role=row]')];
+        const row = rows.find(row => row.getBoundingClientRect().bottom > view.top + 1);
+        return row.getAttribute('aria-rowindex');
+    })()";
+    page.evaluate("document.querySelector('[role=rowgroup]').scrollTop = 20000")
+        .await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let row = page.evaluate(top).await;
+    demo.choose(LOOK, "menuitemradio", "Compact, one line each")
+        .await;
+    demo.becomes(HEIGHT, json!(32)).await;
+    demo.becomes(top, row.clone()).await;
+    let sizes = "document.querySelectorAll('.row-size').length > 0";
+    assert_eq!(page.evaluate(sizes).await, json!(false));
+    demo.choose(LOOK, "menuitemcheckbox", "Size").await;
+    demo.becomes(sizes, json!(true)).await;
+    demo.choose(LOOK, "menuitemradio", "Comfortable").await;
+    demo.becomes(HEIGHT, json!(84)).await;
+    demo.becomes(top, row).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn days_have_headings_that_are_no_rows() {
+    let demo = Demo::start(1280, 800).await;
+    let page = demo.page();
+    let heads = "[...document.querySelectorAll('.virtual-list-head')].map(head => head.textContent)[0] ?? null";
+    demo.becomes(heads, json!("Today")).await;
+    let rows = page.evaluate(ROWS).await;
+    demo.choose("Sort", "menuitemcheckbox", "Group by date")
+        .await;
+    demo.becomes(heads, Value::Null).await;
+    assert_eq!(page.evaluate(ROWS).await, rows);
+    demo.choose("Sort", "menuitemcheckbox", "Group by date")
+        .await;
+    demo.becomes(heads, json!("Today")).await;
+    // Not where days do not follow one another.
+    demo.choose("Sort", "menuitemradio", "Subject").await;
+    demo.becomes(heads, Value::Null).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn on_a_phone_the_folders_are_by_the_thumb_and_all_is_large_enough() {
+    let demo = Demo::start(390, 844).await;
+    let page = demo.page();
+    let small = "(() => {
+        const all = document.querySelectorAll('.task-bar :is(a, button), .list-pane .pane-head button');
+        return [...all].filter(each => {
+            const { width, height } = each.getBoundingClientRect();
+            return width > 0 && (width < 44 || height < 44);
+        }).map(each => each.textContent);
+    })()";
+    assert_eq!(page.evaluate(small).await, json!([]));
+    let folders = page.the("button", "Folders").await;
+    let (_, y) = folders.middle().await;
+    assert!(y > 760.0, "the way to the folders is at {y}");
+    folders.click().await;
+    page.the_one_with("treeitem", "Archive").await.click().await;
+    page.the("grid", "Messages in Archive").await;
+}
