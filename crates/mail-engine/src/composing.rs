@@ -12,7 +12,7 @@
 //! become files that the shell keeps. What fails ends it with the reason.
 
 mod job;
-mod mailto;
+pub(crate) mod mailto;
 mod people;
 mod quote;
 mod subject;

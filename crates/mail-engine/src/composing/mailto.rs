@@ -13,17 +13,17 @@ const MOST_RECIPIENTS: usize = 100;
 
 /// What a link says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mailto {
-    pub(super) to: Vec<Address>,
-    pub(super) cc: Vec<Address>,
-    pub(super) bcc: Vec<Address>,
-    pub(super) subject: String,
-    pub(super) body: String,
-    pub(super) in_reply_to: Option<MessageId>,
+pub(crate) struct Mailto {
+    pub(crate) to: Vec<Address>,
+    pub(crate) cc: Vec<Address>,
+    pub(crate) bcc: Vec<Address>,
+    pub(crate) subject: String,
+    pub(crate) body: String,
+    pub(crate) in_reply_to: Option<MessageId>,
 }
 
 /// Reads a link, with or without its scheme.
-pub(super) fn read(url: &str) -> Mailto {
+pub(crate) fn read(url: &str) -> Mailto {
     let url: String = url.trim().chars().take(LONGEST).collect();
     let is_scheme = |scheme: &str| scheme.eq_ignore_ascii_case("mailto:");
     let rest = match url.get(..7) {
