@@ -917,6 +917,8 @@ contacts-removed = { $count ->
     [one] 1 contact was deleted.
    *[other] { $count } contacts were deleted.
 }
+contacts-unsaved = Your changes to “{ $name }” were not saved.
+contacts-go-on = Go on editing
 contacts-undo = Undo
 contacts-gone = This contact is not there any more.
 contacts-choose-one = Choose a contact to see it here.
@@ -1037,6 +1039,7 @@ settings-placeholder-me = your name
 settings-placeholder-date = the day’s date
 settings-placeholder-cursor = where you go on writing
 settings-template-remove = Delete template
+settings-removed = “{ $name }” was deleted.
 settings-account-who = Signed in
 settings-account-user = User
 settings-account-server = Mail server

@@ -168,3 +168,34 @@ async fn pictured(page: &Page, name: &str) {
     }
     page.look(1440, 900, Scheme::Light).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_was_deleted_comes_back_at_a_word() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole.url("/settings/templates"), "demo", "demo").await;
+    page.the("button", "Add template").await.click().await;
+    write_over(page, "Name", "Thanks").await;
+    write_over(page, "Text", "Thank you.").await;
+    page.the("button", "Delete template").await.click().await;
+    page.reads("“Thanks” was deleted.").await;
+    page.reads("No templates yet.").await;
+    page.the("button", "Undo").await.click().await;
+    page.the("button", "Thanks").await.click().await;
+    let text = page.the("textbox", "Text").await;
+    let said = text.call("function() { return this.value }").await;
+    assert_eq!(said, json!("Thank you."));
+    page.the("link", "Identities").await.click().await;
+    page.the("button", "Add identity").await.click().await;
+    write_over(page, "Display name", "Countess").await;
+    write_over(page, "Email", "countess@engines.example").await;
+    page.the("button", "Set default").await.click().await;
+    page.the("button", "Delete identity").await.click().await;
+    page.reads("“Countess” was deleted.").await;
+    page.the("button", "Undo").await.click().await;
+    page.the("button", "Countess countess@engines.example Default")
+        .await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}

@@ -441,6 +441,7 @@ impl State {
                 self.operations.clear();
                 self.outbox.clear();
                 self.composers.clear();
+                self.contacts.clear();
                 self.answers.clear();
                 self.preparations.clear();
                 self.settings.set(None);

@@ -5,13 +5,18 @@ use super::photo;
 use crate::dom::{Child, Element, View, effect, ev, focus, html, value_of};
 use crate::i18n;
 use crate::reactive::*;
+use crate::route::Route;
 use crate::ui::{Icon, icon, icon_button};
 use cards::{Birthday, Contact, Date, Label, Labelled, PostalAddress};
-use mail_engine::ContactId;
+use gloo_events::{EventListener, EventListenerOptions};
+use mail_engine::{ContactId, SessionState};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlOptionElement, KeyboardEvent};
 
 const FORM_ID: &str = "contact-form";
+
+/// So long a form that was left can be gone on with by its toast, in seconds.
+const UNSAVED_SECONDS: u32 = 12;
 
 /// What is being changed: the contact as it was, and as it stands.
 #[derive(Clone)]
@@ -49,12 +54,52 @@ impl Page {
         if contact.phones.is_empty() {
             contact.phones.push(Labelled::default());
         }
+        self.go_on(was, contact);
+    }
+
+    /// Goes on changing a contact.
+    pub(super) fn go_on(&self, was: Contact, now: Contact) {
         let fields = Fields {
-            contact: RwSignal::new(contact),
+            contact: RwSignal::new(now),
             rows: RwSignal::new(0),
         };
         self.form.set(Some(Draft { was, fields }));
         focus_first();
+    }
+
+    /// The form is gone. What was changed in it and not kept is put aside where the
+    /// page was left, and else offered.
+    fn left(&self, was: &Contact, now: Contact) {
+        let wanted = finished(was, now.clone());
+        let is_kept = self
+            .kept
+            .try_with_value(|kept| kept.as_ref() == Some(&wanted))
+            .unwrap_or_default();
+        if is_kept || wanted == finished(was, was.clone()) {
+            return;
+        }
+        let state = self.app.state;
+        // Nothing of an account stays behind a login form.
+        if let None | Some(SessionState::LoggedOut(_)) = state.session().get_untracked() {
+            return;
+        }
+        let route = state.route().get_untracked();
+        if !matches!(route, Route::Contacts(_)) {
+            return state.contacts.put_aside(was.clone(), now);
+        }
+        let (page, was) = (*self, was.clone());
+        let go_on = move || {
+            // The page may have been left meanwhile.
+            if page.form.try_with_untracked(|_| ()).is_some() {
+                page.go_on(was.clone(), now.clone());
+            } else {
+                state.contacts.put_aside(was.clone(), now.clone());
+                page.app.go(Route::Contacts(None));
+            }
+        };
+        let words = i18n::contacts_unsaved(&wanted.name);
+        let offer = i18n::contacts_go_on();
+        state.notices.offer(words, offer, UNSAVED_SECONDS, go_on);
     }
 }
 
@@ -68,6 +113,7 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
     let Draft { was, fields } = draft;
     let is_new = was.uid.is_empty();
     let contact = fields.contact;
+    hear_leaving(page, &was, contact);
     let id = ContactId(was.uid.clone());
     let save = move || page.keep(finished(&was, contact.get_untracked()));
     let (by_button, by_key) = (save.clone(), save);
@@ -133,6 +179,25 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
             )),
         ))
         .view()
+}
+
+/// Hears when the form or the tab is left.
+fn hear_leaving(page: Page, was: &Contact, contact: RwSignal<Contact>) {
+    let (before, left) = (was.clone(), was.clone());
+    let options = EventListenerOptions::enable_prevent_default();
+    let window = crate::dom::window();
+    let leaving = EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+        let now = contact.get_untracked();
+        if finished(&before, now) != finished(&before, before.clone()) {
+            event.prevent_default();
+        }
+    });
+    StoredValue::new_local(leaving);
+    Owner::on_cleanup(move || {
+        if let Some(now) = contact.try_get_untracked() {
+            page.left(&left, now);
+        }
+    });
 }
 
 /// What is kept: without empty lines, and named.

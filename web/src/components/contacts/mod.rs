@@ -33,6 +33,8 @@ struct Page {
     naming: RwSignal<Option<groups::Naming>>,
     /// The wish by which that is kept, and whether it is a group.
     keeping: StoredValue<(u32, bool)>,
+    /// That contact as it is to be.
+    kept: StoredValue<Option<Contact>, LocalStorage>,
     /// A group that is shown once it is told.
     awaited: StoredValue<Option<ContactId>>,
     /// What a file that is written will be called.
@@ -48,6 +50,7 @@ pub fn contacts_pane(app: App) -> View {
         form: RwSignal::new(None),
         naming: RwSignal::new(None),
         keeping: StoredValue::new((0, false)),
+        kept: StoredValue::new_local(None),
         awaited: StoredValue::new(None),
         file_name: StoredValue::new(String::new()),
         scroller: StoredValue::new(None),
@@ -60,6 +63,9 @@ pub fn contacts_pane(app: App) -> View {
         app.wish(&ContactsWish::Hide);
     });
     app.wish(&ContactsWish::Show);
+    if let Some((was, now)) = app.state.contacts.take_up() {
+        page.go_on(was, now);
+    }
     let open = memo(move |_| page.open_id());
     effect(move || {
         let id = open.get();
@@ -165,6 +171,7 @@ impl Page {
         let question = self.app.state.contacts.next_question();
         self.keeping
             .set_value((question, contact.members.is_some()));
+        self.kept.set_value(Some(contact.clone()));
         let contact = Box::new(contact);
         self.app.wish(&ContactsWish::Keep { question, contact });
     }

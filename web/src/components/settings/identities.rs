@@ -1,5 +1,6 @@
 //! As whom the person writes: a list, and a form for the one that is chosen.
 
+use super::entries::{Entry, Words, entries, offer_back, put_back, remove_button};
 use super::fields::{Line, line, lines, read};
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
@@ -8,7 +9,6 @@ use crate::i18n;
 use crate::random;
 use crate::reactive::*;
 use crate::recipients;
-use crate::ui::{Icon, icon};
 use mail_engine::{Prepared, Preparing, Settings};
 use mail_model::{Address, EnvelopeAddress, Identity, IdentityId, Phrase};
 use std::cell::RefCell;
@@ -30,70 +30,48 @@ pub(super) fn section(app: App) -> View {
 }
 
 fn list(app: App, chosen: RwSignal<Option<IdentityId>>) -> View {
-    let entries = move || {
-        let usual = read(app, |all| all.usual_identity().map(|usual| usual.id));
-        let all = read(app, |all| all.identities.clone());
-        let entries = all.into_iter().map(|identity| {
-            let id = identity.id;
-            let is_chosen = move || chosen.get() == Some(id);
-            let label = match identity.from.label() {
-                "" => i18n::settings_identity_new().to_owned(),
-                label => label.to_owned(),
-            };
-            html::li().child(
-                html::button()
-                    .class("setting-entry")
-                    .class(("is-chosen", is_chosen))
-                    .attr("type", "button")
-                    .attr(
-                        "aria-pressed",
-                        move || {
-                            if is_chosen() { "true" } else { "false" }
-                        },
-                    )
-                    .on(ev::CLICK, move |_| chosen.set(Some(id)))
-                    .child((
-                        html::bdi().class("setting-entry-name").child(label),
-                        (!identity.from.name.is_empty()).then(|| {
-                            html::bdi()
-                                .class("setting-entry-more")
-                                .child(identity.from.address)
-                        }),
-                        (usual == Some(id)).then(|| {
-                            html::span()
-                                .class("badge")
-                                .child(i18n::settings_identity_default())
-                        }),
-                    )),
-            )
-        });
-        html::ul()
-            .attr("aria-label", i18n::settings_identities())
-            .child(entries.collect::<Vec<_>>())
+    let words = Words {
+        name: i18n::settings_identities(),
+        none: "",
+        add: i18n::settings_identity_add(),
     };
-    let add = html::button()
-        .class("button is-quiet")
-        .attr("type", "button")
-        .on(ev::CLICK, move |_| {
-            let id = IdentityId(random::number() as u32);
-            app.set(|all| {
-                // The same name as in the usual one, most likely.
-                let usual = all.usual_identity().map(|usual| usual.from.clone());
-                all.identities.push(Identity {
-                    id,
-                    from: usual.unwrap_or_default(),
-                    reply_to: Vec::new(),
-                    bcc: Vec::new(),
-                    signature: Phrase::default(),
-                });
-            });
-            chosen.set(Some(id));
+    let all = move || {
+        read(app, |all| {
+            let usual = all.usual_identity().map(|usual| usual.id);
+            let entry = |identity: &Identity| Entry {
+                id: identity.id,
+                name: name(identity),
+                more: match identity.from.name.as_str() {
+                    "" => String::new(),
+                    _ => identity.from.address.clone(),
+                },
+                is_usual: usual == Some(identity.id),
+            };
+            all.identities.iter().map(entry).collect::<Vec<_>>()
         })
-        .child((icon(Icon::Plus), i18n::settings_identity_add()));
-    html::div()
-        .class("setting-entries")
-        .child((entries, add))
-        .view()
+    };
+    entries(words, chosen, all, move || {
+        let id = IdentityId(random::number() as u32);
+        app.set(|all| {
+            // The same name as in the usual one, most likely.
+            let usual = all.usual_identity().map(|usual| usual.from.clone());
+            all.identities.push(Identity {
+                id,
+                from: usual.unwrap_or_default(),
+                reply_to: Vec::new(),
+                bcc: Vec::new(),
+                signature: Phrase::default(),
+            });
+        });
+        id
+    })
+}
+
+fn name(identity: &Identity) -> String {
+    match identity.from.label() {
+        "" => i18n::settings_identity_new().to_owned(),
+        label => label.to_owned(),
+    }
 }
 
 /// Something of one identity; its default where it is gone.
@@ -202,15 +180,11 @@ fn ends(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
     };
     let remove = move || {
         (!is_only()).then(|| {
-            html::button()
-                .class("button is-quiet")
-                .attr("type", "button")
-                .on(ev::CLICK, move |_| {
-                    app.set(|all| remove(all, id));
-                    let usual = untrack(|| read(app, |all| all.usual_identity().map(|u| u.id)));
-                    chosen.set(usual);
-                })
-                .child((icon(Icon::Trash), i18n::settings_identity_remove()))
+            remove_button(i18n::settings_identity_remove(), move || {
+                remove(app, id);
+                let usual = untrack(|| read(app, |all| all.usual_identity().map(|u| u.id)));
+                chosen.set(usual);
+            })
         })
     };
     html::div()
@@ -219,9 +193,26 @@ fn ends(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
         .view()
 }
 
-fn remove(all: &mut Settings, id: IdentityId) {
-    all.identities.retain(|identity| identity.id != id);
-    all.default_identity = all.default_identity.filter(|usual| *usual != id);
+fn remove(app: App, id: IdentityId) {
+    let found = |all: &Settings| {
+        let place = all.identities.iter().position(|one| one.id == id)?;
+        let one = all.identities.get(place)?.clone();
+        Some((place, one, all.default_identity))
+    };
+    let Some((place, one, usual)) = untrack(|| read(app, found)) else {
+        return;
+    };
+    app.set(|all| {
+        all.identities.retain(|identity| identity.id != id);
+        all.default_identity = all.default_identity.filter(|usual| *usual != id);
+    });
+    let words = i18n::settings_removed(&name(&one));
+    offer_back(app, words, move |all| {
+        put_back(&mut all.identities, place, &one);
+        if usual == Some(id) {
+            all.default_identity = usual;
+        }
+    });
 }
 
 fn written(addresses: &[Address]) -> String {

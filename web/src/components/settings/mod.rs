@@ -2,6 +2,7 @@
 
 mod account;
 mod appearance;
+mod entries;
 mod fields;
 mod folders;
 mod identities;

@@ -1,14 +1,14 @@
 //! What is written often: a list, and a form for the one that is chosen.
 
+use super::entries::{Entry, Words, entries, offer_back, put_back, remove_button};
 use super::fields::{Line, line, read};
 use super::identities::phrase;
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::random;
 use crate::reactive::*;
-use crate::ui::{Icon, icon};
-use mail_engine::TEMPLATE_CURSOR;
+use mail_engine::{Settings, TEMPLATE_CURSOR};
 use mail_model::{Phrase, Template, TemplateId};
 
 pub(super) fn section(app: App) -> View {
@@ -26,66 +26,56 @@ pub(super) fn section(app: App) -> View {
 }
 
 fn list(app: App, chosen: RwSignal<Option<TemplateId>>) -> View {
-    let entries = move || {
-        let all = read(app, |all| all.templates.clone());
-        if all.is_empty() {
-            return html::p()
-                .class("setting-hint")
-                .child(i18n::settings_templates_none())
-                .view();
-        }
-        let entries = all.into_iter().map(|template| {
-            let id = template.id;
-            let is_chosen = move || chosen.get() == Some(id);
-            let name = match template.name.trim() {
-                "" => i18n::settings_template_new().to_owned(),
-                name => name.to_owned(),
-            };
-            html::li().child(
-                html::button()
-                    .class("setting-entry")
-                    .class(("is-chosen", is_chosen))
-                    .attr("type", "button")
-                    .attr(
-                        "aria-pressed",
-                        move || {
-                            if is_chosen() { "true" } else { "false" }
-                        },
-                    )
-                    .on(ev::CLICK, move |_| chosen.set(Some(id)))
-                    .child((
-                        html::bdi().class("setting-entry-name").child(name),
-                        html::bdi()
-                            .class("setting-entry-more")
-                            .child(template.subject),
-                    )),
-            )
-        });
-        html::ul()
-            .attr("aria-label", i18n::settings_templates())
-            .child(entries.collect::<Vec<_>>())
-            .view()
+    let words = Words {
+        name: i18n::settings_templates(),
+        none: i18n::settings_templates_none(),
+        add: i18n::settings_template_add(),
     };
-    let add = html::button()
-        .class("button is-quiet")
-        .attr("type", "button")
-        .on(ev::CLICK, move |_| {
-            let id = TemplateId(random::number() as u32);
-            app.set(|all| {
-                all.templates.push(Template {
-                    id,
-                    name: i18n::settings_template_new().to_owned(),
-                    subject: String::new(),
-                    body: Phrase::default(),
-                });
-            });
-            chosen.set(Some(id));
+    let entry = |template: &Template| Entry {
+        id: template.id,
+        name: name(template),
+        more: template.subject.clone(),
+        is_usual: false,
+    };
+    let all = move || {
+        read(app, |all| {
+            all.templates.iter().map(entry).collect::<Vec<_>>()
         })
-        .child((icon(Icon::Plus), i18n::settings_template_add()));
-    html::div()
-        .class("setting-entries")
-        .child((entries, add))
-        .view()
+    };
+    entries(words, chosen, all, move || {
+        let id = TemplateId(random::number() as u32);
+        app.set(|all| {
+            all.templates.push(Template {
+                id,
+                name: i18n::settings_template_new().to_owned(),
+                subject: String::new(),
+                body: Phrase::default(),
+            });
+        });
+        id
+    })
+}
+
+fn name(template: &Template) -> String {
+    match template.name.trim() {
+        "" => i18n::settings_template_new().to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+fn remove(app: App, id: TemplateId) {
+    let found = |all: &Settings| {
+        let place = all.templates.iter().position(|one| one.id == id)?;
+        Some((place, all.templates.get(place)?.clone()))
+    };
+    let Some((place, one)) = untrack(|| read(app, found)) else {
+        return;
+    };
+    app.set(|all| all.templates.retain(|template| template.id != id));
+    let words = i18n::settings_removed(&name(&one));
+    offer_back(app, words, move |all| {
+        put_back(&mut all.templates, place, &one);
+    });
 }
 
 /// Something of one template; its default where it is gone.
@@ -133,13 +123,7 @@ fn form(app: App, id: TemplateId) -> View {
         move || of(app, id, |template| template.body.clone()),
         move |said| change(app, id, |template| template.body = said),
     );
-    let remove = html::button()
-        .class("button is-quiet")
-        .attr("type", "button")
-        .on(ev::CLICK, move |_| {
-            app.set(|all| all.templates.retain(|template| template.id != id));
-        })
-        .child((icon(Icon::Trash), i18n::settings_template_remove()));
+    let remove = remove_button(i18n::settings_template_remove(), move || remove(app, id));
     html::div()
         .class("setting-form")
         .child((
