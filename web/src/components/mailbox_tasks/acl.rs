@@ -2,13 +2,16 @@
 
 use super::properties::{may_administer, may_words};
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, html, value_of};
+use crate::dom::{Child, Element, View, ev, focus, html, value_of};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon, icon_button};
 use mail_engine::LaterAction;
 use mail_model::{AclEntry, MailboxName, Rights};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
+
+/// The field for whom rights are given.
+const WHO_ID: &str = "acl-who";
 
 /// What people call some rights together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +113,8 @@ fn line(app: App, mailbox: StoredValue<MailboxName>, entry: AclEntry, may: bool)
         })
         .child((other, roles(role)));
     let remove = icon_button(i18n::acl_remove(), Icon::Close, "", move || {
+        // The button goes, and the focus must not go with it.
+        focus(&format!("#{WHO_ID}"));
         set(app, mailbox, &gone, None);
     });
     html::li()
@@ -151,6 +156,7 @@ fn adding(app: App, mailbox: StoredValue<MailboxName>) -> View {
         .child((
             html::span().class("field-box").child(
                 input
+                    .attr("id", WHO_ID)
                     .attr("type", "text")
                     .attr("autocomplete", "off")
                     .attr("autocapitalize", "none")

@@ -65,7 +65,14 @@ fn all(app: App, entry: &MailboxEntry, at: (f64, f64)) -> Vec<MenuItem> {
         MenuItem::action(words, move || app.state.tree.begin(Some(task.clone())))
     };
     let name = || mailbox.name.clone();
+    let counts = untrack(|| app.state.tree.counts(&mailbox.name)).unwrap_or_default();
     let mut items = Vec::new();
+    if is_selectable && counts.unseen > 0 {
+        let mailbox = name();
+        items.push(MenuItem::action(i18n::folder_mark_all_read(), move || {
+            app.mark_all_read(&mailbox);
+        }));
+    }
     if mailbox.may_have_children {
         items.push(begin(
             i18n::folder_new_within(),
@@ -113,6 +120,12 @@ fn all(app: App, entry: &MailboxEntry, at: (f64, f64)) -> Vec<MenuItem> {
         i18n::folder_properties(),
         MailboxTask::Properties(name()),
     ));
+    if is_selectable && counts.messages > 0 {
+        let mailbox = name();
+        items.push(MenuItem::action(i18n::folder_empty(), move || {
+            app.ask_to_empty(&mailbox);
+        }));
+    }
     if !is_inbox {
         items.push(begin(i18n::folder_delete(), MailboxTask::Delete(name())));
     }

@@ -3,6 +3,7 @@
 
 mod acl;
 mod asking;
+mod deeds;
 mod menu;
 mod moving;
 mod naming;
@@ -10,9 +11,9 @@ mod properties;
 
 pub(crate) use self::menu::{USES, use_name};
 
-use super::mailbox_tree::focus_tree;
+use super::mailbox_tree::{focus_tree, has_no_focus};
 use crate::app::App;
-use crate::dom::{Child, Element, View, document, ev, html};
+use crate::dom::{Child, Element, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::state::MailboxTask;
@@ -52,22 +53,23 @@ fn task_dialog<T: Clone + PartialEq + Send + Sync + 'static>(
             if is_open.get_untracked() {
                 end(app);
             }
+            Timeout::new(0, keep_focus).forget();
         },
         move || own.get_untracked().map(&content).view(),
     )
 }
 
-/// What was begun is done, or given up. Where the line of the tree that had the
-/// focus is not there any more, the tree has it.
+/// What was begun is done, or given up.
 fn end(app: App) {
     app.state.tree.begin(None);
-    let back = || {
-        let focused = document().active_element();
-        if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
-            focus_tree();
-        }
-    };
-    Timeout::new(0, back).forget();
+}
+
+/// A dialog is closed: where the line of the tree that had the focus is not there
+/// any more, the tree has it.
+fn keep_focus() {
+    if has_no_focus() {
+        focus_tree();
+    }
 }
 
 /// The buttons beneath a dialog: one that gives up, and one that does it.

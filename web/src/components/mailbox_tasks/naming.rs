@@ -118,6 +118,7 @@ fn name_form(
     more: View,
 ) -> View {
     let fault = RwSignal::new(None::<NameFault>);
+    let was_wrong = StoredValue::new(false);
     let check = std::rc::Rc::new(check);
     let input = html::input();
     let node: HtmlInputElement = input.node();
@@ -135,7 +136,7 @@ fn name_form(
         .attr("aria-describedby", "folder-name-fault")
         .attr("aria-invalid", move || fault.get().map(|_| "true"))
         .on(ev::INPUT, move |event| {
-            if fault.with_untracked(Option::is_some) {
+            if was_wrong.get_value() {
                 fault.set(as_typed(&value_of(event)));
             }
         });
@@ -147,7 +148,11 @@ fn name_form(
             let found = check(&name);
             fault.set(found);
             match found {
-                Some(_) => drop(typed.focus()),
+                Some(_) => {
+                    was_wrong.set_value(true);
+                    // Refused by no browser.
+                    let _ = typed.focus();
+                }
                 None => {
                     end(app);
                     act(name);

@@ -20,6 +20,8 @@ pub(super) struct Lines {
     pub(super) tabbable: Memo<Option<TreeSpot>>,
     /// The one that had the focus last.
     pub(super) focused: RwSignal<Option<TreeSpot>>,
+    /// Its element.
+    pub(super) node: StoredValue<Option<web_sys::Node>, LocalStorage>,
     pub(super) dragging: Dragging,
 }
 
@@ -50,6 +52,7 @@ pub(super) fn line(lines: Lines, line: TreeLine, leave: impl Fn() + Copy + 'stat
         app,
         tabbable,
         focused,
+        node,
         dragging,
     } = lines;
     let tree = app.state.tree;
@@ -155,7 +158,11 @@ pub(super) fn line(lines: Lines, line: TreeLine, leave: impl Fn() + Copy + 'stat
             if is_tabbable { "0" } else { "-1" }
         })
         .style("--depth", depth.to_string())
-        .on(ev::FOCUS, move |_| focused.set(Some(spot.get_value())))
+        .on(ev::FOCUS, move |event| {
+            let own = event.current_target();
+            node.set_value(own.and_then(|own| own.dyn_into::<web_sys::Node>().ok()));
+            focused.set(Some(spot.get_value()));
+        })
         .on(ev::CLICK, move |event| {
             match name.get_value().filter(|_| is_open_able) {
                 Some(mailbox) => {

@@ -15,13 +15,14 @@ use self::keys::{Step, TypeAhead, step};
 use super::message_list::focus_list;
 use crate::app::App;
 use crate::dom::document;
-use crate::dom::{Child, View, ev, focus, html, keyed, value_of, window};
+use crate::dom::{Child, View, effect, ev, focus, html, keyed, value_of, window};
 use crate::format;
 use crate::i18n;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{MailboxMenu, MailboxTask, TreeLine, TreeLook, TreeSpot, tree_lines};
 use crate::ui::{Icon, icon, icon_button};
+use gloo_timers::callback::Timeout;
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
 
@@ -59,12 +60,28 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
             .or_else(|| shown.first().map(|line| line.spot.clone()))
     });
     let dragging = Dragging::new();
+    let node = StoredValue::new_local(None::<web_sys::Node>);
     let lines = Lines {
         app,
         tabbable,
         focused,
+        node,
         dragging,
     };
+    // A line that is drawn anew keeps the focus.
+    effect(move || {
+        shown.track();
+        Timeout::new(0, move || {
+            let is_gone = node.try_with_value(|node| {
+                let node = node.as_ref();
+                node.is_some_and(|node| !node.is_connected())
+            });
+            if is_gone == Some(true) && has_no_focus() {
+                focus_tree();
+            }
+        })
+        .forget();
+    });
     let rows = keyed(
         move || shown.get().unwrap_or_default(),
         drawn_from,
@@ -299,6 +316,12 @@ fn focus_spot(spot: &TreeSpot) {
             let _ = item.focus();
         }
     }
+}
+
+/// Whether nothing has the focus, as when what had it is gone.
+pub(super) fn has_no_focus() -> bool {
+    let focused = document().active_element();
+    focused.is_none_or(|focused| focused.tag_name() == "BODY")
 }
 
 /// Moves the focus to the tree.
