@@ -175,6 +175,13 @@ async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scro
         smooth.within(20.0) * 100.0,
         smooth.long_tasks,
     );
+    // Sixty frames a second, as far as this machine has them for the list alone.
+    assert!(
+        smooth.within(20.0) >= alone.within(20.0) - 0.15,
+        "{:?} beside {:?}",
+        smooth.frames,
+        alone.frames
+    );
     // A loaded machine makes any task long. One that is no longer than the list's
     // own, a few times in a hundred steps, is the machine's.
     let usual = f64::max(50.0, 1.5 * alone.longest_task());

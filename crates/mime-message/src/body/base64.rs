@@ -8,11 +8,19 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<Vec<u8>> {
     let mut is_damaged = false;
     let (mut bits, mut count) = (0_u32, 0_u8);
     let mut is_after_padding = false;
+    // How long its lines are, and whether one was shorter: it is the last then.
+    let (mut full, mut is_after_short) = (0, false);
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         // What a mailing list appended to the encoded body is not part of it.
-        if is_after_padding && !line.iter().all(|&byte| is_of_the_encoding(byte)) {
+        let is_encoded = line.iter().all(|&byte| is_of_the_encoding(byte));
+        if !is_encoded && (is_after_padding || (is_after_short && is_written(line))) {
             is_damaged = true;
             break;
+        }
+        let length = line.trim_ascii_end().len();
+        if is_encoded && length > 0 {
+            full = full.max(length);
+            is_after_short = length < full;
         }
         // Whole groups first: they are nearly all there is.
         let rest = if count == 0 {
@@ -93,6 +101,12 @@ const SEXTETS: [u8; 256] = {
     table
 };
 
+/// Whether a line is words, or the rule above them.
+fn is_written(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    line.starts_with(b"--") || line.starts_with(b"__") || line.contains(&b' ')
+}
+
 fn is_of_the_encoding(byte: u8) -> bool {
     sextet(byte).is_some() || byte == b'=' || byte.is_ascii_whitespace()
 }
@@ -103,7 +117,7 @@ mod tests {
 
     #[test]
     fn whole_and_broken_base64_give_what_they_have() {
-        let table: [(&[u8], &[u8], bool); 10] = [
+        let table: [(&[u8], &[u8], bool); 12] = [
             (b"aGVsbG8=", b"hello", false),
             (b"aGVs\r\nbG8=\r\n", b"hello", false),
             (b"aGVsbG8", b"hello", false),
@@ -112,6 +126,8 @@ mod tests {
             (b"aGVsb", b"hel", true),
             (b"aG*Vs", b"hel", true),
             (b"aGk=\n____\nlist footer\n", b"hi", true),
+            (b"aGVsbG8h\naGkh\n\n____\nlist footer\n", b"hello!hi!", true),
+            (b"aGVsbG8h\naGkh\n*\naGkh\n", b"hello!hi!hi!", true),
             (b"====", b"", false),
             (b"", b"", false),
         ];
