@@ -9,7 +9,7 @@ use crate::wire::Incoming;
 use crate::{Event, Priority, Refusal, Request, RequestId};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use mail_model::{Map, Problem, ProblemKind, Set, Timestamp};
+use mail_model::{Map, Problem, ProblemKind, Set, Timestamp, sort_by_key};
 use sasl::Normalise;
 use std::collections::VecDeque;
 
@@ -364,7 +364,7 @@ impl Connection {
         let mut tasks: Vec<_> = core::mem::take(&mut self.pipeline.tasks)
             .into_iter()
             .collect();
-        tasks.sort_by_key(|((_, id), _)| *id);
+        sort_by_key(&mut tasks, |((_, id), _)| *id);
         for ((_, request), task) in tasks {
             if task.kind == TaskKind::Internal {
                 continue;

@@ -12,7 +12,7 @@ use crate::segment::{Next, Segment};
 use crate::selected::Selected;
 use crate::session::Stage;
 use crate::wire::{Wording, quoted, segments};
-use mail_model::{FileSlice, Problem, ProblemKind, Timestamp};
+use mail_model::{FileSlice, Problem, ProblemKind, Timestamp, sort_by_key};
 use std::collections::VecDeque;
 
 /// The place of what goes before all that was submitted; no request has this number.
@@ -221,7 +221,7 @@ impl Connection {
             .filter(|(_, task)| task.work.access() != Access::Exclusive)
             .map(|(key, _)| *key)
             .collect();
-        keys.sort_by_key(|(_, id)| *id);
+        sort_by_key(&mut keys, |(_, id)| *id);
         for key in keys {
             self.finish(key, Err(refusal.clone()));
         }

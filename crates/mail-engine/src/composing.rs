@@ -34,7 +34,7 @@ use crate::section::Content;
 use crate::{Change, Effect, LaterChange, ReaderJob, ReaderMade};
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
-    FileId, LetterFile, Map, MessageRef, Part, PartPath, Problem, ProblemKind, UidSet,
+    FileId, LetterFile, Map, MessageRef, Part, PartPath, Problem, ProblemKind, UidSet, sort_by_key,
 };
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -561,7 +561,7 @@ impl Engine {
             };
             let mut files = source.files.clone();
             // Those with a place in the text stand last, as they were listed.
-            files.sort_by_key(|file| file.content_id.is_some());
+            sort_by_key(&mut files, |file| file.content_id.is_some());
             sources.push(ComposeSource {
                 message: source.message.clone(),
                 header: source.header.as_deref().unwrap_or_default().to_vec(),

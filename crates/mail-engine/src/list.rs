@@ -19,7 +19,7 @@ use arranged::Arranged;
 use careful::Careful;
 use imap_client::RequestId;
 use mail_model::{
-    MailboxName, Map, MessageRef, MessageSummary, ModSeq, Set, Uid, UidSet, UidValidity,
+    MailboxName, Map, MessageRef, MessageSummary, ModSeq, Set, Uid, UidSet, UidValidity, sort_by,
 };
 use placement::Placement;
 pub(crate) use reorder::reorder;
@@ -319,7 +319,7 @@ impl MessageList {
             .collect();
         // What the view does not show is farther than all of it.
         by_distance.extend(known.into_iter().map(|uid| (u32::MAX, uid)));
-        by_distance.sort_unstable();
+        sort_by(&mut by_distance, Ord::cmp);
         for (_, uid) in by_distance.drain(MOST_ROWS..) {
             self.rows.remove(&uid);
             self.dirty.remove(&uid);

@@ -4,7 +4,9 @@ use self::pending::{PendingChanges, TreeChange};
 use crate::change::MailboxEntry;
 use crate::later_action::LaterAction;
 use imap_client::Request;
-use mail_model::{Mailbox, MailboxCounts, MailboxName, Map, ProblemKind, Rights, Set, SpecialUse};
+use mail_model::{
+    Mailbox, MailboxCounts, MailboxName, Map, ProblemKind, Rights, Set, SpecialUse, sort_by,
+};
 
 /// So many mailboxes are shown; a server with more is not a person's.
 const MOST_MAILBOXES: usize = 20_000;
@@ -100,7 +102,7 @@ impl Tree {
         let mut renames: Vec<(MailboxName, MailboxName)> = new
             .filter_map(|m| Some(((*by_id.get(m.id.as_deref()?)?).clone(), m.name.clone())))
             .collect();
-        renames.sort_unstable();
+        sort_by(&mut renames, Ord::cmp);
         renames
     }
     /// Whether the mailboxes are not known yet.
@@ -336,7 +338,9 @@ impl Tree {
             children.get_or_default(parent).push(mailbox);
         }
         for siblings in children.values_mut() {
-            siblings.sort_by_cached_key(|mailbox| order(mailbox));
+            let mut keyed: Vec<_> = siblings.drain(..).map(|m| (order(m), m)).collect();
+            sort_by(&mut keyed, |(a, _), (b, _)| a.cmp(b));
+            siblings.extend(keyed.into_iter().map(|(_, mailbox)| mailbox));
         }
         let mut entries = Vec::with_capacity(nodes.len());
         let mut stack: Vec<(&Mailbox, u32)> = Vec::new();

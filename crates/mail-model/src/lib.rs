@@ -34,7 +34,7 @@ pub use identity::{Identity, IdentityId, Phrase, Template, TemplateId};
 pub use letter::{Composed, Letter, LetterContent, LetterFile, Priority, Receipt};
 pub use mailbox::{Mailbox, MailboxCounts, MailboxName, SpecialUse};
 pub use message::{MessageId, MessageRef, MessageSummary};
-pub use ordered::{Entries, Map, Set};
+pub use ordered::{Entries, Map, Set, sort_by, sort_by_key};
 pub use problem::{Problem, ProblemKind};
 pub use punycode::label_to_ascii;
 pub use quota::{QuotaKind, QuotaResource, QuotaRoot};

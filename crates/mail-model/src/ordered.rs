@@ -6,6 +6,46 @@
 //! behind it, so what may grow to many thousands in any order is not kept here.
 
 use core::borrow::Borrow;
+use core::cmp::Ordering;
+
+/// Puts things in order; those that are alike stay as they stand. The standard
+/// library's sort is compiled anew for each type, some 7 KB each time: here their
+/// places are sorted, and only the moving is.
+pub fn sort_by<T>(things: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    if things.is_sorted_by(|a, b| compare(a, b).is_le()) {
+        return;
+    }
+    let mut places = places(
+        things.len(),
+        &mut |a, b| match (things.get(a), things.get(b)) {
+            (Some(a), Some(b)) => compare(a, b),
+            _ => Ordering::Equal,
+        },
+    );
+    for start in 0..places.len() {
+        // Around each ring of things that stand in each other's places.
+        let mut at = start;
+        while let Some(from) = places.get_mut(at).map(|from| core::mem::replace(from, at)) {
+            if from == start {
+                break;
+            }
+            things.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+/// Which thing stands at each place of the order.
+fn places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|a, b| compare(*a, *b));
+    places
+}
+
+/// Puts things in the order of a key.
+pub fn sort_by_key<T, K: Ord>(things: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(things, |a, b| key(a).cmp(&key(b)));
+}
 
 /// A map whose keys ascend.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,7 +256,7 @@ impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
 impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut entries: Vec<(K, V)> = entries.into_iter().collect();
-        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
         // Of several with one key the last counts, as if each were inserted.
         entries.dedup_by(|later, earlier| {
             let is_same = later.0 == earlier.0;
@@ -344,7 +384,7 @@ impl<T: Ord> Extend<T> for Set<T> {
 impl<T: Ord> FromIterator<T> for Set<T> {
     fn from_iter<I: IntoIterator<Item = T>>(members: I) -> Self {
         let mut members: Vec<T> = members.into_iter().collect();
-        members.sort();
+        sort_by(&mut members, T::cmp);
         members.dedup();
         Self(members)
     }
@@ -354,6 +394,23 @@ impl<T: Ord> FromIterator<T> for Set<T> {
 mod tests {
     use super::*;
     use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn what_is_sorted_stands_as_the_standard_library_has_it() {
+        for count in [0, 1, 2, 3, 10, 500] {
+            for most in [1, 3, 1_000] {
+                let mut things: Vec<(u32, usize)> =
+                    numbers(count).map(|n| n % most).zip(0..).collect();
+                let mut expected = things.clone();
+                expected.sort_by_key(|(key, _)| *key);
+                sort_by_key(&mut things, |(key, _)| *key);
+                assert_eq!(things, expected);
+                sort_by(&mut things, |a, b| b.cmp(a));
+                expected.sort_by(|a, b| b.cmp(a));
+                assert_eq!(things, expected);
+            }
+        }
+    }
 
     /// Numbers that look random, the same each time.
     fn numbers(count: u32) -> impl Iterator<Item = u32> {

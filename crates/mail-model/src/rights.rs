@@ -1,9 +1,22 @@
+use crate::Set;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// What somebody may do with a mailbox (RFC 4314 §2.1): a set of letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rights(BTreeSet<char>);
+#[serde(from = "String", into = "String")]
+pub struct Rights(Set<char>);
+
+impl From<String> for Rights {
+    fn from(letters: String) -> Self {
+        Self::new(&letters)
+    }
+}
+
+impl From<Rights> for String {
+    fn from(rights: Rights) -> Self {
+        rights.0.iter().collect()
+    }
+}
 
 impl Rights {
     /// The rights that these letters mean. The obsolete `c` and `d` of RFC 2086

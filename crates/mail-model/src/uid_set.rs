@@ -1,3 +1,4 @@
+use crate::sort_by_key;
 use crate::{Uid, UidRange};
 use serde::{Deserialize, Serialize};
 
@@ -219,7 +220,7 @@ impl FromIterator<UidRange> for UidSet {
     /// In one pass however many ranges there are and in whichever order they come.
     fn from_iter<I: IntoIterator<Item = UidRange>>(ranges: I) -> Self {
         let mut sorted: Vec<UidRange> = ranges.into_iter().collect();
-        sorted.sort_unstable_by_key(|range| range.first());
+        sort_by_key(&mut sorted, |range| range.first());
         let mut set = Self::new();
         for range in sorted {
             match set.ranges.last_mut() {

@@ -5,9 +5,8 @@
 use super::database::{answer_of, finished, store};
 use crate::gathering::Gathering;
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use mail_model::{FileId, FileSlice, Problem, ProblemKind};
+use mail_model::{FileId, FileSlice, Map, Problem, ProblemKind};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -29,9 +28,9 @@ pub(super) struct Files(Rc<RefCell<Inner>>);
 struct Inner {
     /// Whose files they are: what all their keys begin with.
     account: String,
-    here: BTreeMap<FileId, Blob>,
+    here: Map<FileId, Blob>,
     /// What is being made of fetched octets.
-    coming: BTreeMap<FileId, Gathering>,
+    coming: Map<FileId, Gathering>,
 }
 
 impl Files {
@@ -51,7 +50,7 @@ impl Files {
     /// These octets follow on a file that is being made.
     pub(super) fn append(&self, file: FileId, octets: &[u8]) {
         let mut inner = self.0.borrow_mut();
-        let coming = inner.coming.entry(file).or_default();
+        let coming = inner.coming.get_or_default(file);
         coming.push(&Uint8Array::from(octets));
     }
 

@@ -7,10 +7,9 @@ use super::reader::Reader;
 use super::socket::Socket;
 use gloo_timers::callback::Timeout;
 use mail_engine::{ConnectionId, Input};
-use mail_model::{FileSlice, Problem, ProblemKind, Timestamp};
+use mail_model::{FileSlice, Map, Problem, ProblemKind, Timestamp};
 use relay_protocol::SUBMISSION_SUFFIX;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use submission_client::{CloseReason, News, Order, Refusal, Step};
 use wasm_bindgen_futures::spawn_local;
@@ -21,7 +20,7 @@ type Feed = Rc<dyn Fn(Input)>;
 /// All that are on their way.
 #[derive(Clone)]
 pub(super) struct Submissions {
-    under_way: Rc<RefCell<BTreeMap<ConnectionId, Submission>>>,
+    under_way: Rc<RefCell<Map<ConnectionId, Submission>>>,
     files: Files,
 }
 

@@ -13,7 +13,7 @@ use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
 use crate::words::Words;
-use mail_model::{Problem, ProblemKind, SearchKey, Thread};
+use mail_model::{Problem, ProblemKind, SearchKey, Thread, sort_by_key};
 
 /// Asks for conversations.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Question for FetchThreads {
                 // It has them stand by their first message, where REFS and the
                 // engine have them by their last: a conversation that goes on
                 // would not come up.
-                threads.sort_unstable_by_key(|thread| thread.uids().max());
+                sort_by_key(&mut threads, |thread| thread.uids().max());
             }
             let request = self.id;
             events.push_back(Event::Threads { request, threads });

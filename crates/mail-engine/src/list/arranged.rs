@@ -12,8 +12,7 @@ use crate::View;
 use crate::arrange::Known;
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Flags, Problem, ProblemKind, SearchKey, Set, Thread, Uid, UidSet};
-use std::collections::BTreeMap;
+use mail_model::{Flags, Map, Problem, ProblemKind, SearchKey, Set, Thread, Uid, UidSet};
 
 /// Beyond so many splices a list begins anew.
 const MOST_SPLICES: usize = 64;
@@ -121,8 +120,8 @@ impl Arranged {
         u32::try_from(row).ok()
     }
     /// The rows of `uids`, looked for near `centre` first.
-    pub(super) fn places(&self, uids: &Set<Uid>, centre: u32) -> BTreeMap<u32, Uid> {
-        let mut places = BTreeMap::new();
+    pub(super) fn places(&self, uids: &Set<Uid>, centre: u32) -> Map<u32, Uid> {
+        let mut places = Map::new();
         let start = (centre as usize).saturating_sub(NEAR);
         for (start, length) in [(start, 2 * NEAR), (0, self.rows.len())] {
             let rows = self.rows.iter().enumerate().skip(start).take(length);

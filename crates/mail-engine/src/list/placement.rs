@@ -1,5 +1,4 @@
-use mail_model::{Uid, UidSet};
-use std::collections::BTreeMap;
+use mail_model::{Map, Uid, UidSet};
 
 /// Which message stands in which row. Row 0 is the newest arrival.
 ///
@@ -15,7 +14,7 @@ pub(crate) struct Placement {
     /// Whether the set has come at all.
     has_uids: bool,
     /// UIDs of rows above the set.
-    loose: BTreeMap<u32, Uid>,
+    loose: Map<u32, Uid>,
 }
 
 /// A row turned out to hold another message than was thought: the UIDs must be

@@ -13,8 +13,8 @@ use crate::overlay::Overlay;
 use crate::{ListId, View};
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Flags, Problem, Set, Thread, Uid, UidSet};
-use std::collections::{BTreeMap, VecDeque};
+use mail_model::{Flags, Map, Problem, Set, Thread, Uid, UidSet};
+use std::collections::VecDeque;
 
 /// What an answer to a view's request meant for the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,11 +88,11 @@ impl MessageList {
         }
     }
     /// Where messages are shown.
-    pub(super) fn shown_places(&self, uids: Set<Uid>) -> BTreeMap<u32, Uid> {
+    pub(super) fn shown_places(&self, uids: Set<Uid>) -> Map<u32, Uid> {
         match &self.arranged {
             Some(arranged) => arranged.places(&uids, self.window.centre()),
             None => {
-                let mut places = BTreeMap::new();
+                let mut places = Map::new();
                 let placed = uids.into_iter();
                 places.extend(placed.filter_map(|uid| Some((self.placement.row_of(uid)?, uid))));
                 places

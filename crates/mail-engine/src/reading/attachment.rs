@@ -1,6 +1,6 @@
 use super::{Opened, body};
 use crate::message_view::Attachment;
-use mail_model::{Part, PartPath};
+use mail_model::{Part, PartPath, sort_by_key};
 use mime_message::CharsetDecoder;
 
 impl Opened {
@@ -31,7 +31,7 @@ impl Opened {
                 attachments.extend(self.containers.listed(&path));
             }
         }
-        attachments.sort_by_key(|attachment| attachment.is_inline);
+        sort_by_key(&mut attachments, |attachment| attachment.is_inline);
         attachments
     }
 }
