@@ -104,8 +104,10 @@ impl Engine {
                 total,
                 skip,
                 uids,
-            } => self.sorted(request, (total, skip), &uids),
-            Event::Threads { request, threads } => self.threaded(request, &threads),
+            } => self.tell_later(Told::Sorted(request, (total, skip), &uids)),
+            Event::Threads { request, threads } => {
+                self.tell_later(Told::Threads(request, &threads));
+            }
             Event::Header {
                 request,
                 uid,
@@ -114,39 +116,34 @@ impl Engine {
                 header,
                 thread_id,
             } => {
-                self.tell_later(Told::Header(request, received, &header));
-                self.header_came(
+                self.tell_later(Told::Header {
                     request,
                     uid,
-                    (received, size),
-                    &header,
-                    thread_id.as_deref(),
-                );
+                    received,
+                    size,
+                    header: &header,
+                    thread_id: thread_id.as_deref(),
+                });
             }
             Event::Found { request, uids } => {
                 self.tell_later(Told::Found(request, &uids));
-                if !self.operation_found(request, &uids) {
-                    self.found(request, uids);
-                }
             }
-            Event::Copied { request, map } => self.copied(request, &map),
+            Event::Copied { request, map } => self.tell_later(Told::Copied(request, &map)),
             Event::Appended {
                 request,
                 uid_validity,
                 uids,
             } => {
                 self.tell_later(Told::Appended(request, uid_validity, &uids));
-                self.appended(request, uid_validity, uids.into_iter().collect());
             }
             Event::Progress {
                 request,
                 done,
                 total,
-            } => {
-                self.operation_goes_on(request, done, total);
-                self.view_goes_on(request, done, total);
+            } => self.tell_later(Told::Progress(request, done, total)),
+            Event::NotStored { request, uids } => {
+                self.tell_later(Told::NotStored(request, &uids));
             }
-            Event::NotStored { request, uids } => self.not_stored(request, &uids),
             Event::Quota { request, roots } => self.quota_told(request.is_some(), roots),
             Event::Rights { mailbox, rights } => self.rights_told(mailbox, rights),
             Event::Acl { request, entries } => {
@@ -207,7 +204,7 @@ impl Engine {
                 self.restart_list(Some(selected));
                 self.account.sections.forget_mailbox(&selected.mailbox);
                 let void = self.account.overlay.cancel(&selected.mailbox, None);
-                self.void(&void);
+                self.tell_later(Told::Void(&void));
                 self.message_replaced();
                 self.notice(ProblemKind::UidValidityChanged);
             }
@@ -228,7 +225,7 @@ impl Engine {
     /// that have their UIDs now.
     fn cancel_void(&mut self, mailbox: &MailboxName, uid_validity: UidValidity) {
         let void = self.account.overlay.cancel(mailbox, Some(uid_validity));
-        self.void(&void);
+        self.tell_later(Told::Void(&void));
         if void.iter().any(|o| o.id.is_none() && o.errand.is_none()) {
             self.notice(ProblemKind::UidValidityChanged);
         }
@@ -440,7 +437,9 @@ impl Engine {
             Purpose::Sweep => {
                 self.tell_later(Told::SweepEnded(request, outcome, is_lost));
             }
-            Purpose::Operation => self.operation_ended(request, outcome, was_cancelled),
+            Purpose::Operation => {
+                self.tell_later(Told::OperationEnded(request, outcome, was_cancelled));
+            }
             // Behind a refused login everything is refused, and the login says why;
             // what the server does not offer is known before.
             _ if is_lost || (is_login_open && outcome.as_ref().is_err_and(is_of_login)) => {}
@@ -470,7 +469,9 @@ impl Engine {
                     open.answered(request, was_cancelled);
                 }
             }
-            Purpose::View(_) => self.view_ended(request, outcome, was_cancelled),
+            Purpose::View(_) => {
+                self.tell_later(Told::ViewEnded(request, outcome, was_cancelled));
+            }
             Purpose::MessageRow(_, uid) => {
                 let problem = outcome.err().map(|refusal| refusal.problem);
                 if !was_cancelled {

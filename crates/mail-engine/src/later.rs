@@ -1,6 +1,6 @@
-//! What of the engine no list of messages needs: reading, files, transfers and
-//! sending. The rest reaches it through [`Later`] alone, so that a shell may load
-//! its code behind the inbox. Until it is here nothing of it is wanted; what the
+//! What of the engine no list of messages as it lies needs: views, operations,
+//! reading, files, transfers and sending. The rest reaches it through [`Later`]
+//! alone, so that a shell may load its code behind the inbox. Until it is here nothing of it is wanted; what the
 //! person asks for meanwhile waits in the shell.
 
 use crate::Change;
@@ -12,11 +12,14 @@ use crate::kept::{KeepId, Record, StoreName};
 use crate::later_action::LaterAction;
 use crate::link::Purpose;
 use crate::operation::{Errand, Operation, Returned};
+use crate::operations::Reach;
 use crate::preferences::Preferences;
 use crate::reader::ReaderMade;
 use crate::transfer::TransferId;
 use imap_client::{FetchedRow, Outcome, Request, RequestId};
-use mail_model::{FileId, Flags, Problem, ProblemKind, Timestamp, Uid, UidSet, UidValidity};
+use mail_model::{
+    FileId, Flags, Problem, ProblemKind, Thread, Timestamp, Uid, UidMap, UidSet, UidValidity,
+};
 use submission_client::News;
 
 /// The code that may come later.
@@ -40,6 +43,10 @@ pub(crate) enum Want {
     Sections,
     /// The neighbours of the open message come.
     Neighbours,
+    /// What the view shows of the open mailbox comes.
+    View,
+    /// What is done to messages goes out, as far as it reaches.
+    Operations(Reach),
     /// What the person has set is read and kept.
     Settings,
     /// Contacts are read and kept.
@@ -64,8 +71,31 @@ pub(crate) enum Told<'a> {
     Row(ConnectionId, &'a FetchedRow),
     /// A search found these.
     Found(RequestId, &'a UidSet),
+    /// So many of so many are done.
+    Progress(RequestId, u32, Option<u32>),
+    /// These stand so in an order: of how many, behind how many.
+    Sorted(RequestId, (u32, u32), &'a [Uid]),
+    /// These are the conversations.
+    Threads(RequestId, &'a [Thread]),
+    /// A request for the view ended, which may have been cancelled.
+    ViewEnded(RequestId, Outcome, bool),
+    /// Messages have these UIDs where they are now.
+    Copied(RequestId, &'a UidMap),
+    /// The flags of these had been changed by somebody else.
+    NotStored(RequestId, &'a UidSet),
+    /// A request of an operation ended, which may have been cancelled.
+    OperationEnded(RequestId, Outcome, bool),
+    /// Operations are meant for messages that are not there any more.
+    Void(&'a [Operation]),
     /// The header of a message came.
-    Header(RequestId, Option<Timestamp>, &'a [u8]),
+    Header {
+        request: RequestId,
+        uid: Uid,
+        received: Option<Timestamp>,
+        size: Option<u64>,
+        header: &'a [u8],
+        thread_id: Option<&'a str>,
+    },
     /// New messages got their UIDs.
     Appended(RequestId, UidValidity, &'a [Uid]),
     /// A request about contacts ended; its line may be lost.
@@ -358,6 +388,8 @@ fn want(engine: &mut Engine, want: Want) {
         }
         Want::Sections => engine.want_sections(),
         Want::Neighbours => engine.want_next(),
+        Want::View => engine.want_view(),
+        Want::Operations(reach) => engine.want_operations(reach),
         Want::Settings => engine.want_settings(),
         Want::Contacts => engine.want_contacts(),
         Want::Search => engine.want_sweep(),
@@ -400,12 +432,41 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.settings_found(request, uids);
             engine.contacts_found(request, uids);
             engine.sweep_found(request, uids);
+            if !engine.operation_found(request, uids) {
+                engine.found(request, uids.clone());
+            }
         }
         Told::Annotations(request, entries) => engine.settings_annotated(request, entries),
         Told::SettingsEnded(request, outcome) => engine.settings_ended(request, outcome),
-        Told::Header(request, received, header) => engine.sent_header(request, received, header),
+        Told::Header {
+            request,
+            uid,
+            received,
+            size,
+            header,
+            thread_id,
+        } => {
+            engine.sent_header(request, received, header);
+            engine.header_came(request, uid, (received, size), header, thread_id);
+        }
+        Told::Progress(request, done, total) => {
+            engine.operation_goes_on(request, done, total);
+            engine.view_goes_on(request, done, total);
+        }
+        Told::Sorted(request, window, uids) => engine.sorted(request, window, uids),
+        Told::Threads(request, threads) => engine.threaded(request, threads),
+        Told::ViewEnded(request, outcome, was_cancelled) => {
+            engine.view_ended(request, outcome, was_cancelled);
+        }
+        Told::Copied(request, map) => engine.copied(request, map),
+        Told::NotStored(request, uids) => engine.not_stored(request, uids),
+        Told::OperationEnded(request, outcome, was_cancelled) => {
+            engine.operation_ended(request, outcome, was_cancelled);
+        }
+        Told::Void(operations) => engine.void(operations),
         Told::Appended(request, validity, uids) => {
             engine.contacts_appended(request, validity, uids);
+            engine.appended(request, validity, uids.iter().copied().collect());
         }
         Told::ContactsEnded(request, outcome, is_lost) => {
             engine.contacts_ended(request, outcome, is_lost);

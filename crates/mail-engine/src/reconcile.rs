@@ -23,16 +23,16 @@ impl Engine {
         let before = submissions(self);
         self.pool.begin_round();
         self.want_later(Want::Outbox);
-        self.want_operations(Reach::Elsewhere);
+        self.want_later(Want::Operations(Reach::Elsewhere));
         self.want_later(Want::Transfers);
         self.want_later(Want::Contacts);
         self.want_later(Want::Search);
         if self.link.as_ref().is_some_and(super::link::Link::is_open) {
             self.want_selection();
-            self.want_operations(Reach::Here);
+            self.want_later(Want::Operations(Reach::Here));
             self.want_tree_changes();
             self.want_message_row();
-            self.want_view();
+            self.want_later(Want::View);
             self.want_rows();
             self.want_later(Want::Sections);
             // Flags before counts, so that those flags are in those counts.

@@ -321,7 +321,7 @@ impl Driver {
                     Action::Go(place) | Action::Login { place, .. } => Some(place),
                     _ => None,
                 };
-                if place.is_some_and(|place| place.message.is_some()) {
+                if place.is_some_and(needs_rest) {
                     self.load_later();
                 }
                 self.feed(Input::Action(action));
@@ -353,7 +353,7 @@ impl Driver {
             match vault.unlock(&kept).await {
                 Ok(session) => {
                     *driver.0.vault.borrow_mut() = Some(vault);
-                    if place.as_ref().is_some_and(|place| place.message.is_some()) {
+                    if place.as_ref().is_some_and(needs_rest) {
                         driver.load_later();
                     }
                     let place = place.unwrap_or(Place {
@@ -391,6 +391,11 @@ impl Driver {
         channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
         closure.forget();
     }
+}
+
+/// Whether what is shown there needs more than a list as it lies.
+fn needs_rest(place: &Place) -> bool {
+    place.message.is_some() || !place.view.is_plain()
 }
 
 fn new_engine() -> Engine {
