@@ -1,11 +1,12 @@
 //! What arrives is what was meant.
 
-use crate::post::{ALL, Post, Service, letter, to_self, with_file};
+use crate::post::{ALL, Post, Service, address, letter, to_self, with_file};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use e2e::fixture::{Postfix, attachment_bytes};
 use mail_engine::{OutgoingState, SentCopy};
-use mail_model::{LetterContent, ProblemKind};
+use mail_model::{Composed, LetterContent, ProblemKind};
+use mime_message::{BuiltInCharsets, parse_header};
 use std::time::Instant;
 
 /// The octets in base64 as they stand in a message on disk.
@@ -119,5 +120,61 @@ async fn what_is_too_large_for_the_service_is_not_begun() {
             state => panic!("{service:?}: {state:?}"),
         }
         assert_eq!(post.account.files.reads, 0);
+    }
+}
+
+async fn names_and_forms_arrive_as_they_were_meant(service: Service) {
+    let mut post = Post::open(service).await;
+    let text = || LetterContent::Text("Hello.\n".to_owned());
+    for name in [
+        "Babbage, Charles",
+        "Ada \"Countess\" \\ Lovelace",
+        "Jörg Grün",
+        "日本 太郎",
+        "Team: all of us;",
+        "=?utf-8?q?not_encoded?=",
+    ] {
+        let mut named = letter(&to_self(), "Names", text());
+        named.to = vec![address(name, &to_self())];
+        let arrived = post.exchange(named).await;
+        let header = parse_header(arrived.as_bytes(), &BuiltInCharsets);
+        assert_eq!(header.to, [address(name, &to_self())], "{arrived}");
+    }
+    // Nobody learns who else got it.
+    let mut blind = letter(&to_self(), "Blind", text());
+    blind.bcc = core::mem::take(&mut blind.to);
+    let arrived = post.exchange(blind).await;
+    assert!(
+        arrived.contains("To: undisclosed-recipients:;"),
+        "{arrived}"
+    );
+    assert!(!arrived.contains("Bcc:"), "{arrived}");
+    for (is_markdown, typed) in [(false, "A word\n.\n"), (true, "A *word*\n.\n")] {
+        let composed = Composed {
+            text: typed.to_owned(),
+            html: Some("<p>A <em>word</em><br>.<script>x</script></p>".to_owned()),
+            is_markdown,
+            files: Vec::new(),
+        };
+        let content = LetterContent::Composed(composed);
+        let arrived = post
+            .exchange(letter(&to_self(), "Two forms", content))
+            .await;
+        assert!(arrived.contains("multipart/alternative"), "{arrived}");
+        let text = if is_markdown {
+            "A *word*\n.\n"
+        } else {
+            "A word\n.\n"
+        };
+        assert!(arrived.contains(text), "{arrived}");
+        assert!(arrived.contains("<p>A <em>word</em><br>.</p>"), "{arrived}");
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
+async fn names_and_forms_arrive_as_they_were_meant_by_every_service() {
+    for service in [Service::Postfix, Service::Dovecot] {
+        names_and_forms_arrive_as_they_were_meant(service).await;
     }
 }
