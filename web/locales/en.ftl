@@ -663,6 +663,7 @@ shortcut-reply = Reply
 shortcut-reply-all = Reply to all
 shortcut-forward = Forward
 shortcut-message-menu = More for the open message
+shortcut-search = Search
 shortcut-filter-folders = Filter the folders
 shortcut-go-inbox = Go to the inbox
 shortcut-show-shortcuts = Show this sheet
@@ -1106,3 +1107,40 @@ list-arrange = Filter and arrange
 filter-unread = Unread
 filter-flagged = Flagged
 filter-attachment = Attachments
+
+## Searching
+
+search-field = Search messages
+search-clear = Clear the search
+search-suggestions = Suggestions
+search-scope = Search in
+search-scope-here = { $folder }
+search-scope-below = { $folder } and its subfolders
+search-scope-all = All folders but Trash and Junk
+search-enter = These are here. Press Enter to search them all.
+search-going = Searching…
+search-found = { $count ->
+    [one] 1 found
+   *[other] { $count } found
+}
+search-progress = { $done } of { $total } folders, { $found }
+search-failed = { $found }. Could not look in { $folders }.
+search-stop = Stop
+search-everywhere = Search everywhere
+search-texts = Search in texts too
+search-save = Save this search
+search-unsave = Forget this search
+search-forget = Forget the search { $text }
+search-nothing-title = Nothing found
+search-nothing-text = No message here matches. Try other words, or search everywhere.
+searches = Searches
+search-note-from = who wrote it
+search-note-to = whom it is for
+search-note-subject = words of the subject
+search-note-has = with attachments
+search-note-is = unread, flagged, answered …
+search-note-in = a folder
+search-note-anywhere = Trash and Junk too
+search-note-day = such as 2024-12-31
+search-note-label = a label
+search-note-text = words of the message

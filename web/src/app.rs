@@ -155,12 +155,16 @@ impl App {
             return false;
         };
         let place = self.route().first_place();
-        let route = match place.mailbox == head.mailbox {
-            true => Route::within(&place, Some(summary.uid)),
+        let is_here = place.mailbox == head.mailbox || place.view.search.is_some();
+        let route = match is_here {
+            true => self.at_row(summary.uid),
             false => Route::message(head.mailbox, summary.uid),
         };
         let is_open = self.route() == route;
-        self.go(route);
+        match is_here {
+            true => self.open_row(summary.uid),
+            false => self.go(route),
+        }
         is_open
     }
 
@@ -177,9 +181,12 @@ impl App {
             place.message.map(|_| place.mailbox.clone())
         };
         match (opened(&before), opened(&route)) {
-            (Some(old), Some(new)) if old == new => navigation::replace(&route),
+            (Some(old), Some(new)) if old == new || is_same_search(&before, &route) => {
+                navigation::replace(&route);
+            }
             (None, Some(new)) => {
-                let is_from_list = before.place().is_some_and(|place| place.mailbox == new);
+                let is_in_list = before.place().is_some_and(|place| place.mailbox == new);
+                let is_from_list = is_in_list || is_same_search(&before, &route);
                 navigation::push(&route, is_from_list);
             }
             _ => navigation::push(&route, matches!(route, Route::Compose(_))),
@@ -327,6 +334,12 @@ impl App {
             Some(_) => Page::Mail,
         }
     }
+}
+
+/// Whether both are in the list of one search.
+fn is_same_search(one: &Route, other: &Route) -> bool {
+    let search = |route: &Route| route.place().and_then(|place| place.view.search.clone());
+    search(one).is_some() && search(one) == search(other)
 }
 
 /// Mounts the app on the page and starts its engine.

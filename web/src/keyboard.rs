@@ -28,6 +28,7 @@ pub enum Command {
     MarkUnseen,
     MessageMenu,
     FilterMailboxes,
+    Search,
     GoInbox,
     Compose,
     Reply,
@@ -105,7 +106,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     shortcut(Command::Forward, &[&["f"]]),
     shortcut(Command::MessageMenu, &[&["."]]),
     shortcut(Command::GoInbox, &[&["g", "i"]]),
-    shortcut(Command::FilterMailboxes, &[&["/"]]),
+    shortcut(Command::Search, &[&["/"]]),
+    shortcut(Command::FilterMailboxes, &[&["g", "f"]]),
     shortcut(Command::ShowShortcuts, &[&["?"]]),
 ];
 

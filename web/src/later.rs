@@ -34,6 +34,8 @@ pub struct Parts {
     pub message: fn() -> Loading<Build>,
     /// What arranges a list.
     pub arrange: fn() -> Loading<Build>,
+    /// What helps one search.
+    pub search: fn() -> Loading<Build>,
     /// Where one writes.
     pub compose: fn() -> Loading<Build>,
     /// The contacts.

@@ -2,7 +2,7 @@
 //! a link to a message can be pasted to a colleague.
 
 use crate::sorting::Sorting;
-use mail_engine::{DraftId, Place, View};
+use mail_engine::{DraftId, Place, Scope, Search, View};
 use mail_model::{MailboxName, Uid};
 
 /// A page of the app.
@@ -117,6 +117,7 @@ impl Route {
                     place.view.order = sorting.order();
                 }
             }
+            place.view.search = parse_search(query);
         }
         route
     }
@@ -171,9 +172,26 @@ impl Route {
                     url.push('/');
                     url.push_str(&uid.value().to_string());
                 }
+                let mut sign = '?';
+                let mut add = |name: &str, value: &str| {
+                    url.push(sign);
+                    url.push_str(name);
+                    url.push('=');
+                    encode_into(&mut url, value);
+                    sign = '&';
+                };
+                if let Some(search) = &place.view.search {
+                    add("q", &search.text);
+                    match &search.scope {
+                        Scope::Here => {}
+                        Scope::Below(mailbox) => {
+                            add("in", &[BELOW, mailbox.as_str()].concat());
+                        }
+                        Scope::Everywhere => add("in", EVERYWHERE),
+                    }
+                }
                 if !place.view.order.is_empty() {
-                    url.push_str("?sort=");
-                    url.push_str(&Sorting::of(&place.view.order).to_text());
+                    add("sort", &Sorting::of(&place.view.order).to_text());
                 }
                 url
             }
@@ -217,6 +235,35 @@ fn parse_place<'a>(segments: &mut impl Iterator<Item = &'a str>) -> Option<Place
         view: View::default(),
         message,
     })
+}
+
+/// Where a search looks, as `in=` says it.
+const EVERYWHERE: &str = "all";
+/// The same, before the name of a mailbox with those below it.
+const BELOW: &str = "below:";
+
+/// What a URL's query looks for.
+fn parse_search(query: &str) -> Option<Box<Search>> {
+    let of = |wanted: &str| {
+        let mut parts = query.split('&').filter_map(|part| part.split_once('='));
+        let (_, value) = parts.find(|(name, _)| *name == wanted)?;
+        // A form, or whoever types an address, writes blanks so.
+        decode(&value.replace('+', "%20"))
+    };
+    let scope = match of("in") {
+        Some(all) if all == EVERYWHERE => Scope::Everywhere,
+        Some(below) => match below.strip_prefix(BELOW) {
+            Some(mailbox) => Scope::Below(MailboxName::new(mailbox.to_owned())),
+            None => Scope::Here,
+        },
+        None => Scope::Here,
+    };
+    let text = of("q").filter(|text| !text.trim().is_empty())?;
+    Some(Box::new(Search {
+        text,
+        scope,
+        is_typing: false,
+    }))
 }
 
 /// A UID in its one spelling: no sign, no leading zero.
@@ -275,6 +322,7 @@ fn hex_digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::Route;
+    use mail_engine::Scope;
     use mail_model::{MailboxName, Uid};
 
     fn mailbox(name: &str) -> Route {
@@ -317,6 +365,32 @@ mod tests {
         assert_eq!(Route::read("/mail/INBOX/7", "sort=-size"), open);
         assert_eq!(Route::read("/mail/INBOX", "sort=-arrival"), Route::inbox());
         assert_eq!(Route::read("/login", "sort=-size"), Route::Login);
+    }
+
+    #[test]
+    fn a_search_is_a_link_that_can_be_pasted() {
+        for (url, text, scope) in [
+            ("/mail/INBOX?q=a%20b", "a b", Scope::Here),
+            (
+                "/mail/Old/7?q=from%3Aann%26x&in=all",
+                "from:ann&x",
+                Scope::Everywhere,
+            ),
+            (
+                "/mail/INBOX?q=plan&in=below%3AOld%2F2023&sort=-size",
+                "plan",
+                Scope::Below(MailboxName::new("Old/2023")),
+            ),
+        ] {
+            let (path, query) = url.split_once('?').unwrap();
+            let route = Route::read(path, query);
+            let search = route.place().unwrap().view.search.clone().unwrap();
+            assert_eq!((search.text.as_str(), &search.scope), (text, &scope));
+            assert_eq!(route.to_url(), url);
+        }
+        let plus = Route::read("/mail/INBOX", "q=a+b&in=odd");
+        assert_eq!(plus.to_url(), "/mail/INBOX?q=a%20b");
+        assert_eq!(Route::read("/mail/INBOX", "q=+&in=all"), Route::inbox());
     }
 
     #[test]

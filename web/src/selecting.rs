@@ -95,7 +95,8 @@ impl App {
         let list = self.state.list;
         list.cursor().get_untracked().or_else(|| {
             let route = self.state.route().get_untracked();
-            list.row_of(route.place()?.message?)
+            route.place()?.message?;
+            list.row_of(self.open_name()?)
         })
     }
 

@@ -110,7 +110,7 @@ impl Preferences {
                     }
                 }
                 ("remote-from", address) => read.allow_remote_from(address),
-                ("search", address) => drop(read.keep_search(address)),
+                ("search", address) => read.keep_search(address),
                 (word, _) => {
                     read.look.read_line(word, value);
                     read.mailboxes.read_line(word, value);
@@ -152,8 +152,9 @@ impl Preferences {
         &self.searches
     }
 
-    /// Keeps a search by its address within the app; `false` where that can't be kept.
-    pub fn keep_search(&mut self, address: &str) -> bool {
+    /// Keeps a search by its address within the app, unless it is too long or there
+    /// are too many.
+    pub fn keep_search(&mut self, address: &str) {
         let is_address = !address.is_empty() && address.bytes().all(|b| b.is_ascii_graphic());
         let can_be_kept = is_address
             && address.len() <= LONGEST_SEARCH
@@ -162,7 +163,6 @@ impl Preferences {
         if can_be_kept {
             self.searches.push(address.to_owned());
         }
-        can_be_kept
     }
 
     /// Keeps a search no more.
@@ -255,10 +255,16 @@ mod tests {
     #[test]
     fn searches_are_kept_each_once_and_bounded() {
         let mut preferences = Preferences::default();
-        assert!(preferences.keep_search("/mail/INBOX?q=a%20b"));
-        for address in ["/mail/INBOX?q=a%20b", "", "a b", "a\nb"] {
-            assert!(!preferences.keep_search(address));
+        for address in [
+            "/mail/INBOX?q=a%20b",
+            "/mail/INBOX?q=a%20b",
+            "",
+            "a b",
+            "a\nb",
+        ] {
+            preferences.keep_search(address);
         }
+        assert_eq!(preferences.searches(), ["/mail/INBOX?q=a%20b"]);
         for number in 0..2 * MOST_SEARCHES {
             preferences.keep_search(&format!("/mail/INBOX?q={number}"));
         }

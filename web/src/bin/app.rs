@@ -15,6 +15,7 @@ fn main() {
         acting: || Box::pin(async { acting().await.map_err(drop) }),
         message: || Box::pin(async { message().await.map_err(drop) }),
         arrange: || Box::pin(async { arrange().await.map_err(drop) }),
+        search: || Box::pin(async { search().await.map_err(drop) }),
         compose: || Box::pin(async { compose().await.map_err(drop) }),
         contacts: || Box::pin(async { contacts().await.map_err(drop) }),
         settings: || Box::pin(async { settings().await.map_err(drop) }),
@@ -56,6 +57,12 @@ fn message() -> Result<Build, SplitLoaderError> {
 #[wasm_split(arrange, fallible)]
 fn arrange() -> Result<Build, SplitLoaderError> {
     Ok(web::components::list_arrange)
+}
+
+/// What helps one search, which a list does not need.
+#[wasm_split(search, fallible)]
+fn search() -> Result<Build, SplitLoaderError> {
+    Ok(web::components::search_help)
 }
 
 /// Where one writes, which no reading needs.

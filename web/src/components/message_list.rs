@@ -4,6 +4,7 @@ use super::mailbox_tree::mailbox_label;
 use super::message_row::{RowShape, message_row};
 use super::problem_text;
 use super::row_form::{RowForm, form};
+use super::search::search_bar;
 use crate::app::App;
 use crate::day_group::DayGroup;
 use crate::dom::{Child, View, effect, ev, focus, html};
@@ -132,6 +133,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                     app.act(Action::Refresh);
                 }),
             )),
+            search_bar(app),
             list_tools(app),
             move || app.state.list.is_read_only().then(read_only),
             list_strip(app),
@@ -320,6 +322,7 @@ fn beside_rows(app: App, form: Memo<RowForm>) -> Option<View> {
                 ))
                 .view(),
         ),
+        ListPhase::Open(0) if is_searched(app) => nothing_found(app, form),
         ListPhase::Open(0) if head.mailbox.is_inbox() => Some(empty(
             Icon::Check,
             i18n::list_inbox_empty_title(),
@@ -331,6 +334,31 @@ fn beside_rows(app: App, form: Memo<RowForm>) -> Option<View> {
             i18n::list_empty_text(),
         )),
         ListPhase::Open(_) => None,
+    }
+}
+
+/// Whether what is shown is what somebody looks for.
+fn is_searched(app: App) -> bool {
+    let route = app.state.route().get();
+    let is_entered = route.place().is_some_and(|p| p.view.search.is_some());
+    is_entered
+        || app
+            .state
+            .search
+            .typed()
+            .with(|typed| !typed.trim().is_empty())
+}
+
+/// Nothing yet, or nothing at all.
+fn nothing_found(app: App, form: Memo<RowForm>) -> Option<View> {
+    let state = app.state.search.state().get();
+    match state.is_some_and(|state| state.is_going) {
+        true => Some(placeholder(form.get())),
+        false => Some(empty(
+            Icon::Search,
+            i18n::search_nothing_title(),
+            i18n::search_nothing_text(),
+        )),
     }
 }
 

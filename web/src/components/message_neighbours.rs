@@ -45,9 +45,10 @@ fn place(app: App) -> Option<(u32, u32)> {
     let list = app.state.list;
     let route = app.state.route().get();
     let place = route.place()?;
-    let uid = place.message?;
+    place.message?;
+    let uid = app.open_name()?;
     let total = list.total();
-    if list.head().get()?.mailbox != place.mailbox {
+    if list.head().get()?.mailbox != place.mailbox && place.view.search.is_none() {
         return None;
     }
     // Where rows come and go the cursor goes along; a link to a message has none.

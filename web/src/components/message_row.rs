@@ -1,15 +1,16 @@
+use super::mailbox_tree::mailbox_label;
 use super::message_list::row_id;
 use super::row_form::RowForm;
+use super::search::marked;
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html};
 use crate::keyboard::Command;
 use crate::reactive::*;
-use crate::route::Route;
-use crate::state::{Head, Row, Selected};
+use crate::state::{Head, MarkedPlace, Row, Selected};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, labels};
 use mail_engine::Column;
-use mail_model::{Address, MessageSummary, Uid};
+use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, PointerEvent};
@@ -36,11 +37,18 @@ pub(super) fn message_row(
         let row = row.clone();
         memo(move |_| row.summary().map(|summary| summary.uid))
     };
-    let open_uid = move || {
-        let route = app.state.route().get();
-        route.place().and_then(|place| place.message)
-    };
-    let is_open = memo(move |_| uid.get().is_some() && uid.get() == open_uid());
+    let is_open = memo(move |_| {
+        let (Some(uid), route) = (uid.get(), app.state.route().get()) else {
+            return false;
+        };
+        let place = route.place();
+        match app.state.search.hit(uid) {
+            Some(hit) => place.is_some_and(|place| {
+                place.message == Some(hit.uid) && place.mailbox == hit.mailbox
+            }),
+            None => place.and_then(|place| place.message) == Some(uid),
+        }
+    });
     let is_at_cursor = {
         let row = row.clone();
         memo(move |_| list.cursor().get() == Some(row.number()))
@@ -99,7 +107,7 @@ pub(super) fn message_row(
                     app.state.selection.set_anchor(row);
                     list.move_cursor(Some(row));
                     if let Some(uid) = uid.get_untracked() {
-                        app.go(route_to(app, uid));
+                        app.open_row(uid);
                     }
                 }
             }
@@ -161,10 +169,6 @@ fn select_box(is_selected: Memo<bool>) -> Element {
         )
 }
 
-fn route_to(app: App, uid: Uid) -> Route {
-    Route::within(&app.state.route().get_untracked().first_place(), Some(uid))
-}
-
 fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
     let RowForm { lines, columns, .. } = shape.form;
     // A row of several lines has room for everything.
@@ -186,13 +190,17 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
     let people = shows(Column::People).then(|| {
         cell(html::span(), "row-people")
             .attr("dir", "auto")
-            .child(people(summary, shape.shows_recipients))
+            .child(marked(
+                app,
+                people(summary, shape.shows_recipients),
+                MarkedPlace::People,
+            ))
     });
     if lines > 1 {
         // The last of three lines is for the first words alone.
         let (beside, below) = match lines {
-            2 => (preview(summary), None),
-            _ => (None, preview(summary)),
+            2 => (preview(app, summary), None),
+            _ => (None, preview(app, summary)),
         };
         let marks = cell(html::span(), "row-marks").child((marks(app, summary, shows), flag));
         return (
@@ -205,7 +213,9 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
         )
             .view();
     }
-    let beside = shows(Column::Preview).then(|| preview(summary)).flatten();
+    let beside = shows(Column::Preview)
+        .then(|| preview(app, summary))
+        .flatten();
     let size = columns
         .shows(Column::Size)
         .then(|| cell(html::span(), "row-size").child(format::size(summary.size)));
@@ -237,17 +247,23 @@ fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Eleme
         summary.subject.clone()
     };
     let link = html::a()
-        .attr("href", route_to(app, summary.uid).to_url())
+        .attr("href", app.at_row(summary.uid).to_url())
         .attr("tabindex", "-1")
-        .child(subject);
+        .child(marked(app, subject, MarkedPlace::Subject));
+    // Where several mailboxes are shown, which of them it lies in.
+    let mailbox = app.state.search.hit(summary.uid).map(|hit| {
+        html::bdi()
+            .class("row-mailbox")
+            .child(mailbox_label(app, &hit.mailbox))
+    });
     // As the subject runs: what there is no room for is missing at its end.
     cell(html::span(), "row-subject")
         .attr("dir", "auto")
-        .child((link, beside))
+        .child((mailbox, link, beside))
 }
 
 /// The message's first words, where they are known.
-fn preview(summary: &MessageSummary) -> Option<Element> {
+fn preview(app: App, summary: &MessageSummary) -> Option<Element> {
     let preview = summary.preview.clone();
     preview
         .filter(|preview| !preview.is_empty())
@@ -255,7 +271,7 @@ fn preview(summary: &MessageSummary) -> Option<Element> {
             html::span()
                 .class("row-preview")
                 .attr("dir", "auto")
-                .child(preview)
+                .child(marked(app, preview, MarkedPlace::Text))
         })
 }
 

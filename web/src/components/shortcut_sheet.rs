@@ -90,6 +90,7 @@ fn words(command: Command) -> &'static str {
         Command::ReplyAll => i18n::shortcut_reply_all(),
         Command::Forward => i18n::shortcut_forward(),
         Command::MessageMenu => i18n::shortcut_message_menu(),
+        Command::Search => i18n::shortcut_search(),
         Command::FilterMailboxes => i18n::shortcut_filter_folders(),
         Command::GoInbox => i18n::shortcut_go_inbox(),
         Command::ShowShortcuts => i18n::shortcut_show_shortcuts(),

@@ -97,7 +97,7 @@ macro_rules! elements {
 pub mod html {
     elements!("http://www.w3.org/1999/xhtml":
         a article audio bdi blockquote button dd details dialog div dl dt fieldset footer form h1 h2 h3 header iframe img
-        input kbd label legend li main nav option p pre progress section select span summary textarea time ul video);
+        input kbd label legend li main mark nav option p pre progress section select span summary textarea time ul video);
 }
 
 /// Elements of SVG.

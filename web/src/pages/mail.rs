@@ -1,9 +1,10 @@
 use crate::app::App;
 use crate::components::{
-    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, acting_place,
-    announcer, composing, connection_bar, contacts_place, focus_list, is_at_contacts, layout,
-    mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
-    outbox_entry, quota_meter, selected_text, settings_pane, shortcut_sheet, task_bar, toasts,
+    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, SEARCH_ID, TREE_ID, account,
+    acting_place, announcer, composing, connection_bar, contacts_place, focus_list, is_at_contacts,
+    layout, mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
+    outbox_entry, quota_meter, saved_searches, selected_text, settings_pane, shortcut_sheet,
+    task_bar, toasts,
 };
 use crate::compose::Verb;
 use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
@@ -116,7 +117,11 @@ pub fn mail(app: App) -> View {
                         ),
                     )),
                     mailbox_tree(app, move || has_folders.set(false)),
-                    (outbox_entry(app), quota_meter(app)),
+                    (
+                        saved_searches(app, move || has_folders.set(false)),
+                        outbox_entry(app),
+                        quota_meter(app),
+                    ),
                 )),
             splitter(Splitter {
                 name: i18n::pane_folders_width(),
@@ -265,6 +270,7 @@ impl Keys {
             Command::SelectPrevious => self.app.select_step(-1),
             Command::SelectAll => self.app.select_all(),
             Command::MessageMenu => press(&format!("#{MESSAGE_MENU_ID}")),
+            Command::Search => focus(&format!("#{SEARCH_ID}")),
             Command::FilterMailboxes => {
                 self.has_folders.set(true);
                 focus_soon(format!("#{FILTER_ID}"));

@@ -18,7 +18,9 @@ mod operations;
 mod outbox;
 mod preferences;
 mod preparations;
+pub mod recent_searches;
 mod rows;
+mod search;
 mod selection;
 mod tree;
 mod tree_lines;
@@ -35,6 +37,7 @@ pub use notices::{Advance, Notice, Notices, Said};
 pub use operations::{Asked, Operations, Words};
 pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
+pub use search::{Marker, Marks, Place as MarkedPlace, Searching};
 pub use selection::{Selected, Selection};
 pub use tree::{Counts, MailboxMenu, MailboxTask, Tree};
 pub use tree_lines::{TreeLine, TreeLook, TreeSpot, tree_lines};
@@ -104,6 +107,8 @@ pub struct State {
     pub notices: Notices,
     /// What is made fit for editors.
     pub preparations: Preparations,
+    /// What is looked for.
+    pub search: Searching,
     user: RwSignal<String>,
     upstream: RwSignal<String>,
     session: RwSignal<Option<SessionState>>,
@@ -118,13 +123,15 @@ impl State {
     /// The state of a page that was just loaded at `route`.
     pub fn new(route: Route) -> Self {
         let notices = Notices::new();
+        let is_alone = matches!(route, Route::Compose(_));
+        let route = RwSignal::new(route);
         Self {
             tree: Tree::new(),
             list: List::new(),
             selection: Selection::new(),
             downloads: Downloads::new(),
             outbox: Outbox::new(),
-            composers: Composers::new(matches!(route, Route::Compose(_))),
+            composers: Composers::new(is_alone),
             contacts: Contacts::new(),
             answers: Answers::new(),
             operations: Operations::new(notices),
@@ -137,7 +144,8 @@ impl State {
             settings: RwSignal::new(None),
             settings_state: RwSignal::new(SettingsState::Kept),
             reading: RwSignal::new(Reading::default()),
-            route: RwSignal::new(route),
+            search: Searching::new(route),
+            route,
         }
     }
 
@@ -228,6 +236,7 @@ impl State {
             // What is on screen never is another message than the URL names.
             self.reading.set(Reading::Nothing);
         }
+        self.search.arrive(&self.route.get_untracked(), &route);
         self.route.set(route);
     }
 
@@ -329,6 +338,9 @@ impl State {
             LaterChange::Settings(settings) => self.set_settings(*settings),
             LaterChange::SettingsState(state) => self.tell_settings_state(state),
             LaterChange::Outbox(items) => self.outbox.set_items(items),
+            LaterChange::Completions { question, found } if Searching::is_own(question) => {
+                self.search.answer(question, found);
+            }
             change @ (LaterChange::Composing(_)
             | LaterChange::ComposeFailed { .. }
             | LaterChange::DraftState { .. }
@@ -342,6 +354,8 @@ impl State {
             | LaterChange::Rights { .. }
             | LaterChange::Acl { .. }
             | LaterChange::MailboxSize { .. }) => self.tree.tell(change),
+            LaterChange::Hits { list, hits } => self.search.learn(list, hits),
+            LaterChange::Search(state) => self.search.tell(state),
             // Nothing shows the rest yet.
             _ => {}
         }
@@ -435,6 +449,9 @@ impl State {
                 self.set_account(String::new(), String::new());
                 self.tree.clear();
                 self.list.close();
+                self.search.forget();
+                self.search.type_in(String::new());
+                recent_searches::forget_all();
                 self.selection.start_anew();
                 self.downloads.clear();
                 self.notices.clear();

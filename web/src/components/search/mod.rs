@@ -1,0 +1,14 @@
+//! The search bar. The field is on the mail page; what helps one fill it and says
+//! what became of it is loaded behind the list.
+
+mod field;
+mod help;
+mod marked;
+mod result;
+mod saved;
+
+pub use field::SEARCH_ID;
+pub(super) use field::search_bar;
+pub use help::search_help;
+pub(super) use marked::marked;
+pub use saved::saved_searches;

@@ -1,0 +1,181 @@
+//! What became of a search: how many, how far, and where else.
+
+use crate::app::App;
+use crate::components::mailbox_tree::mailbox_label;
+use crate::dom::{Child, View, ev, html, value_of};
+use crate::reactive::*;
+use crate::route::Route;
+use crate::{format, i18n};
+use mail_engine::{LaterAction, Query, Scope};
+
+/// The line between the field and the list.
+pub(super) fn result_head(app: App) -> View {
+    let is_shown = memo(move |_| {
+        let is_entered = app.state.route().with(|route| {
+            let place = route.place();
+            place.is_some_and(|place| place.view.search.is_some())
+        });
+        is_entered
+            || !app
+                .state
+                .search
+                .typed()
+                .with(|typed| typed.trim().is_empty())
+    });
+    (move || is_shown.get().then(|| head(app))).view()
+}
+
+fn head(app: App) -> View {
+    html::div()
+        .class("search-head")
+        .child((
+            html::p()
+                .class("search-count")
+                .attr("role", "status")
+                .child(move || count(app)),
+            scope_chooser(app),
+            html::div().class("search-acts").child(move || acts(app)),
+        ))
+        .view()
+}
+
+/// Whether what is shown was entered.
+fn is_entered(app: App) -> bool {
+    let typed = app.state.search.typed().get();
+    let route = app.state.route().get();
+    let search = route.place().and_then(|place| place.view.search.as_ref());
+    search.is_some_and(|search| search.text == typed.trim())
+}
+
+/// "12 of 40 folders, 37 found".
+fn count(app: App) -> String {
+    if !is_entered(app) {
+        return i18n::search_enter().to_owned();
+    }
+    let Some(state) = app.state.search.state().get() else {
+        return i18n::search_going().to_owned();
+    };
+    let found = i18n::search_found(state.found);
+    match (state.is_going, state.total) {
+        (true, 1) => i18n::search_going().to_owned(),
+        (true, total) => {
+            i18n::search_progress(&format::number(state.done), &format::number(total), &found)
+        }
+        (false, _) if !state.failed.is_empty() => {
+            let names = state
+                .failed
+                .iter()
+                .map(|(name, _)| mailbox_label(app, name));
+            let names: Vec<String> = names.collect();
+            i18n::search_failed(&found, &names.join(", "))
+        }
+        (false, _) => found,
+    }
+}
+
+fn scope_chooser(app: App) -> View {
+    let mailbox = move || {
+        let route = app.state.route().get();
+        match app.state.search.scope().get() {
+            Scope::Below(mailbox) => mailbox,
+            _ => route.first_place().mailbox,
+        }
+    };
+    let word = |scope: &Scope| match scope {
+        Scope::Here => "here",
+        Scope::Below(_) => "below",
+        Scope::Everywhere => "all",
+    };
+    let option = move |value: &'static str, name: String| {
+        html::option()
+            .attr("value", value)
+            .attr("selected", move || {
+                app.state
+                    .search
+                    .scope()
+                    .with(|scope| word(scope) == value)
+                    .then_some("")
+            })
+            .child(name)
+    };
+    html::select()
+        .class("search-scope")
+        .attr("aria-label", i18n::search_scope())
+        .on(ev::CHANGE, move |event| {
+            let scope = match value_of(event).as_str() {
+                "all" => Scope::Everywhere,
+                "below" => Scope::Below(untrack(mailbox)),
+                _ => Scope::Here,
+            };
+            app.state.search.choose(scope);
+            app.enter_search();
+        })
+        .child(move || {
+            let name = mailbox_label(app, &mailbox());
+            vec![
+                option("here", i18n::search_scope_here(&name)),
+                option("below", i18n::search_scope_below(&name)),
+                option("all", i18n::search_scope_all().to_owned()),
+            ]
+        })
+        .view()
+}
+
+/// What can be done about it.
+fn acts(app: App) -> Vec<View> {
+    if !is_entered(app) {
+        return Vec::new();
+    }
+    let mut acts = Vec::new();
+    let state = app.state.search.state().get();
+    if state.is_some_and(|state| state.is_going && state.total > 1) {
+        acts.push(link(i18n::search_stop(), move || {
+            app.act(LaterAction::StopSearch);
+        }));
+    }
+    let scope = app.state.search.scope().get();
+    if scope != Scope::Everywhere {
+        acts.push(link(i18n::search_everywhere(), move || {
+            app.state.search.choose(Scope::Everywhere);
+            app.enter_search();
+        }));
+    }
+    let query = Query::parse(&app.state.search.typed().get());
+    if query.has_words() {
+        acts.push(link(i18n::search_texts(), move || {
+            let scope = app.state.search.scope().get_untracked();
+            app.search_for(&query.in_texts().to_string(), scope);
+        }));
+    }
+    let address = app.state.route().with(address);
+    let is_kept = app
+        .state
+        .preferences()
+        .with(|preferences| preferences.searches().contains(&address));
+    acts.push(match is_kept {
+        true => link(i18n::search_unsave(), move || {
+            app.prefer(|preferences| preferences.forget_search(&address));
+        }),
+        false => link(i18n::search_save(), move || {
+            app.prefer(|preferences| preferences.keep_search(&address));
+        }),
+    });
+    acts
+}
+
+/// What a search is kept by: no message is open.
+fn address(route: &Route) -> String {
+    match route.place() {
+        Some(place) => Route::within(place, None).to_url(),
+        None => String::new(),
+    }
+}
+
+fn link(name: &'static str, act: impl Fn() + 'static) -> View {
+    html::button()
+        .class("link-button")
+        .attr("type", "button")
+        .on(ev::CLICK, move |_| act())
+        .child(name)
+        .view()
+}

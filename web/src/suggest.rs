@@ -1,0 +1,275 @@
+//! What is proposed while somebody types a search.
+
+use core::ops::Range;
+use mail_engine::{Completion, Mark, Operator, word_at};
+
+/// So many of one kind are proposed beside others.
+const FEW: usize = 4;
+/// So many are proposed where nothing else is.
+const MANY: usize = 8;
+
+/// What a proposal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was looked for lately.
+    Recent,
+    /// An operator, or its value.
+    Word,
+    /// Somebody.
+    Person,
+    /// A mailbox.
+    Mailbox,
+}
+
+/// A proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What it is.
+    pub kind: Kind,
+    /// What is shown of it.
+    pub label: String,
+    /// The field's text when it is taken.
+    pub text: String,
+    /// Where one goes on typing, in octets.
+    pub place: usize,
+    /// There is nothing to go on with: it is looked for.
+    pub is_whole: bool,
+}
+
+/// What is known that can be proposed.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// What was looked for, the latest first.
+    pub recent: &'a [String],
+    /// Whom the word at the cursor may mean.
+    pub people: &'a [Completion],
+    /// Mailboxes: their names, and how they are called.
+    pub mailboxes: &'a [(String, String)],
+}
+
+/// What is proposed for a text with the cursor at an octet of it.
+pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion> {
+    let (operator, range, typed) = word_at(text, place);
+    let begins = typed.to_lowercase();
+    let filling = Filling { text, range };
+    let mut found = Vec::new();
+    match operator {
+        Some(Operator::From | Operator::To | Operator::Cc | Operator::Bcc) => {
+            let people = known.people.iter().filter_map(address);
+            let people = people.take(MANY);
+            found.extend(
+                people.map(|(label, address)| filling.with(Kind::Person, label, &quoted(&address))),
+            );
+        }
+        Some(Operator::In) => {
+            if "anywhere".starts_with(&begins) {
+                found.push(filling.with(Kind::Word, "in:anywhere".to_owned(), "anywhere"));
+            }
+            let called = mailboxes(known, &begins).take(MANY);
+            found
+                .extend(called.map(|(name, label)| {
+                    filling.with(Kind::Mailbox, label.clone(), &quoted(name))
+                }));
+        }
+        Some(operator) => {
+            let word = name_of(operator);
+            let values = values(operator);
+            let meant = values.iter().filter(|value| value.starts_with(&begins));
+            found.extend(
+                meant.map(|value| filling.with(Kind::Word, format!("{word}:{value}"), value)),
+            );
+        }
+        None => {
+            let recent = known.recent.iter().filter(|recent| {
+                recent.as_str() != text.trim()
+                    && recent.to_lowercase().contains(&text.trim().to_lowercase())
+            });
+            found.extend(recent.take(FEW).map(|recent| Suggestion {
+                kind: Kind::Recent,
+                label: recent.clone(),
+                text: recent.clone(),
+                place: recent.len(),
+                is_whole: true,
+            }));
+            let operators = Operator::ALL.iter().map(|(_, name)| *name);
+            let meant = operators.filter(|name| name.starts_with(&begins));
+            let most = if begins.is_empty() { MANY } else { FEW };
+            found.extend(meant.take(most).map(|name| {
+                let word = format!("{name}:");
+                filling.open(Kind::Word, word.clone(), &word)
+            }));
+            if !begins.is_empty() {
+                let people = known.people.iter().filter_map(address);
+                found.extend(people.take(FEW).map(|(label, address)| {
+                    filling.with(Kind::Person, label, &format!("from:{}", quoted(&address)))
+                }));
+                let called = mailboxes(known, &begins).take(FEW);
+                found.extend(called.map(|(name, label)| {
+                    filling.with(
+                        Kind::Mailbox,
+                        label.clone(),
+                        &format!("in:{}", quoted(name)),
+                    )
+                }));
+            }
+        }
+    }
+    found
+}
+
+fn mailboxes<'a>(known: Known<'a>, begins: &str) -> impl Iterator<Item = &'a (String, String)> {
+    let begins = begins.to_owned();
+    let all = known.mailboxes.iter();
+    all.filter(move |(name, label)| {
+        label.to_lowercase().contains(&begins) || name.to_lowercase().contains(&begins)
+    })
+}
+
+fn name_of(operator: Operator) -> &'static str {
+    let mut all = Operator::ALL.into_iter();
+    let found = all.find(|(known, _)| *known == operator);
+    found.map_or("", |(_, name)| name)
+}
+
+/// What an operator is likely to be followed by.
+fn values(operator: Operator) -> Vec<&'static str> {
+    match operator {
+        Operator::Is => {
+            // The words of Gmail mean the same as others of these.
+            let words = Mark::ALL.iter().map(|(_, word)| *word);
+            words.filter(|word| !word.contains("starred")).collect()
+        }
+        Operator::Has => vec!["attachment"],
+        Operator::OlderThan | Operator::NewerThan => vec!["7d", "1m", "1y"],
+        Operator::Larger | Operator::Smaller => vec!["100k", "1M", "10M"],
+        Operator::Label => vec!["important", "work", "personal", "\"to do\"", "later"],
+        _ => Vec::new(),
+    }
+}
+
+/// How somebody is shown, and the address that is looked for.
+fn address(found: &Completion) -> Option<(String, String)> {
+    let [person] = found.addresses.as_slice() else {
+        return None;
+    };
+    let label = match person.name.as_str() {
+        "" => person.address.clone(),
+        name => format!("{name} <{}>", person.address),
+    };
+    Some((label, person.address.clone()))
+}
+
+/// A value as it can stand behind an operator.
+fn quoted(value: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || "()\"".contains(c);
+    match value.contains(ends) {
+        true => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
+        false => value.to_owned(),
+    }
+}
+
+/// A text and what of it is replaced.
+struct Filling<'a> {
+    text: &'a str,
+    range: Range<usize>,
+}
+
+impl Filling<'_> {
+    /// Filled in, and a blank behind it.
+    fn with(&self, kind: Kind, label: String, value: &str) -> Suggestion {
+        let mut made = self.open(kind, label, value);
+        let rest = made.text.get(made.place..).unwrap_or_default();
+        if !rest.starts_with(' ') {
+            made.text.insert(made.place, ' ');
+        }
+        made.place += 1;
+        made
+    }
+    /// Filled in, to be gone on with.
+    fn open(&self, kind: Kind, label: String, value: &str) -> Suggestion {
+        let before = self.text.get(..self.range.start).unwrap_or_default();
+        let after = self.text.get(self.range.end..).unwrap_or_default();
+        Suggestion {
+            kind,
+            label,
+            text: [before, value, after].concat(),
+            place: before.len() + value.len(),
+            is_whole: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_model::Address;
+
+    fn labels(text: &str) -> Vec<String> {
+        made(text).into_iter().map(|made| made.label).collect()
+    }
+
+    fn made(text: &str) -> Vec<Suggestion> {
+        let person = Completion {
+            group: String::new(),
+            addresses: vec![Address {
+                name: "Ann Burton".to_owned(),
+                address: "ann@example.org".to_owned(),
+            }],
+        };
+        let recent = ["report", "from:bob plan"].map(str::to_owned);
+        let mailboxes = [("INBOX", "Inbox"), ("Old mail", "Old mail")];
+        let mailboxes = mailboxes.map(|(name, label)| (name.to_owned(), label.to_owned()));
+        let known = Known {
+            recent: &recent,
+            people: &[person],
+            mailboxes: &mailboxes,
+        };
+        suggestions(text, text.len(), known)
+    }
+
+    #[test]
+    fn an_empty_field_proposes_what_was_looked_for_and_how_one_can() {
+        let labels = labels("");
+        assert_eq!(labels[..3], ["report", "from:bob plan", "from:"]);
+        assert!(labels.contains(&"has:".to_owned()));
+    }
+
+    #[test]
+    fn a_word_may_become_many_things() {
+        assert_eq!(
+            labels("fr"),
+            ["from:bob plan", "from:", "Ann Burton <ann@example.org>"]
+        );
+        let made = made("plan ol");
+        let old = made.iter().find(|made| made.label == "Old mail").unwrap();
+        assert_eq!(old.text, "plan in:\"Old mail\" ");
+        assert_eq!(old.place, old.text.len());
+    }
+
+    #[test]
+    fn an_operator_proposes_its_values() {
+        assert_eq!(labels("is:un"), ["is:unread", "is:unflagged"]);
+        assert_eq!(labels("plan has:"), ["has:attachment"]);
+        assert_eq!(labels("before:"), [""; 0]);
+        assert_eq!(made("from:an")[0].text, "from:ann@example.org ");
+        assert_eq!(labels("in:any"), ["in:anywhere"]);
+        assert_eq!(labels("in:old"), ["Old mail"]);
+    }
+
+    #[test]
+    fn what_stands_behind_stays() {
+        let text = "fr plan";
+        let known = Known {
+            recent: &[],
+            people: &[],
+            mailboxes: &[],
+        };
+        let made = suggestions(text, 2, known);
+        assert_eq!((made[0].text.as_str(), made[0].place), ("from: plan", 5));
+        let made = suggestions("is:un plan", 5, known);
+        assert_eq!(
+            (made[0].text.as_str(), made[0].place),
+            ("is:unread plan", 10)
+        );
+    }
+}
