@@ -278,7 +278,7 @@ impl Connection {
             }
             // What does not say which command it answers must not be taken for
             // an answer to the next: these are taken, and nothing is made of them.
-            Some(task) if answer.is_anonymous() => {
+            Some(task) if answer.is_anonymous() || task.work.could_be_mistaken() => {
                 task.work.observe(answer, &self.session, &mut Events::new())
             }
             _ => false,

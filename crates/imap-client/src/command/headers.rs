@@ -133,6 +133,11 @@ impl Work for FetchHeaders {
         true
     }
 
+    /// On servers that do not say that what they give is a part, it looks like a row's.
+    fn could_be_mistaken(&self) -> bool {
+        true
+    }
+
     fn complete(&mut self, label: u32, status: &Status, _: &mut Session, events: &mut Events) {
         let Some(left) = self.under_way.remove(&label) else {
             return;

@@ -177,6 +177,11 @@ pub(crate) trait Work {
     fn answer_challenge(&mut self, _: &[u8]) -> Option<Secret> {
         None
     }
+    /// Whether answers to it, once nobody waits for it any more, could be taken for
+    /// answers to others: it goes on taking them then.
+    fn could_be_mistaken(&self) -> bool {
+        false
+    }
     /// A command of its ended.
     fn complete(&mut self, label: u32, status: &Status, session: &mut Session, events: &mut Events);
     /// How it ended, once it has.
