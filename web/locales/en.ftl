@@ -709,6 +709,7 @@ composer-minimise = Minimise
 composer-restore = Restore
 composer-maximise = Maximise
 composer-dock = Dock at the edge
+composer-window = Write in a window of its own
 composer-close = Save and close
 composer-closed = Kept as a draft.
 composer-discarded = The message was discarded.

@@ -120,7 +120,7 @@ pub(crate) fn send(app: App, draft: Draft) -> OutgoingId {
         id,
         letter,
         keeps_copy: draft.keeps_copy,
-        marks: draft.marks,
+        marks: draft.marks.into_iter().collect(),
     })));
     id
 }

@@ -11,14 +11,16 @@ use wasm_bindgen::JsValue;
 const OVER: &str = "over";
 
 /// In the query of a window that shows a message alone.
-const ALONE: &str = "view=message";
+const MESSAGE: &str = "view=message";
+/// In the query of a window that one writes in alone.
+const COMPOSER: &str = "view=composer";
 
 /// In the query, to see the page as those do who write from right to left.
 const RIGHT_TO_LEFT: &str = "dir=rtl";
 
-/// Whether this window shows messages alone.
+/// Whether this window shows messages alone, or a composer.
 pub fn is_alone() -> bool {
-    asks_for(ALONE)
+    asks_for(MESSAGE) || is_for_composer()
 }
 
 /// Whether the page is to run from right to left whatever its language.
@@ -26,39 +28,50 @@ pub fn is_turned() -> bool {
     asks_for(RIGHT_TO_LEFT)
 }
 
-fn asks_for(wish: &str) -> bool {
-    let query = location().search().unwrap_or_default();
-    query
-        .trim_start_matches('?')
-        .split('&')
-        .any(|part| part == wish)
+/// Whether this window is there for what is written in it.
+pub fn is_for_composer() -> bool {
+    asks_for(COMPOSER)
 }
 
-/// Opens a window that shows the message of `route` alone. It is opened by this
-/// one without `noopener`, so that the browser hands it a copy of the tab's
-/// storage (HTML, "create a new auxiliary browsing context") and with it the
-/// kept session: it asks for no password. Then the two are parted.
-pub fn open_alone(route: &Route) {
-    let address = alone(route);
-    // A blocked pop-up is the browser's to tell.
-    if let Ok(Some(opened)) = window().open_with_url_and_target(&address, "_blank") {
+fn asks_for(view: &str) -> bool {
+    let query = location().search().unwrap_or_default();
+    let mut parts = query.trim_start_matches('?').split('&');
+    parts.any(|part| part == view)
+}
+
+/// Opens a window that shows the message or the composer of `route` alone; tells
+/// whether the browser let it. It is opened by this one without `noopener`, so
+/// that the browser hands it a copy of the tab's storage (HTML, "create a new
+/// auxiliary browsing context") and with it the kept session: it asks for no
+/// password. Then the two are parted.
+pub fn open_alone(route: &Route) -> bool {
+    let view = match route {
+        Route::Compose(_) => COMPOSER,
+        _ => MESSAGE,
+    };
+    let address = alone(route, view);
+    let opened = window().open_with_url_and_target(&address, "_blank");
+    let opened = opened.ok().flatten();
+    if let Some(opened) = &opened {
         let _ = opened.set_opener(&JsValue::NULL);
     }
+    opened.is_some()
 }
 
 /// What the address bar says of `route` in this window.
 fn address(route: &Route) -> String {
-    match is_alone() {
-        true => alone(route),
-        false => route.to_url(),
+    match (is_for_composer(), is_alone()) {
+        (true, _) => alone(route, COMPOSER),
+        (_, true) => alone(route, MESSAGE),
+        _ => route.to_url(),
     }
 }
 
 /// The address of `route` in a window of its own.
-fn alone(route: &Route) -> String {
+fn alone(route: &Route, view: &str) -> String {
     let url = route.to_url();
     let sign = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{sign}{ALONE}")
+    format!("{url}{sign}{view}")
 }
 
 /// The route that the URL names.

@@ -381,7 +381,7 @@ impl Account {
                 | Effect::DropFile(_)
                 | Effect::SweepFiles(_)
                 // There are no other tabs that would take it.
-                | Effect::LetGo(_) => {}
+                | Effect::LetGo(..) => {}
             }
         }
     }

@@ -516,7 +516,7 @@ impl Pair {
             | Effect::DropFile(_)
             | Effect::SweepFiles(_)
             // There are no other tabs that would take it.
-            | Effect::LetGo(_) => {}
+            | Effect::LetGo(..) => {}
         }
     }
     fn keep(&mut self, keeping: Keeping) {

@@ -128,7 +128,7 @@ fn draft(size: usize) -> Draft {
             ..Letter::default()
         },
         identity: None,
-        about: None,
+        about: Vec::new(),
         notices: None,
         keeps_copy: true,
     }

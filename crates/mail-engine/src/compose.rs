@@ -21,9 +21,9 @@ pub struct Draft {
     pub letter: Letter,
     /// As whom it is written; nobody of the settings where `None`.
     pub identity: Option<IdentityId>,
-    /// The message that it is about, and the flag which that gets once it is
-    /// sent: `\Answered` or `$Forwarded`.
-    pub about: Option<(MessageRef, Flag)>,
+    /// The messages that it is about, and the flag which each of them gets once it
+    /// is sent: `\Answered` or `$Forwarded`.
+    pub about: Vec<(MessageRef, Flag)>,
     /// What its author wants to be told of its delivery.
     pub notices: Option<DeliveryNotices>,
     /// A copy goes to the mailbox for sent mail.

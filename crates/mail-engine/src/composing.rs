@@ -32,13 +32,18 @@ use crate::reading::{Reading, is_too_large};
 use crate::row::Row;
 use crate::section::Content;
 use crate::{Change, Effect, LaterChange, ReaderJob, ReaderMade};
+use core::time::Duration;
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
-    FileId, LetterFile, Map, MessageRef, Part, PartPath, Problem, ProblemKind, UidSet, sort_by_key,
+    FileId, LetterFile, Map, MessageRef, Part, PartPath, Problem, ProblemKind, Timestamp, UidSet,
+    sort_by_key,
 };
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+/// Who begins to write right after a login waits so long at most for what they have
+/// set: as whom, with which signature, rich or plain.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// So many messages are begun at once at most.
 const MOST_COMPOSINGS: usize = 20;
 /// So many messages are passed on in one at most.
@@ -56,6 +61,11 @@ pub(crate) struct Composings {
 }
 
 impl Composings {
+    /// When the next of them goes on without what it waits for.
+    pub(crate) fn due(&self) -> impl Iterator<Item = Timestamp> {
+        let waiting = self.begun.values().filter(|begun| begun.job.is_none());
+        waiting.map(|begun| begun.patience)
+    }
     /// A connection is gone: what it carried is asked of another.
     pub(crate) fn interrupt(&mut self, connection: ConnectionId) {
         let begun = self.begun.values_mut();
@@ -70,6 +80,8 @@ struct Composing {
     from: ComposeFrom,
     words: ComposeWords,
     sources: Vec<Source>,
+    /// What the person has set is waited for so long.
+    patience: Timestamp,
     /// What the reader makes of it.
     job: Option<JobId>,
 }
@@ -168,9 +180,18 @@ impl Engine {
             sources: messages.iter().cloned().map(Source::new).collect(),
             from,
             words,
+            patience: self.now + PATIENCE,
             job: None,
         };
         self.account.composings.begun.insert(id, composing);
+    }
+    /// Whether it is not known yet as whom the person writes, and there is hope.
+    fn awaits_settings(&mut self, patience: Timestamp) -> bool {
+        let awaits = !self.account.kept_settings.is_told() && self.now < patience;
+        if awaits {
+            self.account.kept_settings.hurry(self.now);
+        }
+        awaits
     }
     /// Nobody waits for a message any more that was to be begun.
     pub(crate) fn cancel_compose(&mut self, id: DraftId) {
@@ -209,6 +230,10 @@ impl Engine {
                 continue;
             };
             let mut problem = None;
+            if composing.job.is_none() && self.awaits_settings(composing.patience) {
+                self.account.composings.begun.insert(id, composing);
+                continue;
+            }
             if composing.job.is_none() {
                 let (content, files) = (composing.wants_content(), composing.wants_files());
                 let prefers_text = self.prefers_text_for(&composing.from);

@@ -51,6 +51,8 @@ pub(crate) struct Item {
     pub(crate) record: Record,
     /// It is shown to be written at.
     is_open: bool,
+    /// Another window goes on with it as soon as it is let go of.
+    is_parting: bool,
     /// The person wants it saved now.
     wants_save: bool,
     /// The browser can't keep it.
@@ -97,6 +99,7 @@ impl Item {
         Self {
             record,
             is_open: false,
+            is_parting: false,
             wants_save: false,
             is_unkept: false,
             step: Step::Idle,
@@ -133,7 +136,7 @@ impl Item {
     /// When it is to be saved.
     fn due(&self) -> Option<Timestamp> {
         let record = &self.record;
-        if self.step != Step::Idle {
+        if self.step != Step::Idle || self.is_parting {
             return None;
         }
         let at = match self.changed {
@@ -230,6 +233,25 @@ impl Engine {
             self.keep_record(id);
         }
     }
+    /// Another window goes on with a draft.
+    pub(crate) fn part_draft(&mut self, id: DraftId) {
+        if let Some(item) = self.account.drafts.0.get_mut(&id) {
+            item.is_open = false;
+            item.is_parting = true;
+        }
+    }
+    /// Lets go of those drafts that others go on with and nothing is done for.
+    pub(crate) fn part_drafts(&mut self) {
+        let drafts = self.account.drafts.0.iter();
+        let parting: Vec<DraftId> = drafts
+            .filter(|(_, item)| item.is_parting && item.step == Step::Idle)
+            .map(|(id, _)| *id)
+            .collect();
+        for id in parting {
+            self.account.drafts.0.remove(&id);
+            self.let_go(forgotten(id).key);
+        }
+    }
     /// The person throws a draft away.
     pub(crate) fn discard_draft(&mut self, id: DraftId) {
         let Some(item) = self.account.drafts.0.get_mut(&id) else {
@@ -269,7 +291,8 @@ impl Engine {
     /// Opens a draft that this tab holds; `false` where it holds none such.
     pub(crate) fn compose_kept(&mut self, id: DraftId, from: &ComposeFrom) -> bool {
         match from {
-            ComposeFrom::Kept if self.account.keeping.is_recalled() => self.open_kept(id),
+            ComposeFrom::Kept if self.account.drafts.0.contains_key(&id) => self.open_kept(id),
+            // It is not known yet, or another window is about to let go of it.
             ComposeFrom::Kept => self.account.keeping.open_later(id),
             ComposeFrom::Draft(message) => {
                 let here = self.account.drafts.0.values().find(|item| {

@@ -136,7 +136,7 @@ pub enum Effect {
     Keep(KeepId, StoreName, Vec<Record>),
     /// Bring what is kept in a store, and hold it: [`Input::Recalled`].
     Recall(StoreName),
-    /// Hold nothing of a store any more, once all that was to be kept is. What is
-    /// kept there stays.
-    LetGo(StoreName),
+    /// Hold nothing of a store any more, or not what has this key, once all that was
+    /// to be kept is. What is kept there stays.
+    LetGo(StoreName, Option<String>),
 }

@@ -29,6 +29,10 @@ pub(crate) const SETTINGS: &str = "settings/";
 const FORM: u8 = 2;
 /// What another tab held is asked for so often: it may have been closed.
 const ASK_EVERY: Duration = Duration::from_secs(60);
+/// A draft that another window is about to let go of is looked for so often, and
+/// no more times than that.
+const ASK_AGAIN: Duration = Duration::from_millis(300);
+const MOST_LOOKS: u32 = 40;
 /// A logout waits so long for what is to be saved.
 const LEAVE_WITHIN: Duration = Duration::from_secs(8);
 
@@ -39,8 +43,9 @@ pub(crate) struct Keeping {
     asked: Option<Timestamp>,
     /// It is here.
     is_recalled: bool,
-    /// Drafts that are to be opened once it is.
-    to_open: Vec<DraftId>,
+    /// Drafts that are to be opened once they are here, and how often they were
+    /// looked for.
+    to_open: Vec<(DraftId, u32)>,
     /// The person wants to log out, and it is waited for what is not saved.
     leaving: Option<Leaving>,
 }
@@ -54,17 +59,19 @@ struct Leaving {
 }
 
 impl Keeping {
-    /// Whether it is known what the browser has kept.
-    pub(crate) fn is_recalled(&self) -> bool {
-        self.is_recalled
-    }
-    /// Opens a draft once it is.
+    /// Opens a draft once it is here.
     pub(crate) fn open_later(&mut self, id: DraftId) {
-        self.to_open.push(id);
+        self.to_open.push((id, 0));
+    }
+    /// When what is kept is asked for next.
+    fn next_look(&self) -> Option<Timestamp> {
+        let awaits = self.is_recalled && !self.to_open.is_empty();
+        let pause = if awaits { ASK_AGAIN } else { ASK_EVERY };
+        self.asked.map(|asked| asked + pause)
     }
     /// When something is to be done.
     pub(crate) fn due(&self) -> Option<Timestamp> {
-        let ask = self.asked.map(|asked| asked + ASK_EVERY);
+        let ask = self.next_look();
         let leave = self.leaving.map(|leaving| leaving.until);
         [ask, leave].into_iter().flatten().min()
     }
@@ -80,8 +87,8 @@ impl Engine {
         let is_due = self
             .account
             .keeping
-            .asked
-            .is_none_or(|asked| asked + ASK_EVERY <= self.now);
+            .next_look()
+            .is_none_or(|at| at <= self.now);
         if let (true, Some(store)) = (is_due, self.store_name()) {
             self.account.keeping.asked = Some(self.now);
             self.effects.push_back(Effect::Recall(store));
@@ -90,6 +97,12 @@ impl Engine {
     fn store_name(&self) -> Option<StoreName> {
         let login = self.session.proven_login()?;
         Some(StoreName::of(&login.upstream, &login.user))
+    }
+    /// Has the browser let go of a record, for another tab to take.
+    pub(crate) fn let_go(&mut self, key: String) {
+        if let Some(store) = self.store_name() {
+            self.effects.push_back(Effect::LetGo(store, Some(key)));
+        }
     }
     /// Has the browser keep records, all or none.
     pub(crate) fn keep(&mut self, records: Vec<Record>) -> Option<KeepId> {
@@ -148,7 +161,12 @@ impl Engine {
         });
         let offered: Vec<_> = offered.map(Item::to_kept).collect();
         let is_first = !core::mem::replace(&mut account.keeping.is_recalled, true);
-        let to_open = core::mem::take(&mut account.keeping.to_open);
+        let awaited = core::mem::take(&mut account.keeping.to_open);
+        let (to_open, awaited) = (awaited.into_iter()).partition::<Vec<_>, _>(|(id, looks)| {
+            account.drafts.0.contains_key(id) || *looks >= MOST_LOOKS
+        });
+        let awaited = awaited.into_iter().map(|(id, looks)| (id, looks + 1));
+        account.keeping.to_open = awaited.collect();
         if is_first {
             let files: Vec<FileId> = account
                 .drafts
@@ -162,7 +180,7 @@ impl Engine {
                 .push_back(Change::Later(LaterChange::KeptDrafts(offered)));
         }
         self.tell_outbox();
-        for draft in to_open {
+        for (draft, _) in to_open {
             self.open_kept(draft);
         }
     }
@@ -172,7 +190,9 @@ impl Engine {
     pub(crate) fn set_writing_timer(&mut self) {
         let (now, account) = (self.now, &self.account);
         let due = account.drafts.due().chain(account.outbox.due());
-        let due = due.chain(account.keeping.due());
+        let due = due
+            .chain(account.keeping.due())
+            .chain(account.composings.due());
         match due.filter(|at| *at > now).min() {
             Some(at) => self.timers.set(Timer::Outbox, at),
             None => self.timers.clear(Timer::Outbox),

@@ -90,6 +90,9 @@ pub enum LaterAction {
     /// Nobody writes at a draft any more. It stays in the mailbox for drafts, and
     /// in the browser until it is there.
     CloseDraft(DraftId),
+    /// Another window goes on with a draft: once nothing is done for it any more,
+    /// it is let go of here and stays kept, for [`ComposeFrom::Kept`] there.
+    PartDraft(DraftId),
     /// Throw a draft away, wherever it is.
     DiscardDraft(DraftId),
     /// Send a draft as it was kept last.

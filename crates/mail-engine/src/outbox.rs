@@ -103,7 +103,7 @@ impl Item {
     fn due(&self) -> Option<Timestamp> {
         let is_wanted = match &self.record.stage {
             Stage::Waiting { .. } => true,
-            Stage::Sent { needs_copy, marks } => *needs_copy || marks.is_some(),
+            Stage::Sent { needs_copy, marks } => *needs_copy || !marks.is_empty(),
             // Looked for, as long as there is a moment for it.
             Stage::Unknown(_) => self.not_before.is_some(),
             Stage::Submitting | Stage::Failed { .. } => false,

@@ -18,8 +18,8 @@ pub struct Outgoing {
     pub letter: Letter,
     /// A copy of it is put into the mailbox for sent mail.
     pub keeps_copy: bool,
-    /// The message that it is about gets this flag: `$MDNSent`, say.
-    pub marks: Option<(MessageRef, Flag)>,
+    /// The messages that it is about get these flags: `$MDNSent`, say.
+    pub marks: Vec<(MessageRef, Flag)>,
 }
 
 /// How outgoing mail goes.

@@ -138,7 +138,7 @@ impl Engine {
         self.timers.clear_all();
         if let (true, Some(login)) = (self.account.keeping.has_asked(), &self.session.login) {
             let store = StoreName::of(&login.upstream, &login.user);
-            self.effects.push_back(Effect::LetGo(store));
+            self.effects.push_back(Effect::LetGo(store, None));
         }
         self.session = Session {
             is_browser_offline: self.session.is_browser_offline,

@@ -56,7 +56,8 @@ fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
     }));
     if !app.is_alone() {
         items.push(MenuItem::action(i18n::message_window(), move || {
-            navigation::open_alone(&app.state.route().get_untracked());
+            // A blocked pop-up is the browser's to tell.
+            let _ = navigation::open_alone(&app.state.route().get_untracked());
         }));
     }
     if matches!(view.body, Body::Html(_)) {

@@ -1,5 +1,7 @@
 use crate::reactive::*;
-use mail_engine::{Completion, ComposeFrom, Draft, DraftId, DraftState, KeptDraft, LaterChange};
+use mail_engine::{
+    Completion, ComposeFrom, Draft, DraftId, DraftState, KeptDraft, LaterChange, OutgoingId,
+};
 use mail_model::{Address, Composed, EnvelopeAddress, LetterContent, Problem};
 use std::rc::Rc;
 
@@ -26,6 +28,8 @@ pub enum Phase {
     Failed(Problem),
     /// It is out of sight: thrown away, while that can be taken back.
     Hidden,
+    /// Its window closes once it is saved or sent.
+    Leaving,
 }
 
 /// A field for recipients.
@@ -282,6 +286,8 @@ pub struct Composer {
     is_untold: StoredValue<bool>,
     /// Something was changed since it was opened.
     is_changed: RwSignal<bool>,
+    /// As which letter it goes out, where its window waits for that.
+    outgoing: StoredValue<Option<OutgoingId>>,
 }
 
 impl Composer {
@@ -296,6 +302,7 @@ impl Composer {
             turn: RwSignal::new(0),
             is_untold: StoredValue::new(false),
             is_changed: RwSignal::new(false),
+            outgoing: StoredValue::new(None),
         }
     }
 
@@ -307,6 +314,17 @@ impl Composer {
     /// It goes on.
     pub fn set_phase(&self, phase: Phase) {
         self.phase.set(phase);
+    }
+
+    /// As which letter it goes out, where its window waits for that.
+    pub fn outgoing(&self) -> Option<OutgoingId> {
+        self.outgoing.get_value()
+    }
+
+    /// Its window waits for a letter to be sent, or for it to be saved.
+    pub fn leave(&self, outgoing: Option<OutgoingId>) {
+        self.outgoing.set_value(outgoing);
+        self.phase.set(Phase::Leaving);
     }
 
     /// Where it stands.
@@ -364,6 +382,7 @@ impl Composer {
         self.turn.update(|turn| *turn += 1);
         self.is_changed.set(false);
         self.is_untold.set_value(false);
+        self.outgoing.set_value(None);
         self.phase.set(Phase::Open);
     }
 
@@ -444,7 +463,7 @@ fn nothing(id: DraftId) -> Draft {
         id,
         letter: Default::default(),
         identity: None,
-        about: None,
+        about: Vec::new(),
         notices: None,
         keeps_copy: true,
     }

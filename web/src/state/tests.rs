@@ -336,7 +336,7 @@ fn draft(number: u64, text: &str) -> Draft {
             ..Letter::default()
         },
         identity: None,
-        about: None,
+        about: Vec::new(),
         notices: None,
         keeps_copy: true,
     }

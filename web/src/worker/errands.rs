@@ -57,7 +57,7 @@ pub(super) fn carry_out(driver: &Driver, effect: Effect) {
     let files = &driver.0.files;
     match effect {
         Effect::Perform(id, job) => perform(driver, id, job),
-        Effect::Keep(..) | Effect::Recall(_) | Effect::LetGo(_) => {
+        Effect::Keep(..) | Effect::Recall(_) | Effect::LetGo(..) => {
             kept::carry_out(effect, Rc::new(feed));
         }
         Effect::Submit(id, upstream, order) => {

@@ -45,11 +45,15 @@ async fn work() {
         let input = match effect {
             Effect::Keep(id, store, records) => Some(keep(id, &store, records).await),
             Effect::Recall(store) => Some(recall(store).await),
-            Effect::LetGo(store) => {
-                let prefix = name(&store, "");
+            Effect::LetGo(store, key) => {
+                let begin = name(&store, key.as_deref().unwrap_or(""));
                 HELD.with_borrow_mut(|held| {
                     held.retain(|name, release| {
-                        let is_other = !name.starts_with(&prefix);
+                        let is_meant = match key {
+                            Some(_) => *name == begin,
+                            None => name.starts_with(&begin),
+                        };
+                        let is_other = !is_meant;
                         if !is_other {
                             let _ = release.call0(&JsValue::NULL);
                         }

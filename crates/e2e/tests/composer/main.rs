@@ -9,9 +9,11 @@
 
 mod drafts;
 mod killed;
+mod large;
 mod outbox;
 mod phone;
 mod pictures;
 mod stage;
 mod ways;
+mod windows;
 mod writing;

@@ -140,7 +140,7 @@ async fn wherever_the_line_to_postfix_breaks_a_letter_is_accounted_for() {
             id,
             letter,
             keeps_copy: true,
-            marks: None,
+            marks: Vec::new(),
         })));
         // All later lines are sound, however many break now.
         let begin = Instant::now();
@@ -189,7 +189,7 @@ async fn a_letter_waits_for_a_proxy_that_is_started_anew() {
             LetterContent::Text("Hello.".to_owned()),
         ),
         keeps_copy: true,
-        marks: None,
+        marks: Vec::new(),
     })));
     let told = |change: &Change| match change {
         Change::Later(LaterChange::Outgoing {

@@ -105,7 +105,7 @@ impl Post {
             id,
             letter,
             keeps_copy: true,
-            marks: None,
+            marks: Vec::new(),
         })));
         let ended = self
             .account

@@ -34,7 +34,7 @@ fn draft(text: &str) -> Draft {
             ..Letter::default()
         },
         identity: None,
-        about: None,
+        about: Vec::new(),
         notices: None,
         keeps_copy: true,
     }

@@ -125,7 +125,7 @@ impl ComposeJob {
             id: self.draft,
             letter,
             identity: identity.map(|identity| identity.id),
-            about: None,
+            about: Vec::new(),
             notices: None,
             keeps_copy: true,
         }
@@ -214,7 +214,7 @@ impl ComposeJob {
         letter.subject = subject::reply(&origin.header.subject);
         letter.in_reply_to = origin.header.message_id.clone();
         letter.references = origin.thread();
-        draft.about = Some((source.message.clone(), Flag::Answered));
+        draft.about = vec![(source.message.clone(), Flag::Answered)];
         carry(&mut draft, &source.files, |file| file.content_id.is_some());
         draft
     }
@@ -243,7 +243,7 @@ impl ComposeJob {
         let mut draft = self.fresh(identity, content);
         draft.letter.subject = subject::forward(&header.subject);
         draft.letter.references = origin.thread();
-        draft.about = forwarded(message);
+        draft.about = forwarded(message).into_iter().collect();
         carry(&mut draft, &source.files, |_| true);
         draft
     }
@@ -261,9 +261,8 @@ impl ComposeJob {
         if let Some(origin) = origin {
             draft.letter.subject = subject::forward(&origin.header.subject);
         }
-        if let [only] = self.sources.as_slice() {
-            draft.about = forwarded(&only.message);
-        }
+        let messages = self.sources.iter().map(|source| &source.message);
+        draft.about = messages.filter_map(forwarded).collect();
         for source in &self.sources {
             carry(&mut draft, &source.files, |_| true);
         }
@@ -303,7 +302,7 @@ impl ComposeJob {
         letter.subject = header.subject.clone();
         letter.priority = priority(origin);
         letter.wants_receipt = origin.field("disposition-notification-to").is_some();
-        draft.about = None;
+        draft.about = Vec::new();
         if let LetterContent::Composed(composed) = &mut draft.letter.content {
             // Nobody knows that it was typed as such; a draft's note may.
             composed.is_markdown = false;
@@ -333,7 +332,7 @@ fn carry(draft: &mut Draft, files: &[LetterFile], is_wanted: impl Fn(&LetterFile
         match (&file.content_id, &*html) {
             (Some(id), Some(html)) if quote::refers_to(html, id) => carried.push(file.clone()),
             // A picture that nothing shows is a file as any other.
-            (Some(_), _) if matches!(draft.about, Some((_, Flag::Answered))) => {}
+            (Some(_), _) if matches!(draft.about.as_slice(), [(_, Flag::Answered)]) => {}
             _ => carried.push(LetterFile {
                 content_id: None,
                 ..file.clone()

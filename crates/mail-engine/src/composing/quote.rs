@@ -140,9 +140,25 @@ pub(super) fn without_signature(bodies: &[Readable]) -> Vec<Readable> {
             let cut = cut.filter(|(_, signature)| !signature.contains("\n>"));
             Readable::Text(cut.map_or(text.as_str(), |(above, _)| above).to_owned())
         }
-        Readable::Html(html) => Readable::Html(html.clone()),
+        Readable::Html(html) => Readable::Html(above_signature(html).to_owned()),
     };
     bodies.iter().map(cut).collect()
+}
+
+/// Markup above a signature as this program writes one: a line of its own that says
+/// `-- `, and nothing quoted below it.
+fn above_signature(html: &str) -> &str {
+    let begins = html.match_indices("<div>--").filter(|(at, begin)| {
+        let rest = html.get(at + begin.len()..).unwrap_or_default();
+        let rest = [" ", "&nbsp;", "\u{a0}"]
+            .iter()
+            .find_map(|space| rest.strip_prefix(space));
+        let rest = rest.map(|rest| rest.strip_prefix("<br>").unwrap_or(rest));
+        rest.is_some_and(|rest| rest.starts_with("</div>"))
+    });
+    let cut = begins.last().and_then(|(at, _)| html.split_at_checked(at));
+    let cut = cut.filter(|(_, signature)| !signature.contains("<blockquote"));
+    cut.map_or(html, |(above, _)| above)
 }
 
 fn text_of(bodies: &[Readable]) -> String {
@@ -306,6 +322,28 @@ mod tests {
         ] {
             let bodies = without_signature(&[Readable::Text(text.to_owned())]);
             assert_eq!(bodies, [Readable::Text(left.to_owned())]);
+        }
+    }
+
+    #[test]
+    fn a_rich_signature_is_left_out_unless_something_is_quoted_below_it() {
+        for (html, left) in [
+            ("<div>a</div><div>-- </div><b>Ann</b>", "<div>a</div>"),
+            (
+                "<div><p>a</p><div>--&nbsp;<br></div>Ann</div>",
+                "<div><p>a</p>",
+            ),
+            (
+                "<div>-- </div>Ann<blockquote>b</blockquote>",
+                "<div>-- </div>Ann<blockquote>b</blockquote>",
+            ),
+            (
+                "<div>--</div>a<div>-- b</div>",
+                "<div>--</div>a<div>-- b</div>",
+            ),
+        ] {
+            let bodies = without_signature(&[Readable::Html(html.to_owned())]);
+            assert_eq!(bodies, [Readable::Html(left.to_owned())]);
         }
     }
 

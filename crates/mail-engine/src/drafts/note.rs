@@ -15,7 +15,7 @@ const MARKDOWN: u8 = 2;
 #[derive(Serialize, Deserialize)]
 struct Note {
     identity: Option<IdentityId>,
-    about: Option<(MessageRef, Flag)>,
+    about: Vec<(MessageRef, Flag)>,
     notices: Option<DeliveryNotices>,
     keeps_copy: bool,
 }

@@ -34,6 +34,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 impl Engine {
     /// Does what is due for the drafts.
     pub(crate) fn want_drafts(&mut self) {
+        self.part_drafts();
         let now = self.now;
         let drafts = self.account.drafts.0.iter();
         let ids: Vec<(DraftId, bool)> = drafts

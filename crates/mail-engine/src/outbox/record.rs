@@ -41,8 +41,8 @@ pub(super) enum Stage {
     Sent {
         /// It is to be copied.
         needs_copy: bool,
-        /// That message is to be marked.
-        marks: Option<(MessageRef, Flag)>,
+        /// Those messages are to be marked.
+        marks: Vec<(MessageRef, Flag)>,
     },
 }
 

@@ -150,8 +150,8 @@ impl Engine {
         let Stage::Sent { needs_copy, marks } = &mut item.record.stage else {
             return;
         };
-        let (needs_copy, marks) = (*needs_copy, marks.take());
-        if let Some((message, flag)) = marks {
+        let (needs_copy, marks) = (*needs_copy, core::mem::take(marks));
+        for (message, flag) in marks {
             self.mark(id, &message, flag);
         }
         if needs_copy {

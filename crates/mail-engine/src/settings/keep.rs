@@ -137,6 +137,12 @@ impl KeptSettings {
     pub(crate) fn is_told(&self) -> bool {
         self.is_told
     }
+    /// Somebody waits for them.
+    pub(crate) fn hurry(&mut self, now: Timestamp) {
+        if self.tries == 0 {
+            self.not_before = Some(self.not_before.map_or(now, |at| at.min(now)));
+        }
+    }
     fn start_again(&mut self) {
         self.step = Step::Rest;
         self.is_doubtful = true;

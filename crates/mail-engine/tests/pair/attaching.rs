@@ -43,7 +43,7 @@ fn send(pair: &mut Pair, length: u64) {
         id: ID,
         letter,
         keeps_copy: true,
-        marks: None,
+        marks: Vec::new(),
     })));
 }
 

@@ -138,7 +138,7 @@ fn an_answer_goes_where_it_should_and_quotes() {
     assert_eq!(letter.in_reply_to.as_ref().unwrap().0, "one@example.org");
     let thread: Vec<&str> = letter.references.iter().map(|id| id.0.as_str()).collect();
     assert_eq!(thread, ["zero@example.org", "one@example.org"]);
-    assert_eq!(draft.about, Some((message.clone(), Flag::Answered)));
+    assert_eq!(draft.about, [(message.clone(), Flag::Answered)]);
     let said = content(draft);
     assert_eq!(said.html, None);
     assert_eq!(
@@ -220,7 +220,7 @@ fn what_is_passed_on_brings_its_header_and_its_files() {
         assert_eq!(names[0], "plan.pdf");
         assert_eq!(octets(&pair, &files[0]), b"%PDF-1.4\n");
         assert_eq!(files[1].content_id.as_deref(), Some("pic@x"));
-        assert_eq!(draft.about.as_ref().unwrap().0, message);
+        assert_eq!(draft.about[0].0, message);
     }
 }
 
@@ -393,7 +393,7 @@ fn a_draft_of_ours_comes_back_whole_from_its_mailbox() {
     assert_eq!(read.identity, draft.identity);
     assert_eq!(
         read.about,
-        Some((message, Flag::Keyword(Keyword::new("$Forwarded").unwrap())))
+        [(message, Flag::Keyword(Keyword::new("$Forwarded").unwrap()))]
     );
     assert!(!read.keeps_copy);
 }

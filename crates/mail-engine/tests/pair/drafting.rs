@@ -41,7 +41,7 @@ pub(crate) fn draft(id: DraftId, text: &str) -> Draft {
             ..Letter::default()
         },
         identity: None,
-        about: None,
+        about: Vec::new(),
         notices: None,
         keeps_copy: true,
     }
@@ -197,7 +197,30 @@ fn what_the_browser_lost_in_a_crash_is_what_it_had_not_kept() {
     compose(&mut pair, ID, ComposeFrom::Kept);
     assert_eq!(pair.page.composing, [draft(ID, "first")]);
     compose(&mut pair, DraftId(8), ComposeFrom::Kept);
+    // Another window might be about to let go of it.
+    assert!(pair.page.compose_failed.is_empty());
+    pair.run_for(20_000);
     assert_eq!(pair.page.compose_failed.len(), 1);
+}
+
+#[test]
+fn a_draft_that_another_window_goes_on_with_is_let_go_of_when_nothing_is_done_for_it() {
+    let mut pair = Pair::at_inbox(Profile::Full, 1);
+    write(&mut pair, "first");
+    save(&mut pair);
+    write(&mut pair, "second");
+    pair.act(LaterAction::SaveDraft(ID));
+    pair.act(LaterAction::PartDraft(ID));
+    // Whoever takes it over finds it as it was kept last, and goes on.
+    compose(&mut pair, ID, ComposeFrom::Kept);
+    pair.run_for(2_000);
+    assert_eq!(pair.page.composing, [draft(ID, "second")]);
+    assert_eq!(kept(&pair), 1);
+    write(&mut pair, "third");
+    save(&mut pair);
+    let saved = saved(&pair);
+    assert_eq!(saved.len(), 1);
+    assert!(saved[0].1.contains("third"), "{}", saved[0].1);
 }
 
 #[test]
@@ -461,7 +484,7 @@ fn a_draft_that_is_sent_arrives_is_copied_and_is_no_draft_any_more() {
             uid: laboratory::uid(1),
         };
         let mut draft = draft(ID, "an answer");
-        draft.about = Some((about, Flag::Answered));
+        draft.about = vec![(about, Flag::Answered)];
         pair.act(LaterAction::KeepDraft(Box::new(draft)));
         save(&mut pair);
         send(&mut pair, 0);

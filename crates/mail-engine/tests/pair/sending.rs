@@ -29,7 +29,7 @@ fn outgoing() -> Outgoing {
             ..Letter::default()
         },
         keeps_copy: true,
-        marks: None,
+        marks: Vec::new(),
     }
 }
 
@@ -127,7 +127,7 @@ fn a_receipt_has_no_sender_and_marks_its_message() {
         uid: uid(2),
     };
     let sent = Keyword::new("$MDNSent").unwrap();
-    receipt.marks = Some((message, Flag::Keyword(sent.clone())));
+    receipt.marks = vec![(message, Flag::Keyword(sent.clone()))];
     receipt.keeps_copy = false;
     send(&mut pair, receipt);
     pair.run_for(5_000);

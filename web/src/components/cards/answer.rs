@@ -204,7 +204,7 @@ impl Answering {
                 id,
                 letter,
                 keeps_copy: true,
-                marks: None,
+                marks: Vec::new(),
             })));
             id
         });

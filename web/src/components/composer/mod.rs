@@ -6,6 +6,7 @@ mod leaving;
 mod markdown;
 mod menu;
 mod outbox;
+mod own_window;
 mod people;
 mod questions;
 mod recovered;
@@ -22,6 +23,7 @@ use crate::app::App;
 use crate::components::{ONE_PANE, is_one_pane};
 use crate::dom::{Child, View, html, keyed, window as browser_window};
 use crate::i18n;
+use crate::navigation;
 use crate::random;
 use crate::reactive::*;
 use crate::route::Route;
@@ -49,6 +51,7 @@ pub fn composers(app: App) -> View {
         Told::Change(change) => hear(app, change),
     });
     hear_width(app);
+    own_window::begin(app);
     html::div()
         .class("composers")
         .attr("role", "region")
@@ -174,7 +177,7 @@ fn hear(app: App, change: LaterChange) {
             let id = draft.id;
             let is_coming = |composer: Composer| {
                 let phase = composer.phase();
-                phase.with_untracked(|phase| *phase == Phase::Opening)
+                phase.with_untracked(|phase| matches!(phase, Phase::Opening | Phase::Leaving))
             };
             match all.find(id) {
                 Some(composer) if is_coming(composer) => {
@@ -197,6 +200,7 @@ fn hear(app: App, change: LaterChange) {
         },
         LaterChange::DraftState { draft, state } => {
             if let Some(composer) = all.find(draft) {
+                own_window::hear_kept(app, composer, &state);
                 composer.set_kept(state);
             }
         }
@@ -223,10 +227,13 @@ fn take_up(app: App, mut kept: Vec<KeptDraft>) {
         let place = remembered.iter().position(|(id, _)| *id == kept.id);
         place.unwrap_or(usize::MAX)
     });
+    let was_known = kept.iter().any(|kept| here == Some(kept.id));
+    let is_written = |composer: &Composer| composer.phase().get_untracked() != Phase::Opening;
     let mut others = Vec::new();
     for kept in kept {
         let stance = remembered.iter().find(|(id, _)| *id == kept.id);
-        if let Some(composer) = app.state.composers.find(kept.id) {
+        let open = app.state.composers.find(kept.id);
+        if let Some(composer) = open.filter(is_written) {
             // The engine began anew, and this page knows better how it stands.
             let draft = composer.draft().get_untracked();
             app.act(LaterAction::KeepDraft(Box::new(draft)));
@@ -239,8 +246,13 @@ fn take_up(app: App, mut kept: Vec<KeptDraft>) {
         }
     }
     let is_gone = |id: DraftId| app.state.composers.find(id).is_none();
-    if let Some(id) = here.filter(|id| is_gone(*id)) {
-        leave_route(app, id);
+    match here {
+        // The other window has not let go of it yet; the engine looks again.
+        Some(id) if navigation::is_for_composer() && !was_known => {
+            go_on(app, id, Stance::Docked);
+        }
+        Some(id) if is_gone(id) => leave_route(app, id),
+        _ => {}
     }
     if !app.is_alone() {
         app.state.composers.offer(others);

@@ -91,7 +91,7 @@ fn is_grave(state: &OutgoingState) -> bool {
     )
 }
 
-fn words(state: &OutgoingState) -> String {
+pub(super) fn words(state: &OutgoingState) -> String {
     match state {
         OutgoingState::Queued {
             retry_at: Some(at), ..

@@ -122,7 +122,7 @@ mod tests {
                 ..Letter::default()
             },
             identity: None,
-            about: None,
+            about: Vec::new(),
             notices: None,
             keeps_copy: true,
         }

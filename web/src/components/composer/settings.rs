@@ -96,7 +96,7 @@ mod tests {
                 ..Letter::default()
             },
             identity: None,
-            about: None,
+            about: Vec::new(),
             notices: None,
             keeps_copy: true,
         };

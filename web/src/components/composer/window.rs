@@ -4,6 +4,7 @@ use super::files::{attach_button, attach_from, files, holds_files};
 use super::markdown;
 use super::menu::composer_menu;
 use super::outbox::why;
+use super::own_window;
 use super::people::{is_busy, people};
 use super::questions::{Question, questions};
 use super::settings;
@@ -77,6 +78,7 @@ pub(super) fn window(app: App, composer: Composer) -> Element {
         .class(("is-maximised", move || stance.get() == Stance::Maximised))
         .class(("is-page", move || is_page.get()))
         .class(("is-hidden", move || phase.get() == Phase::Hidden))
+        .class(("is-leaving", move || phase.get() == Phase::Leaving))
         .class(("is-over", move || is_over.get()))
         .attr("id", element_id(id))
         .attr("role", "dialog")
@@ -131,6 +133,7 @@ pub(super) fn window(app: App, composer: Composer) -> Element {
             move || match phase.get() {
                 Phase::Opening => opening(),
                 Phase::Failed(problem) => failed(writing, &problem),
+                Phase::Leaving => own_window::leaving(writing.app, composer),
                 Phase::Open | Phase::Hidden => ().view(),
             },
             // It is built once: what is hidden for some seconds keeps its text.
@@ -246,6 +249,7 @@ fn head(writing: Writing, title: impl Fn() -> String + 'static) -> Element {
                 .attr("title", move || maximise_name(stance.get()))
                 .on(ev::CLICK, move |_| flip(Stance::Maximised))
                 .child(icon(Icon::Layout)),
+            own_window::button(writing),
             icon_button(i18n::composer_close(), Icon::Close, "", move || {
                 writing.close();
             }),

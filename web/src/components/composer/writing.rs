@@ -1,4 +1,5 @@
 use super::markdown;
+use super::own_window;
 use super::questions::Question;
 use super::settings;
 use super::shown::Shown;
@@ -6,6 +7,7 @@ use crate::app::App;
 use crate::components::focus_list;
 use crate::editor::Editor;
 use crate::i18n;
+use crate::navigation;
 use crate::reactive::*;
 use crate::state::{Composer, Phase, Stance};
 use crate::{calendar, format};
@@ -147,6 +149,12 @@ impl Writing {
             true => LaterAction::CloseDraft(self.id()),
             false => LaterAction::DiscardDraft(self.id()),
         });
+        if navigation::is_for_composer() {
+            return match is_worth {
+                true => self.composer.leave(None),
+                false => own_window::close_soon(self.app, self.composer),
+            };
+        }
         if is_worth {
             self.app.state.notices.announce(i18n::composer_closed());
         }
@@ -158,6 +166,10 @@ impl Writing {
         let this = *self;
         let (app, composer) = (self.app, self.composer);
         self.keep();
+        if navigation::is_for_composer() {
+            app.act(LaterAction::DiscardDraft(composer.id));
+            return own_window::close_soon(app, composer);
+        }
         composer.set_phase(Phase::Hidden);
         focus_list();
         super::leave_route(app, self.id());
@@ -201,10 +213,16 @@ impl Writing {
             outgoing,
             hold,
         });
+        if navigation::is_for_composer() {
+            return own_window::close_once_sent(app, self.composer, outgoing);
+        }
         self.gone();
     }
 
     pub(super) fn minimise(&self) {
+        if navigation::is_for_composer() {
+            return;
+        }
         self.composer.set_stance(Stance::Minimised);
         super::leave_route(self.app, self.id());
         focus_list();

@@ -1,0 +1,116 @@
+//! Large things: a file of 25 MB that goes out, a quote of 200 KB that is answered.
+//! The page's thread stays free.
+
+use crate::stage::{Desk, patiently};
+use e2e::browser::Key;
+use e2e::fixture::{Message, Postfix};
+use e2e::scene::USER;
+use std::time::{Duration, Instant};
+
+const LENGTH: usize = 25_000_000;
+/// No task of the page's thread takes longer.
+const LONGEST: Duration = Duration::from_millis(50);
+/// What wasm memory may be in all, in octets.
+const MOST_MEMORY: f64 = 64.0 * 1024.0 * 1024.0;
+
+#[tokio::test]
+#[ignore = "needs Chromium, Dovecot and Postfix; cargo xtask test brings them"]
+async fn a_file_of_25_megabytes_goes_out_while_one_works_on() {
+    let desk = Desk::posting(|_| {}).await;
+    let page = desk.page();
+    desk.begin().await;
+    let to = format!("{USER}@{}", Postfix::DOMAIN);
+    desk.fill_in(&to, "The survey", "All of it.").await;
+    desk.drop_file("survey.bin", LENGTH).await;
+    page.the("region", "Attached files").await;
+    let trace = desk.browser.trace().await;
+    desk.send().await;
+    page.reads("Sending “The survey”").await;
+    // One goes on writing meanwhile.
+    desk.begin().await;
+    let field = page.the("textbox", "Subject").await;
+    field.type_text("Meanwhile").await;
+    let progress = "document.querySelector('.outbox progress')?.value ?? -1";
+    page.the_one_with("button", "Outbox").await.click().await;
+    let mut seen = Vec::new();
+    let mut begin = None;
+    let arrived = patiently("the survey", Duration::from_secs(120), || async {
+        (desk.messages("Sent").len() == 1).then_some(Instant::now())
+    });
+    tokio::pin!(arrived);
+    let end = loop {
+        tokio::select! {
+            end = &mut arrived => break end,
+            () = tokio::time::sleep(Duration::from_millis(20)) => {}
+        }
+        let now = page.evaluate(progress).await.as_f64().unwrap_or(-1.0);
+        if now >= 0.0 && seen.last() != Some(&now) {
+            begin.get_or_insert_with(Instant::now);
+            seen.push(now);
+        }
+    };
+    let longest = trace.longest_task().await;
+    let took = end.saturating_duration_since(begin.unwrap_or(end));
+    let memory = page.evaluate(
+        "performance.measureUserAgentSpecificMemory
+            ? Promise.race([
+                performance.measureUserAgentSpecificMemory().then(all => all.bytes),
+                new Promise(done => setTimeout(() => done(-1), 25000)),
+            ]) : -1",
+    );
+    let memory = memory.await.as_f64().unwrap_or(-1.0);
+    println!(
+        "{:.1} MB/s with its copy in Sent; progress {seen:?}; longest task {longest:?}; \
+         {:.1} MB of JavaScript and wasm memory",
+        LENGTH as f64 / 1e6 / took.as_secs_f64(),
+        memory / 1e6,
+    );
+    let inbox = desk.messages("INBOX");
+    assert_eq!(inbox.len(), 1);
+    assert!(inbox[0].len() > LENGTH * 4 / 3, "all of it arrived");
+    assert!(seen.len() > 2, "progress was seen: {seen:?}");
+    assert!(longest <= LONGEST, "{longest:?}");
+    assert!(memory <= MOST_MEMORY, "{memory}");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium, Dovecot and Postfix; cargo xtask test brings them"]
+async fn answering_a_letter_of_200_kilobytes_has_no_long_task_while_one_types() {
+    let paragraphs = (0..1_900).map(|number| {
+        format!(
+            "<p>Paragraph {number} of a long letter, which says <i>nothing</i> of importance, \
+             but at some length, so that its lines are broken.</p>"
+        )
+    });
+    let html: String = paragraphs.collect();
+    assert!(html.len() > 200_000);
+    let desk = Desk::posting(move |maildir| {
+        maildir.deliver(&Message::new("At length").html(&html).bytes());
+    })
+    .await;
+    let page = desk.page();
+    page.the_one_with("row", "At length").await.click().await;
+    page.the("heading", "At length").await;
+    page.the("button", "Reply").await.click().await;
+    page.the("dialog", "Re: At length").await;
+    desk.in_text(
+        "the quote is there",
+        "field.innerText.includes('Paragraph 1899')",
+    )
+    .await;
+    desk.write("").await;
+    // What opening it cost is over.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let trace = desk.browser.trace().await;
+    for word in ["Good", "morning,", "this", "is", "all", "of", "it."] {
+        page.type_text(word).await;
+        page.type_text(" ").await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    page.press(Key::Enter).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let longest = trace.longest_task().await;
+    println!("longest task {longest:?}");
+    desk.is_kept("this is all of it.").await;
+    assert!(longest <= LONGEST, "{longest:?}");
+}

@@ -1,0 +1,95 @@
+//! A composer in a window of its own: the draft passes from window to window.
+
+use crate::stage::{Desk, patiently};
+use e2e::browser::Tab;
+use e2e::fixture::Postfix;
+use e2e::scene::USER;
+use e2e::wait;
+use std::time::Duration;
+
+const BUTTON: &str = "Write in a window of its own";
+
+/// Begins a message and goes on with it in a window of its own.
+async fn part(desk: &Desk, subject: &str, text: &str) -> Tab {
+    let page = desk.page();
+    desk.begin().await;
+    let to = page.the("combobox", "To").await;
+    to.type_text(&format!("{USER}@{},", Postfix::DOMAIN)).await;
+    let field = page.the("textbox", "Subject").await;
+    field.type_text(subject).await;
+    // Nothing is waited for: the last letters go along.
+    desk.write(text).await;
+    let first = page.tab().await;
+    page.the("button", BUTTON).await.click().await;
+    wait::until("a second window", || async {
+        (page.windows().await == 2).then_some(())
+    })
+    .await;
+    page.follow().await;
+    page.the("dialog", subject).await;
+    let says = format!("field.innerText.includes('{text}')");
+    desk.in_text("all of the text came along", &says).await;
+    assert!(page.find("button", BUTTON).await.is_none());
+    first
+}
+
+async fn is_closed(desk: &Desk, limit: Duration) {
+    patiently("the window's end", limit, || async {
+        (desk.page().windows().await == 1).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium, Dovecot and Postfix; cargo xtask test brings them"]
+async fn a_draft_goes_on_in_a_window_of_its_own_and_is_saved_as_that_is_closed() {
+    let desk = Desk::posting(|_| {}).await;
+    let page = desk.page();
+    let first = part(&desk, "Apart", "Begun here").await;
+    desk.write("Ended there. ").await;
+    page.screenshot(&crate::pictures::artefact("composer-own-window"))
+        .await;
+    page.the("button", "Save and close").await.click().await;
+    is_closed(&desk, wait::PATIENCE).await;
+    page.go_to(&first).await;
+    let drafts = desk.has("Drafts", 1).await;
+    assert!(
+        drafts[0].contains("Ended there. Begun here"),
+        "{}",
+        drafts[0]
+    );
+    assert!(page.find("dialog", "Apart").await.is_none());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium, Dovecot and Postfix; cargo xtask test brings them"]
+async fn a_window_that_is_closed_by_its_cross_leaves_the_draft() {
+    let desk = Desk::posting(|_| {}).await;
+    let page = desk.page();
+    let first = part(&desk, "Crossed", "Begun here").await;
+    desk.write("Not lost. ").await;
+    desk.is_kept("Not lost. Begun here").await;
+    page.close_tab().await;
+    page.go_to(&first).await;
+    page.reload().await;
+    page.the("button", "Continue “Crossed”").await.click().await;
+    page.the("dialog", "Crossed").await;
+    let says = "field.innerText.includes('Not lost. Begun here')";
+    desk.in_text("all of it is there", says).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium, Dovecot and Postfix; cargo xtask test brings them"]
+async fn a_letter_is_sent_from_its_own_window_which_closes_then() {
+    let desk = Desk::posting(|_| {}).await;
+    let page = desk.page();
+    let first = part(&desk, "Sent apart", "From a window").await;
+    desk.send().await;
+    page.reads("Sending “Sent apart”").await;
+    is_closed(&desk, wait::PATIENCE).await;
+    page.go_to(&first).await;
+    let arrived = desk.has("INBOX", 1).await;
+    assert!(arrived[0].contains("From a window"));
+    desk.has("Sent", 1).await;
+    desk.has("Drafts", 0).await;
+}
