@@ -77,6 +77,14 @@ impl Extent {
         self.row_at(self.position(scroll_top))
     }
 
+    /// The same where rows are as tall as in `other`: as much of the row, in
+    /// parts of it, is out of view.
+    pub(super) fn anchor_in(&self, other: &Self, scroll_top: f64) -> (u32, f64) {
+        let (row, within) = self.anchor(scroll_top);
+        let share = other.row_height / self.row_height;
+        (row, if within > 0.0 { within * share } else { within })
+    }
+
     /// Where to scroll so that this is at the top of the view.
     pub(super) fn scroll_top_of(&self, (row, within): (u32, f64)) -> f64 {
         self.scroll_top_at(self.top(row) + within)
@@ -234,6 +242,29 @@ mod tests {
                     let from = f64::min(from, most);
                     let again = extent.scroll_top_of(extent.anchor(from));
                     assert!((again - from).abs() < 0.01, "{from} of {total}: {again}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_row_at_the_top_is_the_same_when_rows_become_lower_or_taller() {
+        for total in TOTALS {
+            let before = headed(total);
+            for row_height in [28.0, 32.0, 84.0] {
+                let after = Extent {
+                    row_height,
+                    ..before.clone()
+                };
+                for from in [20.0, 59.0, before.height() / 3.0] {
+                    let from = f64::min(from, (before.height() - 600.0).max(0.0));
+                    let to = after.scroll_top_of(before.anchor_in(&after, from));
+                    // Where the list is too short for it, it ends there.
+                    let is_reachable = to <= (after.height() - 600.0).max(0.0);
+                    let (row, again) = (before.anchor(from).0, after.anchor(to).0);
+                    // Compression rounds away less than a row.
+                    assert!(!is_reachable || row.abs_diff(again) <= 1, "{row} {again}");
+                    assert!(!is_reachable || after.is_compressed() || row == again);
                 }
             }
         }

@@ -187,7 +187,7 @@ where
         }
         let scroll_top = scroller.scroll_top.get_untracked();
         if scroll_top > 0.0 {
-            scroller.scroll_to(now.scroll_top_of(was.anchor(scroll_top)));
+            scroller.scroll_to(now.scroll_top_of(was.anchor_in(&now, scroll_top)));
         }
         Timeout::new(0, measure).forget();
     });
