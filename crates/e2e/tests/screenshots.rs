@@ -179,8 +179,9 @@ async fn every_state_is_pictured() {
     page.look(1440, 900, Scheme::Light).await;
     log_in(page, &porthole.url("/login")).await;
     page.go(&porthole.url("/mail/Trash")).await;
-    page.the("heading", "Nothing in here").await;
-    in_every_look(page, "list-empty").await;
+    page.the("button", "Flagged").await.click().await;
+    page.the("heading", "Nothing found").await;
+    in_every_look(page, "list-nothing-found").await;
     page.look(1440, 900, Scheme::Light).await;
     page.go(&porthole.url("/mail/No%20such%20folder")).await;
     page.the_one_with("alert", "could not be opened").await;
