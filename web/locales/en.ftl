@@ -654,6 +654,7 @@ shortcut-junk = Junk, or not junk
 shortcut-move = Move to a folder
 shortcut-copy = Copy to a folder
 shortcut-label = Label
+shortcut-act-menu = All that can be done with a message
 shortcut-undo = Take back what was done last
 shortcut-toggle-flag = Flag, or remove the flag
 shortcut-mark-read = Mark as read

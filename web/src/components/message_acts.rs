@@ -5,8 +5,28 @@ use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
-use crate::ui::{Icon, icon};
-use mail_model::SpecialUse;
+use crate::state::Selected;
+use crate::ui::{Icon, MenuItem, icon};
+use mail_model::{SpecialUse, Uid};
+
+/// The same and more as lines of the message's menu, which has them where the
+/// toolbar has no room.
+pub(super) fn act_items(app: App, uid: Uid) -> Vec<MenuItem> {
+    let item = |name: &'static str, command| {
+        let run = move || app.run(command, Some(Selected::Uids(vec![uid])));
+        MenuItem::action(name, run)
+    };
+    vec![
+        item(i18n::act_move(), Command::Move),
+        item(i18n::act_copy(), Command::Copy),
+        item(i18n::act_label(), Command::Label),
+        item(i18n::act_junk(), Command::Junk),
+        item(i18n::act_mark_unread(), Command::MarkUnseen),
+        item(i18n::act_flag(), Command::ToggleFlagged),
+        item(i18n::act_delete_for_ever(), Command::DeleteForEver),
+        MenuItem::separator(),
+    ]
+}
 
 /// The buttons; `run` does what a command says with the open message.
 pub(super) fn message_acts(app: App, run: impl Fn(Command) + Copy + 'static) -> View {
@@ -21,6 +41,9 @@ pub(super) fn message_acts(app: App, run: impl Fn(Command) + Copy + 'static) -> 
     let button = move |command, key, drawing, name: &'static str| {
         html::button()
             .class("tool-button is-act")
+            .class(("is-first", move || {
+                matches!(command, Command::Archive | Command::Delete)
+            }))
             .attr("type", "button")
             .attr("aria-keyshortcuts", key)
             .attr("title", name)

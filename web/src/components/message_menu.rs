@@ -1,5 +1,6 @@
 //! What else can be done with the open message, and how one likes to read.
 
+use super::message_acts::act_items;
 use super::message_look::Look;
 use super::message_print::print;
 use super::message_source::source_of;
@@ -41,6 +42,7 @@ pub(super) fn message_menu(
 
 fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
     let mut items = more_verbs(app, view);
+    items.extend(act_items(app, view.summary.uid));
     let printed = view.clone();
     items.push(MenuItem::action(i18n::message_print(), move || {
         print(&printed);

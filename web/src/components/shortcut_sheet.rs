@@ -81,6 +81,7 @@ fn words(command: Command) -> &'static str {
         Command::Move => i18n::shortcut_move(),
         Command::Copy => i18n::shortcut_copy(),
         Command::Label => i18n::shortcut_label(),
+        Command::ActMenu => i18n::shortcut_act_menu(),
         Command::Undo => i18n::shortcut_undo(),
         Command::ToggleFlagged => i18n::shortcut_toggle_flag(),
         Command::MarkSeen => i18n::shortcut_mark_read(),

@@ -291,6 +291,7 @@ impl Keys {
             | Command::Move
             | Command::Copy
             | Command::Label
+            | Command::ActMenu
             | Command::Undo
             | Command::ToggleFlagged
             | Command::MarkSeen

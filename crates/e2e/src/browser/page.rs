@@ -231,23 +231,6 @@ impl Page {
         self.act(json!([mouse(&[to(x, y, 0), down, up])])).await;
     }
 
-    /// Drags from one place to another, resting at places in between.
-    pub async fn drag(&self, from: (f64, f64), places: &[((f64, f64), Duration)]) {
-        let mut actions = vec![
-            to(from.0, from.1, 0),
-            json!({ "type": "pointerDown", "button": 0 }),
-            to(from.0 + 6.0, from.1 + 6.0, 50),
-        ];
-        for ((x, y), rest) in places {
-            actions.push(to(*x - 2.0, *y, 150));
-            actions.push(to(*x, *y, 50));
-            actions.push(json!({ "type": "pause", "duration": rest.as_millis() as u64 }));
-            actions.push(to(*x + 1.0, *y, 20));
-        }
-        actions.push(json!({ "type": "pointerUp", "button": 0 }));
-        self.act(json!([mouse(&actions)])).await;
-    }
-
     /// Puts a finger down, moves it to these places and lifts it; it rests so long
     /// before it moves.
     pub async fn touch(&self, places: &[(f64, f64)], rest: Duration) {

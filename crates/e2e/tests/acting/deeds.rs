@@ -133,7 +133,7 @@ async fn labels_that_are_given_here_are_seen_elsewhere_and_the_other_way_round()
         assert!(begin.elapsed() < wait::PATIENCE, "{flags:?}");
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    other.store("INBOX", 19, '+', "($label1)");
+    other.store("INBOX", 19, '+', "$label1");
     page.reads("Important").await;
     // The same once more takes it away.
     label("travel").await;

@@ -20,6 +20,11 @@ pub(crate) async fn at_inbox(count: u32) -> (Scene, SecondClient) {
     scene.log_in(&newest).await;
     // The tree is complete, and the code that acts is here.
     scene.page().the_one_with("treeitem", "Projects").await;
+    wait::until("the code that acts", || async {
+        let is_here = "document.querySelector('.acting') !== null";
+        (scene.page().evaluate(is_here).await == json!(true)).then_some(())
+    })
+    .await;
     (scene, other)
 }
 

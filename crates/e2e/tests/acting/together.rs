@@ -103,10 +103,10 @@ fn disturb(other: &mut SecondClient, random: &mut Random, action: u32) {
     match random.below(8) {
         0..=2 => append(other, action),
         3 if count > 10 => other.expunge("INBOX", &[uid]),
-        4 => other.store("INBOX", uid, '+', "(\\Seen)"),
-        5 => other.store("INBOX", uid, '-', "(\\Seen)"),
-        6 => other.store("INBOX", uid, '+', "(\\Flagged)"),
-        _ => other.store("INBOX", uid, '-', "(\\Flagged)"),
+        4 => other.store("INBOX", uid, '+', "\\Seen"),
+        5 => other.store("INBOX", uid, '-', "\\Seen"),
+        6 => other.store("INBOX", uid, '+', "\\Flagged"),
+        _ => other.store("INBOX", uid, '-', "\\Flagged"),
     }
 }
 

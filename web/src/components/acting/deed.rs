@@ -16,8 +16,10 @@ const LONG: u32 = 300;
 
 /// Does what a command says.
 pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
-    if command == Command::Undo {
-        return undo_last(app);
+    match command {
+        Command::Undo => return undo_last(app),
+        Command::ActMenu => return super::hover::menu_at_cursor(app),
+        _ => {}
     }
     let messages = messages.unwrap_or_else(|| meant::meant(app));
     if messages == Selected::Nothing {

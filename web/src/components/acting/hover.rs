@@ -49,24 +49,32 @@ fn ask_for_menu(app: App, event: &MouseEvent, by_touch: bool) {
     if is_here.is_none() {
         return;
     }
-    let by_pointer = row_of(app, event).map(|(row, _)| row);
-    let by_key = || {
-        let active = document().query_selector(".row.is-at-cursor").ok()??;
-        let place = active.get_bounding_client_rect();
-        Some((row_at(app, &active)?, place.left() + 32.0, place.bottom()))
-    };
-    let pointed = by_pointer.map(|row| {
-        let (x, y) = (event.client_x(), event.client_y());
-        (row, f64::from(x), f64::from(y))
-    });
-    let Some((row, x, y)) = pointed.or_else(by_key) else {
-        return;
-    };
     event.prevent_default();
     if by_touch {
         return;
     }
-    if let Some(messages) = meant_by(app, &row) {
+    match row_of(app, event) {
+        Some((row, _)) => {
+            let (x, y) = (event.client_x(), event.client_y());
+            open_menu(app, &row, (f64::from(x), f64::from(y)));
+        }
+        None => menu_at_cursor(app),
+    }
+}
+
+/// The same at the row that the keyboard is at.
+pub(super) fn menu_at_cursor(app: App) {
+    let active = document().query_selector(".row.is-at-cursor");
+    if let Ok(Some(active)) = active
+        && let Some(row) = row_at(app, &active)
+    {
+        let place = active.get_bounding_client_rect();
+        open_menu(app, &row, (place.left() + 32.0, place.bottom()));
+    }
+}
+
+fn open_menu(app: App, row: &Row, (x, y): (f64, f64)) {
+    if let Some(messages) = meant_by(app, row) {
         app.state.list.move_cursor(Some(row.number_untracked()));
         app.state.operations.ask(Some(Asked::Menu(messages, x, y)));
     }
