@@ -328,6 +328,8 @@ impl Engine {
                 }));
         };
         item.is_open = true;
+        // Whoever opens it here again before it was let go of keeps it.
+        item.is_parting = false;
         item.record.is_closed = false;
         let (draft, state) = (item.record.draft.clone(), item.told.clone());
         self.changes

@@ -233,6 +233,8 @@ fn messages_are_passed_on_as_they_are() {
     compose(&mut pair, ComposeFrom::ForwardAttached(both));
     let draft = begun(&pair);
     assert_eq!(draft.letter.subject, "Fwd: AW: News");
+    // Each of them is marked once it is sent.
+    assert_eq!(draft.about.len(), 2);
     let [file, _] = content(draft).files.as_slice() else {
         panic!("{:?}", content(draft).files);
     };

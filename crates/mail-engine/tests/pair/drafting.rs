@@ -211,6 +211,7 @@ fn a_draft_that_another_window_goes_on_with_is_let_go_of_when_nothing_is_done_fo
     write(&mut pair, "second");
     pair.act(LaterAction::SaveDraft(ID));
     pair.act(LaterAction::PartDraft(ID));
+    pair.run_for(3_000);
     // Whoever takes it over finds it as it was kept last, and goes on.
     compose(&mut pair, ID, ComposeFrom::Kept);
     pair.run_for(2_000);
