@@ -42,6 +42,8 @@ async fn what_is_set_is_there_on_the_next_machine() {
     scene.log_in("Number 2 of many").await;
     let page = scene.page();
     page.the("link", "Settings").await.click().await;
+    page.the("heading", "Appearance").await;
+    page.the("link", "Reading").await.click().await;
     page.the("heading", "Reading").await;
     page.the("radio", "Never by itself").await.click().await;
     page.reads("Saved in your account").await;
