@@ -127,6 +127,24 @@ async fn a_theme_shows_at_once_and_at_the_next_visit_before_anybody_logged_in() 
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_account_says_how_much_room_is_left() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole.url("/settings/account"), "demo", "demo").await;
+    page.the("group", "Storage").await;
+    let words = "document.querySelector('.settings .quota-words').textContent";
+    let words = page.evaluate(words).await;
+    let words = words.as_str().unwrap_or_default();
+    assert!(
+        words.ends_with(" used") && words.contains(" of "),
+        "{words}"
+    );
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn the_settings_are_pictured_in_every_size_and_colour() {
     let porthole = Porthole::start_demo();
     let browser = Browser::start().await;

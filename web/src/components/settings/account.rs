@@ -2,11 +2,12 @@
 
 use super::fields::group;
 use crate::app::App;
-use crate::components::upstreams;
+use crate::components::{quota_meter, upstreams};
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::save::save_text;
+use crate::state::Room;
 use mail_engine::Settings;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -28,8 +29,16 @@ pub(super) fn section(app: App) -> View {
         html::dt().child(i18n::settings_account_server()),
         html::dd().child(html::bdi().child(server)),
     ));
+    let quota = app.state.tree.quota();
+    let is_limited = memo(move |_| quota.with(|roots| Room::of(roots)).is_some());
+    let room = move || {
+        is_limited
+            .get()
+            .then(|| group(i18n::quota(), quota_meter(app)))
+    };
     (
         group(i18n::settings_account_who(), facts),
+        room,
         group(
             i18n::settings_file(),
             (
