@@ -7,7 +7,7 @@ use crate::components::{
     task_bar, toasts,
 };
 use crate::compose::Verb;
-use crate::dom::{Child, View, effect, ev, focus, html, matches_media, press, window};
+use crate::dom::{Child, View, document, effect, ev, focus, html, matches_media, press, window};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader, key_name};
@@ -215,6 +215,11 @@ fn hear_keys(keys: Keys) {
 }
 
 fn focus_of(event: &KeyboardEvent) -> Focus {
+    // Also where nothing has the focus, as when what had it went: what is behind
+    // a modal dialog hears no keys.
+    if matches!(document().query_selector("dialog:modal"), Ok(Some(_))) {
+        return Focus::Dialog;
+    }
     let Some(target) = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

@@ -2,7 +2,7 @@
 
 use super::properties::{may_administer, may_words};
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, focus, html, value_of};
+use crate::dom::{Child, Element, View, ev, focus, html, keyed, value_of};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon, icon_button};
@@ -59,21 +59,35 @@ impl Role {
 pub(super) fn rights_list(app: App, mailbox: MailboxName) -> View {
     let name = StoredValue::new(mailbox);
     let list = memo(move |_| name.with_value(|name| app.state.tree.facts(name).acl));
+    let is_told = memo(move |_| list.with(Option::is_some));
     let is_mine = memo(move |_| name.with_value(|name| may_administer(app, name)));
+    // The form stays while lines come and go: it may have the focus.
     (move || {
-        let list = list.get()?;
-        let may = is_mine.get();
-        let lines: Vec<View> = list
-            .into_iter()
-            .map(|entry| line(app, name, entry, may))
-            .collect();
-        Some(html::fieldset().class("setting-group").child((
-            html::legend().child(i18n::folder_acl()),
-            html::ul().class("acl").child(lines),
-            may.then(|| adding(app, name)),
-        )))
+        is_told.get().then(|| {
+            let may = move || is_mine.get();
+            let entries = move || {
+                let entries = list.get().unwrap_or_default();
+                entries
+                    .into_iter()
+                    .map(move |entry| (entry, may()))
+                    .collect()
+            };
+            let lines = keyed(entries, drawn_from, move |(entry, may)| {
+                line(app, name, entry, may)
+            });
+            html::fieldset().class("setting-group").child((
+                html::legend().child(i18n::folder_acl()),
+                html::ul().class("acl").child(lines),
+                move || may().then(|| adding(app, name)),
+            ))
+        })
     })
     .view()
+}
+
+/// What a line is drawn from.
+fn drawn_from((entry, may): &(AclEntry, bool)) -> String {
+    format!("{may} {} {}", entry.rights, entry.identifier)
 }
 
 fn set(app: App, mailbox: StoredValue<MailboxName>, identifier: &str, rights: Option<Rights>) {
@@ -84,7 +98,7 @@ fn set(app: App, mailbox: StoredValue<MailboxName>, identifier: &str, rights: Op
     });
 }
 
-fn line(app: App, mailbox: StoredValue<MailboxName>, entry: AclEntry, may: bool) -> View {
+fn line(app: App, mailbox: StoredValue<MailboxName>, entry: AclEntry, may: bool) -> Element {
     let AclEntry { identifier, rights } = entry;
     let role = Role::of(&rights);
     let words = may_words(&rights);
@@ -93,7 +107,7 @@ fn line(app: App, mailbox: StoredValue<MailboxName>, entry: AclEntry, may: bool)
     // Who takes their own rights away can't give them back.
     if !may || is_own {
         let said = html::span().class("acl-may").child(words);
-        return html::li().child((name, said)).view();
+        return html::li().child((name, said));
     }
     let (chosen, gone) = (identifier.clone(), identifier.clone());
     let other = role.is_none().then(|| {
@@ -117,15 +131,13 @@ fn line(app: App, mailbox: StoredValue<MailboxName>, entry: AclEntry, may: bool)
         focus(&format!("#{WHO_ID}"));
         set(app, mailbox, &gone, None);
     });
-    html::li()
-        .child((
-            name,
-            html::span()
-                .class("field-box")
-                .child((select, icon(Icon::ChevronDown))),
-            remove,
-        ))
-        .view()
+    html::li().child((
+        name,
+        html::span()
+            .class("field-box")
+            .child((select, icon(Icon::ChevronDown))),
+        remove,
+    ))
 }
 
 fn roles(chosen: Option<Role>) -> Vec<Element> {

@@ -9,7 +9,7 @@ use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use mail_engine::{LaterAction, MailboxEntry};
 use mail_model::{MailboxName, SpecialUse};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 
 pub(super) fn section(app: App) -> View {
     let purposes: Vec<View> = USES
@@ -61,8 +61,6 @@ fn place(app: App, purpose: SpecialUse) -> View {
         SpecialUse::Junk => "use-junk",
         _ => "use-trash",
     };
-    let select = html::select();
-    let node: HtmlSelectElement = select.node();
     let serving = move || {
         let all = entries(app);
         let found = all
@@ -70,13 +68,19 @@ fn place(app: App, purpose: SpecialUse) -> View {
             .find(|e| e.mailbox.special_use == Some(purpose));
         found.map(|entry| entry.mailbox.name)
     };
+    // What is chosen stands in the options: they are drawn anew with each news.
     let options = move || {
+        let chosen = serving();
         let all = entries(app).into_iter();
         let able = all.filter(|e| e.mailbox.is_selectable && !e.mailbox.name.is_inbox());
         let options = able.map(|entry| {
             // Where names are the same the way to them tells them apart.
             let full = entry.mailbox.name.as_str().to_owned();
-            html::option().attr("value", full.clone()).child(full)
+            let is_chosen = chosen.as_ref() == Some(&entry.mailbox.name);
+            html::option()
+                .attr("value", full.clone())
+                .attr("selected", is_chosen.then_some(""))
+                .child(full)
         });
         let options: Vec<Element> = options.collect();
         (
@@ -87,16 +91,12 @@ fn place(app: App, purpose: SpecialUse) -> View {
         )
             .view()
     };
-    effect(move || {
-        let serving = serving();
-        node.set_value(serving.as_ref().map_or("", MailboxName::as_str));
-    });
     html::div()
         .class("field setting-line")
         .child((
             html::label().attr("for", id).child(use_name(purpose)),
             html::div().class("field-box").child((
-                select
+                html::select()
                     .attr("id", id)
                     .on(ev::CHANGE, move |event| {
                         let chosen = value_of(event);
@@ -120,8 +120,9 @@ fn place(app: App, purpose: SpecialUse) -> View {
 fn subscriptions(app: App) -> View {
     let lines = keyed(
         move || entries(app),
-        |entry| {
-            let (label, depth) = (entry.mailbox.leaf_name(), entry.depth);
+        move |entry| {
+            let label = untrack(|| mailbox_label(app, &entry.mailbox.name));
+            let depth = entry.depth;
             format!("{depth} {} {label}", entry.mailbox.name)
         },
         move |entry| {
