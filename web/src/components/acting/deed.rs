@@ -168,18 +168,20 @@ enum Next {
 /// list.
 fn next(app: App, going: &Selected) -> Option<Next> {
     let route = app.state.route().get_untracked();
-    let open = route
-        .place()?
-        .message
-        .filter(|open| going.contains(*open))?;
+    let open = route.place()?.message?;
+    // In a list of several folders its row is named otherwise.
+    let name = app.open_name()?;
+    if !going.contains(open) && !going.contains(name) {
+        return None;
+    }
     if message_replaces_list(app) || app.is_alone() {
         return Some(Next::List);
     }
     let list = app.state.list;
-    let from = list.row_of(open);
+    let from = list.row_of(name);
     let stays = |row: &u32| {
         let summary = list.summary_at(*row);
-        summary.is_some_and(|summary| !going.contains(summary.uid))
+        summary.is_some_and(|summary| !going.contains(summary.uid) && summary.uid != name)
     };
     let found = from.and_then(|from| {
         let is_known = |row: &u32| list.summary_at(*row).is_some();

@@ -18,8 +18,13 @@ pub(super) fn all_items(app: App, messages: &Selected) -> Vec<MenuItem> {
         && let [uid] = uids[..]
         && let Some(mailbox) = meant::mailbox(app)
     {
-        let route = Route::message(mailbox, uid);
-        let alone = route.clone();
+        let (route, alone) = match app.state.search.hit_untracked(uid) {
+            Some(hit) => (app.at_row(uid), Route::message(hit.mailbox, hit.uid)),
+            None => {
+                let route = Route::message(mailbox, uid);
+                (route.clone(), route)
+            }
+        };
         items.push(MenuItem::action(i18n::act_open(), move || {
             app.go(route.clone());
         }));
