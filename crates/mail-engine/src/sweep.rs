@@ -60,6 +60,8 @@ pub(crate) struct Sweep {
     /// In which mailboxes flags were pending then.
     pending: Vec<bool>,
     told_state: Option<SearchState>,
+    /// Which mailboxes there are was not known when it began.
+    pub(crate) awaits_mailboxes: bool,
 }
 
 /// A mailbox of a sweep.
@@ -165,6 +167,7 @@ impl Sweep {
             dirty: Set::new(),
             pending: Vec::new(),
             told_state: None,
+            awaits_mailboxes: false,
         }
     }
     /// Whether this is what is looked for.
@@ -176,6 +179,11 @@ impl Sweep {
         let mailboxes = self.stages.into_iter().map(|stage| stage.mailbox);
         let what = (self.query, self.key);
         Self::new((list, self.origin), self.search, what, mailboxes.collect())
+    }
+    /// The same search, through mailboxes that are known by now.
+    fn through(self, list: ListId, mailboxes: Vec<MailboxName>) -> Self {
+        let what = (self.query, self.key);
+        Self::new((list, self.origin), self.search, what, mailboxes)
     }
     /// The announcement that its list begins.
     pub(crate) fn announcement(&self) -> Change {
@@ -482,7 +490,7 @@ impl Sweep {
             found: self.stages.iter().map(|stage| stage.found).sum(),
             done: count(self.stages.len() - going),
             total: count(self.stages.len()),
-            is_going: going > 0,
+            is_going: going > 0 || self.awaits_mailboxes,
             failed: failed.collect(),
         };
         let is_news = self.told_state.as_ref() != Some(&state);
@@ -513,7 +521,12 @@ impl Sweep {
             .sum();
         let is_going = |stage: &Stage| matches!(stage.phase, Phase::Waiting | Phase::Searching);
         let came = match self.told.take() {
-            None if shown.is_empty() && left == 0 && self.stages.iter().any(is_going) => return,
+            None if shown.is_empty()
+                && left == 0
+                && (self.awaits_mailboxes || self.stages.iter().any(is_going)) =>
+            {
+                return;
+            }
             None => {
                 self.told = Some((shown.clone(), left));
                 out.push(self.announcement());

@@ -450,7 +450,6 @@ impl State {
                 self.tree.clear();
                 self.list.close();
                 self.search.forget();
-                self.search.type_in(String::new());
                 recent_searches::forget_all();
                 self.selection.start_anew();
                 self.downloads.clear();

@@ -87,7 +87,8 @@ impl Engine {
                 if !goes_on {
                     let id = self.next_list();
                     let what = (query, key.unwrap_or(SearchKey::All));
-                    let sweep = Sweep::new((id, place.mailbox), *search, what, mailboxes);
+                    let mut sweep = Sweep::new((id, place.mailbox), *search, what, mailboxes);
+                    sweep.awaits_mailboxes = self.account.tree.is_empty();
                     self.changes.push_back(sweep.announcement());
                     self.account.sweep = Some(Box::new(sweep));
                 }
@@ -226,6 +227,18 @@ impl Engine {
 
     /// Asks for what the search through several mailboxes needs and has not.
     pub(crate) fn want_sweep(&mut self) {
+        let begun = self.account.sweep.take_if(|sweep| sweep.awaits_mailboxes);
+        if let Some(mut sweep) = begun {
+            if !self.account.tree.is_empty() {
+                let mailboxes = match self.target(&sweep.query, &sweep.search, &sweep.origin) {
+                    Target::Here => vec![sweep.origin.clone()],
+                    Target::Through(mailboxes) => mailboxes,
+                };
+                let list = sweep.list;
+                sweep = Box::new(sweep.through(list, mailboxes));
+            }
+            self.account.sweep = Some(sweep);
+        }
         let Some(sweep) = &self.account.sweep else {
             return;
         };

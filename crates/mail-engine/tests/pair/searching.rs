@@ -3,10 +3,10 @@
 use demo_server::{Profile, Server};
 use laboratory::{Choices, Pair, START, USER, noise, plain_message};
 use mail_engine::{
-    Action, Deed, LaterAction, Mark, OperationId, OperationState, Period, Place, Query, Scope,
-    Search, Selection, Term, View,
+    Action, Credential, Deed, LaterAction, LoginRequest, Mark, OperationId, OperationState, Period,
+    Place, Query, Scope, Search, Selection, Term, View,
 };
-use mail_model::{Day, Flag, Flags, Keyword, MailboxName, Timestamp, Uid};
+use mail_model::{Day, Flag, Flags, Keyword, MailboxName, Secret, Timestamp, Uid};
 use std::collections::BTreeSet;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -659,4 +659,30 @@ fn all_that_was_found_is_meant_whether_its_rows_are_here_or_not() {
     pair.go("Old", None);
     pair.run_for(3_000);
     assert_eq!(pair.page.total(), Some(60));
+}
+
+#[test]
+fn a_session_may_begin_with_a_search_through_all_mailboxes() {
+    for profile in [Profile::Full, Profile::Dovecot, Profile::Bare] {
+        let server = filled(profile).server;
+        let mut pair = Pair::with_server(server);
+        let credential = Credential::Password(Secret::new("demo"));
+        let login = LoginRequest {
+            upstream: "demo".to_owned(),
+            user: USER.to_owned(),
+            credential,
+        };
+        let place = Place {
+            mailbox: MailboxName::inbox(),
+            view: everywhere("plan"),
+            message: None,
+        };
+        pair.act(Action::Login { login, place });
+        pair.run_for(8_000);
+        assert_eq!(
+            subjects(&pair),
+            expected("plan", &[0, 1, 3, 4]),
+            "{profile:?}"
+        );
+    }
 }
