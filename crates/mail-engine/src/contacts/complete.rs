@@ -58,12 +58,28 @@ struct Written {
 struct Person {
     /// The words of the name, then of the address, each behind a mark.
     words: String,
+    /// Where the marks are.
+    places: Vec<u32>,
     /// The name's part of them.
     name_length: usize,
     is_contact: bool,
     completion: Completion,
-    /// The key of what is known of letters to them.
+    /// The address in lower case.
     key: String,
+    /// When they were written to.
+    written: Vec<Timestamp>,
+}
+
+impl Person {
+    /// Where the first of their words stands that begins with this.
+    fn place(&self, beginning: &str) -> Option<usize> {
+        let (words, beginning) = (self.words.as_bytes(), beginning.as_bytes());
+        let mut places = self.places.iter().map(|place| *place as usize);
+        places.find(|place| {
+            let word = words.get(place + 1..).unwrap_or_default();
+            word.starts_with(beginning)
+        })
+    }
 }
 
 impl Directory {
@@ -113,59 +129,45 @@ impl Directory {
             self.build(book);
             self.built = Some(book.changes());
         }
-        let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"');
+        let is_between =
+            |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"' | MARK);
         let words: Vec<String> = typed
             .split(is_between)
             .filter(|word| !word.is_empty())
             .take(MOST_WORDS)
-            .map(|word| format!("{MARK}{}", bare(word)))
+            .map(bare)
             .collect();
-        let Some(first) = words.first() else {
+        let Some((first, others)) = words.split_first() else {
             return Vec::new();
         };
-        let mut best: Vec<(Rank<'_>, &Person)> = Vec::new();
+        let mut best: Vec<(Rank<'_>, &Person)> = Vec::with_capacity(MOST_FOUND + 1);
         for person in &self.people {
-            let is_meant = words
-                .iter()
-                .all(|word| person.words.contains(word.as_str()));
+            let Some(place) = person.place(first) else {
+                continue;
+            };
+            let is_meant = others.iter().all(|word| person.place(word).is_some());
             let may_be = person.is_contact || (collects && !own.contains(&person.key));
             if !is_meant || !may_be {
                 continue;
             }
-            let name = person.words.get(..person.name_length).unwrap_or_default();
             let rank = Rank {
-                use_: self.weight(&person.key, now),
-                begins: u8::from(person.words.starts_with(first.as_str()))
-                    + u8::from(name.contains(first.as_str())),
+                use_: weight(&person.written, now),
+                begins: u8::from(place == 0) + u8::from(place < person.name_length),
                 is_contact: person.is_contact,
                 words: core::cmp::Reverse(&person.words),
             };
-            let place = best.partition_point(|(other, _)| *other > rank);
-            if place < MOST_FOUND {
-                best.insert(place, (rank, person));
-                best.truncate(MOST_FOUND);
+            // Most are less likely than all that were found: one look tells.
+            let is_full = best.len() >= MOST_FOUND;
+            if is_full && best.last().is_some_and(|(least, _)| *least >= rank) {
+                continue;
             }
+            let place = best.partition_point(|(other, _)| *other > rank);
+            best.insert(place, (rank, person));
+            best.truncate(MOST_FOUND);
         }
         best.into_iter()
             .map(|(_, person)| person.completion.clone())
             .collect()
-    }
-    /// How much somebody is written to: the more often and the more lately, the
-    /// more it is.
-    fn weight(&self, key: &str, now: Timestamp) -> u32 {
-        let moments = self.written.get(key).map(|written| written.at.iter());
-        let weights =
-            moments
-                .into_iter()
-                .flatten()
-                .map(|at| match now.0.saturating_sub(at.0) / DAY {
-                    ..4 => 100,
-                    4..14 => 70,
-                    14..31 => 50,
-                    31..90 => 30,
-                    _ => 10,
-                });
-        weights.sum()
     }
     fn build(&mut self, book: &Book) {
         let mut people = Vec::new();
@@ -184,8 +186,10 @@ impl Directory {
                     },
                     address: email.clone(),
                 };
-                contacts.push(email.to_lowercase());
-                people.push(person(&row.name, address, true));
+                let key = email.to_lowercase();
+                let written = self.written.get(&key);
+                people.push(person(&row.name, address, true, written));
+                contacts.push(key);
             }
         }
         contacts.sort_unstable();
@@ -195,7 +199,7 @@ impl Directory {
                     name: written.name.clone(),
                     address: key.clone(),
                 };
-                people.push(person(&written.name, address, false));
+                people.push(person(&written.name, address, false, Some(written)));
             }
         }
         self.people = people;
@@ -211,7 +215,22 @@ struct Rank<'a> {
     words: core::cmp::Reverse<&'a String>,
 }
 
-fn person(name: &str, address: Address, is_contact: bool) -> Person {
+/// How much somebody is written to who was written to then: the more often and
+/// the more lately, the more it is.
+fn weight(written: &[Timestamp], now: Timestamp) -> u32 {
+    let weights = written
+        .iter()
+        .map(|at| match now.0.saturating_sub(at.0) / DAY {
+            ..4 => 100,
+            4..14 => 70,
+            14..31 => 50,
+            31..90 => 30,
+            _ => 10,
+        });
+    weights.sum()
+}
+
+fn person(name: &str, address: Address, is_contact: bool, written: Option<&Written>) -> Person {
     let mut words = String::new();
     push_words(&mut words, name);
     let name_length = words.len();
@@ -224,11 +243,15 @@ fn person(name: &str, address: Address, is_contact: bool) -> Person {
         addresses: vec![address],
     };
     Person {
+        places: places(&words),
         words,
         name_length,
         is_contact,
         completion,
         key,
+        written: written
+            .map(|written| written.at.clone())
+            .unwrap_or_default(),
     }
 }
 
@@ -246,12 +269,23 @@ fn group<'a>(row: &ContactRow, members: impl Iterator<Item = &'a ContactRow>) ->
         addresses: addresses.collect(),
     };
     (!completion.addresses.is_empty()).then(|| Person {
+        places: places(&words),
         name_length: words.len(),
         words,
         is_contact: true,
         completion,
         key: String::new(),
+        written: Vec::new(),
     })
+}
+
+/// Where the marks are. A person's words are looked through with each letter
+/// typed: a search for text would ready itself anew for each of them.
+fn places(words: &str) -> Vec<u32> {
+    let places = words.match_indices(MARK);
+    places
+        .filter_map(|(place, _)| u32::try_from(place).ok())
+        .collect()
 }
 
 fn push_words(words: &mut String, text: &str) {
@@ -260,5 +294,47 @@ fn push_words(words: &mut String, text: &str) {
             words.push(MARK);
             words.push_str(&bare(word));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_the_likeliest_are_proposed_in_their_order() {
+        let (mut directory, now) = (Directory::default(), Timestamp(100 * DAY));
+        // Who comes later was written to more often, but for the last ten, who
+        // were written to once.
+        for n in 0..40_i64 {
+            let address = Address {
+                name: format!("Person {n}"),
+                address: format!("Person.{n:02}@example.org"),
+            };
+            let times = if n < 30 { n / 4 + 1 } else { 1 };
+            for _ in 0..times {
+                directory.note(&address, now);
+            }
+        }
+        let own = ["person.29@example.org".to_owned()];
+        let mut ask = |typed: &str, collects| {
+            let book = Book::default();
+            let found = directory.complete(typed, &book, collects, &own, now);
+            let numbers = found.iter().filter_map(|found| {
+                let address = &found.addresses.first()?.address;
+                address.get(7..9)?.parse().ok()
+            });
+            numbers.collect::<Vec<u8>>()
+        };
+        let likeliest = [28, 24, 25, 26, 27, 20, 21, 22, 23, 16, 17, 18];
+        assert_eq!(ask("p", true), likeliest);
+        assert_eq!(ask("exam per", true), likeliest);
+        assert_eq!(ask("per 2", true), [28, 24, 25, 26, 27, 20, 21, 22, 23, 2]);
+        assert_eq!(
+            ask("\u{1}PERSON.3", true),
+            [30, 31, 32, 33, 34, 35, 36, 37, 38, 39]
+        );
+        assert_eq!(ask("erson", true), [0_u8; 0]);
+        assert_eq!(ask("p", false), [0_u8; 0]);
     }
 }
