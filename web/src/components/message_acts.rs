@@ -16,11 +16,15 @@ pub(super) fn act_items(app: App, uid: Uid) -> Vec<MenuItem> {
         let run = move || app.run(command, Some(Selected::Uids(vec![uid])));
         MenuItem::action(name, run)
     };
+    let junk = match untrack(|| is_in_junk(app)) {
+        true => i18n::act_not_junk(),
+        false => i18n::act_junk(),
+    };
     vec![
         item(i18n::act_move(), Command::Move),
         item(i18n::act_copy(), Command::Copy),
         item(i18n::act_label(), Command::Label),
-        item(i18n::act_junk(), Command::Junk),
+        item(junk, Command::Junk),
         item(i18n::act_mark_unread(), Command::MarkUnseen),
         item(i18n::act_flag(), Command::ToggleFlagged),
         item(i18n::act_delete_for_ever(), Command::DeleteForEver),
@@ -28,16 +32,19 @@ pub(super) fn act_items(app: App, uid: Uid) -> Vec<MenuItem> {
     ]
 }
 
+/// Whether the list shows what was taken for junk. Reactive.
+fn is_in_junk(app: App) -> bool {
+    let mailbox = app.state.list.head().get().map(|head| head.mailbox);
+    app.state.tree.entries().with(|entries| {
+        let mut entries = entries.iter().flatten().map(|entry| &entry.mailbox);
+        let entry = entries.find(|entry| Some(&entry.name) == mailbox.as_ref());
+        entry.is_some_and(|entry| entry.special_use == Some(SpecialUse::Junk))
+    })
+}
+
 /// The buttons; `run` does what a command says with the open message.
 pub(super) fn message_acts(app: App, run: impl Fn(Command) + Copy + 'static) -> View {
-    let is_junk = memo(move |_| {
-        let mailbox = app.state.list.head().get().map(|head| head.mailbox);
-        app.state.tree.entries().with(|entries| {
-            let mut entries = entries.iter().flatten().map(|entry| &entry.mailbox);
-            let entry = entries.find(|entry| Some(&entry.name) == mailbox.as_ref());
-            entry.is_some_and(|entry| entry.special_use == Some(SpecialUse::Junk))
-        })
-    });
+    let is_junk = memo(move |_| is_in_junk(app));
     let button = move |command, key, drawing, name: &'static str| {
         html::button()
             .class("tool-button is-act")

@@ -1,5 +1,5 @@
 use crate::stage::{at_inbox, folder, holds, shows};
-use e2e::browser::Key;
+use e2e::browser::{Key, Scheme};
 use e2e::wait;
 
 #[tokio::test]
@@ -179,6 +179,8 @@ async fn what_can_not_be_taken_back_is_asked_first() {
 async fn the_next_message_opens_where_the_open_one_goes() {
     let (scene, mut other) = at_inbox(30).await;
     let page = scene.page();
+    // So wide that the toolbar has room for all its buttons.
+    page.look(1440, 900, Scheme::Light).await;
     scene.open("Number 28 of many").await;
     page.the("button", "Archive").await.click().await;
     page.the("heading", "Number 27 of many").await;
