@@ -2,6 +2,10 @@
 //! whatever only these functions call lies in modules of their own, in the same
 //! memory and with the same signals as the rest. They stand here because each
 //! program that contains them keeps what they call.
+//!
+//! What several modules need lies in further ones, for each set of them one, so
+//! modules are few: what comes behind the list anyway is one (`desk`), and so is
+//! what stands in the place of mail (`elsewhere`).
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web::acting::Acting;
@@ -24,7 +28,7 @@ fn main() {
 }
 
 /// The page's end of what no list of messages needs.
-#[wasm_split(rest, fallible)]
+#[wasm_split(desk, fallible)]
 fn rest() -> Result<Rest, SplitLoaderError> {
     Ok(Rest::all())
 }
@@ -36,31 +40,31 @@ fn mail() -> Result<Build, SplitLoaderError> {
 }
 
 /// What is done with mailboxes themselves, which is seldom.
-#[wasm_split(mailboxes, fallible)]
+#[wasm_split(desk, fallible)]
 fn mailboxes() -> Result<Build, SplitLoaderError> {
     Ok(web::components::mailbox_tasks)
 }
 
 /// What acts on messages, which no list of them needs.
-#[wasm_split(acting, fallible)]
+#[wasm_split(desk, fallible)]
 fn acting() -> Result<Acting, SplitLoaderError> {
     Ok(web::components::acting())
 }
 
 /// What shows messages, which no list of them needs.
-#[wasm_split(message, fallible)]
+#[wasm_split(desk, fallible)]
 fn message() -> Result<Build, SplitLoaderError> {
     Ok(web::components::message_view)
 }
 
 /// What arranges a list, which its rows do not need.
-#[wasm_split(arrange, fallible)]
+#[wasm_split(desk, fallible)]
 fn arrange() -> Result<Build, SplitLoaderError> {
     Ok(web::components::list_arrange)
 }
 
 /// What helps one search, which a list does not need.
-#[wasm_split(search, fallible)]
+#[wasm_split(desk, fallible)]
 fn search() -> Result<Build, SplitLoaderError> {
     Ok(web::components::search_help)
 }
@@ -72,13 +76,13 @@ fn compose() -> Result<Build, SplitLoaderError> {
 }
 
 /// The contacts, which no mail needs.
-#[wasm_split(contacts, fallible)]
+#[wasm_split(elsewhere, fallible)]
 fn contacts() -> Result<Build, SplitLoaderError> {
     Ok(web::components::contacts_pane)
 }
 
 /// What the person has set, which is seldom looked at.
-#[wasm_split(settings, fallible)]
+#[wasm_split(elsewhere, fallible)]
 fn settings() -> Result<Build, SplitLoaderError> {
     Ok(web::components::settings_page)
 }
