@@ -79,7 +79,7 @@ fn whatever_happens_on_any_server_the_page_shows_the_mailbox_in_the_end() {
 #[test]
 fn whatever_a_server_lacks_the_page_shows_the_mailbox_in_the_end() {
     for (name, profile) in model::masks(Profile::Full) {
-        for seed in sequences(USUAL.div_ceil(16)) {
+        for seed in sequences(USUAL.div_ceil(32)) {
             let bytes = noise(seed << 8 | 0xfe, 200);
             model::play(profile, &bytes, &format!("without {name} {seed}"));
         }
