@@ -87,11 +87,8 @@ async fn what_is_here_follows_what_one_types_and_the_server_says_the_rest() {
     // Back leaves the search, and forward comes back to it.
     page.back().await;
     demo.becomes(ROWS, all.clone()).await;
-    demo.becomes(
-        &format!("document.getElementById('search').value"),
-        json!(""),
-    )
-    .await;
+    demo.becomes("document.getElementById('search').value", json!(""))
+        .await;
     page.type_text("/").await;
     page.type_text("zzzz").await;
     page.press(Key::Enter).await;

@@ -35,7 +35,10 @@ async fn an_action_shows_within_50_milliseconds() {
     }
     let echoes = page.evaluate("window.echoes").await;
     let echoes = echoes.as_array().cloned().unwrap_or_default();
-    let mut echoes: Vec<f64> = echoes.iter().filter_map(|echo| echo.as_f64()).collect();
+    let mut echoes: Vec<f64> = echoes
+        .iter()
+        .filter_map(serde_json::Value::as_f64)
+        .collect();
     assert_eq!(echoes.len(), 32, "each key was followed by a change");
     echoes.sort_by(f64::total_cmp);
     let (median, worst) = (echoes[echoes.len() / 2], echoes[echoes.len() - 1]);
