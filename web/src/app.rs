@@ -6,7 +6,7 @@ use crate::compose::Verb;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::filter::Filter;
-use crate::later::{Part, Parts, load};
+use crate::later::{Part, Parts, load, styled};
 use crate::reactive::*;
 use crate::rest::Waiting;
 use crate::route::Route;
@@ -405,7 +405,7 @@ fn mount(view: View) {
 pub fn shell(app: App) -> View {
     take_away_splash();
     let mail = RwSignal::new(Part::Awaited);
-    load(mail, (app.parts.mail)());
+    load(mail, styled((app.parts.mail)()));
     effect(move || document().set_title(&title(app)));
     let page = memo(move |before: Option<&Page>| app.page(before.copied()));
     let mut before = None;

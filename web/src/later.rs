@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::dom::View;
 use crate::reactive::*;
 pub use crate::rest::Rest;
+use crate::sheet;
 use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
@@ -55,6 +56,16 @@ pub enum Part {
     Here(Build),
     /// It could not be loaded.
     Failed,
+}
+
+/// A part that is drawn by the style sheet behind the login form, with that.
+pub(crate) fn styled<T: 'static>(loading: Loading<T>) -> Loading<T> {
+    let sheet = sheet::load();
+    Box::pin(async move {
+        let part = loading.await?;
+        sheet.await?;
+        Ok(part)
+    })
 }
 
 /// Puts a part in its place once it is loaded. A part that is here already is

@@ -37,6 +37,7 @@ pub mod route;
 pub mod save;
 mod searching;
 mod selecting;
+mod sheet;
 mod sink;
 pub mod sorting;
 pub mod state;

@@ -173,7 +173,7 @@ fn sheets() -> Vec<(String, String)> {
     let order = std::fs::read_to_string(web.join("styles/order.txt")).unwrap();
     let names = order.lines().map(str::trim);
     names
-        .filter(|name| !name.is_empty() && !name.ends_with("tokens.css"))
+        .filter(|name| name.ends_with(".css") && !name.ends_with("tokens.css"))
         .filter(|name| !name.ends_with("print.css"))
         .map(|name| {
             let text = std::fs::read_to_string(web.join(name)).unwrap();

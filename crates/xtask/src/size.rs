@@ -15,7 +15,7 @@ const LOGIN_REQUESTS: usize = 8;
 
 /// How the names of files begin that come while one types; and the pieces of
 /// [`INBOX_PART`] that other parts have too.
-const WHILE_TYPING: [&str; 2] = ["worker-", "split_mail-"];
+const WHILE_TYPING: [&str; 3] = ["worker-", "split_mail-", "desk-"];
 
 /// How the names of files begin that come later, unless they come while one types.
 const LATER: [&str; 3] = ["reader-", "split_", "chunk_"];

@@ -27,6 +27,9 @@ const MODULES: [&str; 3] = ["app", "reader", "worker"];
 /// What a program loads: the function that it calls for it, and the program.
 const LOADS: [(&str, &str, &str); 1] = [("worker", "loadReader", "reader")];
 
+/// Stands in the order of styles before those that no login form needs.
+const BORDER: &str = "---";
+
 const COMPILE_LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Makes `dist/`. With `fast`, larger and slower modules in a shorter time.
@@ -119,9 +122,12 @@ fn write_dist(root: &Path, fast: bool) -> Result<()> {
         let asset = dist.write_asset(&name, &bytes)?;
         urls.insert(name, asset.url());
     }
-    let styles = fill(&styles(&root.join("web"))?, &urls)?;
-    let styles = dist.write_asset("porthole.css", minify::css(&styles).as_bytes())?;
-    urls.insert("css".to_owned(), styles.url());
+    let (first, later) = styles(&root.join("web"))?;
+    for (name, styles) in [("porthole.css", first), ("desk.css", later)] {
+        let styles = fill(&styles, &urls)?;
+        let styles = dist.write_asset(name, minify::css(&styles).as_bytes())?;
+        urls.insert(name.to_owned(), styles.url());
+    }
 
     let page = std::fs::read_to_string(root.join("web/index.html"))
         .context("cannot read web/index.html")?;
@@ -147,14 +153,20 @@ fn static_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 /// The style sheets that `web/styles/order.txt` lists, one path (from `web/`)
-/// or file name (in `web/styles/`) a line, one after the other.
-fn styles(web: &Path) -> Result<String> {
+/// or file name (in `web/styles/`) a line, one after the other: those that the
+/// login form needs, and those behind the line [`BORDER`].
+fn styles(web: &Path) -> Result<(String, String)> {
     let list = web.join("styles/order.txt");
     let order = std::fs::read_to_string(&list)
         .with_context(|| format!("cannot read {}", list.display()))?;
-    let mut styles = String::new();
+    let (mut first, mut later) = (String::new(), String::new());
+    let mut styles = &mut first;
     for line in order.lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if line == BORDER {
+            styles = &mut later;
             continue;
         }
         let places = [web.join(line), web.join("styles").join(line)];
@@ -164,7 +176,7 @@ fn styles(web: &Path) -> Result<String> {
         styles.push_str(&std::fs::read_to_string(path)?);
         styles.push('\n');
     }
-    Ok(styles)
+    Ok((first, later))
 }
 
 /// Replaces each `{{name}}` by its URL.
