@@ -11,7 +11,7 @@ use crate::reactive::*;
 use crate::rest::Waiting;
 use crate::route::Route;
 use crate::sorting::Sorting;
-use crate::state::State;
+use crate::state::{State, recent_searches};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
@@ -108,6 +108,8 @@ impl App {
         ) {
             self.forget_files();
             if self.is_leaving.try_update_value(std::mem::take) == Some(true) {
+                // The browser keeps them beyond this tab.
+                recent_searches::forget_all();
                 navigation::replace(&Route::Login);
                 self.state.set_route(Route::Login);
             }

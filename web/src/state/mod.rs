@@ -450,7 +450,6 @@ impl State {
                 self.tree.clear();
                 self.list.close();
                 self.search.forget();
-                recent_searches::forget_all();
                 self.selection.start_anew();
                 self.downloads.clear();
                 self.notices.clear();

@@ -31,7 +31,7 @@ pub(crate) fn note(upstream: &str, user: &str, search: &str) {
 }
 
 /// Whoever logs out leaves none behind.
-pub(super) fn forget_all() {
+pub(crate) fn forget_all() {
     let Ok(Some(storage)) = window().local_storage() else {
         return;
     };
