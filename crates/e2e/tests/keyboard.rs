@@ -72,7 +72,7 @@ async fn one_reads_flags_saves_and_leaves_by_keyboard_alone() {
             .then_some(())
     })
     .await;
-    page.type_text("/").await;
+    page.type_text("gf").await;
     focused(&scene, "Filter folders").await;
     page.type_text("Dra").await;
     page.the("treeitem", "Drafts").await;

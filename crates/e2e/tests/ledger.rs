@@ -378,6 +378,8 @@ async fn change(bench: &mut Bench) {
             });
         })
         .await;
+    // What the move left of the inbox is counted two seconds behind it.
+    bench.account.rest(Duration::from_secs(4)).await;
     let maildir = bench.dovecot.maildir(USER);
     bench
         .measure(
