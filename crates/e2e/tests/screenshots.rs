@@ -184,7 +184,7 @@ async fn every_state_is_pictured() {
     in_every_look(page, "list-nothing-found").await;
     page.look(1440, 900, Scheme::Light).await;
     page.go(&porthole.url("/mail/No%20such%20folder")).await;
-    page.the_one_with("alert", "could not be opened").await;
+    page.reads("This folder could not be opened").await;
     in_every_look(page, "list-failed").await;
 
     page.look(1440, 900, Scheme::Light).await;
