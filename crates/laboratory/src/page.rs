@@ -2,9 +2,9 @@
 //! list, a row is within it, nothing of an earlier list comes late.
 
 use mail_engine::{
-    Change, DownloadId, Draft, DraftId, DraftState, Hit, KeptDraft, LaterChange, ListId,
-    MailboxEntry, MessageView, OperationId, OperationState, OutboxItem, OutgoingId, OutgoingState,
-    Place, SearchState, SessionState, ThreadPlace, Unsaved,
+    Change, Conversation, DownloadId, Draft, DraftId, DraftState, Hit, KeptDraft, LaterChange,
+    ListId, MailboxEntry, MessageView, OperationId, OperationState, OutboxItem, OutgoingId,
+    OutgoingState, Place, SearchState, SessionState, ThreadPlace, Unsaved,
 };
 use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
@@ -64,6 +64,8 @@ pub struct List {
     pub rows: Vec<Option<Box<MessageSummary>>>,
     /// Where rows stand in their conversations, as told last.
     pub threads: BTreeMap<usize, ThreadPlace>,
+    /// The conversations around the view, where each has one row.
+    pub conversations: Vec<Conversation>,
     /// How far its order has come.
     pub progress: Option<(u32, u32)>,
     /// Where the messages of rows lie, by the rows' names, in a list of several mailboxes.
@@ -123,6 +125,7 @@ impl Page {
                     total,
                     rows: vec![None; total.unwrap_or(0) as usize],
                     threads: BTreeMap::new(),
+                    conversations: Vec::new(),
                     progress: None,
                     hits: BTreeMap::new(),
                 });
@@ -176,6 +179,9 @@ impl Page {
             Change::Later(LaterChange::MessageFailed { uid, problem }) => {
                 self.message = None;
                 self.message_problem = Some((uid, problem));
+            }
+            Change::Later(LaterChange::Conversations { list, told }) => {
+                self.open(list).conversations = told;
             }
             Change::Later(LaterChange::Hits { list, hits }) => {
                 let known = hits.into_iter().map(|hit| (hit.name, hit));

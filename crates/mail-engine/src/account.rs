@@ -1,6 +1,7 @@
-use crate::action::Place;
+use crate::action::{ListId, Place};
 use crate::composing::Composings;
 use crate::contacts::Contacts;
+use crate::conversation::Conversation;
 use crate::download::Downloads;
 use crate::drafts::Drafts;
 use crate::export::Exports;
@@ -53,6 +54,8 @@ pub(crate) struct Account {
     /// What is looked for in several mailboxes: its list is shown in place of the
     /// place's mailbox.
     pub(crate) sweep: Option<Box<Sweep>>,
+    /// The list's conversations as the page was told of them.
+    pub(crate) told_conversations: (ListId, Vec<Conversation>),
     /// How far the place's search was as the page was told.
     pub(crate) told_search: Option<SearchState>,
     /// The place's mailbox.

@@ -46,6 +46,8 @@ pub struct View {
     pub order: Vec<SortCriterion>,
     /// As conversations.
     pub threads: bool,
+    /// Of each conversation only the latest message has a row, until it is unfolded.
+    pub is_folded: bool,
     /// What the person looks for in it, and in others.
     pub search: Option<Box<Search>>,
 }

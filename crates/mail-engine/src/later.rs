@@ -231,6 +231,11 @@ fn act(engine: &mut Engine, action: LaterAction) {
         LaterAction::SetFlag { uids, flag, value } => {
             engine.set_flag(&uids.into_iter().collect(), flag, value);
         }
+        LaterAction::Fold {
+            list,
+            latest,
+            is_open,
+        } => engine.fold(list, latest, is_open),
         LaterAction::AllowRemote { message } => {
             let reading = engine.account.reading.as_ref();
             // What was allowed within a message is not allowed to the message.
@@ -426,7 +431,10 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::Flags(uid, flags) => engine.sweep_flags(uid, flags),
         Told::Operated(operation) => engine.sweep_operated(operation),
         Told::Share(share, state) => engine.share_told(share, state),
-        Told::Settled => engine.tell_search(),
+        Told::Settled => {
+            engine.tell_search();
+            engine.tell_conversations();
+        }
         Told::ComposeRowEnded(request, outcome) => engine.compose_row_ended(request, &outcome),
         Told::Found(request, uids) => {
             engine.import_found(request, uids);

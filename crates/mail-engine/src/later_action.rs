@@ -1,4 +1,4 @@
-use crate::action::{Appended, Deed, DownloadId, FileSource, OperationId, Selection};
+use crate::action::{Appended, Deed, DownloadId, FileSource, ListId, OperationId, Selection};
 use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, Preparing};
 use crate::contacts::PackedWish;
 use crate::outgoing::{Outgoing, OutgoingId};
@@ -25,6 +25,15 @@ pub enum LaterAction {
         flag: Flag,
         /// Set or clear.
         value: bool,
+    },
+    /// Give each message of a conversation a row, or one row to all of them.
+    Fold {
+        /// In which list.
+        list: ListId,
+        /// The conversation's latest message.
+        latest: Uid,
+        /// `true` for a row for each.
+        is_open: bool,
     },
     /// Show the open message anew with its remote images.
     AllowRemote {

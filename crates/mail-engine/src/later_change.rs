@@ -2,6 +2,7 @@ use crate::action::{DownloadId, ListId, OperationId};
 use crate::change::{Completion, OperationState};
 use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared, Unsaved};
 use crate::contacts::PackedNews;
+use crate::conversation::Conversation;
 use crate::message_view::MessageView;
 use crate::outgoing::{OutboxItem, OutgoingId, OutgoingState};
 use crate::search::{Hit, SearchState};
@@ -73,6 +74,14 @@ pub enum LaterChange {
         list: ListId,
         /// Those whose rows are told at the same time.
         hits: Vec<Hit>,
+    },
+    /// The conversations around the view that have several messages: all that
+    /// was told of others is void.
+    Conversations {
+        /// Of which list.
+        list: ListId,
+        /// From the top.
+        told: Vec<Conversation>,
     },
     /// How far the place's search is.
     Search(SearchState),

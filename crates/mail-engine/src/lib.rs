@@ -26,11 +26,13 @@
 //!  preparing              markup made fit for an editor
 //!  contacts               whom the person knows, kept in the account; completing addresses
 //!  pool                   further connections, for what would stand in the way
+//!  conversation           conversations as the page is told them
 //!  later                  the way to what no list of messages needs, whose code may come later
 //!
 //!  account                what is known, by these:
 //!    tree                 the mailboxes in their order
 //!    list/                the open list: which message stands where, rows around the view
+//!                         (folds, folding: conversations that have one row each)
 //!    arrange/             orders and conversations where the server has none
 //!    overlay operation    changes that the server has not confirmed
 //!    journal trace        changes that can be taken back; messages found again
@@ -57,6 +59,7 @@ mod clock;
 mod compose;
 mod composing;
 mod contacts;
+mod conversation;
 mod download;
 mod drafts;
 mod engine;
@@ -123,6 +126,7 @@ pub use contacts::{
     ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
     PackedWish,
 };
+pub use conversation::Conversation;
 pub use engine::{Engine, EngineConfig};
 pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;

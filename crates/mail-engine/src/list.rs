@@ -2,6 +2,8 @@ mod arranged;
 mod careful;
 pub(crate) mod difference;
 mod fences;
+mod folding;
+mod folds;
 mod hiding;
 mod local;
 pub(crate) mod placement;
@@ -275,10 +277,7 @@ impl MessageList {
     /// some rows may not be known.
     pub(crate) fn shown_uids(&self) -> (UidSet, bool) {
         let uids: UidSet = match &self.arranged {
-            Some(_) => {
-                let rows = 0..self.shown_size();
-                rows.filter_map(|row| self.uid_at(row)).collect()
-            }
+            Some(arranged) => arranged.uids(),
             None => {
                 let loose = self.placement.loose().map(|(_, uid)| uid);
                 self.placement.settled().union(&loose.collect())
@@ -286,7 +285,7 @@ impl MessageList {
         };
         // Arrivals whose rows have not come yet are not seen: they are not meant.
         let is_whole = match &self.arranged {
-            Some(_) => uids.len() == self.shown_size(),
+            Some(arranged) => arranged.has_uids(),
             None => self.placement.has_uids(),
         };
         (uids, is_whole)
@@ -317,6 +316,16 @@ impl MessageList {
                 (row.abs_diff(centre), uid)
             })
             .collect();
+        // What is folded into a row is as far as that.
+        let folded: Vec<(u32, Uid)> = match self.is_folded() {
+            true => by_distance
+                .iter()
+                .flat_map(|(far, uid)| self.conversation_of(*uid).map(|uid| (*far, uid)))
+                .filter(|(_, uid)| known.remove(uid))
+                .collect(),
+            false => Vec::new(),
+        };
+        by_distance.extend(folded);
         // What the view does not show is farther than all of it.
         by_distance.extend(known.into_iter().map(|uid| (u32::MAX, uid)));
         sort_by(&mut by_distance, Ord::cmp);

@@ -1,7 +1,6 @@
 //! Searches, orders and conversations: what the place's view needs is asked for,
 //! and what comes is shown.
 
-use crate::Change;
 use crate::action::View;
 use crate::arrange::Known;
 use crate::engine::Engine;
@@ -9,6 +8,7 @@ use crate::link::Purpose;
 use crate::list::{MessageList, Viewed};
 use crate::overlay::Overlay;
 use crate::pool::{Carrier, Job};
+use crate::{Change, LaterChange};
 use imap_client::{Outcome, Request, RequestId};
 use mail_model::{SearchKey, Thread, Timestamp, Uid, UidSet};
 use std::collections::VecDeque;
@@ -58,6 +58,27 @@ impl Engine {
             link.rename(before, id);
         }
         self.changes.push_back(announcement);
+    }
+    /// The person folds or unfolds a conversation.
+    pub(crate) fn fold(&mut self, list: crate::ListId, latest: Uid, is_open: bool) {
+        let open = self.account.list.as_mut().filter(|open| open.id == list);
+        if let Some(open) = open {
+            open.fold(latest, is_open, &self.account.overlay, &mut self.changes);
+        }
+    }
+    /// Tells what is new of the conversations around the view.
+    pub(crate) fn tell_conversations(&mut self) {
+        let open = self.account.list.as_ref().filter(|list| list.is_folded());
+        let Some(open) = open.filter(|_| self.account.sweep.is_none()) else {
+            return;
+        };
+        let told = (open.id, open.conversations(&self.account.overlay));
+        if told != self.account.told_conversations {
+            self.account.told_conversations.clone_from(&told);
+            let (list, told) = told;
+            let change = LaterChange::Conversations { list, told };
+            self.changes.push_back(Change::Later(change));
+        }
     }
     /// Asks for what the view needs and has not.
     pub(crate) fn want_view(&mut self) {

@@ -145,6 +145,7 @@ fn view(choices: &mut Choices<'_>) -> View {
             query: Some(unread),
             order: by(SortKey::Arrival, false),
             threads: false,
+            is_folded: false,
             search: None,
         },
         4 => View {

@@ -118,6 +118,15 @@ impl Conversations {
         }
     }
 
+    /// A message is gone: one of the same identifier, such as its copy that comes
+    /// back, may take its place.
+    pub(crate) fn forget(&mut self, uid: Uid) {
+        let nodes = self.nodes.iter_mut();
+        for node in nodes.filter(|node| node.message.as_ref().is_some_and(|m| m.uid == uid)) {
+            node.message = None;
+        }
+    }
+
     /// The conversations in their order.
     pub(crate) fn threads(mut self) -> Vec<Thread> {
         self.by_id.clear();

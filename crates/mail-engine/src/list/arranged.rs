@@ -6,6 +6,7 @@
 //! nobody has looked at may be unknown, where the server sorts and tells windows.
 
 use super::difference::Splice;
+use super::folds::Folds;
 use super::local::{Local, Order};
 use super::reorder::reorder;
 use crate::View;
@@ -48,6 +49,8 @@ pub(crate) struct Arranged {
     rows: Vec<u32>,
     /// Depths in conversations; empty where there are none.
     depths: Vec<u16>,
+    /// Where each conversation has one row, which messages it has.
+    folds: Option<Box<Folds>>,
     /// How many rows there are is known.
     is_known: bool,
     /// Something changed that may concern it.
@@ -84,6 +87,7 @@ impl Arranged {
             view: view.clone(),
             rows: Vec::new(),
             depths: Vec::new(),
+            folds: (view.threads && view.is_folded).then(Box::default),
             is_known: false,
             is_stale: false,
             has_arrivals: false,
@@ -134,6 +138,37 @@ impl Arranged {
             }
         }
         places
+    }
+    /// The conversation that a message stands for: where each has one row, all of
+    /// its messages, the latest first; else none.
+    pub(super) fn conversation(&self, uid: Uid) -> impl Iterator<Item = Uid> + '_ {
+        let folds = self.folds.iter();
+        folds.flat_map(move |folds| folds.of(uid))
+    }
+    /// Whether all of a conversation's messages have rows.
+    pub(super) fn is_unfolded(&self, uid: Uid) -> bool {
+        let folds = self.folds.as_ref();
+        folds.is_none_or(|folds| folds.shows_all_of(uid))
+    }
+    /// Whether each conversation has one row.
+    pub(super) fn is_folded(&self) -> bool {
+        self.folds.is_some()
+    }
+    /// The messages of all rows, and those folded into them.
+    pub(super) fn uids(&self) -> UidSet {
+        match &self.folds {
+            Some(folds) => folds.uids(),
+            None => self.rows.iter().filter_map(|uid| Uid::new(*uid)).collect(),
+        }
+    }
+    /// Whether the messages of all rows are known.
+    pub(super) fn has_uids(&self) -> bool {
+        self.folds.is_some() || !self.rows.contains(&0)
+    }
+    /// Folds or unfolds the conversation that a message stands for.
+    pub(super) fn fold(&mut self, latest: Uid, is_open: bool) -> Option<Splice> {
+        let row = self.row_of(latest)?;
+        self.folds.as_mut()?.fold(row, &mut self.rows, is_open)
     }
     /// A row's place in its conversation, where there are any.
     pub(super) fn place(&self, row: u32) -> Option<Place> {
@@ -200,7 +235,22 @@ impl Arranged {
         if let (Some(local), Some(uid)) = (&mut self.local, uid) {
             local.forget(uid);
         }
+        let next = match (&mut self.folds, uid) {
+            (Some(folds), Some(uid)) => folds.forget(uid),
+            _ => None,
+        };
         let row = uid.and_then(|uid| self.row_of(uid));
+        if let (Some(row), Some(next)) = (row, next)
+            && let Some(uid) = self.rows.get_mut(row as usize)
+        {
+            *uid = next.value();
+            return Some(Splice {
+                at: row,
+                removed: 1,
+                inserted: 1,
+                total: self.len(),
+            });
+        }
         let Some(row) = row else {
             if uid.is_none() || self.rows.contains(&0) {
                 self.doubt();
@@ -394,6 +444,11 @@ impl Arranged {
             Order::Unordered(uids) => {
                 // Those that are new stand at the top until it is opened anew.
                 let had: UidSet = self.rows.iter().filter_map(|uid| Uid::new(*uid)).collect();
+                if let Some(folds) = &mut self.folds {
+                    folds.keep(&uids);
+                    let rows = folds.rows();
+                    return Some(self.replace_all(&rows, Vec::new()));
+                }
                 let is_new = |uid: &Uid| !had.contains(*uid);
                 let mut rows: Vec<Uid> = uids.iter().rev().filter(is_new).collect();
                 let old = self.rows.iter().filter_map(|uid| Uid::new(*uid));
@@ -428,6 +483,14 @@ impl Arranged {
     /// the order says otherwise.
     pub(super) fn thread(&mut self, threads: &[Thread]) -> Arrival {
         let is_ascending = self.view.order.first().is_some_and(|by| !by.is_reversed);
+        if let Some(folds) = &mut self.folds {
+            match is_ascending {
+                true => folds.set(threads.iter()),
+                false => folds.set(threads.iter().rev()),
+            }
+            let rows = folds.rows();
+            return self.replace_all(&rows, Vec::new());
+        }
         let (mut rows, mut depths) = (Vec::new(), Vec::new());
         let mut add = |thread: &Thread| {
             let mut begins = BEGINS;

@@ -91,8 +91,10 @@ impl Local {
     pub(super) fn forget(&mut self, uid: Uid) {
         self.left.remove(uid);
         self.known.remove(uid);
-        if let Keys::Fenced(fences) = &mut self.keys {
-            fences.forget(uid);
+        match &mut self.keys {
+            Keys::Fenced(fences) => fences.forget(uid),
+            Keys::Threaded(conversations) => conversations.forget(uid),
+            Keys::Sorted(..) | Keys::Dropped => {}
         }
         if let Some(meant) = &mut self.meant {
             meant.remove(uid);

@@ -142,7 +142,10 @@ impl MessageList {
     /// Only the rows around the view stay.
     pub(crate) fn forget_far_rows(&mut self) {
         let mut near: Set<Uid> = Set::new();
-        near.extend(self.rows_around().filter_map(|row| self.uid_at(row)));
+        for uid in self.rows_around().filter_map(|row| self.uid_at(row)) {
+            near.insert(uid);
+            near.extend(self.conversation_of(uid));
+        }
         self.rows.retain(|uid, _| near.contains(uid));
     }
     /// Another list of the same mailbox, under another name, with what this one knows.

@@ -151,6 +151,11 @@ impl MessageList {
             return;
         };
         if let Some(splice) = arranged.expunge(uid) {
+            if splice.inserted > 0 {
+                // Another of its conversation has its row now.
+                let next = arranged.uid_at(splice.at);
+                self.dirty.extend(next);
+            }
             out.push_back(self.spliced(splice));
         }
     }

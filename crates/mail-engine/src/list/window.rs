@@ -163,6 +163,10 @@ impl MessageList {
             let shown = self.veil.shown_row(*row);
             shown.is_some_and(|row| view.contains(&row))
         };
+        if missing.is_empty() {
+            let (uids, rows) = self.wanted_members(self.rows_around())?;
+            return Some((RowSelection::Uids(uids), rows));
+        }
         let is_urgent = missing.iter().any(is_in_view);
         if !is_urgent && missing.len() < MARGIN_STEP {
             return None;
@@ -170,7 +174,10 @@ impl MessageList {
         let rows = *missing.first()?..missing.last()? + 1;
         let uids: Option<UidSet> = missing.iter().map(|row| self.uid_at(*row)).collect();
         match uids {
-            Some(uids) => Some((RowSelection::Uids(uids), rows)),
+            Some(uids) => {
+                let folded = self.folded_into(missing.into_iter());
+                Some((RowSelection::Uids(uids.union(&folded)), rows))
+            }
             None => Some(newest(rows)),
         }
     }

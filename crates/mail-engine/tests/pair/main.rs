@@ -12,6 +12,7 @@ mod carrying;
 mod changing;
 mod composing;
 mod contacts;
+mod conversing;
 mod cutting;
 mod demo;
 mod drafting;

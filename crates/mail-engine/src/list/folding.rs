@@ -1,0 +1,126 @@
+//! What a list says of conversations that have one row each.
+
+use super::MessageList;
+use crate::conversation::Conversation;
+use crate::overlay::Overlay;
+use core::ops::Range;
+use mail_model::{Address, Set, Uid, UidSet};
+
+/// The rows of so many messages of one conversation are fetched to say what is
+/// in it, the latest.
+const MOST_TOLD: usize = 50;
+/// So many people of a conversation are told.
+const MOST_PEOPLE: usize = 12;
+
+impl MessageList {
+    /// Whether each conversation has one row.
+    pub(crate) fn is_folded(&self) -> bool {
+        self.arranged
+            .as_ref()
+            .is_some_and(super::Arranged::is_folded)
+    }
+    /// All messages of the conversation that a message belongs to, the latest
+    /// first; none where the list has no conversations.
+    pub(crate) fn conversation_of(&self, uid: Uid) -> impl Iterator<Item = Uid> + '_ {
+        let arranged = self.arranged.iter();
+        arranged.flat_map(move |arranged| arranged.conversation(uid))
+    }
+    /// Messages that have no row of their own, and are asked for with these rows,
+    /// because what is said of their conversations depends on them.
+    pub(super) fn folded_into(&self, rows: impl Iterator<Item = u32>) -> UidSet {
+        let mut folded = UidSet::new();
+        if self.is_folded() {
+            for row in rows {
+                let members = self.uid_at(row).into_iter();
+                let members = members.flat_map(|uid| self.conversation_of(uid).take(MOST_TOLD));
+                for uid in members.filter(|uid| !self.rows.contains_key(uid)) {
+                    folded.insert(uid);
+                }
+            }
+        }
+        folded
+    }
+    /// The same for rows that are here, where nothing is on its way for them.
+    pub(super) fn wanted_members(&self, around: Range<u32>) -> Option<(UidSet, Range<u32>)> {
+        if !self.is_folded() || !self.asked.is_empty() {
+            return None;
+        }
+        let members = self.folded_into(around.clone());
+        (!members.is_empty()).then_some((members, around))
+    }
+    /// Folds or unfolds a conversation. Tells whether that changed anything.
+    pub(crate) fn fold(
+        &mut self,
+        latest: Uid,
+        is_open: bool,
+        overlay: &Overlay,
+        out: &mut std::collections::VecDeque<crate::Change>,
+    ) -> bool {
+        self.flush(overlay, out);
+        let arranged = self.arranged.as_mut();
+        let Some(splice) = arranged.and_then(|arranged| arranged.fold(latest, is_open)) else {
+            return false;
+        };
+        let came = splice.at..splice.at.saturating_add(splice.inserted);
+        let came: Vec<Uid> = came.filter_map(|row| self.uid_at(row)).collect();
+        let is_known = |uid: &Uid| self.rows.contains_key(uid);
+        let known: Vec<Uid> = came.into_iter().filter(is_known).collect();
+        self.dirty.extend(known);
+        out.push_back(splice.change(self.id));
+        true
+    }
+    /// What is known of the conversations around the view that have several
+    /// messages, from the top.
+    pub(crate) fn conversations(&self, overlay: &Overlay) -> Vec<Conversation> {
+        let Some(arranged) = self.arranged.as_ref().filter(|all| all.is_folded()) else {
+            return Vec::new();
+        };
+        let hidden = overlay.hidden(&self.mailbox);
+        let mut told = Vec::new();
+        for row in self.rows_around() {
+            let Some(latest) = self.uid_at(row) else {
+                continue;
+            };
+            let members = arranged.conversation(latest);
+            let members: Vec<Uid> = members.filter(|uid| !hidden.contains(*uid)).collect();
+            if arranged.conversation(latest).next() == Some(latest) && members.len() > 1 {
+                let is_open = arranged.is_unfolded(latest);
+                told.push(self.told_of(latest, members, is_open, overlay));
+            }
+        }
+        told
+    }
+    fn told_of(
+        &self,
+        latest: Uid,
+        members: Vec<Uid>,
+        is_open: bool,
+        overlay: &Overlay,
+    ) -> Conversation {
+        let mut told = Conversation {
+            latest,
+            unread: 0,
+            is_flagged: false,
+            has_attachment: false,
+            people: Vec::new(),
+            is_open,
+            members: Vec::new(),
+        };
+        let mut seen: Set<&str> = Set::new();
+        let known = members.iter().take(MOST_TOLD).rev();
+        for (uid, row) in known.filter_map(|uid| Some((*uid, self.rows.get(uid)?))) {
+            let summary = &row.summary;
+            let flags = overlay.fold(&self.mailbox, uid, &summary.flags);
+            told.unread += u32::from(!flags.is_seen());
+            told.is_flagged |= flags.is_flagged();
+            told.has_attachment |= summary.has_attachment;
+            for author in &summary.from {
+                if told.people.len() < MOST_PEOPLE && seen.insert(&author.address) {
+                    told.people.push(Address::clone(author));
+                }
+            }
+        }
+        told.members = members;
+        told
+    }
+}
