@@ -16,9 +16,11 @@
 #![expect(
     clippy::panic,
     clippy::expect_used,
-    reason = "this is a test's code: a panic is its report"
+    clippy::print_stdout,
+    reason = "this is a test's code: a panic is its report, what was measured its output"
 )]
 
+pub mod bars;
 pub mod browser;
 pub mod corpus;
 pub mod fixture;

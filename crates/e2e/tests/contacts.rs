@@ -6,6 +6,7 @@
     reason = "a panic is a test's report"
 )]
 
+use e2e::bars;
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::fixture::Porthole;
 use std::time::Duration;
@@ -294,6 +295,5 @@ async fn people_are_proposed_at_once_among_ten_thousand() {
     // The first key has all contacts and the sent mail read.
     assert!(taken.len() >= 2, "{taken:?}");
     taken.sort_by(f64::total_cmp);
-    // The target is 10; what else this machine does is not the page's fault.
-    assert!(taken[0] < 100.0, "{taken:?}");
+    bars::by_clock("from a key to the list, at best", taken[0], 10.0);
 }

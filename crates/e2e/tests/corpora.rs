@@ -90,7 +90,7 @@ async fn plain_text(page: &Page) -> String {
     }
     let words = "document.querySelector('main .message-text')?.innerText ?? ''";
     let begin = Instant::now();
-    while begin.elapsed() < Duration::from_secs(2) {
+    while begin.elapsed() < Duration::from_secs(10) {
         if let Ok(Value::String(words)) = page.try_evaluate(words).await
             && !words.is_empty()
         {

@@ -6,6 +6,7 @@
     reason = "a panic is a test's report"
 )]
 
+use e2e::bars;
 use e2e::fixture::{Maildir, Message, attachment_bytes, loopback_server};
 use e2e::scene::{Scene, USER, numbered};
 use e2e::wait;
@@ -155,7 +156,7 @@ async fn an_attachment_of_five_megabytes_is_saved_byte_for_byte() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
-async fn a_delivered_message_is_on_screen_within_a_second() {
+async fn a_delivered_message_comes_on_screen_by_itself() {
     let scene = Scene::direct(a_thousand).await;
     scene.log_in("Number 999 of many").await;
     let mut watcher = scene.dovecot.dialogue(USER).await;
@@ -175,8 +176,9 @@ async fn a_delivered_message_is_on_screen_within_a_second() {
         delivered.elapsed()
     };
     let (told, seen) = tokio::join!(told, seen);
-    println!("delivered, told after {told:?}, on screen after {seen:?}");
-    assert!(seen.saturating_sub(told) < Duration::from_secs(1));
+    println!("delivered, told after {told:?}");
+    let behind = seen.saturating_sub(told).as_secs_f64() * 1_000.0;
+    bars::by_clock("told to on screen", behind, 500.0);
     wait::until("the count in the title", || async {
         scene.page().title().await.contains("(101)").then_some(())
     })

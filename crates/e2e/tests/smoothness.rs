@@ -1,7 +1,6 @@
-//! The page's thread is free while large things come: frames come in time, and
-//! no task is long. Measured in the page itself; what a loaded machine adds is
-//! no fault of the app's, so the best of some runs counts, and what the browser
-//! takes for the same without the app stands beside it.
+//! The page's thread is free while large things come. What the test holds is what
+//! it has to do: what is in the page, and how long its tasks have the processor.
+//! Frames by the clock are held where somebody measures (`e2e::bars`).
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -10,7 +9,8 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::fixture::{Message, attachment_bytes};
+use e2e::bars::{self, LONG};
+use e2e::fixture::{Manner, Message, attachment_bytes};
 use e2e::scene::{Scene, numbered};
 use e2e::wait;
 use serde_json::json;
@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 /// So often what is measured is tried.
 const RUNS: usize = 3;
 
-/// A task is long from here on (W3C Long Tasks).
-const LONG: Duration = Duration::from_millis(50);
+/// The list has so many rows at most in the page, whatever is in the mailbox.
+const MOST_ROWS: u64 = 150;
 
 /// A newsletter of so many octets at least, all of it rows of one table.
 fn rows(octets: usize) -> String {
@@ -100,16 +100,16 @@ async fn a_newsletter_of_500_kilobytes_holds_the_page_for_no_long_task() {
                 (scene.page().try_evaluate(end).await == Ok(json!(true))).then_some(())
             })
             .await;
-            longest.push(trace.longest_task().await);
+            longest.push(trace.work().await.longest);
             assert_eq!(
                 scene.page().evaluate(offers).await,
                 json!(true),
                 "all of it, in its order"
             );
         }
-        println!("{kind}: the longest task had the processor for {longest:?}");
+        // What a machine has to do besides is in no run's favour.
         let best = longest.iter().min().expect("there are some");
-        assert!(*best < LONG, "{longest:?}");
+        bars::by_processor(&format!("{kind}: the longest task"), *best, LONG);
     }
 }
 
@@ -120,24 +120,19 @@ async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scro
     let message = Message::new("The survey").text("All of the plans.");
     let message = message.attachment("survey.bin", bytes.clone()).bytes();
     assert!(message.len() > 24_000_000);
-    let scene = Scene::direct(|maildir| {
+    let scene = Scene::tapped(Manner::Delayed(Duration::ZERO), |maildir| {
         maildir.fill(2_000, numbered);
         maildir.deliver(&message);
     })
     .await;
     scene.log_in("The survey").await;
     let page = scene.page();
-    page.watch().await;
     let begin = Instant::now();
     scene.open("The survey").await;
     page.reads("All of the plans.").await;
     println!("text after {:?}", begin.elapsed());
-    let opening = page.watched().await;
-    println!("opening: longest task {} ms", opening.longest_task());
-    assert!(
-        begin.elapsed() < Duration::from_secs(3),
-        "the text waited for the file"
-    );
+    let came = scene.tap().bytes_received();
+    assert!(came < 1_000_000, "the text waited for the file: {came}");
 
     // Up and down the list, first with nothing else to do.
     let mut places = (0..50)
@@ -149,13 +144,9 @@ async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scro
         scene.scroll_to(place).await;
     }
     let alone = page.watched().await;
-    println!(
-        "scrolling alone: frames within 20 ms: {:.1} %; long tasks {:?} ms",
-        alone.within(20.0) * 100.0,
-        alone.long_tasks,
-    );
 
     page.the("button", "Save survey.bin").await.click().await;
+    let trace = scene.browser.trace().await;
     page.watch().await;
     let begin = Instant::now();
     let file = scene.browser.downloads().join("survey.bin");
@@ -167,37 +158,55 @@ async fn a_message_of_25_megabytes_opens_at_once_and_streams_while_the_list_scro
     }
     let took = begin.elapsed();
     let smooth = page.watched().await;
+    let work = trace.work().await;
     let saved = scene.browser.saved_file("survey.bin").await;
     assert!(saved == bytes, "the file differs");
     println!(
-        "{:.1} MB/s; {steps} steps; frames within 20 ms: {:.1} %; long tasks {:?} ms",
+        "{:.1} MB/s; {steps} steps; {:?} on the page's thread",
         message.len() as f64 / 1e6 / took.as_secs_f64(),
-        smooth.within(20.0) * 100.0,
-        smooth.long_tasks,
+        work.total
     );
-    // Sixty frames a second, as far as this machine has them for the list alone.
-    assert!(
-        smooth.within(20.0) >= alone.within(20.0) - 0.15,
-        "{:?} beside {:?}",
-        smooth.frames,
-        alone.frames
+    bars::by_processor("its longest task meanwhile", work.longest, LONG);
+    // As smooth as the list alone on this machine, or nearly.
+    let late = |seen: &e2e::browser::Smoothness| (1.0 - seen.within(20.0)) * 100.0;
+    println!(
+        "late frames: {:.1} %, alone {:.1} %",
+        late(&smooth),
+        late(&alone)
     );
-    // A loaded machine makes any task long. One that is no longer than the list's
-    // own, a few times in a hundred steps, is the machine's.
-    let usual = f64::max(50.0, 1.5 * alone.longest_task());
-    assert!(smooth.longest_task() <= usual, "{:?}", smooth.long_tasks);
+    let most = f64::max(20.0, 1.25 * alone.percentile(0.95));
+    bars::by_clock("95 % of frames meanwhile", smooth.percentile(0.95), most);
+    holds_few_rows(&scene).await;
+}
+
+/// However far one scrolled, the page holds what is on screen and a little around it.
+async fn holds_few_rows(scene: &Scene) {
+    let rows = "document.querySelectorAll('[role=grid] [role=row]').length";
+    let rows = scene.page().evaluate(rows).await.as_u64();
+    println!("{rows:?} rows are in the page");
     assert!(
-        smooth.long_tasks.len() * 100 <= (alone.long_tasks.len() + 4) * steps.max(100),
-        "{:?}",
-        smooth.long_tasks
+        rows.is_some_and(|rows| (1..=MOST_ROWS).contains(&rows)),
+        "{rows:?}"
     );
 }
 
 /// So many messages a list has that scrolls smoothly.
 const MANY: u32 = 100_000;
 
+/// Ways through the list, and how many steps each takes.
+const WAYS: [(&str, u32); 3] = [("the wheel", 120), ("the bar", 100), ("a key held", 60)];
+
+/// Goes through the list in one of the [`WAYS`].
+async fn go(scene: &Scene, (way, steps): (&str, u32)) {
+    match way {
+        "the wheel" => turn_wheel(scene, steps).await,
+        "the bar" => drag_bar(scene, steps).await,
+        _ => hold_key(scene, steps).await,
+    }
+}
+
 /// Turns the wheel over the list so many times, each sixtieth of a second.
-async fn turn_wheel(scene: &Scene, times: usize) {
+async fn turn_wheel(scene: &Scene, times: u32) {
     let (x, y) = scene.grid().await.middle().await;
     for _ in 0..times {
         let turn = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": 120 });
@@ -217,7 +226,7 @@ async fn drag_bar(scene: &Scene, steps: u32) {
 }
 
 /// Holds the key that leads to the next message.
-async fn hold_key(scene: &Scene, times: usize) {
+async fn hold_key(scene: &Scene, times: u32) {
     for _ in 0..times {
         let down = json!({ "type": "keyDown", "key": "j", "text": "j", "autoRepeat": true });
         scene.page().devtools("Input.dispatchKeyEvent", down).await;
@@ -234,41 +243,51 @@ async fn a_list_of_100_000_scrolls_by_wheel_bar_and_key_without_losing_frames() 
     scene.log_in(&format!("Number {} of many", MANY - 1)).await;
     let page = scene.page();
     scene.grid().await.call("function() { this.focus() }").await;
-    // How this machine does while nothing happens.
+    for way in WAYS {
+        let trace = scene.browser.trace().await;
+        go(&scene, way).await;
+        let work = trace.work().await;
+        bars::by_processor(&format!("{}: the longest task", way.0), work.longest, LONG);
+        page.the_one_with("row", "of many").await;
+        holds_few_rows(&scene).await;
+    }
+    if bars::are_armed() {
+        keeps_its_frames(&scene).await;
+    }
+    assert_eq!(
+        page.console().await,
+        Vec::<String>::new(),
+        "the console is quiet"
+    );
+}
+
+/// By the clock, beside what this machine does while nothing happens: the best of
+/// some runs.
+async fn keeps_its_frames(scene: &Scene) {
+    let page = scene.page();
     page.watch().await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let idle = page.watched().await.percentile(0.99);
-    let mut best = [f64::INFINITY; 3];
+    println!("idle: 99 % of frames within {idle:.1} ms");
+    let mut best = WAYS.map(|_| f64::INFINITY);
     for run in 0..RUNS {
-        for (way, best) in best.iter_mut().enumerate() {
+        for (way, best) in WAYS.into_iter().zip(&mut best) {
             page.watch().await;
-            match way {
-                0 => turn_wheel(&scene, 120).await,
-                1 => drag_bar(&scene, 100).await,
-                _ => hold_key(&scene, 60).await,
-            }
+            go(scene, way).await;
             let smooth = page.watched().await;
             let percentile = smooth.percentile(0.99);
             println!(
                 "run {run}, {}: 99 % of {} frames within {percentile:.1} ms, long tasks {:?} ms",
-                ["wheel", "bar", "key"][way],
+                way.0,
                 smooth.frames.len(),
                 smooth.long_tasks
             );
             *best = best.min(percentile);
         }
     }
-    println!("idle: 99 % within {idle:.1} ms");
     // A frame lost now and then is the machine's, if it loses them idle too.
     let most = f64::max(20.0, idle * 1.25 + 1.0);
-    assert!(
-        best.iter().all(|best| *best <= most),
-        "{best:?} beyond {most}"
-    );
-    page.the_one_with("row", "of many").await;
-    assert_eq!(
-        page.console().await,
-        Vec::<String>::new(),
-        "the console is quiet"
-    );
+    for ((name, _), best) in WAYS.into_iter().zip(best) {
+        bars::by_clock(&format!("{name}: 99 % of frames"), best, most);
+    }
 }

@@ -14,8 +14,9 @@ use std::time::{Duration, Instant};
 use html_sanitizer::{RemotePolicy, sanitize, to_text};
 use serde_json::Value;
 
-/// What one message may cost in a release build; a debug build is slower.
-const LONGEST: Duration = Duration::from_millis(if cfg!(debug_assertions) { 3_000 } else { 300 });
+/// Ten times what the worst message costs, unoptimised or not: a loaded machine is no
+/// failure, what grows with the square of the message is.
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 3 });
 
 struct Case {
     id: String,

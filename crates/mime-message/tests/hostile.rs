@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Unoptimised code and busy machines included; what is quadratic takes hours.
-const TIME_LIMIT: Duration = Duration::from_secs(10);
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// Of each case, in bytes.
 const SIZE: usize = 1 << 19;
 
@@ -181,8 +181,8 @@ fn the_worst_of_half_a_megabyte_is_read_in_linear_time() {
     }
 }
 
-/// As unoptimised code needs; a browser's is several times as fast.
-const OPENING_LIMIT: Duration = Duration::from_secs(2);
+/// Ten times what unoptimised code needs: what grows with the square of it takes longer.
+const OPENING_LIMIT: Duration = Duration::from_secs(20);
 
 #[test]
 fn ten_thousand_parts_and_a_hundred_thousand_lines_of_header_open_at_once() {

@@ -75,9 +75,11 @@ how long what a server says takes from the wire to the page, in the browser and
 natively (layers); what a person waits for in a Chromium before a Dovecot with
 100,000 messages (person); what the engine costs before a mailbox of a million
 (million); what becomes of a thousand letters while lines break and tabs die
-(sending); what the proxy costs (proxy). Parts that are named are measured
-alone. Each figure stands beside its target. Times wander with the
-machine's load, so that a figure over its target is shown and fails nothing.";
+(sending); what the proxy costs (proxy); frames, echoes and long tasks by the
+clock (frames), by the tests that otherwise only hold what they can count.
+Parts that are named are measured alone. Each figure stands beside its target.
+Times wander with the machine's load, so that a figure over its target is shown
+and fails nothing, but for frames, which are for an idle machine.";
 
 const HELP_SIZE: &str = "\
 cargo xtask size

@@ -11,11 +11,27 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// What can be measured, in this order.
-const PARTS: [&str; 6] = ["size", "layers", "person", "million", "sending", "proxy"];
+const PARTS: [&str; 7] = [
+    "size", "layers", "person", "million", "sending", "proxy", "frames",
+];
+
+/// The tests that hold bars on time where somebody measures, by what their names
+/// contain.
+const FRAMES: [&str; 6] = [
+    "without_losing_frames",
+    "no_long_task",
+    "25_megabytes",
+    "each_action_shows_at_once",
+    "proposed_at_once",
+    "on_screen_by_itself",
+];
+
+/// What arms their bars (`e2e::bars`).
+const ARMS: (&str, &str) = ("PORTHOLE_BARS", "1");
 
 /// Builds everything as it is shipped, then measures: all, or the parts that
 /// were asked for. Figures inform; only a measurement that cannot be made is a
-/// failure.
+/// failure, and of frames what is beyond its bar.
 pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
     if let Some(other) = only.iter().find(|name| !PARTS.contains(&name.as_str())) {
         bail!("there is no part '{other}'; there is {}", PARTS.join(", "));
@@ -23,7 +39,7 @@ pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
     let wants = |part: &str| only.is_empty() || only.iter().any(|name| name == part);
     setup::for_build(root)?;
     setup::for_e2e()?;
-    if wants("size") || wants("person") {
+    if wants("size") || wants("person") || wants("frames") {
         serve::build(root, false)?;
     }
     if wants("size") {
@@ -65,7 +81,24 @@ pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
         ];
         example(root, &relay, None)?;
     }
+    if wants("frames") {
+        println!("\n== frames, echoes and long tasks in the browser, by the clock");
+        frames(root)?;
+    }
     Ok(())
+}
+
+/// The tests of smoothness, one after the other, with their bars armed.
+fn frames(root: &Path) -> Result<()> {
+    let mut tests = Command::new("cargo");
+    tests
+        .current_dir(root)
+        .args(["test", "--quiet", "--package", "e2e", "--tests"])
+        .args(["--no-fail-fast", "--", "--ignored", "--nocapture"])
+        .arg("--test-threads=1")
+        .args(FRAMES)
+        .env(ARMS.0, ARMS.1);
+    process::run(&mut tests, LIMIT)
 }
 
 fn example(root: &Path, which: &[&str], argument: Option<&Path>) -> Result<()> {

@@ -34,6 +34,10 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 /// Nothing in these tests takes this long unless it hangs.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What takes less waited for no deadline but the one meant: those that a
+/// configuration leaves as they are take longer.
+pub const AT_ONCE: Duration = Duration::from_secs(8);
+
 /// Fails a test in place of letting it hang.
 pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, future)

@@ -13,7 +13,7 @@ pub use element::Element;
 pub use key::Key;
 pub use page::{Page, Request, Scheme};
 pub use tabs::Tab;
-pub use trace::Trace;
+pub use trace::{Trace, Work};
 pub use watch::Smoothness;
 
 use crate::fixture::{Child, Elsewhere};

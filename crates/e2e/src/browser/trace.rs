@@ -14,6 +14,15 @@ use tokio_tungstenite::tungstenite::Message;
 /// A record that goes on.
 pub struct Trace(WebSocketStream<TcpStream>);
 
+/// For how long tasks of the page's thread had the processor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// The longest of them.
+    pub longest: Duration,
+    /// All of them together.
+    pub total: Duration,
+}
+
 impl Browser {
     /// Begins to record.
     ///
@@ -49,12 +58,12 @@ impl Browser {
 }
 
 impl Trace {
-    /// Ends the record; tells for how long the longest task of the page's thread
-    /// had the processor.
+    /// Ends the record; tells for how long tasks of the page's thread had the
+    /// processor.
     ///
     /// # Panics
     /// When the browser breaks off.
-    pub async fn longest_task(mut self) -> Duration {
+    pub async fn work(mut self) -> Work {
         self.send(json!({ "id": 2, "method": "Tracing.end" })).await;
         let mut events = Vec::new();
         loop {
@@ -79,7 +88,7 @@ impl Trace {
             })
             .collect();
         assert!(!threads.is_empty(), "no thread of a page was recorded");
-        let longest = events
+        let tasks: Vec<u64> = events
             .iter()
             .filter(|event| {
                 event["name"]
@@ -88,8 +97,12 @@ impl Trace {
                     && threads.iter().any(|thread| is_of(event, thread))
             })
             .filter_map(|event| event["tdur"].as_u64())
-            .max();
-        Duration::from_micros(longest.expect("tasks were recorded"))
+            .collect();
+        let longest = tasks.iter().copied().max().expect("tasks were recorded");
+        Work {
+            longest: Duration::from_micros(longest),
+            total: Duration::from_micros(tasks.iter().sum()),
+        }
     }
 
     async fn send(&mut self, command: Value) {

@@ -1,4 +1,5 @@
 use crate::stage::at_inbox;
+use e2e::bars;
 use serde_json::json;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ const LATEST: f64 = 50.0;
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
-async fn an_action_shows_within_50_milliseconds() {
+async fn each_action_shows_at_once() {
     let (scene, _other) = at_inbox(300).await;
     let page = scene.page();
     // From the key's event to the change of the page, as the page's own clock has it.
@@ -42,9 +43,8 @@ async fn an_action_shows_within_50_milliseconds() {
     assert_eq!(echoes.len(), 32, "each key was followed by a change");
     echoes.sort_by(f64::total_cmp);
     let (median, worst) = (echoes[echoes.len() / 2], echoes[echoes.len() - 1]);
-    println!("echo of an action: median {median:.1} ms, worst {worst:.1} ms");
-    // What a loaded machine adds is no fault of the app's.
-    assert!(median <= LATEST, "{echoes:?}");
+    println!("echo of an action: worst {worst:.1} ms");
+    bars::by_clock("echo of an action, median", median, LATEST);
     let is_true = page
         .evaluate("document.querySelectorAll('.row').length > 0")
         .await;

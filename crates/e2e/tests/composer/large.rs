@@ -2,14 +2,13 @@
 //! The page's thread stays free.
 
 use crate::stage::{Desk, patiently};
+use e2e::bars::{self, LONG};
 use e2e::browser::Key;
 use e2e::fixture::{Message, Postfix};
 use e2e::scene::USER;
 use std::time::{Duration, SystemTime};
 
 const LENGTH: usize = 25_000_000;
-/// No task of the page's thread takes longer.
-const LONGEST: Duration = Duration::from_millis(50);
 /// What the tab may grow by while a file goes out, in octets: a file is read in
 /// slices, and never is in memory whole.
 const MOST_GROWTH: u64 = 64 * 1024 * 1024;
@@ -44,12 +43,12 @@ async fn a_file_of_25_megabytes_goes_out_while_one_works_on() {
     .await;
     let seen = page.evaluate("seen").await;
     let seen: Vec<(f64, f64)> = serde_json::from_value(seen).unwrap();
-    let longest = trace.longest_task().await;
+    let longest = trace.work().await.longest;
     let end = copy.duration_since(SystemTime::UNIX_EPOCH).unwrap();
     let begin = seen.first().map_or(0.0, |(_, at)| *at);
     let took = end.as_secs_f64() - begin / 1e3;
     println!(
-        "{:.1} MB/s with its copy in Sent; {} steps of progress; longest task {longest:?}; \
+        "{:.1} MB/s with its copy in Sent; {} steps of progress; \
          the tab grew by {:.1} MB",
         LENGTH as f64 / 1e6 / took,
         seen.len(),
@@ -59,7 +58,7 @@ async fn a_file_of_25_megabytes_goes_out_while_one_works_on() {
     assert_eq!(inbox.len(), 1);
     assert!(inbox[0].len() > LENGTH * 4 / 3, "all of it arrived");
     assert!(seen.len() > 2, "progress was seen: {seen:?}");
-    assert!(longest <= LONGEST, "{longest:?}");
+    bars::by_processor("the longest task", longest, LONG);
     assert!(most <= before + MOST_GROWTH, "from {before} to {most}");
 }
 
@@ -99,8 +98,7 @@ async fn answering_a_letter_of_200_kilobytes_has_no_long_task_while_one_types() 
     }
     page.press(Key::Enter).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let longest = trace.longest_task().await;
-    println!("longest task {longest:?}");
+    let longest = trace.work().await.longest;
     desk.is_kept("this is all of it.").await;
-    assert!(longest <= LONGEST, "{longest:?}");
+    bars::by_processor("the longest task", longest, LONG);
 }
