@@ -253,6 +253,7 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
             "REVERSE DISPLAYTO",
         ] {
             let view = View {
+                is_folded: false,
                 query: query.clone(),
                 order: order(name),
                 threads: false,
@@ -265,6 +266,7 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
             assert_eq!(found, numbers(&answer, "* SORT"), "{name} of {criteria}");
         }
         let view = View {
+            is_folded: false,
             query: query.clone(),
             order: Vec::new(),
             threads: true,
@@ -300,6 +302,7 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
         ),
     ] {
         let view = View {
+            is_folded: false,
             query: Some(key),
             ..View::default()
         };
