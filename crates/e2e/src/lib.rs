@@ -20,13 +20,16 @@
     reason = "this is a test's code: a panic is its report, what was measured its output"
 )]
 
+pub mod audit;
 pub mod bars;
 pub mod browser;
 pub mod corpus;
+pub mod demo;
 pub mod fixture;
 pub mod imap_dialogue;
 pub mod judge;
 pub mod native;
+pub mod pictures;
 mod relay;
 pub mod scene;
 pub mod wait;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// What is on screen, in one question.
 const STATE: &str = "(() => {
-    const main = document.querySelector('main');
+    const main = document.querySelector('.message-pane');
     const frame = main?.querySelector('iframe');
     const inner = frame?.contentDocument;
     // What is folded away is there too; of thousands the first are enough.

@@ -9,9 +9,8 @@
 use e2e::bars;
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::fixture::Porthole;
+use e2e::pictures::pictured;
 use std::time::Duration;
-
-const SIZES: [(&str, u32, u32); 2] = [("wide", 1440, 900), ("phone", 390, 844)];
 
 async fn log_in(page: &Page, porthole: &Porthole) {
     page.look(1440, 900, Scheme::Light).await;
@@ -41,18 +40,6 @@ async fn choose_file(page: &Page, name: &str, text: &str) {
     page.evaluate(&script).await;
 }
 
-async fn picture(page: &Page, name: &str) {
-    for (size, width, height) in SIZES {
-        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
-            page.look(width, height, scheme).await;
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            let file = format!("artefacts/screenshots/{name}-{size}-{colours}.png");
-            page.screenshot(&e2e::workspace_root().join(file)).await;
-        }
-    }
-    page.look(1440, 900, Scheme::Light).await;
-}
-
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn contacts_are_made_changed_removed_and_found_again() {
@@ -62,7 +49,7 @@ async fn contacts_are_made_changed_removed_and_found_again() {
     log_in(page, &porthole).await;
     page.the("link", "Contacts").await.click().await;
     page.reads("No contacts yet").await;
-    picture(page, "contacts-empty").await;
+    pictured(page, "contacts-empty").await;
 
     page.the("button", "New contact").await.click().await;
     page.the("form", "New contact").await;
@@ -93,7 +80,7 @@ async fn contacts_are_made_changed_removed_and_found_again() {
     .await;
     page.press(Key::Enter).await;
     page.the("heading", "Grace Hopper").await;
-    picture(page, "contacts-open").await;
+    pictured(page, "contacts-open").await;
 
     // From a file: one new, one that tells more of Ada.
     page.the("button", "More about contacts")
@@ -131,7 +118,7 @@ async fn contacts_are_made_changed_removed_and_found_again() {
     page.press(Key::Enter).await;
     page.reads("2 contacts").await;
     page.the("heading", "Engineers").await;
-    picture(page, "contacts-group").await;
+    pictured(page, "contacts-group").await;
     page.the("combobox", "Group")
         .await
         .call("function() { this.value = ''; this.dispatchEvent(new Event('change')); }")
@@ -156,7 +143,7 @@ async fn contacts_are_made_changed_removed_and_found_again() {
     // Changed.
     page.the("button", "Edit").await.click().await;
     page.the("form", "Edit").await;
-    picture(page, "contacts-form").await;
+    pictured(page, "contacts-form").await;
     fill(page, &[("Job title", "Admiral")]).await;
     page.the("button", "Save").await.click().await;
     page.reads("Admiral").await;

@@ -8,6 +8,7 @@
 
 use e2e::browser::{Browser, Element, Key, Page, Scheme};
 use e2e::fixture::{Dovecot, Message, Porthole, SecondClient};
+use e2e::pictures::{pictured, pictured_now, pictured_where};
 use e2e::scene::{Scene, USER, numbered};
 use e2e::wait;
 use serde_json::json;
@@ -466,11 +467,11 @@ async fn the_folders_are_pictured_in_every_size_and_colour() {
     page.the("menuitemradio", "Teal").await.click().await;
     choose(page, "日本語", "Favourite").await;
     page.the("treeitem", "Favourites").await;
-    pictured(page, "folders", false).await;
+    pictured_where(page, "folders", on_a_wide_screen).await;
     let archive = item(page, "Archive").await;
     context_click(page, &archive).await;
     page.the("menu", "Actions for Archive").await;
-    pictured(page, "folders-menu", false).await;
+    pictured_where(page, "folders-menu", on_a_wide_screen).await;
     page.press(Key::Escape).await;
     on_a_phone(page).await;
     for (line, dialog, name) in [
@@ -485,13 +486,17 @@ async fn the_folders_are_pictured_in_every_size_and_colour() {
     ] {
         choose(page, "Archive", line).await;
         page.the("dialog", dialog).await;
-        pictured(page, name, true).await;
+        pictured(page, name).await;
         page.press(Key::Escape).await;
         gone(page, "dialog", dialog).await;
     }
     page.the("link", "Settings").await.click().await;
     page.the("link", "Folders").await.click().await;
-    pictured(page, "settings-folders", true).await;
+    pictured(page, "settings-folders").await;
+}
+
+fn on_a_wide_screen(look: &str) -> bool {
+    !look.starts_with("phone")
 }
 
 /// The folders slide in there, and a button opens a folder's menu.
@@ -502,7 +507,7 @@ async fn on_a_phone(page: &Page) {
         page.the("button", "Folders").await.click().await;
         let menu = page.the("button", "Actions for Archive").await;
         tokio::time::sleep(Duration::from_millis(300)).await;
-        screenshot(page, &format!("folders-phone-{colours}")).await;
+        pictured_now(page, "folders", &format!("phone-{colours}")).await;
         menu.click().await;
         let menu = page.the("menu", "Actions for Archive").await;
         let script = "function() {
@@ -515,29 +520,10 @@ async fn on_a_phone(page: &Page) {
             json!(true),
             "all of it is in sight"
         );
-        screenshot(page, &format!("folders-menu-phone-{colours}")).await;
+        pictured_now(page, "folders-menu", &format!("phone-{colours}")).await;
         page.press(Key::Escape).await;
         gone(page, "menu", "Actions for Archive").await;
         page.the("button", "Hide folders").await.click().await;
-    }
-    page.look(1440, 900, Scheme::Light).await;
-}
-
-async fn screenshot(page: &Page, name: &str) {
-    let file = format!("artefacts/screenshots/{name}.png");
-    page.screenshot(&e2e::workspace_root().join(file)).await;
-}
-
-async fn pictured(page: &Page, name: &str, on_phone: bool) {
-    for (size, width, height) in [("wide", 1440, 900), ("phone", 390, 844)] {
-        if size == "phone" && !on_phone {
-            continue;
-        }
-        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
-            page.look(width, height, scheme).await;
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            screenshot(page, &format!("{name}-{size}-{colours}")).await;
-        }
     }
     page.look(1440, 900, Scheme::Light).await;
 }

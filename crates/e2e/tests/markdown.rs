@@ -8,12 +8,8 @@
 
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::fixture::Porthole;
+use e2e::pictures::pictured;
 use e2e::wait;
-use std::path::PathBuf;
-
-fn artefact(name: &str) -> PathBuf {
-    e2e::workspace_root().join(format!("artefacts/screenshots/{name}.png"))
-}
 
 async fn log_in(page: &Page, porthole: &Porthole, path: &str) {
     page.look(1440, 900, Scheme::Light).await;
@@ -64,7 +60,7 @@ async fn markdown_arrives_as_it_was_typed_and_as_it_was_meant() {
     let text = page.the("textbox", "Text of the message").await;
     text.type_text("High *water* at:\n\n- four\n- five\n\n<b>plain</b>")
         .await;
-    page.screenshot(&artefact("composer-markdown")).await;
+    pictured(page, "composer-markdown").await;
     page.the("button", "Send").await.click().await;
     page.reads("Sent: “Tides”").await;
     page.the_one_with("row", "Tides").await.click().await;
@@ -98,15 +94,7 @@ async fn a_template_speaks_to_whom_the_letter_goes() {
     let body = "Dear {first_name},\n\n{cursor}\n\n{me} to {address}, {subject}. {unknown}";
     write_over(page, "Text", body).await;
     page.reads("the recipient’s first name").await;
-    for (name, width, height, scheme) in [
-        ("wide", 1440, 900, Scheme::Light),
-        ("phone", 390, 844, Scheme::Dark),
-    ] {
-        page.look(width, height, scheme).await;
-        page.screenshot(&artefact(&format!("settings-placeholders-{name}")))
-            .await;
-    }
-    page.look(1440, 900, Scheme::Light).await;
+    pictured(page, "settings-placeholders").await;
     page.reads("Saved in your account").await;
     page.the("link", "Writing").await.click().await;
     page.the("radio", "Plain text").await.click().await;

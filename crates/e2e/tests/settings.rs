@@ -8,15 +8,10 @@
 
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::fixture::{Dovecot, Porthole};
+use e2e::pictures::pictured;
 use e2e::scene::{Scene, USER, numbered};
 use serde_json::json;
 use std::time::Duration;
-
-const SIZES: [(&str, u32, u32); 3] = [
-    ("wide", 1440, 900),
-    ("laptop", 1280, 800),
-    ("phone", 390, 844),
-];
 
 async fn log_in(page: &Page, url: &str, user: &str, password: &str) {
     page.go(url).await;
@@ -173,20 +168,6 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
         page.the("link", section).await.click().await;
         pictured(page, name).await;
     }
-}
-
-async fn pictured(page: &Page, name: &str) {
-    for (size, width, height) in SIZES {
-        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
-            if (size == "laptop") != (colours == "dark") || size == "phone" {
-                page.look(width, height, scheme).await;
-                tokio::time::sleep(Duration::from_millis(250)).await;
-                let file = format!("artefacts/screenshots/{name}-{size}-{colours}.png");
-                page.screenshot(&e2e::workspace_root().join(file)).await;
-            }
-        }
-    }
-    page.look(1440, 900, Scheme::Light).await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use crate::process::{self, find_program};
 use crate::report::{Counts, Report, Tally};
-use crate::{autobahn, mail_servers, serve, setup};
+use crate::{autobahn, axe, mail_servers, serve, setup};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -71,6 +71,7 @@ pub(crate) fn test(root: &Path, only: &[String]) -> Result<bool> {
     }
     if wants("e2e") {
         setup::for_e2e()?;
+        axe::bring(root)?;
         mail_servers::bring(root)?;
     }
 

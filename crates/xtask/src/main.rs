@@ -12,6 +12,7 @@
 mod arguments;
 mod asset;
 mod autobahn;
+mod axe;
 mod bench;
 mod check;
 mod mail_servers;

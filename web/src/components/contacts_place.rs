@@ -33,11 +33,11 @@ pub fn contacts_place(app: App) -> View {
         }
         match part.get() {
             Part::Here(contacts) => contacts(app),
-            Part::Awaited => html::main()
+            Part::Awaited => html::section()
                 .class("contacts centred-page")
                 .child(logo())
                 .view(),
-            Part::Failed => html::main()
+            Part::Failed => html::section()
                 .class("contacts centred-page")
                 .attr("role", "alert")
                 .child((

@@ -57,7 +57,7 @@ pub fn message_pane(app: App) -> View {
 }
 
 fn pane(content: impl Child) -> View {
-    html::main()
+    html::section()
         .class("pane message-pane")
         .attr("aria-label", i18n::message())
         .child((html::header().class("pane-head message-tools"), content))

@@ -85,7 +85,7 @@ pub fn message_view(app: App) -> View {
     hear_key(view);
     // The tools are built once for a message, not anew for each of its flags.
     let is_open = memo(move |_| view.with(Option::is_some));
-    html::main()
+    html::section()
         .class("pane message-pane")
         .attr("aria-label", i18n::message())
         .child((

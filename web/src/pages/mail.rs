@@ -127,19 +127,21 @@ pub fn mail(app: App) -> View {
                 name: i18n::pane_folders_width(),
                 ..FOLDERS
             }),
-            message_list(app, list, show_folders),
-            list_splitter(app),
-            (message_pane(app), settings_pane(app)),
-            html::div()
-                .class("curtain")
-                .on(ev::CLICK, move |_| has_folders.set(false)),
-            connection_bar(app),
-            (
+            // What of it is in sight depends on the window and on where one is: so
+            // the page's main part is around all of it.
+            html::main().class("places").child((
+                message_list(app, list, show_folders),
+                list_splitter(app),
+                (message_pane(app), settings_pane(app)),
                 contacts_place(app),
                 composing(app),
                 mailbox_tasks_place(app),
                 acting_place(app),
-            ),
+            )),
+            html::div()
+                .class("curtain")
+                .on(ev::CLICK, move |_| has_folders.set(false)),
+            connection_bar(app),
             toasts(app),
             announcer(app),
             shortcut_sheet(has_shortcuts),

@@ -146,6 +146,25 @@ impl Page {
         panic!("'{text}' does not come; there is {there}");
     }
 
+    /// Waits until an expression has a value.
+    ///
+    /// # Panics
+    /// When it does not get it; with what it has instead.
+    pub async fn becomes(&self, expression: &str, value: Value) {
+        let begin = std::time::Instant::now();
+        loop {
+            let now = self.evaluate(expression).await;
+            if now == value {
+                return;
+            }
+            assert!(
+                begin.elapsed() < wait::PATIENCE,
+                "{expression} should be {value}, and is {now}"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Clicks a place in the window.
     pub async fn click_at(&self, x: f64, y: f64) {
         let at = json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": 0 });
@@ -388,12 +407,26 @@ impl Page {
         });
         self.devtools("Emulation.setDeviceMetricsOverride", size)
             .await;
-        let value = match scheme {
+        self.prefer(scheme, &[]).await;
+    }
+
+    /// The person's colours, and what else they prefer, as media features.
+    pub async fn prefer(&self, scheme: Scheme, others: &[(&str, &str)]) {
+        let scheme = match scheme {
             Scheme::Light => "light",
             Scheme::Dark => "dark",
         };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await;
+        let all = [("prefers-color-scheme", scheme)]
+            .into_iter()
+            .chain(others.iter().copied());
+        let features: Vec<Value> = all
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect();
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await;
     }
 
     /// Keeps a picture of the window.

@@ -3,6 +3,7 @@
 
 use crate::stage::Desk;
 use e2e::browser::Key;
+use e2e::pictures::pictured;
 use std::time::Duration;
 
 /// Begins a message of this subject that says `text`, and waits until it is kept.
@@ -113,8 +114,7 @@ async fn a_logout_that_would_lose_a_draft_is_asked_about() {
     page.the("button", "Log out").await.click().await;
     page.the("dialog", "Not everything is on the server").await;
     page.reads("These drafts are on this device alone:").await;
-    page.screenshot(&crate::pictures::artefact("logout-question"))
-        .await;
+    pictured(page, "logout-question").await;
     page.the("button", "Stay").await.click().await;
     page.the("dialog", "Unsaved").await;
     desk.is_kept("Nobody else has this").await;

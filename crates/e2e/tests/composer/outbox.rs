@@ -3,6 +3,7 @@
 use crate::stage::{BUSY, Desk, GONE, patiently};
 use e2e::browser::Key;
 use e2e::fixture::{PostOffice, Postfix};
+use e2e::pictures::pictured;
 use e2e::scene::USER;
 use std::time::Duration;
 
@@ -31,8 +32,7 @@ async fn whom_postfix_turns_away_is_named_and_the_letter_is_corrected_and_sent()
     page.the("dialog", "Outbox").await;
     page.reads(GONE).await;
     page.reads("Nobody of this name").await;
-    page.screenshot(&crate::pictures::artefact("outbox-refused"))
-        .await;
+    pictured(page, "outbox-refused").await;
     // It is as it was after a reload.
     page.reload().await;
     open_outbox(&desk).await;
@@ -67,8 +67,7 @@ async fn what_postfix_puts_off_waits_in_the_outbox_with_its_words() {
     open_outbox(&desk).await;
     page.reads("Not sent yet; tried again").await;
     page.reads("Come back later").await;
-    page.screenshot(&crate::pictures::artefact("outbox-waiting"))
-        .await;
+    pictured(page, "outbox-waiting").await;
     page.the("button", "Edit “Patience”").await.click().await;
     page.the("dialog", "Patience").await;
     page.the("button", &format!("Remove {BUSY}"))
@@ -96,8 +95,7 @@ async fn a_letter_of_which_nobody_knows_is_said_to_be_and_never_sent_again_by_it
     page.reads("“Perhaps” was not sent.").await;
     open_outbox(&desk).await;
     page.reads(doubt).await;
-    page.screenshot(&crate::pictures::artefact("outbox-unknown"))
-        .await;
+    pictured(page, "outbox-unknown").await;
     page.reload().await;
     open_outbox(&desk).await;
     page.reads(doubt).await;

@@ -1,29 +1,9 @@
 //! Composers as they look, for somebody to look at.
 
 use crate::stage::Desk;
-use e2e::browser::{Key, Page, Scheme};
-use std::path::PathBuf;
+use e2e::browser::Key;
+use e2e::pictures::pictured;
 use std::time::Duration;
-
-pub(crate) fn artefact(name: &str) -> PathBuf {
-    e2e::workspace_root().join(format!("artefacts/screenshots/{name}.png"))
-}
-
-async fn shoot(page: &Page, name: &str) {
-    for (size, width, height) in [
-        ("wide", 1440, 900),
-        ("laptop", 1280, 800),
-        ("phone", 390, 844),
-    ] {
-        for (colours, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
-            page.look(width, height, scheme).await;
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            page.screenshot(&artefact(&format!("{name}-{size}-{colours}")))
-                .await;
-        }
-    }
-    page.look(1440, 900, Scheme::Light).await;
-}
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
@@ -48,17 +28,17 @@ async fn composers_are_pictured_in_every_size_and_colour() {
     desk.drop_file("chart.png", 350_000).await;
     page.reads("tide-table.pdf").await;
     page.the_one_with("button", "Ada Lovelace").await;
-    shoot(page, "composer-filled").await;
+    pictured(page, "composer-filled").await;
     page.the("combobox", "To").await.click().await;
     desk.send().await;
     page.reads("This is no address").await;
-    shoot(page, "composer-question").await;
+    pictured(page, "composer-question").await;
     page.the("button", "Back").await.click().await;
     desk.begin().await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    shoot(page, "composer-two").await;
+    pictured(page, "composer-two").await;
     page.press(Key::Escape).await;
-    shoot(page, "composer-minimised").await;
+    pictured(page, "composer-minimised").await;
 }
 
 #[tokio::test]
@@ -73,7 +53,7 @@ async fn an_answer_is_pictured() {
     page.type_text("r").await;
     page.the("dialog", "Re: Launch day").await;
     page.the_one_with("button", "Tom Okafor").await;
-    shoot(page, "composer-reply").await;
+    pictured(page, "composer-reply").await;
 }
 
 #[tokio::test]
@@ -84,5 +64,5 @@ async fn people_are_proposed_and_chosen_by_keyboard() {
     page.type_text("c").await;
     page.the("combobox", "To").await.type_text("t").await;
     page.the_one_with("option", "@").await;
-    shoot(page, "composer-suggestions").await;
+    pictured(page, "composer-suggestions").await;
 }

@@ -38,11 +38,10 @@ const WITNESS: &str = "(() => {
 /// later, when what was laid out was painted.
 const STATE: &str = "new Promise(tell => {
     const look = () => {
-        const main = document.querySelector('main');
         const frames = [...document.querySelectorAll('iframe')];
         const style = e => e ? getComputedStyle(e) : null;
         const rect = e => { const r = e?.getBoundingClientRect(); return r ? [r.x, r.y, r.width, r.height].map(Math.round) : null };
-        const landmarks = ['nav', 'main', '[role=tree]', '[role=grid]', 'header', '[role=toolbar]'];
+        const landmarks = ['nav', '.message-pane', '[role=tree]', '[role=grid]', 'header', '[role=toolbar]'];
         const inside = frame => {
             try { return frame.contentWindow.location.pathname } catch (error) { return String(error) }
         };

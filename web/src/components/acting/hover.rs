@@ -97,7 +97,8 @@ fn buttons(app: App, row: RwSignal<Option<Row>>) -> Element {
     };
     html::div()
         .class("row-acts")
-        .attr("role", "group")
+        // A row has cells and nothing else.
+        .attr("role", "gridcell")
         .attr("aria-label", i18n::act_menu())
         .child((
             button(

@@ -89,7 +89,7 @@ fn shown(page: Page, contact: &Arc<Contact>) -> View {
     };
     let can_write = !contact.emails.is_empty() && page.app.can_write();
     (
-        html::header()
+        html::div()
             .class("pane-head contact-tools")
             .attr("role", "toolbar")
             .attr("aria-label", i18n::contacts_tools())
@@ -128,7 +128,7 @@ fn shown(page: Page, contact: &Arc<Contact>) -> View {
             html::div().class("contact-top").child((
                 picture(contact),
                 html::div().class("contact-who").child((
-                    html::h2().attr("dir", "auto").child(contact.name.clone()),
+                    html::h1().attr("dir", "auto").child(contact.name.clone()),
                     html::p().attr("dir", "auto").child(role.join(", ")),
                 )),
             )),

@@ -145,7 +145,7 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
         })
         .child((
             html::header().class("pane-head contact-tools").child((
-                html::h2().class("contact-form-title").child(title),
+                html::h1().class("contact-form-title").child(title),
                 html::button()
                     .class("button is-quiet")
                     .attr("type", "button")

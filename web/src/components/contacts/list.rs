@@ -246,10 +246,8 @@ fn row(page: Page, line: ContactLine) -> Element {
             page.open_from_list(&opened);
         })
         .child((
-            html::label()
-                .class("contact-tick")
-                .attr("role", "gridcell")
-                .child(
+            html::div().attr("role", "gridcell").child(
+                html::label().class("contact-tick").child(
                     tick.attr("type", "checkbox")
                         .attr("tabindex", "-1")
                         .attr("aria-label", i18n::contacts_choose(&row.name))
@@ -262,6 +260,7 @@ fn row(page: Page, line: ContactLine) -> Element {
                             }
                         }),
                 ),
+            ),
             html::div()
                 .class("contact-lines")
                 .attr("role", "gridcell")

@@ -72,10 +72,9 @@ pub fn contacts_pane(app: App) -> View {
         page.read(id);
     });
     let is_open = move || open.get().is_some() || page.form.with(Option::is_some);
-    html::main()
+    html::div()
         .class("contacts")
         .class(("is-reading", is_open))
-        .attr("aria-label", i18n::task_contacts())
         .child((list::pane(page), detail::pane(page), groups::naming(page)))
         .view()
 }

@@ -181,6 +181,7 @@ fn filter_field(app: App, filter: RwSignal<String>, shown: Memo<Option<Vec<TreeL
     html::div()
         .class("field-box tree-filter")
         .attr("role", "search")
+        .attr("aria-label", i18n::folders_filter())
         .child((
             icon(Icon::Search),
             html::input()

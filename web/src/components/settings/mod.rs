@@ -33,7 +33,10 @@ pub fn settings_pane(app: App) -> View {
                 Part::Here(build) => build(app),
                 _ => html::div().class("settings").view(),
             };
-            html::main().class("pane settings-pane").child(content)
+            html::section()
+                .class("pane settings-pane")
+                .attr("aria-label", i18n::settings())
+                .child(content)
         })
     })
     .view()
@@ -68,7 +71,13 @@ pub fn settings_page(app: App) -> View {
                     .class("settings-nav")
                     .attr("aria-label", i18n::settings_sections())
                     .child(html::ul().child(Vec::from(links))),
-                html::div().class("settings-content").child(content),
+                html::div()
+                    .class("settings-content")
+                    // Who has no pointer scrolls what has nothing to press.
+                    .attr("tabindex", move || {
+                        (section.get() == SettingsSection::Keyboard).then_some("0")
+                    })
+                    .child(content),
             )),
         ))
         .view()

@@ -1,0 +1,199 @@
+//! Pictures of every page and state, for somebody to look at, and the audit of
+//! each: all of them lie in `artefacts/screenshots`, named by state, size and
+//! colours.
+
+use crate::audit::{Scope, audit};
+use crate::browser::{Page, Scheme};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Everything that is pictured. A test that pictures something else fails, and so
+/// does one that finds a state here which no test pictures.
+pub const STATES: &[&str] = &[
+    "composer-filled",
+    "composer-markdown",
+    "composer-minimised",
+    "composer-own-window",
+    "composer-question",
+    "composer-reply",
+    "composer-suggestions",
+    "composer-two",
+    "contacts-empty",
+    "contacts-form",
+    "contacts-group",
+    "contacts-open",
+    "folders",
+    "folders-delete",
+    "folders-menu",
+    "folders-move",
+    "folders-new",
+    "folders-properties",
+    "layout-list",
+    "layout-stacked",
+    "letter",
+    "list",
+    "list-comfortable",
+    "list-compact",
+    "list-failed",
+    "list-nothing-found",
+    "login",
+    "login-refused",
+    "logout-question",
+    "menu-look",
+    "menu-sort",
+    "newsletter",
+    "not-found",
+    "offline",
+    "outbox-refused",
+    "outbox-unknown",
+    "outbox-waiting",
+    "painting",
+    "settings-account",
+    "settings-appearance",
+    "settings-folders",
+    "settings-identities",
+    "settings-identity-rich",
+    "settings-keyboard",
+    "settings-placeholders",
+    "settings-reading",
+    "settings-templates",
+    "settings-writing",
+    "shortcuts",
+];
+
+/// A window, and the colours in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    name: &'static str,
+    width: u32,
+    height: u32,
+    scheme: Scheme,
+    is_high_contrast: bool,
+    is_rtl: bool,
+}
+
+const fn look(name: &'static str, (width, height): (u32, u32), scheme: Scheme) -> Look {
+    Look {
+        name,
+        width,
+        height,
+        scheme,
+        is_high_contrast: false,
+        is_rtl: false,
+    }
+}
+
+const WIDE: (u32, u32) = (1440, 900);
+const LAPTOP: (u32, u32) = (1280, 800);
+const PHONE: (u32, u32) = (390, 844);
+
+/// As most pictures are taken: each size by day and by night, high contrast, and
+/// from right to left.
+pub const LOOKS: [Look; 10] = [
+    look("wide-light", WIDE, Scheme::Light),
+    look("wide-dark", WIDE, Scheme::Dark),
+    look("laptop-light", LAPTOP, Scheme::Light),
+    look("laptop-dark", LAPTOP, Scheme::Dark),
+    look("phone-light", PHONE, Scheme::Light),
+    look("phone-dark", PHONE, Scheme::Dark),
+    Look {
+        is_high_contrast: true,
+        ..look("wide-contrast", WIDE, Scheme::Light)
+    },
+    Look {
+        is_high_contrast: true,
+        ..look("phone-contrast-dark", PHONE, Scheme::Dark)
+    },
+    Look {
+        is_rtl: true,
+        ..look("wide-rtl", WIDE, Scheme::Light)
+    },
+    Look {
+        is_rtl: true,
+        ..look("phone-rtl", PHONE, Scheme::Light)
+    },
+];
+
+/// Where the picture of this name lies.
+pub fn artefact(name: &str) -> PathBuf {
+    crate::workspace_root().join(format!("artefacts/screenshots/{name}.png"))
+}
+
+/// Takes the pictures of a state, judges it, and leaves a wide window by day.
+///
+/// # Panics
+/// When the state is not among [`STATES`], or breaks a rule.
+pub async fn pictured(page: &Page, state: &str) {
+    pictured_where(page, state, |_| true).await;
+}
+
+/// The same where the state is there in some windows only: what is in the
+/// drawer of a phone, say.
+///
+/// # Panics
+/// As [`pictured`].
+pub async fn pictured_where(page: &Page, state: &str, is_in: impl Fn(&str) -> bool) {
+    for look in LOOKS.iter().filter(|look| is_in(look.name)) {
+        put_on(page, look).await;
+        pictured_now(page, state, look.name).await;
+        if look.is_rtl {
+            page.evaluate("document.documentElement.dir = 'ltr'").await;
+        }
+    }
+    page.look(WIDE.0, WIDE.1, Scheme::Light).await;
+    settled(page).await;
+}
+
+/// Takes one picture of what is there, and judges it; `look` is a word for its
+/// name: by night and in the second window of a kind, only its colours are judged.
+///
+/// # Panics
+/// As [`pictured`].
+pub async fn pictured_now(page: &Page, state: &str, look: &str) {
+    assert!(STATES.contains(&state), "{state} is not among the states");
+    settled(page).await;
+    let name = format!("{state}-{look}");
+    page.screenshot(&artefact(&name)).await;
+    let is_same_but_colours = look.contains("dark") || look.contains("contrast");
+    let scope = match is_same_but_colours {
+        true => Scope::Colours,
+        false => Scope::All,
+    };
+    audit(page, &name, scope).await;
+}
+
+async fn put_on(page: &Page, look: &Look) {
+    page.look(look.width, look.height, look.scheme).await;
+    if look.is_high_contrast {
+        page.prefer(look.scheme, &[("prefers-contrast", "more")])
+            .await;
+    }
+    if look.is_rtl {
+        page.evaluate("document.documentElement.dir = 'rtl'").await;
+    }
+}
+
+/// Waits until the page has come to rest: nothing moves, nothing is drawn anew.
+/// What goes on for ever, as a spinner does, is not waited for.
+pub async fn settled(page: &Page) {
+    let rest = "new Promise(done => {
+        const finite = () => document.getAnimations().filter(one =>
+            one.playState === 'running' && one.effect?.getComputedTiming().endTime < 5000);
+        const begin = performance.now();
+        let last = begin;
+        const observer = new MutationObserver(() => { last = performance.now(); });
+        const all = { subtree: true, childList: true, attributes: true, characterData: true };
+        observer.observe(document, all);
+        const look = () => {
+            const now = performance.now();
+            if ((now - last > 120 && finite().length === 0) || now - begin > 3000) {
+                observer.disconnect();
+                done(true);
+            } else {
+                requestAnimationFrame(look);
+            }
+        };
+        look();
+    })";
+    assert_eq!(page.evaluate(rest).await, json!(true));
+}
