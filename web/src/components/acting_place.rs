@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::dom::{Child, View, effect, html};
 use crate::reactive::*;
 use crate::state::ListPhase;
-use gloo_timers::callback::Timeout;
 use mail_model::SpecialUse;
 
 /// How long after a list the code is loaded, in milliseconds: the first rows are
@@ -22,7 +21,7 @@ pub fn acting_place(app: App) -> View {
     });
     effect(move || {
         if has_list.get() || app.state.selection.is_any() {
-            Timeout::new(AFTER_LIST, move || app.prepare_to_act()).forget();
+            after(AFTER_LIST, move || app.prepare_to_act());
         }
     });
     let code = app.state.operations.code();

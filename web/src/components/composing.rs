@@ -8,7 +8,6 @@ use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::state::{ListPhase, Told};
 use crate::ui::{Icon, icon};
-use gloo_timers::callback::Timeout;
 use mail_model::{Problem, ProblemKind};
 
 /// How long after a list the composers' code is loaded, in milliseconds: all that
@@ -30,7 +29,7 @@ pub fn composing(app: App) -> View {
         if is_wanted.get() {
             load(part, (app.parts.compose)());
         } else if has_list.get() && untrack(|| app.can_write()) {
-            Timeout::new(AFTER_LIST, move || load(part, (app.parts.compose)())).forget();
+            after(AFTER_LIST, move || load(part, (app.parts.compose)()));
         }
     });
     (move || match part.get() {

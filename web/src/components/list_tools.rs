@@ -7,7 +7,6 @@ use crate::i18n;
 use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::state::ListPhase;
-use gloo_timers::callback::Timeout;
 
 /// How long after the list it is loaded, in milliseconds: the first rows and
 /// what shows messages come before.
@@ -26,7 +25,7 @@ pub(super) fn list_tools(app: App) -> View {
     effect(move || {
         if has_list.get() {
             // What could not be loaded is tried again with the next list.
-            Timeout::new(AFTER_LIST, move || load(part, (app.parts.arrange)())).forget();
+            after(AFTER_LIST, move || load(part, (app.parts.arrange)()));
         }
     });
     html::div()

@@ -5,7 +5,6 @@ use crate::i18n;
 use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::state::ListPhase;
-use gloo_timers::callback::Timeout;
 use mail_model::{Problem, ProblemKind};
 
 /// How long after the list the pane's own module is loaded, in milliseconds:
@@ -35,7 +34,7 @@ pub fn message_pane(app: App) -> View {
                 app.load_rest();
                 load(part, (app.parts.message)());
             };
-            Timeout::new(AFTER_LIST, load).forget();
+            after(AFTER_LIST, load);
         }
     });
     (move || match part.get() {

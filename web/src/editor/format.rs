@@ -5,6 +5,7 @@ use super::command::{Align, Size};
 use super::rich::Rich;
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
+use std::rc::Rc;
 use web_sys::Element;
 
 /// The toolbar follows the cursor after so long, in milliseconds: not at each key.
@@ -42,10 +43,12 @@ impl Editor {
         if rich.is_looking.replace(true) {
             return;
         }
-        let editor = self.clone();
+        let editor = Rc::downgrade(&self.0);
         Timeout::new(LOOK_AFTER, move || {
             rich.is_looking.set(false);
-            editor.look_at_format();
+            if let Some(editor) = editor.upgrade() {
+                Self(editor).look_at_format();
+            }
         })
         .forget();
     }

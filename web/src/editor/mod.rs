@@ -356,8 +356,14 @@ impl Editor {
         if self.0.is_telling.replace(true) {
             return;
         }
-        let editor = self.clone();
-        Timeout::new(TELL_AFTER, move || editor.tell()).forget();
+        // An editor that is gone was read before it went.
+        let editor = Rc::downgrade(&self.0);
+        let tell = move || {
+            if let Some(editor) = editor.upgrade() {
+                Self(editor).tell();
+            }
+        };
+        Timeout::new(TELL_AFTER, tell).forget();
     }
 
     /// Tells of what has changed, if anything has.

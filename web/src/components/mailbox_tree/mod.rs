@@ -22,7 +22,6 @@ use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{MailboxMenu, MailboxTask, TreeLine, TreeLook, TreeSpot, tree_lines};
 use crate::ui::{Icon, icon, icon_button};
-use gloo_timers::callback::Timeout;
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
 
@@ -71,7 +70,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
     // A line that is drawn anew keeps the focus.
     effect(move || {
         shown.track();
-        Timeout::new(0, move || {
+        after(0, move || {
             let is_gone = node.try_with_value(|node| {
                 let node = node.as_ref();
                 node.is_some_and(|node| !node.is_connected())
@@ -79,8 +78,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
             if is_gone == Some(true) && has_no_focus() {
                 focus_tree();
             }
-        })
-        .forget();
+        });
     });
     let rows = keyed(
         move || shown.get().unwrap_or_default(),

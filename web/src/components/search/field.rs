@@ -39,7 +39,7 @@ pub(in crate::components) fn search_bar(app: App) -> View {
         if is_searched.get() {
             ask();
         } else if has_list.get() {
-            Timeout::new(AFTER_LIST, ask).forget();
+            after(AFTER_LIST, ask);
         }
     });
     html::form()

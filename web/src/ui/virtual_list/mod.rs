@@ -7,7 +7,6 @@ use super::resize::observe_resize;
 use crate::dom::{Child, Element, View, effect, ev, html, keyed};
 use crate::reactive::*;
 use extent::Extent;
-use gloo_timers::callback::Timeout;
 use std::ops::Range;
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -189,7 +188,7 @@ where
         if scroll_top > 0.0 {
             scroller.scroll_to(now.scroll_top_of(was.anchor_in(&now, scroll_top)));
         }
-        Timeout::new(0, measure).forget();
+        after(0, measure);
     });
     // Ends with the list.
     StoredValue::new_local(observe_resize(&view.node::<HtmlElement>(), measure));
