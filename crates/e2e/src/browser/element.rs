@@ -1,5 +1,6 @@
 use super::page::Page;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A node of the accessibility tree.
 #[derive(Clone)]
@@ -49,13 +50,26 @@ impl Element {
         })
     }
 
-    /// Clicks its middle, as a pointer would.
+    /// Clicks its middle, as a person would: the pointer is moved there, and presses
+    /// once it is over the element. Where that has just moved, or the window has
+    /// just become another, the pointer follows. What something covers for good is
+    /// clicked nevertheless: whatever lies there hears it.
     ///
     /// # Panics
     /// When it is not there any more, or has no area.
     pub async fn click(&self) {
-        let (x, y) = self.middle().await;
-        self.page.click_at(x, y).await;
+        const TRIES: usize = 40;
+        let is_under = "function() { return this.matches?.(':hover') ?? true }";
+        let mut at = self.middle().await;
+        for _ in 0..TRIES {
+            self.page.point_at(at).await;
+            if self.call(is_under).await == json!(true) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+            at = self.middle().await;
+        }
+        self.page.click_at(at.0, at.1).await;
     }
 
     /// Where its middle is in the window, scrolled into view.
