@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::dom::View;
+use crate::i18n::{self, Pack};
 use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::Selected;
@@ -34,7 +35,7 @@ impl App {
         self.load_rest();
         spawn_local(async move {
             // What can't be loaded now is tried again with the next wish.
-            if let Ok(code) = (app.parts.acting)().await {
+            if let Ok(code) = load(app).await {
                 app.state.operations.set_code(code);
                 (code.run)(app, command, messages);
             }
@@ -49,9 +50,17 @@ impl App {
         }
         self.load_rest();
         spawn_local(async move {
-            if let Ok(code) = (app.parts.acting)().await {
+            if let Ok(code) = load(app).await {
                 app.state.operations.set_code(code);
             }
         });
     }
+}
+
+/// The code, with what it says.
+async fn load(app: App) -> Result<Acting, ()> {
+    let words = i18n::load(Pack::Rest);
+    let code = (app.parts.acting)().await?;
+    words.await;
+    Ok(code)
 }

@@ -6,7 +6,8 @@ use crate::compose::Verb;
 use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::filter::Filter;
-use crate::later::{Part, Parts, load, styled};
+use crate::i18n::Pack;
+use crate::later::{Part, Parts, load_styled};
 use crate::reactive::*;
 use crate::rest::Waiting;
 use crate::route::Route;
@@ -22,6 +23,7 @@ use mail_engine::{
 use mail_model::{Flag, MessageSummary};
 use std::cell::OnceCell;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 
 /// A handle that every component has: the state to read, and the ways to act.
 #[derive(Clone, Copy)]
@@ -350,6 +352,13 @@ pub fn start(parts: Parts) {
     // It is not there yet: this is the program's first line.
     let _ = Executor::init_wasm_bindgen();
     run_with_the_language();
+    spawn_local(async move {
+        i18n::load(Pack::First).await;
+        begin(parts);
+    });
+}
+
+fn begin(parts: Parts) {
     let owner = Owner::new();
     owner.with(|| {
         let route = navigation::current();
@@ -407,7 +416,7 @@ fn mount(view: View) {
 pub fn shell(app: App) -> View {
     take_away_splash();
     let mail = RwSignal::new(Part::Awaited);
-    load(mail, styled((app.parts.mail)()));
+    load_styled(mail, (app.parts.mail)());
     effect(move || document().set_title(&title(app)));
     let page = memo(move |before: Option<&Page>| app.page(before.copied()));
     let mut before = None;

@@ -173,6 +173,7 @@ pub fn month(number: u8) -> String {
 
 #[cfg(target_arch = "wasm32")]
 mod writing {
+    use crate::i18n;
     use js_sys::{Array, Date, Function, Object, Reflect, global};
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -204,7 +205,7 @@ mod writing {
     }
 
     fn write(at: i64, end: Option<i64>, options: &[(&str, &str)]) -> String {
-        let format = formatter(&Array::new(), options);
+        let format = formatter(&Array::of1(&i18n::language().into()), options);
         let written = format.and_then(|format| match end {
             Some(end) => call(
                 &format,

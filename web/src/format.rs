@@ -144,6 +144,7 @@ pub fn now() -> Timestamp {
 #[cfg(target_arch = "wasm32")]
 mod writing {
     use super::{DateForm, LocalDay, Size, Timestamp};
+    use crate::i18n;
     use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
     use std::cell::OnceCell;
     use wasm_bindgen::JsValue;
@@ -155,6 +156,12 @@ mod writing {
             let _ = Reflect::set(&options, &JsValue::from_str(key), value);
         }
         options
+    }
+
+    /// The language of the page, not the browser's: what is said and what is written
+    /// in figures belong together.
+    fn locales() -> Array {
+        Array::of1(&i18n::language().into())
     }
 
     fn call(format: &Function, value: &JsValue) -> String {
@@ -170,7 +177,7 @@ mod writing {
             .iter()
             .map(|(key, value)| (*key, JsValue::from_str(value)))
             .collect();
-        Intl::DateTimeFormat::new(&Array::new(), &options(&entries)).format()
+        Intl::DateTimeFormat::new(&locales(), &options(&entries)).format()
     }
 
     /// Making a formatter costs far more than using it: a list's are kept.
@@ -200,8 +207,8 @@ mod writing {
                 day: date_format(&[("day", "numeric"), ("month", "short")]),
                 year: date_format(&[("dateStyle", "medium")]),
                 full: date_format(&[("dateStyle", "full"), ("timeStyle", "short")]),
-                number: Intl::NumberFormat::new(&Array::new(), &Object::new()).format(),
-                plural: Intl::PluralRules::new(&Array::of1(&"en".into()), &Object::new()),
+                number: Intl::NumberFormat::new(&locales(), &Object::new()).format(),
+                plural: Intl::PluralRules::new(&locales(), &Object::new()),
             }))
         })
     }
@@ -223,7 +230,7 @@ mod writing {
             ("unitDisplay", display.into()),
             ("maximumFractionDigits", size.fraction_digits.into()),
         ]);
-        let format = Intl::NumberFormat::new(&Array::new(), &options).format();
+        let format = Intl::NumberFormat::new(&locales(), &options).format();
         call(&format, &size.amount.into())
     }
 
@@ -245,7 +252,7 @@ mod writing {
 
     pub(super) fn distance(count: i64, unit: &str) -> String {
         let options = options(&[("numeric", "auto".into())]);
-        Intl::RelativeTimeFormat::new(&Array::new(), &options)
+        Intl::RelativeTimeFormat::new(&locales(), &options)
             .format(count as f64, unit)
             .into()
     }

@@ -4,6 +4,7 @@
 use crate::acting::Acting;
 use crate::app::App;
 use crate::dom::View;
+use crate::i18n::{self, Pack};
 use crate::reactive::*;
 pub use crate::rest::Rest;
 use crate::sheet;
@@ -58,25 +59,31 @@ pub enum Part {
     Failed,
 }
 
-/// A part that is drawn by the style sheet behind the login form, with that.
-pub(crate) fn styled<T: 'static>(loading: Loading<T>) -> Loading<T> {
+/// Puts the part in its place that speaks first and is drawn by the style sheet
+/// behind the login form, once both are loaded.
+pub(crate) fn load_styled(part: RwSignal<Part>, loading: Loading<Build>) {
     let sheet = sheet::load();
-    Box::pin(async move {
-        let part = loading.await?;
-        sheet.await?;
-        Ok(part)
-    })
+    spawn_local(async move {
+        let loaded = loading.await;
+        put(part, sheet.await.and(loaded));
+    });
 }
 
-/// Puts a part in its place once it is loaded. A part that is here already is
-/// not built anew.
+/// Puts a part in its place once it is loaded, with what it says. A part that is
+/// here already is not built anew.
 pub fn load(part: RwSignal<Part>, loading: Loading<Build>) {
+    let words = i18n::load(Pack::Rest);
     spawn_local(async move {
-        let loaded = loading.await.map_or(Part::Failed, Part::Here);
-        // The place may have gone meanwhile.
-        let is_here = part.try_with_untracked(|part| matches!(part, Part::Here(_)));
-        if is_here == Some(false) {
-            part.set(loaded);
-        }
+        let loaded = loading.await;
+        words.await;
+        put(part, loaded);
     });
+}
+
+fn put(part: RwSignal<Part>, loaded: Result<Build, ()>) {
+    // The place may have gone meanwhile.
+    let is_here = part.try_with_untracked(|part| matches!(part, Part::Here(_)));
+    if is_here == Some(false) {
+        part.set(loaded.map_or(Part::Failed, Part::Here));
+    }
 }

@@ -64,14 +64,25 @@ impl Dist {
     /// Writes `name` below `assets/` under a name that says its content.
     pub(crate) fn write_asset(&mut self, name: &str, bytes: &[u8]) -> Result<Asset> {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        // Twins differ by how they were compressed: part of the name's content.
-        let quality: &[u8] = match self.compression {
-            Compression::Best => b"best",
-            Compression::Quick => b"quick",
-        };
-        let file_name = format!("{stem}-{}.{extension}", content_hash(&[bytes, quality]));
+        let hash = content_hash(&[bytes, self.quality()]);
+        let file_name = format!("{stem}-{hash}.{extension}");
         self.write(&self.folder.join("assets").join(&file_name), bytes)?;
         Ok(Asset { file_name })
+    }
+
+    /// Writes `name` below `assets/` under a name that others chose, which says what
+    /// it was made from.
+    pub(crate) fn write_named(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.write(&self.folder.join("assets").join(name), bytes)
+    }
+
+    /// How hard files are compressed, as part of their names.
+    pub(crate) fn quality(&self) -> &'static [u8] {
+        // Twins differ by how they were compressed: part of the name's content.
+        match self.compression {
+            Compression::Best => b"best",
+            Compression::Quick => b"quick",
+        }
     }
 
     /// Writes a file whose name must stay.

@@ -17,6 +17,7 @@ mod bench;
 mod check;
 mod mail_servers;
 mod minify;
+mod packs;
 mod process;
 mod report;
 mod serve;

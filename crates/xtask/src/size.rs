@@ -17,8 +17,9 @@ const LOGIN_REQUESTS: usize = 8;
 /// [`INBOX_PART`] that other parts have too.
 const WHILE_TYPING: [&str; 3] = ["worker-", "split_mail-", "desk-"];
 
-/// How the names of files begin that come later, unless they come while one types.
-const LATER: [&str; 3] = ["reader-", "split_", "chunk_"];
+/// How the names of files begin that come later, unless they come while one types,
+/// or only where the language is not English.
+const LATER: [&str; 5] = ["reader-", "split_", "chunk_", "first-", "rest-"];
 
 /// The part of the page that the inbox is shown by.
 const INBOX_PART: &str = "__wasm_split_load_mail";

@@ -7,10 +7,12 @@
 //!
 //! Beside each file lies `.br` and `.gz` where that is smaller. A file's name
 //! depends on its content, so they are made inside out: WebAssembly, then the
-//! JavaScript that names it, then styles, then the page that names them all.
+//! JavaScript that names it, then styles and languages, then the page that names
+//! them all.
 
 use crate::asset::{Asset, Compression, Dist};
 use crate::minify;
+use crate::packs;
 use crate::process;
 use crate::report::step;
 use crate::web_module::WebModule;
@@ -129,6 +131,8 @@ fn write_dist(root: &Path, fast: bool) -> Result<()> {
         urls.insert(name.to_owned(), styles.url());
     }
 
+    urls.extend(packs::write(&root.join("web/locales"), &mut dist)?);
+
     let page = std::fs::read_to_string(root.join("web/index.html"))
         .context("cannot read web/index.html")?;
     dist.write_page("index.html", fill(&page, &urls)?.as_bytes())?;
@@ -179,7 +183,7 @@ fn styles(web: &Path) -> Result<(String, String)> {
     Ok((first, later))
 }
 
-/// Replaces each `{{name}}` by its URL.
+/// Replaces each `{{name}}` by its URL, or by what else is called so.
 fn fill(template: &str, urls: &BTreeMap<String, String>) -> Result<String> {
     let mut filled = String::new();
     let mut rest = template;

@@ -2,7 +2,7 @@ use crate::app::App;
 use crate::components::problem_text;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
-use crate::later::{Part, load, styled};
+use crate::later::{Part, load_styled};
 use crate::reactive::*;
 use crate::ui::logo;
 use mail_model::{Problem, ProblemKind};
@@ -21,7 +21,7 @@ pub fn coming(app: App, part: RwSignal<Part>) -> View {
                 html::button()
                     .class("button")
                     .attr("type", "button")
-                    .on(ev::CLICK, move |_| load(part, styled((app.parts.mail)())))
+                    .on(ev::CLICK, move |_| load_styled(part, (app.parts.mail)()))
                     .child(i18n::connection_retry_now()),
             ))
             .view(),
