@@ -4,6 +4,7 @@
 mod environment;
 mod file;
 mod network;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 pub use self::file::ConfigError;
 pub use self::network::{Network, NetworkError};
+pub use self::settings::GivenSetting;
 
 /// All that an admin decides.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub struct Config {
     pub limits: Limits,
     /// What is written down, and how.
     pub log: LogSettings,
+    /// What everybody's settings begin with.
+    pub settings: Vec<GivenSetting>,
 }
 
 /// One mail server that pages may name.
@@ -256,6 +260,7 @@ impl Config {
             upstreams: BTreeMap::new(),
             limits: Limits::default(),
             log: LogSettings::default(),
+            settings: Vec::new(),
         }
     }
 }

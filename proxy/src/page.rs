@@ -1,22 +1,25 @@
 //! The page, completed at start with what only the configuration knows: the
-//! upstreams a person may choose, and what the product is called.
+//! upstreams a person may choose, what the product is called, and what everybody's
+//! settings begin with.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use relay_protocol::{PRODUCT_META, UPSTREAM_META};
+use relay_protocol::{PRODUCT_META, SETTING_META, UPSTREAM_META};
 use ring::digest::{SHA256, digest};
 
 use crate::assets::{Lifetime, Representation, entity_tag};
-use crate::config::Upstream;
+use crate::config::{GivenSetting, Upstream};
 
-/// The page with a `<meta>` for the product and one for each upstream.
+/// The page with a `<meta>` for the product, one for each upstream, and one for
+/// each setting that is given.
 pub(crate) fn complete(
     index: &[u8],
     product: &str,
     upstreams: &BTreeMap<String, Upstream>,
+    settings: &[GivenSetting],
 ) -> Representation {
     let index = String::from_utf8_lossy(index);
     let mut metas = format!(
@@ -36,6 +39,19 @@ pub(crate) fn complete(
             },
         ));
     }
+    for setting in settings {
+        metas.push_str(&format!(
+            "<meta name=\"{SETTING_META}\" content=\"{} {}\"{}>",
+            setting.name,
+            escaped(&setting.value),
+            if setting.is_locked {
+                " data-locked=\"\""
+            } else {
+                ""
+            },
+        ));
+    }
+    let index = with_theme(&index, settings);
     let head = index.find("</head>").unwrap_or(index.len());
     let (before, after) = index.split_at(head);
     let page = format!("{}{metas}{after}", with_title(before, product));
@@ -68,6 +84,19 @@ pub(crate) fn inline_script_sources(page: &str) -> Vec<String> {
         rest = after;
     }
     sources
+}
+
+/// The theme shows before anybody has logged in. What a browser was told to show
+/// the page's own script puts in its place.
+fn with_theme(page: &str, settings: &[GivenSetting]) -> String {
+    let theme = settings.iter().find(|setting| setting.name == "theme");
+    match theme.filter(|theme| theme.value != "system") {
+        Some(theme) => {
+            let root = format!("<html data-theme=\"{}\" ", escaped(&theme.value));
+            page.replacen("<html ", &root, 1)
+        }
+        None => page.to_owned(),
+    }
 }
 
 fn with_title(head: &str, product: &str) -> String {
@@ -130,7 +159,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{base64, complete, inline_script_sources};
-    use crate::config::{MailServer, Target, TlsMode, Upstream};
+    use crate::config::{GivenSetting, MailServer, Target, TlsMode, Upstream};
     use std::collections::BTreeMap;
 
     #[test]
@@ -172,6 +201,7 @@ mod tests {
             b"<!doctype html><head><title>x</title></head><body></body>",
             "It's mail",
             &BTreeMap::from([("work".to_owned(), upstream)]),
+            &[],
         );
         assert_eq!(
             page.identity,
@@ -180,6 +210,27 @@ mod tests {
              <meta name=\"porthole-upstream\" content=\"work\" data-label=\"R&amp;D &lt;&quot;mail&quot;&gt;\" \
              data-domains=\"example.org example.net\" data-submission=\"\"></head><body></body>"
         );
+    }
+
+    #[test]
+    fn the_page_says_what_settings_begin_with_and_which_stay_so() {
+        let given = |name, value: &str, is_locked| GivenSetting {
+            name,
+            value: value.to_owned(),
+            is_locked,
+        };
+        let page = complete(
+            b"<html lang=\"en\"><head></head>",
+            "x",
+            &BTreeMap::new(),
+            &[given("rich", "no", false), given("theme", "dark", true)],
+        );
+        let page = String::from_utf8_lossy(&page.identity).into_owned();
+        assert!(page.starts_with("<html data-theme=\"dark\" lang=\"en\">"));
+        assert!(page.ends_with(
+            "<meta name=\"porthole-setting\" content=\"rich no\">\
+             <meta name=\"porthole-setting\" content=\"theme dark\" data-locked=\"\"></head>"
+        ));
     }
 
     #[test]

@@ -268,7 +268,7 @@ impl Server {
                 .flatten()
                 .collect(),
         };
-        let site = Site::new(relays, assets, &config.product, &config.upstreams);
+        let site = Site::new(relays, assets, &config);
         let mut client_configs = ClientConfigs::default();
         let mut destinations = BTreeMap::new();
         #[cfg(feature = "demo")]

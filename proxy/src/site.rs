@@ -1,7 +1,7 @@
 //! What each address answers: the app's files, message frames, `/healthz`, and
 //! whether a relay may begin.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
 
 use crate::admission::{Admission, Place};
 use crate::assets::{self, Asset, Assets, Lifetime, Representation};
-use crate::config::{Network, Upstream};
+use crate::config::{Config, Network};
 use crate::handshake::{self, Rejection, Wish};
 use crate::headers::{self, RemoteContent};
 use crate::log::{Field, Log};
@@ -60,17 +60,14 @@ pub(crate) struct Site {
 type Answer = Response<Full<Bytes>>;
 
 impl Site {
-    pub(crate) fn new(
-        relays: Relays,
-        embedded: &'static [Asset],
-        product: &str,
-        upstreams: &BTreeMap<String, Upstream>,
-    ) -> Self {
+    pub(crate) fn new(relays: Relays, embedded: &'static [Asset], config: &Config) -> Self {
         let behind_tls = relays
             .origins
             .iter()
             .any(|origin| origin.starts_with("https://"));
-        let page = assets::index(embedded).map(|index| page::complete(index, product, upstreams));
+        let page = assets::index(embedded).map(|index| {
+            page::complete(index, &config.product, &config.upstreams, &config.settings)
+        });
         let inline_scripts = page
             .as_ref()
             .map(|page| page::inline_script_sources(&String::from_utf8_lossy(&page.identity)))

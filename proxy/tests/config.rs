@@ -127,7 +127,7 @@ fn a_mistake_is_named_with_its_file_its_line_and_what_was_meant() {
         (
             "\nlisen = \"127.0.0.1:80\"",
             "porthole.toml, line 2: unknown field `lisen`, expected one of `listen`, `origins`, `trusted_proxies`, \
-             `product`, `upstreams`, `limits`, `log`. Did you mean `listen`?",
+             `product`, `upstreams`, `limits`, `log`, `settings`. Did you mean `listen`?",
         ),
         (
             "[limits]\n\n# a comment\nrelay = 3",
@@ -197,12 +197,74 @@ fn a_mistake_is_named_with_its_file_its_line_and_what_was_meant() {
             "line 2: `limits.message_bytes`: must lie between",
         ),
         (
+            "[settings.default]\nrich = true\ntheme = \"drak\"",
+            "porthole.toml, line 3: `settings.default.theme`: expected one of system, light, dark, contrast",
+        ),
+        (
+            "[settings]\ndefault = { rich = 7 }",
+            "porthole.toml, line 2: `settings.default.rich`: expected true or false",
+        ),
+        (
+            "[settings.default]\nundo = 121",
+            "porthole.toml, line 2: `settings.default.undo`: expected a number from 0 to 120",
+        ),
+        (
+            "[settings.default]\nthem = \"dark\"",
+            "porthole.toml, line 2: `settings.default.them`: is no setting. Did you mean `theme`?",
+        ),
+        (
+            "[settings]\nlocked = [\"density\"]",
+            "porthole.toml, line 2: `settings.locked`: \"density\" is locked, but `settings.default` does not say",
+        ),
+        (
+            "[settings]\nlocked = [\"identities\"]",
+            "porthole.toml, line 2: `settings.locked`: \"identities\" is no setting; there are alert, ",
+        ),
+        (
+            "[settings]\ndefaults = {}",
+            "porthole.toml, line 2: unknown field `defaults`, expected `default` or `locked`",
+        ),
+        (
             "[limits]\nrelays = 0",
             "line 2: `limits.relays`: must be at least 1",
         ),
     ] {
         let error = parse(text, &[]).unwrap_err();
         assert!(error.contains(expected), "{text}\n{error}");
+    }
+}
+
+#[test]
+fn what_everybodys_settings_begin_with_is_told_in_their_own_words() {
+    let config = parse(
+        "[settings]\nlocked = [\"theme\", \"mark-read\"]\n[settings.default]\ntheme = \"dark\"\n\
+         rich = false\nundo = 10\ncolumns = [\"date\", \"size\"]\n",
+        &[("PORTHOLE_SETTINGS__DEFAULT__MARK_READ", "never")],
+    );
+    let config = config.unwrap();
+    let given: Vec<_> = config
+        .settings
+        .iter()
+        .map(|given| (given.name, given.value.as_str(), given.is_locked))
+        .collect();
+    assert_eq!(
+        given,
+        [
+            ("columns", "date size", false),
+            ("mark-read", "never", true),
+            ("rich", "no", false),
+            ("theme", "dark", true),
+            ("undo", "10", false),
+        ]
+    );
+}
+
+#[test]
+fn every_setting_that_may_be_given_is_documented() {
+    let page = include_str!("../../docs/settings.md");
+    for setting in relay_protocol::SETTINGS {
+        let row = format!("| `{}` |", setting.name);
+        assert!(page.contains(&row), "{}", setting.name);
     }
 }
 

@@ -1,6 +1,11 @@
 //! The little that the app and the proxy must agree on: where the relay is,
-//! what its dialect is called, and what a close code means.
+//! what its dialect is called, what a close code means, and which settings the
+//! proxy may give.
 #![warn(missing_docs)]
+
+mod setting;
+
+pub use setting::{SETTING_META, SETTINGS, Setting, SettingValue};
 
 /// The WebSocket subprotocol (RFC 6455 §1.9). Versioned: a proxy that does not
 /// speak the page's version refuses instead of guessing.

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Config, Limits, LogSettings, MailServer, Network, Service, Target, TlsMode, Upstream,
-    environment,
+    environment, settings,
 };
 
 /// What the product is called unless the file says otherwise.
@@ -27,7 +27,7 @@ const SUBMISSION_TLS_PORT: u16 = 465;
 const SUBMISSION_CLEAR_PORT: u16 = 587;
 const MINUTES_OF_IDLE: u64 = 29;
 /// Above this a typing mistake is not what happened.
-const FARTHEST_SUGGESTION: usize = 3;
+pub(super) const FARTHEST_SUGGESTION: usize = 3;
 
 /// What is wrong with a configuration, where it stands, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ struct File {
     limits: Limits,
     #[serde(default)]
     log: LogSettings,
+    #[serde(default)]
+    settings: settings::SettingsTable,
 }
 
 #[derive(Debug, Deserialize)]
@@ -224,7 +226,12 @@ impl Source<'_> {
             .into_iter()
             .map(|(name, table)| Ok((name.clone(), self.upstream(&name, table)?)))
             .collect::<Result<_, ConfigError>>()?;
+        let settings = file
+            .settings
+            .given()
+            .map_err(|(keys, problem)| self.meaning_error(&keys_of(&keys), problem))?;
         Ok(Config {
+            settings,
             listen,
             origins: file.origins,
             trusted_proxies,
@@ -364,6 +371,10 @@ impl Source<'_> {
     }
 }
 
+fn keys_of(keys: &[String]) -> Vec<&str> {
+    keys.iter().map(String::as_str).collect()
+}
+
 /// An origin's serialisation (RFC 6454 §6.2): scheme, host, and the port if it
 /// is not the scheme's own; in lower case, without a path.
 fn check_origin(origin: &str) -> Result<(), String> {
@@ -413,7 +424,7 @@ fn explained(message: &str) -> String {
 }
 
 /// How many letters must be changed, left out or put in to get from one word to the other.
-fn distance(one: &str, other: &str) -> usize {
+pub(super) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (index, letter) in one.chars().enumerate() {
