@@ -991,11 +991,15 @@ settings-writing = Schreiben
 settings-identities = Identitäten
 settings-templates = Vorlagen
 settings-keyboard = Tastatur
+settings-notifications = Benachrichtigungen
+settings-privacy = Datenschutz
 settings-account = Konto
+settings-ruled = Von der Administration für alle festgelegt
 settings-keeping = Wird gespeichert …
 settings-kept = In Ihrem Konto gespeichert
 settings-refused = Nicht gespeichert
 settings-images = Absender, deren Bilder immer angezeigt werden
+settings-images-hint = Bilder aus dem Netz verraten dem Absender, dass eine Nachricht gelesen wurde. Sie bleiben blockiert, außer bei diesen:
 settings-images-none = Noch niemand. Nachrichten mit blockierten Bildern bieten es an.
 settings-images-forget = Bilder nicht mehr anzeigen
 settings-format = Neue Nachrichten
@@ -1051,8 +1055,87 @@ settings-file = Einstellungen als Datei
 settings-file-hint = Identitäten, Signaturen, Vorlagen und alles andere, was hier eingestellt ist: zum Aufbewahren oder für ein anderes Konto.
 settings-export = Exportieren
 settings-import = Importieren
+settings-import-file = Datei mit Einstellungen
+settings-import-title = Einstellungen importieren
+settings-import-changed = Wird geändert
+settings-import-added = Kommt hinzu
+settings-import-removed = Wird entfernt
+settings-import-same = Diese Datei enthält, was schon eingestellt ist.
+settings-import-cut = Das Ende dieser Datei fehlt, oder sie stammt von einer anderen Version. Was darin steht, wird übernommen; entfernt wird nichts.
+settings-import-damaged = { $count ->
+    [one] Eine Zeile dieser Datei ist nicht lesbar und wird ausgelassen. Was sonst darin steht, wird übernommen; entfernt wird nichts.
+   *[other] { $count } Zeilen dieser Datei sind nicht lesbar und werden ausgelassen. Was sonst darin steht, wird übernommen; entfernt wird nichts.
+}
+settings-import-now = Diese Einstellungen importieren
+settings-import-cancel = Alles lassen, wie es ist
 settings-imported = Die Einstellungen wurden importiert.
-settings-import-wrong = Diese Datei enthält keine Einstellungen von Porthole.
+settings-import-wrong = Diese Datei enthält keine Einstellungen von Porthole. Nichts wurde geändert.
+setting-default-identity = Standardidentität
+setting-favourite = Favorit
+setting-folder-colour = Ordnerfarbe
+setting-identity = Identität
+setting-label = Schlagwort
+setting-remote-from = Absender, dessen Bilder gezeigt werden
+setting-search = Gespeicherte Suche
+setting-template = Vorlage
+setting-welcomed = Erste Fragen beantwortet
+
+## Notifications
+
+alert-new-mail = Neue Nachricht
+alert-line = { $sender }: { $subject }
+alert-in = { $what } in { $mailbox }
+alert-notifications = Auf diesem Desktop
+alert-on = Bei neuen Nachrichten benachrichtigen
+alert-hint = Während Sie etwas anderes ansehen. Ihr Browser fragt vorher nach.
+alert-missing = Dieser Browser kann hier keine Benachrichtigungen zeigen. Nötig sind ein Desktop-Browser und eine Adresse mit https.
+alert-denied = Dieser Browser erlaubt Porthole keine Benachrichtigungen. Sie können sie in den Browsereinstellungen für diese Website erlauben.
+alert-unasked = Dieser Browser wurde noch nicht gefragt.
+alert-ask = In diesem Browser erlauben
+alert-try = Jetzt eine zeigen
+alert-sample-title = Dies ist eine Benachrichtigung
+alert-sample-text = So erfahren Sie von neuen Nachrichten.
+alert-words = Eine Benachrichtigung nennt
+alert-words-full = Absender und Betreff
+alert-words-little = Nur, dass es etwas Neues gibt
+alert-sound = Ton
+alert-sound-on = Einen leisen Ton abspielen
+alert-sound-play = Jetzt abspielen
+alert-folders = Weitere Ordner
+alert-folders-hint = Neues im Posteingang wird immer gemeldet.
+
+## What this browser keeps
+
+privacy-kept = Was dieser Browser aufbewahrt
+privacy-kept-session = Ihre Sitzung
+privacy-kept-session-hint = Verschlüsselt, damit Neuladen kein Passwort braucht. Bis Sie sich abmelden oder den Tab schließen.
+privacy-kept-unsent = Was Sie schreiben
+privacy-kept-unsent-hint = Entwürfe, Nachrichten und Änderungen, bis Ihr Konto sie hat.
+privacy-kept-look = Wie Sie es mögen
+privacy-kept-look-hint = Farben, Breiten und Vorlieben, damit beim Öffnen nichts springt.
+privacy-kept-searches = Letzte Suchen
+privacy-kept-searches-hint = Bis Sie sich abmelden.
+privacy-kept-size = Belegt: { $size }. Nachrichten selbst werden hier nie gespeichert.
+privacy-forget = Diesen Computer vergessen
+privacy-forget-hint = Für einen Computer, der nicht Ihrer ist: meldet Sie ab und löscht alles, was Porthole in diesem Browser aufbewahrt.
+privacy-forget-button = Diesen Computer vergessen …
+privacy-forget-wipes = Sie werden in allen Tabs abgemeldet, und in diesem Browser wird gelöscht:
+privacy-wiped-session = die Sitzung und ihr Schlüssel
+privacy-wiped-look = die Kopie der Vorlieben aller, die diesen Browser benutzt haben
+privacy-wiped-searches = letzte Suchen
+privacy-wiped-files = Entwürfe, Nachrichten und Dateien, die hier warten
+privacy-forget-account = Nicht Gesendetes und nicht Gespeichertes kommt vorher in Ihr Konto; geht das nicht, werden Sie gefragt. Ihr Konto selbst bleibt, wie es ist.
+privacy-forget-now = Jetzt vergessen
+privacy-forget-stay = Angemeldet bleiben
+
+## The first visit
+
+welcome = Willkommen
+welcome-text = Ein paar Fragen, einmalig. Alles lässt sich später in den Einstellungen ändern.
+welcome-name = Ihr Name, wie andere ihn sehen
+welcome-notify = Bei neuen Nachrichten benachrichtigen
+welcome-done = Fertig
+welcome-skip = Überspringen
 
 ## How the page looks
 

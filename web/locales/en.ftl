@@ -992,11 +992,15 @@ settings-writing = Writing
 settings-identities = Identities
 settings-templates = Templates
 settings-keyboard = Keyboard
+settings-notifications = Notifications
+settings-privacy = Privacy
 settings-account = Account
+settings-ruled = Set for everybody by your administrator
 settings-keeping = Saving…
 settings-kept = Saved in your account
 settings-refused = Not saved
 settings-images = Senders whose images are always shown
+settings-images-hint = Pictures from elsewhere tell their sender that a message was read. They stay blocked but for these.
 settings-images-none = Nobody yet. A message with blocked images offers it.
 settings-images-forget = No longer show their images
 settings-format = New messages
@@ -1052,8 +1056,87 @@ settings-file = Settings as a file
 settings-file-hint = Identities, signatures, templates and everything else set here, to keep or to take to another account.
 settings-export = Export
 settings-import = Import
+settings-import-file = File of settings
+settings-import-title = Import settings
+settings-import-changed = Changes
+settings-import-added = Is added
+settings-import-removed = Is removed
+settings-import-same = This file holds what is set already.
+settings-import-cut = The end of this file is missing, or another version wrote it. What it says is taken over; nothing is removed.
+settings-import-damaged = { $count ->
+    [one] One line of this file can’t be read and is left out. What else it says is taken over; nothing is removed.
+   *[other] { $count } lines of this file can’t be read and are left out. What else it says is taken over; nothing is removed.
+}
+settings-import-now = Import these settings
+settings-import-cancel = Leave everything as it is
 settings-imported = The settings were imported.
-settings-import-wrong = This file does not hold settings of Porthole.
+settings-import-wrong = This file does not hold settings of Porthole. Nothing was changed.
+setting-default-identity = Default identity
+setting-favourite = Favourite folder
+setting-folder-colour = Folder colour
+setting-identity = Identity
+setting-label = Label
+setting-remote-from = Sender whose images are shown
+setting-search = Saved search
+setting-template = Template
+setting-welcomed = First questions are answered
+
+## Notifications
+
+alert-new-mail = New mail
+alert-line = { $sender }: { $subject }
+alert-in = { $what } in { $mailbox }
+alert-notifications = On this desktop
+alert-on = Notify me of new mail
+alert-hint = While you look at something else. Your browser asks you first.
+alert-missing = This browser can’t show notifications here. They need a desktop browser, and an address with https.
+alert-denied = This browser does not let Porthole notify you. You can allow it in the browser’s settings for this site.
+alert-unasked = This browser has not been asked yet.
+alert-ask = Allow in this browser
+alert-try = Show one now
+alert-sample-title = This is a notification
+alert-sample-text = New mail is told like this.
+alert-words = A notification tells
+alert-words-full = Sender and subject
+alert-words-little = Only that there is new mail
+alert-sound = Sound
+alert-sound-on = Play a quiet sound
+alert-sound-play = Play it now
+alert-folders = Folders that are told too
+alert-folders-hint = New mail in the inbox always is.
+
+## What this browser keeps
+
+privacy-kept = What this browser keeps
+privacy-kept-session = Your session
+privacy-kept-session-hint = Encrypted, so that a reload asks for no password. Until you log out or close the tab.
+privacy-kept-unsent = What you write
+privacy-kept-unsent-hint = Drafts, letters and changes until your account has them.
+privacy-kept-look = How you like it
+privacy-kept-look-hint = Colours, widths and your preferences, so that nothing jumps when the page opens.
+privacy-kept-searches = Recent searches
+privacy-kept-searches-hint = Until you log out.
+privacy-kept-size = In use: { $size }. Mail itself is never stored here.
+privacy-forget = Forget this computer
+privacy-forget-hint = For a computer that is not yours: logs you out and wipes everything Porthole keeps in this browser.
+privacy-forget-button = Forget this computer…
+privacy-forget-wipes = You are logged out in all tabs, and this is wiped from this browser:
+privacy-wiped-session = the session and its key
+privacy-wiped-look = the copy of your preferences, for everybody who used this browser
+privacy-wiped-searches = recent searches
+privacy-wiped-files = drafts, letters and files that wait here
+privacy-forget-account = What is unsent or unsaved is brought to your account first; if that can’t be done you are asked. Your account itself stays as it is.
+privacy-forget-now = Forget now
+privacy-forget-stay = Stay logged in
+
+## The first visit
+
+welcome = Welcome
+welcome-text = A few questions, once. Everything can be changed later in the settings.
+welcome-name = Your name, as others see it
+welcome-notify = Notify me of new mail
+welcome-done = Done
+welcome-skip = Skip
 
 ## How the page looks
 

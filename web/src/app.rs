@@ -11,6 +11,7 @@ use crate::later::{Part, Parts, load_styled};
 use crate::reactive::*;
 use crate::rest::Waiting;
 use crate::route::Route;
+use crate::ruling::ruling;
 use crate::sorting::Sorting;
 use crate::state::{State, recent_searches};
 use crate::{i18n, navigation, pages};
@@ -118,6 +119,7 @@ impl App {
         }
         if is_begun {
             self.recall_folded();
+            self.act(LaterAction::Rule(ruling()));
             let preferences = self.state.recall_preferences();
             self.act(LaterAction::Prefer(Box::new(preferences)));
             self.act(LaterAction::OwnDomains(self.domains()));
@@ -261,6 +263,7 @@ impl App {
     pub fn prefer(&self, change: impl FnOnce(&mut Preferences)) {
         let mut preferences = self.state.preferences().get_untracked();
         change(&mut preferences);
+        ruling().force_preferences(&mut preferences);
         if !self.set(|settings| settings.preferences = preferences.clone()) {
             self.state.set_preferences(preferences.clone());
             self.act(LaterAction::Prefer(Box::new(preferences)));

@@ -7,6 +7,7 @@
 //! side is [`worker`].
 
 pub mod acting;
+mod alerts;
 pub mod app;
 pub mod bridge;
 pub mod calendar;
@@ -17,6 +18,7 @@ pub mod dom;
 pub mod editor;
 pub mod files;
 pub mod filter;
+mod forgetting;
 pub mod format;
 mod gathering;
 pub mod i18n;
@@ -34,6 +36,7 @@ pub mod reactive;
 pub mod recipients;
 mod rest;
 pub mod route;
+mod ruling;
 pub mod save;
 mod searching;
 mod selecting;

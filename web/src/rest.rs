@@ -114,6 +114,10 @@ fn hear(app: App, (packed, beside): Packed) {
     let Ok(change) = postcard::from_bytes::<LaterChange>(&packed) else {
         return;
     };
+    if let LaterChange::Settings(_) = &change {
+        // What is wanted of it is known from now on.
+        crate::alerts::begin(app);
+    }
     if let Some(link) = app.link.get_value().get() {
         link.keep_beside(&change, beside);
         if let Some(finished) = app.state.apply_later(change)

@@ -42,13 +42,17 @@ pub enum SettingsSection {
     Templates,
     /// Shortcuts.
     Keyboard,
+    /// How new mail is told.
+    Notifications,
+    /// What is loaded from elsewhere, and what this browser keeps.
+    Privacy,
     /// The account itself.
     Account,
 }
 
 impl SettingsSection {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Appearance,
         Self::Reading,
         Self::Writing,
@@ -56,6 +60,8 @@ impl SettingsSection {
         Self::Identities,
         Self::Templates,
         Self::Keyboard,
+        Self::Notifications,
+        Self::Privacy,
         Self::Account,
     ];
 
@@ -68,6 +74,8 @@ impl SettingsSection {
             Self::Identities => "identities",
             Self::Templates => "templates",
             Self::Keyboard => "keyboard",
+            Self::Notifications => "notifications",
+            Self::Privacy => "privacy",
             Self::Account => "account",
         }
     }

@@ -28,6 +28,7 @@ pub const STATES: &[&str] = &[
     "folders-move",
     "folders-new",
     "folders-properties",
+    "forget-question",
     "layout-list",
     "layout-stacked",
     "letter",
@@ -53,12 +54,17 @@ pub const STATES: &[&str] = &[
     "settings-folders",
     "settings-identities",
     "settings-identity-rich",
+    "settings-import",
     "settings-keyboard",
+    "settings-notifications",
     "settings-placeholders",
+    "settings-privacy",
     "settings-reading",
+    "settings-ruled",
     "settings-templates",
     "settings-writing",
     "shortcuts",
+    "welcome",
 ];
 
 /// A window, and the colours in it.

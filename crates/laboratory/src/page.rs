@@ -275,7 +275,9 @@ impl Page {
             Change::Later(LaterChange::Rights { mailbox, rights }) => {
                 self.rights.insert(mailbox, rights);
             }
-            change @ (Change::Later(LaterChange::MailboxSize { .. })
+            change @ (Change::Later(LaterChange::Arrived { .. })
+            | Change::Later(LaterChange::Welcome)
+            | Change::Later(LaterChange::MailboxSize { .. })
             | Change::Later(LaterChange::Acl { .. })
             | Change::Later(LaterChange::Metadata(_))) => {
                 self.facts.push(change);

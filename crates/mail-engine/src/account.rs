@@ -1,4 +1,5 @@
 use crate::action::{ListId, Place};
+use crate::arrivals::Arrivals;
 use crate::composing::Composings;
 use crate::contacts::Contacts;
 use crate::conversation::Conversation;
@@ -84,6 +85,8 @@ pub(crate) struct Account {
     pub(crate) outbox: Outbox,
     /// Whom the person knows, once somebody asked.
     pub(crate) contacts: Option<Box<Contacts>>,
+    /// What came to mailboxes that are watched.
+    pub(crate) arrivals: Arrivals,
     pub(crate) limit: MessageLimit,
     pub(crate) drafts: Drafts,
     pub(crate) keeping: Keeping,
@@ -138,6 +141,7 @@ impl Account {
         self.exports.interrupt(connection);
         self.imports.interrupt(connection);
         self.kept_settings.interrupt(connection);
+        self.arrivals.interrupt(connection);
         if let Some(sweep) = &mut self.sweep {
             sweep.interrupt(connection);
         }

@@ -371,6 +371,7 @@ fn act(engine: &mut Engine, action: LaterAction) {
         }
         LaterAction::Prefer(preferences) => engine.prefer(*preferences),
         LaterAction::OwnDomains(domains) => engine.know_domains(domains),
+        LaterAction::Rule(ruling) => engine.rule(ruling),
     }
 }
 
@@ -396,7 +397,10 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Neighbours => engine.want_next(),
         Want::View => engine.want_view(),
         Want::Operations(reach) => engine.want_operations(reach),
-        Want::Settings => engine.want_settings(),
+        Want::Settings => {
+            engine.want_settings();
+            engine.want_arrivals();
+        }
         Want::Contacts => engine.want_contacts(),
         Want::Search => engine.want_sweep(),
     }
@@ -421,15 +425,20 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.export_row(connection, row);
             engine.compose_row(connection, row);
             engine.sweep_row(connection, row);
+            engine.arrivals_row(connection, row);
         }
         Told::Searching(before) => engine.go_searching(before),
         Told::Viewed(list, first, last) => engine.sweep_viewed(list, first, last),
         Told::Refreshed => engine.search_again(),
         Told::SweepEnded(request, outcome, is_lost) => {
+            engine.arrivals_ended(request, outcome.is_err(), is_lost);
             engine.sweep_ended(request, outcome, is_lost);
         }
         Told::Flags(uid, flags) => engine.sweep_flags(uid, flags),
-        Told::Operated(operation) => engine.sweep_operated(operation),
+        Told::Operated(operation) => {
+            engine.sweep_operated(operation);
+            engine.arrivals_operated(operation);
+        }
         Told::Share(share, state) => engine.share_told(share, state),
         Told::Settled => {
             engine.tell_search();
@@ -441,6 +450,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.settings_found(request, uids);
             engine.contacts_found(request, uids);
             engine.sweep_found(request, uids);
+            engine.arrivals_found(request, uids);
             if !engine.operation_found(request, uids) {
                 engine.found(request, uids.clone());
             }

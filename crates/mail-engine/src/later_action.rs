@@ -3,7 +3,7 @@ use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, Preparing};
 use crate::contacts::PackedWish;
 use crate::outgoing::{Outgoing, OutgoingId};
 use crate::preferences::Preferences;
-use crate::settings::Settings;
+use crate::settings::{Ruling, Settings};
 use crate::transfer::TransferId;
 use mail_model::{
     Flag, Flags, MailboxName, MessageRef, PartPath, Rights, SpecialUse, Timestamp, Uid, UidSet,
@@ -73,6 +73,8 @@ pub enum LaterAction {
     /// Read like this until `Change::Settings` tells what the account has: as it
     /// was kept in the browser. An account that has nothing yet keeps it.
     Prefer(Box<Preferences>),
+    /// What this installation has set for all. Comes before anything that is preferred.
+    Rule(Ruling),
     /// The account's own domains, as far as anybody has said which they are.
     OwnDomains(Vec<String>),
     /// Send a letter: `Change::Outgoing` tells how it goes.

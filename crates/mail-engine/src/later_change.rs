@@ -9,7 +9,8 @@ use crate::search::{Hit, SearchState};
 use crate::settings::{Settings, SettingsState};
 use crate::transfer::TransferId;
 use mail_model::{
-    AclEntry, FileId, Flags, MailboxName, Problem, QuotaRoot, Rights, Timestamp, Uid, UidValidity,
+    AclEntry, FileId, Flags, MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Timestamp,
+    Uid, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,18 @@ pub enum LaterChange {
         /// Why; `None` if the person cancelled it.
         problem: Option<Problem>,
     },
+    /// New mail came to a mailbox that is not open, of which the person wants to
+    /// be told.
+    Arrived {
+        /// Where.
+        mailbox: MailboxName,
+        /// How many that are unread.
+        count: u32,
+        /// The newest of them, as far as they could be had; the newest first.
+        messages: Vec<MessageSummary>,
+    },
+    /// Nobody has set anything in this account yet, here or elsewhere.
+    Welcome,
     /// Outgoing mail goes on.
     Outgoing {
         /// Which.

@@ -53,6 +53,7 @@ mod account;
 mod act;
 mod action;
 mod arrange;
+mod arrivals;
 mod backoff;
 mod change;
 mod clock;
@@ -149,5 +150,8 @@ pub use query::{
 };
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};
 pub use search::{Hit, Scope, Search, SearchState};
-pub use settings::{ReplyPlace, Settings, SettingsState, Writing};
+pub use settings::{
+    AlertWords, Alerts, Difference, DifferenceKind, ReplyPlace, Ruling, Settings, SettingsFile,
+    SettingsState, Writing,
+};
 pub use transfer::{Side, Transfer, TransferId, TransferProgress};

@@ -1,13 +1,19 @@
 //! What a person has set, in one account: it is kept there, and follows them.
 
+mod alerts;
+mod difference;
 mod identity;
 mod keep;
 mod keeping;
 mod merge;
 mod message;
+mod ruling;
 mod text;
 
+pub use self::alerts::{AlertWords, Alerts};
+pub use self::difference::{Difference, DifferenceKind, SettingsFile};
 pub(crate) use self::keep::KeptSettings;
+pub use self::ruling::Ruling;
 
 use crate::preferences::Preferences;
 use mail_model::{Identity, IdentityId, Problem, Template, TemplateId};
@@ -77,6 +83,10 @@ pub struct Settings {
     pub preferences: Preferences,
     /// How they like to write.
     pub writing: Writing,
+    /// How they like to be told of new mail.
+    pub alerts: Alerts,
+    /// They were welcomed: the first questions are answered, or passed over.
+    pub is_welcomed: bool,
     /// As whom they write.
     pub identities: Vec<Identity>,
     /// The one that is used where no other is called for.

@@ -7,6 +7,7 @@ use crate::dom::{Child, View, ev, html};
 use crate::filter::Filter;
 use crate::i18n;
 use crate::reactive::*;
+use crate::ruling::ruling;
 use crate::sorting::{Sorting, SortingKey};
 use crate::ui::{Icon, MenuItem, icon, menu};
 use mail_engine::{Column, Density, Layout, Look};
@@ -76,7 +77,8 @@ fn orders(app: App) -> Vec<MenuItem> {
             });
         }));
     }
-    if now.key.is_of_days() {
+    // What is set for everybody is not offered; the settings say why.
+    if now.key.is_of_days() && !ruling().locks("groups") {
         let groups = look(app).groups;
         items.push(MenuItem::heading(i18n::look_list()));
         items.push(MenuItem::check(i18n::look_groups(), groups, move || {
@@ -117,7 +119,8 @@ fn looks(app: App) -> Vec<MenuItem> {
     let now = look(app);
     let mut items = Vec::new();
     let is_one_pane = is_one_pane();
-    if !is_one_pane {
+    let ruling = ruling();
+    if !is_one_pane && !ruling.locks("layout") {
         items.push(MenuItem::heading(i18n::look_layout()));
         items.extend(Layout::ALL.map(|layout| {
             MenuItem::choice(layout_name(layout), layout == now.layout, move || {
@@ -125,14 +128,16 @@ fn looks(app: App) -> Vec<MenuItem> {
             })
         }));
     }
-    items.push(MenuItem::heading(i18n::look_density()));
-    items.extend(Density::ALL.map(|density| {
-        MenuItem::choice(density_name(density), density == now.density, move || {
-            app.prefer(|all| all.look.density = density);
-        })
-    }));
+    if !ruling.locks("density") {
+        items.push(MenuItem::heading(i18n::look_density()));
+        items.extend(Density::ALL.map(|density| {
+            MenuItem::choice(density_name(density), density == now.density, move || {
+                app.prefer(|all| all.look.density = density);
+            })
+        }));
+    }
     let is_broad = now.layout != Layout::Wide && !is_one_pane;
-    if is_broad || now.density == Density::Compact {
+    if (is_broad || now.density == Density::Compact) && !ruling.locks("columns") {
         items.push(MenuItem::heading(i18n::look_columns()));
         items.extend(Column::ALL.map(|column| {
             MenuItem::check(column_name(column), now.columns.shows(column), move || {

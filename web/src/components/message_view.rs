@@ -15,6 +15,7 @@ use super::message_unsubscribe::unsubscribe;
 use super::message_verbs::message_verbs;
 use super::message_within::message_within;
 use super::problem_text;
+use super::welcome::welcome;
 use crate::app::App;
 use crate::dom::{Child, View, effect, focus, html, matches_media};
 use crate::i18n;
@@ -109,7 +110,7 @@ pub fn message_view(app: App) -> View {
                 }
                 Showing::Loading => loading(),
                 Showing::Failed(problem) => failed(&problem),
-                Showing::Nothing => nothing(),
+                Showing::Nothing => nothing_yet(app),
             },
         ))
         .view()
@@ -257,6 +258,11 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
             },
         )))
         .view()
+}
+
+/// The same, and the first questions to somebody who has set nothing.
+fn nothing_yet(app: App) -> View {
+    (nothing(), welcome(app)).view()
 }
 
 pub(super) fn nothing() -> View {

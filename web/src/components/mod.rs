@@ -50,6 +50,7 @@ mod task_bar;
 mod toasts;
 mod upstream;
 mod viewer;
+mod welcome;
 
 pub use account::account;
 pub use acting::acting;

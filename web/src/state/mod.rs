@@ -6,6 +6,7 @@
 //! read signals. No effect writes a signal.
 
 mod answers;
+mod arrivals;
 mod composers;
 mod contact_book;
 mod contacts;
@@ -26,6 +27,7 @@ mod tree;
 mod tree_lines;
 
 pub use answers::{Answers, GivenAnswer};
+pub use arrivals::{Arrival, Arrivals};
 pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
 pub use contact_book::{ContactBook, ContactEvent, ContactLine};
 pub use contacts::Contacts;
@@ -101,6 +103,8 @@ pub struct State {
     pub contacts: Contacts,
     /// The answers to invitations.
     pub answers: Answers,
+    /// The way of new mail to what tells of it.
+    pub arrivals: Arrivals,
     /// What was done to messages.
     pub operations: Operations,
     /// The toasts, and what is said to those who do not see.
@@ -115,6 +119,7 @@ pub struct State {
     preferences: RwSignal<Preferences>,
     settings: RwSignal<Option<Settings>>,
     settings_state: RwSignal<SettingsState>,
+    is_newcomer: RwSignal<bool>,
     reading: RwSignal<Reading>,
     route: RwSignal<Route>,
 }
@@ -134,6 +139,7 @@ impl State {
             composers: Composers::new(is_alone),
             contacts: Contacts::new(),
             answers: Answers::new(),
+            arrivals: Arrivals::new(),
             operations: Operations::new(notices),
             notices,
             preparations: Preparations::new(),
@@ -143,6 +149,7 @@ impl State {
             preferences: RwSignal::new(Preferences::default()),
             settings: RwSignal::new(None),
             settings_state: RwSignal::new(SettingsState::Kept),
+            is_newcomer: RwSignal::new(false),
             reading: RwSignal::new(Reading::default()),
             search: Searching::new(route),
             route,
@@ -199,6 +206,11 @@ impl State {
         self.settings_state.read_only()
     }
 
+    /// Whether nobody has set anything in this account yet.
+    pub fn is_newcomer(&self) -> ReadSignal<bool> {
+        self.is_newcomer.read_only()
+    }
+
     /// Something else is set from now on. Whoever calls this tells the engine.
     pub fn set_settings(&self, settings: Settings) {
         if self
@@ -206,6 +218,9 @@ impl State {
             .with_untracked(|before| *before != settings.preferences)
         {
             self.set_preferences(settings.preferences.clone());
+        }
+        if settings.is_welcomed {
+            self.is_newcomer.set(false);
         }
         self.settings.set(Some(settings));
     }
@@ -287,7 +302,11 @@ impl State {
                 self.list.fill(list, start, rows);
             }
             Change::Flags { uid, flags } => self.set_flags(uid, &flags),
-            Change::NewMail { messages, .. } => self.notices.announce_new_mail(&messages),
+            Change::NewMail { mailbox, messages } => {
+                self.notices.announce_new_mail(&messages);
+                let count = u32::try_from(messages.len()).unwrap_or(u32::MAX);
+                self.arrivals.tell(mailbox, count, messages);
+            }
             Change::Notice(problem) => self.notices.show(problem),
             // What comes later comes packed, and is told by whoever unpacks it;
             // the others are shown by nothing yet.
@@ -337,6 +356,12 @@ impl State {
             }
             LaterChange::Settings(settings) => self.set_settings(*settings),
             LaterChange::SettingsState(state) => self.tell_settings_state(state),
+            LaterChange::Welcome => self.is_newcomer.set(true),
+            LaterChange::Arrived {
+                mailbox,
+                count,
+                messages,
+            } => self.arrivals.tell(mailbox, count, messages),
             LaterChange::Outbox(items) => self.outbox.set_items(items),
             LaterChange::Completions { question, found } if Searching::is_own(question) => {
                 self.search.answer(question, found);
@@ -461,6 +486,7 @@ impl State {
                 self.preparations.clear();
                 self.settings.set(None);
                 self.settings_state.set(SettingsState::Kept);
+                self.is_newcomer.set(false);
                 self.reading.set(Reading::Nothing);
             }
             SessionState::Online => {

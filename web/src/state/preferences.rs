@@ -3,6 +3,7 @@
 
 use crate::dom::{document, window};
 use crate::night;
+use crate::ruling::ruling;
 use mail_engine::{Preferences, Theme};
 
 /// Where the theme is kept; `index.html` reads it before the page is painted.
@@ -13,11 +14,12 @@ fn name(upstream: &str, user: &str) -> String {
     format!("porthole.reading.{upstream}.{user}")
 }
 
-/// What was kept; the defaults where nothing was, or nothing may be.
+/// What was kept; the defaults where nothing was, or nothing may be. What is set
+/// for all counts for more.
 pub(super) fn kept(upstream: &str, user: &str) -> Preferences {
     let storage = window().local_storage().ok().flatten();
     let text = storage.and_then(|storage| storage.get_item(&name(upstream, user)).ok()?);
-    Preferences::from_text(&text.unwrap_or_default())
+    Preferences::from_text(&ruling().over(&text.unwrap_or_default()))
 }
 
 /// Keeps them. A full or forbidden storage costs them at the next visit, no more.

@@ -7,6 +7,7 @@ pub enum Icon {
     Archive,
     ArrowBack,
     ArrowForward,
+    Bell,
     Calendar,
     Check,
     ChevronDown,
@@ -86,6 +87,9 @@ impl Icon {
             }
             Self::ArrowBack => "M9.5 6.5L4.5 11l5 4.5M4.5 11H14a5.5 5.5 0 0 1 5.5 5.5V18",
             Self::ArrowForward => "M14.5 6.5l5 4.5-5 4.5M19.5 11H10a5.5 5.5 0 0 0-5.5 5.5V18",
+            Self::Bell => {
+                "M6 16.5h12l-1.5-2.2V10a4.5 4.5 0 0 0-9 0v4.3zM10.3 19a1.8 1.8 0 0 0 3.4 0M12 5.5V4"
+            }
             Self::ChevronUp => "M7 14l5-5 5 5",
             Self::Calendar => {
                 "M5.5 6.5h13A1.5 1.5 0 0 1 20 8v10a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V8a1.5 1.5 0 0 1 1.5-1.5zM4 11h16M8 4v4M16 4v4"

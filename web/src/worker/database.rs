@@ -28,6 +28,9 @@ pub(super) async fn store(
     });
     request.set_onupgradeneeded(Some(on_upgrade.unchecked_ref()));
     let database: IdbDatabase = answer_of(&request).await?.dyn_into()?;
+    // Whoever deletes it does not wait for us.
+    let close: Function = Reflect::get(&database, &"close".into())?.dyn_into()?;
+    database.set_onversionchange(Some(&close.bind0(&database)));
     database
         .transaction_with_str_and_mode(store, mode)?
         .object_store(store)

@@ -20,7 +20,7 @@
 
 use super::merge::merged;
 use super::text::HEAD;
-use super::{Settings, SettingsState, identity, message};
+use super::{Ruling, Settings, SettingsState, identity, message};
 use crate::engine::Engine;
 use crate::hear::is_of_connection;
 use crate::input::ConnectionId;
@@ -66,6 +66,8 @@ pub(crate) struct KeptSettings {
     is_doubtful: bool,
     /// What the account had when it was read last.
     text: String,
+    /// What is set for all.
+    pub(super) ruling: Ruling,
     /// What held before the person changed what the account does not have yet.
     pub(super) before: Option<Settings>,
     /// Where the browser keeps what the account does not have, and what it keeps:
@@ -157,7 +159,14 @@ impl Engine {
     // Wishes.
 
     /// The person has set something. It holds at once.
-    pub(crate) fn keep_settings(&mut self, settings: Settings) {
+    pub(crate) fn keep_settings(&mut self, mut settings: Settings) {
+        let is_forced = self.account.kept_settings.ruling.force(&mut settings);
+        self.keep_ruled(settings);
+        if is_forced {
+            self.tell_settings();
+        }
+    }
+    fn keep_ruled(&mut self, settings: Settings) {
         if settings.is_too_much() {
             let problem = Problem::new(ProblemKind::LimitExceeded);
             self.tell_settings_state(SettingsState::Refused(problem));
@@ -182,6 +191,20 @@ impl Engine {
         self.keep_settings(settings);
         if self.account.kept_settings.is_told {
             self.tell_settings();
+        }
+    }
+    /// What is set for all is known: it counts from now on.
+    pub(crate) fn rule(&mut self, ruling: Ruling) {
+        let kept = &mut self.account.kept_settings;
+        kept.ruling = ruling;
+        let mut settings = match &kept.before {
+            Some(_) => self.account.settings.clone(),
+            None => Settings::from_text(&kept.ruling.over(&kept.text)),
+        };
+        kept.ruling.force(&mut settings);
+        match kept.is_told {
+            true => self.settle_on(settings),
+            false => self.hold(settings),
         }
     }
     /// The account's own domains are known.
@@ -500,11 +523,13 @@ impl Engine {
         let ours = self.account.settings.clone();
         let kept = &mut self.account.kept_settings;
         let is_first = !core::mem::replace(&mut kept.is_read, true);
+        let mut is_new = false;
         if is_first && there.is_none() && kept.before.is_none() {
             // What the browser kept so far is what the account keeps from now on.
             let mut before = ours.clone();
-            before.preferences = Preferences::default();
-            kept.before = (before != ours).then_some(before);
+            before.preferences = kept.ruling.beginning().preferences;
+            is_new = before == ours;
+            kept.before = (!is_new).then_some(before);
         }
         let newest = kept.messages.values().flatten().next_back();
         let newest = newest.or(there.as_ref()).map_or(HEAD, String::as_str);
@@ -528,7 +553,11 @@ impl Engine {
             kept.before = None;
             kept.text.clone_from(&text);
         }
-        self.settle_on(Settings::from_text(&text));
+        let ruled = self.account.kept_settings.ruling.over(&text);
+        self.settle_on(Settings::from_text(&ruled));
+        if is_new {
+            self.changes.push_back(Change::Later(LaterChange::Welcome));
+        }
         match is_kept {
             true => self.settings_kept(was_changed),
             false => self.write_settings(text),

@@ -79,7 +79,8 @@ impl Engine {
             }
         };
         kept.wait_until(self.now + WRITE_AFTER);
-        self.hold(Settings::from_text(&recalled));
+        let ruled = self.account.kept_settings.ruling.over(&recalled);
+        self.hold(Settings::from_text(&ruled));
         self.tell_settings();
         self.tell_settings_state(SettingsState::Keeping);
     }

@@ -25,6 +25,16 @@ pub(super) fn merged(base: &str, ours: &str, theirs: &str) -> String {
     text
 }
 
+/// The lines of a text by what they are about, in the order of the first of each.
+pub(super) fn sections(text: &str) -> Vec<(&str, Vec<&str>)> {
+    let sections = Sections::of(text);
+    let all = sections.order.iter().map(|key| {
+        let lines = sections.find(key).cloned().unwrap_or_default();
+        (*key, lines)
+    });
+    all.collect()
+}
+
 /// The lines of a text by what they are about, in the order of its first line.
 struct Sections<'a> {
     order: Vec<&'a str>,
@@ -63,7 +73,7 @@ fn key(line: &str) -> &str {
         "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
         "use" if words(2) != "use none" => words(2),
         // One of a list of its own, each line a section.
-        "remote-from" | "favourite" | "use" | "search" => line,
+        "remote-from" | "favourite" | "use" | "search" | "alert-in" => line,
         word => word,
     }
 }

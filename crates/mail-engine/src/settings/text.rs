@@ -52,6 +52,10 @@ impl Settings {
             writing.undo_seconds,
             word(writing.collects),
         );
+        self.alerts.write(&mut text);
+        if self.is_welcomed {
+            text.push_str("welcomed yes\n");
+        }
         if let Some(IdentityId(id)) = self.default_identity {
             text.push_str(&format!("default-identity {id:x}\n"));
         }
@@ -106,7 +110,8 @@ impl Settings {
                     }
                 }
             }
-            _ => {}
+            "welcomed" => set(&mut self.is_welcomed, value),
+            _ => self.alerts.read_line(name, value),
         }
     }
 
@@ -262,7 +267,7 @@ fn in_one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-fn set(setting: &mut bool, value: &str) {
+pub(super) fn set(setting: &mut bool, value: &str) {
     match value {
         "yes" => *setting = true,
         "no" => *setting = false,
@@ -271,7 +276,7 @@ fn set(setting: &mut bool, value: &str) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn address(name: &str, address: &str) -> Address {
@@ -281,7 +286,7 @@ mod tests {
         }
     }
 
-    pub(crate) fn much() -> Settings {
+    pub(in crate::settings) fn much() -> Settings {
         let mut settings = Settings::default();
         settings.preferences.prefers_text = true;
         settings.preferences.allow_remote_from("news@example.org");
@@ -293,6 +298,13 @@ mod tests {
             undo_seconds: 20,
             collects: false,
         };
+        settings.alerts.notifies = true;
+        settings.alerts.sounds = true;
+        settings.alerts.words = crate::AlertWords::NewMail;
+        settings
+            .alerts
+            .set_mailbox(&mail_model::MailboxName::new("My lists/ä"), true);
+        settings.is_welcomed = true;
         settings.identities = vec![
             Identity {
                 id: IdentityId(1),

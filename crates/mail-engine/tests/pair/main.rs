@@ -7,6 +7,7 @@
     reason = "in a test a panic is the report"
 )]
 
+mod alerting;
 mod attaching;
 mod carrying;
 mod changing;

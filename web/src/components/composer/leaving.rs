@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
+use crate::forgetting;
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::dialog;
@@ -14,7 +15,13 @@ pub(super) fn leaving(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
         i18n::logout_title(),
         i18n::logout_stay(),
         is_open.into(),
-        move || unsaved.set(None),
+        move || {
+            // It closes too when the person goes anyway; then nothing is asked any more.
+            if unsaved.get_untracked().is_some() {
+                unsaved.set(None);
+                forgetting::stay();
+            }
+        },
         move || content(app, unsaved),
     )
 }
@@ -37,7 +44,10 @@ fn content(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
                 html::button()
                     .class("button")
                     .attr("type", "button")
-                    .on(ev::CLICK, move |_| unsaved.set(None))
+                    .on(ev::CLICK, move |_| {
+                        unsaved.set(None);
+                        forgetting::stay();
+                    })
                     .child(i18n::logout_stay()),
                 html::button()
                     .class("button is-quiet")

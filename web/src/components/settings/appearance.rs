@@ -1,6 +1,6 @@
 //! How the page looks.
 
-use super::fields::{choice, group, switch};
+use super::fields::{choice, group, ruled, switch};
 use crate::app::App;
 use crate::components::look_names::{column_name, density_name, layout_name};
 use crate::dom::{Child, View, html};
@@ -20,32 +20,41 @@ pub(super) fn section(app: App) -> View {
     (
         group(
             i18n::look_theme(),
-            choice(
-                app,
-                "theme",
-                themes.into(),
-                |all| all.preferences.look.theme,
-                |all, theme| all.preferences.look.theme = theme,
+            ruled(
+                &["theme"],
+                choice(
+                    app,
+                    "theme",
+                    themes.into(),
+                    |all| all.preferences.look.theme,
+                    |all, theme| all.preferences.look.theme = theme,
+                ),
             ),
         ),
         group(
             i18n::look_layout(),
-            choice(
-                app,
-                "layout",
-                Layout::ALL.map(|one| (one, layout_name(one))).into(),
-                |all| all.preferences.look.layout,
-                |all, layout| all.preferences.look.layout = layout,
+            ruled(
+                &["layout"],
+                choice(
+                    app,
+                    "layout",
+                    Layout::ALL.map(|one| (one, layout_name(one))).into(),
+                    |all| all.preferences.look.layout,
+                    |all, layout| all.preferences.look.layout = layout,
+                ),
             ),
         ),
         group(
             i18n::look_density(),
-            choice(
-                app,
-                "density",
-                Density::ALL.map(|one| (one, density_name(one))).into(),
-                |all| all.preferences.look.density,
-                |all, density| all.preferences.look.density = density,
+            ruled(
+                &["density"],
+                choice(
+                    app,
+                    "density",
+                    Density::ALL.map(|one| (one, density_name(one))).into(),
+                    |all| all.preferences.look.density,
+                    |all, density| all.preferences.look.density = density,
+                ),
             ),
         ),
         group(
@@ -54,16 +63,22 @@ pub(super) fn section(app: App) -> View {
                 html::p()
                     .class("setting-hint")
                     .child(i18n::look_columns_hint()),
-                Vec::from(Column::ALL.map(|column| shown(app, column))),
+                ruled(
+                    &["columns"],
+                    Vec::from(Column::ALL.map(|column| shown(app, column))),
+                ),
             ),
         ),
         group(
             i18n::look_list(),
-            switch(
-                app,
-                i18n::look_groups(),
-                |all| all.preferences.look.groups,
-                |all, is_on| all.preferences.look.groups = is_on,
+            ruled(
+                &["groups"],
+                switch(
+                    app,
+                    i18n::look_groups(),
+                    |all| all.preferences.look.groups,
+                    |all, is_on| all.preferences.look.groups = is_on,
+                ),
             ),
         ),
     )

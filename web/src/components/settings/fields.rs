@@ -3,7 +3,10 @@
 
 use crate::app::App;
 use crate::dom::{Child, View, document, effect, ev, html, value_of};
+use crate::i18n;
 use crate::reactive::*;
+use crate::ruling::ruling;
+use crate::ui::{Icon, icon};
 use mail_engine::Settings;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -19,6 +22,26 @@ pub(super) fn group(title: &'static str, content: impl Child) -> View {
     html::fieldset()
         .class("setting-group")
         .child((html::legend().child(title), content))
+        .view()
+}
+
+/// What sets these words of the settings' text. Where one of them is set for
+/// everybody, nobody changes it here, and a word says why.
+pub(super) fn ruled(words: &[&str], content: impl Child) -> View {
+    let ruling = ruling();
+    if !words.iter().any(|word| ruling.locks(word)) {
+        return content.view();
+    }
+    html::fieldset()
+        .class("setting-ruled")
+        .attr("disabled", "")
+        .attr("aria-label", i18n::settings_ruled())
+        .child((
+            html::p()
+                .class("setting-hint")
+                .child((icon(Icon::Lock), i18n::settings_ruled())),
+            content,
+        ))
         .view()
 }
 

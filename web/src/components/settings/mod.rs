@@ -5,8 +5,13 @@ mod appearance;
 mod entries;
 mod fields;
 mod folders;
+mod forget;
 mod identities;
+mod import;
+mod notifications;
+mod privacy;
 mod reading;
+mod setting_names;
 mod templates;
 mod writing;
 
@@ -92,6 +97,8 @@ fn content(app: App, section: SettingsSection) -> View {
         SettingsSection::Identities => identities::section(app),
         SettingsSection::Templates => templates::section(app),
         SettingsSection::Keyboard => shortcut_list(),
+        SettingsSection::Notifications => notifications::section(app),
+        SettingsSection::Privacy => privacy::section(app),
         SettingsSection::Account => account::section(app),
     }
 }
@@ -105,6 +112,8 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
         SettingsSection::Identities => Icon::Person,
         SettingsSection::Templates => Icon::Document,
         SettingsSection::Keyboard => Icon::Keyboard,
+        SettingsSection::Notifications => Icon::Bell,
+        SettingsSection::Privacy => Icon::Shield,
         SettingsSection::Account => Icon::Lock,
     };
     let is_current = move || current.get() == of;
@@ -133,6 +142,8 @@ fn name(section: SettingsSection) -> &'static str {
         SettingsSection::Identities => i18n::settings_identities(),
         SettingsSection::Templates => i18n::settings_templates(),
         SettingsSection::Keyboard => i18n::settings_keyboard(),
+        SettingsSection::Notifications => i18n::settings_notifications(),
+        SettingsSection::Privacy => i18n::settings_privacy(),
         SettingsSection::Account => i18n::settings_account(),
     }
 }

@@ -1,6 +1,6 @@
 //! How messages are shown.
 
-use super::fields::{choice, group, read, switch};
+use super::fields::{choice, group, read, ruled, switch};
 use crate::app::App;
 use crate::dom::{Child, View, html};
 use crate::i18n;
@@ -19,38 +19,46 @@ pub(super) fn section(app: App) -> View {
     (
         group(
             i18n::prefer_mark_read(),
-            choice(
-                app,
-                "mark-read",
-                moments.into(),
-                |all| all.preferences.mark_read,
-                |all, moment| all.preferences.mark_read = moment,
+            ruled(
+                &["mark-read"],
+                choice(
+                    app,
+                    "mark-read",
+                    moments.into(),
+                    |all| all.preferences.mark_read,
+                    |all, moment| all.preferences.mark_read = moment,
+                ),
             ),
         ),
         group(
             i18n::prefer_every_message(),
             (
-                switch(
-                    app,
-                    i18n::prefer_text(),
-                    |all| all.preferences.prefers_text,
-                    |all, is_on| all.preferences.prefers_text = is_on,
+                ruled(
+                    &["text"],
+                    switch(
+                        app,
+                        i18n::prefer_text(),
+                        |all| all.preferences.prefers_text,
+                        |all, is_on| all.preferences.prefers_text = is_on,
+                    ),
                 ),
-                switch(
-                    app,
-                    i18n::prefer_dark(),
-                    |all| all.preferences.darkens,
-                    |all, is_on| all.preferences.darkens = is_on,
+                ruled(
+                    &["darken"],
+                    switch(
+                        app,
+                        i18n::prefer_dark(),
+                        |all| all.preferences.darkens,
+                        |all, is_on| all.preferences.darkens = is_on,
+                    ),
                 ),
             ),
         ),
-        group(i18n::settings_images(), senders(app)),
     )
         .view()
 }
 
 /// Whose images are shown by themselves, and the way to stop that.
-fn senders(app: App) -> View {
+pub(super) fn senders(app: App) -> View {
     let senders = move || {
         let all = read(app, |all| all.preferences.remote_senders().to_vec());
         if all.is_empty() {

@@ -1,6 +1,6 @@
 //! How messages are written.
 
-use super::fields::{Line, choice, group, line, read, switch};
+use super::fields::{Line, choice, group, line, read, ruled, switch};
 use crate::app::App;
 use crate::dom::{Child, View};
 use crate::i18n;
@@ -16,64 +16,79 @@ pub(super) fn section(app: App) -> View {
     (
         group(
             i18n::settings_format(),
-            choice(
-                app,
-                "format",
-                vec![
-                    ((true, false), i18n::settings_format_rich()),
-                    ((false, false), i18n::settings_format_plain()),
-                    ((false, true), i18n::settings_format_markdown()),
-                ],
-                |all| match &all.writing {
-                    Writing { is_rich: true, .. } => (true, false),
-                    writing => (false, writing.is_markdown),
-                },
-                |all, (is_rich, is_markdown)| {
-                    all.writing.is_rich = is_rich;
-                    all.writing.is_markdown = is_markdown;
-                },
+            ruled(
+                &["rich", "markdown"],
+                choice(
+                    app,
+                    "format",
+                    vec![
+                        ((true, false), i18n::settings_format_rich()),
+                        ((false, false), i18n::settings_format_plain()),
+                        ((false, true), i18n::settings_format_markdown()),
+                    ],
+                    |all| match &all.writing {
+                        Writing { is_rich: true, .. } => (true, false),
+                        writing => (false, writing.is_markdown),
+                    },
+                    |all, (is_rich, is_markdown)| {
+                        all.writing.is_rich = is_rich;
+                        all.writing.is_markdown = is_markdown;
+                    },
+                ),
             ),
         ),
         group(
             i18n::settings_replies(),
             (
-                choice(
-                    app,
-                    "reply-place",
-                    vec![
-                        (ReplyPlace::Above, i18n::settings_reply_above()),
-                        (ReplyPlace::Below, i18n::settings_reply_below()),
-                    ],
-                    |all| all.writing.reply_place,
-                    |all, place| all.writing.reply_place = place,
+                ruled(
+                    &["reply"],
+                    choice(
+                        app,
+                        "reply-place",
+                        vec![
+                            (ReplyPlace::Above, i18n::settings_reply_above()),
+                            (ReplyPlace::Below, i18n::settings_reply_below()),
+                        ],
+                        |all| all.writing.reply_place,
+                        |all, place| all.writing.reply_place = place,
+                    ),
                 ),
-                switch(
-                    app,
-                    i18n::settings_quote(),
-                    |all| all.writing.quotes,
-                    |all, is_on| all.writing.quotes = is_on,
+                ruled(
+                    &["quote"],
+                    switch(
+                        app,
+                        i18n::settings_quote(),
+                        |all| all.writing.quotes,
+                        |all, is_on| all.writing.quotes = is_on,
+                    ),
                 ),
             ),
         ),
         group(
             i18n::settings_sending(),
             (
-                line(
-                    seconds,
-                    move || read(app, |all| all.writing.undo_seconds.to_string()),
-                    move |typed| {
-                        let seconds = self::seconds(&typed);
-                        app.set(|all| {
-                            let before = all.writing.undo_seconds;
-                            all.writing.undo_seconds = seconds.unwrap_or(before);
-                        });
-                    },
+                ruled(
+                    &["undo"],
+                    line(
+                        seconds,
+                        move || read(app, |all| all.writing.undo_seconds.to_string()),
+                        move |typed| {
+                            let seconds = self::seconds(&typed);
+                            app.set(|all| {
+                                let before = all.writing.undo_seconds;
+                                all.writing.undo_seconds = seconds.unwrap_or(before);
+                            });
+                        },
+                    ),
                 ),
-                switch(
-                    app,
-                    i18n::settings_collect(),
-                    |all| all.writing.collects,
-                    |all, is_on| all.writing.collects = is_on,
+                ruled(
+                    &["collect"],
+                    switch(
+                        app,
+                        i18n::settings_collect(),
+                        |all| all.writing.collects,
+                        |all, is_on| all.writing.collects = is_on,
+                    ),
                 ),
             ),
         ),

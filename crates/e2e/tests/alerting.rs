@@ -1,0 +1,237 @@
+//! New mail is told to who looks elsewhere; what is set for all stays; settings go
+//! out and in; a computer is forgotten.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::fixture::{Dovecot, Message, Porthole};
+use e2e::pictures::{pictured, pictured_where};
+use e2e::scene::{Scene, USER, numbered};
+use e2e::wait;
+use serde_json::{Value, json};
+
+/// A scene whose admin has set something for all.
+async fn ruled_scene(settings: &str) -> Scene {
+    let dovecot = Dovecot::start(&[USER]);
+    dovecot.maildir(USER).fill(5, numbered);
+    let config = format!(
+        "listen = \"127.0.0.1:0\"\n{settings}\n[upstreams.test]\nhost = \"localhost\"\nport = {}\nca_file = \"{}\"\n\
+         domains = [\"engines.example\"]\n",
+        dovecot.tls_port(),
+        dovecot.authority_file().display()
+    );
+    Scene {
+        browser: Browser::start().await,
+        porthole: Porthole::start_with(&config),
+        tap: None,
+        dovecot,
+    }
+}
+
+async fn becomes(page: &Page, expression: &str, value: Value) {
+    let what = format!("{expression} = {value}");
+    let is_so = || async { (page.evaluate(expression).await == value).then_some(()) };
+    wait::until(&what, is_so).await;
+}
+
+/// What the page shows by notifications is noted, and the page is never looked at.
+const ELSEWHERE: &str = "(() => {
+    const Real = window.Notification;
+    window.told = [];
+    window.Notification = class extends Real {
+        constructor(title, options) {
+            super(title, options);
+            window.told.push(this);
+        }
+    };
+    Document.prototype.hasFocus = () => false;
+})()";
+const TOLD: &str = "window.told.map(one => `${one.title} | ${one.body}`)";
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn new_mail_is_told_once_to_who_looks_elsewhere() {
+    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+    let page = scene.page();
+    let granted = json!({ "permissions": ["notifications"], "origin": scene.porthole.origin() });
+    page.devtools("Browser.grantPermissions", granted).await;
+    scene.log_in("Number 2 of many").await;
+    page.evaluate(ELSEWHERE).await;
+    page.the("link", "Settings").await.click().await;
+    page.the("link", "Notifications").await.click().await;
+    page.the("checkbox", "Notify me of new mail")
+        .await
+        .click()
+        .await;
+    page.the("checkbox", "Play a quiet sound")
+        .await
+        .click()
+        .await;
+    page.reads("Saved in your account").await;
+    pictured(page, "settings-notifications").await;
+    page.the("button", "Show one now").await.click().await;
+    becomes(page, "window.told.length", json!(1)).await;
+
+    // Another tab of the same account.
+    let first = page.tab().await;
+    let second = page.open_tab().await;
+    scene.log_in("Number 2 of many").await;
+    page.evaluate(ELSEWHERE).await;
+    page.go_to(&first).await;
+    page.the("link", "Mail").await.click().await;
+    scene.row("Number 2 of many").await;
+    let mail = Message::new("Tide tables").from("Robin Saltmarsh <robin@example.org>");
+    scene.dovecot.maildir(USER).deliver(&mail.bytes());
+    scene.row("Tide tables").await;
+    becomes(page, "document.title.startsWith('(2)')", json!(true)).await;
+    let icon = "document.querySelector('link[rel=icon]').href.startsWith('data:image/png')";
+    becomes(page, icon, json!(true)).await;
+    page.go_to(&second).await;
+    scene.row("Tide tables").await;
+    let told = || async {
+        let mut all = Vec::new();
+        for tab in [&first, &second] {
+            page.go_to(tab).await;
+            all.push(page.evaluate(TOLD).await);
+        }
+        let all: Vec<Value> = all
+            .iter()
+            .flat_map(|told| told.as_array().cloned().unwrap_or_default())
+            .filter(|one| one.as_str().is_some_and(|one| one.contains("Tide")))
+            .collect();
+        (!all.is_empty()).then_some(all)
+    };
+    let (all, _) = wait::until("a notification in one of the tabs", told).await;
+    assert_eq!(all, [json!("Robin Saltmarsh | Tide tables")]);
+
+    // It leads to the message.
+    for tab in [&second, &first] {
+        page.go_to(tab).await;
+        let open = "(() => {
+            const one = window.told.find(one => one.body === 'Tide tables');
+            one?.onclick();
+            return one !== undefined;
+        })()";
+        if page.evaluate(open).await == json!(true) {
+            page.the("heading", "Tide tables").await;
+            break;
+        }
+    }
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn settings_begin_as_the_admin_says_go_out_and_in_and_are_forgotten() {
+    let scene = ruled_scene(
+        "[settings]\nlocked = [\"theme\"]\ndefault = { theme = \"dark\", density = \"compact\" }",
+    )
+    .await;
+    let page = scene.page();
+    page.look(1440, 900, Scheme::Light).await;
+    page.go(&scene.porthole.url("/")).await;
+    let theme = "document.documentElement.dataset.theme ?? null";
+    assert_eq!(page.evaluate(theme).await, json!("dark"));
+    scene.log_in("Number 4 of many").await;
+    assert_eq!(page.evaluate(theme).await, json!("dark"));
+
+    // The first questions stand beside the list and are answered, or not.
+    page.the("region", "Welcome").await;
+    pictured_where(page, "welcome", |look| look.starts_with("wide")).await;
+    let name = page.the("textbox", "Your name, as others see it").await;
+    name.click().await;
+    page.type_text("Ada Lovelace").await;
+    page.the("button", "Done").await.click().await;
+    becomes(
+        page,
+        "document.querySelector('.welcome') === null",
+        json!(true),
+    )
+    .await;
+
+    page.the("link", "Settings").await.click().await;
+    page.reads("Set for everybody by your administrator").await;
+    let is_locked = "document.querySelector('input[name=theme]').matches(':disabled')";
+    assert_eq!(page.evaluate(is_locked).await, json!(true));
+    let compact = page.the("radio", "Compact, one line each").await;
+    let is_chosen = "function() { return this.checked && !this.matches(':disabled') }";
+    assert_eq!(compact.call(is_chosen).await, json!(true));
+    pictured_where(page, "settings-ruled", |look| look.ends_with("-light")).await;
+
+    page.the("link", "Account").await.click().await;
+    page.the("button", "Export").await.click().await;
+    let file = scene.browser.saved_file("porthole-settings.txt").await;
+    let text = String::from_utf8(file).unwrap();
+    assert!(text.contains(" name Ada Lovelace\n"), "{text}");
+    let import = |text: String| async move {
+        let script = format!(
+            "(() => {{
+                const input = document.querySelector('input[type=file][accept*=text]');
+                const chosen = new DataTransfer();
+                chosen.items.add(new File([{}], 'settings.txt'));
+                input.files = chosen.files;
+                input.dispatchEvent(new Event('change'));
+            }})()",
+            json!(text)
+        );
+        page.evaluate(&script).await;
+    };
+    import("no settings at all".to_owned()).await;
+    page.reads("This file does not hold settings of Porthole.")
+        .await;
+    // Damaged: it says so, and takes nothing away.
+    import(text.replace("density compact", "density tight")).await;
+    page.reads("One line of this file can’t be read").await;
+    page.the("button", "Leave everything as it is")
+        .await
+        .click()
+        .await;
+    let other = text.replace("density compact", "density comfortable");
+    import(other.replace("Ada Lovelace", "Countess")).await;
+    page.the("dialog", "Import settings").await;
+    pictured(page, "settings-import").await;
+    page.the("button", "Import these settings")
+        .await
+        .click()
+        .await;
+    page.the("button", "Undo").await;
+    page.the("link", "Identities").await.click().await;
+    page.the_one_with("button", "Countess").await;
+    page.the("button", "Undo").await.click().await;
+    page.the_one_with("button", "Ada Lovelace").await;
+    page.reads("Saved in your account").await;
+
+    page.the("link", "Privacy").await.click().await;
+    pictured(page, "settings-privacy").await;
+    page.the("button", "Forget this computer…")
+        .await
+        .click()
+        .await;
+    page.the("dialog", "Forget this computer").await;
+    pictured_where(page, "forget-question", |look| look.ends_with("-light")).await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+    page.the("button", "Forget now").await.click().await;
+    page.the("textbox", "User name").await;
+    let left = "(async () => {
+        const databases = await indexedDB.databases();
+        return [localStorage.length, sessionStorage.length, databases.length,
+            (await caches.keys()).length];
+    })()";
+    let answer = json!({ "expression": left, "awaitPromise": true, "returnByValue": true });
+    let is_wiped = || async {
+        let told = page.devtools("Runtime.evaluate", answer.clone()).await;
+        (told["result"]["value"] == json!([0, 0, 0, 0])).then_some(())
+    };
+    wait::until("a browser that keeps nothing", is_wiped).await;
+
+    // What was set is in the account as before.
+    page.press(Key::Escape).await;
+    scene.log_in("Number 4 of many").await;
+    page.the("link", "Settings").await.click().await;
+    page.the("link", "Identities").await.click().await;
+    page.the_one_with("button", "Ada Lovelace").await;
+}

@@ -1,0 +1,177 @@
+//! A file of settings, in: what it would change is shown first, and taken back as
+//! easily.
+
+use super::setting_names::setting_name;
+use crate::app::App;
+use crate::dom::{Child, View, ev, html};
+use crate::i18n;
+use crate::reactive::*;
+use crate::ui::dialog;
+use mail_engine::{Difference, DifferenceKind, Settings, SettingsFile};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{File, HtmlInputElement};
+
+/// A file of settings is not longer.
+const LONGEST: f64 = 1024.0 * 1024.0;
+/// How long an import can be taken back, in seconds.
+const UNDO_SECONDS: u32 = 20;
+
+/// The button, and the question that it leads to.
+pub(super) fn import(app: App) -> View {
+    let read = RwSignal::new(None::<SettingsFile>);
+    let is_open = memo(move |_| read.with(Option::is_some));
+    (
+        chooser(move |file| {
+            spawn_local(async move {
+                let found = settings_of(app, &file).await;
+                if found.is_none() {
+                    let words = i18n::settings_import_wrong().to_owned();
+                    app.state.notices.tell(words);
+                }
+                // The page may have been left meanwhile.
+                let _ = read.try_set(found);
+            });
+        }),
+        dialog(
+            i18n::settings_import_title(),
+            i18n::settings_import_cancel(),
+            is_open.into(),
+            move || read.set(None),
+            move || question(app, read),
+        ),
+    )
+        .view()
+}
+
+fn chooser(chosen: impl Fn(File) + 'static) -> View {
+    let input = html::input()
+        .class("only-heard")
+        .attr("type", "file")
+        .attr("accept", ".txt,text/plain")
+        .attr("tabindex", "-1")
+        .attr("aria-label", i18n::settings_import_file());
+    let node: HtmlInputElement = input.node();
+    let field = node.clone();
+    let input = input.on(ev::CHANGE, move |_| {
+        let file = field.files().and_then(|files| files.get(0));
+        // The same file may be chosen again.
+        field.set_value("");
+        if let Some(file) = file {
+            chosen(file);
+        }
+    });
+    let button = html::button()
+        .class("button is-quiet")
+        .attr("type", "button")
+        .on(ev::CLICK, move |_| {
+            node.unchecked_ref::<web_sys::HtmlElement>().click();
+        })
+        .child(i18n::settings_import());
+    (input, button).view()
+}
+
+async fn settings_of(app: App, file: &File) -> Option<SettingsFile> {
+    if file.size() > LONGEST {
+        return None;
+    }
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    let now = app.state.settings().get_untracked()?;
+    now.from_file(&text)
+}
+
+fn question(app: App, read: RwSignal<Option<SettingsFile>>) -> View {
+    let now = app.state.settings().get_untracked();
+    let (Some(file), Some(now)) = (read.get_untracked(), now) else {
+        return ().view();
+    };
+    let differences = now.differences(&file.settings);
+    let is_same = differences.is_empty();
+    let damage = file.is_partial.then(|| {
+        let words = match u32::try_from(file.damaged).unwrap_or(u32::MAX) {
+            0 => i18n::settings_import_cut().to_owned(),
+            count => i18n::settings_import_damaged(count),
+        };
+        html::p()
+            .class("setting-warning")
+            .attr("role", "alert")
+            .child(words)
+    });
+    let lists = [
+        (DifferenceKind::Changed, i18n::settings_import_changed()),
+        (DifferenceKind::Added, i18n::settings_import_added()),
+        (DifferenceKind::Removed, i18n::settings_import_removed()),
+    ];
+    let lists = lists.map(|(kind, title)| list(title, kind, &differences));
+    html::div()
+        .class("setting-question")
+        .child((
+            damage,
+            is_same.then(|| html::p().child(i18n::settings_import_same())),
+            Vec::from(lists),
+            html::div().class("setting-ends").child((
+                (!is_same).then(|| {
+                    html::button()
+                        .class("button")
+                        .attr("type", "button")
+                        .on(ev::CLICK, move |_| {
+                            read.set(None);
+                            take_over(app, now.clone(), file.settings.clone());
+                        })
+                        .child(i18n::settings_import_now())
+                }),
+                html::button()
+                    .class("button is-quiet")
+                    .attr("type", "button")
+                    .on(ev::CLICK, move |_| read.set(None))
+                    .child(i18n::settings_import_cancel()),
+            )),
+        ))
+        .view()
+}
+
+fn take_over(app: App, before: Settings, after: Settings) {
+    app.set(|settings| *settings = after);
+    let words = i18n::settings_imported().to_owned();
+    app.state
+        .notices
+        .offer(words, i18n::undo(), UNDO_SECONDS, move || {
+            let before = before.clone();
+            app.set(|settings| *settings = before);
+        });
+}
+
+fn list(title: &'static str, kind: DifferenceKind, all: &[Difference]) -> Option<View> {
+    let lines: Vec<View> = all
+        .iter()
+        .filter(|one| one.kind == kind)
+        .map(|one| html::li().child(line(one)).view())
+        .collect();
+    (!lines.is_empty()).then(|| (html::h3().child(title), html::ul().child(lines)).view())
+}
+
+/// What it is, and what it says where that is short.
+fn line(of: &Difference) -> View {
+    let name = setting_name(&of.word);
+    let said = match of.kind {
+        DifferenceKind::Removed => of.before.first(),
+        _ => of.after.first(),
+    };
+    let said = said.map(String::as_str).unwrap_or_default();
+    // The number by which these are known says nothing to anybody.
+    let said = match of.word.as_str() {
+        "identity" | "template" => said.splitn(3, ' ').nth(2).unwrap_or(said),
+        _ => said,
+    };
+    let is_several = matches!(of.word.as_str(), "identity" | "template" | "label")
+        || !matches!(of.kind, DifferenceKind::Changed);
+    match is_several && !said.is_empty() {
+        true => (
+            html::span().child(name.to_owned()),
+            " ",
+            html::bdi().class("setting-said").child(said.to_owned()),
+        )
+            .view(),
+        false => html::span().child(name.to_owned()).view(),
+    }
+}
