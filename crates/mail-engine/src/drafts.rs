@@ -40,6 +40,8 @@ const AFTER_REST_LARGE: Duration = Duration::from_secs(60);
 const AT_LATEST_LARGE: Duration = Duration::from_secs(5 * 60);
 /// The same where the browser does not keep it.
 const AFTER_REST_UNKEPT: Duration = Duration::from_secs(3);
+/// What was begun for another window, and nobody wrote at, is kept so long.
+const BEGUN_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// All drafts that this tab holds.
 #[derive(Debug, Default)]
@@ -217,6 +219,10 @@ impl Engine {
         let Some(item) = self.account.drafts.0.get_mut(&id) else {
             return;
         };
+        if item.record.is_as_begun() {
+            // The person wants it there, such as it is.
+            item.record.saved = 0;
+        }
         if item.is_saved() && item.step == Step::Idle {
             item.told = None;
             self.tell_draft(id, DraftState::Saved(now));
@@ -234,10 +240,36 @@ impl Engine {
         }
     }
     /// Another window goes on with a draft.
-    pub(crate) fn part_draft(&mut self, id: DraftId) {
+    pub(crate) fn part_draft(&mut self, draft: Draft) {
+        let id = draft.id;
+        if !self.account.drafts.0.contains_key(&id) {
+            let message_id = self.next_message_id(&draft.letter.from);
+            let mut record = Record::begun(draft, message_id);
+            record.changed = self.clock.in_browser(self.now);
+            self.account.drafts.0.insert(id, Item::new(record));
+            self.keep_record(id);
+        }
         if let Some(item) = self.account.drafts.0.get_mut(&id) {
             item.is_open = false;
             item.is_parting = true;
+        }
+    }
+    /// What nobody wrote at belongs to the window that was to open for it, or to
+    /// nobody any more.
+    pub(crate) fn leave_begun_drafts(&mut self) {
+        let now = self.clock.in_browser(self.now);
+        let begun = self.account.drafts.0.iter();
+        let begun: Vec<(DraftId, bool)> = begun
+            .filter(|(_, item)| item.record.is_as_begun() && !item.is_open && !item.is_parting)
+            .map(|(id, item)| (*id, item.record.changed + BEGUN_FOR <= now))
+            .collect();
+        for (id, is_old) in begun {
+            if is_old {
+                self.forget_draft(id);
+            } else {
+                self.account.drafts.0.remove(&id);
+                self.let_go(forgotten(id).key);
+            }
         }
     }
     /// Lets go of those drafts that others go on with and nothing is done for.

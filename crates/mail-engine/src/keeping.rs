@@ -157,7 +157,9 @@ impl Engine {
         let offered = news.iter().filter_map(|id| account.drafts.0.get(id));
         let offered = offered.filter(|item| {
             let record = &item.record;
-            !(record.is_discarded || record.is_closed || record.sending.is_some())
+            let is_going_away =
+                record.is_discarded || record.is_closed || record.sending.is_some();
+            !is_going_away && !record.is_as_begun()
         });
         let offered: Vec<_> = offered.map(Item::to_kept).collect();
         let is_first = !core::mem::replace(&mut account.keeping.is_recalled, true);
@@ -183,6 +185,7 @@ impl Engine {
         for (draft, _) in to_open {
             self.open_kept(draft);
         }
+        self.leave_begun_drafts();
     }
 
     /// Wakes the engine when something of writing is due. What is due already and

@@ -347,7 +347,7 @@ fn act(engine: &mut Engine, action: LaterAction) {
             engine.cancel_compose(draft);
             engine.close_draft(draft);
         }
-        LaterAction::PartDraft(draft) => engine.part_draft(draft),
+        LaterAction::PartDraft(draft) => engine.part_draft(*draft),
         LaterAction::DiscardDraft(draft) => {
             engine.cancel_compose(draft);
             engine.discard_draft(draft);

@@ -102,8 +102,10 @@ pub enum LaterAction {
     /// in the browser until it is there.
     CloseDraft(DraftId),
     /// Another window goes on with a draft: once nothing is done for it any more,
-    /// it is let go of here and stays kept, for [`ComposeFrom::Kept`] there.
-    PartDraft(DraftId),
+    /// it is let go of here and stays kept, for [`ComposeFrom::Kept`] there. One of
+    /// which nothing was kept yet is as it began: it waits there for somebody to
+    /// write at it, and nobody else is shown it.
+    PartDraft(Box<Draft>),
     /// Throw a draft away, wherever it is.
     DiscardDraft(DraftId),
     /// Send a draft as it was kept last.

@@ -67,6 +67,20 @@ impl Record {
             has_failed: false,
         }
     }
+    /// A draft that nobody has written at yet: there is nothing to save of it.
+    pub(super) fn begun(draft: Draft, message_id: MessageId) -> Self {
+        Self {
+            revision: 1,
+            saved: 1,
+            ..Self::new(draft, message_id)
+        }
+    }
+    /// Whether nobody has written at it yet, and no mailbox has it.
+    pub(crate) fn is_as_begun(&self) -> bool {
+        let is_untouched = (self.revision, self.saved) == (1, 1) && self.attempt.is_none();
+        let is_going_away = self.is_closed || self.is_discarded || self.sending.is_some();
+        is_untouched && self.place.is_none() && !is_going_away
+    }
     /// Whether it is about to be sent, and is not saved meanwhile.
     pub(crate) fn is_going(&self) -> bool {
         self.sending.is_some() && !self.has_failed

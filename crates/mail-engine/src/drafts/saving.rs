@@ -533,7 +533,7 @@ impl Item {
     /// A draft that is kept from before.
     pub(crate) fn recalled(record: super::Record) -> Self {
         let mut item = Self::new(record);
-        item.wants_save = true;
+        item.wants_save = !item.is_saved();
         item
     }
 }

@@ -210,7 +210,7 @@ fn a_draft_that_another_window_goes_on_with_is_let_go_of_when_nothing_is_done_fo
     save(&mut pair);
     write(&mut pair, "second");
     pair.act(LaterAction::SaveDraft(ID));
-    pair.act(LaterAction::PartDraft(ID));
+    pair.act(LaterAction::PartDraft(Box::new(draft(ID, "second"))));
     pair.run_for(3_000);
     // Whoever takes it over finds it as it was kept last, and goes on.
     compose(&mut pair, ID, ComposeFrom::Kept);
@@ -222,6 +222,43 @@ fn a_draft_that_another_window_goes_on_with_is_let_go_of_when_nothing_is_done_fo
     let saved = saved(&pair);
     assert_eq!(saved.len(), 1);
     assert!(saved[0].1.contains("third"), "{}", saved[0].1);
+}
+
+#[test]
+fn a_window_of_its_own_in_which_nobody_writes_leaves_no_draft() {
+    let began = draft(ID, "On Monday you wrote:");
+    // Closed by its button, saved, written at, or closed by the browser.
+    for ending in ["closed", "saved", "written", "gone"] {
+        let mut pair = Pair::at_inbox(Profile::Full, 1);
+        pair.act(LaterAction::PartDraft(Box::new(began.clone())));
+        pair.run_for(100);
+        pair.reload("INBOX", None);
+        assert!(pair.page.kept_drafts.is_empty());
+        if ending == "gone" {
+            // It may still be on its way into its window.
+            assert_eq!(kept(&pair), 1);
+            pair.run_for(3_700_000);
+            assert_eq!((saved(&pair).len(), kept(&pair)), (0, 0));
+            assert!(pair.page.kept_drafts.is_empty());
+            continue;
+        }
+        compose(&mut pair, ID, ComposeFrom::Kept);
+        pair.run_for(90_000);
+        assert_eq!(pair.page.composing, [began.clone()]);
+        assert_eq!((saved(&pair).len(), kept(&pair)), (0, 1), "{ending}");
+        match ending {
+            "closed" => pair.act(LaterAction::DiscardDraft(ID)),
+            "saved" => pair.act(LaterAction::SaveDraft(ID)),
+            _ => write(&mut pair, "I write"),
+        }
+        pair.run_for(30_000);
+        let left = usize::from(ending != "closed");
+        assert_eq!(
+            (saved(&pair).len(), kept(&pair)),
+            (left, left),
+            "{ending}"
+        );
+    }
 }
 
 #[test]

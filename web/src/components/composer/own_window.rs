@@ -38,11 +38,10 @@ pub(super) fn button(writing: Writing) -> Option<Element> {
 /// Goes on in a window of its own, if the browser lets it open.
 fn open(writing: Writing) {
     let (app, id) = (writing.app, writing.id());
-    // What nobody has typed into is kept for this, too.
-    writing.composer.touch();
     writing.keep();
     if navigation::open_alone(&Route::Compose(id)) {
-        app.act(LaterAction::PartDraft(id));
+        // What nobody has typed into is kept for this, too.
+        app.act(LaterAction::PartDraft(Box::new(writing.draft())));
         super::leave_route(app, id);
         app.state.composers.close(id);
         super::remember(app);
