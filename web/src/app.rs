@@ -13,7 +13,7 @@ use crate::rest::Waiting;
 use crate::route::Route;
 use crate::ruling::ruling;
 use crate::sorting::Sorting;
-use crate::state::{State, recent_searches};
+use crate::state::{State, Told, recent_searches};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
@@ -244,8 +244,16 @@ impl App {
         self.act(Action::Login { login, place });
     }
 
-    /// Ends the session.
+    /// Ends the session, if that loses nothing that only the page knows.
     pub fn log_out(&self) {
+        match self.state.contacts.unkept() {
+            Some(name) => self.state.composers.tell(Told::AskToLeave(name)),
+            None => self.leave(),
+        }
+    }
+
+    /// Ends the session, whatever stands in a form.
+    pub fn leave(&self) {
         self.is_leaving.set_value(true);
         self.act(Action::Logout);
     }

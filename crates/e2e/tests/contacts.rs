@@ -211,6 +211,15 @@ async fn what_was_typed_about_a_contact_is_not_lost_by_going_elsewhere() {
     page.reads("Your changes to “Ada” were not saved.").await;
     page.the("button", "Go on editing").await.click().await;
     page.the("form", "New contact").await;
+    // Nor by a logout, from here or from elsewhere.
+    for from in ["Contacts", "Mail"] {
+        page.the("link", from).await.click().await;
+        page.the("button", "Log out").await.click().await;
+        page.the("dialog", "Not everything is on the server").await;
+        page.reads("Your changes to “Ada” were not saved.").await;
+        page.the("button", "Stay").await.click().await;
+    }
+    page.the("link", "Contacts").await.click().await;
     page.the("button", "Save").await.click().await;
     page.the("heading", "Ada").await;
     assert_eq!(page.console().await, Vec::<String>::new());

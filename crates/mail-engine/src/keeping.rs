@@ -157,8 +157,7 @@ impl Engine {
         let offered = news.iter().filter_map(|id| account.drafts.0.get(id));
         let offered = offered.filter(|item| {
             let record = &item.record;
-            let is_going_away =
-                record.is_discarded || record.is_closed || record.sending.is_some();
+            let is_going_away = record.is_discarded || record.is_closed || record.sending.is_some();
             !is_going_away && !record.is_as_begun()
         });
         let offered: Vec<_> = offered.map(Item::to_kept).collect();

@@ -62,6 +62,20 @@ async fn a_draft_goes_on_in_a_window_of_its_own_and_is_saved_as_that_is_closed()
         drafts[0]
     );
     assert!(page.find("dialog", "Apart").await.is_none());
+    // A window in which nobody writes leaves nothing.
+    page.reload().await;
+    desk.begin().await;
+    page.the("button", BUTTON).await.click().await;
+    wait::until("a second window", || async {
+        (page.windows().await == 2).then_some(())
+    })
+    .await;
+    page.follow().await;
+    page.the("combobox", "To").await;
+    page.the("button", "Save and close").await.click().await;
+    is_closed(&desk, wait::PATIENCE).await;
+    page.go_to(&first).await;
+    desk.has("Drafts", 1).await;
 }
 
 #[tokio::test]

@@ -253,11 +253,7 @@ fn a_window_of_its_own_in_which_nobody_writes_leaves_no_draft() {
         }
         pair.run_for(30_000);
         let left = usize::from(ending != "closed");
-        assert_eq!(
-            (saved(&pair).len(), kept(&pair)),
-            (left, left),
-            "{ending}"
-        );
+        assert_eq!((saved(&pair).len(), kept(&pair)), (left, left), "{ending}");
     }
 }
 

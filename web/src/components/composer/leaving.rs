@@ -8,44 +8,51 @@ use crate::reactive::*;
 use crate::ui::dialog;
 use mail_engine::{Action, Unsaved};
 
+/// What would be lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// What this browser has, and the account has not.
+    InBrowser(Unsaved),
+    /// What was typed about somebody of this name.
+    InForm(String),
+}
+
 /// The question; nothing while there is none.
-pub(super) fn leaving(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
-    let is_open = memo(move |_| unsaved.with(Option::is_some));
+pub(super) fn leaving(app: App, lost: RwSignal<Option<Lost>>) -> View {
+    let is_open = memo(move |_| lost.with(Option::is_some));
     dialog(
         i18n::logout_title(),
         i18n::logout_stay(),
         is_open.into(),
         move || {
             // It closes too when the person goes anyway; then nothing is asked any more.
-            if unsaved.get_untracked().is_some() {
-                unsaved.set(None);
+            if lost.get_untracked().is_some() {
+                lost.set(None);
                 forgetting::stay();
             }
         },
-        move || content(app, unsaved),
+        move || content(app, lost),
     )
 }
 
-fn content(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
-    let Some(what) = unsaved.get_untracked() else {
+fn content(app: App, lost: RwSignal<Option<Lost>>) -> View {
+    let Some(what) = lost.get_untracked() else {
         return ().view();
     };
-    let drafts = what.drafts.into_iter().map(|draft| draft.subject);
-    let outgoing = what.outgoing.into_iter().map(|item| item.subject);
+    let is_form = matches!(what, Lost::InForm(_));
     html::div()
         .class("leaving")
         .child((
-            list(i18n::logout_drafts(), drafts.collect()),
-            list(i18n::logout_outgoing(), outgoing.collect()),
-            (what.contacts > 0).then(|| html::p().child(i18n::logout_contacts(what.contacts))),
-            what.settings
-                .then(|| html::p().child(i18n::logout_settings())),
+            match what {
+                Lost::InBrowser(what) => in_browser(what),
+                Lost::InForm(name) => html::p().child(i18n::contacts_unsaved(&name)).view(),
+            },
             html::div().class("leaving-ways").child((
                 html::button()
                     .class("button")
                     .attr("type", "button")
                     .on(ev::CLICK, move |_| {
-                        unsaved.set(None);
+                        lost.set(None);
                         forgetting::stay();
                     })
                     .child(i18n::logout_stay()),
@@ -53,12 +60,29 @@ fn content(app: App, unsaved: RwSignal<Option<Unsaved>>) -> View {
                     .class("button is-quiet")
                     .attr("type", "button")
                     .on(ev::CLICK, move |_| {
-                        unsaved.set(None);
-                        app.act(Action::LogoutAnyway);
+                        lost.set(None);
+                        match is_form {
+                            // What else would be lost was not asked about yet.
+                            true => app.leave(),
+                            false => app.act(Action::LogoutAnyway),
+                        }
                     })
                     .child(i18n::logout_anyway()),
             )),
         ))
+        .view()
+}
+
+fn in_browser(what: Unsaved) -> View {
+    let drafts = what.drafts.into_iter().map(|draft| draft.subject);
+    let outgoing = what.outgoing.into_iter().map(|item| item.subject);
+    (
+        list(i18n::logout_drafts(), drafts.collect()),
+        list(i18n::logout_outgoing(), outgoing.collect()),
+        (what.contacts > 0).then(|| html::p().child(i18n::logout_contacts(what.contacts))),
+        what.settings
+            .then(|| html::p().child(i18n::logout_settings())),
+    )
         .view()
 }
 

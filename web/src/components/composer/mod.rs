@@ -29,7 +29,8 @@ use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{Composer, Phase, Stance, Told};
 use gloo_events::EventListener;
-use mail_engine::{ComposeFrom, DraftId, KeptDraft, LaterAction, LaterChange, Unsaved};
+use leaving::Lost;
+use mail_engine::{ComposeFrom, DraftId, KeptDraft, LaterAction, LaterChange};
 
 /// The key in the tab's session storage below which it stands what is open.
 const OPEN_KEY: &str = "porthole.composers";
@@ -42,12 +43,15 @@ const DOCKED_WIDTH: f64 = 600.0;
 pub fn composers(app: App) -> View {
     let all = app.state.composers;
     let has_outbox = RwSignal::new(false);
-    let unsaved = RwSignal::new(None::<Unsaved>);
+    let unsaved = RwSignal::new(None::<Lost>);
     all.listen(move |told| match told {
         Told::Begin(from) => begin(app, from),
         Told::ShowOutbox => has_outbox.set(true),
         Told::Reopen(id) => go_on(app, id, Stance::Docked),
-        Told::Change(LaterChange::LogoutWouldLose(what)) => unsaved.set(Some(*what)),
+        Told::Change(LaterChange::LogoutWouldLose(what)) => {
+            unsaved.set(Some(Lost::InBrowser(*what)))
+        }
+        Told::AskToLeave(name) => unsaved.set(Some(Lost::InForm(name))),
         Told::Change(change) => hear(app, change),
     });
     hear_width(app);

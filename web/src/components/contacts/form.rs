@@ -10,6 +10,7 @@ use crate::ui::{Icon, icon, icon_button};
 use cards::{Birthday, Contact, Date, Label, Labelled, PostalAddress};
 use gloo_events::{EventListener, EventListenerOptions};
 use mail_engine::{ContactId, SessionState};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlOptionElement, KeyboardEvent};
 
@@ -85,15 +86,18 @@ impl Page {
         }
         let route = state.route().get_untracked();
         if !matches!(route, Route::Contacts(_)) {
-            return state.contacts.put_aside(was.clone(), now);
+            return state.contacts.put_aside(was.clone(), now, wanted.name);
         }
         let (page, was) = (*self, was.clone());
+        let name = wanted.name.clone();
         let go_on = move || {
             // The page may have been left meanwhile.
             if page.form.try_with_untracked(|_| ()).is_some() {
                 page.go_on(was.clone(), now.clone());
             } else {
-                state.contacts.put_aside(was.clone(), now.clone());
+                state
+                    .contacts
+                    .put_aside(was.clone(), now.clone(), name.clone());
                 page.app.go(Route::Contacts(None));
             }
         };
@@ -193,7 +197,14 @@ fn hear_leaving(page: Page, was: &Contact, contact: RwSignal<Contact>) {
         }
     });
     StoredValue::new_local(leaving);
+    let contacts = page.app.state.contacts;
+    let changed = left.clone();
+    contacts.set_form(Some(Rc::new(move || {
+        let now = finished(&changed, contact.try_get_untracked()?);
+        (now != finished(&changed, changed.clone())).then_some(now.name)
+    })));
     Owner::on_cleanup(move || {
+        contacts.set_form(None);
         if let Some(now) = contact.try_get_untracked() {
             page.left(&left, now);
         }
