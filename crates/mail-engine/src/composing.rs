@@ -5,12 +5,13 @@
 //!  job      what it begins with, made by the reader out of all that has come
 //!  people   whom it goes to, as whom it is written     subject   what it is about
 //!  quote    what stands in it                          template  placeholders
-//!  mailto   links
+//!  mailto   links                                      files     what it takes over
 //! ```
 //!
 //! Here is what must be fetched before: rows, headers, bodies, and files, which
 //! become files that the shell keeps. What fails ends it with the reason.
 
+mod files;
 mod job;
 pub(crate) mod mailto;
 mod people;
@@ -35,8 +36,7 @@ use crate::{Change, Effect, LaterChange, ReaderJob, ReaderMade};
 use core::time::Duration;
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
-    FileId, LetterFile, Map, MessageRef, Part, PartPath, Problem, ProblemKind, Timestamp, UidSet,
-    sort_by_key,
+    LetterFile, Map, MessageRef, Part, Problem, ProblemKind, Timestamp, UidSet, sort_by_key,
 };
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -48,8 +48,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const MOST_COMPOSINGS: usize = 20;
 /// So many messages are passed on in one at most.
 const MOST_SOURCES: usize = 100;
-/// So many octets of files are taken over at most, as they are encoded.
-const MOST_OCTETS: u64 = 256 * 1024 * 1024;
 
 /// All messages that are being begun.
 #[derive(Debug, Default)]
@@ -367,92 +365,6 @@ impl Engine {
             (_, None) => {}
         }
     }
-    /// Finds out which files it takes over.
-    fn list_source_files(
-        &mut self,
-        source: &mut Source,
-        wants_content: bool,
-        wants_files: bool,
-    ) -> Result<(), Problem> {
-        let Some(reading) = &source.reading else {
-            return Ok(());
-        };
-        let mut waiting = VecDeque::new();
-        if wants_content {
-            for file in reading.source_files(&*self.charsets) {
-                if !wants_files && !file.is_inline {
-                    continue;
-                }
-                let kept = LetterFile {
-                    file: FileId(self.names.next()),
-                    name: file.name,
-                    media_type: match file.part.media_type.as_str() {
-                        "" => "application/octet-stream".to_owned(),
-                        media_type => media_type.to_owned(),
-                    },
-                    length: 0,
-                    content_id: file.part.content_id.clone().filter(|_| file.is_inline),
-                };
-                let fetch = Fetch {
-                    content: Content::Leaf(file.part.path.clone()),
-                    part: file.part,
-                    here: file.here,
-                };
-                waiting.push_back((kept, fetch));
-            }
-        } else {
-            let summary = reading.row().map(|row| &row.summary);
-            let part = Part {
-                path: PartPath::default(),
-                media_type: MESSAGE.to_owned(),
-                size: summary.map_or(0, |summary| summary.size),
-                ..Part::default()
-            };
-            let subject = summary.map_or("", |summary| summary.subject.as_str());
-            let kept = LetterFile {
-                file: FileId(self.names.next()),
-                name: crate::download::named_after(subject, "eml"),
-                media_type: MESSAGE.to_owned(),
-                length: 0,
-                content_id: None,
-            };
-            let fetch = Fetch {
-                content: Content::Whole,
-                part,
-                here: None,
-            };
-            waiting.push_back((kept, fetch));
-        }
-        let sizes = waiting.iter().map(|(_, fetch)| fetch.part.size);
-        if sizes.fold(0, u64::saturating_add) > MOST_OCTETS {
-            return Err(Problem::new(ProblemKind::LimitExceeded));
-        }
-        source.waiting = Some(waiting);
-        Ok(())
-    }
-    /// Begins to fetch files of a message that is begun, as many as may be fetched
-    /// at once.
-    fn fetch_files(&mut self, id: DraftId) {
-        while self.may_fetch_file() {
-            let composings = &mut self.account.composings;
-            let composing = composings.begun.get_mut(&id);
-            let mut sources = composing.into_iter().flat_map(|c| &mut c.sources);
-            let next = sources.find_map(|source| {
-                let (file, fetch) = source.waiting.as_mut()?.pop_front()?;
-                Some((source, file, fetch))
-            });
-            let Some((source, file, fetch)) = next else {
-                return;
-            };
-            composings.downloads += 1;
-            let download = DownloadId(u32::MAX - composings.downloads);
-            let (message, to, name) = (source.message.clone(), file.file, file.name.clone());
-            source.coming.insert(download, file);
-            let content = (fetch.content, fetch.part, fetch.here);
-            self.fetch_file(download, message, content, name, to);
-        }
-    }
-
     // What comes of it.
 
     /// A row came on a connection.
@@ -539,30 +451,6 @@ impl Engine {
             }
         }
     }
-    /// Octets of a file came.
-    pub(crate) fn compose_file_grew(&mut self, download: DownloadId, octets: usize) {
-        let composings = self.account.composings.begun.values_mut();
-        let mut sources = composings.flat_map(|composing| composing.sources.iter_mut());
-        if let Some(file) = sources.find_map(|source| source.coming.get_mut(&download)) {
-            file.length += octets as u64;
-        }
-    }
-    /// A file is here, or can't be had.
-    pub(crate) fn compose_file_ended(&mut self, download: DownloadId, problem: Option<Problem>) {
-        let mut ended = None;
-        for (id, composing) in self.account.composings.begun.iter_mut() {
-            for source in &mut composing.sources {
-                if let Some(file) = source.coming.remove(&download) {
-                    // In the order in which they were begun, which is the message's.
-                    source.files.push(file);
-                    ended = Some(*id);
-                }
-            }
-        }
-        if let (Some(id), Some(problem)) = (ended, problem) {
-            self.compose_failed(id, problem);
-        }
-    }
     // How it begins.
 
     fn make_composing(&mut self, id: DraftId) {
@@ -639,6 +527,3 @@ impl Engine {
         true
     }
 }
-
-/// A message as a file.
-const MESSAGE: &str = "message/rfc822";
