@@ -685,6 +685,7 @@ compose-forwarded = ---------- Forwarded message ----------
 composers = Messages being written
 composer-new = New message
 composer-opening = Opening the message…
+composer-fetching = Fetching its files…
 composer-failed = This message could not be opened
 composer-subject = Subject
 composer-text = Text of the message

@@ -43,6 +43,8 @@ pub struct Page {
     /// What the composers were given.
     pub composing: Vec<Draft>,
     pub compose_failed: Vec<(DraftId, Problem)>,
+    /// How much of their files was here, in hundredths, one after another.
+    pub compose_progress: BTreeMap<DraftId, Vec<u8>>,
     /// Drafts from before, as they were told last.
     pub kept_drafts: Vec<KeptDraft>,
     /// What a logout would have lost.
@@ -250,6 +252,12 @@ impl Page {
             | Change::Later(LaterChange::Prepared { .. })
             | Change::Later(LaterChange::Contacts(_))) => self.facts.push(change),
             Change::Later(LaterChange::Composing(draft)) => self.composing.push(*draft),
+            Change::Later(LaterChange::ComposeProgress { draft, percent }) => {
+                self.compose_progress
+                    .entry(draft)
+                    .or_default()
+                    .push(percent);
+            }
             Change::Later(LaterChange::ComposeFailed { draft, problem }) => {
                 self.compose_failed.push((draft, problem));
             }

@@ -82,6 +82,8 @@ struct Composing {
     patience: Timestamp,
     /// What the reader makes of it.
     job: Option<JobId>,
+    /// How many hundredths of its files the page knows of.
+    told: u64,
 }
 
 /// A message that it is begun from.
@@ -95,6 +97,8 @@ struct Source {
     waiting: Option<VecDeque<(LetterFile, Fetch)>>,
     coming: Map<DownloadId, LetterFile>,
     files: Vec<LetterFile>,
+    /// How long its files are, as far as that is known.
+    octets: u64,
 }
 
 /// How a file is fetched.
@@ -115,6 +119,7 @@ impl Source {
             waiting: None,
             coming: Map::new(),
             files: Vec::new(),
+            octets: 0,
         }
     }
     fn is_complete(&self) -> bool {
@@ -180,6 +185,7 @@ impl Engine {
             words,
             patience: self.now + PATIENCE,
             job: None,
+            told: 0,
         };
         self.account.composings.begun.insert(id, composing);
     }
@@ -275,17 +281,32 @@ impl Engine {
             self.want_source_content(source, Content::Header, None)?;
         }
         let wanted = |source: &Source| match (&source.reading, wants_content) {
-            (Some(reading), true) => reading.source_wanted(),
+            (Some(reading), true) => reading.source_wanted(wants_files),
             _ => Vec::new(),
         };
         for (content, size) in wanted(source) {
             self.want_source_content(source, content, size)?;
         }
+        if wants_content {
+            self.unpack_source(source);
+        }
         // What was read before is here by now.
-        if source.waiting.is_none() && wanted(source).is_empty() {
+        let is_unpacking = source.reading.as_ref().is_some_and(Reading::is_unpacking);
+        if source.waiting.is_none() && !is_unpacking && wanted(source).is_empty() {
             self.list_source_files(source, wants_content, wants_files)?;
         }
         Ok(())
+    }
+    /// Has opened what holds texts and files in a form of its own.
+    fn unpack_source(&mut self, source: &mut Source) {
+        let Some(reading) = &mut source.reading else {
+            return;
+        };
+        while let Some(job) = reading.take_unpack_job(self.jobs + 1) {
+            self.jobs += 1;
+            let job = Effect::Perform(JobId(self.jobs), ReaderJob::Unpack(job));
+            self.effects.push_back(job);
+        }
     }
     fn open_source(&mut self, source: &mut Source, row: Row, prefers_text: bool) {
         let mut reading = Reading::new(source.message.uid);
@@ -423,6 +444,7 @@ impl Engine {
                 continue;
             };
             let mut problem = None;
+            let wants_files = composing.wants_files();
             let sources = composing.sources.iter_mut();
             for source in sources.filter(|source| source.message == *message) {
                 let is_row_enough = || {
@@ -434,7 +456,7 @@ impl Engine {
                     Err(_) if *content == Content::Header => source.header = is_row_enough(),
                     Err(refusal) => {
                         let is_wanted = |reading: &&mut Reading| {
-                            let mut wanted = reading.source_wanted().into_iter();
+                            let mut wanted = reading.source_wanted(wants_files).into_iter();
                             wanted.any(|(wanted, _)| wanted == *content)
                         };
                         if let Some(reading) = source.reading.as_mut().filter(is_wanted) {
@@ -501,7 +523,10 @@ impl Engine {
         let mut begun = self.account.composings.begun.iter();
         let found = begun.find(|(_, composing)| composing.job == Some(job));
         let Some(id) = found.map(|(id, _)| *id) else {
-            return false;
+            let begun = self.account.composings.begun.values_mut();
+            let sources = begun.flat_map(|composing| composing.sources.iter_mut());
+            let mut readings = sources.filter_map(|source| source.reading.as_mut());
+            return readings.any(|reading| reading.unpacked(job.0, made));
         };
         match made {
             Ok(ReaderMade::Composed(made)) => {

@@ -107,6 +107,13 @@ pub enum LaterChange {
     LogoutWouldLose(Box<Unsaved>),
     /// A message is begun, opened again or called back: the composer shows it.
     Composing(Box<Draft>),
+    /// Files of a message that is being begun are on their way.
+    ComposeProgress {
+        /// Its name.
+        draft: DraftId,
+        /// How much of them is here, in hundredths.
+        percent: u8,
+    },
     /// A message can't be begun like that.
     ComposeFailed {
         /// Its name.

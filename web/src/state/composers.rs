@@ -284,6 +284,8 @@ pub struct Composer {
     draft: RwSignal<Draft>,
     kept: RwSignal<Option<DraftState>>,
     trouble: RwSignal<Option<Trouble>>,
+    /// How much is here of the files that it begins with, in hundredths.
+    progress: RwSignal<u8>,
     /// Counts how often the content was put there by something else than typing.
     turn: RwSignal<u32>,
     /// Something was changed that the engine was not told of yet.
@@ -303,6 +305,7 @@ impl Composer {
             draft: RwSignal::new(nothing(id)),
             kept: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            progress: RwSignal::new(0),
             turn: RwSignal::new(0),
             is_untold: StoredValue::new(false),
             is_changed: RwSignal::new(false),
@@ -362,6 +365,16 @@ impl Composer {
     /// What kept it from being sent.
     pub fn trouble(&self) -> ReadSignal<Option<Trouble>> {
         self.trouble.read_only()
+    }
+
+    /// How much is here of the files that it begins with, in hundredths.
+    pub fn progress(&self) -> ReadSignal<u8> {
+        self.progress.read_only()
+    }
+
+    /// So much of them is here.
+    pub fn set_progress(&self, percent: u8) {
+        self.progress.set(percent);
     }
 
     /// Counts how often something else than typing changed the content.

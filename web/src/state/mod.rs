@@ -368,6 +368,7 @@ impl State {
             }
             change @ (LaterChange::Composing(_)
             | LaterChange::ComposeFailed { .. }
+            | LaterChange::ComposeProgress { .. }
             | LaterChange::DraftState { .. }
             | LaterChange::KeptDrafts(_)
             | LaterChange::LogoutWouldLose(_)

@@ -1,11 +1,13 @@
 //! The files that a message takes over from those that it is begun from: they
 //! become files that the shell keeps.
 
-use super::{Fetch, Source};
+use super::{Composing, Fetch, Source};
 use crate::action::DownloadId;
 use crate::compose::DraftId;
 use crate::engine::Engine;
+use crate::reading::decoded_size;
 use crate::section::Content;
+use crate::{Change, LaterChange};
 use mail_model::{FileId, LetterFile, Part, PartPath, Problem, ProblemKind};
 use std::collections::VecDeque;
 
@@ -13,6 +15,18 @@ use std::collections::VecDeque;
 const MOST_OCTETS: u64 = 256 * 1024 * 1024;
 /// A message as a file.
 const MESSAGE: &str = "message/rfc822";
+
+impl Composing {
+    /// How much of its files is here, in hundredths; nothing where there are none.
+    fn percent(&self) -> Option<u64> {
+        let octets = self.sources.iter().map(|source| source.octets);
+        let octets = octets.fold(0, u64::saturating_add);
+        let files = self.sources.iter();
+        let files = files.flat_map(|source| source.coming.values().chain(&source.files));
+        let here = files.map(|file| file.length).fold(0, u64::saturating_add);
+        Some(here.saturating_mul(100).checked_div(octets)?.min(100))
+    }
+}
 
 impl Engine {
     /// Finds out which files it takes over.
@@ -75,6 +89,8 @@ impl Engine {
         if sizes.fold(0, u64::saturating_add) > MOST_OCTETS {
             return Err(Problem::new(ProblemKind::LimitExceeded));
         }
+        let sizes = waiting.iter().map(|(_, fetch)| decoded_size(&fetch.part));
+        source.octets = sizes.fold(0, u64::saturating_add);
         source.waiting = Some(waiting);
         Ok(())
     }
@@ -102,10 +118,26 @@ impl Engine {
     }
     /// Octets of a file came.
     pub(crate) fn compose_file_grew(&mut self, download: DownloadId, octets: usize) {
-        let composings = self.account.composings.begun.values_mut();
-        let mut sources = composings.flat_map(|composing| composing.sources.iter_mut());
-        if let Some(file) = sources.find_map(|source| source.coming.get_mut(&download)) {
+        for (id, composing) in self.account.composings.begun.iter_mut() {
+            let mut coming = composing
+                .sources
+                .iter_mut()
+                .map(|source| &mut source.coming);
+            let Some(file) = coming.find_map(|coming| coming.get_mut(&download)) else {
+                continue;
+            };
             file.length += octets as u64;
+            if let Some(percent) = composing.percent()
+                && percent > composing.told
+            {
+                composing.told = percent;
+                let change = LaterChange::ComposeProgress {
+                    draft: *id,
+                    percent: u8::try_from(percent).unwrap_or(100),
+                };
+                self.changes.push_back(Change::Later(change));
+            }
+            return;
         }
     }
     /// A file is here, or can't be had.

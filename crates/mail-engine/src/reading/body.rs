@@ -18,9 +18,9 @@ pub(super) struct Source<'a> {
 }
 
 /// A text of the body.
-struct Text {
-    value: String,
-    is_html: bool,
+pub(super) struct Text {
+    pub(super) value: String,
+    pub(super) is_html: bool,
     is_damaged: bool,
 }
 
@@ -210,7 +210,7 @@ impl<'a> Source<'a> {
     }
     /// The text of a leaf whose content has come, or of what is in it: as HTML
     /// where there is a choice and that is wanted.
-    fn text(&self, path: &PartPath, wants_html: bool) -> Option<Text> {
+    pub(super) fn text(&self, path: &PartPath, wants_html: bool) -> Option<Text> {
         if let Some(inside) = self.containers.inside(path) {
             let (html, text) = (inside.html.as_ref(), inside.text.as_ref());
             let (is_html, value) = match (html, text) {

@@ -113,6 +113,11 @@ impl Containers {
             })
         })
     }
+    /// Whether the part is one that was not opened yet.
+    pub(super) fn is_opening(&self, path: &PartPath) -> bool {
+        let opening = self.0.get(path);
+        opening.is_some_and(|opening| matches!(opening.state, State::Closed | State::Sent(_)))
+    }
     /// A job ended; which container it was about.
     pub(super) fn made(&mut self, number: u32, made: Option<Unpacked>) -> Option<PartPath> {
         let mut openings = self.0.iter_mut();
@@ -179,6 +184,7 @@ impl Containers {
             media_type: file.media_type.clone(),
             transfer_encoding: "binary".to_owned(),
             size: file.bytes.len() as u64,
+            content_id: file.content_id.clone(),
             ..Part::default()
         };
         Some((part, name(file, number), file.bytes.as_slice().into()))

@@ -1,9 +1,11 @@
 //! A message as another is begun from it.
 
-use super::{Reading, file_name};
+use super::body::{Source, text_leaves};
+use super::{Opened, Reading, file_name};
+use crate::reader::{ReaderMade, UnpackJob};
 use crate::section::Content;
 use html_sanitizer::Readable;
-use mail_model::{Part, Problem, ProblemKind};
+use mail_model::{Part, PartPath, Problem, ProblemKind, sort_by_key};
 use mime_message::CharsetDecoder;
 use std::sync::Arc;
 
@@ -19,24 +21,44 @@ pub(crate) struct SourceFile {
 }
 
 impl Reading {
-    /// What must be fetched for [`Self::said`].
-    pub(crate) fn source_wanted(&self) -> Vec<(Content, Option<u64>)> {
+    /// What must be fetched for [`Self::said`]; where the files are wanted also what
+    /// holds files in a form of its own.
+    pub(crate) fn source_wanted(&self, wants_files: bool) -> Vec<(Content, Option<u64>)> {
         let Some(opened) = &self.opened else {
             return Vec::new();
         };
         let body = opened.layout.as_ref();
         let body = body.map(|layout| layout.body(self.prefers_text));
         let needed = opened.needed(self.prefers_text).into_iter();
-        let needed = needed.filter(|(content, _)| {
-            let is_body = match (content, &body) {
-                (Content::Leaf(path), Some(body)) => body.contains(path),
-                _ => true,
-            };
-            let is_settled =
-                opened.contents.contains_key(content) || opened.missing.contains_key(content);
-            is_body && !is_settled
+        let needed = needed.filter(|(content, _)| match (content, &body) {
+            (Content::Leaf(path), Some(body)) => body.contains(path),
+            _ => true,
         });
-        needed.collect()
+        let has_text = body.as_ref().is_none_or(|body| !body.is_empty());
+        let containers = opened.containers.needed();
+        let containers = containers.filter(|_| wants_files || !has_text);
+        let wanted = needed.chain(containers).filter(|(content, _)| {
+            !opened.contents.contains_key(content) && !opened.missing.contains_key(content)
+        });
+        wanted.collect()
+    }
+    /// What is to be opened for it by whoever holds the parsers, under a number.
+    pub(crate) fn take_unpack_job(&mut self, number: u32) -> Option<UnpackJob> {
+        self.opened.as_mut()?.take_unpack_job(number)
+    }
+    /// What such a job made; `false` where it was none of this message's.
+    pub(crate) fn unpacked(&mut self, number: u32, made: &Result<ReaderMade, Problem>) -> bool {
+        let made = match made {
+            Ok(ReaderMade::Unpacked(made)) => made.clone(),
+            _ => None,
+        };
+        let opened = self.opened.as_mut();
+        opened.is_some_and(|opened| opened.unpacked(number, made))
+    }
+    /// Whether something of it is being opened.
+    pub(crate) fn is_unpacking(&self) -> bool {
+        let opened = self.opened.as_ref();
+        opened.is_some_and(|opened| opened.is_unpacking())
     }
     /// What it says, decoded, once all of it has come; or why it can't be had.
     pub(crate) fn said(&self, charsets: &dyn CharsetDecoder) -> Result<Vec<Readable>, Problem> {
@@ -53,18 +75,23 @@ impl Reading {
         let Some(layout) = &opened.layout else {
             return Err(Problem::new(ProblemKind::Undecodable));
         };
-        let mut bodies = Vec::new();
-        for path in layout.body(self.prefers_text) {
-            let bytes = opened.contents.get(&Content::Leaf(path.clone()));
-            if let Some((part, bytes)) = layout.structure.part(&path).zip(bytes) {
-                let text = mime_message::decode_text(part, bytes, charsets).value;
-                bodies.push(match part.media_type.as_str() {
-                    "text/html" => Readable::Html(text),
-                    _ => Readable::Text(text),
-                });
-            }
-        }
-        Ok(bodies)
+        let source = Source {
+            structure: &layout.structure,
+            plan: &layout.plan,
+            contents: &opened.contents,
+            containers: &opened.containers,
+            charsets,
+        };
+        let wants_html = layout.shows_html(self.prefers_text);
+        let paths = layout.body(self.prefers_text).into_iter();
+        let bodies = paths.filter_map(|path| {
+            let text = source.text(&path, wants_html)?;
+            Some(match text.is_html {
+                true => Readable::Html(text.value),
+                false => Readable::Text(text.value),
+            })
+        });
+        Ok(bodies.collect())
     }
     /// Its files: what is attached, and behind that the pictures of its HTML.
     pub(crate) fn source_files(&self, charsets: &dyn CharsetDecoder) -> Vec<SourceFile> {
@@ -77,7 +104,8 @@ impl Reading {
         };
         let mut files = Vec::new();
         for (index, path) in opened.listed().enumerate() {
-            if let Some(part) = layout.structure.part(path) {
+            let part = layout.structure.part(path);
+            if let Some(part) = part.filter(|_| !opened.containers.is_replaced(path)) {
                 files.push(SourceFile {
                     name: file_name(part, index + 1, charsets),
                     is_inline: layout.plan.inline.contains(path) && part.content_id.is_some(),
@@ -85,7 +113,39 @@ impl Reading {
                     part: part.clone(),
                 });
             }
+            files.extend(opened.files_within(path));
         }
+        for path in text_leaves(&layout.plan) {
+            if !opened.listed().any(|listed| *listed == path) {
+                files.extend(opened.files_within(&path));
+            }
+        }
+        sort_by_key(&mut files, |file| file.is_inline);
         files
+    }
+}
+
+impl Opened {
+    fn is_unpacking(&self) -> bool {
+        let contents = self.contents.keys();
+        let mut here = contents.filter_map(|content| match content {
+            Content::Leaf(path) => Some(path),
+            _ => None,
+        });
+        here.any(|path| self.containers.is_opening(path))
+    }
+    /// The files in a part that holds files in a form of its own.
+    fn files_within(&self, path: &PartPath) -> Vec<SourceFile> {
+        let listed = self.containers.listed(path);
+        let files = listed.filter_map(|listed| {
+            let (part, name, bytes) = self.containers.file(&listed.id)?;
+            Some(SourceFile {
+                part,
+                name,
+                is_inline: listed.is_inline,
+                here: Some(bytes),
+            })
+        });
+        files.collect()
     }
 }

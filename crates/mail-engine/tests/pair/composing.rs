@@ -399,3 +399,57 @@ fn a_draft_of_ours_comes_back_whole_from_its_mailbox() {
     );
     assert!(!read.keeps_copy);
 }
+
+/// A `winmail.dat` with a text and plan.pdf, and a text with a file in it.
+const TNEF: &str = "From: o@example.org\r\nSubject: Plan\r\nMIME-Version: 1.0\r\n\
+Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+eJ8+IgEAAQyAAgARAAAAT3V0bG9vaydzIHdvcmRzLgAAAAICkAYADgAAAAAAAAAAAAAAAAAAAAAAAAACEIAB\r\n\
+AAkAAABwbGFuLnBkZgAAAAIPgAYACAAAACVQREYtMS40AAA=\r\n";
+const UUENCODED: &str = "From: o@example.org\r\nSubject: Cat\r\n\r\n\
+Before.\r\nbegin 644 cat.txt\r\n#0V%T\r\n`\r\nend\r\nAfter.\r\n";
+
+#[test]
+fn what_is_packed_in_a_form_of_its_own_is_quoted_and_passed_on() {
+    for (message, words, name, file) in [
+        (TNEF, "Outlook's words.", "plan.pdf", &b"%PDF-1.4"[..]),
+        (UUENCODED, "Before.\n> After.", "cat.txt", b"Cat"),
+    ] {
+        let (mut pair, message) = pair_with("INBOX", message, settings(false));
+        compose(&mut pair, reply(&message, ReplyTo::Author));
+        let said = content(begun(&pair));
+        assert!(said.text.contains(&format!("> {words}")), "{}", said.text);
+        assert!(!said.text.contains("begin 644"), "{}", said.text);
+        assert!(said.files.is_empty());
+        pair.act(LaterAction::DiscardDraft(ID));
+        compose(&mut pair, ComposeFrom::Forward(message));
+        let said = content(begun(&pair));
+        let words = words.replace("\n> ", "\n");
+        assert!(said.text.contains(&words), "{}", said.text);
+        let [carried] = said.files.as_slice() else {
+            panic!("{:?}", said.files);
+        };
+        assert_eq!(carried.name, name);
+        assert_eq!(octets(&pair, carried), file);
+    }
+}
+
+#[test]
+fn whoever_passes_on_files_is_told_how_far_they_are() {
+    let body = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNk\r\n".repeat(60_000);
+    let message = format!(
+        "From: o@example.org\r\nSubject: Long\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n\r\nHere.\r\n--m\r\n\
+         Content-Type: application/zip; name=a.zip\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{body}\r\n--m--\r\n"
+    );
+    let (mut pair, message) = pair_with("INBOX", &message, settings(false));
+    compose(&mut pair, ComposeFrom::Forward(message));
+    assert_eq!(content(begun(&pair)).files.len(), 1);
+    let told = &pair.page.compose_progress[&ID];
+    assert!(told.len() > 3, "{told:?}");
+    assert!(
+        told.is_sorted() && told.iter().all(|percent| *percent <= 100),
+        "{told:?}"
+    );
+    assert!(told.last().is_some_and(|percent| *percent > 90), "{told:?}");
+}

@@ -198,6 +198,11 @@ fn hear(app: App, change: LaterChange) {
             }
             window::focus_in(id);
         }
+        LaterChange::ComposeProgress { draft, percent } => {
+            if let Some(composer) = all.find(draft) {
+                composer.set_progress(percent);
+            }
+        }
         LaterChange::ComposeFailed { draft, problem } => match all.find(draft) {
             Some(composer) => composer.set_phase(Phase::Failed(problem)),
             None => app.state.notices.show(problem),

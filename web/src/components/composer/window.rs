@@ -131,7 +131,7 @@ pub(super) fn window(app: App, composer: Composer) -> Element {
         .child((
             head(writing, title),
             move || match phase.get() {
-                Phase::Opening => opening(),
+                Phase::Opening => opening(composer),
                 Phase::Failed(problem) => failed(writing, &problem),
                 Phase::Leaving => own_window::leaving(writing.app, composer),
                 Phase::Open | Phase::Hidden => ().view(),
@@ -146,7 +146,18 @@ pub(super) fn window(app: App, composer: Composer) -> Element {
         ))
 }
 
-fn opening() -> View {
+fn opening(composer: Composer) -> View {
+    let progress = composer.progress();
+    let is_fetching = memo(move |_| progress.get() > 0);
+    let fetching = move || {
+        html::div().class("composer-fetching").child((
+            html::p().child(i18n::composer_fetching()),
+            html::progress()
+                .attr("max", "100")
+                .attr("aria-label", i18n::composer_fetching())
+                .attr("value", move || progress.get().to_string()),
+        ))
+    };
     html::div()
         .class("composer-opening placeholder")
         .attr("role", "status")
@@ -156,6 +167,7 @@ fn opening() -> View {
                 .child(i18n::composer_opening()),
             html::span().class("bone is-line"),
             html::span().class("bone is-line"),
+            move || is_fetching.get().then(fetching),
         ))
         .view()
 }
