@@ -362,6 +362,8 @@ neighbours-place = { $number } of { $total }
 person-menu = { $name }
 person-write-to = Write to this address
 person-copy-address = Copy the address
+person-search-from = Search mail from this address
+person-search-with = Search mail from or to this address
 person-copy-both = Copy name and address
 people-more = { $count ->
     [one] and 1 more

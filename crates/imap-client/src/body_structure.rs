@@ -77,6 +77,12 @@ fn leaf(value: &Value, path: PartPath) -> Option<BodyStructure> {
         .then(|| values.get(8).and_then(|body| message_body(body, &path)))
         .flatten()
         .map(Box::new);
+    // An envelope's second field (RFC 9051 §7.5.2).
+    let subject = values
+        .get(7)
+        .filter(|_| is_message)
+        .and_then(|envelope| envelope.list()?.get(1)?.bytes());
+    let subject = subject.unwrap_or_default().to_vec();
     let has_lines = media_type.starts_with("text/")
         && values
             .get(7)
@@ -103,6 +109,7 @@ fn leaf(value: &Value, path: PartPath) -> Option<BodyStructure> {
         disposition,
         disposition_parameters,
         nested,
+        subject,
     }))
 }
 

@@ -86,6 +86,9 @@ pub struct Part {
     pub disposition_parameters: Vec<Parameter>,
     /// For `message/rfc822`: the structure of the message inside.
     pub nested: Option<Box<BodyStructure>>,
+    /// For `message/rfc822`: the Subject of the message inside, raw, as far as it
+    /// is known.
+    pub subject: Vec<u8>,
 }
 
 /// The MIME tree of a message (RFC 9051 §7.5.2, BODYSTRUCTURE).

@@ -2,7 +2,7 @@
 
 use crate::beginning;
 use crate::charset::CharsetDecoder;
-use crate::header::parameter;
+use crate::header::{parameter, parse_header};
 use mail_model::Part;
 
 /// How many bytes of UTF-8 a name has at most. File systems allow 255, and browsers
@@ -25,6 +25,24 @@ pub fn file_name(part: &Part, charsets: &dyn CharsetDecoder) -> Option<String> {
         .into_iter()
         .filter_map(|(parameters, name)| parameter(parameters, name))
         .find_map(|value| safe_file_name(&value.text(charsets)))
+        .or_else(|| subject_inside(part, charsets))
+}
+
+/// A message without a name is called as its subject says.
+fn subject_inside(part: &Part, charsets: &dyn CharsetDecoder) -> Option<String> {
+    if part.subject.is_empty() {
+        return None;
+    }
+    let mut field = b"Subject: ".to_vec();
+    // A fold within it would end the field.
+    let words = part.subject.split(u8::is_ascii_whitespace);
+    for word in words.filter(|word| !word.is_empty()) {
+        field.extend(word);
+        field.push(b' ');
+    }
+    let subject = parse_header(&field, charsets).subject;
+    let name = safe_file_name(&subject)?;
+    safe_file_name(&format!("{name}.eml"))
 }
 
 /// A name for a part that has none: `attachment-2.pdf` for the second part, a PDF.
@@ -157,6 +175,23 @@ mod tests {
             ..Part::default()
         };
         file_name(&part, &BuiltInCharsets)
+    }
+
+    #[test]
+    fn a_message_without_a_name_is_called_as_its_subject_says() {
+        let name = |subject: &[u8]| {
+            let part = Part {
+                subject: subject.to_vec(),
+                ..Part::default()
+            };
+            file_name(&part, &BuiltInCharsets)
+        };
+        assert_eq!(name(b"Re: a/b\r\nc").as_deref(), Some("Re: a_b c.eml"));
+        let encoded = b"=?utf-8?q?Gr=C3=BC=C3=9Fe?=";
+        assert_eq!(name(encoded).as_deref(), Some("Gr\u{fc}\u{df}e.eml"));
+        assert_eq!(name(b" "), None);
+        let long = name(&[b'x'; 900]).unwrap();
+        assert!(long.len() <= 512 && long.ends_with(".eml"), "{long}");
     }
 
     #[test]

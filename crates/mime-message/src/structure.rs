@@ -15,6 +15,8 @@ use part_head::PartHead;
 const DEPTH_LIMIT: u32 = 64;
 /// How many parts a message is taken apart into; what lies beyond stays in the last.
 const PART_LIMIT: u32 = 10_000;
+/// So many octets of the subject of a message inside are kept.
+const SUBJECT_LIMIT: usize = 1_000;
 
 /// A message parsed whole, for when the server's structure is nonsense, and for nested messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,6 +229,11 @@ impl TreeReader {
         let path = place.leaf_path();
         let nested = self.nested(source, body, &path, place, &head);
         let bytes = source.slice(body);
+        let fields = nested.is_some().then(|| Fields::parse(bytes));
+        let subject = fields.and_then(|fields| {
+            let mut subjects = fields.all("subject");
+            Some(subjects.next()?.unfolded(SUBJECT_LIMIT))
+        });
         if !place.is_nested {
             self.bodies.push((path.clone(), bytes.to_vec()));
         }
@@ -240,6 +247,7 @@ impl TreeReader {
             disposition: head.disposition,
             disposition_parameters: head.disposition_parameters,
             nested: nested.map(Box::new),
+            subject: subject.unwrap_or_default(),
         })
     }
 

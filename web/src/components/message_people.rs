@@ -6,6 +6,7 @@ use crate::i18n;
 use crate::reactive::*;
 use crate::recipients::written;
 use crate::ui::{MenuItem, menu};
+use mail_engine::Scope;
 use mail_model::Address;
 
 /// So many people are named at first: a message may go to thousands.
@@ -47,11 +48,35 @@ fn items(app: App, address: &Address) -> Vec<MenuItem> {
     items.push(MenuItem::action(i18n::person_add_contact(), move || {
         app.add_contact(added.clone());
     }));
+    if let Some(word) = searched(&address.address) {
+        let (from, with) = (format!("from:{word}"), format!("from:{word} OR to:{word}"));
+        for (words, search) in [
+            (i18n::person_search_from(), from),
+            (i18n::person_search_with(), with),
+        ] {
+            items.push(MenuItem::action(words, move || {
+                app.search_for(&search, Scope::Everywhere);
+            }));
+        }
+    }
     items.push(copy(i18n::person_copy_address(), address.address.clone()));
     if !address.name.is_empty() {
         items.push(copy(i18n::person_copy_both(), written(address)));
     }
     items
+}
+
+/// An address as it stands in a search; nothing where no search can say it.
+fn searched(address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.is_empty() || address.contains(['"', '\\']) {
+        return None;
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || "@.-_+".contains(c);
+    Some(match address.chars().all(is_plain) {
+        true => address.to_owned(),
+        false => format!("\"{address}\""),
+    })
 }
 
 /// Puts a text on the clipboard. Browsers refuse it where the page is not
@@ -100,7 +125,20 @@ fn folded(app: App, rest: Vec<Address>) -> View {
 
 #[cfg(test)]
 mod tests {
-    use super::first_named;
+    use super::{first_named, searched};
+
+    #[test]
+    fn an_address_is_looked_for_as_one_word() {
+        for (address, word) in [
+            ("ada@example.org", Some("ada@example.org")),
+            (" jörg+x@a-b.example ", Some("jörg+x@a-b.example")),
+            ("o'b(c)@x", Some("\"o'b(c)@x\"")),
+            ("\"a b\"@x", None),
+            ("", None),
+        ] {
+            assert_eq!(searched(address).as_deref(), word);
+        }
+    }
 
     #[test]
     fn nobody_is_folded_away_alone() {
