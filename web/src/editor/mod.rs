@@ -15,7 +15,9 @@
 //!   out at most twice a second, when the composer asks for it.
 //!
 //! ```text
-//!  rich     the frame and its document        plain   the text field
+//!  rich     the frame's document              plain   the text field
+//!  surface  the frame, until it is filled     hearing  keys, and changes to come
+//!  place    what is selected
 //!  command  what can be done, and by which keys
 //!  format   how the text at the cursor looks  toolbar  the buttons for it
 //!  quote    Enter and Backspace in quotes     clip     pasting and dropping
@@ -25,12 +27,15 @@
 mod clip;
 mod command;
 mod format;
+mod hearing;
 mod link;
 mod moving;
+mod place;
 mod plain;
 mod quote;
 mod rich;
 mod signature;
+mod surface;
 mod toolbar;
 
 use crate::app::App;
@@ -119,7 +124,7 @@ pub fn editor(app: App, config: EditorConfig) -> (View, Editor) {
     let of = editor.clone();
     let surface = move || {
         if of.0.is_rich.get() {
-            (toolbar::toolbar(&of), rich::surface(&of)).view()
+            (toolbar::toolbar(&of), surface::surface(&of)).view()
         } else {
             plain::surface(&of)
         }

@@ -1,0 +1,126 @@
+//! What is heard in the frame: keys, and what the browser is about to change.
+
+use super::command::{self, Held};
+use super::rich::Rich;
+use super::{Editor, clip, link, quote};
+use gloo_events::{EventListener, EventListenerOptions};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlIFrameElement, InputEvent, KeyboardEvent, KeyboardEventInit};
+
+pub(super) fn hear(editor: &Editor, rich: &Rich, frame: &HtmlIFrameElement) -> Vec<EventListener> {
+    let listen = |name: &'static str, heard: Box<dyn FnMut(&Event)>| {
+        EventListener::new_with_options(
+            &rich.document,
+            name,
+            EventListenerOptions::enable_prevent_default(),
+            heard,
+        )
+    };
+    let with = |act: fn(&Editor, &Rich, &Event)| -> Box<dyn FnMut(&Event)> {
+        let (editor, rich) = (Rc::downgrade(&editor.0), rich.clone());
+        Box::new(move |event| {
+            if let Some(editor) = editor.upgrade() {
+                act(&Editor(editor), &rich, event);
+            }
+        })
+    };
+    let frame = frame.clone();
+    let (key_editor, key_rich) = (Rc::downgrade(&editor.0), rich.clone());
+    let keys = move |event: &Event| {
+        if let Some(editor) = key_editor.upgrade() {
+            press(&Editor(editor), &key_rich, event.unchecked_ref(), &frame);
+        }
+    };
+    vec![
+        listen("keydown", Box::new(keys)),
+        listen("beforeinput", with(before_input)),
+        listen(
+            "input",
+            with(|editor, rich, _| {
+                rich.mark_empty();
+                editor.changed();
+            }),
+        ),
+        listen("selectionchange", with(|editor, _, _| editor.look_soon())),
+        listen("focusout", with(|editor, _, _| editor.tell())),
+        listen("paste", with(clip::paste)),
+        listen("dragstart", with(|_, rich, _| rich.is_own_drag.set(true))),
+        listen("dragend", with(|_, rich, _| rich.is_own_drag.set(false))),
+        listen("dragover", with(clip::drag_over)),
+        listen("drop", with(clip::drop)),
+        // Nothing in here leads anywhere.
+        listen("click", with(link::click)),
+        listen("auxclick", with(|_, _, event| event.prevent_default())),
+        listen("submit", with(|_, _, event| event.prevent_default())),
+    ]
+}
+
+/// A key: the editor's own commands first, then those of the page.
+fn press(editor: &Editor, rich: &Rich, event: &KeyboardEvent, frame: &HtmlIFrameElement) {
+    if event.is_composing() || event.default_prevented() {
+        return;
+    }
+    let held = Held {
+        control: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+    };
+    if let Some(command) = command::of_key(&event.key(), &event.code(), held) {
+        event.prevent_default();
+        editor.run(command);
+        return;
+    }
+    if event.key() == "Tab" && !held.control && !held.alt && rich.is_at_begin_of("li") {
+        event.prevent_default();
+        rich.exec(if held.shift { "outdent" } else { "indent" });
+        editor.look_soon();
+        return;
+    }
+    if held.control || held.alt || event.key() == "Escape" || event.key().starts_with('F') {
+        forward(event, frame);
+    }
+}
+
+/// Lets the composer's and the page's keys work while the focus is in the frame.
+fn forward(event: &KeyboardEvent, to: &HtmlIFrameElement) {
+    let init = KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_key(&event.key());
+    init.set_code(&event.code());
+    init.set_ctrl_key(event.ctrl_key());
+    init.set_alt_key(event.alt_key());
+    init.set_meta_key(event.meta_key());
+    init.set_shift_key(event.shift_key());
+    let Ok(copy) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) else {
+        return;
+    };
+    // Only an event that is being dispatched already would be refused.
+    if to.dispatch_event(&copy) == Ok(false) {
+        event.prevent_default();
+    }
+}
+
+/// The browser is about to change the text.
+fn before_input(editor: &Editor, rich: &Rich, event: &Event) {
+    let input: &InputEvent = event.unchecked_ref();
+    match input.input_type().as_str() {
+        "insertParagraph" => {
+            link::link_typed(rich);
+            if quote::split(rich) {
+                event.prevent_default();
+            }
+        }
+        "insertText" if input.data().as_deref() == Some(" ") => link::link_typed(rich),
+        "insertLineBreak" => link::link_typed(rich),
+        "deleteContentBackward" if quote::leave(rich) => event.prevent_default(),
+        // What comes from outside comes by `clip` alone.
+        "insertFromPaste" | "insertFromPasteAsQuotation" | "insertFromYank" => {
+            event.prevent_default();
+        }
+        "insertFromDrop" if !rich.is_own_drag.get() => event.prevent_default(),
+        _ => return,
+    }
+    editor.look_soon();
+}
