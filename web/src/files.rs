@@ -4,9 +4,9 @@
 use crate::app::App;
 use crate::reactive::*;
 use crate::save;
-use crate::state::{DownloadState, FinishedFile};
+use crate::state::{DownloadState, Downloaded, FinishedFile};
 use mail_engine::{DownloadId, FileSource, LaterAction};
-use mail_model::MessageRef;
+use mail_model::{MailboxName, MessageRef};
 use std::collections::VecDeque;
 use web_sys::Blob;
 
@@ -84,10 +84,21 @@ impl App {
         }
     }
 
+    /// Saves all messages of a mailbox as an archive, once that is here.
+    pub fn save_mailbox(&self, mailbox: &MailboxName) {
+        let what = Downloaded::Mailbox(mailbox.clone());
+        let download = self.state.downloads.begin(what, true);
+        let mailbox = mailbox.clone();
+        self.act(LaterAction::DownloadMailbox { download, mailbox });
+    }
+
     /// Takes in a file that is complete, and saves it if it is to be.
     pub(crate) fn take_in(&self, finished: FinishedFile, blob: Blob) {
         if finished.is_to_save {
             save::save(&blob, &finished.name);
+        }
+        if !finished.is_to_keep {
+            return;
         }
         let file = File {
             blob,
@@ -115,7 +126,8 @@ impl App {
 
     fn download(&self, message: &MessageRef, source: &FileSource, is_to_save: bool) {
         let downloads = self.state.downloads;
-        let download = downloads.begin(message.clone(), source.clone(), is_to_save);
+        let what = Downloaded::File(message.clone(), source.clone());
+        let download = downloads.begin(what, is_to_save);
         self.act(LaterAction::Download {
             download,
             message: message.clone(),

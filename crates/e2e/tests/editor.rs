@@ -334,3 +334,41 @@ async fn typing_above_and_within_a_quote_of_200_kilobytes_has_no_long_task() {
         bars::by_processor(&format!("{place}: the longest task"), best, LONG);
     }
 }
+
+/// What a long letter costs when it is pasted and when all of it is selected is
+/// the browser's own: it is asked nothing for which it would look at all of it.
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn of_200_kilobytes_that_are_pasted_or_selected_nothing_is_asked_that_takes_long() {
+    let sheet = Sheet::open().await;
+    let quote = quote();
+    let spy = "(() => {
+        const document = inner.ownerDocument;
+        window.asked = [];
+        for (const name of ['execCommand', 'queryCommandState', 'queryCommandValue']) {
+            document[name] = (...of) => {
+                window.asked.push(`${name} ${of[0]}`);
+                return Document.prototype[name].apply(document, of);
+            };
+        }
+        return true;
+    })()";
+    sheet.run(spy).await;
+    for step in ["paste", "all"] {
+        sheet.page().evaluate("(window.asked = [], true)").await;
+        let trace = sheet.browser.trace().await;
+        match step {
+            "paste" => sheet.begin_with(&format!("<div>Yes.</div>{quote}")).await,
+            _ => sheet.press("a", "KeyA", CONTROL).await,
+        }
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let longest = trace.longest_task().await;
+        let asked = sheet.page().evaluate("window.asked").await;
+        println!("{step}: longest task {longest:?}, {asked}");
+        let asked = asked.to_string();
+        assert!(
+            step != "all" || !asked.contains("queryCommandState"),
+            "{asked}"
+        );
+    }
+}

@@ -4,6 +4,7 @@
 
 mod archive;
 mod file;
+mod mailbox;
 mod transfer;
 
 use crate::action::{DownloadId, FileSource};
@@ -20,6 +21,7 @@ use archive::{Archive, LARGEST_ARCHIVE, MOST_FILES};
 use file::File;
 use imap_client::{Outcome, Priority, RequestId};
 use mail_model::{FileId, Map, MessageRef, Part, Problem, ProblemKind, Uid};
+use mailbox::Listing;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -34,7 +36,7 @@ const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
 
 /// All downloads.
 #[derive(Debug, Default)]
-pub(crate) struct Downloads(Map<DownloadId, Download>);
+pub(crate) struct Downloads(Map<DownloadId, Download>, Map<DownloadId, Listing>);
 
 #[derive(Debug)]
 struct Download {
@@ -45,6 +47,10 @@ struct Download {
     file: File,
     /// Those behind it, for an archive.
     next: VecDeque<File>,
+    /// Octets of those, as they come.
+    behind: u64,
+    /// Its files are the messages of a mailbox.
+    is_mailbox: bool,
     archive: Option<Archive>,
     /// The shell's file that it becomes; the page gets it where `None`.
     to: Option<FileId>,
@@ -61,6 +67,9 @@ struct Download {
 impl Downloads {
     /// A connection is gone: what it carried goes on, on another, where it was left.
     pub(crate) fn interrupt(&mut self, connection: ConnectionId) {
+        for listing in self.1.values_mut() {
+            listing.interrupt(connection);
+        }
         for download in self.0.values_mut() {
             if download.request.is_some_and(|r| connection.carries(r)) {
                 download.request = None;
@@ -87,6 +96,8 @@ impl Download {
             name,
             file,
             next: VecDeque::new(),
+            behind: 0,
+            is_mailbox: false,
             archive: None,
             to: None,
             before: 0,
@@ -94,6 +105,13 @@ impl Download {
             has_come_on: false,
             losses: 0,
         }
+    }
+    /// Its first file has others behind it, and all become an archive.
+    fn bundle(&mut self, files: VecDeque<File>, archive: Archive) {
+        let octets = files.iter().map(File::total);
+        self.behind = octets.fold(0, u64::saturating_add);
+        self.next = files;
+        self.archive = Some(archive);
     }
     /// Whether the server may take the transfer encoding off. Dovecot ends the
     /// connection when it can't (`FETCH failed: Internal error` and BYE), so that
@@ -114,12 +132,11 @@ impl Download {
     }
     /// How far it is, with what came since that was told last.
     fn progress(&mut self, download: DownloadId) -> Change {
-        let next: u64 = self.next.iter().map(File::total).sum();
         let received = self.before + self.file.received;
         Change::Later(LaterChange::DownloadProgress {
             download,
             received,
-            total: self.before + self.file.total() + next,
+            total: self.before + self.file.total() + self.behind,
             bytes: self.take(),
         })
     }
@@ -132,6 +149,11 @@ impl Download {
         let mut out = Vec::with_capacity(bytes.len());
         archive.write(&bytes, &mut out);
         out
+    }
+    /// Whether all of its file came. Of a mailbox, what somebody has removed
+    /// meanwhile is an empty file and no reason to end.
+    fn has_come(&self) -> bool {
+        self.file.is_complete || (self.is_mailbox && self.file.received == 0)
     }
     /// Ends files that are complete, and begins those behind them. Tells whether
     /// all are. What is to be handed on is put to `out`.
@@ -146,6 +168,8 @@ impl Download {
                 return true;
             };
             self.before += self.file.received;
+            self.behind = self.behind.saturating_sub(next.total());
+            self.message.uid = next.uid.unwrap_or(self.message.uid);
             if let Some(archive) = &mut self.archive {
                 archive.end(out);
                 archive.begin(&next.name, out);
@@ -257,8 +281,7 @@ impl Engine {
         let archive = Archive::new(summary.received);
         let first = files.pop_front().ok_or(ProblemKind::MessageGone)?;
         let mut download = Download::new(message.clone(), name, first);
-        download.next = files;
-        download.archive = Some(archive);
+        download.bundle(files, archive);
         Ok(download)
     }
     /// Begins a download with what is here of it.
@@ -294,6 +317,7 @@ impl Engine {
     }
     /// A download ends without having come whole.
     fn end_download(&mut self, id: DownloadId, problem: Option<Problem>) {
+        self.end_listing(id, problem.clone());
         if let Some(download) = self.account.downloads.0.remove(&id) {
             if let Some(request) = download.request {
                 self.cancel_request(request);
@@ -357,10 +381,18 @@ impl Engine {
     }
     /// Asks for the downloads that wait: also of mailboxes that are not open.
     pub(crate) fn want_downloads(&mut self) {
+        self.want_listings();
+        let elsewhere = self.job_elsewhere();
         let downloads = self.account.downloads.0.iter();
         let waiting: Vec<(DownloadId, MessageRef, Job)> = downloads
             .filter(|(_, download)| download.request.is_none())
-            .map(|(id, download)| (*id, download.message.clone(), download.job()))
+            .map(|(id, download)| {
+                let job = match download.is_mailbox {
+                    true => elsewhere,
+                    false => download.job(),
+                };
+                (*id, download.message.clone(), job)
+            })
             .collect();
         for (id, message, job) in waiting {
             let carrier = match self.account.downloads.0.get(&id) {
@@ -433,6 +465,9 @@ impl Engine {
     }
     /// A download's request ended.
     pub(crate) fn download_ended(&mut self, id: DownloadId, request: RequestId, outcome: Outcome) {
+        if self.account.downloads.1.contains_key(&id) {
+            return self.listing_ended(id, request, outcome);
+        }
         let downloads = &mut self.account.downloads.0;
         if downloads
             .get(&id)
@@ -444,8 +479,11 @@ impl Engine {
         let problem = match outcome {
             Ok(()) => {
                 let download = downloads.remove(&id);
-                match download.filter(|download| download.file.is_complete) {
-                    Some(download) => return self.go_on(id, download, Vec::new()),
+                match download.filter(Download::has_come) {
+                    Some(mut download) => {
+                        download.file.give_up();
+                        return self.go_on(id, download, Vec::new());
+                    }
                     None => Problem::new(ProblemKind::MessageGone),
                 }
             }

@@ -305,6 +305,9 @@ fn act(engine: &mut Engine, action: LaterAction) {
             message,
             source,
         } => engine.start_download(download, &message, &source),
+        LaterAction::DownloadMailbox { download, mailbox } => {
+            engine.start_mailbox_download(download, mailbox);
+        }
         LaterAction::CancelDownload(download) => engine.cancel_download(download),
         LaterAction::Export {
             transfer,
@@ -423,6 +426,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         }
         Told::Row(connection, row) => {
             engine.export_row(connection, row);
+            engine.download_row(connection, row);
             engine.compose_row(connection, row);
             engine.sweep_row(connection, row);
             engine.arrivals_row(connection, row);

@@ -56,6 +56,14 @@ pub enum LaterAction {
         /// What of it.
         source: FileSource,
     },
+    /// Fetch all messages of a mailbox as one ZIP archive, each as it lies on the
+    /// server; told as a download is.
+    DownloadMailbox {
+        /// Its name.
+        download: DownloadId,
+        /// Which.
+        mailbox: MailboxName,
+    },
     /// Stop a download.
     CancelDownload(DownloadId),
     /// Open a message that is part of the open one, in its place.

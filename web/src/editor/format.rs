@@ -78,12 +78,12 @@ fn of(rich: &Rich) -> Option<Format> {
         format.is_struck = rich.state("strikeThrough");
     }
     format.size = Size::of(&rich.value("fontSize"));
-    format.align = if rich.state("justifyCenter") {
-        Align::Centre
-    } else if rich.state("justifyRight") {
-        Align::End
-    } else {
-        Align::Start
+    format.align = match is_cheap {
+        true if rich.state("justifyCenter") => Align::Centre,
+        true if rich.state("justifyRight") => Align::End,
+        true => Align::Start,
+        // As the first line stands.
+        false => align_around(rich),
     };
     for _ in 0..MOST_LEVELS {
         let Some(element) = at.filter(|element| !rich.is_body(element)) else {
@@ -93,6 +93,21 @@ fn of(rich: &Rich) -> Option<Format> {
         at = element.parent_element();
     }
     Some(format)
+}
+
+/// How the line at the cursor is aligned, as far as an element around it says so.
+fn align_around(rich: &Rich) -> Align {
+    let found = rich.around("[align],[style*='text-align']");
+    let said = found.map(|element| {
+        let style = element.get_attribute("style").unwrap_or_default();
+        let align = element.get_attribute("align").unwrap_or_default();
+        format!("{align} {style}").to_ascii_lowercase()
+    });
+    match said.unwrap_or_default() {
+        said if said.contains("center") => Align::Centre,
+        said if said.contains("right") => Align::End,
+        _ => Align::Start,
+    }
 }
 
 /// What an element around the cursor does to the text.

@@ -1,7 +1,7 @@
 use crate::format;
 use crate::reactive::*;
 use mail_engine::{DownloadId, FileSource};
-use mail_model::{MessageRef, Problem};
+use mail_model::{MailboxName, MessageRef, Problem};
 
 /// How far a download is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +39,20 @@ impl Progress {
     }
 }
 
-/// A download of a file of a message.
+/// What is downloaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Downloaded {
+    /// A file of a message.
+    File(MessageRef, FileSource),
+    /// All messages of a mailbox.
+    Mailbox(MailboxName),
+}
+
+/// A download.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
-    /// Of which message.
-    pub message: MessageRef,
-    /// What of it.
-    pub source: FileSource,
+    /// Of what.
+    pub what: Downloaded,
     /// How far it is.
     pub state: DownloadState,
     /// It is to be saved as soon as it is here, not only to be shown.
@@ -75,22 +82,31 @@ impl Downloads {
         message: &MessageRef,
         source: &FileSource,
     ) -> Option<(DownloadId, DownloadState)> {
+        self.find(
+            |what| matches!(what, Downloaded::File(of, what) if of == message && what == source),
+        )
+    }
+
+    /// The download of a mailbox, if there is one. Reactive.
+    pub fn of_mailbox(&self, mailbox: &MailboxName) -> Option<(DownloadId, DownloadState)> {
+        self.find(|what| matches!(what, Downloaded::Mailbox(of) if of == mailbox))
+    }
+
+    fn find(&self, is_it: impl Fn(&Downloaded) -> bool) -> Option<(DownloadId, DownloadState)> {
         self.all.with(|all| {
-            all.iter()
-                .find(|(_, download)| download.message == *message && download.source == *source)
-                .map(|(id, download)| (*id, download.state.clone()))
+            let found = all.iter().find(|(_, download)| is_it(&download.what));
+            found.map(|(id, download)| (*id, download.state.clone()))
         })
     }
 
-    /// Begins one, in place of an earlier one of the same file.
-    pub fn begin(&self, message: MessageRef, source: FileSource, is_to_save: bool) -> DownloadId {
+    /// Begins one, in place of an earlier one of the same.
+    pub fn begin(&self, what: Downloaded, is_to_save: bool) -> DownloadId {
         self.last.update_value(|last| *last += 1);
         let id = DownloadId(self.last.get_value());
         self.all.update(|all| {
-            all.retain(|(_, old)| old.message != message || old.source != source);
+            all.retain(|(_, old)| old.what != what);
             let download = Download {
-                message,
-                source,
+                what,
                 state: DownloadState::Running(Progress::default()),
                 is_to_save,
                 begun: format::now().0,

@@ -31,7 +31,7 @@ pub use arrivals::{Arrival, Arrivals};
 pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
 pub use contact_book::{ContactBook, ContactEvent, ContactLine};
 pub use contacts::Contacts;
-pub use downloads::{Download, DownloadState, Downloads, Progress};
+pub use downloads::{Download, DownloadState, Downloaded, Downloads, Progress};
 pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use mailbox_facts::{MailboxFacts, Room};
@@ -82,6 +82,8 @@ pub struct FinishedFile {
     pub charset: Option<String>,
     /// It is to be saved now, not only to be shown.
     pub is_to_save: bool,
+    /// It may be looked at or saved once more.
+    pub is_to_keep: bool,
 }
 
 /// Everything that more than one component looks at. A handle: copies are the same state.
@@ -338,11 +340,13 @@ impl State {
                 charset,
                 ..
             } => {
+                let finished = self.downloads.finish(download)?;
                 return Some(FinishedFile {
                     download,
                     name: file_name,
                     charset,
-                    is_to_save: self.downloads.finish(download)?.is_to_save,
+                    is_to_save: finished.is_to_save,
+                    is_to_keep: matches!(finished.what, Downloaded::File(..)),
                 });
             }
             LaterChange::DownloadFailed { download, problem } => match problem {

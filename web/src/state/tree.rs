@@ -26,6 +26,8 @@ pub enum MailboxTask {
     Delete(MailboxName),
     /// Look at its properties.
     Properties(MailboxName),
+    /// Save all of its messages as a file.
+    Save(MailboxName),
 }
 
 /// Which menu of a mailbox.

@@ -187,6 +187,12 @@ fn put_32(out: &mut Vec<u8>, value: u32) {
     out.extend(value.to_le_bytes());
 }
 
+/// The day of a moment by UTC, as names sort by it.
+pub(super) fn day(moment: Timestamp) -> String {
+    let (year, month, day) = civil(moment.0.div_euclid(1000).div_euclid(86_400));
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// A moment as MS-DOS wrote it, by UTC: (time, date). Years before 1980 can't be written.
 fn dos_time(moment: Timestamp) -> (u16, u16) {
     let seconds = moment.0.div_euclid(1000);

@@ -15,6 +15,8 @@ pub(super) struct File {
     content: Content,
     /// What the server says of it; of a whole message that it is one.
     pub(super) part: Part,
+    /// The message that it is, where not all files are of the same.
+    pub(super) uid: Option<Uid>,
     /// The name to save it under.
     pub(super) name: String,
     /// Its bytes, where they are here already.
@@ -34,6 +36,7 @@ impl File {
             content,
             decoder: TransferDecoder::new(&part),
             part,
+            uid: None,
             name,
             here,
             received: 0,
@@ -50,6 +53,10 @@ impl File {
         self.received = bytes.len() as u64;
         self.is_complete = true;
         true
+    }
+    /// Nothing of it is to be had.
+    pub(super) fn give_up(&mut self) {
+        self.is_complete = true;
     }
     /// What is still to come of it.
     pub(super) fn request(&self, uid: Uid, may_decode: bool) -> Request {

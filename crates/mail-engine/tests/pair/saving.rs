@@ -280,3 +280,76 @@ fn nothing_of_a_file_stays_behind_in_the_engine() {
     // Of a slice as it came at most three quarters are the file's.
     assert!(told * 4 / 3 + 4096 > received * 97 / 100 || told == received);
 }
+
+/// The names and contents of an archive's files, as its directory has them.
+fn files_of(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let number = |at: usize, octets: usize| {
+        let bytes = archive[at..at + octets].iter().rev();
+        bytes.fold(0_usize, |number, byte| number << 8 | usize::from(*byte))
+    };
+    let end = archive.len() - 22;
+    assert_eq!(&archive[end..end + 4], b"PK\x05\x06");
+    let mut at = number(end + 16, 4);
+    let mut files = Vec::new();
+    for _ in 0..number(end + 10, 2) {
+        assert_eq!(&archive[at..at + 4], b"PK\x01\x02");
+        let (length, name, head) = (number(at + 24, 4), number(at + 28, 2), number(at + 42, 4));
+        let called = String::from_utf8(archive[at + 46..at + 46 + name].to_vec()).unwrap();
+        let begin = head + 30 + number(head + 26, 2) + number(head + 28, 2);
+        files.push((called, archive[begin..begin + length].to_vec()));
+        at += 46 + name;
+    }
+    files
+}
+
+#[test]
+fn a_mailbox_is_saved_as_an_archive_of_its_messages_whatever_happens_to_the_line() {
+    for profile in [Profile::Full, Profile::Bare] {
+        for is_cut in [false, true] {
+            let mut pair = Pair::at_inbox(profile, 3);
+            pair.run_for(3_000);
+            let raw: Vec<String> = (0..30)
+                .map(|number| {
+                    let body = "line\r\n".repeat(number * 100);
+                    format!(
+                        "From: a@example.org\r\nSubject: No {}\r\n\r\n{body}",
+                        number % 20
+                    )
+                })
+                .collect();
+            for raw in &raw {
+                pair.deliver_raw("Sent", raw.as_bytes());
+            }
+            pair.run_for(3_000);
+            pair.act(LaterAction::DownloadMailbox {
+                download: DownloadId(1),
+                mailbox: mail_model::MailboxName::new("Sent"),
+            });
+            if is_cut {
+                pair.run_for(60);
+                pair.cut();
+            }
+            pair.run_for(60_000);
+            let saved = pair.page.downloads.remove(&DownloadId(1));
+            let Some(Saved::File {
+                file_name,
+                media_type,
+                bytes,
+            }) = saved
+            else {
+                panic!("{profile:?} {is_cut}: {saved:?}");
+            };
+            assert_eq!(
+                (file_name.as_str(), media_type.as_str()),
+                ("Sent.zip", "application/zip")
+            );
+            let files = files_of(&bytes);
+            assert_eq!(files.len(), 30);
+            assert!(files[3].0.ends_with(" No 3.eml"), "{}", files[3].0);
+            assert!(files[23].0.ends_with(" No 3 (2).eml"), "{}", files[23].0);
+            for (raw, (name, content)) in raw.iter().zip(&files) {
+                assert!(raw.as_bytes() == content, "{name}");
+            }
+        }
+    }
+}

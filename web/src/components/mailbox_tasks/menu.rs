@@ -121,6 +121,7 @@ fn all(app: App, entry: &MailboxEntry, at: (f64, f64)) -> Vec<MenuItem> {
         MailboxTask::Properties(name()),
     ));
     if is_selectable && counts.messages > 0 {
+        items.push(begin(i18n::folder_save(), MailboxTask::Save(name())));
         let mailbox = name();
         items.push(MenuItem::action(i18n::folder_empty(), move || {
             app.ask_to_empty(&mailbox);

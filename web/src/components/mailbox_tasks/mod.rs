@@ -8,6 +8,7 @@ mod menu;
 mod moving;
 mod naming;
 mod properties;
+mod saving;
 
 pub(crate) use self::menu::{USES, use_name};
 
@@ -31,6 +32,7 @@ pub fn mailbox_tasks(app: App) -> View {
         moving::moving(app),
         asking::deleting(app),
         properties::properties(app),
+        saving::saving(app),
     )
         .view()
 }
