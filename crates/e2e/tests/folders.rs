@@ -380,6 +380,21 @@ async fn all_of_a_folder_is_read_and_removed_and_its_properties_are_told() {
     page.press(Key::Escape).await;
     gone(page, "dialog", "Properties of the folder").await;
 
+    choose(page, "Junk", "Download…").await;
+    page.the("dialog", "Download folder").await;
+    page.reads("All of it is here, and is being saved.").await;
+    screenshot(page, "folder-download").await;
+    let saved = scene.browser.saved_file("Junk.zip").await;
+    for number in 0..5 {
+        let subject = format!("Subject: Spam {number}\r\n");
+        let name = format!(" Spam {number}.eml");
+        for part in [subject.as_bytes(), name.as_bytes()] {
+            assert!(saved.windows(part.len()).any(|window| window == part));
+        }
+    }
+    page.press(Key::Escape).await;
+    gone(page, "dialog", "Download folder").await;
+
     choose(page, "Junk", "Empty…").await;
     page.the("button", "Delete all for ever")
         .await
