@@ -173,6 +173,66 @@ async fn wherever_the_line_to_postfix_breaks_a_letter_is_accounted_for() {
     assert!(ends["sent"] >= 8, "{ends:?}");
 }
 
+/// Postfix stands still: before it has said anything, and with half of a letter.
+#[tokio::test]
+#[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
+async fn what_is_said_of_a_letter_to_a_postfix_that_stands_still_is_true() {
+    let line = Line {
+        left: [Arc::default(), Arc::default()],
+    };
+    line.mend();
+    let mut post = Post::open_before(Service::Postfix, |proxy| line.before(proxy)).await;
+    for (id, octets_until) in [(OutgoingId(1), 0), (OutgoingId(2), 20_000)] {
+        let mut letter = with_file(&mut post.account, id.0, &[7; 100_000]);
+        letter.subject = format!("Stall-{}", id.0);
+        if octets_until == 0 {
+            post.postfix.set_stopped(true);
+        }
+        let begun = line.left[0].load(Ordering::Relaxed);
+        post.account.act(LaterAction::Send(Box::new(Outgoing {
+            id,
+            letter,
+            keeps_copy: true,
+            marks: Vec::new(),
+        })));
+        let begin = Instant::now();
+        while begun - line.left[0].load(Ordering::Relaxed) < octets_until {
+            post.account.rest(Duration::from_millis(1)).await;
+            assert!(begin.elapsed() < FATE, "it does not go out");
+        }
+        post.postfix.set_stopped(true);
+        post.account.rest(Duration::from_secs(2)).await;
+        // Longer than anybody waits for an answer.
+        e2e::native::skip(Duration::from_secs(1_000));
+        post.account.rest(Duration::from_secs(2)).await;
+        let told = post.account.page().outgoing.get(&id);
+        let told = told.and_then(|all| all.last()).cloned();
+        match (id.0, told) {
+            // Nothing of it is there, and it is tried again.
+            (1, Some(OutgoingState::Queued { problem, .. })) => assert!(problem.is_some()),
+            // The rest may lie with the service already.
+            (2, Some(OutgoingState::Unknown(_))) => {}
+            // Some of it did not go out any more.
+            (2, Some(OutgoingState::Queued { problem, .. })) => assert!(problem.is_some()),
+            (_, told) => panic!("{id:?}: {told:?}"),
+        }
+        post.postfix.set_stopped(false);
+        let state = fate(&mut post, id).await;
+        post.account.rest(Duration::from_secs(1)).await;
+        let arrived = post.dovecot.maildir(USER).messages("INBOX").into_iter();
+        let subject = format!("Subject: Stall-{}\n", id.0);
+        let count = arrived
+            .filter(|message| String::from_utf8_lossy(message).contains(&subject))
+            .count();
+        match state {
+            OutgoingState::Sent(_) => assert_eq!(count, 1, "{id:?}"),
+            OutgoingState::Unknown(_) => assert!(count <= 1, "{id:?}"),
+            state => panic!("{id:?}: {state:?}"),
+        }
+        println!("{subject}: {state:?}, {count} arrived");
+    }
+}
+
 #[tokio::test]
 #[ignore = "needs Postfix and Dovecot; cargo xtask test brings them"]
 async fn a_letter_waits_for_a_proxy_that_is_started_anew() {

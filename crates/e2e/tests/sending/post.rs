@@ -41,7 +41,7 @@ pub(crate) struct Post {
     pub(crate) account: Account,
     pub(crate) porthole: Porthole,
     pub(crate) porthole_config: String,
-    _postfix: Postfix,
+    pub(crate) postfix: Postfix,
     pub(crate) dovecot: Dovecot,
     pub(crate) sent: u64,
     /// The Message-IDs of copies that were looked at.
@@ -91,7 +91,7 @@ impl Post {
             account,
             porthole,
             porthole_config,
-            _postfix: postfix,
+            postfix,
             dovecot,
             sent: 0,
             known: BTreeSet::new(),
