@@ -175,6 +175,25 @@ impl Page {
         .await;
     }
 
+    /// Drags with the pointer what can be dragged, and drops it elsewhere: the
+    /// driver carries the browser's own drag on.
+    pub async fn drag(&self, from: (f64, f64), there: (f64, f64)) {
+        self.act(json!([mouse(&[
+            to(from.0, from.1, 0),
+            json!({ "type": "pointerDown", "button": 0 }),
+            to(from.0 + 8.0, from.1 + 2.0, 50),
+            to(
+                f64::midpoint(from.0, there.0),
+                f64::midpoint(from.1, there.1),
+                50
+            ),
+            to(there.0, there.1, 50),
+            to(there.0, there.1, 50),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ])]))
+        .await;
+    }
+
     /// Types characters.
     pub async fn type_text(&self, text: &str) {
         self.press_all(&text.chars().collect::<Vec<_>>()).await;

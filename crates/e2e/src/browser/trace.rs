@@ -63,7 +63,26 @@ impl Trace {
     ///
     /// # Panics
     /// When the browser breaks off.
-    pub async fn work(mut self) -> Work {
+    pub async fn work(self) -> Work {
+        let tasks = self.tasks(&["CrRendererMain"]).await;
+        Work {
+            longest: tasks.iter().copied().max().expect("tasks were recorded"),
+            total: tasks.into_iter().sum(),
+        }
+    }
+
+    /// Ends the record; tells for how long all tasks of the page's thread and of
+    /// its workers had the processor.
+    ///
+    /// # Panics
+    /// When the browser breaks off.
+    pub async fn processor_time(self) -> Duration {
+        let threads = ["CrRendererMain", "DedicatedWorker thread"];
+        self.tasks(&threads).await.into_iter().sum()
+    }
+
+    /// For how long each task of threads of these names had the processor.
+    async fn tasks(mut self, names: &[&str]) -> Vec<Duration> {
         self.send(json!({ "id": 2, "method": "Tracing.end" })).await;
         let mut events = Vec::new();
         loop {
@@ -84,25 +103,18 @@ impl Trace {
         let threads: Vec<&Value> = events
             .iter()
             .filter(|event| {
-                event["name"] == "thread_name" && event["args"]["name"] == "CrRendererMain"
+                let name = event["args"]["name"].as_str().unwrap_or("");
+                event["name"] == "thread_name" && names.contains(&name)
             })
             .collect();
         assert!(!threads.is_empty(), "no thread of a page was recorded");
-        let tasks: Vec<u64> = events
-            .iter()
-            .filter(|event| {
-                event["name"]
-                    .as_str()
-                    .is_some_and(|name| name.ends_with("RunTask"))
-                    && threads.iter().any(|thread| is_of(event, thread))
-            })
-            .filter_map(|event| event["tdur"].as_u64())
-            .collect();
-        let longest = tasks.iter().copied().max().expect("tasks were recorded");
-        Work {
-            longest: Duration::from_micros(longest),
-            total: Duration::from_micros(tasks.iter().sum()),
-        }
+        let tasks = events.iter().filter(|event| {
+            let name = event["name"].as_str();
+            name.is_some_and(|name| name.ends_with("RunTask"))
+                && threads.iter().any(|thread| is_of(event, thread))
+        });
+        let tasks = tasks.filter_map(|event| event["tdur"].as_u64());
+        tasks.map(Duration::from_micros).collect()
     }
 
     async fn send(&mut self, command: Value) {
