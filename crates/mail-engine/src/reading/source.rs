@@ -58,7 +58,7 @@ impl Reading {
     /// Whether something of it is being opened.
     pub(crate) fn is_unpacking(&self) -> bool {
         let opened = self.opened.as_ref();
-        opened.is_some_and(|opened| opened.is_unpacking())
+        opened.is_some_and(Opened::is_unpacking)
     }
     /// What it says, decoded, once all of it has come; or why it can't be had.
     pub(crate) fn said(&self, charsets: &dyn CharsetDecoder) -> Result<Vec<Readable>, Problem> {

@@ -244,7 +244,7 @@ fn a_window_of_its_own_in_which_nobody_writes_leaves_no_draft() {
         }
         compose(&mut pair, ID, ComposeFrom::Kept);
         pair.run_for(90_000);
-        assert_eq!(pair.page.composing, [began.clone()]);
+        assert_eq!(pair.page.composing, std::slice::from_ref(&began));
         assert_eq!((saved(&pair).len(), kept(&pair)), (0, 1), "{ending}");
         match ending {
             "closed" => pair.act(LaterAction::DiscardDraft(ID)),

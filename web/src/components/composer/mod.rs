@@ -49,7 +49,7 @@ pub fn composers(app: App) -> View {
         Told::ShowOutbox => has_outbox.set(true),
         Told::Reopen(id) => go_on(app, id, Stance::Docked),
         Told::Change(LaterChange::LogoutWouldLose(what)) => {
-            unsaved.set(Some(Lost::InBrowser(*what)))
+            unsaved.set(Some(Lost::InBrowser(*what)));
         }
         Told::AskToLeave(name) => unsaved.set(Some(Lost::InForm(name))),
         Told::Change(change) => hear(app, change),

@@ -24,6 +24,10 @@ pub(super) fn saving(app: App) -> View {
             app.save_mailbox(&mailbox);
         }
         let state = memo(move |_| app.state.downloads.of_mailbox(&mailbox));
+        let running = memo(move |_| match state.get() {
+            Some((id, DownloadState::Running(_))) => Some(id),
+            _ => None,
+        });
         html::div()
             .class("dialog-form")
             .child((
@@ -39,7 +43,7 @@ pub(super) fn saving(app: App) -> View {
                 },
                 html::div()
                     .class("dialog-ends")
-                    .child(move || ends(app, state.get())),
+                    .child(move || ends(app, running.get())),
             ))
             .view()
     })
@@ -70,20 +74,17 @@ fn bar(progress: Progress) -> Element {
         .attr("value", is_known.then(|| progress.received.to_string()))
 }
 
-fn ends(app: App, state: Option<(DownloadId, DownloadState)>) -> View {
-    let cancel = match state {
-        Some((id, DownloadState::Running(_))) => Some(
-            html::button()
-                .class("button is-quiet")
-                .attr("type", "button")
-                .on(ev::CLICK, move |_| {
-                    app.act(LaterAction::CancelDownload(id));
-                    end(app);
-                })
-                .child(i18n::folder_save_cancel()),
-        ),
-        _ => None,
-    };
+fn ends(app: App, running: Option<DownloadId>) -> View {
+    let cancel = running.map(|id| {
+        html::button()
+            .class("button is-quiet")
+            .attr("type", "button")
+            .on(ev::CLICK, move |_| {
+                app.act(LaterAction::CancelDownload(id));
+                end(app);
+            })
+            .child(i18n::folder_save_cancel())
+    });
     let close = html::button()
         .class("button")
         .attr("type", "button")
