@@ -364,6 +364,7 @@ fn what_composers_are_told_waits_for_their_code_in_order() {
                     Told::Begin(_) => "begin",
                     Told::ShowOutbox => "outbox",
                     Told::Reopen(_) => "reopen",
+                    Told::AskToLeave(_) => "leave",
                     Told::Change(_) => "change",
                 });
             });
