@@ -362,7 +362,7 @@ async fn of_200_kilobytes_that_are_pasted_or_selected_nothing_is_asked_that_take
             _ => sheet.press("a", "KeyA", CONTROL).await,
         }
         tokio::time::sleep(Duration::from_secs(2)).await;
-        let longest = trace.longest_task().await;
+        let longest = trace.work().await.longest;
         let asked = sheet.page().evaluate("window.asked").await;
         println!("{step}: longest task {longest:?}, {asked}");
         let asked = asked.to_string();
