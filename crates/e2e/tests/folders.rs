@@ -383,7 +383,6 @@ async fn all_of_a_folder_is_read_and_removed_and_its_properties_are_told() {
     choose(page, "Junk", "Download…").await;
     page.the("dialog", "Download folder").await;
     page.reads("All of it is here, and is being saved.").await;
-    screenshot(page, "folder-download").await;
     let saved = scene.browser.saved_file("Junk.zip").await;
     for number in 0..5 {
         let subject = format!("Subject: Spam {number}\r\n");
