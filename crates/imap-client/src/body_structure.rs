@@ -160,7 +160,7 @@ fn parameters(value: Option<&Value>) -> Vec<Parameter> {
 fn lower(value: Option<&Value>) -> Option<String> {
     value
         .and_then(Value::text)
-        .map(|text| text.trim().to_lowercase())
+        .map(|text| text.trim().to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -14,10 +14,10 @@
 //! # The way of a response
 //!
 //! `wire.rs` cuts the bytes into responses by imap-codec's Fragmentizer.
-//! `decode.rs` makes a `Response` of each: by imap-codec, by `extension/` (a
-//! file per RFC that the codec lacks), by `fetch_data.rs` for FETCH; and by
-//! `salvage.rs` for what the codec refuses, so that no line that could not be
-//! decoded leaves a request waiting or hides a message. `reducer.rs` takes every
+//! `decode.rs` makes a `Response` of each: by `fetch_data.rs` for FETCH, by
+//! `extension/` (a file per RFC), and by `responses.rs` for IMAP's own, all of
+//! which read as far as they can, so that no odd line leaves a request waiting or
+//! hides a message; in tests imap-codec is their judge. `reducer.rs` takes every
 //! response, asked for or not, into the session's state (`session.rs`,
 //! `selected.rs`) and says what changed as [`Event`]s. Only what is no state (a
 //! body's bytes, a search's result) is offered to the works.
@@ -32,6 +32,8 @@
 
 mod body_structure;
 mod capability;
+#[cfg(any(test, feature = "inside"))]
+mod codec;
 mod command;
 mod connection;
 mod decode;
@@ -49,8 +51,8 @@ mod reader;
 mod reducer;
 mod request;
 mod response;
+mod responses;
 mod rest;
-mod salvage;
 mod segment;
 mod selected;
 mod session;

@@ -27,9 +27,9 @@ impl Connection {
     pub(crate) fn handle_message(&mut self, message: &Message) {
         let Decoded {
             mut response,
-            is_salvaged,
+            is_odd,
         } = decode(&message.bytes);
-        if is_salvaged {
+        if is_odd {
             self.keep_undecoded(&message.bytes);
         }
         if let Response::Fetch(data) = &mut response {
