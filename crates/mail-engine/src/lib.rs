@@ -143,7 +143,9 @@ pub use message_view::{
     Unsubscribe, UnsubscribeMail, Warning, Within,
 };
 pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
-pub use preferences::{Label, MailboxColour, MailboxPreferences, MarkRead, Preferences};
+pub use preferences::{
+    KeyChoices, Label, MailboxColour, MailboxPreferences, MarkRead, Preferences,
+};
 pub use query::{
     LONGEST_QUERY, Mark, Marked, Operator, Period, Query, Span, SpanKind, Term, Where, marks,
     spans, word_at,

@@ -1,8 +1,10 @@
 //! How a person likes to read.
 
+mod keys;
 mod labels;
 mod mailboxes;
 
+pub use self::keys::KeyChoices;
 pub use self::labels::Label;
 pub use self::mailboxes::{MailboxColour, MailboxPreferences};
 
@@ -72,6 +74,8 @@ pub struct Preferences {
     pub mailboxes: MailboxPreferences,
     /// The labels that they have made or named, one for a keyword.
     labels: Vec<Label>,
+    /// The keys that they have given to commands.
+    pub keys: KeyChoices,
 }
 
 impl Default for Preferences {
@@ -85,6 +89,7 @@ impl Default for Preferences {
             searches: Vec::new(),
             mailboxes: MailboxPreferences::default(),
             labels: Vec::new(),
+            keys: KeyChoices::default(),
         }
     }
 }
@@ -114,6 +119,7 @@ impl Preferences {
                 (word, _) => {
                     read.look.read_line(word, value);
                     read.mailboxes.read_line(word, value);
+                    read.keys.read_line(word, value);
                 }
             }
         }
@@ -144,6 +150,7 @@ impl Preferences {
         for label in &self.labels {
             label.write(&mut text);
         }
+        self.keys.write(&mut text);
         text
     }
 

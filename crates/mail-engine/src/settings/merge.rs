@@ -68,7 +68,7 @@ fn key(line: &str) -> &str {
         line.get(..end.unwrap_or(line.len())).unwrap_or(line)
     };
     match words(1) {
-        "identity" | "template" | "label" => words(2),
+        "identity" | "template" | "label" | "keys" => words(2),
         // The colour of one mailbox, the mailbox of one purpose.
         "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
         "use" if words(2) != "use none" => words(2),
@@ -107,6 +107,13 @@ mod tests {
                 "colour My box blue\nuse sent B\nfavourite x y",
                 "use sent A\ncolour My tea red\nuse none C\nfavourite x z",
                 "use sent B\ncolour My tea red\nuse none C\nfavourite x z\ncolour My box blue\n",
+            ),
+            // So are the keys of each command.
+            (
+                "keys a x\nkeys b y",
+                "keys a z\nkeys b y",
+                "keys a x\nkeys c or",
+                "keys a z\nkeys c or\n",
             ),
             // An identity is one.
             (
