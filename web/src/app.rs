@@ -7,6 +7,7 @@ use crate::dom::{Child, View, document, effect, html, location, window};
 use crate::files::Files;
 use crate::filter::Filter;
 use crate::i18n::Pack;
+use crate::keyboard::Command;
 use crate::later::{Part, Parts, load_styled};
 use crate::reactive::*;
 use crate::rest::Waiting;
@@ -46,9 +47,14 @@ pub struct App {
     awaits_cursor: StoredValue<bool, LocalStorage>,
     /// What is to be written about the message at the cursor once it is open.
     pub(crate) awaits_verb: StoredValue<Option<Verb>, LocalStorage>,
+    /// What does what a command says, on the mail page.
+    commands: StoredValue<Option<RunCommand>, LocalStorage>,
     /// The person has asked to be logged out.
     is_leaving: StoredValue<bool, LocalStorage>,
 }
+
+/// What does what a command says.
+type RunCommand = Rc<dyn Fn(Command)>;
 
 /// Which page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +77,7 @@ impl App {
             is_alone: navigation::is_alone(),
             awaits_cursor: StoredValue::new_local(false),
             awaits_verb: StoredValue::new_local(None),
+            commands: StoredValue::new_local(None),
             is_leaving: StoredValue::new_local(false),
         };
         navigation::on_travel(move |route| app.arrive(route));
@@ -80,6 +87,18 @@ impl App {
     /// Whether the window shows messages alone, without folders and list.
     pub fn is_alone(&self) -> bool {
         self.is_alone
+    }
+
+    /// From now on commands are done by `run`.
+    pub fn hear_commands(&self, run: impl Fn(Command) + 'static) {
+        self.commands.set_value(Some(Rc::new(run)));
+    }
+
+    /// Does what a command says, as if its key had been pressed.
+    pub fn command(&self, command: Command) {
+        if let Some(run) = self.commands.get_value() {
+            run(command);
+        }
     }
 
     /// Passes a wish on to the engine.

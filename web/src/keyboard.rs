@@ -1,49 +1,11 @@
-//! The shortcuts: one table, from which the sheet that `?` shows is made too.
+//! The keyboard's way to commands. The table of commands is all of it that the
+//! first part needs; a person's own keys stand in their preferences.
 
-/// What a shortcut does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    NextMessage,
-    PreviousMessage,
-    OpenMessage,
-    CloseMessage,
-    FirstMessage,
-    LastMessage,
-    PageDown,
-    PageUp,
-    ToggleSelected,
-    SelectNext,
-    SelectPrevious,
-    SelectAll,
-    Archive,
-    Delete,
-    DeleteForEver,
-    Junk,
-    Move,
-    Copy,
-    Label,
-    ActMenu,
-    Undo,
-    ToggleFlagged,
-    MarkSeen,
-    MarkUnseen,
-    MessageMenu,
-    FilterMailboxes,
-    Search,
-    GoInbox,
-    Compose,
-    Reply,
-    ReplyAll,
-    Forward,
-    ShowShortcuts,
-}
+mod table;
 
-impl Command {
-    /// Whether it is not about messages or folders that are in sight.
-    pub fn is_everywhere(self) -> bool {
-        matches!(self, Self::Compose | Self::GoInbox | Self::ShowShortcuts)
-    }
-}
+pub use table::{Command, SHORTCUTS, Shortcut};
+
+use mail_engine::KeyChoices;
 
 /// Where the keyboard's focus is, as far as shortcuts care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,98 +24,72 @@ pub enum Focus {
     Dialog,
 }
 
-/// Keys by their `KeyboardEvent.key`, pressed one after the other. Ctrl, which is
-/// Cmd too, stands before what is pressed with it, and Shift where the key has no
-/// character of its own with it.
-type Keys = &'static [&'static str];
-
-/// One line of the sheet.
-#[derive(Debug)]
-pub struct Shortcut {
-    /// What it does.
-    pub command: Command,
-    /// Any of these does it.
-    pub keys: &'static [Keys],
-}
-
-/// All that work.
-pub const SHORTCUTS: &[Shortcut] = &[
-    shortcut(Command::NextMessage, &[&["j"], &["ArrowDown"]]),
-    shortcut(Command::PreviousMessage, &[&["k"], &["ArrowUp"]]),
-    shortcut(Command::OpenMessage, &[&["o"], &["Enter"]]),
-    shortcut(Command::CloseMessage, &[&["u"], &["Escape"]]),
-    shortcut(Command::FirstMessage, &[&["Home"]]),
-    shortcut(Command::LastMessage, &[&["End"]]),
-    shortcut(Command::PageDown, &[&["PageDown"]]),
-    shortcut(Command::PageUp, &[&["PageUp"]]),
-    shortcut(Command::ToggleSelected, &[&["x"]]),
-    shortcut(Command::SelectNext, &[&["J"], &["Shift+ArrowDown"]]),
-    shortcut(Command::SelectPrevious, &[&["K"], &["Shift+ArrowUp"]]),
-    shortcut(Command::SelectAll, &[&["Ctrl+a"]]),
-    shortcut(Command::Archive, &[&["e"]]),
-    shortcut(Command::Delete, &[&["#"], &["Delete"]]),
-    shortcut(Command::DeleteForEver, &[&["Shift+Delete"]]),
-    shortcut(Command::Junk, &[&["!"]]),
-    shortcut(Command::Move, &[&["v"]]),
-    shortcut(Command::Copy, &[&["V"]]),
-    shortcut(Command::Label, &[&["l"]]),
-    shortcut(Command::ActMenu, &[&["Shift+F10"], &["ContextMenu"]]),
-    shortcut(Command::Undo, &[&["z"]]),
-    shortcut(Command::ToggleFlagged, &[&["s"]]),
-    shortcut(Command::MarkSeen, &[&["I"]]),
-    shortcut(Command::MarkUnseen, &[&["U"]]),
-    shortcut(Command::Compose, &[&["c"]]),
-    shortcut(Command::Reply, &[&["r"]]),
-    shortcut(Command::ReplyAll, &[&["a"]]),
-    shortcut(Command::Forward, &[&["f"]]),
-    shortcut(Command::MessageMenu, &[&["."]]),
-    shortcut(Command::GoInbox, &[&["g", "i"]]),
-    shortcut(Command::Search, &[&["/"]]),
-    shortcut(Command::FilterMailboxes, &[&["g", "f"]]),
-    shortcut(Command::ShowShortcuts, &[&["?"]]),
-];
-
-const fn shortcut(command: Command, keys: &'static [Keys]) -> Shortcut {
-    Shortcut { command, keys }
-}
-
 /// How long the second key of a sequence is waited for, in milliseconds.
-const SEQUENCE_MILLISECONDS: i64 = 1_500;
+pub const SEQUENCE_MILLISECONDS: i64 = 1_500;
+
+/// Stands between keys of which any does it.
+pub const OR: &str = " or ";
+/// Stands where a command's keys were all taken away.
+pub const NONE: &str = "none";
+
+/// The keys of a command, each alternative by itself, also those that are not
+/// heard.
+pub fn keys_of(choices: &KeyChoices, command: Command) -> impl Iterator<Item = &str> {
+    let shortcut = command.shortcut();
+    let keys = choices.of(shortcut.id).unwrap_or(shortcut.keys);
+    let keys = keys.split(OR);
+    keys.filter(|keys| !keys.is_empty() && *keys != NONE)
+}
+
+/// Whether keys are mere characters, which a person can turn off.
+pub fn is_of_characters(keys: &str) -> bool {
+    let first = keys.split(' ').next().unwrap_or_default();
+    first.chars().count() == 1
+}
 
 /// Reads presses into commands.
 #[derive(Debug, Default)]
 pub struct KeyReader {
     /// The first key of a sequence, and when it was pressed.
-    pending: Option<(&'static str, i64)>,
+    pending: Option<(String, i64)>,
 }
 
 impl KeyReader {
     /// A key was pressed at `now` (milliseconds), as [`key_name`] calls it.
-    pub fn press(&mut self, key: &str, focus: Focus, now: i64) -> Option<Command> {
-        let first = self
-            .pending
-            .take()
-            .filter(|(_, at)| now - at <= SEQUENCE_MILLISECONDS)
-            .map(|(key, _)| key);
+    pub fn press(
+        &mut self,
+        choices: &KeyChoices,
+        key: &str,
+        focus: Focus,
+        now: i64,
+    ) -> Option<Command> {
+        let pending = self.pending.take();
+        let first = pending.filter(|(_, at)| now - at <= SEQUENCE_MILLISECONDS);
         if !is_heard(key, focus) {
             return None;
         }
-        let sequences = SHORTCUTS
-            .iter()
-            .flat_map(|shortcut| shortcut.keys.iter().map(|keys| (shortcut.command, *keys)));
-        for (command, keys) in sequences {
-            match *keys {
-                [only] if only == key && first.is_none() => return Some(command),
-                [start, end] if Some(start) == first && end == key => return Some(command),
-                [start, _] if start == key && first.is_none() => {
-                    self.pending = Some((start, now));
+        for Shortcut { command, .. } in SHORTCUTS {
+            for keys in keys_of(choices, *command) {
+                if choices.without_characters && is_of_characters(keys) {
+                    continue;
                 }
-                _ => {}
+                match (keys.split_once(' '), &first) {
+                    (None, None) if keys == key && command.is_heard_at(focus) => {
+                        return Some(*command);
+                    }
+                    (Some((start, end)), Some((first, _))) if start == first && end == key => {
+                        return Some(*command);
+                    }
+                    (Some((start, _)), None) if start == key => {
+                        self.pending = Some((key.to_owned(), now));
+                    }
+                    _ => {}
+                }
             }
         }
         // A wrong second key is a first one.
         if first.is_some() {
-            return self.press(key, focus, now);
+            return self.press(choices, key, focus, now);
         }
         None
     }
@@ -162,78 +98,127 @@ impl KeyReader {
 /// What a key is called with the others that are held, `None` where it is no
 /// shortcut's.
 pub fn key_name(key: &str, shift: bool, ctrl: bool, alt: bool) -> Option<String> {
+    // A blank stands between keys.
+    let key = if key == " " { "Space" } else { key };
     let is_letter = key.chars().count() == 1;
     match (alt, ctrl, shift) {
+        // AltGr, as Windows has it, which types the brackets of many keyboards.
+        (true, true, _) if is_letter && !key.chars().all(char::is_alphanumeric) => {
+            Some(key.to_owned())
+        }
         (true, ..) | (_, true, true) => None,
-        (_, true, false) => Some(["Ctrl+", &key.to_lowercase()].concat()),
+        (_, true, false) if is_letter => Some(["Ctrl+", &key.to_lowercase()].concat()),
+        (_, true, false) => Some(["Ctrl+", key].concat()),
         (_, _, true) if !is_letter => Some(["Shift+", key].concat()),
         _ => Some(key.to_owned()),
+    }
+}
+
+impl Command {
+    /// Whether a key may lead to it there.
+    fn is_heard_at(self, focus: Focus) -> bool {
+        focus != Focus::Text || self == Self::Palette
     }
 }
 
 /// Whether a key is a shortcut there, or belongs to what has the focus.
 fn is_heard(key: &str, focus: Focus) -> bool {
     let is_letter = key.chars().count() == 1;
+    // Ctrl+A selects what has the focus.
+    let has_ctrl = key.starts_with("Ctrl+") && key != "Ctrl+a";
     match focus {
         Focus::List => true,
-        Focus::Message => is_letter || matches!(key, "Escape" | "Enter"),
-        Focus::Tree => is_letter || key == "Escape",
-        Focus::Control => is_letter || key != "Enter",
-        // Dialogs close themselves by Escape, and a field gives up by itself.
-        Focus::Text | Focus::Dialog => false,
+        Focus::Message => is_letter || has_ctrl || matches!(key, "Escape" | "Enter"),
+        Focus::Tree => is_letter || has_ctrl || key == "Escape",
+        Focus::Control => is_letter || !matches!(key, "Enter" | "Space"),
+        // A field gives up by itself; only the palette is called from one.
+        Focus::Text => has_ctrl,
+        // Dialogs close themselves by Escape.
+        Focus::Dialog => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Focus, KeyReader, SHORTCUTS};
+    use super::*;
 
-    fn press(keys: &[&str], focus: Focus) -> Option<Command> {
+    fn press_with(choices: &KeyChoices, keys: &str, focus: Focus) -> Option<Command> {
         let mut reader = KeyReader::default();
         let mut last = None;
-        for (index, key) in keys.iter().enumerate() {
-            last = reader.press(key, focus, index as i64 * 100);
+        for (index, key) in keys.split(' ').enumerate() {
+            last = reader.press(choices, key, focus, index as i64 * 100);
         }
         last
     }
 
+    fn press(keys: &str, focus: Focus) -> Option<Command> {
+        press_with(&KeyChoices::default(), keys, focus)
+    }
+
+    fn all() -> Vec<(Command, &'static str)> {
+        let each = |shortcut: &'static Shortcut| {
+            let keys = shortcut.keys.split(OR).filter(|keys| !keys.is_empty());
+            keys.map(|keys| (shortcut.command, keys))
+        };
+        SHORTCUTS.iter().flat_map(each).collect()
+    }
+
     #[test]
     fn every_shortcut_of_the_table_works_on_the_list() {
-        for shortcut in SHORTCUTS {
-            for keys in shortcut.keys {
-                assert_eq!(press(keys, Focus::List), Some(shortcut.command), "{keys:?}");
+        for (command, keys) in all() {
+            assert_eq!(press(keys, Focus::List), Some(command), "{keys}");
+        }
+    }
+
+    #[test]
+    fn each_command_is_called_by_a_name_of_its_own_and_finds_its_line() {
+        for (index, shortcut) in SHORTCUTS.iter().enumerate() {
+            assert_eq!(shortcut.command.shortcut().id, shortcut.id);
+            let others = &SHORTCUTS[index + 1..];
+            assert!(others.iter().all(|other| other.id != shortcut.id));
+        }
+    }
+
+    #[test]
+    fn no_two_shortcuts_want_the_same_keys_and_none_begins_another() {
+        let all = all();
+        for (index, (_, keys)) in all.iter().enumerate() {
+            for (_, other) in &all[index + 1..] {
+                let begins =
+                    |one: &str, other: &str| format!("{other} ").starts_with(&format!("{one} "));
+                assert!(
+                    !begins(keys, other) && !begins(other, keys),
+                    "{keys}, {other}"
+                );
             }
         }
     }
 
     #[test]
-    fn no_two_shortcuts_want_the_same_keys() {
-        let all: Vec<_> = SHORTCUTS.iter().flat_map(|s| s.keys).collect();
-        for (index, keys) in all.iter().enumerate() {
-            assert!(!all[index + 1..].contains(keys), "{keys:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_typed_is_never_a_shortcut() {
-        for shortcut in SHORTCUTS {
-            for keys in shortcut.keys {
-                assert_eq!(press(keys, Focus::Text), None);
-                assert_eq!(press(keys, Focus::Dialog), None);
-            }
+    fn what_is_typed_is_never_a_shortcut_but_for_the_palette() {
+        for (command, keys) in all() {
+            let heard = (command == Command::Palette).then_some(command);
+            assert_eq!(press(keys, Focus::Text), heard);
+            assert_eq!(press(keys, Focus::Dialog), None);
         }
     }
 
     #[test]
     fn keys_that_what_is_focused_uses_itself_are_left_to_it() {
-        assert_eq!(press(&["Enter"], Focus::Control), None);
-        assert_eq!(press(&["ArrowDown"], Focus::Tree), None);
-        assert_eq!(press(&["ArrowDown"], Focus::Message), None);
-        assert_eq!(press(&["j"], Focus::Message), Some(Command::NextMessage));
-        assert_eq!(
-            press(&["Escape"], Focus::Message),
-            Some(Command::CloseMessage)
-        );
+        for (keys, focus, expected) in [
+            ("Enter", Focus::Control, None),
+            ("ArrowDown", Focus::Tree, None),
+            ("ArrowDown", Focus::Message, None),
+            ("Ctrl+a", Focus::Message, None),
+            ("Ctrl+a", Focus::Tree, None),
+            ("j", Focus::Message, Some(Command::NextMessage)),
+            ("Escape", Focus::Message, Some(Command::CloseMessage)),
+            ("Ctrl+k", Focus::Message, Some(Command::Palette)),
+            ("Ctrl+k", Focus::Tree, Some(Command::Palette)),
+            ("Ctrl+k", Focus::Control, Some(Command::Palette)),
+        ] {
+            assert_eq!(press(keys, focus), expected, "{keys}");
+        }
     }
 
     #[test]
@@ -242,26 +227,64 @@ mod tests {
             ("a", false, false, false, Some("a")),
             ("J", true, false, false, Some("J")),
             ("ArrowDown", true, false, false, Some("Shift+ArrowDown")),
+            ("ArrowDown", false, true, false, Some("Ctrl+ArrowDown")),
             ("a", false, true, false, Some("Ctrl+a")),
             ("A", false, true, false, Some("Ctrl+a")),
             ("a", true, true, false, None),
             ("a", false, false, true, None),
+            ("a", false, true, true, None),
+            ("[", false, true, true, Some("[")),
+            (" ", true, false, false, Some("Shift+Space")),
         ] {
-            assert_eq!(super::key_name(key, shift, ctrl, alt).as_deref(), name);
+            assert_eq!(key_name(key, shift, ctrl, alt).as_deref(), name);
         }
-        assert_eq!(press(&["Ctrl+a"], Focus::Message), None, "selects its text");
     }
 
     #[test]
     fn a_sequence_that_takes_too_long_is_forgotten() {
-        let mut reader = KeyReader::default();
-        assert_eq!(reader.press("g", Focus::List, 0), None);
-        assert_eq!(reader.press("i", Focus::List, 5_000), None);
+        let (mut reader, choices) = (KeyReader::default(), KeyChoices::default());
+        assert_eq!(reader.press(&choices, "g", Focus::List, 0), None);
+        assert_eq!(reader.press(&choices, "i", Focus::List, 5_000), None);
     }
 
     #[test]
     fn a_wrong_second_key_counts_as_a_first() {
-        assert_eq!(press(&["g", "j"], Focus::List), Some(Command::NextMessage));
-        assert_eq!(press(&["g", "g", "i"], Focus::List), Some(Command::GoInbox));
+        assert_eq!(press("g j", Focus::List), Some(Command::NextMessage));
+        assert_eq!(press("g g i", Focus::List), Some(Command::GoInbox));
+    }
+
+    #[test]
+    fn a_persons_own_keys_count_instead_of_the_first_ones() {
+        let mut choices = KeyChoices::default();
+        choices.set("archive", Some("q or g x or Ctrl+e"));
+        choices.set("junk", Some(NONE));
+        choices.set("go-inbox", Some(" odd  text or"));
+        for (keys, expected) in [
+            ("q", Some(Command::Archive)),
+            ("g x", Some(Command::Archive)),
+            ("Ctrl+e", Some(Command::Archive)),
+            ("e", None),
+            ("!", None),
+            ("g i", None),
+            ("j", Some(Command::NextMessage)),
+        ] {
+            assert_eq!(press_with(&choices, keys, Focus::List), expected, "{keys}");
+        }
+    }
+
+    #[test]
+    fn mere_characters_can_be_turned_off() {
+        let mut choices = KeyChoices::default();
+        choices.without_characters = true;
+        for (keys, expected) in [
+            ("e", None),
+            ("g i", None),
+            ("J", None),
+            ("Delete", Some(Command::Delete)),
+            ("ArrowDown", Some(Command::NextMessage)),
+            ("Ctrl+k", Some(Command::Palette)),
+        ] {
+            assert_eq!(press_with(&choices, keys, Focus::List), expected, "{keys}");
+        }
     }
 }

@@ -11,6 +11,7 @@ mod alerts;
 pub mod app;
 pub mod bridge;
 pub mod calendar;
+pub mod commands;
 pub mod components;
 mod compose;
 pub mod day_group;

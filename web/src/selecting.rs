@@ -80,6 +80,13 @@ impl App {
         }
     }
 
+    /// Selects these and no others.
+    pub(crate) fn select_these(&self, uids: Vec<Uid>) {
+        self.state.selection.clear();
+        self.state.selection.extend(uids);
+        self.announce_selection();
+    }
+
     /// Selects nothing; tells whether anything was selected.
     pub(crate) fn clear_selection(&self) -> bool {
         let was_any = untrack(|| self.state.selection.is_any());

@@ -49,6 +49,7 @@ pub const STATES: &[&str] = &[
     "outbox-unknown",
     "outbox-waiting",
     "painting",
+    "palette",
     "settings-account",
     "settings-appearance",
     "settings-folders",

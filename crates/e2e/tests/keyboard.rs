@@ -6,10 +6,12 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::Key;
+use e2e::browser::{Key, Page};
+use e2e::demo::{Demo, WELCOME};
 use e2e::fixture::{Dovecot, Message, attachment_bytes};
 use e2e::scene::{Scene, USER, numbered};
 use e2e::wait;
+use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test]
@@ -28,7 +30,7 @@ async fn one_reads_flags_saves_and_leaves_by_keyboard_alone() {
     page.go(&scene.porthole.url("/")).await;
     page.the("textbox", "User name").await;
     // The focus is where one begins to type.
-    focused(&scene, "User name").await;
+    focused(page, "User name").await;
     page.type_text(USER).await;
     page.press(Key::Tab).await;
     page.type_text(Dovecot::PASSWORD).await;
@@ -44,7 +46,7 @@ async fn one_reads_flags_saves_and_leaves_by_keyboard_alone() {
     page.type_text("s").await;
     wait_for_flagged(&mut other, 201).await;
 
-    tab_to(&scene, "Save file.bin").await;
+    tab_to(page, "Save file.bin").await;
     page.press(Key::Enter).await;
     assert!(scene.browser.saved_file("file.bin").await == bytes);
 
@@ -65,55 +67,134 @@ async fn one_reads_flags_saves_and_leaves_by_keyboard_alone() {
     page.type_text("?").await;
     page.the("dialog", "Keyboard shortcuts").await;
     page.press(Key::Escape).await;
-    wait::until("the sheet to close", || async {
-        page.find("dialog", "Keyboard shortcuts")
-            .await
-            .is_none()
-            .then_some(())
-    })
-    .await;
+    gone(page, "dialog", "Keyboard shortcuts").await;
     page.type_text("gf").await;
-    focused(&scene, "Filter folders").await;
+    focused(page, "Filter folders").await;
     page.type_text("Dra").await;
     page.the("treeitem", "Drafts").await;
     page.press(Key::Escape).await;
     page.type_text("gi").await;
-    wait::until("the inbox", || async {
-        page.url().await.ends_with("/mail/INBOX").then_some(())
-    })
-    .await;
+    at(page, "/mail/INBOX").await;
 
-    tab_to(&scene, "Log out").await;
+    tab_to(page, "Log out").await;
     page.press(Key::Enter).await;
     page.the("textbox", "User name").await;
 }
 
-/// Waits until the element of this accessible name has the focus.
-async fn focused(scene: &Scene, name: &str) {
-    wait::until(&format!("the focus on {name}"), || async {
-        (name_of_focused(scene).await.as_deref() == Some(name)).then_some(())
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_palette_moves_a_message_and_keys_are_changed_by_keyboard_alone() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    page.type_text("j").await;
+
+    // What is typed finds it, by the letters that words begin with.
+    find(page, "move kitti", "Move to Kittiwake Projects").await;
+    page.press(Key::Enter).await;
+    page.reads("Message moved to Kittiwake.").await;
+    gone(page, "dialog", "Find anything").await;
+    wait::until("the row to go", || async {
+        let row = page.find_with("row", WELCOME).await;
+        row.is_none().then_some(())
+    })
+    .await;
+    find(page, "kitti", "Kittiwake Projects").await;
+    page.press(Key::Enter).await;
+    page.the_one_with("row", WELCOME).await;
+    // Escape gives the focus back to where one was.
+    find(page, "arch", "Archive").await;
+    page.press(Key::Escape).await;
+    gone(page, "dialog", "Find anything").await;
+    page.type_text("gi").await;
+    at(page, "/mail/INBOX").await;
+
+    find(page, "keyboard", "Settings: Keyboard").await;
+    page.press(Key::Enter).await;
+    at(page, "/settings/keyboard").await;
+    page.the("button", "Add keys: Archive").await;
+    tab_to(page, "Add keys: Archive").await;
+    // Keys of others are taken over only where somebody says so.
+    page.press(Key::Enter).await;
+    page.the("button", "Press keys …").await;
+    page.press(Key::Delete).await;
+    page.reads("Delete belongs to: Delete").await;
+    tab_to(page, "Cancel").await;
+    page.press(Key::Enter).await;
+    focused(page, "Add keys: Archive").await;
+    page.press(Key::Enter).await;
+    page.type_text("q").await;
+    page.press(Key::Tab).await;
+    page.the("button", "Remove Q: Archive").await;
+    page.reads("Saved in your account").await;
+
+    page.reload().await;
+    page.the("button", "Remove Q: Archive").await;
+    page.type_text("gi").await;
+    page.the_one_with("row", "").await;
+    page.type_text("?").await;
+    page.the("dialog", "Keyboard shortcuts").await;
+    let sheet = "document.querySelector('.shortcuts').innerText.includes('Archive\\nE\\nY\\nQ')";
+    page.becomes(sheet, json!(true)).await;
+    page.press(Key::Escape).await;
+    gone(page, "dialog", "Keyboard shortcuts").await;
+    page.type_text("jq").await;
+    page.reads("Message moved to Archive.").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+/// Opens the palette, types, and waits until this is what Enter would do.
+async fn find(page: &Page, typed: &str, first: &str) {
+    page.press_with_control('k').await;
+    page.the("dialog", "Find anything").await;
+    page.type_text(typed).await;
+    wait::until(&format!("{first} to be found first"), || async {
+        let chosen = "document.querySelector('.palette [aria-selected=true]')?.innerText";
+        let chosen = page.evaluate(chosen).await;
+        let chosen = chosen.as_str().unwrap_or_default();
+        let words: Vec<&str> = chosen.split_whitespace().collect();
+        words.join(" ").starts_with(first).then_some(())
     })
     .await;
 }
 
-async fn name_of_focused(scene: &Scene) -> Option<String> {
+async fn gone(page: &Page, role: &str, name: &str) {
+    wait::until(&format!("{role} {name} to go"), || async {
+        page.find(role, name).await.is_none().then_some(())
+    })
+    .await;
+}
+
+async fn at(page: &Page, path: &str) {
+    wait::until(path, || async {
+        page.url().await.ends_with(path).then_some(())
+    })
+    .await;
+}
+
+/// Waits until the element of this accessible name has the focus.
+async fn focused(page: &Page, name: &str) {
+    wait::until(&format!("the focus on {name}"), || async {
+        (name_of_focused(page).await.as_deref() == Some(name)).then_some(())
+    })
+    .await;
+}
+
+async fn name_of_focused(page: &Page) -> Option<String> {
     let name = "(() => { const e = document.activeElement; return e && (e.ariaLabel || e.labels?.[0]?.innerText || e.innerText) || '' })()";
-    let name = scene.page().evaluate(name).await;
+    let name = page.evaluate(name).await;
     name.as_str().map(|name| name.trim().to_owned())
 }
 
 /// Presses Tab until the element of this accessible name has the focus.
-async fn tab_to(scene: &Scene, name: &str) {
-    for _ in 0..60 {
-        if name_of_focused(scene).await.as_deref() == Some(name) {
+async fn tab_to(page: &Page, name: &str) {
+    for _ in 0..150 {
+        if name_of_focused(page).await.as_deref() == Some(name) {
             return;
         }
-        scene.page().press(Key::Tab).await;
+        page.press(Key::Tab).await;
     }
-    let at = scene
-        .page()
-        .evaluate("document.activeElement?.outerHTML")
-        .await;
+    let at = page.evaluate("document.activeElement?.outerHTML").await;
     panic!("Tab never reaches {name}; it is at {at}");
 }
 

@@ -54,6 +54,12 @@ async fn the_demo_is_pictured_in_every_size_and_colour() {
     page.type_text("?").await;
     page.the("dialog", "Keyboard shortcuts").await;
     pictured(page, "shortcuts").await;
+    page.press(Key::Escape).await;
+    page.type_text("j").await;
+    page.press_with_control('k').await;
+    page.the("dialog", "Find anything").await;
+    page.type_text("mo").await;
+    pictured(page, "palette").await;
 }
 
 async fn log_in(page: &Page, url: &str) {

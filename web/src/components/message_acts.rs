@@ -1,5 +1,6 @@
 //! What can be done with the open message, in its toolbar.
 
+use super::hint::{hinted, keyed};
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
@@ -14,7 +15,7 @@ use mail_model::{SpecialUse, Uid};
 pub(super) fn act_items(app: App, uid: Uid) -> Vec<MenuItem> {
     let item = |name: &'static str, command| {
         let run = move || app.run(command, Some(Selected::Uids(vec![uid])));
-        MenuItem::action(name, run)
+        keyed(MenuItem::action(name, run), app, command)
     };
     let junk = match untrack(|| is_in_junk(app)) {
         true => i18n::act_not_junk(),
@@ -45,27 +46,25 @@ fn is_in_junk(app: App) -> bool {
 /// The buttons; `run` does what a command says with the open message.
 pub(super) fn message_acts(app: App, run: impl Fn(Command) + Copy + 'static) -> View {
     let is_junk = memo(move |_| is_in_junk(app));
-    let button = move |command, key, drawing, name: &'static str| {
-        html::button()
+    let button = move |command, drawing, name: &'static str| {
+        hinted(html::button(), app, command)
             .class("tool-button is-act")
             .class(("is-first", move || {
                 matches!(command, Command::Archive | Command::Delete)
             }))
             .attr("type", "button")
-            .attr("aria-keyshortcuts", key)
-            .attr("title", name)
             .on(ev::CLICK, move |_| run(command))
             .child((icon(drawing), html::span().child(name)))
     };
     (
-        button(Command::Archive, "e", Icon::Archive, i18n::act_archive()),
-        button(Command::Delete, "Delete", Icon::Trash, i18n::act_delete()),
+        button(Command::Archive, Icon::Archive, i18n::act_archive()),
+        button(Command::Delete, Icon::Trash, i18n::act_delete()),
         move || match is_junk.get() {
-            true => button(Command::Junk, "!", Icon::Tray, i18n::act_not_junk()),
-            false => button(Command::Junk, "!", Icon::Shield, i18n::act_junk()),
+            true => button(Command::Junk, Icon::Tray, i18n::act_not_junk()),
+            false => button(Command::Junk, Icon::Shield, i18n::act_junk()),
         },
-        button(Command::Move, "v", Icon::Folder, i18n::act_move()),
-        button(Command::Label, "l", Icon::Important, i18n::act_label()),
+        button(Command::Move, Icon::Folder, i18n::act_move()),
+        button(Command::Label, Icon::Important, i18n::act_label()),
     )
         .view()
 }

@@ -1,10 +1,12 @@
 //! What can be written about the open message.
 
+use super::hint::{hinted, keyed};
 use super::selected_text;
 use crate::app::App;
 use crate::compose::{Verb, is_of_list};
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
+use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::ui::{Icon, MenuItem, icon};
 use mail_engine::MessageView;
@@ -22,27 +24,30 @@ pub(super) fn message_verbs(app: App, view: Memo<Option<Arc<MessageView>>>) -> V
             return ().view();
         }
         if is_draft.get() {
-            return button(app, Verb::Edit, Icon::Pencil, "");
+            return button(app, Verb::Edit, Icon::Pencil);
         }
         let list = is_list
             .get()
-            .then(|| button(app, Verb::ReplyList, Icon::ReplyAll, ""));
+            .then(|| button(app, Verb::ReplyList, Icon::ReplyAll));
         (
-            button(app, Verb::Reply, Icon::Reply, "r"),
-            button(app, Verb::ReplyAll, Icon::ReplyAll, "a"),
+            button(app, Verb::Reply, Icon::Reply),
+            button(app, Verb::ReplyAll, Icon::ReplyAll),
             list,
-            button(app, Verb::Forward, Icon::Forward, "f"),
+            button(app, Verb::Forward, Icon::Forward),
         )
             .view()
     })
     .view()
 }
 
-fn button(app: App, verb: Verb, drawing: Icon, key: &'static str) -> View {
-    html::button()
+fn button(app: App, verb: Verb, drawing: Icon) -> View {
+    let button = match command(verb) {
+        Some(command) => hinted(html::button(), app, command),
+        None => html::button(),
+    };
+    button
         .class("tool-button")
         .attr("type", "button")
-        .attr("aria-keyshortcuts", (!key.is_empty()).then_some(key))
         // What is selected in the message stays selected.
         .on(ev::POINTER_DOWN, |event| event.prevent_default())
         .on(ev::CLICK, move |_| app.compose_about(verb, quoted(verb)))
@@ -57,8 +62,28 @@ pub(super) fn more_verbs(app: App, view: &MessageView) -> Vec<MenuItem> {
     }
     [Verb::ForwardAttached, Verb::AsNew, Verb::Resend]
         .into_iter()
-        .map(|verb| MenuItem::action(name(verb), move || app.compose_about(verb, None)))
+        .map(|verb| {
+            let item = MenuItem::action(name(verb), move || app.compose_about(verb, None));
+            match command(verb) {
+                Some(command) => keyed(item, app, command),
+                None => item,
+            }
+        })
         .collect()
+}
+
+/// The command that does the same; a draft is gone on with by opening it.
+fn command(verb: Verb) -> Option<Command> {
+    Some(match verb {
+        Verb::Reply => Command::Reply,
+        Verb::ReplyAll => Command::ReplyAll,
+        Verb::ReplyList => Command::ReplyList,
+        Verb::Forward => Command::Forward,
+        Verb::ForwardAttached => Command::ForwardAttached,
+        Verb::AsNew => Command::EditAsNew,
+        Verb::Resend => Command::Resend,
+        Verb::Edit => return None,
+    })
 }
 
 fn name(verb: Verb) -> &'static str {

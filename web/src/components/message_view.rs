@@ -1,5 +1,6 @@
 use super::attachments::attachments;
 use super::cards::{Addressed, message_cards};
+use super::hint::{hinted, hinted_by};
 use super::message_acts::message_acts;
 use super::message_body::message_body;
 use super::message_head::message_head;
@@ -140,6 +141,10 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
             });
         }
     };
+    let mark = move || match is_seen.get() {
+        true => Command::MarkUnseen,
+        false => Command::MarkSeen,
+    };
     html::div()
         .class("toolbar")
         .attr("role", "toolbar")
@@ -148,6 +153,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
             message_verbs(app, view),
             message_acts(app, run),
             toggle_button(
+                hinted_by(html::button(), app, mark),
                 move || {
                     if is_seen.get() {
                         Icon::Envelope
@@ -163,14 +169,10 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
                     }
                 },
                 || false,
-                move || {
-                    run(match is_seen.get_untracked() {
-                        true => Command::MarkUnseen,
-                        false => Command::MarkSeen,
-                    });
-                },
+                move || run(untrack(mark)),
             ),
             toggle_button(
+                hinted(html::button(), app, Command::ToggleFlagged),
                 || Icon::Flag,
                 move || {
                     if is_flagged.get() {
@@ -185,6 +187,7 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
             move || {
                 has_alternative.get().then(|| {
                     toggle_button(
+                        html::button(),
                         move || {
                             if prefers_text.get() {
                                 Icon::Layout

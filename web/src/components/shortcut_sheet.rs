@@ -1,99 +1,94 @@
-use crate::dom::{Child, View, html};
+use crate::app::App;
+use crate::commands::{Group, about, key_label};
+use crate::dom::{Child, Element, View, html, window};
 use crate::i18n;
-use crate::keyboard::{Command, SHORTCUTS, Shortcut};
+use crate::keyboard::{Command, SHORTCUTS, is_of_characters, keys_of};
 use crate::reactive::*;
-use crate::ui::dialog;
+use mail_engine::KeyChoices;
 
-/// The sheet that lists what works by keyboard.
-pub fn shortcut_sheet(is_open: RwSignal<bool>) -> View {
-    dialog(
-        i18n::shortcuts_title(),
-        i18n::close(),
-        is_open.into(),
-        move || is_open.set(false),
-        shortcut_list,
-    )
-}
-
-/// All shortcuts, and what they do.
-pub(super) fn shortcut_list() -> View {
-    let lines: Vec<_> = SHORTCUTS.iter().map(line).collect();
-    html::dl().class("shortcuts").child(lines).view()
-}
-
-fn line(shortcut: &'static Shortcut) -> View {
-    let keys: Vec<_> = shortcut.keys.iter().map(|keys| sequence(keys)).collect();
+/// All that works by keyboard, by what it is about.
+pub(super) fn shortcut_list(app: App) -> View {
+    let groups = move || {
+        let choices = app.state.preferences().with(|all| all.keys.clone());
+        let groups = Group::ALL.into_iter().map(|group| section(group, &choices));
+        groups.collect::<Vec<View>>()
+    };
     html::div()
+        .class("shortcuts")
+        .child((groups, while_writing()))
+        .view()
+}
+
+fn section(title: Group, choices: &KeyChoices) -> View {
+    let lines: Vec<View> = commands_of(title)
+        .filter_map(|command| {
+            let keys: Vec<View> = heard(choices, command).map(sequence).collect();
+            (!keys.is_empty()).then(|| line(about(command).words, keys))
+        })
+        .collect();
+    if lines.is_empty() {
+        return ().view();
+    }
+    html::section()
+        .child((html::h3().child(title.title()), html::dl().child(lines)))
+        .view()
+}
+
+/// What a composer's own keys do; they can't be changed.
+fn while_writing() -> View {
+    let lines = [
+        (i18n::shortcut_send(), "Ctrl+Enter"),
+        (i18n::shortcut_save_draft(), "Ctrl+s"),
+        (i18n::shortcut_link(), "Ctrl+k"),
+        (i18n::shortcut_bold(), "Ctrl+b"),
+        (i18n::shortcut_italic(), "Ctrl+i"),
+        (i18n::shortcut_minimise(), "Escape"),
+    ];
+    let lines = lines.map(|(words, keys)| line(words, vec![sequence(keys)]));
+    html::section()
         .child((
-            html::dt().child(words(shortcut.command)),
-            html::dd().child(keys),
+            html::h3().child(i18n::commands_composer()),
+            html::dl().child(Vec::from(lines)),
         ))
         .view()
 }
 
-fn sequence(keys: &'static [&'static str]) -> View {
+fn line(words: &'static str, keys: Vec<View>) -> View {
+    html::div()
+        .child((html::dt().child(words), html::dd().child(keys)))
+        .view()
+}
+
+/// The commands of a group, in the table's order.
+pub(super) fn commands_of(group: Group) -> impl Iterator<Item = Command> {
+    let all = SHORTCUTS.iter().map(|shortcut| shortcut.command);
+    all.filter(move |command| about(*command).group == group)
+}
+
+/// The keys of a command that do something.
+pub(super) fn heard(choices: &KeyChoices, command: Command) -> impl Iterator<Item = &str> {
+    let is_off = |keys: &str| choices.without_characters && is_of_characters(keys);
+    keys_of(choices, command).filter(move |keys| !is_off(keys))
+}
+
+/// Keys one after the other, as they are printed.
+pub(super) fn sequence(keys: &str) -> View {
     let mut parts = Vec::new();
-    for (index, key) in keys.iter().enumerate() {
+    for (index, key) in keys.split(' ').enumerate() {
         if index > 0 {
             parts.push(html::span().child(i18n::shortcuts_then()).view());
         }
-        parts.push(html::kbd().child(label(key)).view());
+        parts.push(key_cap(key).view());
     }
     html::span().class("shortcut-keys").child(parts).view()
 }
 
-/// A key as it is printed on keyboards.
-fn label(key: &'static str) -> String {
-    match key {
-        "ArrowDown" => "↓".to_owned(),
-        "ArrowUp" => "↑".to_owned(),
-        "Shift+ArrowDown" => "Shift ↓".to_owned(),
-        "Shift+ArrowUp" => "Shift ↑".to_owned(),
-        "Escape" => "Esc".to_owned(),
-        "PageDown" => "Page ↓".to_owned(),
-        "PageUp" => "Page ↑".to_owned(),
-        letter if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()) => {
-            format!("Shift {}", letter.to_lowercase())
-        }
-        held if held.len() > 1 => held.replace('+', " "),
-        other => other.to_owned(),
-    }
+fn key_cap(key: &str) -> Element {
+    html::kbd().child(key_label(key, is_mac()))
 }
 
-fn words(command: Command) -> &'static str {
-    match command {
-        Command::NextMessage => i18n::shortcut_next(),
-        Command::PreviousMessage => i18n::shortcut_previous(),
-        Command::OpenMessage => i18n::shortcut_open(),
-        Command::CloseMessage => i18n::shortcut_close(),
-        Command::FirstMessage => i18n::shortcut_first(),
-        Command::LastMessage => i18n::shortcut_last(),
-        Command::PageDown => i18n::shortcut_page_down(),
-        Command::PageUp => i18n::shortcut_page_up(),
-        Command::ToggleSelected => i18n::shortcut_select(),
-        Command::SelectNext => i18n::shortcut_select_next(),
-        Command::SelectPrevious => i18n::shortcut_select_previous(),
-        Command::SelectAll => i18n::shortcut_select_all(),
-        Command::Archive => i18n::shortcut_archive(),
-        Command::Delete => i18n::shortcut_delete(),
-        Command::DeleteForEver => i18n::shortcut_delete_for_ever(),
-        Command::Junk => i18n::shortcut_junk(),
-        Command::Move => i18n::shortcut_move(),
-        Command::Copy => i18n::shortcut_copy(),
-        Command::Label => i18n::shortcut_label(),
-        Command::ActMenu => i18n::shortcut_act_menu(),
-        Command::Undo => i18n::shortcut_undo(),
-        Command::ToggleFlagged => i18n::shortcut_toggle_flag(),
-        Command::MarkSeen => i18n::shortcut_mark_read(),
-        Command::MarkUnseen => i18n::shortcut_mark_unread(),
-        Command::Compose => i18n::shortcut_compose(),
-        Command::Reply => i18n::shortcut_reply(),
-        Command::ReplyAll => i18n::shortcut_reply_all(),
-        Command::Forward => i18n::shortcut_forward(),
-        Command::MessageMenu => i18n::shortcut_message_menu(),
-        Command::Search => i18n::shortcut_search(),
-        Command::FilterMailboxes => i18n::shortcut_filter_folders(),
-        Command::GoInbox => i18n::shortcut_go_inbox(),
-        Command::ShowShortcuts => i18n::shortcut_show_shortcuts(),
-    }
+/// Whether Ctrl is Command here.
+pub(super) fn is_mac() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
 }

@@ -1,17 +1,14 @@
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
+use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::route::{Route, SettingsSection};
 use crate::ui::{Icon, icon, logo};
 use mail_engine::ComposeFrom;
 
 /// The bar of tasks at the edge of the page.
-pub fn task_bar(
-    app: App,
-    show_shortcuts: impl Fn() + Copy + 'static,
-    show_folders: impl Fn() + Copy + 'static,
-) -> View {
+pub fn task_bar(app: App, show_folders: impl Fn() + Copy + 'static) -> View {
     html::nav()
         .class("task-bar")
         .attr("aria-label", i18n::task_bar())
@@ -44,6 +41,12 @@ pub fn task_bar(
                 (Icon::Person, i18n::task_contacts()),
                 |route| matches!(route, Route::Contacts(_)),
             ),
+            html::button()
+                .class("task not-phone")
+                .attr("type", "button")
+                .attr("data-command", Command::Palette.shortcut().id)
+                .on(ev::CLICK, move |_| app.command(Command::Palette))
+                .child((icon(Icon::Search), i18n::task_palette())),
             html::span().class("task-space"),
             page_task(
                 app,
@@ -54,7 +57,8 @@ pub fn task_bar(
             html::button()
                 .class("task not-phone")
                 .attr("type", "button")
-                .on(ev::CLICK, move |_| show_shortcuts())
+                .attr("data-command", Command::ShowShortcuts.shortcut().id)
+                .on(ev::CLICK, move |_| app.command(Command::ShowShortcuts))
                 .child((icon(Icon::Keyboard), i18n::task_shortcuts())),
             html::button()
                 .class("task not-phone")
@@ -93,7 +97,7 @@ fn compose_task(app: App) -> View {
             html::button()
                 .class("task is-main")
                 .attr("type", "button")
-                .attr("aria-keyshortcuts", "c")
+                .attr("data-command", Command::Compose.shortcut().id)
                 .on(ev::CLICK, move |_| app.compose(ComposeFrom::Nothing))
                 .child((icon(Icon::Pencil), i18n::task_compose()))
         })

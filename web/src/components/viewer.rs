@@ -15,7 +15,7 @@ use super::attachment_kind::{Preview, drawing, preview};
 use super::attachments::{progress_bar, progress_words};
 use super::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, document, effect, ev, focus, html};
+use crate::dom::{Child, View, along_text, document, effect, ev, focus, html};
 use crate::reactive::*;
 use crate::state::{DownloadState, Progress};
 use crate::ui::{Icon, icon, icon_button};
@@ -169,7 +169,7 @@ fn dialog(gallery: Gallery) -> View {
             if is_for_others || at.is_some_and(is_player) {
                 return;
             }
-            match event.key().as_str() {
+            match along_text(event.key()).as_str() {
                 "ArrowLeft" => gallery.step(-1),
                 "ArrowRight" => gallery.step(1),
                 "+" | "=" => zoom.enlarge(),

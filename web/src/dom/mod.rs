@@ -21,7 +21,7 @@ pub use child::{Child, View};
 pub use element::{Element, html, svg};
 pub use event::{Event, ev, value_of};
 pub use keyed::keyed;
-pub use page::{document, focus, location, matches_media, press, window};
+pub use page::{along_text, document, focus, is_reversed, location, matches_media, press, window};
 
 use crate::reactive::{Effect, LocalStorage, RenderEffect, StoredValue};
 

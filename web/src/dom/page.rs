@@ -38,6 +38,26 @@ pub fn press(selector: &str) {
     }
 }
 
+/// Whether the page runs from right to left.
+pub fn is_reversed() -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"))
+}
+
+/// An arrow as it leads along the text: on a page that runs from right to left,
+/// the one to the left leads on.
+pub fn along_text(key: String) -> String {
+    let turned = match key.as_str() {
+        "ArrowLeft" => "ArrowRight",
+        "ArrowRight" => "ArrowLeft",
+        _ => return key,
+    };
+    match is_reversed() {
+        true => turned.to_owned(),
+        false => key,
+    }
+}
+
 /// Whether a media query holds now.
 pub fn matches_media(query: &str) -> bool {
     let query = window().match_media(query).ok().flatten();

@@ -3,20 +3,17 @@ use crate::components::{
     FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, SEARCH_ID, TREE_ID, account,
     acting_place, announcer, composing, connection_bar, contacts_place, focus_list, is_at_contacts,
     layout, mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
-    outbox_entry, quota_meter, saved_searches, selected_text, settings_pane, shortcut_sheet,
-    task_bar, toasts,
+    outbox_entry, quota_meter, saved_searches, settings_pane, task_bar, toasts,
 };
-use crate::compose::Verb;
 use crate::dom::{Child, View, document, effect, ev, focus, html, matches_media, press, window};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader, key_name};
 use crate::reactive::*;
-use crate::route::Route;
 use crate::ui::{Icon, Splitter, icon_button, splitter};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-use mail_engine::{ComposeFrom, Layout};
+use mail_engine::Layout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -50,7 +47,6 @@ const STACKED_LIST: Splitter = Splitter {
 /// the folders slide in, on a phone one pane is seen at a time.
 pub fn mail(app: App) -> View {
     let list = MessageList::new(app);
-    let has_shortcuts = RwSignal::new(false);
     let has_folders = RwSignal::new(false);
     let is_reading = memo(move |_| {
         let route = app.state.route().get();
@@ -69,12 +65,13 @@ pub fn mail(app: App) -> View {
             focus_list();
         }
     });
-    hear_keys(Keys {
+    let keys = Keys {
         app,
         list,
-        has_shortcuts,
         has_folders,
-    });
+    };
+    hear_keys(keys);
+    app.hear_commands(move |command| keys.run(command));
     let show_folders = move || {
         has_folders.set(true);
         focus_soon(format!("#{TREE_ID} [tabindex='0']"));
@@ -99,7 +96,7 @@ pub fn mail(app: App) -> View {
                     focus_list();
                 })
                 .child(i18n::skip_to_messages()),
-            task_bar(app, move || has_shortcuts.set(true), show_folders),
+            task_bar(app, show_folders),
             html::nav()
                 .class("pane folders-pane")
                 .attr("aria-label", i18n::folders())
@@ -144,7 +141,6 @@ pub fn mail(app: App) -> View {
             connection_bar(app),
             toasts(app),
             announcer(app),
-            shortcut_sheet(has_shortcuts),
         ))
         .view()
 }
@@ -168,7 +164,6 @@ fn list_splitter(app: App) -> View {
 struct Keys {
     app: App,
     list: MessageList,
-    has_shortcuts: RwSignal<bool>,
     has_folders: RwSignal<bool>,
 }
 
@@ -183,17 +178,6 @@ fn hear_keys(keys: Keys) {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                 return;
             };
-            if keys.has_shortcuts.get_untracked() {
-                // The browser lets Escape close a dialog only while the focus is in it.
-                if event.key() == "Escape" {
-                    keys.has_shortcuts.set(false);
-                }
-                return;
-            }
-            if untrack(|| is_at_contacts(keys.app)) {
-                // That page hears its own keys.
-                return;
-            }
             if event.is_composing() || event.default_prevented() {
                 return;
             }
@@ -204,10 +188,13 @@ fn hear_keys(keys: Keys) {
             };
             let focus = focus_of(event);
             let mut command = None;
-            reader.update_value(|reader| {
-                command = reader.press(&name, focus, format::now().0);
+            let preferences = keys.app.state.preferences();
+            preferences.with_untracked(|all| {
+                reader.update_value(|reader| {
+                    command = reader.press(&all.keys, &name, focus, format::now().0);
+                });
             });
-            if let Some(command) = command {
+            if let Some(command) = command.filter(|command| keys.is_here(*command)) {
                 event.prevent_default();
                 keys.run(command);
             }
@@ -231,7 +218,8 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
     let is_in = |selector: &str| matches!(target.closest(selector), Ok(Some(_)));
     if is_in("dialog") {
         Focus::Dialog
-    } else if is_in("input,textarea,select,[contenteditable]") {
+    } else if is_in("input,textarea,select,[contenteditable],[role=dialog]") {
+        // Composers are dialogs that one writes in.
         Focus::Text
     } else if is_in(&format!("#{TREE_ID}")) {
         Focus::Tree
@@ -245,12 +233,16 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
 }
 
 impl Keys {
-    fn run(self, command: Command) {
+    /// Whether what a command is about is in sight.
+    fn is_here(self, command: Command) -> bool {
         let route = self.app.state.route();
         let is_elsewhere = route.with_untracked(|route| route.settings().is_some());
+        let is_elsewhere = is_elsewhere || untrack(|| is_at_contacts(self.app));
+        command.is_everywhere() || !is_elsewhere
+    }
+
+    fn run(self, command: Command) {
         match command {
-            // What they are about is out of sight.
-            _ if is_elsewhere && !command.is_everywhere() => {}
             Command::NextMessage => self.list.step(1),
             Command::PreviousMessage => self.list.step(-1),
             Command::PageDown => self.list.page(1),
@@ -282,27 +274,7 @@ impl Keys {
                 self.has_folders.set(true);
                 focus_soon(format!("#{FILTER_ID}"));
             }
-            Command::GoInbox => {
-                self.app.go(Route::inbox());
-                focus_list();
-            }
-            Command::ShowShortcuts => self.has_shortcuts.set(true),
-            Command::Compose => self.app.compose(ComposeFrom::Nothing),
-            Command::Reply => self.app.compose_here(Verb::Reply, selected_text()),
-            Command::ReplyAll => self.app.compose_here(Verb::ReplyAll, selected_text()),
-            Command::Forward => self.app.compose_here(Verb::Forward, None),
-            Command::Archive
-            | Command::Delete
-            | Command::DeleteForEver
-            | Command::Junk
-            | Command::Move
-            | Command::Copy
-            | Command::Label
-            | Command::ActMenu
-            | Command::Undo
-            | Command::ToggleFlagged
-            | Command::MarkSeen
-            | Command::MarkUnseen => self.app.run(command, None),
+            _ => self.app.run(command, None),
         }
     }
 }

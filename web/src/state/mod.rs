@@ -36,7 +36,7 @@ pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
 pub use mailbox_facts::{MailboxFacts, Room};
 pub use notices::{Advance, Notice, Notices, Said};
-pub use operations::{Asked, Operations, Words};
+pub use operations::{Asked, Operations, PaletteOf, Words};
 pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
 pub use search::{Marker, Marks, Place as MarkedPlace, Searching};

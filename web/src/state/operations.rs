@@ -11,6 +11,8 @@ use std::rc::Rc;
 const MOST: usize = 50;
 /// So many folders are offered first where one is chosen.
 const MOST_RECENT: usize = 6;
+/// So many of what was found by the palette are remembered.
+const MOST_PICKED: usize = 20;
 /// How long a toast offers to take something back, in seconds. The shortcut does
 /// it later, too.
 const UNDO_SECONDS: u32 = 12;
@@ -32,6 +34,19 @@ pub enum Asked {
     Empty(MailboxName),
     /// What is to be done with them: a menu at a point of the window.
     Menu(Selected, f64, f64),
+    /// What is looked for by its name: a command, or a place.
+    Palette(PaletteOf),
+    /// Nothing: which keys there are is shown.
+    Shortcuts,
+}
+
+/// What the palette finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaletteOf {
+    /// Everything.
+    All,
+    /// Mailboxes, to go there.
+    Mailboxes,
 }
 
 /// An operation's words.
@@ -74,6 +89,7 @@ pub struct Operations {
     asked: RwSignal<Option<Asked>>,
     code: RwSignal<Option<Acting>>,
     recent: StoredValue<Vec<MailboxName>>,
+    picked: StoredValue<Vec<String>>,
 }
 
 impl Operations {
@@ -85,6 +101,7 @@ impl Operations {
             asked: RwSignal::new(None),
             code: RwSignal::new(None),
             recent: StoredValue::new(Vec::new()),
+            picked: StoredValue::new(Vec::new()),
         }
     }
 
@@ -119,6 +136,20 @@ impl Operations {
             recent.retain(|other| other != mailbox);
             recent.insert(0, mailbox.clone());
             recent.truncate(MOST_RECENT);
+        });
+    }
+
+    /// What was found by the palette lately, by its names for it, the latest first.
+    pub fn picked(&self) -> Vec<String> {
+        self.picked.get_value()
+    }
+
+    /// This was found by the palette.
+    pub fn note_picked(&self, name: String) {
+        self.picked.update_value(|picked| {
+            picked.retain(|other| *other != name);
+            picked.insert(0, name);
+            picked.truncate(MOST_PICKED);
         });
     }
 
@@ -234,6 +265,7 @@ impl Operations {
     pub(super) fn clear(&self) {
         self.all.update_value(Vec::clear);
         self.recent.update_value(Vec::clear);
+        self.picked.update_value(Vec::clear);
         self.ask(None);
     }
 

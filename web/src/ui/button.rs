@@ -1,5 +1,5 @@
 use super::icon::{Icon, icon};
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, Element, View, ev, html};
 
 /// A button that shows an icon; its name is heard, and seen on hover.
 pub fn icon_button(
@@ -20,15 +20,16 @@ pub fn icon_button(
 }
 
 /// A button with an icon above its word, that is pressed or not. Its name and
-/// icon say what pressing it does now. It stays the same element, so that it
+/// icon say what pressing it does now. `button` is what it is made of; it stays the same element, so that it
 /// keeps the focus when it is pressed.
 pub fn toggle_button(
+    button: Element,
     drawing: impl Fn() -> Icon + Send + 'static,
     name: impl Fn() -> &'static str + Send + Clone + 'static,
     is_on: impl Fn() -> bool + Send + 'static,
     press: impl Fn() + 'static,
 ) -> View {
-    html::button()
+    button
         .class("tool-button")
         .class(("is-on", is_on))
         .attr("type", "button")

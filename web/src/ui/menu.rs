@@ -29,6 +29,7 @@ enum Kind {
 pub struct MenuItem {
     kind: Kind,
     name: String,
+    keys: String,
     act: Rc<dyn Fn()>,
 }
 
@@ -53,10 +54,15 @@ impl MenuItem {
     pub fn heading(name: impl Into<String>) -> Self {
         Self::new(Kind::Heading, name, || {})
     }
+    /// The same with the keys that do it, too, as they are printed.
+    pub fn with_keys(self, keys: String) -> Self {
+        Self { keys, ..self }
+    }
     fn new(kind: Kind, name: impl Into<String>, act: impl Fn() + 'static) -> Self {
         Self {
             kind,
             name: name.into(),
+            keys: String::new(),
             act: Rc::new(act),
         }
     }
@@ -218,6 +224,12 @@ fn line(item: MenuItem, close: impl Fn() + 'static) -> View {
                 .class("menu-mark")
                 .child((state == Some(true)).then(|| icon(Icon::Check))),
             html::span().child(item.name),
+            (!item.keys.is_empty()).then(|| {
+                html::span()
+                    .class("menu-keys")
+                    .attr("aria-hidden", "true")
+                    .child(item.keys)
+            }),
         ))
         .view()
 }

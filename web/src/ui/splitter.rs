@@ -1,4 +1,4 @@
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, ev, html, is_reversed};
 use crate::dom::{document, window};
 use crate::reactive::*;
 use wasm_bindgen::JsCast;
@@ -100,9 +100,7 @@ fn element_of(target: Option<web_sys::EventTarget>) -> Option<Element> {
 
 /// 1 where text runs from left to right, -1 where it runs from right to left.
 fn direction() -> i32 {
-    let root = document().document_element();
-    let is_reversed = root.is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
-    if is_reversed { -1 } else { 1 }
+    if is_reversed() { -1 } else { 1 }
 }
 
 fn show(splitter: Splitter, width: i32) {

@@ -68,6 +68,23 @@ fn is_removal(deed: &Deed) -> bool {
 
 /// Does something to messages of the open list.
 pub(super) fn perform(app: App, messages: &Selected, deed: Deed) {
+    perform_toward(app, messages, deed, Toward::Usual);
+}
+
+/// Which message one goes on with where the open one goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Toward {
+    /// The one below, else the one above; the list, where a message stands in its
+    /// place.
+    Usual,
+    /// The one below.
+    Below,
+    /// The one above.
+    Above,
+}
+
+/// The same, and goes on in a direction.
+pub(super) fn perform_toward(app: App, messages: &Selected, deed: Deed, toward: Toward) {
     let Some(selection) = meant::selection(messages) else {
         return;
     };
@@ -85,7 +102,7 @@ pub(super) fn perform(app: App, messages: &Selected, deed: Deed) {
         _ => {}
     }
     let is_removal = is_removal(&deed);
-    let next = is_removal.then(|| next(app, messages));
+    let next = is_removal.then(|| next(app, messages, toward));
     let words = words::words(app, &deed, meant::count(app, messages));
     begin(app, words, |operation| LaterAction::Operate {
         operation,
@@ -163,10 +180,8 @@ enum Next {
     List,
 }
 
-/// Where one goes on, if the open message is among those that go: to the one below
-/// it that stays, else to the one above. Where the message stands in the list's place, to the
-/// list.
-fn next(app: App, going: &Selected) -> Option<Next> {
+/// Where one goes on, if the open message is among those that go.
+fn next(app: App, going: &Selected, toward: Toward) -> Option<Next> {
     let route = app.state.route().get_untracked();
     let open = route.place()?.message?;
     // In a list of several folders its row is named otherwise.
@@ -174,7 +189,8 @@ fn next(app: App, going: &Selected) -> Option<Next> {
     if !going.contains(open) && !going.contains(name) {
         return None;
     }
-    if message_replaces_list(app) || app.is_alone() {
+    let is_usual = toward == Toward::Usual;
+    if app.is_alone() || (is_usual && message_replaces_list(app)) {
         return Some(Next::List);
     }
     let list = app.state.list;
@@ -185,9 +201,13 @@ fn next(app: App, going: &Selected) -> Option<Next> {
     };
     let found = from.and_then(|from| {
         let is_known = |row: &u32| list.summary_at(*row).is_some();
-        let below = (from.saturating_add(1)..).take_while(is_known).find(stays);
+        let below = || (from.saturating_add(1)..).take_while(is_known).find(stays);
         let above = || (0..from).rev().take_while(is_known).find(stays);
-        below.or_else(above)
+        match toward {
+            Toward::Usual => below().or_else(above),
+            Toward::Below => below(),
+            Toward::Above => above(),
+        }
     });
     Some(found.map_or(Next::List, Next::Open))
 }

@@ -4,13 +4,14 @@
 use super::meant;
 use super::menu::more_items;
 use crate::app::App;
+use crate::components::hint::hinted;
 use crate::components::mailbox_label;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::Selected;
-use crate::ui::{Icon, icon, icon_button, menu};
+use crate::ui::{Icon, icon, menu};
 use mail_model::SpecialUse;
 
 /// What stands in the head's place. It is drawn once for a selection, so that the
@@ -72,7 +73,13 @@ pub(super) fn head(app: App) -> View {
 }
 
 fn tool(app: App, command: Command, drawing: Icon, name: &'static str) -> View {
-    icon_button(name, drawing, "", move || app.run(command, None))
+    hinted(html::button(), app, command)
+        .class("icon-button")
+        .attr("type", "button")
+        .attr("aria-label", name)
+        .on(ev::CLICK, move |_| app.run(command, None))
+        .child(icon(drawing))
+        .view()
 }
 
 /// All else that can be done with them.

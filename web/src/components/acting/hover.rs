@@ -4,6 +4,7 @@
 use super::pointer::{around, hear as listen, meant_by, row_at, row_of, target};
 use crate::app::App;
 use crate::components::LIST_ID;
+use crate::components::hint::hinted_by;
 use crate::dom::{Element, document, html};
 use crate::i18n;
 use crate::keyboard::Command;
@@ -95,6 +96,10 @@ fn buttons(app: App, row: RwSignal<Option<Row>>) -> Element {
             app.run(command, Some(super::meant::one(summary.uid)));
         }
     };
+    let seen = move || match is_seen() {
+        true => Command::MarkUnseen,
+        false => Command::MarkSeen,
+    };
     html::div()
         .class("row-acts")
         // A row has cells and nothing else.
@@ -102,26 +107,29 @@ fn buttons(app: App, row: RwSignal<Option<Row>>) -> Element {
         .attr("aria-label", i18n::act_menu())
         .child((
             button(
+                app,
+                || Command::Archive,
                 || (Icon::Archive, i18n::act_archive()),
                 move || run(Command::Archive),
             ),
             button(
+                app,
+                || Command::Delete,
                 || (Icon::Trash, i18n::act_delete()),
                 move || run(Command::Delete),
             ),
             button(
+                app,
+                seen,
                 move || match is_seen() {
                     true => (Icon::Envelope, i18n::act_mark_unread()),
                     false => (Icon::EnvelopeOpen, i18n::act_mark_read()),
                 },
-                move || {
-                    run(match untrack(is_seen) {
-                        true => Command::MarkUnseen,
-                        false => Command::MarkSeen,
-                    });
-                },
+                move || run(untrack(seen)),
             ),
             button(
+                app,
+                || Command::ToggleFlagged,
                 move || match is_flagged() {
                     true => (Icon::Flag, i18n::act_unflag()),
                     false => (Icon::Flag, i18n::act_flag()),
@@ -133,15 +141,16 @@ fn buttons(app: App, row: RwSignal<Option<Row>>) -> Element {
 
 /// Reached by the pointer; by keyboard the list has shortcuts.
 fn button(
+    app: App,
+    command: impl Fn() -> Command + Copy + 'static,
     look: impl Fn() -> (Icon, &'static str) + Copy + Send + Sync + 'static,
     press: impl Fn() + 'static,
 ) -> Element {
-    html::button()
+    hinted_by(html::button(), app, command)
         .class("row-act")
         .attr("type", "button")
         .attr("tabindex", "-1")
         .attr("aria-label", move || look().1)
-        .attr("title", move || look().1)
         // The list keeps the focus.
         .on(crate::dom::ev::MOUSE_DOWN, |event| event.prevent_default())
         .on(crate::dom::ev::CLICK, move |event| {

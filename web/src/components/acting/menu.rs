@@ -2,6 +2,7 @@
 
 use super::meant;
 use crate::app::App;
+use crate::components::hint::keyed;
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::navigation;
@@ -76,5 +77,6 @@ pub(super) fn more_items(app: App, messages: &Selected) -> Vec<MenuItem> {
 
 fn item(app: App, name: &'static str, command: Command, messages: &Selected) -> MenuItem {
     let messages = messages.clone();
-    MenuItem::action(name, move || app.run(command, Some(messages.clone())))
+    let item = MenuItem::action(name, move || app.run(command, Some(messages.clone())));
+    keyed(item, app, command)
 }

@@ -10,8 +10,10 @@ mod hover;
 mod label_chooser;
 mod meant;
 mod menu;
+mod palette;
 mod pointer;
 mod question;
+mod run;
 mod stage;
 mod strip;
 mod touch;
@@ -25,6 +27,6 @@ pub fn acting() -> Acting {
         stage: stage::stage,
         head: head::head,
         strip: strip::strip,
-        run: deed::run,
+        run: run::run,
     }
 }

@@ -4,9 +4,12 @@ use super::chooser::{Choice, chooser};
 use super::folders::{Folder, fitting};
 use super::label_chooser::label_chooser;
 use super::menu::all_items;
+use super::palette::palette;
 use super::question::{empty_question, for_ever_question};
 use super::{deed, drag, hover, touch};
 use crate::app::App;
+use crate::components::hint::hint;
+use crate::components::shortcut_sheet::shortcut_list;
 use crate::components::{LIST_ID, focus_list, mailbox_label};
 use crate::dom::{Child, View, document, html};
 use crate::i18n;
@@ -42,6 +45,8 @@ pub(super) fn stage(app: App) -> View {
                 Some(Asked::Label(messages)) => label_chooser(app, messages, close),
                 Some(Asked::DeleteForEver(messages)) => for_ever_question(app, messages, close),
                 Some(Asked::Empty(mailbox)) => empty_question(app, mailbox, close),
+                Some(Asked::Shortcuts) => shortcut_list(app),
+                Some(Asked::Palette(of)) => palette(app, of, close),
                 Some(Asked::Menu(..)) | None => ().view(),
             },
         )
@@ -49,6 +54,7 @@ pub(super) fn stage(app: App) -> View {
     html::div()
         .class("acting")
         .child((
+            hint(app),
             question(i18n::move_title(), |asked| matches!(asked, Asked::Move(_))),
             question(i18n::copy_title(), |asked| matches!(asked, Asked::Copy(_))),
             question(i18n::label_title(), |asked| {
@@ -59,6 +65,10 @@ pub(super) fn stage(app: App) -> View {
             }),
             question(i18n::empty_title(), |asked| {
                 matches!(asked, Asked::Empty(_))
+            }),
+            question(i18n::palette(), |asked| matches!(asked, Asked::Palette(_))),
+            question(i18n::shortcuts_title(), |asked| {
+                matches!(asked, Asked::Shortcuts)
             }),
             move || match asked.get() {
                 Some(Asked::Menu(messages, x, y)) => menu(app, &messages, x, y, close),
@@ -113,7 +123,7 @@ fn folder_chooser(
 }
 
 /// Where messages can go: all that can be opened, but for the one that is open.
-fn folders(app: App) -> Vec<Folder> {
+pub(super) fn folders(app: App) -> Vec<Folder> {
     let here = super::meant::mailbox(app);
     let entries = app.state.tree.entries().get_untracked().unwrap_or_default();
     let mut path = Vec::<String>::new();

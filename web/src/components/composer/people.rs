@@ -3,7 +3,7 @@
 
 use super::suggestions::{Suggestions, listbox};
 use super::writing::Writing;
-use crate::dom::{Element, View, document, ev, html, keyed, value_of};
+use crate::dom::{Element, View, along_text, document, ev, html, keyed, value_of};
 use crate::i18n;
 use crate::reactive::*;
 use crate::recipients::{is_sound, parse, written};
@@ -162,7 +162,7 @@ impl People {
         let is_open = untrack(|| self.suggestions.is_open());
         let is_at_start =
             input.selection_start() == Ok(Some(0)) && input.selection_end() == Ok(Some(0));
-        match event.key().as_str() {
+        match along_text(event.key()).as_str() {
             "ArrowDown" if is_open => self.suggestions.step(1),
             "ArrowUp" if is_open => self.suggestions.step(-1),
             "Escape" if is_open => self.suggestions.close(),
@@ -283,7 +283,7 @@ impl People {
             }
             return;
         }
-        match event.key().as_str() {
+        match along_text(event.key()).as_str() {
             "Backspace" | "Delete" => {
                 let next = neighbour(chip, if event.key() == "Delete" { 1 } else { -1 });
                 self.remove(person);

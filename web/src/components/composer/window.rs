@@ -105,8 +105,11 @@ pub(super) fn window(app: App, composer: Composer) -> Element {
                 }
                 _ => {}
             }
-            // What is pressed here is no shortcut of the list's.
-            event.stop_propagation();
+            // What is pressed here is no shortcut of the list's; only the palette is
+            // called from everywhere.
+            if !is_command || event.default_prevented() {
+                event.stop_propagation();
+            }
         })
         .on(ev::DRAG_OVER, move |event| {
             if event.data_transfer().is_some_and(|data| holds_files(&data)) {

@@ -9,7 +9,7 @@ use mail_model::MailboxName;
 
 impl App {
     /// Marks all messages of a mailbox as read, which can be taken back.
-    pub(super) fn mark_all_read(&self, mailbox: &MailboxName) {
+    pub(in crate::components) fn mark_all_read(&self, mailbox: &MailboxName) {
         let (app, operations) = (*self, self.state.operations);
         let counts = untrack(|| self.state.tree.counts(mailbox));
         let count = counts.unwrap_or_default().unseen;
@@ -28,7 +28,7 @@ impl App {
     }
 
     /// Asks whether all messages of a mailbox are to be removed for ever.
-    pub(super) fn ask_to_empty(&self, mailbox: &MailboxName) {
+    pub(in crate::components) fn ask_to_empty(&self, mailbox: &MailboxName) {
         self.prepare_to_act();
         let asked = Asked::Empty(mailbox.clone());
         self.state.operations.ask(Some(asked));

@@ -15,7 +15,7 @@ use self::keys::{Step, TypeAhead, step};
 use super::message_list::focus_list;
 use crate::app::App;
 use crate::dom::document;
-use crate::dom::{Child, View, effect, ev, focus, html, keyed, value_of, window};
+use crate::dom::{Child, View, along_text, effect, ev, focus, html, keyed, value_of, window};
 use crate::format;
 use crate::i18n;
 use crate::reactive::*;
@@ -247,7 +247,7 @@ fn steer(
         return;
     };
     let is_collapsed = untrack(|| app.state.tree.is_collapsed(spot));
-    let key = event.key();
+    let key = along_text(event.key());
     let step = step(&key, event.shift_key(), shown, at, is_collapsed).or_else(|| {
         let names = shown.iter().map(line_label);
         let names: Vec<String> = names.collect();

@@ -8,6 +8,7 @@ mod folders;
 mod forget;
 mod identities;
 mod import;
+mod keys;
 mod notifications;
 mod privacy;
 mod reading;
@@ -16,7 +17,6 @@ mod templates;
 mod writing;
 
 use super::problem::problem_text;
-use super::shortcut_sheet::shortcut_list;
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
@@ -57,7 +57,7 @@ pub fn settings_page(app: App) -> View {
         html::div()
             .class("settings-section")
             .child((
-                html::h2().child(name(section)),
+                html::h2().child(section_name(section)),
                 is_known.get().then(|| content(app, section)),
             ))
             .view()
@@ -96,15 +96,16 @@ fn content(app: App, section: SettingsSection) -> View {
         SettingsSection::Folders => folders::section(app),
         SettingsSection::Identities => identities::section(app),
         SettingsSection::Templates => templates::section(app),
-        SettingsSection::Keyboard => shortcut_list(),
+        SettingsSection::Keyboard => keys::section(app),
         SettingsSection::Notifications => notifications::section(app),
         SettingsSection::Privacy => privacy::section(app),
         SettingsSection::Account => account::section(app),
     }
 }
 
-fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -> View {
-    let drawing = match of {
+/// The drawing before a section's name.
+pub(super) fn section_icon(section: SettingsSection) -> Icon {
+    match section {
         SettingsSection::Appearance => Icon::Layout,
         SettingsSection::Reading => Icon::Eye,
         SettingsSection::Writing => Icon::Pencil,
@@ -115,7 +116,10 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
         SettingsSection::Notifications => Icon::Bell,
         SettingsSection::Privacy => Icon::Shield,
         SettingsSection::Account => Icon::Lock,
-    };
+    }
+}
+
+fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -> View {
     let is_current = move || current.get() == of;
     html::li()
         .child(
@@ -128,12 +132,13 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
                     event.prevent_default();
                     app.go(Route::Settings(of));
                 })
-                .child((icon(drawing), name(of))),
+                .child((icon(section_icon(of)), section_name(of))),
         )
         .view()
 }
 
-fn name(section: SettingsSection) -> &'static str {
+/// What a section is called.
+pub(super) fn section_name(section: SettingsSection) -> &'static str {
     match section {
         SettingsSection::Appearance => i18n::settings_appearance(),
         SettingsSection::Reading => i18n::settings_reading(),
