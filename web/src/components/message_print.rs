@@ -32,13 +32,16 @@ const ID: &str = "print-frame";
 const LOOKS: u32 = 30;
 const BETWEEN_LOOKS: u32 = 100;
 
-/// How the head looks.
+/// How the head looks, and where pages may not end: not within a row of figures or
+/// a line of an order. A row that holds paragraphs or tables is what a newsletter
+/// stands in as a whole; kept together it would leave the head alone on its page.
 const STYLE: &str = "body{padding:0}\
 .porthole-head{border-bottom:1px solid #ccc;margin:0 0 16px;padding:0 0 12px;font-size:13px}\
 .porthole-head h1{font-size:20px;line-height:1.3;margin:0 0 8px}\
 .porthole-head p{margin:0;overflow-wrap:anywhere}\
 .porthole-head span{color:#555}\
-html{overflow:visible}tr,img{break-inside:avoid}";
+html{overflow:visible}tr:not(:has(table,p,div,li,br)),img{break-inside:avoid}\
+h1,h2,h3{break-after:avoid}";
 
 /// Prints the open message: a text with the page, which breaks between its lines.
 pub(super) fn print(view: &MessageView) {
