@@ -21,7 +21,7 @@ use crate::section::Sections;
 use crate::settings::{KeptSettings, Settings};
 use crate::sweep::Sweep;
 use crate::tree::Tree;
-use mail_model::{MailboxName, Map, MessageRef, QuotaRoot, Uid};
+use mail_model::{Address, MailboxName, Map, MessageRef, QuotaRoot, SpecialUse, Uid};
 use std::collections::VecDeque;
 
 /// So many lists are kept besides the open one, for when the person comes back.
@@ -129,6 +129,15 @@ impl Account {
         let mut reading = Reading::new(uid);
         reading.prefers_text = self.settings.preferences.prefers_text;
         reading
+    }
+    /// Whether a message of the open mailbox with these authors shows its remote
+    /// images by itself. What is taken for junk shows nothing for whoever prefers
+    /// images of all.
+    pub(crate) fn shows_remote_of(&self, authors: &[Address]) -> bool {
+        let preferences = &self.settings.preferences;
+        let open = self.list.as_ref().map(|list| &list.mailbox);
+        let is_junk = open.is_some() && self.tree.special(SpecialUse::Junk) == open;
+        preferences.allows_remote_from(authors) || (preferences.shows_remote && !is_junk)
     }
     /// What was asked on a connection that is gone is asked on another.
     pub(crate) fn forget_connection(&mut self, connection: ConnectionId) {

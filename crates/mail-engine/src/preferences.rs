@@ -63,6 +63,8 @@ pub struct Preferences {
     pub prefers_text: bool,
     /// HTML is darkened where the app is dark.
     pub darkens: bool,
+    /// Remote images are shown whoever sends them, but in Junk.
+    pub shows_remote: bool,
     /// How the page looks.
     pub look: Look,
     /// Whose messages show their remote images: addresses in lower case, the
@@ -84,6 +86,7 @@ impl Default for Preferences {
             mark_read: MarkRead::default(),
             prefers_text: false,
             darkens: true,
+            shows_remote: false,
             look: Look::default(),
             remote_from: Vec::new(),
             searches: Vec::new(),
@@ -109,6 +112,7 @@ impl Preferences {
                 }
                 ("text", _) => set(&mut read.prefers_text, value),
                 ("darken", _) => set(&mut read.darkens, value),
+                ("remote", _) => set(&mut read.shows_remote, value),
                 ("label", value) => {
                     if let Some(label) = Label::read(value) {
                         read.set_label(label);
@@ -130,10 +134,11 @@ impl Preferences {
     pub fn to_text(&self) -> String {
         let word = |is| if is { "yes" } else { "no" };
         let mut text = format!(
-            "mark-read {}\ntext {}\ndarken {}\n",
+            "mark-read {}\ntext {}\ndarken {}\nremote {}\n",
             self.mark_read.word(),
             word(self.prefers_text),
             word(self.darkens),
+            word(self.shows_remote),
         );
         self.look.write(&mut text);
         for address in &self.remote_from {
@@ -250,6 +255,7 @@ mod tests {
             mark_read: MarkRead::AfterPause,
             prefers_text: true,
             darkens: false,
+            shows_remote: true,
             ..Preferences::default()
         };
         preferences.allow_remote_from("News@Example.org");

@@ -63,12 +63,8 @@ impl Engine {
             reading.message = list.message(reading.uid);
             if let Some(message) = &reading.message {
                 let authors = reading.row().map_or(&[][..], |row| &row.summary.from);
-                reading.allows_remote |= self.account.is_allowed(message)
-                    || self
-                        .account
-                        .settings
-                        .preferences
-                        .allows_remote_from(authors);
+                reading.allows_remote |=
+                    self.account.is_allowed(message) || self.account.shows_remote_of(authors);
                 is_news = true;
             }
         }
@@ -178,7 +174,7 @@ impl Engine {
         let prefers_text = now.prefers_text;
         let authors = |reading: &Reading| reading.row().map(|row| row.summary.from.clone());
         let authors = self.account.reading.as_ref().and_then(authors);
-        let allows = now.allows_remote_from(&authors.unwrap_or_default());
+        let allows = self.account.shows_remote_of(&authors.unwrap_or_default());
         self.change_reading(|reading| {
             reading.allows_remote |= allows;
             if changes_text {

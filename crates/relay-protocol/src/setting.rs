@@ -66,6 +66,7 @@ pub const SETTINGS: &[Setting] = &[
         SettingValue::OneOf(&["at-once", "after-pause", "never"]),
     ),
     setting("quote", SettingValue::Switch),
+    setting("remote", SettingValue::Switch),
     setting("reply", SettingValue::OneOf(&["above", "below"])),
     setting("rich", SettingValue::Switch),
     setting("text", SettingValue::Switch),

@@ -127,6 +127,21 @@ fn remote_images_are_shown_once_the_person_allows_them() {
 }
 
 #[test]
+fn who_prefers_images_of_all_sees_them_but_in_junk() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
+    let newsletter = pair.deliver_raw("INBOX", NEWSLETTER.as_bytes());
+    let junk = pair.deliver_raw("Junk", NEWSLETTER.as_bytes());
+    pair.run_for(1000);
+    pair.act(preferring(|preferences| preferences.shows_remote = true));
+    pair.go("INBOX", Some(newsletter));
+    pair.round_trips_until(is_shown);
+    assert_eq!(view(&pair).remote, RemoteContent::Allowed);
+    pair.go("Junk", Some(junk));
+    pair.run_for(3000);
+    assert!(matches!(view(&pair).remote, RemoteContent::Blocked(_)));
+}
+
+#[test]
 fn a_link_that_pretends_is_a_warning() {
     let mut pair = Pair::at_inbox(Profile::Dovecot, 10);
     let bait = pair.deliver_raw(

@@ -1,6 +1,6 @@
 //! What is loaded from elsewhere, and what this browser keeps.
 
-use super::fields::group;
+use super::fields::{group, ruled, switch};
 use super::forget::forget;
 use super::reading::senders;
 use crate::app::App;
@@ -14,14 +14,23 @@ use wasm_bindgen_futures::spawn_local;
 pub(super) fn section(app: App) -> View {
     (
         group(
-            i18n::settings_images(),
+            i18n::settings_images_elsewhere(),
             (
                 html::p()
                     .class("setting-hint")
                     .child(i18n::settings_images_hint()),
-                senders(app),
+                ruled(
+                    &["remote"],
+                    switch(
+                        app,
+                        i18n::settings_images_all(),
+                        |all| all.preferences.shows_remote,
+                        |all, is_on| all.preferences.shows_remote = is_on,
+                    ),
+                ),
             ),
         ),
+        group(i18n::settings_images(), senders(app)),
         group(i18n::privacy_kept(), kept()),
         group(i18n::privacy_forget(), forget(app)),
     )

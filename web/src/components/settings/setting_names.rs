@@ -25,6 +25,7 @@ pub(super) fn setting_name(word: &str) -> &str {
         "mark-read" => i18n::prefer_mark_read(),
         "markdown" | "rich" => i18n::settings_format(),
         "quote" => i18n::settings_quote(),
+        "remote" => i18n::settings_images_all(),
         "remote-from" => i18n::setting_remote_from(),
         "reply" => i18n::settings_replies(),
         "search" => i18n::setting_search(),
