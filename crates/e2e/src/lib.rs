@@ -26,6 +26,8 @@ pub mod browser;
 pub mod corpus;
 pub mod demo;
 pub mod fixture;
+pub mod focus;
+pub mod hearing;
 pub mod imap_dialogue;
 pub mod judge;
 pub mod native;

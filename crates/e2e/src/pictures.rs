@@ -10,6 +10,8 @@ use std::path::PathBuf;
 /// Everything that is pictured. A test that pictures something else fails, and so
 /// does one that finds a state here which no test pictures.
 pub const STATES: &[&str] = &[
+    "chooser-label",
+    "chooser-move",
     "composer-filled",
     "composer-markdown",
     "composer-minimised",
@@ -35,13 +37,21 @@ pub const STATES: &[&str] = &[
     "list",
     "list-comfortable",
     "list-compact",
+    "list-empty",
+    "list-empty-inbox",
     "list-failed",
+    "list-loading",
     "list-nothing-found",
+    "list-search",
+    "list-selected",
     "login",
     "login-refused",
     "logout-question",
     "menu-look",
+    "menu-message",
+    "menu-row",
     "menu-sort",
+    "message-loading",
     "newsletter",
     "not-found",
     "offline",
@@ -50,6 +60,7 @@ pub const STATES: &[&str] = &[
     "outbox-waiting",
     "painting",
     "palette",
+    "search-suggestions",
     "settings-account",
     "settings-appearance",
     "settings-folders",
@@ -65,7 +76,10 @@ pub const STATES: &[&str] = &[
     "settings-templates",
     "settings-writing",
     "shortcuts",
+    "toast",
+    "viewer",
     "welcome",
+    "zoom",
 ];
 
 /// A window, and the colours in it.

@@ -2,6 +2,7 @@
 
 use super::look_names::{column_name, density_name, layout_name};
 use super::message_view::is_one_pane;
+use super::row_form::{RowForm, form};
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::filter::Filter;
@@ -22,7 +23,82 @@ pub fn list_arrange(app: App) -> View {
         html::span().class("list-tools-gap"),
         opener(i18n::list_sort(), Icon::Sort, move || orders(app)),
         opener(i18n::list_look(), Icon::Layout, move || looks(app)),
+        column_heads(app),
     )
+        .view()
+}
+
+/// Above rows of one line: what stands in which column, and what it is sorted by.
+fn column_heads(app: App) -> View {
+    let form = form(app);
+    (move || {
+        let RowForm { lines, columns, .. } = form.get();
+        if lines > 1 {
+            return ().view();
+        }
+        let head = |column, key, class| {
+            let is_shown = columns.shows(column);
+            is_shown.then(|| column_head(app, column_name(column), key, class))
+        };
+        html::div()
+            .class("column-heads")
+            .attr("role", "group")
+            .attr("aria-label", i18n::look_columns())
+            .child((
+                head(Column::People, SortingKey::From, "row-people"),
+                column_head(
+                    app,
+                    i18n::sort_subject(),
+                    SortingKey::Subject,
+                    "row-subject",
+                ),
+                html::span().class("row-marks"),
+                head(Column::Size, SortingKey::Size, "row-size"),
+                head(Column::Date, SortingKey::Date, "row-date"),
+                columns
+                    .shows(Column::Flag)
+                    .then(|| html::span().class("row-flag-head")),
+            ))
+            .view()
+    })
+    .view()
+}
+
+/// Sorts by a column; once more, the other way round. By keyboard the menu of
+/// orders does the same.
+fn column_head(app: App, name: &'static str, key: SortingKey, class: &'static str) -> View {
+    let sorting = memo(move |_| {
+        let route = app.state.route();
+        route.with(|route| Sorting::of(route.place().map_or(&[], |place| &place.view.order)))
+    });
+    let is_key = move || sorting.get().key == key;
+    html::button()
+        .class("column-head")
+        .class(class)
+        .class(("is-rising", move || {
+            is_key() && !sorting.get().is_descending
+        }))
+        .attr("type", "button")
+        .attr("tabindex", "-1")
+        .attr(
+            "aria-pressed",
+            move || {
+                if is_key() { "true" } else { "false" }
+            },
+        )
+        .on(ev::CLICK, move |_| {
+            let now = sorting.get_untracked();
+            app.sort(match now.key == key {
+                true => Sorting {
+                    is_descending: !now.is_descending,
+                    ..now
+                },
+                false => Sorting::by(key),
+            });
+        })
+        .child((html::span().child(name), move || {
+            is_key().then(|| icon(Icon::ChevronDown))
+        }))
         .view()
 }
 

@@ -131,7 +131,6 @@ pub fn mail(app: App) -> View {
                 list_splitter(app),
                 (message_pane(app), settings_pane(app)),
                 contacts_place(app),
-                composing(app),
                 mailbox_tasks_place(app),
                 acting_place(app),
             )),
@@ -139,6 +138,7 @@ pub fn mail(app: App) -> View {
                 .class("curtain")
                 .on(ev::CLICK, move |_| has_folders.set(false)),
             connection_bar(app),
+            composing(app),
             toasts(app),
             announcer(app),
         ))

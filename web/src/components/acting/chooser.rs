@@ -128,7 +128,7 @@ fn option<T>(
     let mark = choice.is_on.map(|is_on| {
         html::span()
             .class("box")
-            .attr("aria-checked", if is_on { "true" } else { "false" })
+            .attr("data-checked", if is_on { "true" } else { "false" })
     });
     let dot = choice
         .colour

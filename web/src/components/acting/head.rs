@@ -53,7 +53,7 @@ pub(super) fn head(app: App) -> View {
                     app.clear_selection();
                     crate::components::focus_list();
                 })
-                .child(html::span().class("box").attr("aria-checked", check)),
+                .child(html::span().class("box").attr("data-checked", check)),
             html::div().class("select-words").child((
                 html::p()
                     .class("select-count")

@@ -18,13 +18,15 @@ mod writing;
 
 use super::problem::problem_text;
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, effect, ev, html};
 use crate::i18n;
 use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::route::{Route, SettingsSection};
 use crate::ui::{Icon, icon};
+use gloo_timers::callback::Timeout;
 use mail_engine::SettingsState;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the settings stand, in place of folders, list and message: loaded when
 /// somebody goes there.
@@ -121,10 +123,18 @@ pub(super) fn section_icon(section: SettingsSection) -> Icon {
 
 fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -> View {
     let is_current = move || current.get() == of;
+    let link = html::a();
+    let node: HtmlElement = link.node();
+    // On a phone the sections stand in a row that is wider than the screen.
+    effect(move || {
+        if current.get() == of {
+            let node = node.clone();
+            Timeout::new(0, move || show(&node)).forget();
+        }
+    });
     html::li()
         .child(
-            html::a()
-                .class("settings-link")
+            link.class("settings-link")
                 .class(("is-current", is_current))
                 .attr("href", Route::Settings(of).to_url())
                 .attr("aria-current", move || is_current().then_some("page"))
@@ -135,6 +145,14 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
                 .child((icon(section_icon(of)), section_name(of))),
         )
         .view()
+}
+
+/// Scrolls as little as brings it into view.
+fn show(link: &HtmlElement) {
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Nearest);
+    how.set_inline(ScrollLogicalPosition::Nearest);
+    link.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
 /// What a section is called.

@@ -61,7 +61,9 @@ impl Extent {
         let position = self.position(scroll_top);
         let row = row.min(self.total);
         let bottom = self.top(row) + self.row_height;
-        let top = self.top(row) - self.head_height(row);
+        // The heading of a row's group stays at the top of the view.
+        let has_group = self.heads.first().is_some_and(|first| *first <= row);
+        let top = self.top(row) - if has_group { HEAD_HEIGHT } else { 0.0 };
         if top < position {
             Some(self.scroll_top_at(top))
         } else if bottom > position + self.view_height {
@@ -95,6 +97,24 @@ impl Extent {
     pub(super) fn shifted(&self, rows: i64, scroll_top: f64) -> f64 {
         let position = self.position(scroll_top) + rows as f64 * self.row_height;
         self.scroll_top_at(position)
+    }
+
+    /// The groups that some of these rows are of: the row that each one's heading
+    /// stands above, and from where to where the heading may stand. The measures
+    /// begin where the first of the rows does, with its heading if it has one.
+    pub(super) fn groups(&self, rows: Range<u32>) -> Vec<(u32, Range<f64>)> {
+        let begin = self.top(rows.start) - self.head_height(rows.start);
+        let begins = |row: u32| self.top(row) - self.head_height(row) - begin;
+        // The first of them has begun above these rows, perhaps.
+        let before = self.heads.partition_point(|head| *head <= rows.start);
+        let heads = self.heads.iter().skip(before.saturating_sub(1));
+        let heads: Vec<u32> = heads.copied().take_while(|head| *head < rows.end).collect();
+        let ends = heads.iter().skip(1).chain([&rows.end]);
+        heads
+            .iter()
+            .zip(ends)
+            .map(|(head, end)| (*head, begins(*head).max(0.0)..begins(*end)))
+            .collect()
     }
 
     /// How tall the heading above a row is: nothing where there is none.
@@ -305,5 +325,34 @@ mod tests {
                 "{total}: {was} {is}"
             );
         }
+    }
+
+    #[test]
+    fn a_heading_stands_within_its_group() {
+        let extent = Extent {
+            total: 100,
+            row_height: 10.0,
+            view_height: 50.0,
+            heads: Arc::new([0, 3, 20]),
+        };
+        // From the beginning: each below the rows of the one before.
+        let all = extent.groups(0..10);
+        assert_eq!(
+            all,
+            vec![
+                (0, 0.0..HEAD_HEIGHT + 30.0),
+                (3, HEAD_HEIGHT + 30.0..2.0 * HEAD_HEIGHT + 100.0)
+            ]
+        );
+        // In the middle of a group its heading may stand above the first row.
+        assert_eq!(extent.groups(5..10), vec![(3, 0.0..50.0)]);
+        // Where a group begins its heading has its room.
+        let last = extent.groups(20..22);
+        assert_eq!(last, vec![(20, 0.0..HEAD_HEIGHT + 20.0)]);
+        let none = Extent {
+            heads: Arc::new([]),
+            ..extent
+        };
+        assert!(none.groups(0..10).is_empty());
     }
 }

@@ -140,21 +140,19 @@ where
     let headings = move || {
         let extent = extent();
         let first = list.first.get();
-        let rows = first..first.saturating_add(items.with(|items| items.len() as u32));
-        let begin = extent.row_top(first, 0.0) - extent.head_height(first);
-        let in_sight = extent.heads.iter().filter(|row| rows.contains(row));
-        in_sight
-            .map(|row| {
-                let top = extent.row_top(*row, 0.0) - extent.head_height(*row) - begin;
-                html::div()
-                    .class("virtual-list-head")
-                    // Who does not see them hears each row's own date.
-                    .attr("aria-hidden", "true")
-                    .style("top", pixels(top))
-                    .child(head(*row))
-                    .view()
-            })
-            .collect::<Vec<_>>()
+        let count = items.with(|items| items.len() as u32);
+        let groups = extent.groups(first..first.saturating_add(count));
+        let headings = groups.into_iter().map(|(row, room)| {
+            html::div()
+                .class("virtual-list-group")
+                // Who does not see them hears each row's own date.
+                .attr("aria-hidden", "true")
+                .style("top", pixels(room.start))
+                .style("height", pixels(room.end - room.start))
+                .child(html::div().class("virtual-list-head").child(head(row)))
+                .view()
+        });
+        headings.collect::<Vec<_>>()
     };
     let canvas = html::div()
         .class("virtual-list-canvas")

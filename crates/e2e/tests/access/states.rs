@@ -1,0 +1,122 @@
+//! States that come and go, pictured and judged: what is empty, on its way, found,
+//! chosen, asked and told.
+
+use e2e::browser::Key;
+use e2e::demo::{Demo, WELCOME};
+use e2e::fixture::Message;
+use e2e::hearing::{heard, listen};
+use e2e::pictures::{pictured, pictured_where};
+use e2e::scene::Scene;
+use serde_json::json;
+use std::process::Command;
+
+/// Stops a process, or lets it go on.
+fn signal(process: u32, name: &str) {
+    let done = Command::new("kill")
+        .args([name, &process.to_string()])
+        .status();
+    assert!(done.is_ok_and(|status| status.success()), "kill {name}");
+}
+
+fn by_light(look: &str) -> bool {
+    look.ends_with("light") || look.ends_with("dark")
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_is_found_chosen_and_asked_is_pictured() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    demo.becomes("document.querySelector('.acting') !== null", json!(true))
+        .await;
+    page.type_text("jx").await;
+    page.press_with(&[Key::Shift], Key::Down).await;
+    page.press_with(&[Key::Shift], Key::Down).await;
+    pictured(page, "list-selected").await;
+    page.type_text("v").await;
+    page.the_one_with("dialog", "Move").await;
+    pictured(page, "chooser-move").await;
+    page.press(Key::Escape).await;
+    page.type_text("l").await;
+    page.the_one_with("dialog", "Label").await;
+    pictured(page, "chooser-label").await;
+    page.press(Key::Escape).await;
+    page.press(Key::Escape).await;
+    page.press_with(&[Key::Shift], Key::F10).await;
+    page.the_one_with("menu", "").await;
+    // A menu closes when its window changes.
+    pictured_where(page, "menu-row", |look| look == "wide-light").await;
+    page.press(Key::Escape).await;
+    demo.open("Gale warning for tonight").await;
+    page.the("button", "Reply").await;
+    page.type_text(".").await;
+    page.the_one_with("menu", "").await;
+    pictured_where(page, "menu-message", |look| look == "wide-light").await;
+    page.press(Key::Escape).await;
+    page.type_text("u").await;
+    page.type_text("e").await;
+    page.the("button", "Undo").await;
+    pictured_where(page, "toast", by_light).await;
+    page.type_text("/").await;
+    page.type_text("from:").await;
+    page.the_one_with("option", "").await;
+    pictured_where(page, "search-suggestions", |look| look == "wide-light").await;
+    page.press(Key::Escape).await;
+    page.type_text("/").await;
+    page.type_text("kittiwake").await;
+    page.press(Key::Enter).await;
+    page.reads("9 found").await;
+    pictured(page, "list-search").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_is_on_its_way_is_pictured() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    page.the("button", "Sort").await;
+    // A server that says nothing: neither rows nor a message come.
+    page.the_one_with("treeitem", "Inbox").await.click().await;
+    demo.row(WELCOME).await;
+    signal(demo.porthole.id(), "-STOP");
+    let row = demo.row("Gale warning for tonight").await;
+    row.call("function() { this.click() }").await;
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    pictured_where(page, "message-loading", by_light).await;
+    page.back().await;
+    let sent = page.the_one_with("treeitem", "wooden-boats").await;
+    sent.call("function() { this.click() }").await;
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    pictured_where(page, "list-loading", by_light).await;
+    signal(demo.porthole.id(), "-CONT");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_is_empty_is_pictured_and_its_first_message_announced() {
+    let scene = Scene::direct(|_| {}).await;
+    let page = scene.page();
+    page.go(&scene.porthole.url("/")).await;
+    scene
+        .fill_in_login(e2e::scene::USER, e2e::fixture::Dovecot::PASSWORD)
+        .await;
+    page.press(Key::Enter).await;
+    page.the_one_with("grid", "Messages in Inbox").await;
+    page.the("heading", "All caught up").await;
+    pictured(page, "list-empty-inbox").await;
+    page.the_one_with("treeitem", "Drafts").await.click().await;
+    page.the("heading", "Nothing in here").await;
+    pictured(page, "list-empty").await;
+    page.the_one_with("treeitem", "Inbox").await.click().await;
+    page.the("heading", "All caught up").await;
+    listen(page).await;
+    let first = Message::new("The first").from("Ada <ada@example.org>");
+    scene
+        .dovecot
+        .maildir(e2e::scene::USER)
+        .deliver(&first.text("Hello.").bytes());
+    heard(page, "New mail from Ada: The first").await;
+    scene.row("The first").await;
+}
