@@ -77,7 +77,6 @@ pub const STATES: &[&str] = &[
     "settings-writing",
     "shortcuts",
     "toast",
-    "viewer",
     "welcome",
     "zoom",
 ];

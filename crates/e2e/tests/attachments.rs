@@ -10,7 +10,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Key, Page};
 use e2e::fixture::{Message, attachment_bytes};
-use e2e::pictures::pictured;
 use e2e::scene::{Scene, USER};
 use e2e::wait;
 use serde_json::json;
@@ -195,7 +194,6 @@ async fn a_message_within_a_message_is_opened_as_one() {
     page.the("button", "Open boat.png").await.click().await;
     let width = shown(page, "boat.png", "d.querySelector('img')?.naturalWidth").await;
     assert_eq!(width, json!(2), "its picture is shown");
-    pictured(page, "viewer").await;
     page.press(Key::Escape).await;
     page.the("button", "Back").await.click().await;
     page.the("heading", "The outer letter").await;
