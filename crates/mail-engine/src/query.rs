@@ -24,6 +24,7 @@ pub use calendar::Period;
 pub use mark::{Marked, marks};
 pub use parse::{Operator, Span, SpanKind, spans, word_at};
 
+use crate::preferences::Label;
 use mail_model::{Day, MailboxName};
 
 /// So many characters of a query are read.
@@ -135,6 +136,15 @@ impl Query {
             place: self.place.clone(),
         }
     }
+    /// The same, where labels are called as the person calls them: of several of one
+    /// name each is meant, and what is also a keyword's own word.
+    #[must_use]
+    pub fn with_labels(&self, labels: &[Label]) -> Self {
+        Self {
+            term: self.term.with_labels(labels),
+            place: self.place.clone(),
+        }
+    }
     /// Whether it has words that are not looked for in the texts of messages.
     pub fn has_words(&self) -> bool {
         self.term.has_words()
@@ -149,6 +159,28 @@ impl Term {
             Self::All(terms) => Self::All(all(terms)),
             Self::Any(terms) => Self::Any(all(terms)),
             Self::Not(term) => Self::Not(Box::new(term.in_texts())),
+            other => other.clone(),
+        }
+    }
+    fn with_labels(&self, labels: &[Label]) -> Self {
+        let all = |terms: &[Self]| terms.iter().map(|term| term.with_labels(labels)).collect();
+        match self {
+            Self::Label(name) => {
+                let folded = name.to_lowercase();
+                let named = labels
+                    .iter()
+                    .filter(|one| one.name.to_lowercase() == folded);
+                let keywords = named.map(|one| Self::Label(one.keyword.as_str().to_owned()));
+                let mut meant: Vec<Self> = keywords.collect();
+                if meant.is_empty() {
+                    return self.clone();
+                }
+                meant.push(self.clone());
+                Self::Any(meant)
+            }
+            Self::All(terms) => Self::All(all(terms)),
+            Self::Any(terms) => Self::Any(all(terms)),
+            Self::Not(term) => Self::Not(Box::new(term.with_labels(labels))),
             other => other.clone(),
         }
     }

@@ -37,7 +37,8 @@ impl Engine {
             self.end_sweep();
             return self.show_as(&place, before.as_ref(), &without);
         };
-        let query = Query::parse(&search.text);
+        let labels = self.account.settings.preferences.labels();
+        let query = Query::parse(&search.text).with_labels(labels);
         let key = self.searched(&query, &without);
         match self.target(&query, &search, &place.mailbox) {
             Target::Here => {
@@ -399,7 +400,8 @@ impl Engine {
         let Some(search) = search.filter(|_| self.account.sweep.is_none()) else {
             return;
         };
-        let query = Query::parse(&search.text);
+        let labels = self.account.settings.preferences.labels();
+        let query = Query::parse(&search.text).with_labels(labels);
         if !query.is_approximate() {
             return;
         }

@@ -19,6 +19,7 @@ mod demo;
 mod drafting;
 mod every_octet;
 mod faults;
+mod labelling;
 mod listing;
 mod logging_in;
 mod managing;
