@@ -3,10 +3,10 @@
 
 use mail_engine::{
     Change, Conversation, DownloadId, Draft, DraftId, DraftState, Hit, KeptDraft, LaterChange,
-    ListId, MailboxEntry, MessageView, OperationId, OperationState, OutboxItem, OutgoingId,
+    ListId, MailboxEntry, Member, MessageView, OperationId, OperationState, OutboxItem, OutgoingId,
     OutgoingState, Place, SearchState, SessionState, ThreadPlace, Unsaved,
 };
-use mail_model::{MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Uid};
+use mail_model::{MailboxName, MessageRef, MessageSummary, Problem, QuotaRoot, Rights, Uid};
 use std::collections::{BTreeMap, VecDeque};
 
 #[derive(Default)]
@@ -53,6 +53,10 @@ pub struct Page {
     pub downloads: BTreeMap<DownloadId, Saved>,
     /// What came of files that are on their way.
     pub coming: BTreeMap<DownloadId, Vec<u8>>,
+    /// The open message's conversation.
+    pub gathered: Vec<Member>,
+    /// What is read of it beside the open message.
+    pub members: BTreeMap<MessageRef, MessageView>,
     /// How far the place's search is.
     pub search: Option<SearchState>,
     /// What the engine said to a transfer.
@@ -182,8 +186,12 @@ impl Page {
                 self.message = None;
                 self.message_problem = Some((uid, problem));
             }
-            Change::Later(LaterChange::Conversations { list, told }) => {
+            Change::Later(LaterChange::Conversations { list, told, .. }) => {
                 self.open(list).conversations = told;
+            }
+            Change::Later(LaterChange::Gathered { members, .. }) => self.gathered = members,
+            Change::Later(LaterChange::Member(view)) => {
+                self.members.insert(view.message.clone(), *view);
             }
             Change::Later(LaterChange::Hits { list, hits }) => {
                 let known = hits.into_iter().map(|hit| (hit.name, hit));

@@ -6,6 +6,7 @@ use crate::conversation::Conversation;
 use crate::download::Downloads;
 use crate::drafts::Drafts;
 use crate::export::Exports;
+use crate::gathering::Gathering;
 use crate::import::Imports;
 use crate::input::ConnectionId;
 use crate::journal::Journal;
@@ -55,8 +56,10 @@ pub(crate) struct Account {
     /// What is looked for in several mailboxes: its list is shown in place of the
     /// place's mailbox.
     pub(crate) sweep: Option<Box<Sweep>>,
+    /// The open message's conversation, where conversations are shown.
+    pub(crate) gathering: Option<Box<Gathering>>,
     /// The list's conversations as the page was told of them.
-    pub(crate) told_conversations: (ListId, Vec<Conversation>),
+    pub(crate) told_conversations: (ListId, u32, Vec<Conversation>),
     /// How far the place's search was as the page was told.
     pub(crate) told_search: Option<SearchState>,
     /// The place's mailbox.
@@ -153,6 +156,9 @@ impl Account {
         self.arrivals.interrupt(connection);
         if let Some(sweep) = &mut self.sweep {
             sweep.interrupt(connection);
+        }
+        if let Some(gathering) = &mut self.gathering {
+            gathering.interrupt(connection);
         }
         if let Some(contacts) = &mut self.contacts {
             contacts.interrupt(connection);

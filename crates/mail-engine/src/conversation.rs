@@ -1,6 +1,6 @@
 //! Conversations as the page is told them.
 
-use mail_model::{Address, Uid};
+use mail_model::{Address, MessageRef, MessageSummary, Uid};
 use serde::{Deserialize, Serialize};
 
 /// What a list says of a conversation that has one row, or is unfolded, and
@@ -21,4 +21,13 @@ pub struct Conversation {
     pub people: Vec<Address>,
     /// All of its messages have rows.
     pub is_open: bool,
+}
+
+/// A message of the open one's conversation, wherever it lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Which, and where.
+    pub message: MessageRef,
+    /// What its row says; its UID is its own mailbox's.
+    pub summary: MessageSummary,
 }

@@ -539,12 +539,16 @@ impl Engine {
             let is_here = list.message(message.uid).as_ref() == Some(message);
             list.row(message.uid).filter(|_| is_here)
         };
-        open.and_then(Reading::row).or_else(in_list)
+        let elsewhere = || self.account.gathering.as_ref()?.row(message);
+        open.and_then(Reading::row)
+            .or_else(in_list)
+            .or_else(elsewhere)
     }
     /// The message as it is open: what is shown of it, then what is around that.
     fn readings(&self, message: &MessageRef) -> impl Iterator<Item = &Reading> {
         let around = self.account.around.iter().rev();
-        let open = self.account.reading.iter().chain(around);
+        let members = self.account.gathering.iter().flat_map(|g| &g.open);
+        let open = self.account.reading.iter().chain(around).chain(members);
         open.filter(move |reading| reading.message.as_ref() == Some(message))
     }
 }

@@ -236,7 +236,10 @@ fn act(engine: &mut Engine, action: LaterAction) {
             latest,
             is_open,
         } => engine.fold(list, latest, is_open),
+        LaterAction::OpenMember(message) => engine.open_member(&message),
+        LaterAction::CloseMember(message) => engine.close_member(&message),
         LaterAction::AllowRemote { message } => {
+            engine.change_member(&message, |reading| reading.allows_remote = true);
             let reading = engine.account.reading.as_ref();
             // What was allowed within a message is not allowed to the message.
             if reading.is_none_or(|reading| !reading.is_nested()) {
@@ -248,11 +251,14 @@ fn act(engine: &mut Engine, action: LaterAction) {
                 }
             });
         }
-        LaterAction::PreferText { message, text } => engine.change_reading(|reading| {
-            if reading.message.as_ref() == Some(&message) {
-                reading.prefers_text = text;
-            }
-        }),
+        LaterAction::PreferText { message, text } => {
+            engine.change_member(&message, |reading| reading.prefers_text = text);
+            engine.change_reading(|reading| {
+                if reading.message.as_ref() == Some(&message) {
+                    reading.prefers_text = text;
+                }
+            });
+        }
         LaterAction::CreateMailbox {
             parent,
             name,
@@ -380,7 +386,10 @@ fn act(engine: &mut Engine, action: LaterAction) {
 
 fn want(engine: &mut Engine, want: Want) {
     match want {
-        Want::Reading => engine.advance_reading(),
+        Want::Reading => {
+            engine.advance_members();
+            engine.advance_reading();
+        }
         Want::Outbox => {
             engine.want_recall();
             engine.keep_unsaved_settings();
@@ -396,7 +405,10 @@ fn want(engine: &mut Engine, want: Want) {
             engine.want_exports();
             engine.want_imports();
         }
-        Want::Sections => engine.want_sections(),
+        Want::Sections => {
+            engine.want_sections();
+            engine.want_member_sections();
+        }
         Want::Neighbours => engine.want_next(),
         Want::View => engine.want_view(),
         Want::Operations(reach) => engine.want_operations(reach),
@@ -405,7 +417,10 @@ fn want(engine: &mut Engine, want: Want) {
             engine.want_arrivals();
         }
         Want::Contacts => engine.want_contacts(),
-        Want::Search => engine.want_sweep(),
+        Want::Search => {
+            engine.want_sweep();
+            engine.want_gathering();
+        }
     }
 }
 
@@ -430,12 +445,14 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.compose_row(connection, row);
             engine.sweep_row(connection, row);
             engine.arrivals_row(connection, row);
+            engine.gathering_row(connection, row);
         }
         Told::Searching(before) => engine.go_searching(before),
         Told::Viewed(list, first, last) => engine.sweep_viewed(list, first, last),
         Told::Refreshed => engine.search_again(),
         Told::SweepEnded(request, outcome, is_lost) => {
             engine.arrivals_ended(request, outcome.is_err(), is_lost);
+            engine.gathering_ended(request, &outcome, is_lost);
             engine.sweep_ended(request, outcome, is_lost);
         }
         Told::Flags(uid, flags) => engine.sweep_flags(uid, flags),
@@ -447,6 +464,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::Settled => {
             engine.tell_search();
             engine.tell_conversations();
+            engine.tell_gathering();
         }
         Told::ComposeRowEnded(request, outcome) => engine.compose_row_ended(request, &outcome),
         Told::Found(request, uids) => {
@@ -455,6 +473,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.contacts_found(request, uids);
             engine.sweep_found(request, uids);
             engine.arrivals_found(request, uids);
+            engine.gathering_found(request, uids);
             if !engine.operation_found(request, uids) {
                 engine.found(request, uids.clone());
             }

@@ -35,6 +35,10 @@ pub enum LaterAction {
         /// `true` for a row for each.
         is_open: bool,
     },
+    /// Read a message of the open one's conversation beside it: `Change::Member`.
+    OpenMember(MessageRef),
+    /// Read it no more.
+    CloseMember(MessageRef),
     /// Show the open message anew with its remote images.
     AllowRemote {
         /// Which message.

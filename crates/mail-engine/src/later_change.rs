@@ -2,7 +2,7 @@ use crate::action::{DownloadId, ListId, OperationId};
 use crate::change::{Completion, OperationState};
 use crate::compose::{Draft, DraftId, DraftState, KeptDraft, Prepared, Unsaved};
 use crate::contacts::PackedNews;
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, Member};
 use crate::message_view::MessageView;
 use crate::outgoing::{OutboxItem, OutgoingId, OutgoingState};
 use crate::search::{Hit, SearchState};
@@ -93,9 +93,23 @@ pub enum LaterChange {
     Conversations {
         /// Of which list.
         list: ListId,
+        /// How many conversations it has, messages alone among them.
+        count: u32,
         /// From the top.
         told: Vec<Conversation>,
     },
+    /// The open message's conversation, wherever its messages lie: told once it has
+    /// several, and when it changes.
+    Gathered {
+        /// The place's message.
+        of: Uid,
+        /// All, by when they were received.
+        members: Vec<Member>,
+        /// More may come from other mailboxes.
+        is_going: bool,
+    },
+    /// A message that is read beside the open one, as [`Self::Message`].
+    Member(Box<MessageView>),
     /// How far the place's search is.
     Search(SearchState),
     /// All that is in the outbox, in the order in which it is sent: told when

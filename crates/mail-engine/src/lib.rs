@@ -26,7 +26,8 @@
 //!  preparing              markup made fit for an editor
 //!  contacts               whom the person knows, kept in the account; completing addresses
 //!  pool                   further connections, for what would stand in the way
-//!  conversation           conversations as the page is told them
+//!  conversation gathering conversations as the page is told them; the open message's, wherever
+//!                         its messages lie
 //!  later                  the way to what no list of messages needs, whose code may come later
 //!
 //!  account                what is known, by these:
@@ -66,6 +67,7 @@ mod drafts;
 mod engine;
 mod export;
 mod flags;
+mod gathering;
 mod head;
 mod hear;
 mod import;
@@ -127,7 +129,7 @@ pub use contacts::{
     ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
     PackedWish,
 };
-pub use conversation::Conversation;
+pub use conversation::{Conversation, Member};
 pub use engine::{Engine, EngineConfig};
 pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;

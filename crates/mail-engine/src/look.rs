@@ -172,6 +172,8 @@ pub struct Look {
     pub columns: Columns,
     /// Rows stand below headings by their day.
     pub groups: bool,
+    /// A conversation is one row.
+    pub conversations: bool,
 }
 
 impl Default for Look {
@@ -182,6 +184,7 @@ impl Default for Look {
             density: Density::default(),
             columns: Columns::default(),
             groups: true,
+            conversations: false,
         }
     }
 }
@@ -196,6 +199,9 @@ impl Look {
             "columns" => {
                 let is_named = |one: &Column| value.split(' ').any(|word| word == one.word());
                 self.columns = Columns::of(Column::ALL.into_iter().filter(is_named));
+            }
+            "conversations" => {
+                self.conversations = value == "yes" || self.conversations && value != "no";
             }
             "groups" => self.groups = value == "yes" || self.groups && value != "no",
             _ => {}
@@ -224,6 +230,10 @@ impl Look {
             shown.join(" ")
         };
         line("columns", &columns);
+        line(
+            "conversations",
+            if self.conversations { "yes" } else { "no" },
+        );
         line("groups", if self.groups { "yes" } else { "no" });
     }
 }
@@ -257,6 +267,7 @@ mod tests {
                             layout,
                             density,
                             groups,
+                            conversations: !groups,
                             columns: Columns::of([Column::Date, Column::Flag]),
                         };
                         look.columns.toggle(Column::Size);

@@ -193,7 +193,7 @@ impl Engine {
         let (list, uid_validity) = self.valid_list().ok_or(ProblemKind::MailboxUnavailable)?;
         let (mailbox, is_all) = (list.mailbox.clone(), *selection == Selection::All);
         let (uids, is_whole) = match selection {
-            Selection::Uids(uids) => (uids.iter().copied().collect(), true),
+            Selection::Uids(uids) => (list.with_folded(uids), true),
             Selection::All => list.shown_uids(),
         };
         let uids = uids.without(&self.account.overlay.hidden(&mailbox));

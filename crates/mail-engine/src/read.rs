@@ -71,7 +71,7 @@ impl Engine {
         is_news
     }
     /// Gathers what was read before. Tells whether there is more to show now.
-    fn gather(&mut self, reading: &mut Reading) -> bool {
+    pub(crate) fn gather(&mut self, reading: &mut Reading) -> bool {
         let Some(message) = reading.message.clone() else {
             return false;
         };
@@ -90,19 +90,21 @@ impl Engine {
         has_changed && !reading.has_changed
     }
     fn tell_message(&mut self, reading: &mut Reading) {
-        let confirmed = reading.row().map(|row| row.summary.flags.clone());
-        let mailbox = reading.message.as_ref().map(|message| &message.mailbox);
-        let (Some(confirmed), Some(mailbox)) = (confirmed, mailbox) else {
-            return;
-        };
-        let flags = self.account.overlay.fold(mailbox, reading.uid, &confirmed);
-        if let Some(mut view) = reading.view(flags, &*self.charsets) {
-            if !self.may_send_receipt(&view) {
-                view.receipt_to.clear();
-            }
+        if let Some(view) = self.view_of(reading) {
             self.changes
                 .push_back(Change::Later(LaterChange::Message(Box::new(view))));
         }
+    }
+    /// A message as it can be shown now.
+    pub(crate) fn view_of(&self, reading: &mut Reading) -> Option<MessageView> {
+        let confirmed = reading.row()?.summary.flags.clone();
+        let mailbox = &reading.message.as_ref()?.mailbox;
+        let flags = self.account.overlay.fold(mailbox, reading.uid, &confirmed);
+        let mut view = reading.view(flags, &*self.charsets)?;
+        if !self.may_send_receipt(&view) {
+            view.receipt_to.clear();
+        }
+        Some(view)
     }
     /// Whether a receipt may be sent for a message: it was sent to the person, it is
     /// no junk, and none was sent yet (RFC 3503 §3.1, RFC 8098 §2.1).
@@ -113,7 +115,7 @@ impl Engine {
         !own.into_iter().any(is_in) && !sent.is_some_and(|sent| view.summary.flags.contains(&sent))
     }
     /// Has read what is to be read of the open message.
-    fn hand_out(&mut self, reading: &mut Reading) {
+    pub(crate) fn hand_out(&mut self, reading: &mut Reading) {
         let jobs = reading.take_jobs(&mut self.jobs, self.session.user(), &*self.charsets);
         let jobs = jobs.into_iter();
         self.effects
@@ -123,6 +125,9 @@ impl Engine {
     pub(crate) fn job_made(&mut self, id: JobId, made: Result<ReaderMade, Problem>) {
         for around in &mut self.account.around {
             around.made(id.0, made.clone());
+        }
+        for open in self.account.gathering.iter_mut().flat_map(|g| &mut g.open) {
+            open.made(id.0, made.clone());
         }
         if let Some(reading) = &mut self.account.reading {
             reading.made(id.0, made);
@@ -187,6 +192,7 @@ impl Engine {
     }
     /// The open message counts as read.
     pub(crate) fn mark_read(&mut self) {
+        self.mark_shown_members_read();
         let Some(uid) = self.account.reading.as_ref().map(|reading| reading.uid) else {
             return;
         };
@@ -260,7 +266,7 @@ impl Engine {
             self.fetch(&message, wanted, Priority::Interactive);
         }
     }
-    fn fetch(
+    pub(crate) fn fetch(
         &mut self,
         message: &MessageRef,
         wanted: Vec<(Content, Option<u64>)>,
@@ -275,7 +281,9 @@ impl Engine {
                 self.section_missed(message, content, problem);
                 continue;
             }
-            let is_long = size.is_some_and(|size| size > LONG);
+            let is_here = self.account.list.as_ref();
+            let is_here = is_here.is_some_and(|list| list.mailbox == message.mailbox);
+            let is_long = !is_here || size.is_some_and(|size| size > LONG);
             let carrier = match is_long {
                 true => self.carrier(
                     Job::Long,
@@ -319,6 +327,12 @@ impl Engine {
         }
     }
     fn section_missed(&mut self, message: &MessageRef, content: Content, problem: Problem) {
+        for open in self.account.gathering.iter_mut().flat_map(|g| &mut g.open) {
+            if open.message.as_ref() == Some(message) {
+                open.miss(content.clone(), problem.clone(), &*self.charsets);
+                open.has_changed = true;
+            }
+        }
         let reading = self.account.reading.as_mut();
         if let Some(reading) = reading.filter(|r| r.message.as_ref() == Some(message)) {
             reading.miss(content, problem, &*self.charsets);
@@ -338,6 +352,13 @@ impl Engine {
         let problem = match (ended.bytes, outcome) {
             (Some(bytes), _) => {
                 self.compose_section(&ended.message, &ended.content, &Ok(bytes.clone()));
+                for open in self.account.gathering.iter_mut().flat_map(|g| &mut g.open) {
+                    if open.message.as_ref() == Some(&ended.message) {
+                        let content = ended.content.clone();
+                        let has_changed = open.receive(content, bytes.clone(), &*self.charsets);
+                        open.has_changed |= has_changed;
+                    }
+                }
                 let reading = self.account.reading.as_mut();
                 if let Some(reading) =
                     reading.filter(|r| r.message.as_ref() == Some(&ended.message))

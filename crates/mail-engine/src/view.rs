@@ -72,11 +72,12 @@ impl Engine {
         let Some(open) = open.filter(|_| self.account.sweep.is_none()) else {
             return;
         };
-        let told = (open.id, open.conversations(&self.account.overlay));
+        let told = open.conversations(&self.account.overlay);
+        let told = (open.id, open.conversation_count(), told);
         if told != self.account.told_conversations {
             self.account.told_conversations.clone_from(&told);
-            let (list, told) = told;
-            let change = LaterChange::Conversations { list, told };
+            let (list, count, told) = told;
+            let change = LaterChange::Conversations { list, count, told };
             self.changes.push_back(Change::Later(change));
         }
     }

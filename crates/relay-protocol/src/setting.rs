@@ -53,6 +53,7 @@ pub const SETTINGS: &[Setting] = &[
             "flag",
         ]),
     ),
+    setting("conversations", SettingValue::Switch),
     setting("darken", SettingValue::Switch),
     setting(
         "density",

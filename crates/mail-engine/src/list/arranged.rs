@@ -154,6 +154,12 @@ impl Arranged {
     pub(super) fn is_folded(&self) -> bool {
         self.folds.is_some()
     }
+    /// How many conversations there are, where each has one row.
+    pub(super) fn conversations(&self) -> u32 {
+        let folds = self.folds.as_ref();
+        let more = folds.map_or(0, |folds| folds.unfolded_rows());
+        self.len().saturating_sub(more)
+    }
     /// The messages of all rows, and those folded into them.
     pub(super) fn uids(&self) -> UidSet {
         match &self.folds {

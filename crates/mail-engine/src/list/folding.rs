@@ -25,6 +25,20 @@ impl MessageList {
         let arranged = self.arranged.iter();
         arranged.flat_map(move |arranged| arranged.conversation(uid))
     }
+    /// Messages, and those that are folded into their rows: what is done to a row is
+    /// done to all that it stands for.
+    pub(crate) fn with_folded(&self, uids: &[Uid]) -> UidSet {
+        let mut all: UidSet = uids.iter().copied().collect();
+        let Some(arranged) = self.arranged.as_ref().filter(|all| all.is_folded()) else {
+            return all;
+        };
+        for uid in uids.iter().filter(|uid| !arranged.is_unfolded(**uid)) {
+            if arranged.conversation(*uid).next() == Some(*uid) {
+                all = all.union(&arranged.conversation(*uid).collect());
+            }
+        }
+        all
+    }
     /// Messages that have no row of their own, and are asked for with these rows,
     /// because what is said of their conversations depends on them.
     pub(super) fn folded_into(&self, rows: impl Iterator<Item = u32>) -> UidSet {
@@ -68,6 +82,12 @@ impl MessageList {
         self.dirty.extend(known);
         out.push_back(splice.change(self.id));
         true
+    }
+    /// How many conversations the page sees.
+    pub(crate) fn conversation_count(&self) -> u32 {
+        let arranged = self.arranged.as_ref();
+        let all = arranged.map_or(0, super::Arranged::conversations);
+        all.saturating_sub(self.veil.count())
     }
     /// What is known of the conversations around the view that have several
     /// messages, from the top.

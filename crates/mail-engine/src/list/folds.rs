@@ -2,7 +2,7 @@
 //! unfolds them: then the others stand below it, the later ones first.
 
 use super::difference::Splice;
-use mail_model::{Thread, Uid, UidSet, sort_by};
+use mail_model::{Set, Thread, Uid, UidSet, sort_by};
 
 /// Which messages belong together, and which of them have rows.
 ///
@@ -87,6 +87,23 @@ impl Folds {
             rows.extend(uids(members).take(shown));
         }
         rows
+    }
+    /// How many rows there are because conversations are unfolded.
+    pub(super) fn unfolded_rows(&self) -> u32 {
+        let mut places: Set<u32> = Set::new();
+        for uid in self.unfolded.iter() {
+            let place = self.place(uid);
+            places.extend(place);
+        }
+        let places = places.iter();
+        let more = places.map(|place| uids(self.at(*place as usize)).count().saturating_sub(1));
+        u32::try_from(more.sum::<usize>()).unwrap_or(u32::MAX)
+    }
+    fn place(&self, uid: Uid) -> Option<u32> {
+        let place = self
+            .index
+            .binary_search_by_key(&uid.value(), |(uid, _)| *uid);
+        self.index.get(place.ok()?).map(|(_, place)| *place)
     }
     /// All messages.
     pub(super) fn uids(&self) -> UidSet {
@@ -218,6 +235,7 @@ mod tests {
         assert_eq!((splice.at, splice.inserted, splice.total), (1, 2, 4));
         assert_eq!(shown, [7, 3, 1, 2]);
         assert_eq!(rows(&folds), shown);
+        assert_eq!(folds.unfolded_rows(), 2);
         assert_eq!(folds.fold(0, &mut shown, true).map(|s| s.at), None);
         assert_eq!(folds.fold(1, &mut shown, false).map(|s| s.at), None);
         // It goes on, and is unfolded as before.
