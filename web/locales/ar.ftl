@@ -181,6 +181,14 @@ list-count = { $count ->
     [many] { $count } رسالة
    *[other] { $count } رسالة
 }
+list-conversations = { $count ->
+    [zero] لا محادثات
+    [one] محادثة واحدة
+    [two] محادثتان
+    [few] { $count } محادثات
+    [many] { $count } محادثة
+   *[other] { $count } محادثة
+}
 list-count-unread = { $messages }، { $count ->
     [zero] لا شيء غير مقروء
     [one] واحدة غير مقروءة
@@ -204,6 +212,24 @@ row-no-subject = (بلا موضوع)
 row-no-sender = (بلا مرسل)
 row-no-recipient = (بلا مستلم)
 row-recipients = إلى: { $names }
+row-me = أنا
+row-folded = صف واحد للمحادثة
+row-unfolded = { $count ->
+    [zero] لا رسائل معروضة
+    [one] رسالة واحدة معروضة
+    [two] رسالتان معروضتان
+    [few] { $count } رسائل معروضة
+    [many] { $count } رسالة معروضة
+   *[other] { $count } رسالة معروضة
+}
+row-unfold = { $count ->
+    [zero] لا رسائل في هذه المحادثة
+    [one] رسالة واحدة في هذه المحادثة
+    [two] رسالتان في هذه المحادثة
+    [few] { $count } رسائل في هذه المحادثة
+    [many] { $count } رسالة في هذه المحادثة
+   *[other] { $count } رسالة في هذه المحادثة
+}
 row-date-size = { $date }، { $size }
 
 # Selecting and acting
@@ -459,6 +485,24 @@ message-zoom-in = تكبير
 message-zoom-out = تصغير
 message-zoom-fit = ملاءمة العرض
 message-colours = الألوان الأصلية
+conversation-count = { $count ->
+    [zero] لا رسائل
+    [one] رسالة واحدة
+    [two] رسالتان
+    [few] { $count } رسائل
+    [many] { $count } رسالة
+   *[other] { $count } رسالة
+}
+conversation-going = { $count ->
+    [zero] لا رسائل، يجري البحث عن المزيد…
+    [one] رسالة واحدة، يجري البحث عن المزيد…
+    [two] رسالتان، يجري البحث عن المزيد…
+    [few] { $count } رسائل، يجري البحث عن المزيد…
+    [many] { $count } رسالة، يجري البحث عن المزيد…
+   *[other] { $count } رسالة، يجري البحث عن المزيد…
+}
+conversation-expand = توسيع الكل
+conversation-collapse = طي الكل
 message-next = الرسالة التالية
 message-previous = الرسالة السابقة
 neighbours = الرسائل المجاورة
@@ -815,6 +859,8 @@ shortcuts-title = اختصارات لوحة المفاتيح
 shortcuts-then = ثم
 shortcut-next = الرسالة التالية
 shortcut-previous = الرسالة السابقة
+shortcut-unfold = إظهار كل رسائل المحادثة
+shortcut-fold = إظهار صف واحد للمحادثة
 shortcut-open = فتح الرسالة؛ ومرة أخرى لقراءتها بلوحة المفاتيح
 shortcut-close = العودة إلى القائمة
 shortcut-first = أول رسالة
@@ -841,6 +887,8 @@ shortcut-compose = إنشاء رسالة
 shortcut-reply = رد
 shortcut-reply-all = رد على الجميع
 shortcut-forward = إعادة توجيه
+shortcut-next-member = الرسالة التالية في المحادثة
+shortcut-previous-member = الرسالة السابقة في المحادثة
 shortcut-message-menu = المزيد للرسالة المفتوحة
 shortcut-search = بحث
 shortcut-filter-folders = تصفية المجلدات
@@ -1303,6 +1351,7 @@ look-column-size = الحجم
 look-column-date = التاريخ
 look-column-flag = التمييز
 look-list = قائمة الرسائل
+look-conversations = صف واحد لكل محادثة
 look-groups = التجميع حسب التاريخ
 group-today = اليوم
 group-yesterday = أمس
@@ -1320,6 +1369,7 @@ sort-from = المرسل
 sort-to = المستلم
 sort-subject = الموضوع
 sort-size = الحجم
+sort-conversations = المحادثات
 sort-direction = الاتجاه
 sort-newest = الأحدث أولًا
 sort-oldest = الأقدم أولًا

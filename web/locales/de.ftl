@@ -170,6 +170,10 @@ list-count = { $count ->
     [one] 1 Nachricht
    *[other] { $count } Nachrichten
 }
+list-conversations = { $count ->
+    [one] 1 Unterhaltung
+   *[other] { $count } Unterhaltungen
+}
 list-count-unread = { $messages }, { $count ->
     [one] 1 ungelesen
    *[other] { $count } ungelesen
@@ -189,6 +193,16 @@ row-no-subject = (kein Betreff)
 row-no-sender = (kein Absender)
 row-no-recipient = (kein Empfänger)
 row-recipients = An: { $names }
+row-me = ich
+row-folded = Eine Zeile für die Unterhaltung
+row-unfolded = { $count ->
+    [one] 1 Nachricht wird gezeigt
+   *[other] { $count } Nachrichten werden gezeigt
+}
+row-unfold = { $count ->
+    [one] 1 Nachricht in dieser Unterhaltung
+   *[other] { $count } Nachrichten in dieser Unterhaltung
+}
 row-date-size = { $date }, { $size }
 
 # Selecting and acting
@@ -361,6 +375,16 @@ message-zoom-in = Vergrößern
 message-zoom-out = Verkleinern
 message-zoom-fit = An Breite anpassen
 message-colours = Originalfarben
+conversation-count = { $count ->
+    [one] 1 Nachricht
+   *[other] { $count } Nachrichten
+}
+conversation-going = { $count ->
+    [one] 1 Nachricht, weitere werden gesucht …
+   *[other] { $count } Nachrichten, weitere werden gesucht …
+}
+conversation-expand = Alle aufklappen
+conversation-collapse = Alle zuklappen
 message-next = Nächste Nachricht
 message-previous = Vorige Nachricht
 neighbours = Nachbarn
@@ -677,6 +701,8 @@ commands-folders = Ordner
 commands-page = Die Seite
 shortcut-next = Nächste Nachricht
 shortcut-previous = Vorige Nachricht
+shortcut-unfold = Alle Nachrichten einer Unterhaltung zeigen
+shortcut-fold = Eine Zeile für die Unterhaltung zeigen
 shortcut-open = Nachricht öffnen; noch einmal, um sie mit der Tastatur zu lesen
 shortcut-close = Zurück zur Liste
 shortcut-first = Erste Nachricht
@@ -710,6 +736,8 @@ shortcut-compose = Nachricht verfassen
 shortcut-reply = Antworten
 shortcut-reply-all = Allen antworten
 shortcut-forward = Weiterleiten
+shortcut-next-member = Nächste Nachricht der Unterhaltung
+shortcut-previous-member = Vorige Nachricht der Unterhaltung
 shortcut-message-menu = Mehr zur geöffneten Nachricht
 shortcut-toolbar = Zu den Werkzeugen
 shortcut-search = Suchen
@@ -1245,6 +1273,7 @@ look-column-size = Größe
 look-column-date = Datum
 look-column-flag = Markierung
 look-list = Nachrichtenliste
+look-conversations = Eine Zeile je Unterhaltung
 look-groups = Nach Datum gruppieren
 group-today = Heute
 group-yesterday = Gestern
@@ -1262,6 +1291,7 @@ sort-from = Absender
 sort-to = Empfänger
 sort-subject = Betreff
 sort-size = Größe
+sort-conversations = Unterhaltungen
 sort-direction = Reihenfolge
 sort-newest = Neueste zuerst
 sort-oldest = Älteste zuerst

@@ -171,6 +171,10 @@ list-count = { $count ->
     [one] 1 message
    *[other] { $count } messages
 }
+list-conversations = { $count ->
+    [one] 1 conversation
+   *[other] { $count } conversations
+}
 list-count-unread = { $messages }, { $count ->
     [one] 1 unread
    *[other] { $count } unread
@@ -190,6 +194,16 @@ row-no-subject = (no subject)
 row-no-sender = (no sender)
 row-no-recipient = (no recipient)
 row-recipients = To: { $names }
+row-me = me
+row-folded = One row for the conversation
+row-unfolded = { $count ->
+    [one] 1 message shown
+   *[other] { $count } messages shown
+}
+row-unfold = { $count ->
+    [one] 1 message in this conversation
+   *[other] { $count } messages in this conversation
+}
 row-date-size = { $date }, { $size }
 
 # Selecting and acting
@@ -362,6 +376,16 @@ message-zoom-in = Zoom in
 message-zoom-out = Zoom out
 message-zoom-fit = Fit to width
 message-colours = Original colours
+conversation-count = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+conversation-going = { $count ->
+    [one] 1 message, looking for more…
+   *[other] { $count } messages, looking for more…
+}
+conversation-expand = Expand all
+conversation-collapse = Collapse all
 message-next = Next message
 message-previous = Previous message
 neighbours = Neighbours
@@ -678,6 +702,8 @@ commands-folders = Folders
 commands-page = The page
 shortcut-next = Next message
 shortcut-previous = Previous message
+shortcut-unfold = Show all messages of a conversation
+shortcut-fold = Show one row for a conversation
 shortcut-open = Open the message; once more to read it by keyboard
 shortcut-close = Back to the list
 shortcut-first = First message
@@ -711,6 +737,8 @@ shortcut-compose = Compose a message
 shortcut-reply = Reply
 shortcut-reply-all = Reply to all
 shortcut-forward = Forward
+shortcut-next-member = Next message of the conversation
+shortcut-previous-member = Previous message of the conversation
 shortcut-message-menu = More for the open message
 shortcut-toolbar = Go to the tools
 shortcut-search = Search
@@ -1247,6 +1275,7 @@ look-column-date = Date
 look-column-flag = Flag
 look-list = Message list
 look-groups = Group by date
+look-conversations = One row for each conversation
 group-today = Today
 group-yesterday = Yesterday
 group-this-week = This week
@@ -1263,6 +1292,7 @@ sort-from = Sender
 sort-to = Recipient
 sort-subject = Subject
 sort-size = Size
+sort-conversations = Conversations
 sort-direction = Order
 sort-newest = Newest first
 sort-oldest = Oldest first

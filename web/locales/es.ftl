@@ -169,6 +169,10 @@ list-count = { $count ->
     [one] { $count } mensaje
    *[other] { $count } mensajes
 }
+list-conversations = { $count ->
+    [one] 1 conversación
+   *[other] { $count } conversaciones
+}
 list-count-unread = { $messages }, { $count ->
     [one] { $count } sin leer
    *[other] { $count } sin leer
@@ -188,6 +192,16 @@ row-no-subject = (sin asunto)
 row-no-sender = (sin remitente)
 row-no-recipient = (sin destinatario)
 row-recipients = Para: { $names }
+row-me = yo
+row-folded = Una fila para la conversación
+row-unfolded = { $count ->
+    [one] 1 mensaje mostrado
+   *[other] { $count } mensajes mostrados
+}
+row-unfold = { $count ->
+    [one] 1 mensaje en esta conversación
+   *[other] { $count } mensajes en esta conversación
+}
 row-date-size = { $date }, { $size }
 
 # Selecting and acting
@@ -360,6 +374,16 @@ message-zoom-in = Ampliar
 message-zoom-out = Reducir
 message-zoom-fit = Ajustar al ancho
 message-colours = Colores originales
+conversation-count = { $count ->
+    [one] 1 mensaje
+   *[other] { $count } mensajes
+}
+conversation-going = { $count ->
+    [one] 1 mensaje, buscando más…
+   *[other] { $count } mensajes, buscando más…
+}
+conversation-expand = Expandir todo
+conversation-collapse = Contraer todo
 message-next = Mensaje siguiente
 message-previous = Mensaje anterior
 neighbours = Vecinos
@@ -653,6 +677,8 @@ shortcuts-title = Atajos de teclado
 shortcuts-then = luego
 shortcut-next = Mensaje siguiente
 shortcut-previous = Mensaje anterior
+shortcut-unfold = Mostrar todos los mensajes de una conversación
+shortcut-fold = Mostrar una fila por conversación
 shortcut-open = Abrir el mensaje; otra vez para leerlo con el teclado
 shortcut-close = Volver a la lista
 shortcut-first = Primer mensaje
@@ -679,6 +705,8 @@ shortcut-compose = Redactar un mensaje
 shortcut-reply = Responder
 shortcut-reply-all = Responder a todos
 shortcut-forward = Reenviar
+shortcut-next-member = Mensaje siguiente de la conversación
+shortcut-previous-member = Mensaje anterior de la conversación
 shortcut-message-menu = Más sobre el mensaje abierto
 shortcut-search = Buscar
 shortcut-filter-folders = Filtrar las carpetas
@@ -1097,6 +1125,7 @@ look-column-size = Tamaño
 look-column-date = Fecha
 look-column-flag = Destacado
 look-list = Lista de mensajes
+look-conversations = Una fila por conversación
 look-groups = Agrupar por fecha
 group-today = Hoy
 group-yesterday = Ayer
@@ -1114,6 +1143,7 @@ sort-from = Remitente
 sort-to = Destinatario
 sort-subject = Asunto
 sort-size = Tamaño
+sort-conversations = Conversaciones
 sort-direction = Orden
 sort-newest = Más recientes primero
 sort-oldest = Más antiguos primero

@@ -169,6 +169,10 @@ list-count = { $count ->
     [one] { $count } message
    *[other] { $count } messages
 }
+list-conversations = { $count ->
+    [one] { $count } conversation
+   *[other] { $count } conversations
+}
 list-count-unread = { $messages }, { $count ->
     [one] { $count } non lu
    *[other] { $count } non lus
@@ -188,6 +192,16 @@ row-no-subject = (sans objet)
 row-no-sender = (sans expéditeur)
 row-no-recipient = (sans destinataire)
 row-recipients = À : { $names }
+row-me = moi
+row-folded = Une ligne pour la conversation
+row-unfolded = { $count ->
+    [one] { $count } message affiché
+   *[other] { $count } messages affichés
+}
+row-unfold = { $count ->
+    [one] { $count } message dans cette conversation
+   *[other] { $count } messages dans cette conversation
+}
 row-date-size = { $date }, { $size }
 
 # Selecting and acting
@@ -360,6 +374,16 @@ message-zoom-in = Agrandir
 message-zoom-out = Réduire
 message-zoom-fit = Ajuster à la largeur
 message-colours = Couleurs d’origine
+conversation-count = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+conversation-going = { $count ->
+    [one] { $count } message, recherche en cours…
+   *[other] { $count } messages, recherche en cours…
+}
+conversation-expand = Tout développer
+conversation-collapse = Tout réduire
 message-next = Message suivant
 message-previous = Message précédent
 neighbours = Voisins
@@ -653,6 +677,8 @@ shortcuts-title = Raccourcis clavier
 shortcuts-then = puis
 shortcut-next = Message suivant
 shortcut-previous = Message précédent
+shortcut-unfold = Afficher tous les messages d’une conversation
+shortcut-fold = Afficher une ligne par conversation
 shortcut-open = Ouvrir le message ; une fois de plus pour le lire au clavier
 shortcut-close = Retour à la liste
 shortcut-first = Premier message
@@ -679,6 +705,8 @@ shortcut-compose = Écrire un message
 shortcut-reply = Répondre
 shortcut-reply-all = Répondre à tous
 shortcut-forward = Transférer
+shortcut-next-member = Message suivant de la conversation
+shortcut-previous-member = Message précédent de la conversation
 shortcut-message-menu = Plus pour le message ouvert
 shortcut-search = Rechercher
 shortcut-filter-folders = Filtrer les dossiers
@@ -1097,6 +1125,7 @@ look-column-size = Taille
 look-column-date = Date
 look-column-flag = Suivi
 look-list = Liste des messages
+look-conversations = Une ligne par conversation
 look-groups = Grouper par date
 group-today = Aujourd’hui
 group-yesterday = Hier
@@ -1114,6 +1143,7 @@ sort-from = Expéditeur
 sort-to = Destinataire
 sort-subject = Objet
 sort-size = Taille
+sort-conversations = Conversations
 sort-direction = Ordre
 sort-newest = Plus récents d’abord
 sort-oldest = Plus anciens d’abord

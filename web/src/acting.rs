@@ -7,7 +7,13 @@ use crate::i18n::{self, Pack};
 use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::Selected;
+use mail_engine::Conversation;
+use mail_model::MessageSummary;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+/// What a row shows that stands for a conversation, and what unfolds it.
+pub type DrawRow = fn(App, &Conversation, &MessageSummary) -> (Arc<MessageSummary>, View);
 
 /// The code that acts on messages.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +25,9 @@ pub struct Acting {
     pub head: fn(App) -> View,
     /// What a folder offers that is emptied often.
     pub strip: fn(App) -> View,
+    /// What a row shows that stands for a conversation: what its message's row would,
+    /// but of all of them, and what unfolds it.
+    pub row: DrawRow,
     /// Does what a command says with these messages, or with those that are meant
     /// where nobody says which.
     pub run: fn(App, Command, Option<Selected>),

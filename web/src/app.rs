@@ -142,13 +142,19 @@ impl App {
             let preferences = self.state.recall_preferences();
             self.act(LaterAction::Prefer(Box::new(preferences)));
             self.act(LaterAction::OwnDomains(self.domains()));
+            let route = self.route();
+            let as_preferred = self.conversing(route.clone());
+            if as_preferred != route {
+                navigation::replace(&as_preferred);
+                self.arrive(as_preferred);
+            }
         }
         let is_online = matches!(
             self.state.session().get_untracked(),
             Some(SessionState::Online)
         );
         if is_online && matches!(self.route(), Route::Start | Route::Login) {
-            let inbox = Route::inbox();
+            let inbox = self.conversing(Route::inbox());
             navigation::replace(&inbox);
             self.arrive(inbox);
         }
@@ -197,6 +203,7 @@ impl App {
     /// replaced: going back always leads to the list. A composer lies over what was
     /// there before.
     pub fn go(&self, route: Route) {
+        let route = self.conversing(route);
         let before = self.route();
         if before == route {
             return;
@@ -217,6 +224,31 @@ impl App {
             _ => navigation::push(&route, matches!(route, Route::Compose(_))),
         }
         self.arrive(route);
+    }
+
+    /// The same route with conversations as rows, where the person likes that: not
+    /// in what was looked for, nor in an order that is not of days.
+    fn conversing(&self, mut route: Route) -> Route {
+        let prefers = self.state.preferences();
+        if let Route::Mail(place) = &mut route {
+            let view = &mut place.view;
+            let can_be = view.search.is_none() && Sorting::of(&view.order).key.is_of_days();
+            let is_so =
+                can_be && (view.is_folded || prefers.with_untracked(|all| all.look.conversations));
+            (view.threads, view.is_folded) = (is_so, is_so);
+        }
+        route
+    }
+
+    /// Gives each conversation one row from now on, or each message.
+    pub fn converse(&self, is_so: bool) {
+        self.prefer(|all| all.look.conversations = is_so);
+        let mut place = self.route().first_place();
+        (place.view.threads, place.view.is_folded) = (is_so, is_so);
+        if is_so && !Sorting::of(&place.view.order).key.is_of_days() {
+            place.view.order = Vec::new();
+        }
+        self.go(Route::Mail(place));
     }
 
     /// Closes the open message.

@@ -59,7 +59,11 @@ impl App {
         let Reading::Open(view) = self.state.reading().get_untracked() else {
             return;
         };
-        let message = view.message.clone();
+        self.compose_of(verb, view.message.clone(), selection);
+    }
+
+    /// Begins a message about this one.
+    pub(crate) fn compose_of(&self, verb: Verb, message: MessageRef, selection: Option<String>) {
         self.compose(from(verb, message, selection));
     }
 

@@ -130,7 +130,10 @@ fn is_heard(key: &str, focus: Focus) -> bool {
         Focus::List => true,
         Focus::Message => is_letter || has_ctrl || matches!(key, "Escape" | "Enter"),
         Focus::Tree => is_letter || has_ctrl || key == "Escape",
-        Focus::Control => is_letter || !matches!(key, "Enter" | "Space"),
+        // Toolbars, splitters and menus go by arrows themselves.
+        Focus::Control => {
+            is_letter || !matches!(key, "Enter" | "Space" | "ArrowLeft" | "ArrowRight")
+        }
         // A field gives up by itself; only the palette is called from one.
         Focus::Text => has_ctrl,
         // Dialogs close themselves by Escape.

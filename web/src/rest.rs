@@ -120,10 +120,19 @@ fn hear(app: App, (packed, beside): Packed) {
     }
     if let Some(link) = app.link.get_value().get() {
         link.keep_beside(&change, beside);
+        let unread = match &change {
+            LaterChange::Gathered { of, members, .. } => {
+                app.state.conversations.unread_beside(*of, members)
+            }
+            _ => Vec::new(),
+        };
         if let Some(finished) = app.state.apply_later(change)
             && let Some(blob) = link.take_file(finished.download)
         {
             app.take_in(finished, blob);
+        }
+        for message in unread {
+            app.open_member(&message, true);
         }
     }
 }

@@ -124,6 +124,9 @@ impl Route {
                 {
                     place.view.order = sorting.order();
                 }
+                if name == "as" && value == CONVERSATIONS {
+                    (place.view.threads, place.view.is_folded) = (true, true);
+                }
             }
             place.view.search = parse_search(query);
         }
@@ -198,6 +201,9 @@ impl Route {
                         Scope::Everywhere => add("in", EVERYWHERE),
                     }
                 }
+                if place.view.is_folded {
+                    add("as", CONVERSATIONS);
+                }
                 if !place.view.order.is_empty() {
                     add("sort", &Sorting::of(&place.view.order).to_text());
                 }
@@ -245,6 +251,8 @@ fn parse_place<'a>(segments: &mut impl Iterator<Item = &'a str>) -> Option<Place
     })
 }
 
+/// That each conversation has one row, as `as=` says it.
+const CONVERSATIONS: &str = "conversations";
 /// Where a search looks, as `in=` says it.
 const EVERYWHERE: &str = "all";
 /// The same, before the name of a mailbox with those below it.
@@ -373,6 +381,15 @@ mod tests {
         assert_eq!(Route::read("/mail/INBOX/7", "sort=-size"), open);
         assert_eq!(Route::read("/mail/INBOX", "sort=-arrival"), Route::inbox());
         assert_eq!(Route::read("/login", "sort=-size"), Route::Login);
+    }
+
+    #[test]
+    fn conversations_stand_in_the_query_and_follow_into_messages() {
+        let route = Route::read("/mail/INBOX", "sort=-date&as=conversations");
+        assert_eq!(route.to_url(), "/mail/INBOX?as=conversations&sort=-date");
+        let open = Route::within(route.place().unwrap(), Uid::new(7));
+        assert_eq!(open.to_url(), "/mail/INBOX/7?as=conversations&sort=-date");
+        assert_eq!(Route::read("/mail/INBOX", "as=odd"), Route::inbox());
     }
 
     #[test]

@@ -124,6 +124,8 @@ fn with_search(mut place: Place, text: String, scope: Scope, is_typing: bool) ->
         scope,
         is_typing,
     }));
+    // What is found is messages, whichever conversation they belong to.
+    (place.view.threads, place.view.is_folded) = (false, false);
     place
 }
 

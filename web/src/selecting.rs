@@ -29,7 +29,10 @@ impl App {
 
     fn toggle_at(&self, row: u32, uid: Uid) {
         let (list, selection) = (self.state.list, self.state.selection);
-        selection.toggle(row, uid, || list.uids_in(0..u32::MAX));
+        let conversations = self.state.conversations;
+        let folded = conversations.whole(vec![uid]);
+        let shown = || conversations.whole(list.uids_in(0..u32::MAX));
+        selection.toggle(row, uid, &folded, shown);
         list.move_cursor(Some(row));
         self.announce_selection();
     }
@@ -60,7 +63,7 @@ impl App {
         };
         selection.set_anchor(from);
         let rows = from.min(row)..from.max(row).saturating_add(1);
-        selection.extend(list.uids_in(rows));
+        selection.extend(self.state.conversations.whole(list.uids_in(rows)));
         list.move_cursor(Some(row));
         self.announce_selection();
     }
@@ -107,9 +110,23 @@ impl App {
         })
     }
 
+    /// How many messages the list has, those that are folded into rows included.
+    /// Reactive.
+    pub(crate) fn messages(&self) -> u32 {
+        let rows = self.state.list.total();
+        let route = self.state.route().get();
+        match route.place().filter(|place| place.view.is_folded) {
+            Some(place) => {
+                let counts = self.state.tree.counts(&place.mailbox);
+                counts.map_or(rows, |counts| counts.messages.max(rows))
+            }
+            None => rows,
+        }
+    }
+
     fn announce_selection(&self) {
         let selected = self.state.selection.selected().get_untracked();
-        let count = selected.count(untrack(|| self.state.list.total()));
+        let count = selected.count(untrack(|| self.messages()));
         self.state.notices.announce(&match selected {
             Selected::Nothing => i18n::select_none_heard().to_owned(),
             _ => i18n::select_count(count),

@@ -8,11 +8,11 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::fixture::Dovecot;
+use e2e::fixture::{Dovecot, SecondClient};
 use e2e::native::Account;
 use e2e::scene::USER;
 use laboratory::Page;
-use mail_engine::{Action, Credential, LoginRequest, Place, View};
+use mail_engine::{Action, Credential, LaterAction, LoginRequest, Place, View};
 use mail_model::{Flag, MailboxName, SearchKey, Secret, SortCriterion, SortKey};
 
 /// How many messages there are.
@@ -279,6 +279,15 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
         let mut expected = conversations(&answer);
         expected.reverse();
         assert_eq!(found, expected.concat(), "conversations of {criteria}");
+        let view = View {
+            query: query.clone(),
+            threads: true,
+            is_folded: true,
+            ..View::default()
+        };
+        let found = shown(&mut account, &mut page, view).await;
+        let latest = expected.iter().filter_map(|all| all.iter().max().copied());
+        assert_eq!(found, latest.collect::<Vec<_>>(), "rows of {criteria}");
     }
 
     for (key, criteria) in [
@@ -317,6 +326,64 @@ async fn every_view_is_the_servers(dovecot: &Dovecot) {
 #[ignore = "needs Dovecot; cargo xtask test brings it"]
 async fn what_dovecot_finds_and_orders_is_shown() {
     every_view_is_the_servers(&Dovecot::start(&[USER])).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Dovecot; cargo xtask test brings it"]
+async fn a_conversation_is_gathered_with_what_was_sent() {
+    let dovecot = Dovecot::start(&[USER]);
+    let letter = |id: u32, to: Option<u32>| {
+        let answers = to.map_or(String::new(), |to| {
+            format!("In-Reply-To: <{to}@x>\r\nReferences: <1@x> <{to}@x>\r\n")
+        });
+        let text = format!(
+            "From: a@x.org\r\nSubject: letter {id}\r\nMessage-ID: <{id}@x>\r\n\
+             {answers}\r\nThis is {id}.\r\n"
+        );
+        text.into_bytes()
+    };
+    let letters = [letter(1, None), letter(2, Some(1)), letter(4, Some(3))];
+    let fill = |number: u32| (letters[number as usize].clone(), "S");
+    dovecot.maildir(USER).fill(3, fill);
+    let mut other = SecondClient::log_in(dovecot.clear_port(), USER, Dovecot::PASSWORD);
+    if !other.mailboxes().iter().any(|mailbox| mailbox == "Sent") {
+        other.create("Sent");
+    }
+    other.append("Sent", "\\Seen", &letter(3, Some(2)));
+    other.append("Sent", "\\Seen", &letter(9, None));
+    let mut account = Account::new(dovecot.tls_port(), dovecot.authority().client());
+    let mut place = place(View {
+        threads: true,
+        is_folded: true,
+        ..View::default()
+    });
+    account.act(Action::Login {
+        login: LoginRequest {
+            upstream: "test".to_owned(),
+            user: USER.to_owned(),
+            credential: Credential::Password(Secret::new(Dovecot::PASSWORD)),
+        },
+        place: place.clone(),
+    });
+    let row = |page: &Page| page.has_rows(0..=0).then(|| page.row(0).uid);
+    place.message = Some(account.shows("the conversation", row).await);
+    account.act(Action::Go(place));
+    let all = |page: &Page| {
+        let mut all = page.gathered.clone();
+        all.sort_by(|a, b| a.summary.subject.cmp(&b.summary.subject));
+        let subjects = all.iter().map(|member| member.summary.subject.as_str());
+        let is_all = subjects.eq(["letter 1", "letter 2", "letter 3", "letter 4"]);
+        is_all.then_some(all)
+    };
+    let gathered = account.shows("all four", all).await;
+    let own = gathered[2].message.clone();
+    assert_eq!(own.mailbox.as_str(), "Sent");
+    account.act(LaterAction::OpenMember(own.clone()));
+    let text = |page: &Page| {
+        let body = format!("{:?}", page.members.get(&own)?.body);
+        body.contains("This is 3").then_some(())
+    };
+    account.shows("its text", text).await;
 }
 
 #[tokio::test]

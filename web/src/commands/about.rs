@@ -176,6 +176,42 @@ pub fn about(command: Command) -> About {
             Icon::Refresh,
             i18n::shortcut_refresh(),
         ),
+        Of::Unfold => (
+            Group::List,
+            Needs::Rows,
+            Icon::ChevronDown,
+            i18n::shortcut_unfold(),
+        ),
+        Of::Fold => (
+            Group::List,
+            Needs::Rows,
+            Icon::ChevronUp,
+            i18n::shortcut_fold(),
+        ),
+        Of::NextMember => (
+            Group::List,
+            Needs::Open,
+            Icon::ChevronDown,
+            i18n::shortcut_next_member(),
+        ),
+        Of::PreviousMember => (
+            Group::List,
+            Needs::Open,
+            Icon::ChevronUp,
+            i18n::shortcut_previous_member(),
+        ),
+        Of::ExpandAll => (
+            Group::List,
+            Needs::Open,
+            Icon::Enlarge,
+            i18n::conversation_expand(),
+        ),
+        Of::CollapseAll => (
+            Group::List,
+            Needs::Open,
+            Icon::Lines,
+            i18n::conversation_collapse(),
+        ),
         Of::Search => (
             Group::List,
             Needs::Nothing,

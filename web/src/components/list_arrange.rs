@@ -1,6 +1,7 @@
 //! What a list is arranged by: its order, and how it looks.
 
 use super::look_names::{column_name, density_name, layout_name};
+use super::message_row::is_folded;
 use super::message_view::is_one_pane;
 use super::row_form::{RowForm, form};
 use crate::app::App;
@@ -142,6 +143,20 @@ fn orders(app: App) -> Vec<MenuItem> {
             app.sort(Sorting::by(key));
         })
     }));
+    let are_rows = app.state.route().with_untracked(is_folded);
+    let is_searched = app.state.route().with_untracked(|route| {
+        route
+            .place()
+            .is_some_and(|place| place.view.search.is_some())
+    });
+    if !is_searched {
+        items.insert(
+            0,
+            MenuItem::check(i18n::sort_conversations(), are_rows, move || {
+                app.converse(!are_rows);
+            }),
+        );
+    }
     items.push(MenuItem::heading(i18n::sort_direction()));
     for is_descending in [true, false] {
         let name = direction_name(now.key, is_descending);

@@ -1,7 +1,7 @@
 use super::acting_place::{list_strip, selection_head};
 use super::list_tools::list_tools;
 use super::mailbox_tree::mailbox_label;
-use super::message_row::{RowShape, message_row};
+use super::message_row::{RowShape, is_folded, message_row};
 use super::problem_text;
 use super::row_form::{RowForm, form};
 use super::search::search_bar;
@@ -164,7 +164,13 @@ fn counts(app: App) -> Option<String> {
         ListPhase::Open(total) => total,
         _ => counts?.messages,
     };
-    let messages = i18n::list_count(total);
+    let messages = match app.state.route().with(is_folded) {
+        true => i18n::list_conversations(match app.state.conversations.count() {
+            0 => total,
+            count => count,
+        }),
+        false => i18n::list_count(total),
+    };
     Some(match counts.map_or(0, |counts| counts.unseen) {
         0 => messages,
         unseen => i18n::list_count_unread(&messages, unseen),
@@ -223,7 +229,10 @@ fn rows(app: App, this: MessageList) -> View {
         })
         .class(("has-selection", move || app.state.selection.is_any()))
         .attr("id", LIST_ID)
-        .attr("role", "grid")
+        .attr("role", move || match app.state.route().with(is_folded) {
+            true => "treegrid",
+            false => "grid",
+        })
         .attr("tabindex", "0")
         .attr("aria-label", move || {
             i18n::list_of(&mailbox_label(app, &shown_mailbox(app)))

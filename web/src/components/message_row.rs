@@ -6,10 +6,11 @@ use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html};
 use crate::keyboard::Command;
 use crate::reactive::*;
+use crate::route::Route;
 use crate::state::{Head, MarkedPlace, Row, Selected};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, labels};
-use mail_engine::Column;
+use mail_engine::{Column, Conversation};
 use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -46,18 +47,32 @@ pub(super) fn message_row(
             Some(hit) => place.is_some_and(|place| {
                 place.message == Some(hit.uid) && place.mailbox == hit.mailbox
             }),
-            None => place.and_then(|place| place.message) == Some(uid),
+            None => {
+                let open = place.and_then(|place| place.message);
+                open.is_some_and(|open| {
+                    let told = app.state.conversations.of(uid).filter(|told| !told.is_open);
+                    open == uid || told.is_some_and(|told| told.members.contains(&open))
+                })
+            }
         }
     });
     let is_at_cursor = {
         let row = row.clone();
         memo(move |_| list.cursor().get() == Some(row.number()))
     };
+    let told = memo(move |_| app.state.conversations.of(uid.get()?));
+    let is_latest = move |told: &Conversation| uid.get() == Some(told.latest);
+    let is_member = memo(move |_| told.get().is_some_and(|told| !is_latest(&told)));
     let is_unread = {
         let row = row.clone();
         memo(move |_| {
-            row.summary()
-                .is_some_and(|summary| !summary.flags.is_seen())
+            let is_within = told
+                .get()
+                .is_some_and(|told| !told.is_open && told.unread > 0);
+            is_within
+                || row
+                    .summary()
+                    .is_some_and(|summary| !summary.flags.is_seen())
         })
     };
     let is_selected = memo(move |_| {
@@ -81,9 +96,18 @@ pub(super) fn message_row(
         .class(("is-selected", move || is_selected.get()))
         .class(("is-at-cursor", move || is_at_cursor.get()))
         .class(("is-unread", move || is_unread.get()))
+        .class(("is-member", move || is_member.get()))
         .attr("id", row_id(key))
         .attr("role", "row")
         .attr("aria-rowindex", move || number.number().saturating_add(1))
+        .attr("aria-level", move || {
+            let is_of_tree = app.state.route().with(is_folded);
+            is_of_tree.then(|| if is_member.get() { "2" } else { "1" })
+        })
+        .attr("aria-expanded", move || {
+            let told = told.get().filter(|told| is_latest(told))?;
+            Some(if told.is_open { "true" } else { "false" })
+        })
         .attr("aria-selected", move || {
             let stands_for_it = is_open.get() && !app.state.selection.is_any();
             match is_selected.get() || stands_for_it {
@@ -114,9 +138,23 @@ pub(super) fn message_row(
         })
         .child(select_box(is_selected))
         .child(move || match row.summary() {
-            Some(summary) => content(app, &summary, shape.get()),
+            Some(summary) => {
+                let told = told.get().filter(|told| is_latest(told));
+                match told.zip(app.state.operations.code().get()) {
+                    Some((told, code)) => {
+                        let (summary, fold) = (code.row)(app, &told, &summary);
+                        content(app, &summary, shape.get(), Some(fold))
+                    }
+                    None => content(app, &summary, shape.get(), None),
+                }
+            }
             None => bones(),
         })
+}
+
+/// Whether a place's list has a row for each conversation.
+pub(super) fn is_folded(route: &Route) -> bool {
+    route.place().is_some_and(|place| place.view.is_folded)
 }
 
 /// What a click on a row means.
@@ -169,7 +207,7 @@ fn select_box(is_selected: Memo<bool>) -> Element {
         )
 }
 
-fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
+fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape, fold: Option<View>) -> View {
     let RowForm { lines, columns, .. } = shape.form;
     // A row of several lines has room for everything.
     let shows = |column| lines > 1 || columns.shows(column);
@@ -196,6 +234,7 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
                 MarkedPlace::People,
             ))
     });
+    let fold = fold.map(|fold| cell(html::span(), "row-fold-cell").child(fold));
     if lines > 1 {
         // The last of three lines is for the first words alone.
         let (beside, below) = match lines {
@@ -210,6 +249,7 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
             subject(app, summary, beside),
             marks,
             below,
+            fold,
         )
             .view();
     }
@@ -222,7 +262,7 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape) -> View {
     (
         (dot, people, subject(app, summary, beside)),
         cell(html::span(), "row-marks").child(marks(app, summary, shows)),
-        (size, date),
+        (size, date, fold),
         flag.map(|flag| cell(html::span(), "row-flag-cell").child(flag)),
     )
         .view()

@@ -1,5 +1,6 @@
 use super::attachments::attachments;
 use super::cards::{Addressed, message_cards};
+use super::conversation::{Side, conversation_bar, members};
 use super::hint::{hinted, hinted_by};
 use super::message_acts::message_acts;
 use super::message_body::message_body;
@@ -18,7 +19,7 @@ use super::message_within::message_within;
 use super::problem_text;
 use super::welcome::welcome;
 use crate::app::App;
-use crate::dom::{Child, View, effect, focus, html, matches_media};
+use crate::dom::{Child, Element, View, effect, focus, html, matches_media};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::letters::identity_addresses;
@@ -212,14 +213,6 @@ fn tools(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
 }
 
 fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, look: Look) -> View {
-    let content = memo(move |_| fact(view, |view| view.attachments.clone()));
-    let cards = memo(move |_| fact(view, |view| view.cards.clone()));
-    let source = memo(move |_| view.get().map(|view| source_of(&view)));
-    let addressed = memo(move |_| {
-        let user = app.state.user().get();
-        let own = identity_addresses(app);
-        fact(view, |view| Addressed::of(view, &user, own.clone()))
-    });
     effect(move || {
         if message_replaces_list(app) {
             // The list that had the focus is out of sight now.
@@ -234,38 +227,61 @@ fn opened(app: App, message: MessageRef, view: Memo<Option<Arc<MessageView>>>, l
         .attr("aria-label", move || {
             fact(view, |view| super::message_head::subject(&view.summary))
         })
-        .child(html::article().class("message").child((
-            message_within(app, message.clone(), view),
-            message_head(app, view),
-            unsubscribe(app, view),
-            message_notes(view, look),
-            move || cards.with(|cards| message_cards(app, cards, addressed.get())),
-            {
-                let message = message.clone();
-                move || attachments(app, &message, &content.get())
-            },
-            receipt_bar(app, view),
-            move || {
-                let message = message.clone();
-                match look.is_source().get() {
-                    true => {
-                        let source = source.get().unwrap_or(FileSource::Message);
-                        message_source(app, message, source, look)
-                    }
-                    false => (
-                        remote_bar(app, message, view),
-                        message_body(app, view, look),
-                    )
-                        .view(),
-                }
-            },
-        )))
+        .class(("is-conversation", move || {
+            app.state.conversations.gathered().is_some()
+        }))
+        .child((
+            conversation_bar(app, view),
+            members(app, message.clone(), Side::Before),
+            article(app, message.clone(), view, look)
+                .class("is-place")
+                .attr("tabindex", "-1"),
+            members(app, message, Side::Behind),
+        ))
         .view()
 }
 
-/// The same, and the first questions to somebody who has set nothing.
-fn nothing_yet(app: App) -> View {
-    (nothing(), welcome(app)).view()
+/// A message: its head, what it brings, and its body.
+pub(super) fn article(
+    app: App,
+    message: MessageRef,
+    view: Memo<Option<Arc<MessageView>>>,
+    look: Look,
+) -> Element {
+    let content = memo(move |_| fact(view, |view| view.attachments.clone()));
+    let cards = memo(move |_| fact(view, |view| view.cards.clone()));
+    let source = memo(move |_| view.get().map(|view| source_of(&view)));
+    let addressed = memo(move |_| {
+        let user = app.state.user().get();
+        let own = identity_addresses(app);
+        fact(view, |view| Addressed::of(view, &user, own.clone()))
+    });
+    html::article().class("message").child((
+        message_within(app, message.clone(), view),
+        message_head(app, view),
+        unsubscribe(app, view),
+        message_notes(view, look),
+        move || cards.with(|cards| message_cards(app, cards, addressed.get())),
+        {
+            let message = message.clone();
+            move || attachments(app, &message, &content.get())
+        },
+        receipt_bar(app, view),
+        move || {
+            let message = message.clone();
+            match look.is_source().get() {
+                true => {
+                    let source = source.get().unwrap_or(FileSource::Message);
+                    message_source(app, message, source, look)
+                }
+                false => (
+                    remote_bar(app, message, view),
+                    message_body(app, view, look),
+                )
+                    .view(),
+            }
+        },
+    ))
 }
 
 pub(super) fn nothing() -> View {
@@ -279,6 +295,11 @@ pub(super) fn nothing() -> View {
                 .child(i18n::message_none_text()),
         ))
         .view()
+}
+
+/// The same, and the first questions to somebody who has set nothing.
+fn nothing_yet(app: App) -> View {
+    (nothing(), welcome(app)).view()
 }
 
 pub(super) fn failed(problem: &Problem) -> View {

@@ -98,6 +98,8 @@ struct Held {
     /// The list is in the order of when its messages were written, not of when
     /// they came.
     is_by_date: bool,
+    /// Messages that stand below the row of their conversation, with its message.
+    below: Vec<(Uid, Uid)>,
     last_key: u32,
 }
 
@@ -328,6 +330,7 @@ impl List {
         self.held.update_value(|held| {
             held.rows = Rows::default();
             held.heads = Heads::default();
+            held.below = Vec::new();
         });
         self.show_heads();
         self.cursor.set(None);
@@ -344,6 +347,22 @@ impl List {
     /// Headings by when messages were written, not by when they came.
     pub(super) fn group_by_date(&self, is_by_date: bool) {
         self.held.update_value(|held| held.is_by_date = is_by_date);
+    }
+
+    /// These messages stand below the rows of others, whose day is theirs too.
+    pub(super) fn stand_below(&self, below: Vec<(Uid, Uid)>) {
+        if self.held.with_value(|held| held.below == below) {
+            return;
+        }
+        self.held.update_value(|held| {
+            held.below = below;
+            held.heads = Heads::default();
+            let rows: Vec<u32> = held.rows.iter().map(|(row, _)| row).collect();
+            for row in rows {
+                held.learn_heads(row, row.saturating_add(1));
+            }
+        });
+        self.show_heads();
     }
 
     fn show_heads(&self) {
@@ -405,7 +424,13 @@ impl Held {
     }
 
     fn group(&self, row: u32) -> Option<DayGroup> {
-        let summary = self.rows.at(row)?.summary.get_untracked()?;
+        let mut summary = self.rows.at(row)?.summary.get_untracked()?;
+        let above = self.below.iter().find(|(uid, _)| *uid == summary.uid);
+        if let Some((_, latest)) = above {
+            let mut rows = self.rows.iter().take_while(|(at, _)| *at < row);
+            let latest = rows.find(|(_, row)| has_uid(row, *latest));
+            summary = latest.and_then(|(_, row)| row.summary.get_untracked())?;
+        }
         let written = summary.date.map(|date| date.timestamp);
         let written = written.filter(|_| self.is_by_date);
         Some(group_of(written.unwrap_or(summary.received)))

@@ -10,6 +10,7 @@ mod arrivals;
 mod composers;
 mod contact_book;
 mod contacts;
+mod conversations;
 mod downloads;
 mod heads;
 mod list;
@@ -31,6 +32,7 @@ pub use arrivals::{Arrival, Arrivals};
 pub use composers::{Composer, Composers, Field, Phase, Stance, Told, Trouble};
 pub use contact_book::{ContactBook, ContactEvent, ContactLine};
 pub use contacts::Contacts;
+pub use conversations::{Conversations, Gathered};
 pub use downloads::{Download, DownloadState, Downloaded, Downloads, Progress};
 pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
@@ -93,6 +95,8 @@ pub struct State {
     pub tree: Tree,
     /// The open list.
     pub list: List,
+    /// Its conversations.
+    pub conversations: Conversations,
     /// What of it is selected.
     pub selection: Selection,
     /// The downloads.
@@ -135,6 +139,7 @@ impl State {
         Self {
             tree: Tree::new(),
             list: List::new(),
+            conversations: Conversations::new(),
             selection: Selection::new(),
             downloads: Downloads::new(),
             outbox: Outbox::new(),
@@ -253,6 +258,8 @@ impl State {
             // What is on screen never is another message than the URL names.
             self.reading.set(Reading::Nothing);
         }
+        self.conversations
+            .arrive(place.and_then(|place| place.message));
         self.search.arrive(&self.route.get_untracked(), &route);
         self.route.set(route);
     }
@@ -290,7 +297,10 @@ impl State {
             } => {
                 if self.list.is_open(list) {
                     let gone = match self.selection.holds_some() {
-                        true => self.list.uids_in(at..at.saturating_add(removed)),
+                        true => {
+                            let gone = self.list.uids_in(at..at.saturating_add(removed));
+                            self.conversations.whole(gone)
+                        }
                         false => Vec::new(),
                     };
                     self.selection.splice(at, removed, inserted, &gone);
@@ -384,6 +394,16 @@ impl State {
             | LaterChange::Rights { .. }
             | LaterChange::Acl { .. }
             | LaterChange::MailboxSize { .. }) => self.tree.tell(change),
+            LaterChange::Conversations { list, count, told } if self.list.is_open(list) => {
+                self.conversations.tell(count, told);
+                self.list.stand_below(self.conversations.unfolded());
+            }
+            LaterChange::Gathered {
+                of,
+                members,
+                is_going,
+            } if self.wants_message(of) => self.conversations.gather(of, members, is_going),
+            LaterChange::Member(view) => self.conversations.read(*view),
             LaterChange::Hits { list, hits } => self.search.learn(list, hits),
             LaterChange::Search(state) => self.search.tell(state),
             // Nothing shows the rest yet.
@@ -457,6 +477,7 @@ impl State {
     fn open_list(&self, list: ListId, mailbox: MailboxName, total: Option<u32>) {
         if !self.list.is_open(list) {
             self.selection.start_anew();
+            self.conversations.forget();
         }
         let is_by_date = self.route.with_untracked(|route| {
             let place = route.place();
@@ -480,6 +501,7 @@ impl State {
                 self.tree.clear();
                 self.list.close();
                 self.search.forget();
+                self.conversations.forget();
                 self.selection.start_anew();
                 self.downloads.clear();
                 self.notices.clear();

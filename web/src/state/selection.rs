@@ -90,19 +90,28 @@ impl Selection {
         self.range.update_value(|range| range.anchor = Some(row));
     }
 
-    /// Selects a message, or no more. `shown` are the messages whose rows are
-    /// known: where all were selected, those stay but for this one.
-    pub(crate) fn toggle(&self, row: u32, uid: Uid, shown: impl FnOnce() -> Vec<Uid>) {
+    /// Selects a message, or no more, and with it those folded into its row.
+    /// `shown` are the messages whose rows are known: where all were selected, those
+    /// stay but for these.
+    pub(crate) fn toggle(
+        &self,
+        row: u32,
+        uid: Uid,
+        folded: &[Uid],
+        shown: impl FnOnce() -> Vec<Uid>,
+    ) {
         let mut uids = match self.selected.get_untracked() {
             Selected::Nothing => Vec::new(),
             Selected::Uids(uids) => uids,
             Selected::All => sorted(shown()),
         };
-        match uids.binary_search(&uid) {
-            Ok(place) => {
-                uids.remove(place);
-            }
-            Err(place) => uids.insert(place, uid),
+        let was_selected = uids.binary_search(&uid).is_ok();
+        uids.retain(|other| *other != uid && !folded.contains(other));
+        if !was_selected {
+            uids.push(uid);
+            uids.extend(folded);
+            uids = sorted(uids);
+            uids.dedup();
         }
         self.range.update_value(|range| {
             range.anchor = Some(row);
@@ -230,12 +239,22 @@ mod tests {
     #[test]
     fn one_is_selected_and_no_more_by_the_same_wish() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), Vec::new);
-            selection.toggle(1, uid(10), Vec::new);
+            selection.toggle(3, uid(30), &[], Vec::new);
+            selection.toggle(1, uid(10), &[], Vec::new);
             assert_eq!(now(), these(&[10, 30]));
             assert_eq!((now().count(100), selection.anchor()), (2, Some(1)));
-            selection.toggle(3, uid(30), Vec::new);
-            selection.toggle(1, uid(10), Vec::new);
+            selection.toggle(3, uid(30), &[], Vec::new);
+            selection.toggle(1, uid(10), &[], Vec::new);
+            assert_eq!(now(), Selected::Nothing);
+        });
+    }
+
+    #[test]
+    fn what_is_folded_into_a_row_is_selected_with_it() {
+        with(|selection, now| {
+            selection.toggle(3, uid(30), &uids(&[30, 20, 40]), Vec::new);
+            assert_eq!(now(), these(&[20, 30, 40]));
+            selection.toggle(3, uid(30), &uids(&[30, 20, 40]), Vec::new);
             assert_eq!(now(), Selected::Nothing);
         });
     }
@@ -243,8 +262,8 @@ mod tests {
     #[test]
     fn a_range_grows_and_shrinks_and_leaves_what_was_selected_before() {
         with(|selection, now| {
-            selection.toggle(9, uid(90), Vec::new);
-            selection.toggle(3, uid(30), Vec::new);
+            selection.toggle(9, uid(90), &[], Vec::new);
+            selection.toggle(3, uid(30), &[], Vec::new);
             selection.extend(uids(&[30, 40, 50]));
             assert_eq!(now(), these(&[30, 40, 50, 90]));
             selection.extend(uids(&[30, 40]));
@@ -261,7 +280,7 @@ mod tests {
             assert!(now().contains(uid(7)) && now().count(48_213) == 48_213);
             selection.extend(uids(&[1]));
             assert_eq!(now(), Selected::All);
-            selection.toggle(0, uid(2), || uids(&[3, 2, 1]));
+            selection.toggle(0, uid(2), &[], || uids(&[3, 2, 1]));
             assert_eq!(now(), these(&[1, 3]));
         });
     }
@@ -269,8 +288,8 @@ mod tests {
     #[test]
     fn what_goes_is_selected_no_more_unless_it_comes_back_elsewhere() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), Vec::new);
-            selection.toggle(5, uid(50), Vec::new);
+            selection.toggle(3, uid(30), &[], Vec::new);
+            selection.toggle(5, uid(50), &[], Vec::new);
             selection.splice(3, 1, 0, &uids(&[30]));
             assert_eq!((now(), selection.anchor()), (these(&[50]), Some(4)));
             selection.learn(uids(&[31, 32]).into_iter());
@@ -286,7 +305,7 @@ mod tests {
     #[test]
     fn another_list_begins_with_nothing() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), Vec::new);
+            selection.toggle(3, uid(30), &[], Vec::new);
             selection.splice(3, 1, 0, &uids(&[30]));
             selection.start_anew();
             selection.learn(uids(&[30]).into_iter());

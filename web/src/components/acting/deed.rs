@@ -19,9 +19,18 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
     match command {
         Command::Undo => return undo_last(app),
         Command::ActMenu => return super::hover::menu_at_cursor(app),
+        Command::NextMember => return crate::components::step_member(1),
+        Command::PreviousMember => return crate::components::step_member(-1),
+        Command::ExpandAll => return crate::components::expand_all(app),
+        Command::CollapseAll => return crate::components::collapse_all(app),
+        Command::Unfold => return super::folding::fold_at_cursor(app, true),
+        Command::Fold => return super::folding::fold_at_cursor(app, false),
         _ => {}
     }
-    let messages = messages.unwrap_or_else(|| meant::meant(app));
+    let messages = match messages {
+        Some(messages) => meant::whole(app, messages),
+        None => meant::meant(app),
+    };
     if messages == Selected::Nothing {
         return app.state.notices.announce(i18n::act_nothing_meant());
     }

@@ -20,14 +20,14 @@ pub(super) fn head(app: App) -> View {
     let selection = app.state.selection;
     let list = app.state.list;
     let is_all = memo(move |_| selection.selected().get() == Selected::All);
-    let count = memo(move |_| selection.selected().with(|now| now.count(list.total())));
+    let count = memo(move |_| selection.selected().with(|now| now.count(app.messages())));
     let is_junk = memo(move |_| meant::purpose(app) == Some(SpecialUse::Junk));
     let check = move || {
-        let is_checked = is_all.get() || count.get() == list.total();
+        let is_checked = is_all.get() || count.get() == app.messages();
         if is_checked { "true" } else { "mixed" }
     };
     let all = move || {
-        let total = list.total();
+        let total = app.messages();
         (!is_all.get() && count.get() < total).then(|| {
             let mailbox = list.head().get().map(|head| head.mailbox);
             let name = mailbox.map(|name| mailbox_label(app, &name));

@@ -13,6 +13,18 @@ pub(super) fn meant(app: App) -> Selected {
     if selected != Selected::Nothing {
         return selected;
     }
+    whole(app, open_or_at_cursor(app))
+}
+
+/// The same, and what is folded into their rows.
+pub(super) fn whole(app: App, meant: Selected) -> Selected {
+    match meant {
+        Selected::Uids(uids) => Selected::Uids(app.state.conversations.whole(uids)),
+        other => other,
+    }
+}
+
+fn open_or_at_cursor(app: App) -> Selected {
     let open = app.state.reading().with_untracked(|reading| match reading {
         Reading::Open(view) => Some(view.message.uid),
         _ => None,
@@ -40,7 +52,7 @@ pub(super) fn selection(meant: &Selected) -> Option<Selection> {
 
 /// How many are meant.
 pub(super) fn count(app: App, meant: &Selected) -> u32 {
-    meant.count(untrack(|| app.state.list.total()))
+    meant.count(untrack(|| app.messages()))
 }
 
 /// What is known of them: of those whose rows were looked at.

@@ -5,6 +5,7 @@ mod chooser;
 mod deed;
 mod drag;
 mod folders;
+mod folding;
 mod head;
 mod hover;
 mod label_chooser;
@@ -28,5 +29,6 @@ pub fn acting() -> Acting {
         head: head::head,
         strip: strip::strip,
         run: run::run,
+        row: folding::row,
     }
 }

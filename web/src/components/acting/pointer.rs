@@ -50,6 +50,6 @@ pub(super) fn meant_by(app: App, row: &Row) -> Option<Selected> {
     let selected = app.state.selection.selected().get_untracked();
     Some(match selected.contains(uid) {
         true => selected,
-        false => Selected::Uids(vec![uid]),
+        false => super::meant::whole(app, Selected::Uids(vec![uid])),
     })
 }

@@ -71,13 +71,24 @@ pub(super) fn section(app: App) -> View {
         ),
         group(
             i18n::look_list(),
-            ruled(
-                &["groups"],
-                switch(
-                    app,
-                    i18n::look_groups(),
-                    |all| all.preferences.look.groups,
-                    |all, is_on| all.preferences.look.groups = is_on,
+            (
+                ruled(
+                    &["groups"],
+                    switch(
+                        app,
+                        i18n::look_groups(),
+                        |all| all.preferences.look.groups,
+                        |all, is_on| all.preferences.look.groups = is_on,
+                    ),
+                ),
+                ruled(
+                    &["conversations"],
+                    switch(
+                        app,
+                        i18n::look_conversations(),
+                        |all| all.preferences.look.conversations,
+                        |all, is_on| all.preferences.look.conversations = is_on,
+                    ),
                 ),
             ),
         ),

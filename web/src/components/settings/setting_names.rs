@@ -13,6 +13,7 @@ pub(super) fn setting_name(word: &str) -> &str {
         "collect" => i18n::settings_collect(),
         "colour" => i18n::setting_folder_colour(),
         "columns" => i18n::look_columns(),
+        "conversations" => i18n::look_conversations(),
         "darken" => i18n::prefer_dark(),
         "default-identity" => i18n::setting_default_identity(),
         "density" => i18n::look_density(),

@@ -1,0 +1,226 @@
+//! Conversations, by the demo's own letters: as rows of the list, and in the pane.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::fixture::Porthole;
+use e2e::wait;
+use serde_json::{Value, json};
+
+const WELCOME: &str = "Welcome aboard";
+/// Seven letters in the inbox, and an answer of one's own among those sent.
+const MAST: &str = "Kittiwake: the new mast";
+
+struct Demo {
+    browser: Browser,
+    porthole: Porthole,
+}
+
+impl Demo {
+    async fn start() -> Self {
+        let demo = Self {
+            porthole: Porthole::start_demo(),
+            browser: Browser::start().await,
+        };
+        let page = demo.page();
+        page.look(1440, 900, Scheme::Light).await;
+        page.go(&demo.porthole.url("/")).await;
+        for field in ["User name", "Password"] {
+            page.the("textbox", field).await.type_text("demo").await;
+        }
+        page.press(Key::Enter).await;
+        page.the_one_with("row", WELCOME).await;
+        demo
+    }
+
+    fn page(&self) -> &Page {
+        self.browser.page()
+    }
+
+    /// Turns conversations on or off.
+    async fn converse(&self) {
+        let page = self.page();
+        let open = || async {
+            let button = page.find("button", "Sort").await?;
+            button.click().await;
+            page.find("menu", "Sort").await
+        };
+        wait::until("the menu", open).await;
+        page.the("menuitemcheckbox", "Conversations")
+            .await
+            .click()
+            .await;
+    }
+
+    /// Presses a button. Rows are drawn anew as they change: it is found and
+    /// pressed at once.
+    async fn press(&self, name: &str) {
+        let button = format!(
+            "(() => {{
+                const all = [...document.querySelectorAll('button')];
+                const button = all.find(one => one.ariaLabel?.startsWith('{name}'));
+                button?.click();
+                return !!button;
+            }})()"
+        );
+        self.becomes(&button, json!(true)).await;
+    }
+
+    /// Waits until an expression has a value.
+    async fn becomes(&self, expression: &str, value: Value) {
+        let page = self.page();
+        let what = format!("{expression} = {value}");
+        let is_so = || async { (page.evaluate(expression).await == value).then_some(()) };
+        wait::until(&what, is_so).await;
+    }
+
+    /// Keeps what is seen in every look, to be looked at.
+    async fn picture(&self, name: &str) {
+        let page = self.page();
+        for (look, width, height, scheme) in [
+            ("wide-light", 1440, 900, Scheme::Light),
+            ("wide-dark", 1440, 900, Scheme::Dark),
+            ("phone-light", 390, 844, Scheme::Light),
+            ("phone-dark", 390, 844, Scheme::Dark),
+        ] {
+            page.look(width, height, scheme).await;
+            let file = format!("artefacts/conversations/{name}-{look}.png");
+            page.screenshot(&e2e::workspace_root().join(file)).await;
+        }
+        page.look(1440, 900, Scheme::Light).await;
+    }
+}
+
+const ROWS: &str = "Number(document.querySelector('#message-list')?.getAttribute('aria-rowcount'))";
+const ROLE: &str = "document.querySelector('#message-list')?.getAttribute('role') ?? null";
+
+/// An attribute of the row of the mast's conversation.
+fn of_mast(attribute: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('[role=row]')]
+            .find(row => row.querySelector('.row-fold'))?.getAttribute('{attribute}') ?? null"
+    )
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_conversation_is_one_row_that_unfolds() {
+    let demo = Demo::start().await;
+    let page = demo.page();
+    let all = page.evaluate(ROWS).await.as_u64().unwrap();
+    demo.converse().await;
+    demo.becomes(ROLE, json!("treegrid")).await;
+    assert!(page.url().await.ends_with("/mail/INBOX?as=conversations"));
+    page.the_one_with("button", "7 messages in this").await;
+    let folded = page.evaluate(ROWS).await.as_u64().unwrap();
+    assert!(folded <= all - 6, "{folded} rows of {all}");
+    page.the_one_with("row", MAST).await;
+    demo.picture("list").await;
+    // By the pointer, and by keyboard.
+    demo.press("7 messages in this").await;
+    demo.becomes(ROWS, json!(folded + 6)).await;
+    demo.becomes(&of_mast("aria-expanded"), json!("true")).await;
+    demo.picture("unfolded").await;
+    demo.press("7 messages in this").await;
+    demo.becomes(ROWS, json!(folded)).await;
+    let rows = "document.querySelector('#message-list').focus() ?? true";
+    page.evaluate(rows).await;
+    page.press(Key::Home).await;
+    let at_mast = of_mast("aria-rowindex");
+    let row: u64 = page
+        .evaluate(&at_mast)
+        .await
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    for _ in 1..row {
+        page.press(Key::Down).await;
+    }
+    page.press(Key::Right).await;
+    demo.becomes(ROWS, json!(folded + 6)).await;
+    page.press(Key::Left).await;
+    demo.becomes(ROWS, json!(folded)).await;
+    // What is selected is all of its messages; what is done to it is one deed.
+    page.type_text("x").await;
+    page.reads("7 selected").await;
+    page.type_text("e").await;
+    demo.becomes(ROWS, json!(folded - 1)).await;
+    page.reads("7 messages").await;
+    page.type_text("z").await;
+    demo.becomes(ROWS, json!(folded)).await;
+    // Back leads to messages as they lie, and the person's wish is kept.
+    page.reload().await;
+    demo.becomes(ROLE, json!("treegrid")).await;
+    page.the_one_with("row", MAST).await;
+    demo.converse().await;
+    demo.becomes(ROWS, json!(all)).await;
+    demo.becomes(ROLE, json!("grid")).await;
+    assert!(page.url().await.ends_with("/mail/INBOX"));
+}
+
+/// The lines of the other messages, as `who: words`.
+const LINES: &str = "[...document.querySelectorAll('.member-line')]
+    .map(line => line.textContent)";
+const OPEN: &str = "document.querySelectorAll('.member.is-open article.message').length";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_conversation_is_read_with_ones_own_answers() {
+    let demo = Demo::start().await;
+    let page = demo.page();
+    demo.converse().await;
+    page.the_one_with("button", "7 messages in this").await;
+    page.the_one_with("row", MAST).await.click().await;
+    // Seven from the inbox, and one's own from among those sent.
+    page.reads("8 messages").await;
+    let count = "document.querySelectorAll('.member').length";
+    demo.becomes(count, json!(7)).await;
+    let lines = page.evaluate(LINES).await;
+    let lines: Vec<&str> = lines
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let own = lines.iter().position(|line| line.contains("Sent"));
+    assert!(
+        own.is_some_and(|own| lines[own].starts_with("me")),
+        "{lines:?}"
+    );
+    let texts = "document.querySelector('#message').textContent.includes('Hollow it is')
+        && document.querySelectorAll('#message h1:not([hidden])').length > 0";
+    demo.picture("pane").await;
+    let line = page.the_one_with("button", "me Sent").await;
+    assert_eq!(line.property("expanded").as_deref(), Some("false"));
+    line.click().await;
+    demo.becomes(texts, json!(true)).await;
+    demo.picture("own").await;
+    // All, and none but the one that the address names.
+    page.press(Key::Escape).await;
+    page.the_one_with("row", MAST).await.click().await;
+    page.reads("8 messages").await;
+    page.type_text(";").await;
+    demo.becomes(OPEN, json!(7)).await;
+    demo.picture("expanded").await;
+    page.type_text(":").await;
+    demo.becomes(OPEN, json!(0)).await;
+    // By keyboard from one to the next.
+    page.type_text("p").await;
+    let at = "[...document.querySelectorAll('.member-line')].indexOf(document.activeElement)";
+    let before = page.evaluate(at).await.as_i64().unwrap();
+    assert!(before >= 0, "a line has the focus");
+    page.type_text("p").await;
+    demo.becomes(at, json!(before - 1)).await;
+    page.type_text("n").await;
+    demo.becomes(at, json!(before)).await;
+    // The toolbar is for all of it.
+    let rows = page.evaluate(ROWS).await.as_u64().unwrap();
+    page.the("button", "Archive").await.click().await;
+    demo.becomes(ROWS, json!(rows - 1)).await;
+    page.reads("7 messages").await;
+}
