@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn several_people_are_called_by_their_first_names() {
         let ann = person("Ann Other", "ann@x");
-        assert_eq!(called(&[ann.clone()]), ["Ann Other"]);
+        assert_eq!(called(std::slice::from_ref(&ann)), ["Ann Other"]);
         let all = [
             ann,
             person("", "bob@x"),
