@@ -61,11 +61,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("groups", SettingValue::Switch),
     setting("layout", SettingValue::OneOf(&["wide", "stacked", "list"])),
-    setting("markdown", SettingValue::Switch),
     setting(
         "mark-read",
         SettingValue::OneOf(&["at-once", "after-pause", "never"]),
     ),
+    setting("markdown", SettingValue::Switch),
     setting("quote", SettingValue::Switch),
     setting("remote", SettingValue::Switch),
     setting("reply", SettingValue::OneOf(&["above", "below"])),
