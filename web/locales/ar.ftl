@@ -15,6 +15,7 @@ login-busy = جارٍ تسجيل الدخول…
 login-caps-lock = مفتاح الأحرف الكبيرة مفعّل.
 login-user-missing = أدخل اسم المستخدم.
 login-password-missing = أدخل كلمة المرور.
+login-language = اللغة
 login-no-upstream = لم يُضبط هنا أي خادم بريد بعد.
 
 ## The frame of the app
@@ -26,7 +27,6 @@ task-compose = إنشاء
 task-contacts = جهات الاتصال
 task-shortcuts = الاختصارات
 task-log-out = تسجيل الخروج
-loading = جارٍ التحميل…
 back-to-list = العودة إلى القائمة
 close = إغلاق
 not-found-title = لا يوجد شيء هنا
@@ -1333,6 +1333,8 @@ look-theme-system = مثل النظام
 look-theme-light = فاتح
 look-theme-dark = داكن
 look-theme-contrast = تباين عالٍ
+look-language = اللغة
+look-language-system = مثل النظام
 look-layout = التخطيط
 look-layout-wide = الرسالة بجانب القائمة
 look-layout-stacked = الرسالة تحت القائمة

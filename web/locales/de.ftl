@@ -15,6 +15,7 @@ login-busy = Anmeldung läuft …
 login-caps-lock = Die Feststelltaste ist aktiviert.
 login-user-missing = Geben Sie Ihren Benutzernamen ein.
 login-password-missing = Geben Sie Ihr Passwort ein.
+login-language = Sprache
 login-no-upstream = Hier ist noch kein Mailserver eingerichtet.
 
 ## The frame of the app
@@ -27,7 +28,6 @@ task-contacts = Kontakte
 task-palette = Finden
 task-shortcuts = Tastenkürzel
 task-log-out = Abmelden
-loading = Wird geladen …
 back-to-list = Zurück zur Liste
 close = Schließen
 not-found-title = Hier ist nichts
@@ -1255,6 +1255,8 @@ look-theme-system = Wie das System
 look-theme-light = Hell
 look-theme-dark = Dunkel
 look-theme-contrast = Hoher Kontrast
+look-language = Sprache
+look-language-system = Wie das System
 look-layout = Anordnung
 look-layout-wide = Nachricht neben der Liste
 look-layout-stacked = Nachricht unter der Liste

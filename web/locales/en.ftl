@@ -16,6 +16,7 @@ login-busy = Logging in…
 login-caps-lock = Caps Lock is on.
 login-user-missing = Enter your user name.
 login-password-missing = Enter your password.
+login-language = Language
 login-no-upstream = No mail server is configured here yet.
 
 ## The frame of the app
@@ -28,7 +29,6 @@ task-contacts = Contacts
 task-palette = Find
 task-shortcuts = Shortcuts
 task-log-out = Log out
-loading = Loading…
 back-to-list = Back to the list
 close = Close
 not-found-title = There is nothing here
@@ -1256,6 +1256,8 @@ look-theme-system = As the system
 look-theme-light = Light
 look-theme-dark = Dark
 look-theme-contrast = High contrast
+look-language = Language
+look-language-system = As the system
 look-layout = Layout
 look-layout-wide = Message beside the list
 look-layout-stacked = Message below the list

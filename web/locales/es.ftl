@@ -15,6 +15,7 @@ login-busy = Iniciando sesión…
 login-caps-lock = El bloqueo de mayúsculas está activado.
 login-user-missing = Escribe tu nombre de usuario.
 login-password-missing = Escribe tu contraseña.
+login-language = Idioma
 login-no-upstream = Aquí aún no hay ningún servidor de correo configurado.
 
 ## The frame of the app
@@ -26,7 +27,6 @@ task-compose = Redactar
 task-contacts = Contactos
 task-shortcuts = Atajos
 task-log-out = Cerrar sesión
-loading = Cargando…
 back-to-list = Volver a la lista
 close = Cerrar
 not-found-title = Aquí no hay nada
@@ -1107,6 +1107,8 @@ look-theme-system = Como el sistema
 look-theme-light = Claro
 look-theme-dark = Oscuro
 look-theme-contrast = Alto contraste
+look-language = Idioma
+look-language-system = Como el sistema
 look-layout = Disposición
 look-layout-wide = Mensaje junto a la lista
 look-layout-stacked = Mensaje debajo de la lista

@@ -15,6 +15,7 @@ login-busy = Connexion en cours…
 login-caps-lock = Le verrouillage des majuscules est activé.
 login-user-missing = Saisissez votre nom d’utilisateur.
 login-password-missing = Saisissez votre mot de passe.
+login-language = Langue
 login-no-upstream = Aucun serveur de messagerie n’est encore configuré ici.
 
 ## The frame of the app
@@ -25,8 +26,7 @@ task-mail = Courrier
 task-compose = Écrire
 task-contacts = Contacts
 task-shortcuts = Raccourcis
-task-log-out = Se déconnecter
-loading = Chargement…
+task-log-out = Déconnexion
 back-to-list = Retour à la liste
 close = Fermer
 not-found-title = Il n’y a rien ici
@@ -1107,6 +1107,8 @@ look-theme-system = Comme le système
 look-theme-light = Clair
 look-theme-dark = Sombre
 look-theme-contrast = Contraste élevé
+look-language = Langue
+look-language-system = Comme le système
 look-layout = Disposition
 look-layout-wide = Message à côté de la liste
 look-layout-stacked = Message sous la liste

@@ -15,6 +15,7 @@ login-busy = ログインしています…
 login-caps-lock = Caps Lock がオンになっています。
 login-user-missing = ユーザー名を入力してください。
 login-password-missing = パスワードを入力してください。
+login-language = 言語
 login-no-upstream = メールサーバーがまだ設定されていません。
 
 ## The frame of the app
@@ -24,9 +25,8 @@ task-bar = タスク
 task-mail = メール
 task-compose = 作成
 task-contacts = 連絡先
-task-shortcuts = ショートカット
+task-shortcuts = キー操作
 task-log-out = ログアウト
-loading = 読み込んでいます…
 back-to-list = 一覧に戻る
 close = 閉じる
 not-found-title = ここには何もありません
@@ -935,6 +935,8 @@ look-theme-system = システムに合わせる
 look-theme-light = ライト
 look-theme-dark = ダーク
 look-theme-contrast = ハイコントラスト
+look-language = 言語
+look-language-system = システムに合わせる
 look-layout = レイアウト
 look-layout-wide = 一覧の横にメッセージ
 look-layout-stacked = 一覧の下にメッセージ

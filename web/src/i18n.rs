@@ -82,12 +82,23 @@ pub fn load(pack: Pack) -> impl Future<Output = ()> {
     let is_whole = || PHRASES.get().len() == FIRST + REST;
     let coming = (!is_whole()).then(|| begin(pack)).flatten();
     async move {
-        if let Some(coming) = coming
-            && let Ok(text) = JsFuture::from(coming).await
-            && !is_whole()
-            && let Some(text) = text.as_string()
+        let Some(coming) = coming else {
+            return;
+        };
+        let text = JsFuture::from(coming).await.ok();
+        if !is_whole() {
+            take_in(
+                pack,
+                text.and_then(|text| text.as_string()).unwrap_or_default(),
+            );
+        }
+        if pack == Pack::First
+            && PHRASES.get().is_empty()
+            && let Some(root) = crate::dom::document().document_element()
         {
-            take_in(pack, text);
+            // English is what is spoken, and what is to be heard.
+            let _ = root.set_attribute("lang", "en");
+            let _ = root.remove_attribute("dir");
         }
     }
 }

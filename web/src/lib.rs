@@ -25,6 +25,7 @@ mod gathering;
 pub mod i18n;
 pub mod keyboard;
 mod labels;
+pub mod language;
 pub mod later;
 mod letters;
 pub mod mailbox_names;

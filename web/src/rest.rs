@@ -3,6 +3,7 @@
 //! both wait, in their order.
 
 use crate::app::App;
+use crate::language;
 use crate::reactive::*;
 use mail_engine::{LaterAction, LaterChange};
 use mail_model::{Problem, ProblemKind};
@@ -118,6 +119,10 @@ fn hear(app: App, (packed, beside): Packed) {
         // What is wanted of it is known from now on.
         crate::alerts::begin(app);
     }
+    let is_of_settings = matches!(
+        change,
+        LaterChange::Settings(_) | LaterChange::SettingsState(_)
+    );
     if let Some(link) = app.link.get_value().get() {
         link.keep_beside(&change, beside);
         let unread = match &change {
@@ -134,5 +139,8 @@ fn hear(app: App, (packed, beside): Packed) {
         for message in unread {
             app.open_member(&message, true);
         }
+    }
+    if is_of_settings {
+        language::follow(app);
     }
 }

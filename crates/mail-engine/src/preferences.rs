@@ -67,6 +67,9 @@ pub struct Preferences {
     pub shows_remote: bool,
     /// How the page looks.
     pub look: Look,
+    /// In which language it speaks: a tag (RFC 5646), [`Preferences::AS_SYSTEM`], or
+    /// empty where nobody has chosen.
+    pub language: String,
     /// Whose messages show their remote images: addresses in lower case, the
     /// latest last.
     remote_from: Vec<String>,
@@ -88,6 +91,7 @@ impl Default for Preferences {
             darkens: true,
             shows_remote: false,
             look: Look::default(),
+            language: String::new(),
             remote_from: Vec::new(),
             searches: Vec::new(),
             mailboxes: MailboxPreferences::default(),
@@ -98,6 +102,9 @@ impl Default for Preferences {
 }
 
 impl Preferences {
+    /// The language that the browser asks for.
+    pub const AS_SYSTEM: &'static str = "system";
+
     /// What was kept as [`Preferences::to_text`].
     pub fn from_text(text: &str) -> Self {
         let mut read = Self::default();
@@ -110,6 +117,7 @@ impl Preferences {
                     let known = MarkRead::ALL.into_iter().find(|known| known.word() == word);
                     read.mark_read = known.unwrap_or(read.mark_read);
                 }
+                ("language", tag) if is_tag(tag) => tag.clone_into(&mut read.language),
                 ("text", _) => set(&mut read.prefers_text, value),
                 ("darken", _) => set(&mut read.darkens, value),
                 ("remote", _) => set(&mut read.shows_remote, value),
@@ -141,6 +149,11 @@ impl Preferences {
             word(self.shows_remote),
         );
         self.look.write(&mut text);
+        if !self.language.is_empty() {
+            text.push_str("language ");
+            text.push_str(&self.language);
+            text.push('\n');
+        }
         for address in &self.remote_from {
             text.push_str("remote-from ");
             text.push_str(address);
@@ -230,6 +243,13 @@ impl Preferences {
     }
 }
 
+/// Whether it may be the tag of a language; the longest that RFC 5646 §4.4.1 speaks
+/// of has 35 characters.
+fn is_tag(tag: &str) -> bool {
+    let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (1..=35).contains(&tag.len()) && tag.bytes().all(may_stand)
+}
+
 fn set(preference: &mut bool, value: &str) {
     match value {
         "yes" => *preference = true,
@@ -256,6 +276,7 @@ mod tests {
             prefers_text: true,
             darkens: false,
             shows_remote: true,
+            language: "de-AT".to_owned(),
             ..Preferences::default()
         };
         preferences.allow_remote_from("News@Example.org");
@@ -290,10 +311,11 @@ mod tests {
     #[test]
     fn damage_costs_its_line_alone() {
         let text = "mark-read sometimes\ntext yes\n\u{0}\nremote-from a b@x\ndarken\nnew 7\n\
-            remote-from c@example.org\ndarken no";
+            language d/e\nremote-from c@example.org\ndarken no";
         let read = Preferences::from_text(text);
         assert_eq!(read.mark_read, MarkRead::AtOnce);
         assert!(read.prefers_text && !read.darkens);
+        assert_eq!(read.language, "");
         assert_eq!(read.remote_from, ["c@example.org"]);
         let endless = "text yes\n".repeat(LONGEST_TEXT);
         assert_eq!(Preferences::from_text(&endless), Preferences::default());

@@ -2,6 +2,7 @@ use crate::app::App;
 use crate::components::{Upstream, problem_text, upstreams};
 use crate::dom::{Child, View, effect, ev, html, value_of};
 use crate::i18n;
+use crate::language::{self, LANGUAGES};
 use crate::reactive::*;
 use crate::ui::{Field, Icon, field, icon, logo};
 use mail_engine::{Credential, LoginRequest, SessionState};
@@ -128,6 +129,7 @@ pub fn login(app: App) -> View {
                     let hindrance = hindrance().filter(|_| !is_busy());
                     hindrance.map(|hindrance| (icon(Icon::Warning), words(&hindrance)))
                 }),
+            language_choice(),
         ))
         .view()
 }
@@ -213,6 +215,31 @@ fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<V
         )),
     ));
     Some(choice.view())
+}
+
+/// The choice of a language, for this browser.
+fn language_choice() -> View {
+    let spoken = language::spoken();
+    let options: Vec<View> = LANGUAGES
+        .iter()
+        .map(|(tag, name)| {
+            html::option()
+                .attr("value", *tag)
+                .attr("lang", *tag)
+                .attr("selected", (*tag == spoken).then_some(""))
+                .child(*name)
+                .view()
+        })
+        .collect();
+    html::select()
+        .class("login-language")
+        .attr("aria-label", i18n::login_language())
+        .on(ev::CHANGE, move |event| {
+            language::choose(&value_of(event));
+            language::load_again();
+        })
+        .child(options)
+        .view()
 }
 
 fn first_name(upstreams: &[Upstream]) -> String {

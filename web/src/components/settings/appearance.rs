@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::components::look_names::{column_name, density_name, layout_name};
 use crate::dom::{Child, View, html};
 use crate::i18n;
-use mail_engine::{Column, Density, Layout, Theme};
+use crate::language::{self, LANGUAGES};
+use mail_engine::{Column, Density, Layout, Preferences, Theme};
 
 pub(super) fn section(app: App) -> View {
     let themes = Theme::ALL.map(|theme| {
@@ -29,6 +30,16 @@ pub(super) fn section(app: App) -> View {
                     |all| all.preferences.look.theme,
                     |all, theme| all.preferences.look.theme = theme,
                 ),
+            ),
+        ),
+        group(
+            i18n::look_language(),
+            choice(
+                app,
+                "language",
+                languages(),
+                |all| language::effective(&all.preferences.language),
+                |all, tag| tag.clone_into(&mut all.preferences.language),
             ),
         ),
         group(
@@ -94,6 +105,12 @@ pub(super) fn section(app: App) -> View {
         ),
     )
         .view()
+}
+
+/// Each by its own name, so that whoever finds it on the wrong one finds back.
+fn languages() -> Vec<(&'static str, &'static str)> {
+    let system = (Preferences::AS_SYSTEM, i18n::look_language_system());
+    core::iter::once(system).chain(LANGUAGES).collect()
 }
 
 fn shown(app: App, column: Column) -> View {

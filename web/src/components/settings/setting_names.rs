@@ -22,6 +22,7 @@ pub(super) fn setting_name(word: &str) -> &str {
         "identity" => i18n::setting_identity(),
         "keys" => i18n::settings_keyboard(),
         "label" => i18n::setting_label(),
+        "language" => i18n::look_language(),
         "layout" => i18n::look_layout(),
         "mark-read" => i18n::prefer_mark_read(),
         "markdown" | "rich" => i18n::settings_format(),
