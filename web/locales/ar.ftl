@@ -1263,11 +1263,15 @@ settings-writing = الكتابة
 settings-identities = الهويات
 settings-templates = القوالب
 settings-keyboard = لوحة المفاتيح
+settings-notifications = الإشعارات
+settings-privacy = الخصوصية
 settings-account = الحساب
+settings-ruled = ضبطه المدير للجميع
 settings-keeping = جارٍ الحفظ…
 settings-kept = حُفظت في حسابك
 settings-refused = لم تُحفظ
 settings-images = مرسلون تُعرض صورهم دائمًا
+settings-images-hint = تخبر الصور الآتية من مكان آخر مرسلَها بأن الرسالة قُرئت. تبقى محجوبة إلا لهؤلاء.
 settings-images-none = لا أحد بعد. تعرض ذلك الرسائل التي حُجبت صورها.
 settings-images-forget = عدم إظهار صورهم بعد الآن
 settings-format = الرسائل الجديدة
@@ -1323,8 +1327,91 @@ settings-file = الإعدادات كملف
 settings-file-hint = الهويات والتواقيع والقوالب وكل ما ضُبط هنا، للحفظ أو للنقل إلى حساب آخر.
 settings-export = تصدير
 settings-import = استيراد
+settings-import-file = ملف إعدادات
+settings-import-title = استيراد الإعدادات
+settings-import-changed = يتغيّر
+settings-import-added = يُضاف
+settings-import-removed = يُزال
+settings-import-same = يحتوي هذا الملف على ما هو مضبوط بالفعل.
+settings-import-cut = نهاية هذا الملف مفقودة، أو كتبته نسخة أخرى. يُؤخذ بما يقوله ولا يُزال شيء.
+settings-import-damaged = { $count ->
+    [zero] كل أسطر هذا الملف مقروءة.
+    [one] سطر واحد من هذا الملف لا يمكن قراءته فيُترك. يُؤخذ بالباقي ولا يُزال شيء.
+    [two] سطران من هذا الملف لا يمكن قراءتهما فيُتركان. يُؤخذ بالباقي ولا يُزال شيء.
+    [few] { $count } أسطر من هذا الملف لا يمكن قراءتها فتُترك. يُؤخذ بالباقي ولا يُزال شيء.
+    [many] { $count } سطرًا من هذا الملف لا يمكن قراءتها فتُترك. يُؤخذ بالباقي ولا يُزال شيء.
+   *[other] { $count } سطر من هذا الملف لا يمكن قراءتها فتُترك. يُؤخذ بالباقي ولا يُزال شيء.
+}
+settings-import-now = استيراد هذه الإعدادات
+settings-import-cancel = ترك كل شيء كما هو
 settings-imported = استُوردت الإعدادات.
-settings-import-wrong = لا يحتوي هذا الملف على إعدادات Porthole.
+settings-import-wrong = لا يحتوي هذا الملف على إعدادات Porthole. لم يتغير شيء.
+setting-default-identity = الهوية الافتراضية
+setting-favourite = مجلد مفضل
+setting-folder-colour = لون المجلد
+setting-identity = هوية
+setting-label = وسم
+setting-remote-from = مرسل تُعرض صوره
+setting-search = بحث محفوظ
+setting-template = قالب
+setting-welcomed = أُجيب عن الأسئلة الأولى
+
+## Notifications
+
+alert-new-mail = بريد جديد
+alert-line = { $sender }: { $subject }
+alert-in = { $what } في { $mailbox }
+alert-notifications = على سطح المكتب هذا
+alert-on = إعلامي بالبريد الجديد
+alert-hint = أثناء انشغالك بشيء آخر. يسألك متصفحك أولًا.
+alert-missing = لا يستطيع هذا المتصفح عرض الإشعارات هنا. يلزم متصفح لسطح المكتب وعنوان بـ https.
+alert-denied = لا يسمح هذا المتصفح لـ Porthole بإعلامك. يمكنك السماح بذلك في إعدادات المتصفح لهذا الموقع.
+alert-unasked = لم يُسأل هذا المتصفح بعد.
+alert-ask = السماح في هذا المتصفح
+alert-try = إظهار إشعار الآن
+alert-sample-title = هذا إشعار
+alert-sample-text = هكذا يُعلن عن البريد الجديد.
+alert-words = يذكر الإشعار
+alert-words-full = المرسل والموضوع
+alert-words-little = وجود بريد جديد فقط
+alert-sound = الصوت
+alert-sound-on = تشغيل صوت هادئ
+alert-sound-play = تشغيله الآن
+alert-folders = مجلدات يُعلن عنها أيضًا
+alert-folders-hint = يُعلن دائمًا عن البريد الجديد في الوارد.
+
+## What this browser keeps
+
+privacy-kept = ما يحفظه هذا المتصفح
+privacy-kept-session = جلستك
+privacy-kept-session-hint = معمّاة، كي لا تطلب إعادة التحميل كلمة مرور. حتى تسجّل الخروج أو تغلق اللسان.
+privacy-kept-unsent = ما تكتبه
+privacy-kept-unsent-hint = المسودات والرسائل والتغييرات حتى تصل إلى حسابك.
+privacy-kept-look = ما تفضّله
+privacy-kept-look-hint = الألوان والأعراض وتفضيلاتك، كي لا يتحرك شيء عند فتح الصفحة.
+privacy-kept-searches = عمليات البحث الأخيرة
+privacy-kept-searches-hint = حتى تسجّل الخروج.
+privacy-kept-size = المستخدم: { $size }. لا يُخزَّن البريد نفسه هنا أبدًا.
+privacy-forget = نسيان هذا الحاسوب
+privacy-forget-hint = لحاسوب ليس لك: يسجّل خروجك ويمسح كل ما يحفظه Porthole في هذا المتصفح.
+privacy-forget-button = نسيان هذا الحاسوب…
+privacy-forget-wipes = يُسجَّل خروجك في كل الألسنة، ويُمسح ما يلي من هذا المتصفح:
+privacy-wiped-session = الجلسة ومفتاحها
+privacy-wiped-look = نسخة التفضيلات، لكل من استخدم هذا المتصفح
+privacy-wiped-searches = عمليات البحث الأخيرة
+privacy-wiped-files = المسودات والرسائل والملفات المنتظرة هنا
+privacy-forget-account = ما لم يُرسل أو يُحفظ يُنقل أولًا إلى حسابك؛ وإن تعذّر ذلك تُسأل. ويبقى حسابك نفسه كما هو.
+privacy-forget-now = النسيان الآن
+privacy-forget-stay = البقاء مسجّل الدخول
+
+## The first visit
+
+welcome = مرحبًا
+welcome-text = بعض الأسئلة، مرة واحدة. يمكن تغيير كل شيء لاحقًا في الإعدادات.
+welcome-name = اسمك كما يراه الآخرون
+welcome-notify = إعلامي بالبريد الجديد
+welcome-done = تم
+welcome-skip = تخطٍّ
 
 ## How the page looks
 

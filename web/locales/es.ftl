@@ -1037,11 +1037,15 @@ settings-writing = Escritura
 settings-identities = Identidades
 settings-templates = Plantillas
 settings-keyboard = Teclado
+settings-notifications = Notificaciones
+settings-privacy = Privacidad
 settings-account = Cuenta
+settings-ruled = Fijado para todos por tu administrador
 settings-keeping = Guardando…
 settings-kept = Guardado en tu cuenta
 settings-refused = No se guardó
 settings-images = Remitentes cuyas imágenes se muestran siempre
+settings-images-hint = Las imágenes de fuera dicen a su remitente que un mensaje se leyó. Siguen bloqueadas, salvo para estos.
 settings-images-none = Nadie todavía. Los mensajes con imágenes bloqueadas lo ofrecen.
 settings-images-forget = No mostrar más sus imágenes
 settings-format = Mensajes nuevos
@@ -1097,8 +1101,87 @@ settings-file = Ajustes como archivo
 settings-file-hint = Identidades, firmas, plantillas y todo lo demás que se ajusta aquí, para guardarlo o llevarlo a otra cuenta.
 settings-export = Exportar
 settings-import = Importar
+settings-import-file = Archivo de ajustes
+settings-import-title = Importar ajustes
+settings-import-changed = Cambia
+settings-import-added = Se añade
+settings-import-removed = Se quita
+settings-import-same = Este archivo contiene lo que ya está ajustado.
+settings-import-cut = Falta el final de este archivo, o lo escribió otra versión. Se adopta lo que dice; no se quita nada.
+settings-import-damaged = { $count ->
+    [one] { $count } línea de este archivo no se puede leer y se omite. Lo demás se adopta; no se quita nada.
+   *[other] { $count } líneas de este archivo no se pueden leer y se omiten. Lo demás se adopta; no se quita nada.
+}
+settings-import-now = Importar estos ajustes
+settings-import-cancel = Dejarlo todo como está
 settings-imported = Los ajustes se importaron.
-settings-import-wrong = Este archivo no contiene ajustes de Porthole.
+settings-import-wrong = Este archivo no contiene ajustes de Porthole. No se cambió nada.
+setting-default-identity = Identidad predeterminada
+setting-favourite = Carpeta favorita
+setting-folder-colour = Color de la carpeta
+setting-identity = Identidad
+setting-label = Etiqueta
+setting-remote-from = Remitente cuyas imágenes se muestran
+setting-search = Búsqueda guardada
+setting-template = Plantilla
+setting-welcomed = Primeras preguntas respondidas
+
+## Notifications
+
+alert-new-mail = Correo nuevo
+alert-line = { $sender }: { $subject }
+alert-in = { $what } en { $mailbox }
+alert-notifications = En este escritorio
+alert-on = Avisarme del correo nuevo
+alert-hint = Mientras miras otra cosa. Tu navegador te pregunta antes.
+alert-missing = Este navegador no puede mostrar notificaciones aquí. Hace falta un navegador de escritorio y una dirección con https.
+alert-denied = Este navegador no deja que Porthole te avise. Puedes permitirlo en los ajustes del navegador para este sitio.
+alert-unasked = A este navegador aún no se le ha preguntado.
+alert-ask = Permitir en este navegador
+alert-try = Mostrar una ahora
+alert-sample-title = Esto es una notificación
+alert-sample-text = Así se anuncia el correo nuevo.
+alert-words = Una notificación dice
+alert-words-full = Remitente y asunto
+alert-words-little = Solo que hay correo nuevo
+alert-sound = Sonido
+alert-sound-on = Reproducir un sonido suave
+alert-sound-play = Reproducirlo ahora
+alert-folders = Carpetas que también se anuncian
+alert-folders-hint = El correo nuevo de la bandeja de entrada se anuncia siempre.
+
+## What this browser keeps
+
+privacy-kept = Lo que guarda este navegador
+privacy-kept-session = Tu sesión
+privacy-kept-session-hint = Cifrada, para que al recargar no se pida contraseña. Hasta que cierres la sesión o la pestaña.
+privacy-kept-unsent = Lo que escribes
+privacy-kept-unsent-hint = Borradores, cartas y cambios hasta que tu cuenta los tenga.
+privacy-kept-look = Cómo te gusta
+privacy-kept-look-hint = Colores, anchos y preferencias, para que nada salte al abrir la página.
+privacy-kept-searches = Búsquedas recientes
+privacy-kept-searches-hint = Hasta que cierres la sesión.
+privacy-kept-size = En uso: { $size }. El correo en sí nunca se guarda aquí.
+privacy-forget = Olvidar este ordenador
+privacy-forget-hint = Para un ordenador que no es tuyo: cierra tu sesión y borra todo lo que Porthole guarda en este navegador.
+privacy-forget-button = Olvidar este ordenador…
+privacy-forget-wipes = Se cierra tu sesión en todas las pestañas y se borra esto de este navegador:
+privacy-wiped-session = la sesión y su clave
+privacy-wiped-look = la copia de tus preferencias, para todos los que usaron este navegador
+privacy-wiped-searches = las búsquedas recientes
+privacy-wiped-files = los borradores, cartas y archivos que esperan aquí
+privacy-forget-account = Lo que no se ha enviado o guardado se lleva antes a tu cuenta; si no se puede, se te pregunta. Tu cuenta en sí queda como está.
+privacy-forget-now = Olvidar ahora
+privacy-forget-stay = Seguir con la sesión
+
+## The first visit
+
+welcome = Te damos la bienvenida
+welcome-text = Unas preguntas, una sola vez. Todo se puede cambiar después en los ajustes.
+welcome-name = Tu nombre, como lo ven los demás
+welcome-notify = Avisarme del correo nuevo
+welcome-done = Listo
+welcome-skip = Omitir
 
 ## How the page looks
 

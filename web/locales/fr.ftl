@@ -1037,11 +1037,15 @@ settings-writing = Écriture
 settings-identities = Identités
 settings-templates = Modèles
 settings-keyboard = Clavier
+settings-notifications = Notifications
+settings-privacy = Confidentialité
 settings-account = Compte
+settings-ruled = Fixé pour tous par votre administrateur
 settings-keeping = Enregistrement…
 settings-kept = Enregistré dans votre compte
 settings-refused = Non enregistré
 settings-images = Expéditeurs dont les images sont toujours affichées
+settings-images-hint = Les images venues d’ailleurs disent à leur expéditeur qu’un message a été lu. Elles restent bloquées, sauf pour ceux-ci.
 settings-images-none = Personne pour l’instant. Un message aux images bloquées le propose.
 settings-images-forget = Ne plus afficher ses images
 settings-format = Nouveaux messages
@@ -1097,8 +1101,87 @@ settings-file = Paramètres dans un fichier
 settings-file-hint = Identités, signatures, modèles et tout ce qui est réglé ici, à garder ou à emporter vers un autre compte.
 settings-export = Exporter
 settings-import = Importer
+settings-import-file = Fichier de paramètres
+settings-import-title = Importer les paramètres
+settings-import-changed = Modifié
+settings-import-added = Ajouté
+settings-import-removed = Supprimé
+settings-import-same = Ce fichier contient ce qui est déjà réglé.
+settings-import-cut = La fin de ce fichier manque, ou une autre version l’a écrit. Ce qu’il dit est repris ; rien n’est supprimé.
+settings-import-damaged = { $count ->
+    [one] { $count } ligne de ce fichier est illisible et laissée de côté. Le reste est repris ; rien n’est supprimé.
+   *[other] { $count } lignes de ce fichier sont illisibles et laissées de côté. Le reste est repris ; rien n’est supprimé.
+}
+settings-import-now = Importer ces paramètres
+settings-import-cancel = Tout laisser tel quel
 settings-imported = Les paramètres ont été importés.
-settings-import-wrong = Ce fichier ne contient pas de paramètres de Porthole.
+settings-import-wrong = Ce fichier ne contient pas de paramètres de Porthole. Rien n’a été modifié.
+setting-default-identity = Identité par défaut
+setting-favourite = Dossier favori
+setting-folder-colour = Couleur du dossier
+setting-identity = Identité
+setting-label = Étiquette
+setting-remote-from = Expéditeur dont les images sont affichées
+setting-search = Recherche enregistrée
+setting-template = Modèle
+setting-welcomed = Premières questions répondues
+
+## Notifications
+
+alert-new-mail = Nouveau message
+alert-line = { $sender } : { $subject }
+alert-in = { $what } dans { $mailbox }
+alert-notifications = Sur ce bureau
+alert-on = M’avertir des nouveaux messages
+alert-hint = Pendant que vous regardez autre chose. Votre navigateur vous demande d’abord.
+alert-missing = Ce navigateur ne peut pas afficher de notifications ici. Il faut un navigateur de bureau et une adresse en https.
+alert-denied = Ce navigateur ne laisse pas Porthole vous avertir. Vous pouvez l’autoriser dans ses paramètres pour ce site.
+alert-unasked = Ce navigateur n’a pas encore été interrogé.
+alert-ask = Autoriser dans ce navigateur
+alert-try = En afficher une maintenant
+alert-sample-title = Ceci est une notification
+alert-sample-text = Les nouveaux messages sont annoncés ainsi.
+alert-words = Une notification indique
+alert-words-full = L’expéditeur et l’objet
+alert-words-little = Seulement qu’il y a un nouveau message
+alert-sound = Son
+alert-sound-on = Jouer un son discret
+alert-sound-play = Le jouer maintenant
+alert-folders = Dossiers annoncés aussi
+alert-folders-hint = Les nouveaux messages de la boîte de réception le sont toujours.
+
+## What this browser keeps
+
+privacy-kept = Ce que garde ce navigateur
+privacy-kept-session = Votre session
+privacy-kept-session-hint = Chiffrée, pour qu’un rechargement ne demande pas de mot de passe. Jusqu’à la déconnexion ou la fermeture de l’onglet.
+privacy-kept-unsent = Ce que vous écrivez
+privacy-kept-unsent-hint = Brouillons, lettres et modifications, jusqu’à ce que votre compte les ait.
+privacy-kept-look = Vos préférences
+privacy-kept-look-hint = Couleurs, largeurs et préférences, pour que rien ne saute à l’ouverture de la page.
+privacy-kept-searches = Recherches récentes
+privacy-kept-searches-hint = Jusqu’à la déconnexion.
+privacy-kept-size = Utilisé : { $size }. Le courrier lui-même n’est jamais stocké ici.
+privacy-forget = Oublier cet ordinateur
+privacy-forget-hint = Pour un ordinateur qui n’est pas le vôtre : vous déconnecte et efface tout ce que Porthole garde dans ce navigateur.
+privacy-forget-button = Oublier cet ordinateur…
+privacy-forget-wipes = Vous êtes déconnecté dans tous les onglets, et ceci est effacé de ce navigateur :
+privacy-wiped-session = la session et sa clé
+privacy-wiped-look = la copie de vos préférences, pour tous ceux qui ont utilisé ce navigateur
+privacy-wiped-searches = les recherches récentes
+privacy-wiped-files = les brouillons, lettres et fichiers qui attendent ici
+privacy-forget-account = Ce qui n’est pas envoyé ou enregistré est d’abord porté dans votre compte ; si c’est impossible, on vous demande. Votre compte lui-même reste tel qu’il est.
+privacy-forget-now = Oublier maintenant
+privacy-forget-stay = Rester connecté
+
+## The first visit
+
+welcome = Bienvenue
+welcome-text = Quelques questions, une seule fois. Tout peut être modifié plus tard dans les paramètres.
+welcome-name = Votre nom, tel que les autres le voient
+welcome-notify = M’avertir des nouveaux messages
+welcome-done = Terminé
+welcome-skip = Passer
 
 ## How the page looks
 

@@ -865,11 +865,15 @@ settings-writing = 作成
 settings-identities = 差出人情報
 settings-templates = テンプレート
 settings-keyboard = キーボード
+settings-notifications = 通知
+settings-privacy = プライバシー
 settings-account = アカウント
+settings-ruled = 管理者が全員に対して設定しています
 settings-keeping = 保存しています…
 settings-kept = アカウントに保存しました
 settings-refused = 保存されていません
 settings-images = 画像を常に表示する差出人
+settings-images-hint = 外部の画像は、メッセージが読まれたことを差出人に知らせます。次の差出人を除いてブロックされます。
 settings-images-none = まだありません。画像をブロックしたメッセージから追加できます。
 settings-images-forget = 画像を表示しない
 settings-format = 新しいメッセージ
@@ -925,8 +929,84 @@ settings-file = 設定ファイル
 settings-file-hint = 差出人情報、署名、テンプレートなど、ここでの設定すべてです。保管したり、別のアカウントに移したりできます。
 settings-export = 書き出す
 settings-import = 読み込む
+settings-import-file = 設定ファイル
+settings-import-title = 設定の読み込み
+settings-import-changed = 変更
+settings-import-added = 追加
+settings-import-removed = 削除
+settings-import-same = このファイルの内容はすでに設定されています。
+settings-import-cut = このファイルは末尾が欠けているか、別のバージョンで書かれています。書かれている内容だけを取り込み、何も削除しません。
+settings-import-damaged = このファイルの { $count } 行は読み取れないため無視します。残りを取り込み、何も削除しません。
+settings-import-now = この設定を読み込む
+settings-import-cancel = 何も変更しない
 settings-imported = 設定を読み込みました。
-settings-import-wrong = このファイルには Porthole の設定がありません。
+settings-import-wrong = このファイルには Porthole の設定がありません。何も変更していません。
+setting-default-identity = 既定の差出人情報
+setting-favourite = お気に入りのフォルダー
+setting-folder-colour = フォルダーの色
+setting-identity = 差出人情報
+setting-label = ラベル
+setting-remote-from = 画像を表示する差出人
+setting-search = 保存した検索
+setting-template = テンプレート
+setting-welcomed = 初回の質問に回答済み
+
+## Notifications
+
+alert-new-mail = 新着メール
+alert-line = { $sender }: { $subject }
+alert-in = { $mailbox } に{ $what }
+alert-notifications = このデスクトップ
+alert-on = 新着メールを通知する
+alert-hint = ほかの画面を見ている間に通知します。最初にブラウザーが確認します。
+alert-missing = このブラウザーではここで通知を表示できません。デスクトップのブラウザーと https のアドレスが必要です。
+alert-denied = このブラウザーは Porthole の通知を許可していません。ブラウザーのこのサイトの設定で許可できます。
+alert-unasked = このブラウザーにはまだ許可を求めていません。
+alert-ask = このブラウザーで許可
+alert-try = 今すぐ表示してみる
+alert-sample-title = これは通知です
+alert-sample-text = 新着メールはこのように通知されます。
+alert-words = 通知の内容
+alert-words-full = 差出人と件名
+alert-words-little = 新着メールがあることだけ
+alert-sound = サウンド
+alert-sound-on = 控えめな音を鳴らす
+alert-sound-play = 今すぐ鳴らす
+alert-folders = 通知するほかのフォルダー
+alert-folders-hint = 受信トレイの新着メールは常に通知されます。
+
+## What this browser keeps
+
+privacy-kept = このブラウザーに保存されるもの
+privacy-kept-session = セッション
+privacy-kept-session-hint = 暗号化されており、読み込み直してもパスワードは不要です。ログアウトするかタブを閉じるまで保存されます。
+privacy-kept-unsent = 書いている内容
+privacy-kept-unsent-hint = 下書き、送信前のメール、変更。アカウントに保存されるまで残ります。
+privacy-kept-look = 表示の好み
+privacy-kept-look-hint = 配色、幅、設定。ページを開いたときに表示がずれないようにします。
+privacy-kept-searches = 最近の検索
+privacy-kept-searches-hint = ログアウトするまで。
+privacy-kept-size = 使用量: { $size }。メールそのものはここに保存されません。
+privacy-forget = このコンピューターから消去
+privacy-forget-hint = 自分のものでないコンピューター向けです。ログアウトし、Porthole がこのブラウザーに保存したものをすべて消去します。
+privacy-forget-button = このコンピューターから消去…
+privacy-forget-wipes = すべてのタブでログアウトし、このブラウザーから次のものを消去します:
+privacy-wiped-session = セッションとその鍵
+privacy-wiped-look = このブラウザーを使った全員の設定の控え
+privacy-wiped-searches = 最近の検索
+privacy-wiped-files = ここで待機している下書き、メール、ファイル
+privacy-forget-account = 未送信・未保存のものは先にアカウントへ移します。できない場合は確認します。アカウント自体はそのまま残ります。
+privacy-forget-now = 今すぐ消去
+privacy-forget-stay = ログインしたままにする
+
+## The first visit
+
+welcome = ようこそ
+welcome-text = 最初に一度だけ、いくつか質問があります。すべて後から設定で変更できます。
+welcome-name = 相手に表示されるあなたの名前
+welcome-notify = 新着メールを通知する
+welcome-done = 完了
+welcome-skip = スキップ
 
 ## How the page looks
 
