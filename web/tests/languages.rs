@@ -38,6 +38,7 @@ const SHARED: &[&str] = &[
     "Name",
     "No",
     "Normal",
+    "Notifications",
     "Note",
     "Orange",
     "Page",
