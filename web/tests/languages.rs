@@ -25,6 +25,7 @@ const SHARED: &[&str] = &[
     "Code",
     "Contact",
     "Contacts",
+    "Conversations",
     "Date",
     "Description",
     "Details",
