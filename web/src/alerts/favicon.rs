@@ -1,6 +1,7 @@
 //! The count in the tab's icon.
 
 use crate::dom::document;
+use crate::ui::PLAIN_ICON;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement};
 
@@ -12,15 +13,13 @@ const GROUND: &str = "#c62828";
 const INK: &str = "#ffffff";
 /// More has no room.
 const MOST: u32 = 99;
-/// Where the icon's own address is kept while another is shown.
-const PLAIN: &str = "data-plain";
 
 /// Shows so many unread messages; the plain icon where there are none.
 pub(super) fn show(count: u32) {
     let Ok(Some(link)) = document().query_selector("link[rel=icon]") else {
         return;
     };
-    let plain = match link.get_attribute(PLAIN) {
+    let plain = match link.get_attribute(PLAIN_ICON) {
         Some(plain) => plain,
         None => link.get_attribute("href").unwrap_or_default(),
     };
@@ -31,7 +30,7 @@ pub(super) fn show(count: u32) {
         let _ = link.set_attribute("type", "image/svg+xml");
         return;
     }
-    let _ = link.set_attribute(PLAIN, &plain);
+    let _ = link.set_attribute(PLAIN_ICON, &plain);
     let Ok(image) = HtmlImageElement::new_with_width_and_height(SIZE, SIZE) else {
         return;
     };

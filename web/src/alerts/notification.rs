@@ -1,8 +1,9 @@
 //! What the system shows for us.
 
 use super::said::Said;
-use crate::dom::{document, window};
+use crate::dom::window;
 use crate::i18n;
+use crate::ui::logo_address;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -74,7 +75,7 @@ impl Shown {
         options.set_renotify(true);
         // Sounds are ours, if any are wanted.
         options.set_silent(Some(true));
-        if let Some(icon) = icon() {
+        if let Some(icon) = logo_address() {
             options.set_icon(&icon);
         }
         let shown = Notification::new_with_options(&said.title, &options).ok()?;
@@ -99,10 +100,4 @@ impl Drop for Shown {
             shown.close();
         }
     }
-}
-
-fn icon() -> Option<String> {
-    let logo = document().query_selector("link[rel=icon]").ok()??;
-    logo.get_attribute("data-plain")
-        .or_else(|| logo.get_attribute("href"))
 }

@@ -217,16 +217,21 @@ fn draw(path: &'static str, has_direction: bool) -> View {
         .view()
 }
 
-/// The product's mark: the page's own icon, which the browser has already.
+/// The attribute of the page's icon that keeps its address while another is shown.
+pub const PLAIN_ICON: &str = "data-plain";
+
+/// Where the product's mark is: the page's own icon, which the browser has already.
+pub fn logo_address() -> Option<String> {
+    let link = document().query_selector("link[rel=icon]").ok()??;
+    link.get_attribute(PLAIN_ICON)
+        .or_else(|| link.get_attribute("href"))
+}
+
+/// The product's mark.
 pub fn logo() -> View {
-    let address = document()
-        .query_selector("link[rel=icon]")
-        .ok()
-        .flatten()
-        .and_then(|link| link.get_attribute("href"));
     html::img()
         .class("logo")
-        .attr("src", address)
+        .attr("src", logo_address())
         .attr("alt", "")
         .view()
 }
