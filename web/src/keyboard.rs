@@ -5,6 +5,7 @@ mod table;
 
 pub use table::{Command, SHORTCUTS, Shortcut};
 
+use crate::format::lower_case;
 use mail_engine::KeyChoices;
 
 /// Where the keyboard's focus is, as far as shortcuts care.
@@ -103,11 +104,11 @@ pub fn key_name(key: &str, shift: bool, ctrl: bool, alt: bool) -> Option<String>
     let is_letter = key.chars().count() == 1;
     match (alt, ctrl, shift) {
         // AltGr, as Windows has it, which types the brackets of many keyboards.
-        (true, true, _) if is_letter && !key.chars().all(char::is_alphanumeric) => {
+        (true, true, _) if is_letter && key.bytes().all(|b| b.is_ascii_punctuation()) => {
             Some(key.to_owned())
         }
         (true, ..) | (_, true, true) => None,
-        (_, true, false) if is_letter => Some(["Ctrl+", &key.to_lowercase()].concat()),
+        (_, true, false) if is_letter => Some(["Ctrl+", &lower_case(key)].concat()),
         (_, true, false) => Some(["Ctrl+", key].concat()),
         (_, _, true) if !is_letter => Some(["Shift+", key].concat()),
         _ => Some(key.to_owned()),

@@ -38,7 +38,9 @@ impl From<AttachmentId> for FileSource {
 /// newest at the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
-    /// Only what matches.
+    /// Only what matches. It never crosses the bridge: the page says what is looked
+    /// for as text, by `search`.
+    #[serde(skip)]
     pub query: Option<SearchKey>,
     /// In this order, from the top; by arrival, the newest at the top, where empty.
     /// Conversations stand by their dates, the latest at the top unless the first

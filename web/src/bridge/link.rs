@@ -3,7 +3,6 @@
 use super::files::Files;
 use super::{FromWorker, SESSION_KEY, ToWorker, Told, pack, unpack};
 use crate::rest::Packed;
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use js_sys::{Array, Function, Object, Reflect};
 use mail_engine::{Action, Change, DownloadId, LaterChange, Place};
 use mail_model::{FileId, Problem, ProblemKind};
@@ -205,7 +204,7 @@ impl Link {
             FromWorker::Keep(kept) => {
                 if let Some(storage) = session_storage() {
                     // A full or forbidden storage costs the next reload a password, no more.
-                    let _ = storage.set_item(SESSION_KEY, &STANDARD.encode(kept));
+                    let _ = storage.set_item(SESSION_KEY, &text_of(&kept));
                 }
             }
             FromWorker::Forget => {
@@ -341,5 +340,10 @@ fn session_storage() -> Option<web_sys::Storage> {
 
 fn kept_session() -> Option<Vec<u8>> {
     let kept = session_storage()?.get_item(SESSION_KEY).ok()??;
-    STANDARD.decode(kept).ok()
+    kept.chars().map(|c| u8::try_from(c).ok()).collect()
+}
+
+/// Octets as the text that a storage takes: a character each.
+fn text_of(octets: &[u8]) -> String {
+    octets.iter().copied().map(char::from).collect()
 }
