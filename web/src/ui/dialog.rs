@@ -32,7 +32,7 @@ pub fn dialog(
             }
         })
         .child(html::div().class("dialog-body").child((
-            html::header().class("dialog-head").child((
+            html::div().class("dialog-head").child((
                 html::h2().child(title),
                 icon_button(close_name, Icon::Close, "", by_button),
             )),

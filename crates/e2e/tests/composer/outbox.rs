@@ -101,7 +101,10 @@ async fn a_letter_of_which_nobody_knows_is_said_to_be_and_never_sent_again_by_it
     page.reads(doubt).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(office.posted().len(), 1, "it went out once");
-    page.the("button", "“Perhaps” was sent").await.click().await;
+    page.the("button", "It was sent: “Perhaps”")
+        .await
+        .click()
+        .await;
     page.reads("Nothing is on its way.").await;
     assert_eq!(office.posted().len(), 1);
 }
@@ -131,7 +134,7 @@ async fn a_reload_at_any_point_sends_a_letter_once() {
         !arrived.iter().any(|it| it.contains(&subject))
     };
     let missing = || (0..delays.len()).filter(is_missing).collect::<Vec<_>>();
-    let again = |number: usize| format!("Send “Letter {number}” again");
+    let again = |number: usize| format!("Send again: “Letter {number}”");
     patiently(
         "a word on every letter",
         Duration::from_secs(90),
