@@ -183,7 +183,8 @@ async fn what_is_said_of_a_letter_to_a_postfix_that_stands_still_is_true() {
     line.mend();
     let mut post = Post::open_before(Service::Postfix, |proxy| line.before(proxy)).await;
     for (id, octets_until) in [(OutgoingId(1), 0), (OutgoingId(2), 20_000)] {
-        let mut letter = with_file(&mut post.account, id.0, &[7; 100_000]);
+        // So large that it can't be through before the signal is.
+        let mut letter = with_file(&mut post.account, id.0, &vec![7; 4_000_000]);
         letter.subject = format!("Stall-{}", id.0);
         if octets_until == 0 {
             post.postfix.set_stopped(true);
