@@ -4,11 +4,13 @@
 //! what a command does is in `components::acting`.
 
 mod about;
+mod facts;
 mod key_label;
 mod keymap;
 mod recorder;
 
-pub use about::{About, Group, Needs, Now, about};
+pub use about::{About, Group, Needs, Now};
+pub use facts::about;
 pub use key_label::{aria_keys, key_label, keys_label};
 pub use keymap::{add, holders, is_changed, remove, reset};
 pub use recorder::{Recorded, Recorder};
