@@ -10,7 +10,7 @@ const FIRST_AFTER: Duration = Duration::from_secs(20);
 const NEXT_AFTER: Duration = Duration::from_secs(45);
 
 /// The messages that arrive while somebody is there to see it; then it is over.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Arrivals {
     waiting: core::slice::Iter<'static, Letter>,
     due: Option<Timestamp>,
