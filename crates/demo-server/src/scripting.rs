@@ -80,6 +80,13 @@ impl Server {
         Some(uid)
     }
 
+    /// Puts another message under a UID without a word, as no server should.
+    pub fn rewrite(&mut self, user: &str, mailbox: &str, uid: Uid, raw_message: &[u8]) {
+        if let Some(mailbox) = self.store.mailbox_mut(user, mailbox) {
+            mailbox.rewrite(uid, Content::stored(raw_message));
+        }
+    }
+
     /// Adds `count` messages by generator, each an hour after the one before
     /// and the last an hour before `now`; every tenth is unseen. Their bodies
     /// are made when somebody looks, so a million of them is no burden. For a
@@ -251,6 +258,13 @@ impl Server {
                 .raw()
                 .to_vec(),
         )
+    }
+
+    /// When a message was received, as INTERNALDATE tells it.
+    pub fn received(&self, user: &str, mailbox: &str, uid: Uid) -> Option<Timestamp> {
+        let rows = self.store.mailbox(user, mailbox)?.rows().iter();
+        let mut rows = rows.filter(|row| row.uid == uid);
+        rows.next().map(|row| row.received())
     }
 
     /// The names of all mailboxes, decoded.

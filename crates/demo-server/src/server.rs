@@ -159,6 +159,13 @@ impl Server {
         }
     }
 
+    /// Another server with the same mail, and nobody connected to it.
+    pub fn without_sessions(&self) -> Self {
+        let mut other = Self::empty(self.profile);
+        other.store = self.store.clone();
+        other
+    }
+
     /// A client connected; the greeting waits in [`Self::poll_transmit`].
     pub fn connect(&mut self, now: Timestamp) -> SessionId {
         self.last_session += 1;

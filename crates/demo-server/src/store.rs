@@ -74,7 +74,7 @@ pub(crate) enum NameChangeKind {
 }
 
 /// All accounts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
     accounts: BTreeMap<String, Account>,
     changes: Vec<Change>,
@@ -92,7 +92,7 @@ pub(crate) struct Store {
 }
 
 /// What new mailboxes get that no other may have.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Births {
     last_id: u64,
     last_uid_validity: u32,

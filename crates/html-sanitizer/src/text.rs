@@ -1,10 +1,13 @@
 //! The text of HTML, as a person would type it: from the tokens alone, so that
 //! neither depth nor number of nodes can be too much.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+
+use mail_model::thin_marks;
 
 use crate::address::Address;
 use crate::parse::{self, Handle};
@@ -309,7 +312,10 @@ impl Lines {
     fn finish(mut self) -> String {
         let end = self.out.trim_end().len();
         self.out.truncate(end);
-        self.out
+        match thin_marks(&self.out) {
+            Cow::Owned(thinned) => thinned,
+            Cow::Borrowed(_) => self.out,
+        }
     }
 }
 

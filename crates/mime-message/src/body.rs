@@ -1,6 +1,7 @@
 //! A leaf's body: its transfer encoding and its flowed lines undone.
 
 pub(crate) mod base64;
+mod enriched;
 pub(crate) mod flowed;
 pub(crate) mod quoted_printable;
 pub(crate) mod uuencode;
@@ -45,10 +46,10 @@ pub fn decode_text(part: &Part, bytes: &[u8], charsets: &dyn CharsetDecoder) -> 
     let label = parameter(&part.parameters, "charset").map(ParameterValue::into_ascii_label);
     let text = charset::decode(label.as_deref(), &raw.value, charsets);
     let lines = normal_line_ends(&text.value);
-    let value = if part.media_type == "text/html" {
-        lines
-    } else {
-        flowed::unflow_as_declared(&part.parameters, lines)
+    let value = match part.media_type.as_str() {
+        "text/html" => lines,
+        "text/enriched" | "text/richtext" => enriched::plain(&lines),
+        _ => flowed::unflow_as_declared(&part.parameters, lines),
     };
     Decoded {
         value,

@@ -38,7 +38,7 @@ pub use file_name::{fallback_name, file_name, safe_file_name};
 pub use header::{Header, ListedField, is_hidden, list_fields, parse_header, with_hidden_shown};
 pub use plain_text::{Span, plain_text};
 pub use reading::{ReadingPlan, has_attachment, plan_reading, unreferenced_inline};
-pub use structure::{Message, parse_message};
+pub use structure::{Message, declared_type, parse_message};
 pub use writing::{DRAFT_FIELD, Stamp, date_text, write_letter};
 
 /// A decoded value and whether something of it was lost.

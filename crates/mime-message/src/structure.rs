@@ -38,6 +38,13 @@ impl Message {
     }
 }
 
+/// The type that a header's Content-Type declares, if it has one: `type/subtype` in
+/// lower case, made whole where a mailer wrote half of it.
+pub fn declared_type(header: &[u8]) -> Option<String> {
+    let declared = PartHead::read(&Fields::parse(header), "").media_type;
+    (!declared.is_empty()).then_some(declared)
+}
+
 /// Parses a whole message. Never fails: the worst message is one text leaf.
 pub fn parse_message(bytes: &[u8], charsets: &dyn CharsetDecoder) -> Message {
     let mut reader = TreeReader {

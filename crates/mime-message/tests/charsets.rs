@@ -11,6 +11,10 @@ const RUSSIAN: &str = "Добрый день! Высылаю вам догово
 const UKRAINIAN: &str = "Моя сім'я не велика і не маленька: я, мама, тато і сестра.";
 const JAPANESE: &str = "お世話になっております。会議の資料をお送りします。";
 const KOREAN: &str = "안녕하세요. 회의 자료를 보내 드립니다. 확인해 주세요.";
+const GREEK: &str = "Καλημέρα, σας στέλνω το συμβόλαιο που συζητήσαμε χθες.";
+const HEBREW: &str = "שלום רב, מצורף החוזה שעליו דיברנו אתמול בערב.";
+const ARABIC: &str = "السلام عليكم، أرسل إليكم العقد الذي تحدثنا عنه أمس.";
+const THAI: &str = "สวัสดีครับ ผมส่งสัญญาที่เราคุยกันเมื่อวานนี้มาให้";
 const CHINESE: &str = "你好，这是我们今天开会的资料，请你看一下，有问题可以来找我。";
 const TAIWANESE: &str = "你好，這是我們今天開會的資料，請你看一下，有問題可以來找我。";
 
@@ -30,6 +34,10 @@ fn read(bytes: &[u8]) -> String {
 #[test]
 fn a_text_without_a_charset_is_read_in_the_one_that_fits() {
     for (text, charsets) in [
+        (GREEK, &["windows-1253", "iso-8859-7"][..]),
+        (HEBREW, &["windows-1255"]),
+        (ARABIC, &["windows-1256"]),
+        (THAI, &["windows-874"]),
         (RUSSIAN, &["windows-1251", "koi8-r", "ibm866", "utf-8"][..]),
         (UKRAINIAN, &["windows-1251", "koi8-u"]),
         (JAPANESE, &["shift_jis", "euc-jp", "iso-2022-jp"]),
@@ -69,6 +77,21 @@ fn a_raw_subject_is_read_in_the_charset_that_fits() {
         parse_header(&raw, &EncodingTables).subject,
         "Договор на оплату"
     );
+}
+
+#[test]
+fn a_word_or_two_are_enough() {
+    for (text, charset) in [
+        ("Файлы", "windows-1251"),
+        ("Договор", "koi8-r"),
+        ("Счёт за май", "windows-1251"),
+        ("Καλημέρα σας", "windows-1253"),
+        ("שלום רב", "windows-1255"),
+        ("السلام عليكم", "windows-1256"),
+        ("สวัสดีครับ", "windows-874"),
+    ] {
+        assert_eq!(read(&encoded(text, charset)), text);
+    }
 }
 
 #[test]

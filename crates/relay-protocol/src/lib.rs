@@ -5,7 +5,10 @@
 
 mod setting;
 
-pub use setting::{SETTING_META, SETTINGS, Setting, SettingValue};
+pub use setting::{
+    LANGUAGE, LANGUAGE_ATTRIBUTE, LOCKED_LANGUAGE_ATTRIBUTE, SETTING_META, SETTINGS, Setting,
+    SettingValue,
+};
 
 /// The WebSocket subprotocol (RFC 6455 §1.9). Versioned: a proxy that does not
 /// speak the page's version refuses instead of guessing.

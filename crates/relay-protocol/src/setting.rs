@@ -6,6 +6,17 @@
 /// `data-locked` is there, and empty, where nobody changes it.
 pub const SETTING_META: &str = "porthole-setting";
 
+/// The language, which is chosen before the page says anything: so its default stands
+/// on the root element, and as [`SETTING_META`] only where nobody changes it.
+pub const LANGUAGE: &str = "language";
+
+/// The attribute of the root element that names the language which everybody begins
+/// with.
+pub const LANGUAGE_ATTRIBUTE: &str = "data-language";
+
+/// The same where nobody changes it.
+pub const LOCKED_LANGUAGE_ATTRIBUTE: &str = "data-only-language";
+
 /// What a setting may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingValue {
@@ -32,6 +43,11 @@ const fn setting(name: &'static str, value: SettingValue) -> Setting {
     Setting { name, value }
 }
 
+/// What it may do to swipe a row.
+const SWIPES: [&str; 7] = [
+    "archive", "delete", "read", "flag", "junk", "move", "nothing",
+];
+
 /// All of them, in the order of their names.
 pub const SETTINGS: &[Setting] = &[
     setting("alert", SettingValue::Switch),
@@ -40,6 +56,7 @@ pub const SETTINGS: &[Setting] = &[
         "alert-words",
         SettingValue::OneOf(&["sender-and-subject", "new-mail"]),
     ),
+    setting("character-keys", SettingValue::Switch),
     setting("collect", SettingValue::Switch),
     setting(
         "columns",
@@ -60,6 +77,10 @@ pub const SETTINGS: &[Setting] = &[
         SettingValue::OneOf(&["comfortable", "normal", "compact"]),
     ),
     setting("groups", SettingValue::Switch),
+    setting(
+        LANGUAGE,
+        SettingValue::OneOf(&["system", "ar", "de", "en", "es", "fr", "ja"]),
+    ),
     setting("layout", SettingValue::OneOf(&["wide", "stacked", "list"])),
     setting(
         "mark-read",
@@ -70,6 +91,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("remote", SettingValue::Switch),
     setting("reply", SettingValue::OneOf(&["above", "below"])),
     setting("rich", SettingValue::Switch),
+    setting("swipe-end", SettingValue::OneOf(&SWIPES)),
+    setting("swipe-start", SettingValue::OneOf(&SWIPES)),
     setting("text", SettingValue::Switch),
     setting(
         "theme",

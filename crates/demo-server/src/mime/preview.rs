@@ -6,6 +6,9 @@ const MAX_CHARACTERS: usize = 200;
 /// Octets of a body that are looked at for it.
 const MAX_OCTETS: usize = 16 * 1024;
 
+/// By which texts in ISO-2022 change their set of letters.
+const ESCAPE: u8 = 0x1b;
+
 /// The beginning of what a message says, white space made one (RFC 8970 §3.1):
 /// its first plain text, else its first HTML without the tags.
 pub(crate) fn preview(message: &Message) -> String {
@@ -14,6 +17,10 @@ pub(crate) fn preview(message: &Message) -> String {
         let part = first_text(root, subtype)?;
         let body = decoded_body(raw, part)?;
         let body = body.get(..MAX_OCTETS).unwrap_or(&body);
+        // Words in ISO-2022: none are better than these signs.
+        if body.contains(&ESCAPE) {
+            return Some(String::new());
+        }
         Some(match core::str::from_utf8(body) {
             Err(error) if error.error_len().is_some() => {
                 body.iter().copied().map(char::from).collect()
@@ -36,7 +43,30 @@ fn first_text<'a>(part: &'a Part, subtype: &str) -> Option<&'a Part> {
     }
 }
 
+/// What is shown of it: neither tags nor what scripts and style sheets say.
 fn without_tags(html: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = html;
+    while let Some((at, name)) = next_unseen(rest) {
+        let (before, from) = rest.split_at(at);
+        shown.push_str(before);
+        let end = format!("</{name}");
+        let length = from.to_ascii_lowercase().find(&end);
+        rest = length.map_or("", |length| from.split_at(length).1);
+    }
+    shown.push_str(rest);
+    without_marks(&shown)
+}
+
+/// Where an element begins whose text nobody sees, and what it is.
+fn next_unseen(html: &str) -> Option<(usize, &'static str)> {
+    let html = html.to_ascii_lowercase();
+    let found =
+        ["script", "style", "title"].map(|name| Some((html.find(&format!("<{name}"))?, name)));
+    found.into_iter().flatten().min()
+}
+
+fn without_marks(html: &str) -> String {
     let mut is_within = false;
     let outside = |character: char| match character {
         '<' => {
@@ -68,6 +98,14 @@ mod tests {
                 "Nächt",
             ),
             ("Content-Type: image/png\n\nx", ""),
+            (
+                "Content-Type: text/html\n\n<style>p { color: red }</style><p>Hi</p><SCRIPT>alert(1)</SCRIPT>",
+                "Hi",
+            ),
+            (
+                "Content-Type: text/plain; charset=iso-2022-jp\n\n\u{1b}$B%F%9%H\u{1b}(B",
+                "",
+            ),
         ] {
             let message = Content::stored(raw.as_bytes()).message();
             assert_eq!(preview(&message), expected);

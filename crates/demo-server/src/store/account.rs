@@ -13,7 +13,7 @@ const MAX_MAILBOXES: usize = 1_000;
 pub(crate) type Annotations = BTreeMap<(String, String), Vec<u8>>;
 
 /// One person's mail.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Account {
     /// By full name, decoded. INBOX is always there.
     pub(crate) mailboxes: BTreeMap<String, Mailbox>,

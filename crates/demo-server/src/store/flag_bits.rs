@@ -42,7 +42,7 @@ impl FlagBits {
 }
 
 /// The keywords of one mailbox, in the order in which they came up.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct KeywordTable(Vec<Keyword>);
 
 impl KeywordTable {

@@ -67,7 +67,7 @@ pub(crate) struct Arrival {
 }
 
 /// A mailbox: its messages in the order of their UIDs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Mailbox {
     id: MailboxId,
     pub(crate) uid_validity: NonZeroU32,
@@ -233,6 +233,11 @@ impl Mailbox {
         let uid = self.push(flags, received, arrival.now)?;
         self.contents.insert(uid, content);
         Some(uid)
+    }
+
+    /// What a UID means from now on, without a word to anybody.
+    pub(crate) fn rewrite(&mut self, uid: Uid, content: Content) {
+        self.contents.insert(uid, content);
     }
 
     /// Adds `count` generated messages of the series `seed`. `flags` and

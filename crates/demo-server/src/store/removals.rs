@@ -8,7 +8,7 @@ const MAX_REMEMBERED: usize = 65_536;
 /// What was removed from a mailbox, and when (RFC 7162 §5.3). It reaches back
 /// as far as its room does; for what lies before, the mailbox itself has to be
 /// looked at.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Removals {
     /// In the order of their mod-sequences.
     remembered: VecDeque<(NonZeroU64, Uid)>,

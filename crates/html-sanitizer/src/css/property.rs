@@ -3,8 +3,9 @@
 //! What is missing is missing on purpose: everything that takes a box out of
 //! its place (`inset`, `z-index`, `transform`), that hides what the person does
 //! (`cursor`, `pointer-events`), that runs (`animation`, `transition`), that
-//! makes text of its own (`content`), and custom properties, which would let a
-//! value be put together after it was checked.
+//! makes text of its own (`content`), columns, which within each other are laid out
+//! for ever, and custom properties, which would let a value be put together after it
+//! was checked.
 
 /// What a value may consist of.
 #[derive(Clone, Copy)]
@@ -113,7 +114,6 @@ const PROPERTIES: &[(&str, Grammar)] = &[
     ("clear", Grammar::Plain),
     ("color", Grammar::Plain),
     ("color-scheme", Grammar::Plain),
-    ("column-count", Grammar::Plain),
     ("column-gap", Grammar::Plain),
     ("direction", Grammar::Plain),
     ("display", Grammar::Words(DISPLAY)),

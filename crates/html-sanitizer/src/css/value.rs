@@ -5,7 +5,9 @@ use super::token::{Token, is_plain_ident, write_string};
 use crate::number::size;
 use crate::remote::References;
 
-const COLOUR_FUNCTIONS: &[&str] = &["hsl", "hsla", "rgb", "rgba"];
+const COLOUR_FUNCTIONS: &[&str] = &[
+    "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "rgb", "rgba",
+];
 const MATH_FUNCTIONS: &[&str] = &["calc", "clamp", "max", "min"];
 const GRADIENT_FUNCTIONS: &[&str] = &[
     "linear-gradient",
@@ -37,6 +39,10 @@ const UNITS: &[(&str, f64)] = &[
 const NEAR: f64 = 32.0;
 /// No page is larger.
 const LARGEST: f64 = 20_000.0;
+/// Commas in a value: colours and their places in gradients have the most.
+const COMMAS: usize = 120;
+/// Shadows of one box or text, each of which is drawn by itself.
+const SHADOWS: usize = 16;
 /// Functions within functions.
 const DEPTH: usize = 8;
 const WORDS_FOR_ALL: &[&str] = &["inherit", "initial", "revert", "unset"];
@@ -51,6 +57,8 @@ pub(super) fn write(
         out: String::new(),
         grammar,
         functions: Vec::new(),
+        commas: 0,
+        shadows: 1,
     };
     let mut rest = tokens;
     while let Some((token, after)) = rest.split_first() {
@@ -99,6 +107,8 @@ struct Writer {
     grammar: Grammar,
     /// The functions that are open, and whether each computes.
     functions: Vec<bool>,
+    commas: usize,
+    shadows: usize,
 }
 
 impl Writer {
@@ -143,7 +153,15 @@ impl Writer {
                 self.functions.pop()?;
                 self.out.push(')');
             }
-            Token::Comma if !self.is_words() => self.out.push(','),
+            Token::Comma if !self.is_words() => {
+                self.commas += 1;
+                let is_shadow = matches!(self.grammar, Grammar::Near) && self.functions.is_empty();
+                self.shadows += usize::from(is_shadow);
+                if self.commas > COMMAS || self.shadows > SHADOWS {
+                    return None;
+                }
+                self.out.push(',');
+            }
             Token::Delimiter('/') if !self.is_words() => self.word("/"),
             Token::Delimiter(c @ ('+' | '-' | '*')) if self.functions.last() == Some(&true) => {
                 self.word(&c.to_string());

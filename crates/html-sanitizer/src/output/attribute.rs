@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use html5ever::Attribute;
+use mail_model::thin_marks;
 
 use crate::css::{Styles, WRAPPER, own_name, write_string};
 use crate::element::Kind;
@@ -309,7 +310,7 @@ fn plain<'a>(element: &str, name: &str, value: &'a str) -> Option<(&'static str,
         ("id", _) => ("id", own_name(trimmed)?),
         ("dir", _) => ("dir", word(&["auto", "ltr", "rtl"])?),
         ("lang", _) => ("lang", if_legal(is_language(trimmed))?),
-        ("title", _) => ("title", Cow::Borrowed(value)),
+        ("title", _) => ("title", thin_marks(value)),
         ("role", _) => ("role", word(&["none", "presentation"])?),
         ("align", _) => ("align", word(ALIGNMENTS)?),
         ("valign", _) if is_table => ("valign", word(ALIGNMENTS)?),
@@ -324,15 +325,15 @@ fn plain<'a>(element: &str, name: &str, value: &'a str) -> Option<(&'static str,
         ("cellspacing", "table") => ("cellspacing", count(trimmed, 1_000)?),
         ("frame", "table") => ("frame", word(FRAMES)?),
         ("rules", "table") => ("rules", word(FRAMES)?),
-        ("summary", "table") => ("summary", Cow::Borrowed(value)),
+        ("summary", "table") => ("summary", thin_marks(value)),
         ("hspace", "img") => ("hspace", count(trimmed, 1_000)?),
         ("vspace", "img") => ("vspace", count(trimmed, 1_000)?),
-        ("alt", "img") => ("alt", Cow::Borrowed(value)),
+        ("alt", "img") => ("alt", thin_marks(value)),
         ("colspan", _) if is_cell => ("colspan", count(trimmed, 1_000)?),
         ("rowspan", _) if is_cell => ("rowspan", count(trimmed, 1_000)?),
         ("nowrap", _) if is_cell => ("nowrap", Cow::Borrowed("")),
         ("scope", _) if is_cell => ("scope", word(&["col", "colgroup", "row", "rowgroup"])?),
-        ("abbr", "th") => ("abbr", Cow::Borrowed(value)),
+        ("abbr", "th") => ("abbr", thin_marks(value)),
         ("span", "col" | "colgroup") => ("span", count(trimmed, 1_000)?),
         ("color", "font" | "hr") => ("color", if_legal(is_legacy_colour(trimmed))?),
         ("face", "font") => ("face", if_legal(is_font_list(trimmed))?),

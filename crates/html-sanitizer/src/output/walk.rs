@@ -1,6 +1,7 @@
 //! The walk over the tree.
 
 use html5ever::{Attribute, QualName, ns};
+use mail_model::Marks;
 
 use super::attribute::{self, Attributes};
 use super::markup::{write_attribute, write_text};
@@ -27,6 +28,7 @@ pub(crate) fn write(
         sheet: String::new(),
         markup: String::new(),
         open: Vec::new(),
+        marks: Marks::default(),
         kinds: Vec::new(),
         preformatted_from: 0,
         longest: source_length * limits::GROWTH + limits::GROWTH_OF_ANY,
@@ -80,6 +82,8 @@ struct Walk<'w, 'a> {
     styles: Styles,
     sheet: String,
     markup: String,
+    /// The text goes on from element to element, as it is laid out.
+    marks: Marks,
     /// The names of the elements that were started and not ended.
     open: Vec<&'static str>,
     /// Their kinds.
@@ -281,7 +285,7 @@ impl Walk<'_, '_> {
         if self.preformatted_from == self.markup.len() && text.starts_with('\n') {
             self.markup.push('\n');
         }
-        write_text(text, &mut self.markup);
+        write_text(&self.marks.thin(text), &mut self.markup);
     }
 
     fn style(&mut self, id: NodeId, attributes: &[Attribute]) -> Result<(), Excess> {

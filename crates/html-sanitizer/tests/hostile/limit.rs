@@ -56,6 +56,39 @@ fn no_single_long_thing_is_too_much() {
 }
 
 #[test]
+fn what_is_drawn_again_and_again_is_drawn_a_few_times() {
+    let shadows = |count: usize| vec!["0 0 1px red"; count].join(",");
+    let written = |css: &str| content(&format!("<p style=\"{css}\">x"));
+    assert!(written(&format!("text-shadow:{}", shadows(16))).contains("red,0 0"));
+    assert_eq!(written(&format!("text-shadow:{}", shadows(17))), "<p>x</p>");
+    let layers = vec!["linear-gradient(red,blue)"; 100].join(",");
+    assert_eq!(written(&format!("background:{layers}")), "<p>x</p>");
+}
+
+#[test]
+fn heaps_of_marks_are_cut_wherever_they_stand() {
+    let heap = "\u{301}".repeat(1_000);
+    let few = "\u{301}".repeat(32);
+    assert_eq!(content(&format!("a{heap}b")), format!("a{few}b"));
+    assert_eq!(
+        content(&format!("a{}", "&#769;".repeat(1_000))),
+        format!("a{few}")
+    );
+    assert_eq!(
+        content(&format!("a<b>{few}</b><i>{few}</i>c")),
+        format!("a<b>{few}</b><i></i>c")
+    );
+    assert_eq!(
+        content(&format!("<img alt='a{heap}'>")),
+        format!("<img alt=\"a{few}\">")
+    );
+    assert_eq!(
+        html_sanitizer::to_text(&format!("a{}", "&#769;".repeat(1_000))),
+        format!("a{few}")
+    );
+}
+
+#[test]
 fn misnested_tags_cost_no_more_than_nested_ones() {
     let table = [
         (

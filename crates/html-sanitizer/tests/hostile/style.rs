@@ -44,7 +44,12 @@ fn styles_say_only_what_is_known() {
             "box-shadow:0 2px 4px rgba(0,0,0,.2)",
             "box-shadow:0 2px 4px rgba(0,0,0,.2)",
         ),
+        (
+            "color:oklch(62.8% 0.25 29 / 50%);background-color:hwb(194 0% 0%)",
+            "color:oklch(62.8% 0.25 29 / 50%);background-color:hwb(194 0% 0%)",
+        ),
         ("height:100vh;width:1e9px", ""),
+        ("column-count:20000;columns:2", ""),
         (
             "content:'x';cursor:none;pointer-events:none;transform:scale(9);zoom:40",
             "",

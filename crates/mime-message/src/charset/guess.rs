@@ -1,5 +1,7 @@
 use super::{Charset, CharsetDecoder, escaped, language, single_byte, unicode, utf7};
 use crate::Decoded;
+use mail_model::thin_marks;
+use std::borrow::Cow;
 
 /// The text of `bytes`, labelled as `label`. The label is believed unless the
 /// bytes speak against it: mailers lie, and more often about the charset than
@@ -9,6 +11,14 @@ pub(crate) fn decode(
     bytes: &[u8],
     charsets: &dyn CharsetDecoder,
 ) -> Decoded<String> {
+    let mut decoded = believed(label, bytes, charsets);
+    if let Cow::Owned(thinned) = thin_marks(&decoded.value) {
+        decoded.value = thinned;
+    }
+    decoded
+}
+
+fn believed(label: Option<&str>, bytes: &[u8], charsets: &dyn CharsetDecoder) -> Decoded<String> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let restored = unicode::with_zeros(bytes);
     let bytes = restored.as_deref().unwrap_or(bytes);

@@ -15,10 +15,14 @@ enum Script {
     Japanese,
     Korean,
     Chinese,
+    Greek,
+    Hebrew,
+    Arabic,
+    Thai,
 }
 
 /// The charsets that are tried, of two that fit as well the first.
-const CANDIDATES: [(&str, Script); 8] = [
+const CANDIDATES: [(&str, Script); 13] = [
     ("windows-1251", Script::Cyrillic),
     ("koi8-u", Script::Cyrillic),
     ("ibm866", Script::Cyrillic),
@@ -27,10 +31,21 @@ const CANDIDATES: [(&str, Script); 8] = [
     ("euc-kr", Script::Korean),
     ("gb18030", Script::Chinese),
     ("big5", Script::Chinese),
+    ("windows-1253", Script::Greek),
+    ("iso-8859-7", Script::Greek),
+    ("windows-1255", Script::Hebrew),
+    ("windows-1256", Script::Arabic),
+    ("windows-874", Script::Thai),
 ];
 
 /// The letters that make up two thirds of Russian and Ukrainian.
 const COMMON_CYRILLIC: &str = "оеаинтсрлві";
+/// The same of others whose letters share the octets of Russian's, so that only
+/// how often each comes tells them apart.
+const COMMON_GREEK: &str = "αοιετσνηάέίό";
+const COMMON_HEBREW: &str = "יוהלאתרבמ";
+const COMMON_ARABIC: &str = "الينومرتهبد";
+const COMMON_THAI: &str = "านรอกเงมยลตวสดทปหคบ";
 /// The characters that make up a fifth of Chinese, in both ways of writing it.
 const COMMON_CHINESE: &str = "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能\
                               而子那得于着下自之年过過发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實";
@@ -89,6 +104,20 @@ fn likeness(text: &str, script: Script) -> i32 {
             (Script::Chinese, c) if COMMON_CHINESE.contains(c) => 8,
             (Script::Chinese, '，' | '。') => 2,
             (Script::Chinese, 'ぁ'..='ー' | '\u{3400}'..='\u{4DBF}') => -2,
+            // Signs within words, and points that nobody writes.
+            (
+                Script::Greek | Script::Hebrew | Script::Arabic,
+                '\u{A1}'..='\u{BF}' | '\u{5B0}'..='\u{5C7}',
+            ) => -2,
+            (Script::Greek, 'Α'..='Ω') if before.is_lowercase() => -2,
+            (Script::Greek, c) if COMMON_GREEK.contains(c) => 2,
+            (Script::Hebrew, c) if COMMON_HEBREW.contains(c) => 2,
+            (Script::Arabic, c) if COMMON_ARABIC.contains(c) => 2,
+            // A vowel or a tone above nothing.
+            (Script::Thai, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}') if !matches!(before, 'ก'..='ฮ' | '\u{E31}'..='\u{E3A}') => {
+                -8
+            }
+            (Script::Thai, c) if COMMON_THAI.contains(c) => 2,
             _ => 0,
         };
         before = c;

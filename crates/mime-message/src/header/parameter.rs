@@ -22,6 +22,7 @@ impl ParameterizedValue {
             .iter()
             .position(|byte| matches!(byte, b';'))
             .unwrap_or(field.len());
+        let head = before_parameter(field.get(..head).unwrap_or_default());
         let (value, mut rest) = field.split_at(head);
         let value: String = String::from_utf8_lossy(without_comment(value))
             .chars()
@@ -38,6 +39,19 @@ impl ParameterizedValue {
             rest = after;
         }
         Self { value, parameters }
+    }
+}
+
+/// How long the value is before a parameter that no semicolon parts from it:
+/// `text/html charset=utf-8`.
+fn before_parameter(head: &[u8]) -> usize {
+    let sign = head.iter().position(|&byte| byte == b'=');
+    let before = head.get(..sign.unwrap_or(0)).unwrap_or_default();
+    let name = before.trim_ascii_end();
+    let blank = name.iter().rposition(u8::is_ascii_whitespace);
+    match blank.filter(|&at| !name.get(..at).unwrap_or_default().trim_ascii().is_empty()) {
+        Some(at) => at,
+        None => head.len(),
     }
 }
 
@@ -101,8 +115,12 @@ fn token_value<'a>(name: &str, bytes: &'a [u8]) -> (Vec<u8>, &'a [u8]) {
         .iter()
         .position(|&byte| byte == b';')
         .unwrap_or(bytes.len());
-    let (token, rest) = bytes.split_at(end);
     let is_name = name.starts_with("name") || name.starts_with("filename");
+    let end = match is_name {
+        true => end,
+        false => before_parameter(bytes.get(..end).unwrap_or_default()),
+    };
+    let (token, rest) = bytes.split_at(end);
     let value = if is_name {
         token
     } else {
@@ -292,7 +310,7 @@ mod tests {
             ("a/b; name = \"x\" ; y=z", Some("x")),
             ("a/b; name=\"x\\\"y\"", Some("x\"y")),
             ("a/b; name=\"no end", Some("no end")),
-            ("a/b name=x", None),
+            ("a/b name=x", Some("x")),
             ("a/b;; ;name=x", Some("x")),
             ("a/b; junk; name=x", Some("x")),
             ("a/b; name=\"=?utf-8?Q?=C3=A9?=.txt\"", Some("é.txt")),
