@@ -20,7 +20,8 @@ pub struct Asset {
 }
 
 /// The app that was built into this binary; empty when it was compiled without one.
-pub const EMBEDDED: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+// A constant would be there once for each crate that uses it.
+pub static EMBEDDED: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// Below this path every name carries the hash of its content.
 const HASHED: &str = "/assets/";

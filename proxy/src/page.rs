@@ -7,7 +7,10 @@ use std::io::Write as _;
 
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use relay_protocol::{PRODUCT_META, SETTING_META, UPSTREAM_META};
+use relay_protocol::{
+    LANGUAGE, LANGUAGE_ATTRIBUTE, LOCKED_LANGUAGE_ATTRIBUTE, PRODUCT_META, SETTING_META,
+    UPSTREAM_META,
+};
 use ring::digest::{SHA256, digest};
 
 use crate::assets::{Lifetime, Representation, entity_tag};
@@ -39,7 +42,8 @@ pub(crate) fn complete(
             },
         ));
     }
-    for setting in settings {
+    let stands_on_root = |setting: &&GivenSetting| setting.name == LANGUAGE && !setting.is_locked;
+    for setting in settings.iter().filter(|setting| !stands_on_root(setting)) {
         metas.push_str(&format!(
             "<meta name=\"{SETTING_META}\" content=\"{} {}\"{}>",
             setting.name,
@@ -51,7 +55,7 @@ pub(crate) fn complete(
             },
         ));
     }
-    let index = with_theme(&index, settings);
+    let index = with_language(&with_theme(&index, settings), settings);
     let head = index.find("</head>").unwrap_or(index.len());
     let (before, after) = index.split_at(head);
     let page = format!("{}{metas}{after}", with_title(before, product));
@@ -93,6 +97,23 @@ fn with_theme(page: &str, settings: &[GivenSetting]) -> String {
     match theme.filter(|theme| theme.value != "system") {
         Some(theme) => {
             let root = format!("<html data-theme=\"{}\" ", escaped(&theme.value));
+            page.replacen("<html ", &root, 1)
+        }
+        None => page.to_owned(),
+    }
+}
+
+/// The language is spoken before anybody has logged in: the page's own script reads
+/// it off the root element. One that is left to the browser needs no word.
+fn with_language(page: &str, settings: &[GivenSetting]) -> String {
+    let language = settings.iter().find(|setting| setting.name == LANGUAGE);
+    match language.filter(|language| language.value != "system" || language.is_locked) {
+        Some(language) => {
+            let attribute = match language.is_locked {
+                true => LOCKED_LANGUAGE_ATTRIBUTE,
+                false => LANGUAGE_ATTRIBUTE,
+            };
+            let root = format!("<html {attribute}=\"{}\" ", escaped(&language.value));
             page.replacen("<html ", &root, 1)
         }
         None => page.to_owned(),
@@ -231,6 +252,43 @@ mod tests {
             "<meta name=\"porthole-setting\" content=\"rich no\">\
              <meta name=\"porthole-setting\" content=\"theme dark\" data-locked=\"\"></head>"
         ));
+    }
+
+    #[test]
+    fn a_language_stands_where_the_page_begins() {
+        for (value, is_locked, root, is_told) in [
+            (
+                "de",
+                false,
+                "<html data-language=\"de\" lang=\"en\">",
+                false,
+            ),
+            (
+                "de",
+                true,
+                "<html data-only-language=\"de\" lang=\"en\">",
+                true,
+            ),
+            ("system", false, "<html lang=\"en\">", false),
+            (
+                "system",
+                true,
+                "<html data-only-language=\"system\" lang=\"en\">",
+                true,
+            ),
+        ] {
+            let given = GivenSetting {
+                name: "language",
+                value: value.to_owned(),
+                is_locked,
+            };
+            let index = b"<html lang=\"en\"><head></head>";
+            let page = complete(index, "x", &BTreeMap::new(), &[given]);
+            let page = String::from_utf8_lossy(&page.identity).into_owned();
+            assert!(page.starts_with(root), "{page}");
+            let told = format!("content=\"language {value}\" data-locked");
+            assert_eq!(page.contains(&told), is_told, "{page}");
+        }
     }
 
     #[test]

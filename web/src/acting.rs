@@ -25,6 +25,8 @@ pub struct Acting {
     pub head: fn(App) -> View,
     /// What a folder offers that is emptied often.
     pub strip: fn(App) -> View,
+    /// What stands below the rows for whoever is new here.
+    pub foot: fn(App) -> View,
     /// What a row shows that stands for a conversation: what its message's row would,
     /// but of all of them, and what unfolds it.
     pub row: DrawRow,

@@ -3,7 +3,7 @@
 use crate::bridge::{Link, News};
 use crate::components::upstreams;
 use crate::compose::Verb;
-use crate::dom::{Child, View, document, effect, html, location, window};
+use crate::dom::{Child, View, document, effect, html, location, tell_leaving, window};
 use crate::files::Files;
 use crate::filter::Filter;
 use crate::i18n::Pack;
@@ -13,8 +13,9 @@ use crate::reactive::*;
 use crate::rest::Waiting;
 use crate::route::Route;
 use crate::ruling::ruling;
+use crate::searching::is_of_one_mailbox;
 use crate::sorting::Sorting;
-use crate::state::{State, Told, recent_searches};
+use crate::state::{State, recent_searches};
 use crate::{i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
@@ -227,12 +228,14 @@ impl App {
     }
 
     /// The same route with conversations as rows, where the person likes that: not
-    /// in what was looked for, nor in an order that is not of days.
+    /// in what was looked for in several mailboxes, nor in an order that is not of
+    /// days.
     fn conversing(&self, mut route: Route) -> Route {
         let prefers = self.state.preferences();
         if let Route::Mail(place) = &mut route {
             let view = &mut place.view;
-            let can_be = view.search.is_none() && Sorting::of(&view.order).key.is_of_days();
+            let is_here = view.search.as_deref().is_none_or(is_of_one_mailbox);
+            let can_be = is_here && Sorting::of(&view.order).key.is_of_days();
             let is_so =
                 can_be && (view.is_folded || prefers.with_untracked(|all| all.look.conversations));
             (view.threads, view.is_folded) = (is_so, is_so);
@@ -295,16 +298,9 @@ impl App {
         self.act(Action::Login { login, place });
     }
 
-    /// Ends the session, if that loses nothing that only the page knows.
+    /// Ends the session, unless the engine finds that something would be lost.
     pub fn log_out(&self) {
-        match self.state.contacts.unkept() {
-            Some(name) => self.state.composers.tell(Told::AskToLeave(name)),
-            None => self.leave(),
-        }
-    }
-
-    /// Ends the session, whatever stands in a form.
-    pub fn leave(&self) {
+        tell_leaving();
         self.is_leaving.set_value(true);
         self.act(Action::Logout);
     }

@@ -8,7 +8,7 @@ use crate::recipients::written;
 use crate::route::Route;
 use crate::state::{Reading, Told};
 use mail_engine::{ComposeFrom, MessageView, ReplyTo};
-use mail_model::{Address, FileId, MessageRef, SpecialUse};
+use mail_model::{Address, FileId, MessageRef, SpecialUse, Uid};
 use std::sync::Arc;
 use web_sys::Blob;
 
@@ -38,6 +38,10 @@ impl App {
     pub fn can_write(&self) -> bool {
         let name = self.state.upstream().get();
         let upstreams = upstreams();
+        // Until it is known which of them it is, what all of them can.
+        if name.is_empty() {
+            return !upstreams.is_empty() && upstreams.iter().all(|upstream| upstream.can_submit);
+        }
         let mut named = upstreams.iter().filter(|upstream| upstream.name == name);
         named.any(|upstream| upstream.can_submit)
     }
@@ -77,6 +81,22 @@ impl App {
             self.open_at_cursor();
             self.awaits_verb.set_value(Some(verb));
         }
+    }
+
+    /// The same about the message of this row, whatever is open.
+    pub(crate) fn compose_at(&self, name: Uid, verb: Verb) {
+        let is_open = matches!(self.state.reading().get_untracked(), Reading::Open(_));
+        if is_open && self.open_name() == Some(name) {
+            return self.compose_about(verb, None);
+        }
+        if !untrack(|| self.can_write()) {
+            return;
+        }
+        if let Some(row) = self.state.list.row_of(name) {
+            self.move_cursor(row);
+        }
+        self.open_row(name);
+        self.awaits_verb.set_value(Some(verb));
     }
 
     /// Does what was to be done once the message at the cursor is open. One that

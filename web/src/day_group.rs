@@ -5,11 +5,13 @@ use mail_model::Timestamp;
 /// Whose messages stand together, the latest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DayGroup {
+    /// Of a day that is not known yet.
+    Unknown,
     /// Of today, or of a clock that is ahead.
     Today,
     /// Of the day before.
     Yesterday,
-    /// Of this week, from Monday on.
+    /// Of this week, from the day on with which weeks begin here.
     ThisWeek,
     /// Of the week before.
     LastWeek,
@@ -24,10 +26,11 @@ pub enum DayGroup {
 /// A day of the person's calendar, counted from 1970-01-01.
 pub type Day = i64;
 
-/// The group that a day belongs to.
-pub fn day_group(day: Day, today: Day) -> DayGroup {
+/// The group that a day belongs to, where weeks begin with `first_weekday`: 1 is
+/// Monday, 7 Sunday.
+pub fn day_group(day: Day, today: Day, first_weekday: Day) -> DayGroup {
     // 1970-01-05 was a Monday.
-    let week = |day: Day| (day - 4).div_euclid(7);
+    let week = |day: Day| (day - 3 - first_weekday).div_euclid(7);
     let months = month(today) - month(day);
     match (today - day, week(today) - week(day)) {
         (..=0, _) => DayGroup::Today,
@@ -43,7 +46,8 @@ pub fn day_group(day: Day, today: Day) -> DayGroup {
 /// The group of a moment, on the person's clock.
 pub fn group_of(moment: Timestamp) -> DayGroup {
     let day = crate::format::local_day_number;
-    day_group(day(moment), day(crate::format::now()))
+    let today = day(crate::format::now());
+    day_group(day(moment), today, crate::format::first_weekday())
 }
 
 /// Months of the Gregorian calendar, counted from the year 0. Counted in years
@@ -82,15 +86,35 @@ mod tests {
             (52, DayGroup::Older),
             (20_000, DayGroup::Older),
         ] {
-            assert_eq!(day_group(TODAY - ago, TODAY), group, "{ago} days ago");
+            assert_eq!(day_group(TODAY - ago, TODAY, 1), group, "{ago} days ago");
+        }
+    }
+
+    #[test]
+    fn weeks_begin_where_people_begin_them() {
+        for (first_weekday, ago, group) in [
+            // From Sunday on, six days before this Saturday.
+            (7, 6, DayGroup::ThisWeek),
+            (7, 7, DayGroup::LastWeek),
+            (7, 13, DayGroup::LastWeek),
+            (7, 14, DayGroup::ThisMonth),
+            // From Saturday on: it is the first day.
+            (6, 2, DayGroup::LastWeek),
+            (6, 7, DayGroup::LastWeek),
+            (6, 8, DayGroup::ThisMonth),
+        ] {
+            let found = day_group(TODAY - ago, TODAY, first_weekday);
+            assert_eq!(found, group, "{ago} days ago, from {first_weekday}");
         }
     }
 
     #[test]
     fn groups_never_grow_younger_as_days_grow_older() {
         for today in TODAY..TODAY + 800 {
-            let groups = (0..500).map(|ago| day_group(today - ago, today));
-            assert!(groups.is_sorted(), "{today}");
+            for first_weekday in 1..=7 {
+                let groups = (0..200).map(|ago| day_group(today - ago, today, first_weekday));
+                assert!(groups.is_sorted(), "{today}, {first_weekday}");
+            }
         }
     }
 

@@ -136,6 +136,11 @@ pub fn local_day_number(date: Timestamp) -> i64 {
     writing::local_day(date).number
 }
 
+/// The day with which weeks begin for the person: 1 is Monday, 7 Sunday.
+pub fn first_weekday() -> i64 {
+    writing::first_weekday()
+}
+
 /// The moment it is.
 pub fn now() -> Timestamp {
     writing::now()
@@ -189,6 +194,26 @@ mod writing {
         full: Function,
         number: Function,
         plural: Intl::PluralRules,
+    }
+
+    /// As the language's region has it; Monday (ISO 8601) where the browser does not
+    /// say. Some tell it by a method, some by a property.
+    fn week_begins() -> i64 {
+        let locale = Reflect::get(&js_sys::global(), &"Intl".into())
+            .and_then(|intl| Reflect::get(&intl, &"Locale".into()))
+            .and_then(|locale| Reflect::construct(&locale.into(), &locales()));
+        let first = locale.and_then(|locale| {
+            let ask = Reflect::get(&locale, &"getWeekInfo".into())?;
+            let told = match ask.is_function() {
+                true => Function::from(ask).call0(&locale)?,
+                false => Reflect::get(&locale, &"weekInfo".into())?,
+            };
+            Reflect::get(&told, &"firstDay".into())
+        });
+        first
+            .ok()
+            .and_then(|day| day.as_f64())
+            .map_or(1, |day| day as i64)
     }
 
     thread_local! {
@@ -274,6 +299,13 @@ mod writing {
         JsString::from(text).to_lower_case().into()
     }
 
+    pub(super) fn first_weekday() -> i64 {
+        thread_local! {
+            static FIRST: OnceCell<i64> = const { OnceCell::new() };
+        }
+        FIRST.with(|first| *first.get_or_init(week_begins))
+    }
+
     pub(super) fn now() -> Timestamp {
         Timestamp(Date::now() as i64)
     }
@@ -329,6 +361,10 @@ mod writing {
 
     pub(super) fn lower_case(text: &str) -> String {
         text.to_lowercase()
+    }
+
+    pub(super) fn first_weekday() -> i64 {
+        1
     }
 
     pub(super) fn now() -> Timestamp {

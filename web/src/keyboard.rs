@@ -99,20 +99,35 @@ impl KeyReader {
 /// What a key is called with the others that are held, `None` where it is no
 /// shortcut's.
 pub fn key_name(key: &str, shift: bool, ctrl: bool, alt: bool) -> Option<String> {
+    // What is held is part of the key that follows, and no key by itself.
+    if matches!(key, "Shift" | "Control" | "Alt" | "AltGraph" | "Meta") {
+        return None;
+    }
     // A blank stands between keys.
     let key = if key == " " { "Space" } else { key };
     let is_letter = key.chars().count() == 1;
-    match (alt, ctrl, shift) {
+    if alt && ctrl {
         // AltGr, as Windows has it, which types the brackets of many keyboards.
-        (true, true, _) if is_letter && key.bytes().all(|b| b.is_ascii_punctuation()) => {
-            Some(key.to_owned())
-        }
-        (true, ..) | (_, true, true) => None,
-        (_, true, false) if is_letter => Some(["Ctrl+", &lower_case(key)].concat()),
-        (_, true, false) => Some(["Ctrl+", key].concat()),
-        (_, _, true) if !is_letter => Some(["Shift+", key].concat()),
-        _ => Some(key.to_owned()),
+        let is_typed = is_letter && key.bytes().all(|b| b.is_ascii_punctuation());
+        return is_typed.then(|| key.to_owned());
     }
+    if alt && is_letter && !key.is_ascii() {
+        // What Option types on a Mac.
+        return None;
+    }
+    let held = match (alt, ctrl) {
+        (true, _) => "Alt+",
+        (_, true) => "Ctrl+",
+        _ => "",
+    };
+    let plain = match is_letter && !held.is_empty() {
+        true => lower_case(key),
+        false => key.to_owned(),
+    };
+    // A mere character is another one with Shift, and so is what has no capital.
+    let is_shifted = shift && (!is_letter || plain != key);
+    let shift = if is_shifted { "Shift+" } else { "" };
+    Some([held, shift, &plain].concat())
 }
 
 impl Command {
@@ -127,10 +142,11 @@ fn is_heard(key: &str, focus: Focus) -> bool {
     let is_letter = key.chars().count() == 1;
     // Ctrl+A selects what has the focus.
     let has_ctrl = key.starts_with("Ctrl+") && key != "Ctrl+a";
+    let is_chord = has_ctrl || key.starts_with("Alt+");
     match focus {
         Focus::List => true,
-        Focus::Message => is_letter || has_ctrl || matches!(key, "Escape" | "Enter"),
-        Focus::Tree => is_letter || has_ctrl || key == "Escape",
+        Focus::Message => is_letter || is_chord || matches!(key, "Escape" | "Enter"),
+        Focus::Tree => is_letter || is_chord || key == "Escape",
         // Toolbars, splitters and menus go by arrows themselves.
         Focus::Control => {
             is_letter || !matches!(key, "Enter" | "Space" | "ArrowLeft" | "ArrowRight")
@@ -234,11 +250,19 @@ mod tests {
             ("ArrowDown", false, true, false, Some("Ctrl+ArrowDown")),
             ("a", false, true, false, Some("Ctrl+a")),
             ("A", false, true, false, Some("Ctrl+a")),
-            ("a", true, true, false, None),
-            ("a", false, false, true, None),
+            ("A", true, true, false, Some("Ctrl+Shift+a")),
+            ("?", true, true, false, Some("Ctrl+?")),
+            ("Delete", true, true, false, Some("Ctrl+Shift+Delete")),
+            ("a", false, false, true, Some("Alt+a")),
+            ("A", true, false, true, Some("Alt+Shift+a")),
+            ("ArrowUp", false, false, true, Some("Alt+ArrowUp")),
+            ("å", false, false, true, None),
             ("a", false, true, true, None),
             ("[", false, true, true, Some("[")),
             (" ", true, false, false, Some("Shift+Space")),
+            // Between `g` and `!` of `g !`, on most keyboards.
+            ("Shift", true, false, false, None),
+            ("Control", false, true, false, None),
         ] {
             assert_eq!(key_name(key, shift, ctrl, alt).as_deref(), name);
         }

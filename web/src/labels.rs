@@ -62,8 +62,25 @@ fn chip(label: &Label) -> View {
         .view()
 }
 
-/// The usual ones, named otherwise where the person has, and the person's own.
+/// The usual ones, named otherwise where the person has, and the person's own; in
+/// the person's order, once they have put one elsewhere and so named all of them.
 fn all(own: &[Label]) -> Vec<Label> {
+    let is_own = |usual: &Label| own.iter().any(|label| label.is_of(&usual.keyword));
+    let usual: Vec<Label> = usual().collect();
+    if usual.iter().all(is_own) {
+        return own.to_vec();
+    }
+    let is_usual = |label: &&Label| usual.iter().any(|usual| usual.is_of(&label.keyword));
+    let further = own.iter().filter(|label| !is_usual(label)).cloned();
+    let named = usual.iter().map(|usual| {
+        let named = own.iter().find(|label| label.is_of(&usual.keyword));
+        named.unwrap_or(usual).clone()
+    });
+    named.chain(further).collect()
+}
+
+/// Those that everybody has, as they are called where nobody names them otherwise.
+fn usual() -> impl Iterator<Item = Label> {
     let names = [
         i18n::label_important,
         i18n::label_work,
@@ -71,25 +88,19 @@ fn all(own: &[Label]) -> Vec<Label> {
         i18n::label_to_do,
         i18n::label_later,
     ];
-    let usual = USUAL
-        .into_iter()
-        .zip(names)
-        .filter_map(|((text, colour), name)| {
-            let keyword = Keyword::new(text)?;
-            let named = own.iter().find(|label| label.is_of(&keyword));
-            Some(named.cloned().unwrap_or_else(|| Label {
-                keyword,
-                name: name().to_owned(),
-                colour,
-            }))
-        });
-    let mut all: Vec<Label> = usual.collect();
-    let further = own.iter().filter(|label| {
-        let mut usual = USUAL.iter();
-        !usual.any(|(text, _)| label.keyword.as_str().eq_ignore_ascii_case(text))
-    });
-    all.extend(further.cloned());
-    all
+    let usual = USUAL.into_iter().zip(names);
+    usual.filter_map(|((text, colour), name)| {
+        Some(Label {
+            keyword: Keyword::new(text)?,
+            name: name().to_owned(),
+            colour,
+        })
+    })
+}
+
+/// The same of one keyword, if it is one of theirs.
+pub(crate) fn usual_label(keyword: &Keyword) -> Option<Label> {
+    usual().find(|label| label.is_of(keyword))
 }
 
 /// The labels among a message's flags: those that are known, and keywords that
@@ -168,6 +179,24 @@ mod tests {
         assert_eq!(names(&["$label1", "$label4"], &[]), ["Important", "To do"]);
         assert_eq!(names(&["$label1"], &[label("$LABEL1", "Boss")]), ["Boss"]);
         assert_eq!(all(&[label("$label2", "Firm")]).len(), 5);
+    }
+
+    #[test]
+    fn who_puts_one_elsewhere_has_them_in_their_own_order() {
+        let own = label("travel", "Trips");
+        let names = |own: &[Label]| -> Vec<String> {
+            all(own).into_iter().map(|label| label.name).collect()
+        };
+        let mut order = all(std::slice::from_ref(&own));
+        order.swap(0, 5);
+        let expected: Vec<String> = order.iter().map(|label| label.name.clone()).collect();
+        assert_eq!(expected[0], "Trips");
+        assert_eq!(names(&order), expected);
+        // One that comes is the last; one that is gone leaves the others as they are.
+        order.remove(0);
+        order.push(label("new", "New"));
+        assert_eq!(names(&order)[4..], ["Important", "New"]);
+        assert_eq!(names(&[own])[..2], ["Important", "Work"]);
     }
 
     #[test]

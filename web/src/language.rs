@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::dom::{document, location, window};
 use crate::reactive::*;
 use mail_engine::{Preferences, SettingsState};
+use relay_protocol::{LANGUAGE_ATTRIBUTE, LOCKED_LANGUAGE_ATTRIBUTE};
 
 /// The languages that there are, by their tags (RFC 5646), each in its own words.
 pub const LANGUAGES: [(&str, &str); 6] = [
@@ -20,6 +21,9 @@ pub const LANGUAGES: [(&str, &str); 6] = [
 /// Where the choice is kept; `index.html` knows the name.
 const KEY: &str = "porthole.language";
 
+/// Where a name that was typed waits for the page to begin anew.
+const NAME_KEY: &str = "porthole.typed-name";
+
 /// The language that the page speaks.
 pub(crate) fn spoken() -> &'static str {
     let root = document().document_element();
@@ -33,11 +37,25 @@ fn known(tag: &str) -> Option<&'static str> {
     known.map(|(known, _)| *known)
 }
 
-/// What was chosen for this browser; empty for nothing.
+/// What was chosen for this browser, else what everybody here begins with; empty for
+/// nothing.
 fn chosen() -> String {
     let storage = window().local_storage().ok().flatten();
     let chosen = storage.and_then(|storage| storage.get_item(KEY).ok()?);
-    chosen.unwrap_or_default()
+    chosen.or_else(given).unwrap_or_default()
+}
+
+/// What everybody here begins with, as the proxy wrote it into the page.
+fn given() -> Option<String> {
+    document()
+        .document_element()?
+        .get_attribute(LANGUAGE_ATTRIBUTE)
+}
+
+/// Whether nobody here chooses.
+pub(crate) fn is_locked() -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.has_attribute(LOCKED_LANGUAGE_ATTRIBUTE))
 }
 
 /// Has this browser speak a language from its next page on; [`Preferences::AS_SYSTEM`]
@@ -46,7 +64,8 @@ pub(crate) fn choose(language: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
         // A full or forbidden storage costs the choice, no more.
         let _ = match language {
-            Preferences::AS_SYSTEM => storage.remove_item(KEY),
+            // Where there is nothing else to begin with, nothing needs to be said.
+            Preferences::AS_SYSTEM if given().is_none() => storage.remove_item(KEY),
             language => storage.set_item(KEY, language),
         };
     }
@@ -55,6 +74,27 @@ pub(crate) fn choose(language: &str) {
 /// Begins the page anew. The session outlives that, and what was written is kept.
 pub(crate) fn load_again() {
     let _ = location().reload();
+}
+
+/// The same, for who has typed their name already.
+pub(crate) fn load_again_with(name: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        // Refused, it is typed once more.
+        let _ = storage.set_item(NAME_KEY, name);
+    }
+    load_again();
+}
+
+/// The name that was typed before the page began anew; empty for none.
+pub(crate) fn name_typed_before() -> String {
+    let storage = window().session_storage().ok().flatten();
+    let typed = storage.and_then(|storage| {
+        let typed = storage.get_item(NAME_KEY).ok()?;
+        // It is for the next page alone.
+        let _ = storage.remove_item(NAME_KEY);
+        typed
+    });
+    typed.unwrap_or_default()
 }
 
 /// What holds where the account says `language`: of nothing, what the browser has.

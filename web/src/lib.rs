@@ -6,6 +6,7 @@
 //! the engine through [`bridge`]; `ui` is what they are made of. The engine's
 //! side is [`worker`].
 
+mod abreast;
 pub mod acting;
 mod alerts;
 pub mod app;
@@ -28,6 +29,7 @@ mod labels;
 pub mod language;
 pub mod later;
 mod letters;
+pub mod listing;
 pub mod mailbox_names;
 pub mod markdown;
 pub mod navigation;

@@ -115,9 +115,12 @@ fn hear(app: App, (packed, beside): Packed) {
     let Ok(change) = postcard::from_bytes::<LaterChange>(&packed) else {
         return;
     };
-    if let LaterChange::Settings(_) = &change {
+    if let LaterChange::Settings(_) = &change
+        && !app.state.arrivals.are_heard()
+    {
         // What is wanted of it is known from now on.
         crate::alerts::begin(app);
+        crate::abreast::begin(app);
     }
     let is_of_settings = matches!(
         change,
@@ -131,6 +134,7 @@ fn hear(app: App, (packed, beside): Packed) {
             }
             _ => Vec::new(),
         };
+        let is_choice = matches!(change, LaterChange::Chosen { .. });
         if let Some(finished) = app.state.apply_later(change)
             && let Some(blob) = link.take_file(finished.download)
         {
@@ -138,6 +142,9 @@ fn hear(app: App, (packed, beside): Packed) {
         }
         for message in unread {
             app.open_member(&message, true);
+        }
+        if is_choice {
+            app.announce_selection();
         }
     }
     if is_of_settings {

@@ -22,6 +22,17 @@ impl App {
         }
     }
 
+    /// Has the server look for what stands in the field before it is entered: the
+    /// list follows, and nothing else does.
+    pub(crate) fn ask_while_typing(&self) {
+        let text = self.typed_search();
+        if self.is_typing_search() && !text.is_empty() {
+            let place = self.state.route().get_untracked().first_place();
+            self.state.search.ask_for(text.clone());
+            self.act(Action::Go(with_search(place, text, Scope::Here, false)));
+        }
+    }
+
     /// Looks for what stands in the field; for nothing, where that is nothing.
     pub fn enter_search(&self) {
         let text = self.typed_search();
@@ -118,14 +129,23 @@ impl App {
     }
 }
 
+/// Whether a search looks in the mailbox that is open alone. The operator that
+/// names others is not read here: where its word stands it is taken for one.
+pub(crate) fn is_of_one_mailbox(search: &Search) -> bool {
+    let is_place = |word: &str| word.trim_start_matches(['-', '(']).starts_with("in:");
+    search.scope == Scope::Here && !search.text.split(' ').any(is_place)
+}
+
 fn with_search(mut place: Place, text: String, scope: Scope, is_typing: bool) -> Place {
     place.view.search = Some(Box::new(Search {
         text,
         scope,
         is_typing,
     }));
-    // What is found is messages, whichever conversation they belong to.
-    (place.view.threads, place.view.is_folded) = (false, false);
+    if !place.view.search.as_deref().is_none_or(is_of_one_mailbox) {
+        // What is found is messages, whichever conversation they belong to.
+        (place.view.threads, place.view.is_folded) = (false, false);
+    }
     place
 }
 

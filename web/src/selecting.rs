@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::i18n;
 use crate::reactive::*;
 use crate::state::{Row, Selected};
-use mail_model::Uid;
+use mail_engine::{Choice, LaterAction};
+use mail_model::{MessageSummary, Uid};
 
 impl App {
     /// Selects a row's message, or no more.
@@ -30,9 +31,13 @@ impl App {
     fn toggle_at(&self, row: u32, uid: Uid) {
         let (list, selection) = (self.state.list, self.state.selection);
         let conversations = self.state.conversations;
-        let folded = conversations.whole(vec![uid]);
-        let shown = || conversations.whole(list.uids_in(0..u32::MAX));
-        selection.toggle(row, uid, &folded, shown);
+        selection.toggle(row, uid, &conversations.whole(vec![uid]));
+        let selected = selection.selected();
+        let count = selected.with_untracked(|now| now.count(untrack(|| self.messages())));
+        if count == 0 {
+            // All were taken out, one after the other.
+            selection.clear();
+        }
         list.move_cursor(Some(row));
         self.announce_selection();
     }
@@ -51,8 +56,8 @@ impl App {
     }
 
     /// Selects everything from where the last range began to a row, and moves the
-    /// keyboard there. Rows that were never looked at have no known message, and
-    /// are passed over.
+    /// keyboard there. Of rows that were never looked at the engine tells which
+    /// messages they have.
     pub(crate) fn select_to(&self, row: u32) {
         let (list, selection) = (self.state.list, self.state.selection);
         let last = untrack(|| list.total()).saturating_sub(1);
@@ -62,10 +67,43 @@ impl App {
             None => self.place_in_list().unwrap_or(row),
         };
         selection.set_anchor(from);
-        let rows = from.min(row)..from.max(row).saturating_add(1);
-        selection.extend(self.state.conversations.whole(list.uids_in(rows)));
+        let (first, last) = (from.min(row), from.max(row));
+        let known = list.uids_in(first..last.saturating_add(1));
+        let are_all_known = known.len() > (last - first) as usize;
+        selection.extend(self.state.conversations.whole(known));
+        if !are_all_known {
+            self.choose(Choice::Rows { first, last });
+        }
         list.move_cursor(Some(row));
         self.announce_selection();
+    }
+
+    /// Selects such messages and no others, looked at or not.
+    pub(crate) fn select_such(&self, choice: Choice) {
+        let known = self.state.list.known();
+        let is_such = |summary: &MessageSummary| match choice {
+            Choice::Seen(value) => summary.flags.is_seen() == value,
+            Choice::Flagged(value) => summary.flags.is_flagged() == value,
+            Choice::Rows { .. } => false,
+        };
+        let such = known.iter().filter(|summary| is_such(summary));
+        self.state.selection.clear();
+        self.state
+            .selection
+            .extend(such.map(|summary| summary.uid).collect());
+        self.choose(choice);
+        self.announce_selection();
+    }
+
+    fn choose(&self, choice: Choice) {
+        if let Some(head) = self.state.list.head().get_untracked() {
+            let (list, question) = (head.list, self.state.selection.ask());
+            self.act(LaterAction::Choose {
+                list,
+                question,
+                choice,
+            });
+        }
     }
 
     /// Moves the end of the range by so many rows.
@@ -81,13 +119,6 @@ impl App {
             self.state.selection.take_all();
             self.announce_selection();
         }
-    }
-
-    /// Selects these and no others.
-    pub(crate) fn select_these(&self, uids: Vec<Uid>) {
-        self.state.selection.clear();
-        self.state.selection.extend(uids);
-        self.announce_selection();
     }
 
     /// Selects nothing; tells whether anything was selected.
@@ -116,6 +147,10 @@ impl App {
         let rows = self.state.list.total();
         let route = self.state.route().get();
         match route.place().filter(|place| place.view.is_folded) {
+            Some(place) if place.view.search.is_some() => {
+                let found = self.state.search.state().get();
+                found.map_or(rows, |state| state.found.max(rows))
+            }
             Some(place) => {
                 let counts = self.state.tree.counts(&place.mailbox);
                 counts.map_or(rows, |counts| counts.messages.max(rows))
@@ -124,7 +159,8 @@ impl App {
         }
     }
 
-    fn announce_selection(&self) {
+    /// Says what is selected.
+    pub(crate) fn announce_selection(&self) {
         let selected = self.state.selection.selected().get_untracked();
         let count = selected.count(untrack(|| self.messages()));
         self.state.notices.announce(&match selected {

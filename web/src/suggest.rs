@@ -11,6 +11,8 @@ const MANY: usize = 8;
 /// What a proposal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// A search that is kept; its text is its address.
+    Kept,
     /// What was looked for lately.
     Recent,
     /// An operator, or its value.
@@ -28,7 +30,7 @@ pub struct Suggestion {
     pub kind: Kind,
     /// What is shown of it.
     pub label: String,
-    /// The field's text when it is taken.
+    /// The field's text when it is taken; of a kept search where it leads.
     pub text: String,
     /// Where one goes on typing, in octets.
     pub place: usize,
@@ -39,6 +41,9 @@ pub struct Suggestion {
 /// What is known that can be proposed.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
+    /// The searches that are kept: how they are called, what they look for, where
+    /// they lead.
+    pub kept: &'a [[String; 3]],
     /// What was looked for, the latest first.
     pub recent: &'a [String],
     /// Whom the word at the cursor may mean.
@@ -80,9 +85,21 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
             );
         }
         None => {
+            let sought = text.trim().to_lowercase();
+            let kept = known.kept.iter().filter(|[label, of, _]| {
+                label.to_lowercase().contains(&sought) || of.to_lowercase().contains(&sought)
+            });
+            found.extend(kept.take(FEW).map(|[label, _, address]| Suggestion {
+                kind: Kind::Kept,
+                label: label.clone(),
+                text: address.clone(),
+                place: address.len(),
+                is_whole: true,
+            }));
             let recent = known.recent.iter().filter(|recent| {
                 recent.as_str() != text.trim()
-                    && recent.to_lowercase().contains(&text.trim().to_lowercase())
+                    && recent.to_lowercase().contains(&sought)
+                    && !known.kept.iter().any(|[label, ..]| label == *recent)
             });
             found.extend(recent.take(FEW).map(|recent| Suggestion {
                 kind: Kind::Recent,
@@ -219,7 +236,13 @@ mod tests {
         let recent = ["report", "from:bob plan"].map(str::to_owned);
         let mailboxes = [("INBOX", "Inbox"), ("Old mail", "Old mail")];
         let mailboxes = mailboxes.map(|(name, label)| (name.to_owned(), label.to_owned()));
+        let kept = [
+            "Plans at work",
+            "plan in:Work",
+            "/mail/INBOX?q=plan%20in%3AWork",
+        ];
         let known = Known {
+            kept: &[kept.map(str::to_owned)],
             recent: &recent,
             people: &[person],
             mailboxes: &mailboxes,
@@ -230,7 +253,8 @@ mod tests {
     #[test]
     fn an_empty_field_proposes_what_was_looked_for_and_how_one_can() {
         let labels = labels("");
-        assert_eq!(labels[..3], ["report", "from:bob plan", "from:"]);
+        let first = ["Plans at work", "report", "from:bob plan", "from:"];
+        assert_eq!(labels[..4], first);
         assert!(labels.contains(&"has:".to_owned()));
     }
 
@@ -247,6 +271,16 @@ mod tests {
     }
 
     #[test]
+    fn a_kept_search_is_found_by_its_name_and_by_what_it_looks_for() {
+        for typed in ["at work", "plan in"] {
+            let made = made(typed);
+            let kept = made.iter().find(|made| made.kind == Kind::Kept).unwrap();
+            assert_eq!(kept.text, "/mail/INBOX?q=plan%20in%3AWork", "{typed}");
+        }
+        assert!(made("zebra").iter().all(|made| made.kind != Kind::Kept));
+    }
+
+    #[test]
     fn an_operator_proposes_its_values() {
         assert_eq!(labels("is:un"), ["is:unread", "is:unflagged"]);
         assert_eq!(labels("plan has:"), ["has:attachment"]);
@@ -260,6 +294,7 @@ mod tests {
     fn what_stands_behind_stays() {
         let text = "fr plan";
         let known = Known {
+            kept: &[],
             recent: &[],
             people: &[],
             mailboxes: &[],

@@ -251,7 +251,9 @@ fn nothing_was_left_in_english() {
             };
             let words = message.words();
             let words = words.trim();
-            let says_something = words.chars().any(char::is_alphabetic);
+            // Many keyboards have English keys.
+            let is_key = message.id.starts_with("key-");
+            let says_something = words.chars().any(char::is_alphabetic) && !is_key;
             if says_something && words == reference.words().trim() && !SHARED.contains(&words) {
                 left.push(format!("{language}: {} = {words}", message.id));
             }

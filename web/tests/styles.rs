@@ -285,6 +285,28 @@ fn shadows_and_motion_are_of_the_scales() {
     }));
 }
 
+/// A shorthand's values, of which one may be a function's call.
+fn values(value: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let parts = value.trim_end_matches(';').split(|letter: char| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && letter == ' '
+    });
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+#[test]
+fn no_shorthand_gives_left_another_value_than_right() {
+    assert_none(&faults(|name, value| {
+        matches!(name, "padding" | "margin")
+            && matches!(values(value)[..], [_, right, _, left] if left != right)
+    }));
+}
+
 #[test]
 fn nothing_is_left_or_right() {
     assert_none(&faults(|name, value| {

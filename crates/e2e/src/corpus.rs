@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// A message of a corpus.
@@ -44,6 +44,16 @@ pub fn load(name: &str) -> Option<Vec<Case>> {
         }
     });
     Some(cases.collect())
+}
+
+/// A body of HTML as a case of its own, which keeps nothing.
+pub fn html_case(id: &str, html: &str) -> Case {
+    Case {
+        id: id.to_owned(),
+        content: html.as_bytes().to_vec(),
+        message: wrapped(id, "html", html.as_bytes()),
+        manifest: json!({ "id": id, "kind": "html" }),
+    }
 }
 
 /// A body as a message; the subject is its name.

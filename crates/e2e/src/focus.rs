@@ -1,4 +1,4 @@
-//! Where the keyboard is: never nowhere, always in sight and ringed.
+//! Where the keyboard is: never nowhere, always in sight, uncovered and ringed.
 
 use crate::browser::{Key, Page};
 use crate::wait::PATIENCE;
@@ -33,6 +33,22 @@ const LOOK: &str = "(() => {
     };
     if (!is_in_view(seen)) wrong.push('it is out of view');
     if (line && !is_in_view(line)) wrong.push('what it points at is out of view');
+    // By something that stands in front of it, as what sticks to an edge does (WCAG
+    // 2.2, 2.4.11): in its middle and within its corners.
+    const cover = e => {
+        const box = e.getBoundingClientRect();
+        const within = (low, high, most) => [low, (low + high) / 2, high].map(
+            at => Math.min(Math.max(at, 1), most - 1));
+        const across = within(box.left + 2, box.right - 2, innerWidth);
+        const down = within(box.top + 2, box.bottom - 2, innerHeight);
+        const tops = down.flatMap(y => across.map(x => document.elementFromPoint(x, y)));
+        const is_free = there => !there || e.contains(there) || there.contains(e);
+        return tops.some(is_free) ? null : tops[0];
+    };
+    for (const [what, e] of [['it', seen], ['what it points at', line]]) {
+        const above = e && cover(e);
+        if (above) wrong.push(`${what} is covered by ${above.tagName} .${above.className}`);
+    }
     const is_ringed = e => {
         const around = getComputedStyle(e, '::after');
         if (around.content !== 'none' && around.outlineStyle !== 'none') return true;

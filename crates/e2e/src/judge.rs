@@ -59,6 +59,11 @@ impl Score {
         (right, right + u32::try_from(wrong).unwrap_or(u32::MAX))
     }
 
+    /// Whether every fact was shown right.
+    pub fn is_perfect(&self) -> bool {
+        self.wrong.is_empty()
+    }
+
     /// Those kinds of facts of which too few were shown right.
     pub fn below_the_bar(&self) -> Vec<String> {
         let shares = BARS.iter().map(|(fact, bar)| (fact, bar, self.share(fact)));

@@ -91,6 +91,7 @@ impl Account {
             seed: 1,
             entropy: [7; 16],
             normalise: None,
+            collate: None,
             connection_limit: 4,
             later: Some(mail_engine::Later::all()),
         });

@@ -10,6 +10,11 @@ use std::path::PathBuf;
 /// Everything that is pictured. A test that pictures something else fails, and so
 /// does one that finds a state here which no test pictures.
 pub const STATES: &[&str] = &[
+    "arabic-composer",
+    "arabic-letter",
+    "arabic-list",
+    "arabic-login",
+    "arabic-settings",
     "chooser-label",
     "chooser-move",
     "composer-filled",
@@ -24,6 +29,11 @@ pub const STATES: &[&str] = &[
     "contacts-form",
     "contacts-group",
     "contacts-open",
+    "contacts-unfinished",
+    "conversation",
+    "conversation-expanded",
+    "conversations",
+    "conversations-unfolded",
     "folders",
     "folders-delete",
     "folders-menu",
@@ -31,6 +41,16 @@ pub const STATES: &[&str] = &[
     "folders-new",
     "folders-properties",
     "forget-question",
+    "german-composer",
+    "german-letter",
+    "german-list",
+    "german-login",
+    "german-settings",
+    "japanese-composer",
+    "japanese-letter",
+    "japanese-list",
+    "japanese-login",
+    "japanese-settings",
     "layout-list",
     "layout-stacked",
     "letter",
@@ -39,9 +59,11 @@ pub const STATES: &[&str] = &[
     "list-compact",
     "list-empty",
     "list-empty-inbox",
+    "list-everywhere",
     "list-failed",
     "list-loading",
     "list-nothing-found",
+    "list-read-only",
     "list-search",
     "list-selected",
     "login",
@@ -51,7 +73,9 @@ pub const STATES: &[&str] = &[
     "menu-message",
     "menu-row",
     "menu-sort",
+    "message-details",
     "message-loading",
+    "message-missing",
     "newsletter",
     "not-found",
     "offline",
@@ -77,7 +101,15 @@ pub const STATES: &[&str] = &[
     "settings-writing",
     "shortcuts",
     "toast",
+    "toast-refused",
+    "viewer-film",
+    "viewer-pdf",
+    "viewer-picture",
+    "viewer-sound",
+    "viewer-text",
     "welcome",
+    "welcome-card",
+    "welcome-questions",
     "zoom",
 ];
 
@@ -153,6 +185,8 @@ pub async fn pictured(page: &Page, state: &str) {
 /// # Panics
 /// As [`pictured`].
 pub async fn pictured_where(page: &Page, state: &str, is_in: impl Fn(&str) -> bool) {
+    // What lies below it would show that.
+    page.point_at((0.0, 0.0)).await;
     for look in LOOKS.iter().filter(|look| is_in(look.name)) {
         put_on(page, look).await;
         pictured_now(page, state, look.name).await;
@@ -160,6 +194,7 @@ pub async fn pictured_where(page: &Page, state: &str, is_in: impl Fn(&str) -> bo
             page.evaluate("document.documentElement.dir = 'ltr'").await;
         }
     }
+    touched(page, false).await;
     page.look(WIDE.0, WIDE.1, Scheme::Light).await;
     settled(page).await;
 }
@@ -182,7 +217,15 @@ pub async fn pictured_now(page: &Page, state: &str, look: &str) {
     audit(page, &name, scope).await;
 }
 
+/// Whether one touches the screen, as one does a phone's.
+async fn touched(page: &Page, is_touched: bool) {
+    let how = json!({ "enabled": is_touched, "maxTouchPoints": 5 });
+    page.devtools("Emulation.setTouchEmulationEnabled", how)
+        .await;
+}
+
 async fn put_on(page: &Page, look: &Look) {
+    touched(page, look.width == PHONE.0).await;
     page.look(look.width, look.height, look.scheme).await;
     if look.is_high_contrast {
         page.prefer(look.scheme, &[("prefers-contrast", "more")])

@@ -50,6 +50,15 @@ impl Scene {
 
     /// As [`Self::before`], where mail can be written, too. Nothing is sent.
     pub async fn writing_before(elsewhere: &Elsewhere, fill: impl FnOnce(&Maildir)) -> Self {
+        Self::writing_by(Browser::start_before(elsewhere).await, fill)
+    }
+
+    /// As [`Self::direct`], where mail can be written, too. Nothing is sent.
+    pub async fn writing(fill: impl FnOnce(&Maildir)) -> Self {
+        Self::writing_by(Browser::start().await, fill)
+    }
+
+    fn writing_by(browser: Browser, fill: impl FnOnce(&Maildir)) -> Self {
         let dovecot = Dovecot::start(&[USER]);
         fill(&dovecot.maildir(USER));
         let config = format!(
@@ -60,7 +69,7 @@ impl Scene {
             dovecot.submissions_port()
         );
         Self {
-            browser: Browser::start_before(elsewhere).await,
+            browser,
             porthole: Porthole::start_with(&config),
             tap: None,
             dovecot,
@@ -124,6 +133,15 @@ impl Scene {
     pub async fn open(&self, subject: &str) {
         self.row(subject).await.click().await;
         self.page().the("heading", subject).await;
+    }
+
+    /// Waits until a message is open no more.
+    pub async fn is_closed(&self, subject: &str) {
+        wait::until("the message to close", || async {
+            let heading = self.page().find("heading", subject).await;
+            heading.is_none().then_some(())
+        })
+        .await;
     }
 
     /// Moves the list's scroll bar to a fraction of its way.

@@ -8,6 +8,7 @@
 )]
 
 use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::demo::Demo;
 use e2e::fixture::{Dovecot, Message, Porthole};
 use e2e::pictures::{pictured, pictured_where};
 use e2e::scene::{Scene, USER, numbered};
@@ -183,6 +184,8 @@ async fn settings_begin_as_the_admin_says_go_out_and_in_and_are_forgotten() {
     import("no settings at all".to_owned()).await;
     page.reads("This file does not hold settings of Porthole.")
         .await;
+    let is_alert = "document.querySelector('.toast[role=alert]') !== null";
+    becomes(page, is_alert, json!(true)).await;
     // Damaged: it says so, and takes nothing away.
     import(text.replace("density compact", "density tight")).await;
     page.reads("One line of this file can’t be read").await;
@@ -193,6 +196,9 @@ async fn settings_begin_as_the_admin_says_go_out_and_in_and_are_forgotten() {
     let other = text.replace("density compact", "density comfortable");
     import(other.replace("Ada Lovelace", "Countess")).await;
     page.the("dialog", "Import settings").await;
+    page.reads("“Compact, one line each” becomes “Comfortable")
+        .await;
+    page.reads("“Ada Lovelace” becomes “Countess”").await;
     pictured(page, "settings-import").await;
     page.the("button", "Import these settings")
         .await
@@ -234,4 +240,73 @@ async fn settings_begin_as_the_admin_says_go_out_and_in_and_are_forgotten() {
     page.the("link", "Settings").await.click().await;
     page.the("link", "Identities").await.click().await;
     page.the_one_with("button", "Ada Lovelace").await;
+}
+
+/// A browser as on Android: a page's own notifications throw.
+const NO_CONSTRUCTOR: &str = "(() => {
+    window.Notification = class {
+        static permission = 'default';
+        static requestPermission() { return Promise.resolve(this.permission); }
+        constructor() { throw new TypeError('Illegal constructor'); }
+    };
+})()";
+/// … with a service worker in control of the page.
+const WORKER: &str = "(() => {
+    window.told = [];
+    const showNotification = (title, { tag }) => window.told.push([title, tag]);
+    const value = { controller: {}, ready: Promise.resolve({ showNotification }) };
+    Object.defineProperty(navigator, 'serviceWorker', { value });
+    window.Notification.permission = 'granted';
+})()";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn where_pages_may_show_no_notifications_a_service_worker_does_or_it_is_said() {
+    let demo = Demo::at("/settings/reading").await;
+    let page = demo.page();
+    page.the("heading", "Reading").await;
+    page.evaluate(NO_CONSTRUCTOR).await;
+    page.the("link", "Notifications").await.click().await;
+    page.reads("This browser can’t show notifications here.")
+        .await;
+    page.evaluate(WORKER).await;
+    page.the("link", "Reading").await.click().await;
+    page.the("link", "Notifications").await.click().await;
+    let wants = page.the("checkbox", "Notify me of new mail").await;
+    wants.click().await;
+    page.the("button", "Show one now").await.click().await;
+    let told = json!([["This is a notification", "porthole sample"]]);
+    becomes(page, "window.told", told).await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_first_questions_are_asked_on_a_phone_too() {
+    let demo = Demo::start().await;
+    let page = demo.page();
+    page.look(390, 844, Scheme::Light).await;
+    demo.log_in("/").await;
+    page.the("region", "Welcome").await;
+    pictured_where(page, "welcome-card", |look| look.starts_with("phone")).await;
+    page.look(390, 844, Scheme::Light).await;
+    let begin = page.the("button", "Answer them now").await;
+    begin.click().await;
+    page.the("dialog", "Welcome").await;
+    pictured_where(page, "welcome-questions", |look| look.starts_with("phone")).await;
+    page.look(390, 844, Scheme::Light).await;
+    page.the("radio", "Dark").await.click().await;
+    page.the("button", "Done").await.click().await;
+    let is_over = "document.querySelector('.welcome-card') === null \
+        && document.querySelector('dialog[open]') === null";
+    becomes(page, is_over, json!(true)).await;
+    becomes(
+        page,
+        "document.documentElement.dataset.theme",
+        json!("dark"),
+    )
+    .await;
+    // The list has the focus: what had it is gone.
+    becomes(page, "document.activeElement.id", json!("message-list")).await;
+    assert_eq!(page.console().await, Vec::<String>::new());
 }

@@ -7,60 +7,25 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::{Browser, Key, Page, Scheme};
-use e2e::fixture::Porthole;
-use e2e::wait;
+use e2e::browser::{Key, Scheme};
+use e2e::demo::{Demo, WELCOME};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const WELCOME: &str = "Welcome aboard";
 const LOOK: &str = "Layout and density";
 
-struct Demo {
-    browser: Browser,
-    porthole: Porthole,
+async fn start(width: u32, height: u32) -> Demo {
+    let demo = Demo::start().await;
+    demo.page().look(width, height, Scheme::Light).await;
+    demo.log_in("/").await;
+    demo.row(WELCOME).await;
+    demo
 }
 
-impl Demo {
-    async fn start(width: u32, height: u32) -> Self {
-        let demo = Self {
-            porthole: Porthole::start_demo(),
-            browser: Browser::start().await,
-        };
-        let page = demo.page();
-        page.look(width, height, Scheme::Light).await;
-        page.go(&demo.porthole.url("/")).await;
-        for field in ["User name", "Password"] {
-            page.the("textbox", field).await.type_text("demo").await;
-        }
-        page.press(Key::Enter).await;
-        page.the_one_with("row", WELCOME).await;
-        demo
-    }
-
-    fn page(&self) -> &Page {
-        self.browser.page()
-    }
-
-    /// Chooses a line of one of the list's menus, once its code is here.
-    async fn choose(&self, menu: &str, role: &str, line: &str) {
-        let page = self.page();
-        let open = || async {
-            let button = page.find("button", menu).await?;
-            button.click().await;
-            page.find("menu", menu).await
-        };
-        wait::until(&format!("the menu {menu}"), open).await;
-        page.the(role, line).await.click().await;
-    }
-
-    /// Waits until an expression has a value.
-    async fn becomes(&self, expression: &str, value: Value) {
-        let page = self.page();
-        let what = format!("{expression} = {value}");
-        let is_so = || async { (page.evaluate(expression).await == value).then_some(()) };
-        wait::until(&what, is_so).await;
-    }
+/// Chooses a line of one of the list's menus.
+async fn choose(demo: &Demo, menu: &str, role: &str, line: &str) {
+    demo.open_menu(menu).await;
+    demo.page().the(role, line).await.click().await;
 }
 
 /// The words of the row at the top.
@@ -72,9 +37,9 @@ const HEIGHT: &str = "document.querySelector('[role=row]').getBoundingClientRect
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn an_order_stands_in_the_url_and_stays_through_messages_and_reloads() {
-    let demo = Demo::start(1280, 800).await;
+    let demo = start(1280, 800).await;
     let page = demo.page();
-    demo.choose("Sort", "menuitemradio", "Size").await;
+    choose(&demo, "Sort", "menuitemradio", "Size").await;
     demo.becomes(FIRST, json!("Soundings of the basin (5 MB)"))
         .await;
     assert!(page.url().await.ends_with("/mail/INBOX?sort=-size"));
@@ -90,9 +55,9 @@ async fn an_order_stands_in_the_url_and_stays_through_messages_and_reloads() {
     page.reload().await;
     demo.becomes(FIRST, json!("Soundings of the basin (5 MB)"))
         .await;
-    demo.choose("Sort", "menuitemradio", "Smallest first").await;
+    choose(&demo, "Sort", "menuitemradio", "Smallest first").await;
     assert!(page.url().await.ends_with("?sort=size"));
-    demo.choose("Sort", "menuitemradio", "Arrival").await;
+    choose(&demo, "Sort", "menuitemradio", "Arrival").await;
     demo.becomes(FIRST, json!(WELCOME)).await;
     assert!(page.url().await.ends_with("/mail/INBOX"));
 }
@@ -100,7 +65,7 @@ async fn an_order_stands_in_the_url_and_stays_through_messages_and_reloads() {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn filters_show_only_some_and_everything_again() {
-    let demo = Demo::start(1280, 800).await;
+    let demo = start(1280, 800).await;
     let page = demo.page();
     let all = page.evaluate(ROWS).await;
     page.the("button", "Unread").await.click().await;
@@ -115,7 +80,7 @@ async fn filters_show_only_some_and_everything_again() {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn list_and_message_lie_as_one_chooses() {
-    let demo = Demo::start(1280, 800).await;
+    let demo = start(1280, 800).await;
     let page = demo.page();
     page.the_one_with("row", WELCOME).await.click().await;
     page.the_one_with("heading", WELCOME).await;
@@ -126,8 +91,7 @@ async fn list_and_message_lie_as_one_chooses() {
         return [list.right <= message.left + 1, list.bottom <= message.top + 1, list.width > 0];
     })()";
     demo.becomes(lie, json!([true, false, true])).await;
-    demo.choose(LOOK, "menuitemradio", "Message below the list")
-        .await;
+    choose(&demo, LOOK, "menuitemradio", "Message below the list").await;
     demo.becomes(lie, json!([false, true, true])).await;
 
     // The border between them moves by keys, and is where it was after a reload.
@@ -145,7 +109,7 @@ async fn list_and_message_lie_as_one_chooses() {
     demo.becomes(&is_taller, json!(true)).await;
 
     let only = "List only; a message takes its place";
-    demo.choose(LOOK, "menuitemradio", only).await;
+    choose(&demo, LOOK, "menuitemradio", only).await;
     page.the_one_with("heading", WELCOME).await;
     assert!(page.find("grid", "Messages in Inbox").await.is_none());
     page.press(Key::Escape).await;
@@ -155,7 +119,7 @@ async fn list_and_message_lie_as_one_chooses() {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn rows_stand_as_close_as_one_likes_and_the_view_stays_where_it_is() {
-    let demo = Demo::start(1280, 800).await;
+    let demo = start(1280, 800).await;
     let page = demo.page();
     demo.becomes(HEIGHT, json!(62)).await;
     // The row at the top of the view.
@@ -169,15 +133,14 @@ async fn rows_stand_as_close_as_one_likes_and_the_view_stays_where_it_is() {
         .await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let row = page.evaluate(top).await;
-    demo.choose(LOOK, "menuitemradio", "Compact, one line each")
-        .await;
+    choose(&demo, LOOK, "menuitemradio", "Compact, one line each").await;
     demo.becomes(HEIGHT, json!(32)).await;
     demo.becomes(top, row.clone()).await;
     let sizes = "document.querySelectorAll('.row-size').length > 0";
     assert_eq!(page.evaluate(sizes).await, json!(false));
-    demo.choose(LOOK, "menuitemcheckbox", "Size").await;
+    choose(&demo, LOOK, "menuitemcheckbox", "Size").await;
     demo.becomes(sizes, json!(true)).await;
-    demo.choose(LOOK, "menuitemradio", "Comfortable").await;
+    choose(&demo, LOOK, "menuitemradio", "Comfortable").await;
     demo.becomes(HEIGHT, json!(84)).await;
     demo.becomes(top, row).await;
 }
@@ -185,27 +148,25 @@ async fn rows_stand_as_close_as_one_likes_and_the_view_stays_where_it_is() {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn days_have_headings_that_are_no_rows() {
-    let demo = Demo::start(1280, 800).await;
+    let demo = start(1280, 800).await;
     let page = demo.page();
     let heads = "[...document.querySelectorAll('.virtual-list-head')].map(head => head.textContent)[0] ?? null";
     demo.becomes(heads, json!("Today")).await;
     let rows = page.evaluate(ROWS).await;
-    demo.choose("Sort", "menuitemcheckbox", "Group by date")
-        .await;
+    choose(&demo, "Sort", "menuitemcheckbox", "Group by date").await;
     demo.becomes(heads, Value::Null).await;
     assert_eq!(page.evaluate(ROWS).await, rows);
-    demo.choose("Sort", "menuitemcheckbox", "Group by date")
-        .await;
+    choose(&demo, "Sort", "menuitemcheckbox", "Group by date").await;
     demo.becomes(heads, json!("Today")).await;
     // Not where days do not follow one another.
-    demo.choose("Sort", "menuitemradio", "Subject").await;
+    choose(&demo, "Sort", "menuitemradio", "Subject").await;
     demo.becomes(heads, Value::Null).await;
 }
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn on_a_phone_the_folders_are_by_the_thumb_and_all_is_large_enough() {
-    let demo = Demo::start(390, 844).await;
+    let demo = start(390, 844).await;
     let page = demo.page();
     let small = "(() => {
         const all = document.querySelectorAll('.task-bar :is(a, button), .list-pane .pane-head button');

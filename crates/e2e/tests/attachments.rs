@@ -9,10 +9,12 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Key, Page};
-use e2e::fixture::{Message, attachment_bytes};
+use e2e::fixture::{Message, attachment_bytes, bitmap, pdf, wav};
+use e2e::pictures::{pictured, pictured_where};
 use e2e::scene::{Scene, USER};
 use e2e::wait;
 use serde_json::json;
+use std::time::Duration;
 
 /// A picture of two by one pixels (PNG).
 const PICTURE: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x0fIDATx\x9cc8a\xa3!\x17\xb5\x00\x00\x081\x02E\x0f\x02\xd1`\x00\x00\x00\x00IEND\xaeB`\x82";
@@ -58,7 +60,7 @@ async fn pictures_texts_and_documents_are_shown_one_after_the_other() {
     scene.log_in("All kinds").await;
     scene.open("All kinds").await;
     let page = scene.page();
-    page.the("button", "Open boat.png").await.click().await;
+    page.the_one_with("button", "boat.png").await.click().await;
     let width = shown(page, "boat.png", "d.querySelector('img')?.naturalWidth").await;
     assert_eq!(width, json!(2));
     page.the("button", "Enlarge").await.click().await;
@@ -97,7 +99,7 @@ async fn pictures_texts_and_documents_are_shown_one_after_the_other() {
             .then_some(())
     })
     .await;
-    let focus = "document.activeElement?.getAttribute('aria-label')";
+    let focus = "document.activeElement?.title";
     assert_eq!(page.evaluate(focus).await, json!("Open boat.png"));
     assert_eq!(page.console().await, Vec::<String>::new());
 }
@@ -139,7 +141,7 @@ async fn a_film_is_played() {
     scene.dovecot.maildir(USER).deliver(&message.bytes());
     scene.log_in("The tide").await;
     scene.open("The tide").await;
-    page.the("button", "Open tide.webm").await.click().await;
+    page.the_one_with("button", "tide.webm").await.click().await;
     let width = shown(page, "tide.webm", "d.querySelector('video')?.videoWidth").await;
     assert_eq!(width, json!(32));
     let address = "d.querySelector('video').currentSrc.startsWith('blob:')";
@@ -185,13 +187,16 @@ async fn a_message_within_a_message_is_opened_as_one() {
     scene.log_in("The outer letter").await;
     scene.open("The outer letter").await;
     let page = scene.page();
-    page.the("button", "Open letter.eml").await.click().await;
+    page.the_one_with("button", "letter.eml")
+        .await
+        .click()
+        .await;
     page.the("heading", "The inner letter").await;
     scene.frame_reads("From within it.").await;
     page.the("button", "Save in.bin").await.click().await;
     let saved = scene.browser.saved_file("in.bin").await;
     assert!(saved == attachment_bytes(300_000), "the file differs");
-    page.the("button", "Open boat.png").await.click().await;
+    page.the_one_with("button", "boat.png").await.click().await;
     let width = shown(page, "boat.png", "d.querySelector('img')?.naturalWidth").await;
     assert_eq!(width, json!(2), "its picture is shown");
     page.press(Key::Escape).await;
@@ -199,4 +204,87 @@ async fn a_message_within_a_message_is_opened_as_one() {
     page.the("heading", "The outer letter").await;
     page.reads("See the letter.").await;
     assert!(!page.title().await.contains("owned"));
+}
+
+/// A source of some lines, one of them long.
+fn source() -> String {
+    let line = |number| format!("    let planks = slip.order({number}); // as Olu said\n");
+    let lines: String = (1..60).map(line).collect();
+    format!(
+        "fn main() {{\n{lines}    // {}\n}}\n",
+        "a long word on the oakum ".repeat(20)
+    )
+}
+
+/// What a state is seen in where only its colours and its room differ.
+fn is_in_few(look: &str) -> bool {
+    ["wide-light", "wide-dark", "phone-light"].contains(&look)
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn files_on_screen_are_pictured_and_judged() {
+    let scene = Scene::direct(|maildir| {
+        maildir.deliver(&Message::new("Before it").text("Nothing yet.").bytes());
+    })
+    .await;
+    let page = scene.page();
+    let film = page.evaluate(FILM).await;
+    let film = STANDARD.decode(film.as_str().unwrap()).unwrap();
+    let message = Message::new("All kinds")
+        .text("See what comes with it.")
+        .file("image/bmp", "sunset.bmp", bitmap(640, 360))
+        .file("text/plain", "main.rs", source().into_bytes())
+        .file("application/pdf", "plan.pdf", pdf())
+        .file("audio/wav", "foghorn.wav", wav())
+        .file("video/webm", "tide.webm", film);
+    scene.dovecot.maildir(USER).deliver(&message.bytes());
+    scene.log_in("All kinds").await;
+    scene.open("All kinds").await;
+    page.the_one_with("button", "sunset.bmp")
+        .await
+        .click()
+        .await;
+    page.point_at((1.0, 1.0)).await;
+    for (name, state, is_there) in [
+        (
+            "sunset.bmp",
+            "viewer-picture",
+            "d.querySelector('img')?.naturalWidth",
+        ),
+        (
+            "main.rs",
+            "viewer-text",
+            "d.querySelector('pre')?.textContent",
+        ),
+        (
+            "plan.pdf",
+            "viewer-pdf",
+            "d.querySelector('iframe')?.getAttribute('src')",
+        ),
+        (
+            "foghorn.wav",
+            "viewer-sound",
+            "d.querySelector('audio')?.duration",
+        ),
+        (
+            "tide.webm",
+            "viewer-film",
+            "d.querySelector('video')?.videoWidth",
+        ),
+    ] {
+        shown(page, name, is_there).await;
+        if state == "viewer-pdf" {
+            // Nobody tells when the browser's own viewer has drawn.
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        match state {
+            "viewer-picture" | "viewer-text" => pictured(page, state).await,
+            _ => pictured_where(page, state, is_in_few).await,
+        }
+        page.the("button", "Next file")
+            .await
+            .call("function() { this.click() }")
+            .await;
+    }
 }

@@ -6,93 +6,39 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::{Browser, Key, Page, Scheme};
-use e2e::fixture::Porthole;
-use e2e::wait;
+use e2e::browser::Key;
+use e2e::demo::{Demo, WELCOME};
+use e2e::pictures::pictured;
 use serde_json::{Value, json};
 
-const WELCOME: &str = "Welcome aboard";
 /// Seven letters in the inbox, and an answer of one's own among those sent.
 const MAST: &str = "Kittiwake: the new mast";
 
-struct Demo {
-    browser: Browser,
-    porthole: Porthole,
+async fn start() -> Demo {
+    let demo = Demo::at("/").await;
+    demo.row(WELCOME).await;
+    demo
 }
 
-impl Demo {
-    async fn start() -> Self {
-        let demo = Self {
-            porthole: Porthole::start_demo(),
-            browser: Browser::start().await,
-        };
-        let page = demo.page();
-        page.look(1440, 900, Scheme::Light).await;
-        page.go(&demo.porthole.url("/")).await;
-        for field in ["User name", "Password"] {
-            page.the("textbox", field).await.type_text("demo").await;
-        }
-        page.press(Key::Enter).await;
-        page.the_one_with("row", WELCOME).await;
-        demo
-    }
+/// Turns conversations on or off.
+async fn converse(demo: &Demo) {
+    demo.open_menu("Sort").await;
+    let switch = demo.page().the("menuitemcheckbox", "Conversations").await;
+    switch.click().await;
+}
 
-    fn page(&self) -> &Page {
-        self.browser.page()
-    }
-
-    /// Turns conversations on or off.
-    async fn converse(&self) {
-        let page = self.page();
-        let open = || async {
-            let button = page.find("button", "Sort").await?;
-            button.click().await;
-            page.find("menu", "Sort").await
-        };
-        wait::until("the menu", open).await;
-        page.the("menuitemcheckbox", "Conversations")
-            .await
-            .click()
-            .await;
-    }
-
-    /// Presses a button. Rows are drawn anew as they change: it is found and
-    /// pressed at once.
-    async fn press(&self, name: &str) {
-        let button = format!(
-            "(() => {{
-                const all = [...document.querySelectorAll('button')];
-                const button = all.find(one => one.ariaLabel?.startsWith('{name}'));
-                button?.click();
-                return !!button;
-            }})()"
-        );
-        self.becomes(&button, json!(true)).await;
-    }
-
-    /// Waits until an expression has a value.
-    async fn becomes(&self, expression: &str, value: Value) {
-        let page = self.page();
-        let what = format!("{expression} = {value}");
-        let is_so = || async { (page.evaluate(expression).await == value).then_some(()) };
-        wait::until(&what, is_so).await;
-    }
-
-    /// Keeps what is seen in every look, to be looked at.
-    async fn picture(&self, name: &str) {
-        let page = self.page();
-        for (look, width, height, scheme) in [
-            ("wide-light", 1440, 900, Scheme::Light),
-            ("wide-dark", 1440, 900, Scheme::Dark),
-            ("phone-light", 390, 844, Scheme::Light),
-            ("phone-dark", 390, 844, Scheme::Dark),
-        ] {
-            page.look(width, height, scheme).await;
-            let file = format!("artefacts/conversations/{name}-{look}.png");
-            page.screenshot(&e2e::workspace_root().join(file)).await;
-        }
-        page.look(1440, 900, Scheme::Light).await;
-    }
+/// Presses a button. Rows are drawn anew as they change: it is found and pressed
+/// at once.
+async fn press(demo: &Demo, name: &str) {
+    let button = format!(
+        "(() => {{
+            const all = [...document.querySelectorAll('button')];
+            const button = all.find(one => one.ariaLabel?.startsWith('{name}'));
+            button?.click();
+            return !!button;
+        }})()"
+    );
+    demo.becomes(&button, json!(true)).await;
 }
 
 const ROWS: &str = "Number(document.querySelector('#message-list')?.getAttribute('aria-rowcount'))";
@@ -109,23 +55,23 @@ fn of_mast(attribute: &str) -> String {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn a_conversation_is_one_row_that_unfolds() {
-    let demo = Demo::start().await;
+    let demo = start().await;
     let page = demo.page();
     let all = page.evaluate(ROWS).await.as_u64().unwrap();
-    demo.converse().await;
+    converse(&demo).await;
     demo.becomes(ROLE, json!("treegrid")).await;
     assert!(page.url().await.ends_with("/mail/INBOX?as=conversations"));
     page.the_one_with("button", "7 messages in this").await;
     let folded = page.evaluate(ROWS).await.as_u64().unwrap();
     assert!(folded <= all - 6, "{folded} rows of {all}");
     page.the_one_with("row", MAST).await;
-    demo.picture("list").await;
+    pictured(page, "conversations").await;
     // By the pointer, and by keyboard.
-    demo.press("7 messages in this").await;
+    press(&demo, "7 messages in this").await;
     demo.becomes(ROWS, json!(folded + 6)).await;
     demo.becomes(&of_mast("aria-expanded"), json!("true")).await;
-    demo.picture("unfolded").await;
-    demo.press("7 messages in this").await;
+    pictured(page, "conversations-unfolded").await;
+    press(&demo, "7 messages in this").await;
     demo.becomes(ROWS, json!(folded)).await;
     let rows = "document.querySelector('#message-list').focus() ?? true";
     page.evaluate(rows).await;
@@ -157,7 +103,7 @@ async fn a_conversation_is_one_row_that_unfolds() {
     page.reload().await;
     demo.becomes(ROLE, json!("treegrid")).await;
     page.the_one_with("row", MAST).await;
-    demo.converse().await;
+    converse(&demo).await;
     demo.becomes(ROWS, json!(all)).await;
     demo.becomes(ROLE, json!("grid")).await;
     assert!(page.url().await.ends_with("/mail/INBOX"));
@@ -171,9 +117,9 @@ const OPEN: &str = "document.querySelectorAll('.member.is-open article.message')
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn a_conversation_is_read_with_ones_own_answers() {
-    let demo = Demo::start().await;
+    let demo = start().await;
     let page = demo.page();
-    demo.converse().await;
+    converse(&demo).await;
     page.the_one_with("button", "7 messages in this").await;
     page.the_one_with("row", MAST).await.click().await;
     // Seven from the inbox, and one's own from among those sent.
@@ -194,19 +140,18 @@ async fn a_conversation_is_read_with_ones_own_answers() {
     );
     let texts = "document.querySelector('#message').textContent.includes('Hollow it is')
         && document.querySelectorAll('#message h1:not([hidden])').length > 0";
-    demo.picture("pane").await;
     let line = page.the_one_with("button", "me Sent").await;
     assert_eq!(line.property("expanded").as_deref(), Some("false"));
     line.click().await;
     demo.becomes(texts, json!(true)).await;
-    demo.picture("own").await;
+    pictured(page, "conversation").await;
     // All, and none but the one that the address names.
     page.press(Key::Escape).await;
     page.the_one_with("row", MAST).await.click().await;
     page.reads("8 messages").await;
     page.type_text(";").await;
     demo.becomes(OPEN, json!(7)).await;
-    demo.picture("expanded").await;
+    pictured(page, "conversation-expanded").await;
     page.type_text(":").await;
     demo.becomes(OPEN, json!(0)).await;
     // By keyboard from one to the next.

@@ -335,6 +335,61 @@ async fn typing_above_and_within_a_quote_of_200_kilobytes_has_no_long_task() {
     }
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn much_text_is_given_a_look_in_one_step_that_can_be_undone() {
+    let sheet = Sheet::open().await;
+    let quote = quote();
+    sheet.begin_with(&format!("<div>Yes.</div>{quote}")).await;
+    let before = sheet.html().await;
+    let texts = "(() => {
+        const all = inner.ownerDocument.createTreeWalker(inner, NodeFilter.SHOW_TEXT);
+        const counts = { bold: 0, not: 0 };
+        while (all.nextNode()) {
+            if (!all.currentNode.nodeValue.trim()) continue;
+            counts[all.currentNode.parentElement.closest('b,strong') ? 'bold' : 'not'] += 1;
+        }
+        return counts;
+    })()";
+    sheet.press("a", "KeyA", CONTROL).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let trace = sheet.browser.trace().await;
+    sheet.press("b", "KeyB", CONTROL).await;
+    sheet.holds(&format!("{texts}.not === 0")).await;
+    let work = trace.work().await;
+    bars::by_processor("select all and bold", work.total, Duration::from_secs(1));
+    // It is still selected, and nothing but the look is another.
+    let words = "inner.textContent.replace(/\\s+/g, ' ')";
+    let said = sheet.run(words).await;
+    sheet.press("b", "KeyB", CONTROL).await;
+    sheet.holds(&format!("{texts}.bold === 0")).await;
+    assert_eq!(sheet.run(words).await, said);
+    sheet.undo().await;
+    sheet.holds(&format!("{texts}.not === 0")).await;
+    sheet.undo().await;
+    sheet.holds(&format!("{texts}.bold === 470")).await;
+    assert!(sheet.html().await == before, "all of it is as it was");
+    // From the middle of one paragraph into another.
+    sheet
+        .run(
+            "(() => {
+                const [one, other] = [...inner.querySelectorAll('p')].slice(-300).filter((_, at) => at % 250 === 0);
+                chosen.setBaseAndExtent(one.firstChild, 10, other.firstChild, 9);
+                return true;
+            })()",
+        )
+        .await;
+    sheet.press("i", "KeyI", CONTROL).await;
+    let halves = "[...inner.querySelectorAll('p')].slice(-300).filter((_, at) => at % 250 === 0)
+        .map(p => [...p.childNodes].slice(0, 2).map(it => it.nodeName + it.textContent.length).join()).join(' ')";
+    sheet
+        .holds(&format!("({halves}).startsWith('#text10,I')"))
+        .await;
+    let halves = sheet.run(halves).await;
+    let halves = halves.as_str().unwrap_or("");
+    assert!(halves.contains(" I9,#text"), "{halves}");
+}
+
 /// What a long letter costs when it is pasted and when all of it is selected is
 /// the browser's own: it is asked nothing for which it would look at all of it.
 #[tokio::test]

@@ -220,6 +220,10 @@ async fn the_tree_does_all_that_by_keyboard_alone() {
     page.press(Key::Enter).await;
     page.the("treeitem", "Locks").await;
     on_the_server(&mut other, "Archive/Locks", true).await;
+    wait::until("the focus on the one with another name", || async {
+        is_at(page, "Locks").await
+    })
+    .await;
 
     focus(page, "Archive").await;
     page.press(Key::Left).await;

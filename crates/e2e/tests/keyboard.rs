@@ -51,7 +51,7 @@ async fn one_reads_flags_saves_and_leaves_by_keyboard_alone() {
     assert!(scene.browser.saved_file("file.bin").await == bytes);
 
     page.type_text("u").await;
-    page.reads("No message is open").await;
+    scene.is_closed("With a file").await;
     page.press(Key::End).await;
     scene.row("Number 0 of many").await;
     page.press(Key::Home).await;
@@ -123,6 +123,12 @@ async fn the_palette_moves_a_message_and_keys_are_changed_by_keyboard_alone() {
     page.press(Key::Enter).await;
     focused(page, "Add keys: Archive").await;
     page.press(Key::Enter).await;
+    page.the("button", "Press keys …").await;
+    page.type_with(&[Key::Control, Key::Shift], 'Y').await;
+    page.the("button", "Remove Ctrl Shift Y: Archive").await;
+    focused(page, "Add keys: Archive").await;
+    page.press(Key::Enter).await;
+    page.the("button", "Press keys …").await;
     page.type_text("q").await;
     page.press(Key::Tab).await;
     page.the("button", "Remove Q: Archive").await;
@@ -134,12 +140,38 @@ async fn the_palette_moves_a_message_and_keys_are_changed_by_keyboard_alone() {
     page.the_one_with("row", "").await;
     page.type_text("?").await;
     page.the("dialog", "Keyboard shortcuts").await;
-    let sheet = "document.querySelector('.shortcuts').innerText.includes('Archive\\nE\\nY\\nQ')";
+    let sheet = "document.querySelector('.shortcuts').innerText.includes('Archive\\nE\\nY\\nCtrl Shift Y\\nQ')";
     page.becomes(sheet, json!(true)).await;
     page.press(Key::Escape).await;
     gone(page, "dialog", "Keyboard shortcuts").await;
-    page.type_text("jq").await;
+    page.type_text("j").await;
+    page.type_with(&[Key::Control, Key::Shift], 'Y').await;
     page.reads("Message moved to Archive.").await;
+    page.type_text("z").await;
+    page.reads("Taken back.").await;
+    page.type_text("q").await;
+    page.reads("Message moved to Archive.").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn where_the_focus_rests_a_button_tells_its_name_and_its_key() {
+    const HINT: &str =
+        "document.querySelector('.hint.is-shown')?.innerText.split(/\\s+/).join(' ')";
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    demo.becomes("document.querySelector('.hint') !== null", json!(true))
+        .await;
+    for (name, told) in [("Refresh", "Refresh Shift N"), ("Sort", "Sort")] {
+        page.press(Key::Tab).await;
+        tab_to(page, name).await;
+        page.becomes(HINT, json!(told)).await;
+        // The browser does not tell it once more.
+        let title = page.evaluate("document.activeElement.title").await;
+        assert_eq!(title, json!(""));
+    }
     assert_eq!(page.console().await, Vec::<String>::new());
 }
 

@@ -1,5 +1,5 @@
-//! A language is chosen once and follows the person; without its words English is
-//! spoken.
+//! Each language as those see it whose browser asks for it: nothing is said in
+//! English, nothing is cut off, and dates and numbers are the language's own.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -7,17 +7,44 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::{Key, Page};
-use e2e::fixture::Dovecot;
+use e2e::browser::{Browser, Key, Page, Scheme};
+use e2e::fixture::{Dovecot, Porthole};
+use e2e::pictures::{artefact, settled};
 use e2e::scene::{Scene, USER, numbered};
-use phrases::Catalog;
-use serde_json::json;
+use phrases::{Catalog, REFERENCE};
+use serde_json::{Value, json};
 
-/// What a language says for a message without gaps.
-fn say(language: &Catalog, id: &str) -> String {
-    let message = language.find(id).expect("the language says it");
-    message.phrase(&[], "").expect("it has no gaps")
-}
+/// The languages as a browser asks for them, and how they are written.
+const LANGUAGES: [(&str, &str); 5] = [
+    ("de-AT", "ltr"),
+    ("fr-FR", "ltr"),
+    ("es-ES", "ltr"),
+    ("ja-JP", "ltr"),
+    ("ar-EG", "rtl"),
+];
+
+/// A letter of the demo.
+const WELCOME: &str = "Welcome aboard";
+
+/// What the page says, in text and in names that are heard.
+const SAID: &str = "(() => {
+    const said = new Set();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // Keys are called what stands on them.
+    while (walk.nextNode())
+        if (!walk.currentNode.parentElement.closest('kbd')) said.add(walk.currentNode.data.trim());
+    for (const one of document.querySelectorAll('[aria-label],[title],[placeholder]'))
+        for (const name of ['aria-label', 'title', 'placeholder'])
+            if (one.hasAttribute(name)) said.add(one.getAttribute(name));
+    return [...said];
+})()";
+
+/// What there is to press whose words do not fit.
+const CUT_OFF: &str = "[...document.querySelectorAll('button, a, label, legend, select, summary')]
+    .filter(one => one.checkVisibility() && one.clientWidth > 1
+        && one.scrollWidth > one.clientWidth + 1
+        && getComputedStyle(one).textOverflow !== 'ellipsis')
+    .map(one => one.textContent)";
 
 fn read(language: &str) -> Catalog {
     let path = e2e::workspace_root().join(format!("web/locales/{language}.ftl"));
@@ -25,29 +52,160 @@ fn read(language: &str) -> Catalog {
     Catalog::read(language, &text, "").expect("the file has no mistakes")
 }
 
+/// One language, beside English.
+struct Tongue {
+    tag: &'static str,
+    english: Catalog,
+    own: Catalog,
+}
+
+impl Tongue {
+    fn new(tag: &'static str) -> Self {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        Self {
+            tag,
+            english: read(REFERENCE),
+            own: read(primary),
+        }
+    }
+
+    fn say(&self, id: &str) -> String {
+        let message = self.own.find(id).expect("the language says it");
+        message.phrase(&[], "").expect("it has no gaps")
+    }
+
+    /// What is said in English though the language has words for it.
+    fn english_in(&self, said: &Value) -> Vec<String> {
+        let said: Vec<&str> = said
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let own: Vec<String> = self
+            .own
+            .messages
+            .iter()
+            .map(phrases::Message::words)
+            .collect();
+        let plain = self
+            .english
+            .messages
+            .iter()
+            .filter(|m| m.variables.is_empty());
+        plain
+            .map(phrases::Message::words)
+            .filter(|words| !own.contains(words) && said.contains(&words.as_str()))
+            .collect()
+    }
+
+    /// Takes the pictures of a state; what is wrong with them.
+    async fn judge(&self, page: &Page, state: &str) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (size, width, height) in [("wide", 1440, 900), ("phone", 390, 844)] {
+            page.look(width, height, Scheme::Light).await;
+            settled(page).await;
+            let name = format!("{}-{state}-{size}", self.tag);
+            page.screenshot(&artefact(&name)).await;
+            let cut = page.evaluate(CUT_OFF).await;
+            if cut != json!([]) {
+                faults.push(format!("{name}: {cut} are cut off"));
+            }
+            let across = "document.documentElement.scrollWidth <= innerWidth";
+            if page.evaluate(across).await != json!(true) {
+                faults.push(format!("{name} is wider than the window"));
+            }
+        }
+        page.look(1440, 900, Scheme::Light).await;
+        settled(page).await;
+        let english = self.english_in(&page.evaluate(SAID).await);
+        let english = english
+            .into_iter()
+            .map(|words| format!("{} {state}: {words}", self.tag));
+        faults.extend(english);
+        faults
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn each_language_is_spoken_by_all_of_the_page() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    let mut faults = Vec::new();
+    for (tag, direction) in LANGUAGES {
+        let tongue = Tongue::new(tag);
+        let agent = page.evaluate("navigator.userAgent").await;
+        let asks = json!({ "userAgent": agent, "acceptLanguage": tag });
+        page.devtools("Emulation.setUserAgentOverride", asks).await;
+        page.look(1440, 900, Scheme::Light).await;
+        page.go(&porthole.url("/login")).await;
+        let user = page.the("textbox", &tongue.say("login-user")).await;
+        let root = "[document.documentElement.lang, getComputedStyle(document.body).direction]";
+        assert_eq!(page.evaluate(root).await, json!([tag, direction]));
+        faults.extend(tongue.judge(page, "login").await);
+        user.type_text("demo").await;
+        let password = page.the("textbox", &tongue.say("login-password")).await;
+        password.type_text("demo").await;
+        page.press(Key::Enter).await;
+        let row = page.the_one_with("row", WELCOME).await;
+        page.the("button", &tongue.say("list-sort")).await;
+        faults.extend(tongue.judge(page, "list").await);
+        row.call("function() { this.click() }").await;
+        page.the_one_with("heading", WELCOME).await;
+        faults.extend(tongue.judge(page, "letter").await);
+        let reply = page.the("button", &tongue.say("verb-reply")).await;
+        reply.click().await;
+        page.the("button", &tongue.say("composer-send")).await;
+        faults.extend(tongue.judge(page, "composer").await);
+        let discard = page.the("button", &tongue.say("composer-discard")).await;
+        discard.click().await;
+        let settings = page.the("link", &tongue.say("task-settings")).await;
+        settings.click().await;
+        page.the("heading", &tongue.say("settings-appearance"))
+            .await;
+        faults.extend(tongue.judge(page, "settings").await);
+        let shortcuts = page.the("link", &tongue.say("settings-keyboard")).await;
+        shortcuts.click().await;
+        faults.extend(tongue.judge(page, "shortcuts").await);
+        page.the("button", &tongue.say("task-log-out"))
+            .await
+            .click()
+            .await;
+        page.the("textbox", &tongue.say("login-user")).await;
+    }
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!(
+        page.console().await,
+        Vec::<String>::new(),
+        "the console is quiet"
+    );
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn a_language_is_chosen_at_once_and_without_its_words_english_is_spoken() {
-    let german = read("de");
+    let german = Tongue::new("de");
     let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
     let page = scene.page();
     log_in(page, &scene.porthole.url("/settings/appearance")).await;
     page.the("radio", "Deutsch").await.click().await;
-    page.the("heading", &say(&german, "settings-appearance"))
+    page.the("heading", &german.say("settings-appearance"))
         .await;
     let chosen = page.the("radio", "Deutsch").await;
     let is_chosen = chosen.call("function() { return this.checked }").await;
     assert_eq!(is_chosen, json!(true));
-    let log_out = page.the("button", &say(&german, "task-log-out")).await;
+    let log_out = page.the("button", &german.say("task-log-out")).await;
     log_out.click().await;
-    page.the("textbox", &say(&german, "login-user")).await;
+    page.the("textbox", &german.say("login-user")).await;
     page.go(&scene.porthole.url("/login")).await;
-    page.the("textbox", &say(&german, "login-user")).await;
+    page.the("textbox", &german.say("login-user")).await;
 
     // The account brings its language to a browser that has none.
     page.evaluate("localStorage.clear()").await;
     log_in(page, &scene.porthole.url("/login")).await;
-    page.the("link", &say(&german, "task-settings")).await;
+    page.the("link", &german.say("task-settings")).await;
 
     // Its words can't be had: English is spoken.
     let blocked = json!({ "urls": ["*/assets/first-*", "*/assets/rest-*"] });
@@ -67,4 +225,45 @@ async fn log_in(page: &Page, url: &str) {
     let password = page.the("textbox", "Password").await;
     password.type_text(Dovecot::PASSWORD).await;
     page.press(Key::Enter).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_language_for_all_is_spoken_until_somebody_chooses_and_a_typed_name_stays() {
+    const CHOOSE: &str = "(() => {
+        const choice = document.querySelector('.login-language');
+        choice.value = 'es';
+        choice.dispatchEvent(new Event('change'));
+    })()";
+    let config = |locked: &str| {
+        format!(
+            "listen = \"127.0.0.1:0\"\n[settings]\nlocked = [{locked}]\n\
+             [settings.default]\nlanguage = \"de\"\n\
+             [upstreams.test]\nhost = \"localhost\"\nport = 1\n"
+        )
+    };
+    let (german, spanish) = (Tongue::new("de"), Tongue::new("es"));
+    let browser = Browser::start().await;
+    let page = browser.page();
+    let porthole = Porthole::start_with(&config(""));
+    page.go(&porthole.url("/login")).await;
+    let user = page.the("textbox", &german.say("login-user")).await;
+    user.type_text("ada@example.org").await;
+    page.evaluate(CHOOSE).await;
+    let user = page.the("textbox", &spanish.say("login-user")).await;
+    let name = user.call("function() { return this.value }").await;
+    assert_eq!(name, json!("ada@example.org"));
+    page.becomes("document.activeElement.id", json!("password"))
+        .await;
+    // The next visit speaks it too, and has nobody's name.
+    page.go(&porthole.url("/login")).await;
+    let user = page.the("textbox", &spanish.say("login-user")).await;
+    let name = user.call("function() { return this.value }").await;
+    assert_eq!(name, json!(""));
+
+    let porthole = Porthole::start_with(&config("\"language\""));
+    page.go(&porthole.url("/login")).await;
+    page.the("textbox", &german.say("login-user")).await;
+    let choice = "document.querySelector('.login-language') === null";
+    assert_eq!(page.evaluate(choice).await, json!(true));
 }

@@ -15,49 +15,10 @@ mod matrix;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use e2e::python::read_by_python;
 use letter::{Case, address};
 use mail_model::{Composed, EnvelopeAddress, LetterContent};
 use serde_json::{Value, json};
-use std::io::{Read, Write};
-use std::process::{Command, Stdio};
-
-/// What Python reads of each message, in their order.
-fn read_by_python(messages: &[Vec<u8>]) -> Vec<Value> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/python/read_letters.py");
-    let mut process = Command::new("setpriv")
-        .args([
-            "--pdeathsig",
-            "TERM",
-            "--",
-            "timeout",
-            "120",
-            "python3",
-            script,
-        ])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("cannot start python3: {error}"));
-    let mut input = process.stdin.take().unwrap();
-    let lines: Vec<String> = messages
-        .iter()
-        .map(|message| format!("{}\n", json!({"message": BASE64.encode(message)})))
-        .collect();
-    let writer = std::thread::spawn(move || {
-        for line in lines {
-            input.write_all(line.as_bytes()).unwrap();
-        }
-    });
-    let mut answers = String::new();
-    let mut output = process.stdout.take().unwrap();
-    output.read_to_string(&mut answers).unwrap();
-    writer.join().unwrap();
-    assert!(process.wait().unwrap().success());
-    let answers = answers
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap());
-    answers.collect()
-}
 
 /// A text without what folding, flowing and quoting may change of it.
 fn squeezed(text: &str) -> String {

@@ -6,46 +6,17 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::{Browser, Key, Page, Scheme};
-use e2e::fixture::Porthole;
-use e2e::wait;
-use serde_json::{Value, json};
+use e2e::browser::{Key, Scheme};
+use e2e::demo::{Demo, WELCOME};
+use serde_json::json;
 
-const WELCOME: &str = "Welcome aboard";
 const FIELD: &str = "Search messages";
 
-struct Demo {
-    browser: Browser,
-    porthole: Porthole,
-}
-
-impl Demo {
-    async fn start(path: &str) -> Self {
-        let demo = Self {
-            porthole: Porthole::start_demo(),
-            browser: Browser::start().await,
-        };
-        let page = demo.page();
-        page.look(1280, 800, Scheme::Light).await;
-        page.go(&demo.porthole.url(path)).await;
-        for field in ["User name", "Password"] {
-            page.the("textbox", field).await.type_text("demo").await;
-        }
-        page.press(Key::Enter).await;
-        demo
-    }
-
-    fn page(&self) -> &Page {
-        self.browser.page()
-    }
-
-    /// Waits until an expression has a value.
-    async fn becomes(&self, expression: &str, value: Value) {
-        let page = self.page();
-        let what = format!("{expression} = {value}");
-        let is_so = || async { (page.evaluate(expression).await == value).then_some(()) };
-        wait::until(&what, is_so).await;
-    }
+async fn start(path: &str) -> Demo {
+    let demo = Demo::start().await;
+    demo.page().look(1280, 800, Scheme::Light).await;
+    demo.log_in(path).await;
+    demo
 }
 
 /// Whether there are rows, and each of them says the word.
@@ -65,7 +36,7 @@ const MARKED: &str = "[...document.querySelectorAll('[role=row] mark')].some(mar
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn what_is_here_follows_what_one_types_and_the_server_says_the_rest() {
-    let demo = Demo::start("/").await;
+    let demo = start("/").await;
     let page = demo.page();
     page.the_one_with("row", WELCOME).await;
     let all = page.evaluate(ROWS).await;
@@ -101,7 +72,7 @@ async fn what_is_here_follows_what_one_types_and_the_server_says_the_rest() {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn operators_are_proposed_and_taken_by_keys() {
-    let demo = Demo::start("/").await;
+    let demo = start("/").await;
     let page = demo.page();
     page.the_one_with("row", WELCOME).await;
     page.the("combobox", FIELD).await.click().await;
@@ -125,4 +96,114 @@ async fn operators_are_proposed_and_taken_by_keys() {
     page.the("button", "Clear the search").await.click().await;
     page.the_one_with("option", "has:attachment kittiwake")
         .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_servers_results_come_without_enter_and_nothing_is_remembered_of_them() {
+    let demo = start("/").await;
+    let page = demo.page();
+    page.the_one_with("row", WELCOME).await;
+    page.the("combobox", FIELD).await.click().await;
+    page.the_one_with("option", "has:").await;
+    page.type_text("kittiw").await;
+    page.reads("9 found").await;
+    page.type_text("ake").await;
+    demo.becomes(MARKED, json!(true)).await;
+    page.reads("9 found").await;
+    demo.becomes(ROWS, json!("9")).await;
+    assert_eq!(page.evaluate(QUERY).await, json!(""), "nothing was entered");
+    let kept = "Object.keys(localStorage).some(key => key.startsWith('porthole.lately.searches'))";
+    assert_eq!(page.evaluate(kept).await, json!(false));
+    // What messages must be opened for waits.
+    page.the("button", "Clear the search").await.click().await;
+    page.type_text("text:kittiwake").await;
+    page.reads("These are here. Press Enter to search them all.")
+        .await;
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    page.reads("These are here. Press Enter to search them all.")
+        .await;
+    page.press(Key::Enter).await;
+    demo.becomes(QUERY, json!("?q=text%3Akittiwake")).await;
+    assert_eq!(page.evaluate(kept).await, json!(true));
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_search_is_kept_under_a_name_and_found_by_it() {
+    let demo = start("/").await;
+    let page = demo.page();
+    page.the_one_with("row", WELCOME).await;
+    page.type_text("/").await;
+    page.type_text("from:ann kittiwake").await;
+    // What belongs to an operator is set off behind the field.
+    let patches = "[...document.querySelectorAll('.search-paint > span')].map(e => e.textContent)";
+    demo.becomes(patches, json!(["from:", "ann"])).await;
+    page.press(Key::Enter).await;
+    page.the("button", "Save this search").await.click().await;
+    page.the("dialog", "Saved search").await;
+    let field = "document.activeElement?.value";
+    demo.becomes(field, json!("from:ann kittiwake")).await;
+    page.type_with(&[Key::Control], 'a').await;
+    page.type_text("Birds by Ann").await;
+    page.press(Key::Enter).await;
+    let link = page.the("link", "Birds by Ann").await;
+    page.the("button", "Clear the search").await.click().await;
+    demo.becomes(QUERY, json!("")).await;
+    // By its name, in the field and in the tree.
+    page.type_text("birds").await;
+    page.the_one_with("option", "Birds by Ann").await;
+    page.press(Key::Down).await;
+    page.press(Key::Enter).await;
+    demo.becomes(QUERY, json!("?q=from%3Aann%20kittiwake"))
+        .await;
+    page.the("button", "Clear the search").await.click().await;
+    link.click().await;
+    demo.becomes(QUERY, json!("?q=from%3Aann%20kittiwake"))
+        .await;
+    // It gets another name, and goes.
+    let edit = "Rename or forget the search Birds by Ann";
+    page.the("button", edit).await.click().await;
+    page.the("dialog", "Saved search").await;
+    page.type_with(&[Key::Control], 'a').await;
+    page.type_text("Gulls").await;
+    page.press(Key::Enter).await;
+    page.the("link", "Gulls").await;
+    page.the("button", "Rename or forget this search")
+        .await
+        .click()
+        .await;
+    page.the("button", "Forget this search").await.click().await;
+    page.the("button", "Save this search").await;
+    assert!(page.find("link", "Gulls").await.is_none());
+    demo.becomes("document.activeElement !== document.body", json!(true))
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_message_is_answered_by_the_button_over_its_row() {
+    let demo = start("/").await;
+    let page = demo.page();
+    // Another one is open.
+    page.the_one_with("row", WELCOME).await.click().await;
+    page.the("heading", WELCOME).await;
+    let row = page.the_one_with("row", "Launch day").await;
+    page.point_at(row.middle().await).await;
+    let place = "(() => {
+        const button = [...document.querySelectorAll('.row-acts button')]
+            .find(button => button.ariaLabel === 'Reply');
+        const r = button?.getBoundingClientRect();
+        return r?.width ? [r.left + r.width / 2, r.top + r.height / 2] : null;
+    })()";
+    e2e::wait::until("the button over the row", || async {
+        page.evaluate(place).await[0].as_f64()
+    })
+    .await;
+    let at = page.evaluate(place).await;
+    page.click_at(at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
+        .await;
+    page.the_one_with("dialog", "Launch day").await;
+    // What is answered is what is on screen.
+    page.the_one_with("heading", "Launch day").await;
 }

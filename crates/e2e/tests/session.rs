@@ -58,7 +58,7 @@ async fn back_closes_a_message_and_forward_opens_it_again() {
     scene.log_in("Number 99 of many").await;
     scene.open("Number 98 of many").await;
     scene.page().back().await;
-    scene.page().reads("No message is open").await;
+    scene.is_closed("Number 98 of many").await;
     scene.page().forward().await;
     scene.page().the("heading", "Number 98 of many").await;
     let sent = scene.page().the_one_with("treeitem", "Sent").await;

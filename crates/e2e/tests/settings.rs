@@ -200,3 +200,33 @@ async fn what_was_deleted_comes_back_at_a_word() {
         .await;
     assert_eq!(page.console().await, Vec::<String>::new());
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_is_set_in_one_tab_holds_in_the_other() {
+    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+    scene.log_in("Number 2 of many").await;
+    let page = scene.page();
+    let first = page.tab().await;
+    let second = page.open_tab().await;
+    log_in(
+        page,
+        &scene.porthole.url("/settings/reading"),
+        USER,
+        Dovecot::PASSWORD,
+    )
+    .await;
+    page.the("radio", "Never by itself").await;
+    page.go_to(&first).await;
+    page.the("link", "Settings").await.click().await;
+    page.the("radio", "Dark").await.click().await;
+    page.reads("Saved in your account").await;
+    page.the("link", "Reading").await.click().await;
+    page.the("radio", "Never by itself").await.click().await;
+    page.go_to(&second).await;
+    let theme = "document.documentElement.dataset.theme";
+    page.becomes(theme, json!("dark")).await;
+    let never = "document.querySelectorAll('input[name=mark-read]')[2].checked";
+    page.becomes(never, json!(true)).await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}

@@ -89,9 +89,10 @@ async fn a_newsletter_of_500_kilobytes_holds_the_page_for_no_long_task() {
             && [...inner.querySelectorAll('tr')].every(row => row.parentNode.nodeName == 'TBODY');
     })()";
     for (kind, _) in &kinds {
-        let mut longest = Vec::new();
+        let (mut longest, mut observed) = (Vec::new(), f64::INFINITY);
         for run in 0..RUNS {
             let trace = scene.browser.trace().await;
+            scene.page().watch().await;
             scene.open(&format!("{kind} {run}")).await;
             // To ask for its words would have it laid out once more each time.
             wait::until("its end", || async {
@@ -100,6 +101,8 @@ async fn a_newsletter_of_500_kilobytes_holds_the_page_for_no_long_task() {
                 (scene.page().try_evaluate(end).await == Ok(json!(true))).then_some(())
             })
             .await;
+            let seen = scene.page().watched().await;
+            observed = observed.min(seen.longest_task());
             longest.push(trace.work().await.longest);
             assert_eq!(
                 scene.page().evaluate(offers).await,
@@ -110,6 +113,12 @@ async fn a_newsletter_of_500_kilobytes_holds_the_page_for_no_long_task() {
         // What a machine has to do besides is in no run's favour.
         let best = longest.iter().min().expect("there are some");
         bars::by_processor(&format!("{kind}: the longest task"), *best, LONG);
+        let most = LONG.as_secs_f64() * 1000.0;
+        bars::by_clock(
+            &format!("{kind}: the longest that is observed"),
+            observed,
+            most,
+        );
     }
 }
 

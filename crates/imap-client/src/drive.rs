@@ -37,8 +37,8 @@ pub(crate) struct Sender {
     /// Somebody has asked which that is.
     is_need_told: bool,
     last_tag: u64,
-    /// ID was sent.
-    is_identified: bool,
+    /// The task that sends ID, once there is one.
+    identity: Option<TaskKey>,
 }
 
 impl Sender {
@@ -181,13 +181,13 @@ impl Connection {
     }
 
     /// A wish of the connection's own.
-    pub(crate) fn submit_internal(&mut self, work: Box<dyn Work>) {
+    pub(crate) fn submit_internal(&mut self, work: Box<dyn Work>) -> TaskKey {
         let id = self.next_request_id();
         let epoch = self.session.selected.as_ref().map_or(0, |s| s.epoch);
         let task = Task::new(TaskKind::Internal, work, epoch);
-        self.pipeline
-            .tasks
-            .insert((Priority::Interactive, id), task);
+        let key = (Priority::Interactive, id);
+        self.pipeline.tasks.insert(key, task);
+        key
     }
 
     /// Ends a request.
@@ -215,7 +215,7 @@ impl Connection {
         self.session.selected = None;
         self.session.enabled.is_asked = false;
         self.session.names.set_form(NameForm::Encoded);
-        self.sender.is_identified = false;
+        self.sender.identity = None;
         let followers = self.pipeline.tasks.iter();
         let mut keys: Vec<TaskKey> = followers
             .filter(|(_, task)| task.work.access() != Access::Exclusive)
@@ -233,15 +233,18 @@ impl Connection {
         if self.rest.is_entering() {
             return false;
         }
-        // What goes again may have been refused for want of an ENABLE, which is
-        // known once the server has told what it can do.
+        // What goes again may have been refused for want of an ENABLE, or of an ID
+        // (NetEase), which is known once the server has told what it can do.
         if !self.pipeline.again.is_empty() && self.session.capabilities.is_told() {
+            self.identify();
             let enable = (Priority::Interactive, BEFORE_ALL);
-            let waiting = self.pipeline.tasks.get(&enable);
-            return match waiting.is_some_and(|task| task.commands == 0) {
-                true => self.advance(enable),
-                false => self.send_again(),
-            };
+            for key in [Some(enable), self.sender.identity].into_iter().flatten() {
+                let waiting = self.pipeline.tasks.get(&key);
+                if waiting.is_some_and(|task| task.commands == 0) {
+                    return self.advance(key);
+                }
+            }
+            return self.send_again();
         }
         let keys: Vec<TaskKey> = self.pipeline.tasks.keys().copied().collect();
         keys.into_iter().any(|key| self.advance(key))
@@ -362,10 +365,18 @@ impl Connection {
         }
         let tag = self.sender.next_tag();
         let limit = self.session.capabilities.non_synchronising_limit();
-        let mut segments: VecDeque<Segment> = match command.take_wording() {
+        // The wording is kept for where the command is to be sent once more; a
+        // message is not, and never is.
+        let upload = match command.wording {
+            Wording::Upload(_) => {
+                core::mem::replace(&mut command.wording, Wording::Extension(Vec::new()))
+            }
+            _ => Wording::Extension(Vec::new()),
+        };
+        let mut segments: VecDeque<Segment> = match upload {
             Wording::Upload(upload) => upload.segments(&tag, limit).into(),
-            wording => {
-                let mut segments = segments(&tag, wording, limit);
+            _ => {
+                let mut segments = segments(&tag, &mut command.wording, limit);
                 if self.session.names.form() == NameForm::Utf8 {
                     segments = quoted(segments);
                 }
@@ -384,9 +395,10 @@ impl Connection {
         if let Some(task) = self.pipeline.tasks.get_mut(&key) {
             task.outstanding += 1;
             task.commands = task.commands.saturating_add(1);
-            if let Some(opening) = command.opens.clone() {
+            if let Some(opening) = &command.opens {
                 let is_another_open = self.session.selected.is_some();
-                let mut selected = Selected::opening(opening.mailbox, task.epoch, opening.known);
+                let (mailbox, known) = (opening.mailbox.clone(), opening.known.clone());
+                let mut selected = Selected::opening(mailbox, task.epoch, known);
                 if opening.catches_up {
                     let known = selected.known.as_deref();
                     let catch_up = known.and_then(|known| CatchUp::new(known, is_another_open));
@@ -441,13 +453,13 @@ impl Connection {
     /// ID goes out once, as soon as it is known to be understood: before or
     /// behind the login.
     fn identify(&mut self) {
-        let is_wanted = !self.config.client_name.is_empty() && !self.sender.is_identified;
+        let is_wanted = !self.config.client_name.is_empty() && self.sender.identity.is_none();
         let capabilities = &self.session.capabilities;
         if is_wanted && capabilities.is_usable() && capabilities.has("ID") {
-            self.sender.is_identified = true;
             let name = self.config.client_name.clone();
             let version = self.config.client_version.clone();
-            self.submit_internal(Box::new(Identify::new(&name, &version)));
+            let identify = Identify::new(&name, &version);
+            self.sender.identity = Some(self.submit_internal(Box::new(identify)));
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct SelectedMailbox {
     pub exists: u32,
     /// The validity of its UIDs; servers that give none get 1.
     pub uid_validity: UidValidity,
+    /// Its UIDs mean the same messages when it is opened the next time: not where
+    /// the server gives no validity, or says so (UIDNOTSTICKY, RFC 4315 §2.4).
+    pub has_lasting_uids: bool,
     /// The lowest UID that the next message can get, where told.
     pub uid_next: Option<UidNext>,
     /// The highest modification sequence of its messages (RFC 7162 §3.1.2);
@@ -108,6 +111,13 @@ pub enum Event {
         uid: Uid,
         /// All its flags.
         flags: Flags,
+    },
+    /// A message's size, told beside its flags.
+    Size {
+        /// Of which message.
+        uid: Uid,
+        /// Its octets.
+        size: u64,
     },
     /// A slice of a section. Slices come in order; the last may be empty.
     Slice {

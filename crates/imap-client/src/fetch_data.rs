@@ -95,6 +95,7 @@ impl FetchData {
             b"EMAILID" | b"X-GM-MSGID" => self.email_id = object_id::text(&value),
             b"THREADID" | b"X-GM-THRID" => self.thread_id = object_id::text(&value),
             b"RFC822" => self.take_section(SectionName::of(""), value),
+            b"RFC822.TEXT" => self.take_section(SectionName::of("TEXT"), value),
             b"RFC822.HEADER" => self.take_section(SectionName::of("HEADER"), value),
             _ => {
                 if let Some(name) = section_name(name) {
@@ -154,7 +155,9 @@ fn section_name(name: &[u8]) -> Option<SectionName> {
     let name = core::str::from_utf8(name).ok()?;
     let decoded = name.strip_prefix("BINARY[");
     let (section, after) = decoded
-        .or_else(|| name.strip_prefix("BODY["))?
+        .or_else(|| name.strip_prefix("BODY["))
+        // Some servers repeat what they were asked.
+        .or_else(|| name.strip_prefix("BODY.PEEK["))?
         .rsplit_once(']')?;
     let origin = after
         .strip_prefix('<')
@@ -237,6 +240,20 @@ mod tests {
                 ("2.MIME", None, b"x")
             ]
         );
+    }
+
+    #[test]
+    fn sections_are_known_by_other_names() {
+        let data = read(
+            b"* 1 FETCH (UID 7 BODY.PEEK[HEADER.FIELDS (DATE)] {2}\r\na: RFC822.TEXT {1}\r\nb)\r\n",
+        );
+        assert_eq!(data.header.as_deref(), Some(&b"a:"[..]));
+        let text = data.sections.first().unwrap();
+        assert_eq!(
+            (text.section.as_str(), &text.bytes[..]),
+            ("TEXT", &b"b"[..])
+        );
+        assert!(!data.is_damaged);
     }
 
     #[test]

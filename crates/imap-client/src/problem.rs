@@ -27,6 +27,16 @@ pub(crate) fn login_problem(status: &Status) -> Problem {
     problem(status, default)
 }
 
+/// Whether the server refuses whatever it is asked now, and not what it was asked:
+/// asking once more, or more simply, would make it worse.
+pub(crate) fn refuses_all(status: &Status) -> bool {
+    let words = status.text.to_ascii_lowercase();
+    !status.is_ok() && REFUSING_ALL.iter().any(|said| words.contains(said))
+}
+
+/// What Exchange says then.
+const REFUSING_ALL: [&str; 2] = ["backoff time:", "but not connected"];
+
 fn kind(status: &Status) -> Option<ProblemKind> {
     let by_code = match &status.code {
         Some(Code::Other(name)) => match name.as_str() {
@@ -39,6 +49,8 @@ fn kind(status: &Status) -> Option<ProblemKind> {
             // The mailbox that something was to be put into is not there
             // (RFC 9051 §7.1), or that was to be opened or changed.
             "TRYCREATE" | "NONEXISTENT" => Some(ProblemKind::MailboxUnavailable),
+            // Gmail says so where too much was transferred, too.
+            "OVERQUOTA" if status.text.contains("bandwidth") => Some(ProblemKind::ServerBusy),
             "OVERQUOTA" => Some(ProblemKind::OverQuota),
             "TOOBIG" => Some(ProblemKind::TooLarge),
             "NOPERM" => Some(ProblemKind::NotPermitted),
@@ -51,7 +63,7 @@ fn kind(status: &Status) -> Option<ProblemKind> {
     by_code.or_else(|| {
         // Exchange and Gmail say it in words alone.
         let words = status.text.to_ascii_lowercase();
-        if words.contains("throttled") || words.contains("too many") {
+        if words.contains("throttled") || words.contains("too many") || refuses_all(status) {
             Some(ProblemKind::ServerBusy)
         } else if words.contains("quota") {
             Some(ProblemKind::OverQuota)
@@ -75,6 +87,16 @@ mod tests {
             ),
             ("OVERQUOTA", "", ProblemKind::OverQuota),
             ("X", "Quota exceeded", ProblemKind::OverQuota),
+            (
+                "OVERQUOTA",
+                "Account exceeded command or bandwidth limits. (Failure)",
+                ProblemKind::ServerBusy,
+            ),
+            (
+                "X",
+                "User is authenticated but not connected.",
+                ProblemKind::ServerBusy,
+            ),
             ("TOOBIG", "", ProblemKind::TooLarge),
             ("NOPERM", "", ProblemKind::NotPermitted),
             ("ALREADYEXISTS", "", ProblemKind::AlreadyExists),

@@ -101,6 +101,34 @@ impl<'a> Reader<'a> {
         Some(name)
     }
 
+    /// What separates the levels of names; `None` inside where there are none.
+    pub(crate) fn delimiter(&mut self) -> Option<Option<char>> {
+        self.skip_spaces();
+        // Some servers forget that a backslash is to be escaped.
+        if self.rest().starts_with(b"\"\\\" ") {
+            self.at += 3;
+            return Some(Some('\\'));
+        }
+        Some(self.value()?.text().and_then(|text| text.chars().next()))
+    }
+
+    /// A mailbox's raw name that ends its line, or stands before a list: some
+    /// servers do not quote those that hold spaces.
+    pub(crate) fn last_mailbox(&mut self) -> Option<Vec<u8>> {
+        self.skip_spaces();
+        let is_bare = !matches!(self.peek(), Some(b'"' | b'{' | b'~'));
+        let mut name = self.mailbox()?;
+        while is_bare && self.peek() == Some(b' ') {
+            let word = Self::new(self.rest()).word();
+            if word.is_empty() || word.starts_with(b"(") {
+                break;
+            }
+            name.push(b' ');
+            name.extend_from_slice(self.word());
+        }
+        Some(name)
+    }
+
     /// The next byte, without taking it.
     pub(crate) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()

@@ -4,14 +4,14 @@
 use crate::command::{Answer, Events, FetchUids, rows};
 use crate::connection::Connection;
 use crate::decode::{Decoded, decode};
-use crate::event::Event;
+use crate::event::{Event, Refusal};
 use crate::extension::esearch::Esearch;
 use crate::extension::qresync::Vanished;
 use crate::extension::status::StatusData;
 use crate::fetch_data::FetchData;
 use crate::mailbox_name::NameForm;
 use crate::pipeline::{Access, InFlight, TaskKey, TaskKind};
-use crate::problem::problem;
+use crate::problem::{problem, refusal, refuses_all};
 use crate::response::{Code, Fact, Response, Status, StatusKind};
 use crate::session::Stage;
 use crate::wire::Message;
@@ -216,6 +216,9 @@ impl Connection {
         // has no use for them leaves them.
         if let (Some(uid), Some(flags)) = (uid, data.flags) {
             self.events.push_back(Event::Flags { uid, flags });
+            if let Some(size) = data.size {
+                self.events.push_back(Event::Size { uid, size });
+            }
         }
     }
 
@@ -367,6 +370,14 @@ impl Connection {
         task.outstanding = task.outstanding.saturating_sub(1);
         // The state must follow SELECT and LOGIN even if nobody waits for them.
         let is_state = matches!(sent.command.access, Access::Border | Access::Exclusive);
+        if !is_state && refuses_all(status) {
+            let is_certain = task.commands == 1;
+            let refusal = Refusal {
+                is_certain,
+                ..refusal(status, ProblemKind::ServerBusy)
+            };
+            return self.finish(sent.task, Err(refusal));
+        }
         if !task.is_cancelled || is_state {
             task.work.complete(
                 sent.command.label,
@@ -453,6 +464,11 @@ impl Connection {
                 }
             }
             Some(Code::Other(name)) if name == "NOTIFICATIONOVERFLOW" => self.watch_overflowed(),
+            Some(Code::Other(name)) if name == "UIDNOTSTICKY" => {
+                if let Some(selected) = &mut self.session.selected {
+                    selected.has_passing_uids = true;
+                }
+            }
             Some(Code::ReadWrite) => self.set_read_only(false),
             Some(Code::Closed) => {
                 let opening = self.session.selected.as_mut();

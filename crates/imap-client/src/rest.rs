@@ -246,7 +246,9 @@ impl Connection {
                 self.rest.watched_from = self.now;
                 self.rest.state = Resting::Entering { tag };
             }
-            Resting::Awake => self.submit_internal(Box::new(Single::new(Noop))),
+            Resting::Awake => {
+                self.submit_internal(Box::new(Single::new(Noop)));
+            }
             Resting::Idle { tag } => {
                 self.sender.write(b"DONE\r\n");
                 self.rest.watched_from = self.now;

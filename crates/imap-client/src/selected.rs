@@ -7,6 +7,9 @@ use core::time::Duration;
 use mail_model::{MailboxName, ModSeq, Timestamp, Uid, UidNext, UidSet, UidValidity};
 use std::collections::{BTreeMap, VecDeque};
 
+/// Of a mailbox that says it holds more messages than this, nobody asks for all
+/// UIDs: what is made of them would take more memory than there is.
+pub(crate) const MESSAGE_LIMIT: u32 = 10_000_000;
 /// How many UIDs are remembered singly while the whole set is not known.
 const SINGLE_LIMIT: usize = 4_096;
 /// How many messages may go with one VANISHED one by one, each of which moves all
@@ -29,6 +32,8 @@ pub(crate) struct Selected {
     pub(crate) known: Option<Box<KnownMailbox>>,
     pub(crate) exists: u32,
     pub(crate) uid_validity: Option<UidValidity>,
+    /// The server says that its UIDs mean other messages the next time.
+    pub(crate) has_passing_uids: bool,
     pub(crate) uid_next: Option<UidNext>,
     /// All changes up to it were told, by the server's word.
     pub(crate) highest_mod_seq: Option<ModSeq>,
@@ -69,6 +74,7 @@ impl Selected {
             known,
             exists: 0,
             uid_validity: None,
+            has_passing_uids: false,
             uid_next: None,
             highest_mod_seq: None,
             catch_up: None,

@@ -96,7 +96,7 @@ impl Incoming {
 }
 
 /// What a command says behind its tag.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Wording {
     /// In the codec's words.
     Codec(CommandBody<'static>),
@@ -131,9 +131,10 @@ impl Wording {
 
 /// The command in pieces: each but the first waits for the server's `+`.
 /// Literals of at most `non_synchronising_limit` bytes need not wait (RFC 7888).
+/// The wording stays as it is: it is lent to the codec, which takes it whole.
 pub(crate) fn segments(
     tag: &str,
-    wording: Wording,
+    wording: &mut Wording,
     non_synchronising_limit: usize,
 ) -> Vec<Vec<u8>> {
     match wording {
@@ -143,20 +144,20 @@ pub(crate) fn segments(
         Wording::WithItems(body, items) => {
             let mut segments = codec_segments(tag, body, non_synchronising_limit);
             if let Some(last) = segments.last_mut() {
-                append_items(last, &items);
+                append_items(last, items);
             }
             segments
         }
         Wording::Words(words) => words.segments(tag, non_synchronising_limit),
         Wording::OfSaved(wording) => {
-            let mut segments = segments(tag, *wording, non_synchronising_limit);
+            let mut segments = segments(tag, wording, non_synchronising_limit);
             let number = tag.len() + " UID FETCH ".len();
             if let Some(byte) = segments.first_mut().and_then(|first| first.get_mut(number)) {
                 *byte = b'$';
             }
             segments
         }
-        Wording::Extension(words) => vec![[tag.as_bytes(), b" ", &words, b"\r\n"].concat()],
+        Wording::Extension(words) => vec![[tag.as_bytes(), b" ", words, b"\r\n"].concat()],
         Wording::Dialogue { mechanism, initial } => {
             let initial = initial.as_ref().map_or("", mail_model::Secret::reveal);
             // An empty response is worded as `=` (RFC 4959 §3), and none here is empty.
@@ -172,10 +173,14 @@ pub(crate) fn segments(
 }
 
 /// A command in the codec's words, in pieces as [`segments`] gives them.
-pub(crate) fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize) -> Vec<Vec<u8>> {
+pub(crate) fn codec_segments(
+    tag: &str,
+    body: &mut CommandBody<'static>,
+    limit: usize,
+) -> Vec<Vec<u8>> {
     let command = Command {
         tag: Tag::unvalidated(tag.to_owned()),
-        body,
+        body: core::mem::replace(body, CommandBody::Noop),
     };
     let mut segments = vec![Vec::new()];
     for fragment in CommandCodec::default().encode(&command) {
@@ -191,6 +196,7 @@ pub(crate) fn codec_segments(tag: &str, body: CommandBody<'static>, limit: usize
             }
         }
     }
+    *body = command.body;
     segments
 }
 
@@ -357,9 +363,9 @@ mod tests {
 
     #[test]
     fn literals_wait_only_where_they_must() {
-        let login = Wording::Codec(CommandBody::login("ann", "pä\"ss").unwrap());
-        let shown = |limit| -> Vec<String> {
-            segments("A1", login.clone(), limit)
+        let mut login = Wording::Codec(CommandBody::login("ann", "pä\"ss").unwrap());
+        let mut shown = |limit| -> Vec<String> {
+            segments("A1", &mut login, limit)
                 .into_iter()
                 .map(|segment| String::from_utf8(segment).unwrap())
                 .collect()

@@ -1,10 +1,12 @@
 //! Model-based play: bytes choose what the person and other clients do, what the
 //! server does wrong and when the line breaks; once all is quiet, the page must
-//! show the server's mailboxes, and no message may be lost.
+//! show the server's mailboxes and each view what it must, and no message may be
+//! lost.
 
 mod acts;
 mod masks;
 mod story;
+mod views;
 
 pub use masks::{PROFILES, masks};
 
@@ -103,9 +105,10 @@ const MOST_ACTS: usize = 60;
 /// # Panics
 /// When an invariant is broken; `run` names the run.
 pub fn play(profile: Profile, bytes: &[u8], run: &str) {
+    let reversed: Vec<u8> = bytes.iter().rev().copied().collect();
     let mut choices = Choices::new(bytes);
     let mut pair = Pair::at_inbox(profile, 60);
-    let mut story = Story::begin(&pair);
+    let mut story = Story::begin(&pair, bytes);
     for _ in 0..MOST_ACTS {
         if choices.are_over() {
             break;
@@ -114,6 +117,9 @@ pub fn play(profile: Profile, bytes: &[u8], run: &str) {
         pair.run_for(i64::from(choices.below(60)));
     }
     end_trouble(&mut pair);
+    let mut chance = Choices::new(&reversed);
+    let other = views::choose(&mut chance);
+    views::judge(&mut pair, &mut story, &mut chance, other, run);
     pair.go("INBOX", None);
     pair.view(0, 29);
     pair.run_for(260_000);

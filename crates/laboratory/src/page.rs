@@ -6,7 +6,9 @@ use mail_engine::{
     ListId, MailboxEntry, Member, MessageView, OperationId, OperationState, OutboxItem, OutgoingId,
     OutgoingState, Place, SearchState, SessionState, ThreadPlace, Unsaved,
 };
-use mail_model::{MailboxName, MessageRef, MessageSummary, Problem, QuotaRoot, Rights, Uid};
+use mail_model::{
+    MailboxName, MessageRef, MessageSummary, Problem, QuotaRoot, Rights, Uid, UidSet,
+};
 use std::collections::{BTreeMap, VecDeque};
 
 #[derive(Default)]
@@ -57,6 +59,8 @@ pub struct Page {
     pub gathered: Vec<Member>,
     /// What is read of it beside the open message.
     pub members: BTreeMap<MessageRef, MessageView>,
+    /// Which messages were said to be meant, by their questions.
+    pub chosen: BTreeMap<u32, UidSet>,
     /// How far the place's search is.
     pub search: Option<SearchState>,
     /// What the engine said to a transfer.
@@ -196,6 +200,9 @@ impl Page {
             Change::Later(LaterChange::Hits { list, hits }) => {
                 let known = hits.into_iter().map(|hit| (hit.name, hit));
                 self.open(list).hits.extend(known);
+            }
+            Change::Later(LaterChange::Chosen { question, uids }) => {
+                self.chosen.insert(question, uids);
             }
             Change::Later(LaterChange::Search(state)) => self.search = Some(state),
             Change::Later(LaterChange::MessageClosed) => {

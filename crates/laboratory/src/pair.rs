@@ -27,6 +27,8 @@ pub struct Pair {
     pub server: Server,
     pub page: Page,
     pub now: Timestamp,
+    /// Where the person went last.
+    pub place: Place,
     /// What the shell keeps for a reload.
     pub kept: Option<RememberedSession>,
     /// The files that the shell keeps, over a reload too.
@@ -104,6 +106,7 @@ impl Pair {
             engine: new_engine(CONNECTION_LIMIT),
             server,
             page: Page::default(),
+            place: place("INBOX", None),
             now: START,
             kept: None,
             files: Files::default(),
@@ -269,6 +272,11 @@ impl Pair {
         }
     }
     pub fn feed(&mut self, input: Input) {
+        if let Input::Action(Action::Go(place) | Action::Login { place, .. })
+        | Input::Restore { place, .. } = &input
+        {
+            self.place = place.clone();
+        }
         if let Some(recorded) = &mut self.recorded {
             recorded.push((self.now, input.clone()));
         }
@@ -608,6 +616,7 @@ pub(crate) fn new_engine(connection_limit: usize) -> Engine {
         seed: 1,
         entropy: [7; 16],
         normalise: None,
+        collate: None,
         connection_limit,
     })
 }

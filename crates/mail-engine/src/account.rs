@@ -1,5 +1,6 @@
 use crate::action::{ListId, Place};
 use crate::arrivals::Arrivals;
+use crate::choosing::Choosing;
 use crate::composing::Composings;
 use crate::contacts::Contacts;
 use crate::conversation::Conversation;
@@ -58,6 +59,8 @@ pub(crate) struct Account {
     pub(crate) sweep: Option<Box<Sweep>>,
     /// The open message's conversation, where conversations are shown.
     pub(crate) gathering: Option<Box<Gathering>>,
+    /// Which messages the person means, if the server was asked.
+    pub(crate) choosing: Option<Choosing>,
     /// The list's conversations as the page was told of them.
     pub(crate) told_conversations: (ListId, u32, Vec<Conversation>),
     /// How far the place's search was as the page was told.

@@ -77,6 +77,25 @@ pub enum Selection {
     Uids(Vec<Uid>),
     /// All that are in the list now, seen or not. What arrives later is not meant.
     All,
+    /// The same but for these.
+    AllBut(Vec<Uid>),
+}
+
+/// Messages of a list that are meant without having been looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Choice {
+    /// Those of these rows, both included.
+    Rows {
+        /// The first, counted from the top.
+        first: u32,
+        /// The last.
+        last: u32,
+    },
+    /// Those that are read, or not. A conversation that has one row is read if all
+    /// of it is.
+    Seen(bool),
+    /// Those that are flagged, or not. A conversation is if one of its messages is.
+    Flagged(bool),
 }
 
 /// What is to be done to messages.

@@ -139,12 +139,15 @@ pub struct Unsaved {
     pub contacts: u32,
     /// Something was set that the account does not have.
     pub settings: bool,
+    /// What a contact is called that is being changed.
+    pub unfinished: Option<String>,
 }
 
 impl Unsaved {
     /// Whether nothing would be lost.
     pub fn is_nothing(&self) -> bool {
-        self.drafts.is_empty() && self.outgoing.is_empty() && self.contacts == 0 && !self.settings
+        let has_contacts = self.contacts > 0 || self.unfinished.is_some();
+        self.drafts.is_empty() && self.outgoing.is_empty() && !has_contacts && !self.settings
     }
 }
 

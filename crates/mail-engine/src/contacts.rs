@@ -4,6 +4,7 @@
 //! code behind [`crate::Later`] unpack them, and what comes before those two
 //! need not know how.
 
+mod aside;
 mod book;
 mod complete;
 mod keeping;
@@ -53,6 +54,14 @@ pub enum ContactsWish {
     Remove(Vec<ContactId>),
     /// Bring back what was removed in this session.
     Restore(Vec<ContactId>),
+    /// This is being changed, and neither saved nor given up; nothing any more where
+    /// `None`. The browser keeps it, as it keeps a draft.
+    PutAside(Option<Box<Unfinished>>),
+    /// Go on with what was told as [`ContactsNews::Unfinished`], or give it up.
+    TakeAside {
+        /// It is gone on with.
+        goes_on: bool,
+    },
     /// Take in all vCards of a file.
     Import {
         /// Which wish it is.
@@ -69,6 +78,17 @@ pub enum ContactsWish {
         /// As which version.
         version: Version,
     },
+}
+
+/// A contact that somebody was changing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unfinished {
+    /// What it is called by now.
+    pub name: String,
+    /// As it was.
+    pub was: Contact,
+    /// As it stands.
+    pub now: Contact,
 }
 
 /// How the contacts are.
@@ -141,6 +161,8 @@ pub enum ContactsNews {
     Gone(Vec<ContactId>),
     /// All of one.
     Read(Box<Contact>),
+    /// This was being changed when a tab ended.
+    Unfinished(Box<Unfinished>),
     /// What was to be kept is.
     Kept {
         /// By which wish.

@@ -23,10 +23,9 @@ use crate::outgoing::OutgoingId;
 use crate::{Change, Effect, LaterChange};
 use core::time::Duration;
 use mail_model::{
-    FileId, LetterContent, MailboxName, MessageId, MessageRef, MessageSource, Problem, ProblemKind,
-    Timestamp, UidSet, UidValidity,
+    FileId, LetterContent, MailboxName, Map, MessageId, MessageRef, MessageSource, Problem,
+    ProblemKind, Timestamp, UidSet, UidValidity,
 };
-use std::collections::BTreeMap;
 
 /// So many drafts may be here at once.
 const MOST_DRAFTS: usize = 200;
@@ -45,7 +44,7 @@ const BEGUN_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// All drafts that this tab holds.
 #[derive(Debug, Default)]
-pub(crate) struct Drafts(pub(crate) BTreeMap<DraftId, Item>);
+pub(crate) struct Drafts(pub(crate) Map<DraftId, Item>);
 
 /// A draft, and what is done about it.
 #[derive(Debug)]
@@ -194,9 +193,8 @@ impl Engine {
             let problem = Problem::new(ProblemKind::LimitExceeded);
             return self.tell_draft(id, DraftState::Refused(problem));
         }
-        let item = drafts
-            .entry(id)
-            .or_insert_with(|| Item::new(Record::new(draft.clone(), message_id)));
+        let begin = || Item::new(Record::new(draft.clone(), message_id));
+        let item = drafts.get_or_insert_with(id, begin);
         if item.record.is_discarded || item.record.sending.is_some() {
             return;
         }
@@ -318,7 +316,7 @@ impl Engine {
         (record.revision, record.saved) = (1, 1);
         let mut item = Item::new(record);
         item.is_open = true;
-        self.account.drafts.0.entry(id).or_insert(item);
+        self.account.drafts.0.get_or_insert_with(id, || item);
     }
     /// Opens a draft that this tab holds; `false` where it holds none such.
     pub(crate) fn compose_kept(&mut self, id: DraftId, from: &ComposeFrom) -> bool {
@@ -378,11 +376,9 @@ impl Engine {
         }
         if let Some(mut item) = drafts.remove(&from) {
             item.record.draft.id = to;
+            let record = item.record.pack();
             drafts.insert(to, item);
-            self.keep(vec![
-                forgotten(from),
-                self.account.drafts.0[&to].record.pack(),
-            ]);
+            self.keep(vec![forgotten(from), record]);
         }
     }
 

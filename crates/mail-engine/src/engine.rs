@@ -18,6 +18,9 @@ use std::collections::VecDeque;
 /// takes two or three. A bound all the same, so that nothing spins for ever.
 const MOST_ROUNDS: usize = 100;
 
+/// Compares two names as a language orders them.
+pub type Collate = fn(&str, &str) -> core::cmp::Ordering;
+
 /// What an engine is told once.
 pub struct EngineConfig {
     /// Decodes charsets.
@@ -32,6 +35,8 @@ pub struct EngineConfig {
     /// Normalisation form KC of a text, where the shell has it
     /// ([`imap_client::ConnectionConfig::normalise`]).
     pub normalise: Option<imap_client::Normalise>,
+    /// In which order two names stand in the person's language, where the shell knows.
+    pub collate: Option<Collate>,
     /// So many connections at most, at least 1: servers allow few for a person
     /// and address, and behind one proxy all persons have one address.
     pub connection_limit: usize,
@@ -45,6 +50,7 @@ pub struct Engine {
     pub(crate) version: String,
     pub(crate) entropy: [u8; 16],
     pub(crate) normalise: Option<imap_client::Normalise>,
+    pub(crate) collate: Option<Collate>,
     pub(crate) backoff: Backoff,
     /// What makes names of ours differ from all others.
     pub(crate) names: Random,
@@ -85,6 +91,7 @@ impl Engine {
             version: config.version,
             entropy: config.entropy,
             normalise: config.normalise,
+            collate: config.collate,
             backoff: Backoff::new(config.seed),
             names: Random::new(config.seed ^ 2),
             pool: Pool::new(config.connection_limit, config.seed ^ 1),

@@ -223,7 +223,7 @@ impl Engine {
     pub(crate) fn tell_tree(&mut self) {
         let shown =
             |mailbox: &MailboxName, counts: &MailboxCounts| self.shown_counts(mailbox, counts);
-        let entries = self.account.tree.entries(shown);
+        let entries = self.account.tree.entries(self.collate, shown);
         let told = entries.iter().filter_map(|entry| {
             let counts = entry.mailbox.counts?;
             Some((entry.mailbox.name.clone(), (counts.messages, counts.unseen)))

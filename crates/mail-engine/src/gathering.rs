@@ -2,15 +2,16 @@
 //! of it lies in others, such as the person's own answers.
 //!
 //! Others are searched on connections beside the first, each in two round trips
-//! once its mailbox is open: which messages name the conversation's first message
-//! or answer its latest, and their rows. Where there is no further connection only
-//! the open mailbox's messages are gathered: the first would have to leave it.
+//! once its mailbox is open: which messages belong to the conversation by the
+//! server's own word (THREADID, X-GM-THRID), or else name its first message or
+//! answer its latest; and their rows. Where there is no further connection the
+//! first one leaves its mailbox for a moment, once nothing else is on its way there.
 
 use crate::conversation::Member;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::later_change::LaterChange;
-use crate::link::Purpose;
+use crate::link::{Purpose, Target};
 use crate::pool::{Carrier, Job};
 use crate::preferences::MarkRead;
 use crate::reading::Reading;
@@ -19,8 +20,8 @@ use crate::timers::Timer;
 use crate::{Change, ListId};
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
-    Flag, MailboxName, MessageId, MessageRef, SearchKey, SpecialUse, Uid, UidSet, UidValidity,
-    sort_by,
+    Flag, Flags, MailboxName, MessageId, MessageRef, SearchKey, SpecialUse, Uid, UidSet,
+    UidValidity, sort_by,
 };
 
 /// So many messages of a conversation are told, the latest.
@@ -32,6 +33,8 @@ const MOST_ELSEWHERE: u32 = 50;
 const MOST_ANSWERED: usize = 8;
 /// So many messages may be open beside the place's.
 const MOST_OPEN: usize = 30;
+/// So many of the others are fetched beforehand, the latest.
+const MOST_PREFETCHED: usize = 5;
 /// Where mail lies that belongs to a conversation.
 const PLACES: [SpecialUse; 3] = [SpecialUse::Inbox, SpecialUse::Sent, SpecialUse::Archive];
 
@@ -43,6 +46,8 @@ pub(crate) struct Gathering {
     of: Uid,
     /// Rows of the open mailbox that were asked for.
     asked: UidSet,
+    /// What the server calls the conversation.
+    name: Name,
     /// Other mailboxes; `None` until it is known what to look for.
     stages: Option<Vec<Stage>>,
     /// What came from there.
@@ -50,6 +55,16 @@ pub(crate) struct Gathering {
     /// What is read of it beside the place's message.
     pub(crate) open: Vec<Reading>,
     told: Option<(Vec<Member>, bool)>,
+}
+
+/// A conversation's name on servers that know what belongs together.
+#[derive(Debug, PartialEq, Eq)]
+enum Name {
+    Unknown,
+    /// It was asked for, and may have come.
+    Asked(RequestId, Option<String>),
+    /// There is none where the server has none.
+    Known(Option<String>),
 }
 
 /// Another mailbox.
@@ -80,6 +95,7 @@ impl Gathering {
             list,
             of,
             asked: UidSet::new(),
+            name: Name::Unknown,
             stages: None,
             elsewhere: Vec::new(),
             open: Vec::new(),
@@ -93,13 +109,20 @@ impl Gathering {
     fn requests(&self) -> Vec<RequestId> {
         let stages = self.stages.iter().flatten();
         let under_way = stages.filter_map(|stage| stage.under_way);
-        under_way.map(|(request, _)| request).collect()
+        let name = match &self.name {
+            Name::Asked(request, _) => Some(*request),
+            Name::Unknown | Name::Known(_) => None,
+        };
+        under_way.map(|(request, _)| request).chain(name).collect()
     }
     /// A connection is gone: what it carried is asked of another.
     pub(crate) fn interrupt(&mut self, connection: ConnectionId) {
         for stage in self.stages.iter_mut().flatten() {
             let under_way = &mut stage.under_way;
             let _ = under_way.take_if(|(_, on)| *on == connection);
+        }
+        if matches!(&self.name, Name::Asked(request, _) if connection.carries(*request)) {
+            self.name = Name::Unknown;
         }
     }
     /// What is known of a message of another mailbox.
@@ -222,7 +245,15 @@ impl Engine {
         };
         let is_here = |message: &&MessageRef| list.message(message.uid).as_ref() == Some(*message);
         let here: Vec<Uid> = shown.iter().filter(is_here).map(|m| m.uid).collect();
-        let is_unread = |uid: &Uid| self.shown_flags(*uid).is_some_and(|flags| !flags.is_seen());
+        let is_unread = |uid: &Uid| {
+            let flags = self.shown_flags(*uid).or_else(|| {
+                // It belongs to the conversation, and not to what was looked for.
+                let message = list.message(*uid)?;
+                let row = self.account.gathering.as_ref()?.row(&message)?;
+                Some(row.summary.flags.clone())
+            });
+            flags.is_some_and(|flags| !flags.is_seen())
+        };
         let unread: UidSet = here.into_iter().filter(is_unread).collect();
         if !unread.is_empty() {
             self.set_flag(&unread, Flag::Seen, true);
@@ -248,9 +279,34 @@ impl Engine {
         self.want_member_rows();
         // What was clicked on comes first.
         let is_shown = self.account.reading.as_ref().is_some_and(|r| r.is_shown);
-        if is_shown && self.pool.has_workers() {
+        if is_shown && self.is_named() {
             self.want_elsewhere();
         }
+    }
+    /// Whether it is known what the server calls the conversation; it is asked.
+    fn is_named(&mut self) -> bool {
+        let has_names = self.has("OBJECTID") || self.has("X-GM-EXT-1");
+        let (Some(link), Some(gathering)) = (&mut self.link, &mut self.account.gathering) else {
+            return false;
+        };
+        match &gathering.name {
+            Name::Known(_) => return true,
+            Name::Asked(..) => return false,
+            Name::Unknown if !has_names => gathering.name = Name::Known(None),
+            Name::Unknown if link.leads_to(gathering.list) => {
+                let headers = Request::FetchHeaders {
+                    uids: UidSet::from_iter([gathering.of]),
+                    fields: Vec::new(),
+                };
+                let asked = link.submit(headers, Priority::Interactive, Purpose::Sweep, self.now);
+                gathering.name = match asked {
+                    Some(request) => Name::Asked(request, None),
+                    None => Name::Known(None),
+                };
+            }
+            Name::Unknown => {}
+        }
+        matches!(gathering.name, Name::Known(_))
     }
     fn gather_anew(&mut self, meant: Option<(ListId, Uid)>) {
         // From one message of a conversation to another it stays gathered.
@@ -295,6 +351,28 @@ impl Engine {
         members.reverse();
         members
     }
+    /// The latest of the open message's conversation, but for those that are open:
+    /// these are likely to be opened next. What lies elsewhere is among them where
+    /// it can be fetched beside the list.
+    pub(crate) fn latest_members(&self) -> Vec<MessageRef> {
+        let told = self.account.gathering.as_ref().and_then(|gathering| {
+            let (members, _) = gathering.told.as_ref()?;
+            Some((gathering, members))
+        });
+        let (Some((gathering, members)), Some(list)) = (told, &self.account.list) else {
+            return Vec::new();
+        };
+        let is_closed = |message: &&MessageRef| {
+            let mut open = gathering.open.iter();
+            let is_place = message.uid == gathering.of && message.mailbox == list.mailbox;
+            !is_place && !open.any(|open| open.message.as_ref() == Some(*message))
+        };
+        let has_workers = self.pool.has_workers();
+        let is_near = |message: &&MessageRef| has_workers || message.mailbox == list.mailbox;
+        let latest = members.iter().rev().map(|member| &member.message);
+        let latest = latest.filter(is_closed).filter(is_near);
+        latest.take(MOST_PREFETCHED).cloned().collect()
+    }
     fn want_member_rows(&mut self) {
         let members = self.members_here();
         let (Some(link), Some(list)) = (&mut self.link, &self.account.list) else {
@@ -325,24 +403,63 @@ impl Engine {
                 gathering.stages = stages;
             }
         }
+        if !self.pool.has_workers() {
+            return self.want_next_stage();
+        }
         let count = self.account.gathering.as_ref();
         let count = count.and_then(|g| g.stages.as_ref()).map_or(0, Vec::len);
         for place in 0..count {
-            self.want_stage(place);
+            self.want_stage(place, Job::Long);
         }
+    }
+    /// The first connection goes to one mailbox after the other, and stays there
+    /// until it has answered. It does not leave its own while something comes from it.
+    fn want_next_stage(&mut self) {
+        let stages = self.account.gathering.iter().flat_map(|g| &g.stages);
+        let mut stages = stages.flatten().enumerate();
+        let next = stages.find(|(_, stage)| stage.phase != Phase::Done);
+        let (Some((place, stage)), Some(link)) = (next, &self.link) else {
+            return;
+        };
+        let mailbox = stage.mailbox.clone();
+        let is_at_list = matches!(link.target(), Some(Target::List(..)));
+        let is_awaited = |purpose: &Purpose| {
+            matches!(
+                purpose,
+                Purpose::Rows(_) | Purpose::View(_) | Purpose::Section | Purpose::Select(_)
+            )
+        };
+        // Once it is on its way it goes there.
+        let is_going = self.pool.errand() == Some(&mailbox);
+        if is_at_list && !is_going && link.is_under_way(is_awaited) {
+            return;
+        }
+        if stage.under_way.is_none() {
+            self.want_stage(place, Job::Short);
+        }
+        self.pool.stay_at(mailbox);
     }
     /// The other mailboxes and what to look for there, once that is known.
     fn stages(&self) -> Option<Vec<Stage>> {
         let list = self.account.list.as_ref()?;
         let members = self.members_here();
-        if members.is_empty() || self.account.tree.is_empty() {
+        let rows = members.iter().map(|uid| list.row(*uid).cloned());
+        let mut rows = rows.collect::<Option<Vec<Row>>>()?;
+        if rows.is_empty() {
+            // What was looked for may be what the message was before it was read.
+            let reading = self.account.reading.as_ref();
+            rows.extend(reading.and_then(|reading| reading.row().cloned()));
+        }
+        if rows.is_empty() || self.account.tree.is_empty() {
             return None;
         }
-        let rows: Option<Vec<Row>> = members.iter().map(|uid| list.row(*uid).cloned()).collect();
-        let rows = rows?;
         let headers = rows.iter().take(1);
         let headers = headers.map(|row| mime_message::parse_header(&row.header, &*self.charsets));
-        let key = key_of(&rows, &headers.collect::<Vec<_>>());
+        let name = match &self.account.gathering.as_ref()?.name {
+            Name::Known(name) => name.clone().map(SearchKey::ThreadId),
+            Name::Unknown | Name::Asked(..) => None,
+        };
+        let key = name.or_else(|| key_of(&rows, &headers.collect::<Vec<_>>()));
         let tree = &self.account.tree;
         let places = match tree.special(SpecialUse::All) {
             // There everything is.
@@ -355,6 +472,9 @@ impl Engine {
         let others = places
             .into_iter()
             .filter(|mailbox| **mailbox != list.mailbox);
+        // What was looked for is not all of a conversation.
+        let here = list.shown_view().query.map(|_| &list.mailbox);
+        let others = others.chain(here);
         let stages = others.filter_map(|mailbox| {
             Some(Stage {
                 mailbox: mailbox.clone(),
@@ -367,7 +487,7 @@ impl Engine {
         });
         Some(stages.collect())
     }
-    fn want_stage(&mut self, place: usize) {
+    fn want_stage(&mut self, place: usize, job: Job) {
         let stage = self.account.gathering.as_ref();
         let stage = stage.and_then(|g| g.stages.as_ref()?.get(place));
         let Some(stage) = stage.filter(|stage| stage.under_way.is_none()) else {
@@ -379,7 +499,7 @@ impl Engine {
             Phase::Found(uids) => Request::FetchRows(RowSelection::Uids(uids.clone())),
             Phase::Done => return,
         };
-        let asked = match self.carrier(Job::Long, Some(&mailbox), validity) {
+        let asked = match self.carrier(job, Some(&mailbox), validity) {
             Carrier::Ready(connection) => {
                 if matches!(request, Request::Search(_)) && !self.has_looked(connection) {
                     return;
@@ -418,6 +538,15 @@ impl Engine {
 
     // What is heard.
 
+    /// The server has said what it calls a message's conversation.
+    pub(crate) fn gathering_named(&mut self, request: RequestId, name: Option<&str>) {
+        if let Some(gathering) = &mut self.account.gathering
+            && let Name::Asked(asked, told) = &mut gathering.name
+            && *asked == request
+        {
+            *told = name.map(str::to_owned);
+        }
+    }
     /// These were found in another mailbox.
     pub(crate) fn gathering_found(&mut self, request: RequestId, uids: &UidSet) {
         let validity = self.link_of(request).and_then(|link| link.uid_validity());
@@ -453,10 +582,33 @@ impl Engine {
             gathering.elsewhere.push((message, row));
         }
     }
+    /// A message of the open mailbox has these flags.
+    pub(crate) fn gathering_flags(&mut self, uid: Uid, flags: &Flags) {
+        let list = self.account.list.as_ref();
+        if let (Some(gathering), Some(list)) = (&mut self.account.gathering, list) {
+            let elsewhere = gathering.elsewhere.iter_mut();
+            let is_it =
+                |message: &MessageRef| message.uid == uid && message.mailbox == list.mailbox;
+            for (_, row) in elsewhere.filter(|(message, _)| is_it(message)) {
+                row.summary.flags.clone_from(flags);
+            }
+        }
+    }
     /// A request ended; where its line was lost it is asked again.
     pub(crate) fn gathering_ended(&mut self, request: RequestId, outcome: &Outcome, is_lost: bool) {
-        let gathering = self.account.gathering.as_mut();
-        let Some(stage) = gathering.and_then(|gathering| gathering.stage(request)) else {
+        let Some(gathering) = &mut self.account.gathering else {
+            return;
+        };
+        if let Name::Asked(asked, told) = &mut gathering.name
+            && *asked == request
+        {
+            let told = told.take();
+            gathering.name = match is_lost {
+                true => Name::Unknown,
+                false => Name::Known(told),
+            };
+        }
+        let Some(stage) = gathering.stage(request) else {
             return;
         };
         stage.under_way = None;
@@ -479,19 +631,33 @@ impl Engine {
         });
         let mut told: Vec<Member> = here.collect();
         let here = told.len();
-        for (message, row) in &gathering.elsewhere {
+        let hidden = self.account.overlay.hidden(&list.mailbox);
+        let is_gone = |message: &MessageRef| {
+            let is_known = list.placement().has_uids();
+            let is_absent = || is_known && list.placement().row_of(message.uid).is_none();
+            message.mailbox == list.mailbox && (hidden.contains(message.uid) || is_absent())
+        };
+        let there = gathering.elsewhere.iter();
+        for (message, row) in there.filter(|(message, _)| !is_gone(message)) {
             let id = row.summary.message_id.as_ref();
-            let mut same = told.iter().map(|member| member.summary.message_id.as_ref());
             // Where one mailbox holds all mail it is told but once.
-            if id.is_none() || !same.any(|other| other == id) {
-                told.push(Member {
-                    message: message.clone(),
-                    summary: row.summary.clone(),
-                });
+            let is_same = |other: &Member| {
+                other.message == *message || id.is_some() && other.summary.message_id.as_ref() == id
+            };
+            if !told.iter().any(is_same) {
+                let mut summary = row.summary.clone();
+                let overlay = &self.account.overlay;
+                summary.flags = overlay.fold(&message.mailbox, message.uid, &summary.flags);
+                let message = message.clone();
+                told.push(Member { message, summary });
             }
         }
         let is_alone = told.len() < 2;
-        if here == 0 || (is_alone && gathering.told.is_none()) {
+        let is_of = |member: &Member| {
+            member.message.uid == gathering.of && member.message.mailbox == list.mailbox
+        };
+        let is_here = here > 0 || told.iter().any(is_of);
+        if !is_here || (is_alone && gathering.told.is_none()) {
             return;
         }
         sort_by(&mut told, |a, b| {

@@ -1,5 +1,6 @@
 //! What the connection tells.
 
+use crate::backoff::asked_pause;
 use crate::engine::Engine;
 use crate::later::Told;
 use crate::link::{Ended, Link, Purpose, Target};
@@ -12,7 +13,7 @@ use crate::tree::pending::TreeChange;
 use crate::{Change, LaterChange};
 use core::time::Duration;
 use imap_client::{Event, KnownMailbox, Outcome, Refusal, RequestId, SelectedMailbox};
-use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, UidNext, UidSet, UidValidity};
+use mail_model::{Mailbox, MailboxName, Problem, ProblemKind, Uid, UidNext, UidSet, UidValidity};
 
 /// Words that mailboxes have changed are gathered for so long.
 const MAILBOXES_AFTER: Duration = Duration::from_millis(500);
@@ -74,6 +75,7 @@ impl Engine {
                 }
             }
             Event::Flags { uid, flags } => self.flags_told(uid, &flags),
+            Event::Size { uid, size } => self.size_told(uid, size),
             Event::Slice {
                 request,
                 uid,
@@ -206,7 +208,10 @@ impl Engine {
                 let void = self.account.overlay.cancel(&selected.mailbox, None);
                 self.tell_later(Told::Void(&void));
                 self.message_replaced();
-                self.notice(ProblemKind::UidValidityChanged);
+                // Of one that says so from the start it is no news.
+                if selected.has_lasting_uids {
+                    self.notice(ProblemKind::UidValidityChanged);
+                }
             }
         }
         self.cancel_void(&selected.mailbox, selected.uid_validity);
@@ -241,6 +246,21 @@ impl Engine {
                     uid,
                     problem: Problem::new(ProblemKind::MessageGone),
                 }));
+        }
+    }
+    /// A message's size came. Where it is another than before, so is the message,
+    /// whatever the server says of its UIDs: nothing that is known of it counts.
+    fn size_told(&mut self, uid: Uid, size: u64) {
+        let list = self.active_list();
+        let Some(list) = list.filter(|list| list.is_of_other_size(uid, size)) else {
+            return;
+        };
+        list.forget_row(uid);
+        let mailbox = list.mailbox.clone();
+        self.account.sections.forget_mailbox(&mailbox);
+        let reading = self.account.reading.as_ref();
+        if reading.is_some_and(|reading| reading.uid == uid) {
+            self.message_replaced();
         }
     }
     /// The server has a word for the person. An ALERT is told once, however many
@@ -388,9 +408,8 @@ impl Engine {
             .filter(|before| Some(before.uid_validity) == list.uid_validity)
             .map(|before| before.uid_next);
         let uid_next = uid_next.max(after_highest).max(remembered);
-        if let (Sync::Live, Some(uid_validity), Some(uid_next)) =
-            (list.sync(), list.uid_validity, uid_next)
-        {
+        let lasting = list.uid_validity.filter(|_| list.has_lasting_uids);
+        if let (Sync::Live, Some(uid_validity), Some(uid_next)) = (list.sync(), lasting, uid_next) {
             let known = KnownMailbox {
                 exists: list.placement().total(),
                 uid_validity,
@@ -409,6 +428,7 @@ impl Engine {
         let Some(link) = self.link_of(request) else {
             return;
         };
+        let id = link.id;
         let is_login_open = !link.is_authenticated;
         let Some(ended) = link.ended(request) else {
             return;
@@ -419,6 +439,20 @@ impl Engine {
             purpose,
             was_cancelled,
         } = ended;
+        // What a server has no time for now is asked of it on the next connection,
+        // as if this one had ended before.
+        let (outcome, busy) = match outcome {
+            Err(refusal)
+                if purpose != Purpose::Login && asked_pause(&refusal.problem).is_some() =>
+            {
+                let lost = Refusal {
+                    problem: Problem::new(ProblemKind::ConnectionLost),
+                    is_certain: refusal.is_certain,
+                };
+                (Err(lost), Some(refusal.problem))
+            }
+            outcome => (outcome, None),
+        };
         // What the connection's end took with it is asked again on the next one.
         let is_lost = outcome.as_ref().is_err_and(is_of_connection);
         match purpose {
@@ -519,6 +553,9 @@ impl Engine {
                 }
             }
             Purpose::Fact | Purpose::Status | Purpose::Noop | Purpose::Logout => {}
+        }
+        if let Some(problem) = busy {
+            self.leave_alone(id, problem);
         }
     }
     fn select_refused(&mut self, target: &Target, problem: Problem) {

@@ -15,7 +15,6 @@ use core::time::Duration;
 use mail_model::{FileId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::btree_map::Entry;
 
 /// What a draft's key begins with.
 pub(crate) const DRAFTS: &str = "draft/";
@@ -25,6 +24,8 @@ pub(crate) const LETTERS: &str = "letter/";
 pub(crate) const CONTACTS: &str = "contacts/";
 /// What the key of settings begins with that are not saved yet.
 pub(crate) const SETTINGS: &str = "settings/";
+/// What the key of a contact begins with that is being changed.
+pub(crate) const FORMS: &str = "form/";
 /// Of which form a record is: one of another form is left as it is.
 const FORM: u8 = 2;
 /// What another tab held is asked for so often: it may have been closed.
@@ -131,6 +132,8 @@ impl Engine {
                 self.letter_recalled(value);
             } else if record.key.starts_with(CONTACTS) {
                 self.contacts_recalled(&record.key, value);
+            } else if record.key.starts_with(FORMS) {
+                self.aside_recalled(&record.key, value);
             } else if record.key.starts_with(SETTINGS) {
                 self.settings_recalled(&record.key, value);
             } else if record.key.starts_with(DRAFTS)
@@ -138,9 +141,9 @@ impl Engine {
             {
                 let id = record.draft.id;
                 let drafts = &mut self.account.drafts.0;
-                if let Entry::Vacant(place) = drafts.entry(id) {
+                if !drafts.contains_key(&id) {
                     news.push(id);
-                    place.insert(Item::recalled(record));
+                    drafts.insert(id, Item::recalled(record));
                 }
             }
         }
@@ -231,7 +234,10 @@ impl Engine {
         let is_quiet = !drafts
             .clone()
             .any(|item| item.is_busy() || item.record.is_discarded);
-        let unsaved = Unsaved {
+        // Who leaves elsewhere finds it again.
+        let unfinished = contacts.filter(|_| !leaving.is_elsewhere);
+        let unfinished = unfinished.and_then(|contacts| contacts.unfinished());
+        let mut unsaved = Unsaved {
             drafts: drafts
                 .filter(|item| item.is_unsaved())
                 .map(Item::to_kept)
@@ -239,10 +245,14 @@ impl Engine {
             outgoing: self.outbox_items(),
             contacts: unsaved_contacts,
             settings: has_settings,
+            unfinished: None,
         };
+        // Nothing that is waited for changes that it would be lost.
+        let only_asks = unfinished.is_some() && unsaved.is_nothing();
+        unsaved.unfinished = unfinished.map(str::to_owned);
         let is_nothing_lost = unsaved.is_nothing();
         let is_offline = self.session.state() != Some(&SessionState::Online);
-        let is_late = is_offline || leaving.until <= self.now;
+        let is_late = is_offline || only_asks || leaving.until <= self.now;
         if is_nothing_lost && (is_quiet || is_late) {
             self.leave_now();
         } else if is_late && leaving.is_elsewhere {
@@ -257,12 +267,14 @@ impl Engine {
     /// Logs out, and wipes all that the browser keeps for this tab.
     pub(crate) fn leave_now(&mut self) {
         let account = &mut self.account;
+        let leaving = account.keeping.leaving;
+        let is_elsewhere = leaving.is_some_and(|leaving| leaving.is_elsewhere);
         let drafts = account.drafts.0.keys().map(|id| drafts::forgotten(*id));
         let letters = account.outbox.ids().map(outbox::forgotten);
         let contacts = account
             .contacts
             .iter()
-            .flat_map(|contacts| contacts.wiped());
+            .flat_map(|contacts| contacts.wiped(is_elsewhere));
         let settings = account.kept_settings.wiped();
         let records = drafts.chain(letters).chain(contacts).chain(settings);
         let records: Vec<Record> = records.collect();

@@ -236,6 +236,11 @@ fn act(engine: &mut Engine, action: LaterAction) {
             latest,
             is_open,
         } => engine.fold(list, latest, is_open),
+        LaterAction::Choose {
+            list,
+            question,
+            choice,
+        } => engine.choose(list, question, &choice),
         LaterAction::OpenMember(message) => engine.open_member(&message),
         LaterAction::CloseMember(message) => engine.close_member(&message),
         LaterAction::AllowRemote { message } => {
@@ -374,6 +379,7 @@ fn act(engine: &mut Engine, action: LaterAction) {
             }
         }
         LaterAction::KeepSettings(settings) => engine.keep_settings(*settings),
+        LaterAction::LookAtSettings => engine.look_at_settings(),
         // The page could not know yet what the account has.
         LaterAction::Prefer(preferences) if engine.account.kept_settings.is_told() => {
             engine.prefer_from_now_on(*preferences);
@@ -455,7 +461,10 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.gathering_ended(request, &outcome, is_lost);
             engine.sweep_ended(request, outcome, is_lost);
         }
-        Told::Flags(uid, flags) => engine.sweep_flags(uid, flags),
+        Told::Flags(uid, flags) => {
+            engine.gathering_flags(uid, flags);
+            engine.sweep_flags(uid, flags);
+        }
         Told::Operated(operation) => {
             engine.sweep_operated(operation);
             engine.arrivals_operated(operation);
@@ -474,6 +483,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.sweep_found(request, uids);
             engine.arrivals_found(request, uids);
             engine.gathering_found(request, uids);
+            engine.choosing_answered(request, uids);
             if !engine.operation_found(request, uids) {
                 engine.found(request, uids.clone());
             }
@@ -489,13 +499,17 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             thread_id,
         } => {
             engine.sent_header(request, received, header);
+            engine.gathering_named(request, thread_id);
             engine.header_came(request, uid, (received, size), header, thread_id);
         }
         Told::Progress(request, done, total) => {
             engine.operation_goes_on(request, done, total);
             engine.view_goes_on(request, done, total);
         }
-        Told::Sorted(request, window, uids) => engine.sorted(request, window, uids),
+        Told::Sorted(request, window, uids) => {
+            engine.choosing_answered(request, &uids.iter().copied().collect());
+            engine.sorted(request, window, uids);
+        }
         Told::Threads(request, threads) => engine.threaded(request, threads),
         Told::ViewEnded(request, outcome, was_cancelled) => {
             engine.view_ended(request, outcome, was_cancelled);

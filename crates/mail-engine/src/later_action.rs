@@ -1,4 +1,6 @@
-use crate::action::{Appended, Deed, DownloadId, FileSource, ListId, OperationId, Selection};
+use crate::action::{
+    Appended, Choice, Deed, DownloadId, FileSource, ListId, OperationId, Selection,
+};
 use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, Preparing};
 use crate::contacts::PackedWish;
 use crate::outgoing::{Outgoing, OutgoingId};
@@ -34,6 +36,16 @@ pub enum LaterAction {
         latest: Uid,
         /// `true` for a row for each.
         is_open: bool,
+    },
+    /// Tell which messages these are: `Change::Chosen`. Of a list of what was found
+    /// in several mailboxes nothing is told.
+    Choose {
+        /// Of which list.
+        list: ListId,
+        /// Which question it is; the page counts them.
+        question: u32,
+        /// Which are meant.
+        choice: Choice,
     },
     /// Read a message of the open one's conversation beside it: `Change::Member`.
     OpenMember(MessageRef),
@@ -136,6 +148,8 @@ pub enum LaterAction {
     /// `Change::Settings` tells where something else holds, and
     /// `Change::SettingsState` whether the account has it.
     KeepSettings(Box<Settings>),
+    /// Another tab says that it has changed what the account has of them.
+    LookAtSettings,
     /// Look for people whose name or address begins like this:
     /// `Change::Completions`.
     CompleteAddress {

@@ -10,7 +10,7 @@ use crate::settings::{Settings, SettingsState};
 use crate::transfer::TransferId;
 use mail_model::{
     AclEntry, FileId, Flags, MailboxName, MessageSummary, Problem, QuotaRoot, Rights, Timestamp,
-    Uid, UidValidity,
+    Uid, UidSet, UidValidity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,13 @@ pub enum LaterChange {
         count: u32,
         /// From the top.
         told: Vec<Conversation>,
+    },
+    /// Which messages are meant.
+    Chosen {
+        /// What was asked.
+        question: u32,
+        /// They, and what is folded into their rows.
+        uids: UidSet,
     },
     /// The open message's conversation, wherever its messages lie: told once it has
     /// several, and when it changes.

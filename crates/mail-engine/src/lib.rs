@@ -15,6 +15,7 @@
 //!  query/                 what a person looks for, as they type it
 //!  search sweep/          searches, in one mailbox and through many
 //!  view                 searches, orders, conversations
+//!  choosing               messages that are meant without having been looked at
 //!  operations             what is done to messages, to few and to many
 //!  flags read download    flags and counts; the open message; attachments
 //!  reader head warning    what others read out of it: HTML, the whole header
@@ -57,6 +58,7 @@ mod arrange;
 mod arrivals;
 mod backoff;
 mod change;
+mod choosing;
 mod clock;
 mod compose;
 mod composing;
@@ -116,8 +118,8 @@ mod view;
 mod warning;
 
 pub use action::{
-    Action, Appended, Credential, Deed, DownloadId, FileSource, ListId, LoginRequest, OperationId,
-    Place, Selection, View,
+    Action, Appended, Choice, Credential, Deed, DownloadId, FileSource, ListId, LoginRequest,
+    OperationId, Place, Selection, View,
 };
 pub use change::{Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace};
 pub use compose::{
@@ -127,10 +129,10 @@ pub use compose::{
 pub use composing::{ComposeJob, ComposeMade, ComposeSource, TEMPLATE_CURSOR, TemplateWords};
 pub use contacts::{
     ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish, Imported, KeptAs, PackedNews,
-    PackedWish,
+    PackedWish, Unfinished,
 };
 pub use conversation::{Conversation, Member};
-pub use engine::{Engine, EngineConfig};
+pub use engine::{Collate, Engine, EngineConfig};
 pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;
 pub use imap_client::CloseReason;
@@ -139,14 +141,14 @@ pub use kept::{KeepId, Record, StoreName};
 pub use later::Later;
 pub use later_action::LaterAction;
 pub use later_change::LaterChange;
-pub use look::{Column, Columns, Density, Layout, Look, Theme};
+pub use look::{Column, Columns, Density, Layout, Look, Swipe, Theme};
 pub use message_view::{
     Attachment, AttachmentId, Body, HeaderField, MessageView, Protection, RemoteContent, TextSpan,
     Unsubscribe, UnsubscribeMail, Warning, Within,
 };
 pub use outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy};
 pub use preferences::{
-    KeyChoices, Label, MailboxColour, MailboxPreferences, MarkRead, Preferences,
+    KeptSearch, KeyChoices, Label, MailboxColour, MailboxPreferences, MarkRead, Preferences,
 };
 pub use query::{
     LONGEST_QUERY, Mark, Marked, Operator, Period, Query, Span, SpanKind, Term, Where, marks,

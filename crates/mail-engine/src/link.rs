@@ -262,6 +262,12 @@ impl Link {
             .iter()
             .any(|(request, purpose)| is_meant(purpose) && !self.cancelled.contains(request))
     }
+    /// Whether the server is still at something for a certain purpose that nobody
+    /// waits for any more: it can't be told to stop.
+    pub(crate) fn is_busy_in_vain(&self, is_meant: impl Fn(&Purpose) -> bool) -> bool {
+        let mut cancelled = self.cancelled.iter();
+        cancelled.any(|request| self.purposes.get(request).is_some_and(&is_meant))
+    }
     /// Whether nothing is asked of it.
     pub(crate) fn is_idle(&self) -> bool {
         self.purposes.is_empty()

@@ -5,6 +5,7 @@ mod fences;
 mod folding;
 mod folds;
 mod hiding;
+mod kin;
 mod local;
 pub(crate) mod placement;
 mod reorder;
@@ -45,6 +46,8 @@ pub(crate) struct MessageList {
     pub(crate) id: ListId,
     pub(crate) mailbox: MailboxName,
     pub(crate) uid_validity: Option<UidValidity>,
+    /// They mean the same messages when it is opened the next time.
+    pub(crate) has_lasting_uids: bool,
     pub(crate) is_read_only: bool,
     /// SELECT was answered on the connection that is open.
     pub(crate) is_selected: bool,
@@ -99,6 +102,7 @@ impl MessageList {
             id,
             mailbox,
             uid_validity: None,
+            has_lasting_uids: false,
             is_read_only: false,
             is_selected: false,
             fruitless: 0,

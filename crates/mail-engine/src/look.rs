@@ -159,6 +159,51 @@ impl Columns {
     }
 }
 
+/// What it does to swipe a row on a touch screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Swipe {
+    /// It goes to the archive.
+    Archive,
+    /// It goes to the trash.
+    Delete,
+    /// It is read, or unread again.
+    Read,
+    /// It is flagged, or no more.
+    Flag,
+    /// It is junk.
+    Junk,
+    /// A folder is asked for.
+    Move,
+    /// Nothing.
+    Nothing,
+}
+
+impl Swipe {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Archive,
+        Self::Delete,
+        Self::Read,
+        Self::Flag,
+        Self::Junk,
+        Self::Move,
+        Self::Nothing,
+    ];
+
+    /// Its name where it is kept.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Archive => "archive",
+            Self::Delete => "delete",
+            Self::Read => "read",
+            Self::Flag => "flag",
+            Self::Junk => "junk",
+            Self::Move => "move",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 /// How the page looks to one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Look {
@@ -174,6 +219,10 @@ pub struct Look {
     pub groups: bool,
     /// A conversation is one row.
     pub conversations: bool,
+    /// What it does to swipe a row towards the line's start.
+    pub swipe_start: Swipe,
+    /// The same towards its end.
+    pub swipe_end: Swipe,
 }
 
 impl Default for Look {
@@ -185,6 +234,8 @@ impl Default for Look {
             columns: Columns::default(),
             groups: true,
             conversations: false,
+            swipe_start: Swipe::Delete,
+            swipe_end: Swipe::Read,
         }
     }
 }
@@ -204,6 +255,8 @@ impl Look {
                 self.conversations = value == "yes" || self.conversations && value != "no";
             }
             "groups" => self.groups = value == "yes" || self.groups && value != "no",
+            "swipe-start" => choose(&mut self.swipe_start, &Swipe::ALL, Swipe::word, value),
+            "swipe-end" => choose(&mut self.swipe_end, &Swipe::ALL, Swipe::word, value),
             _ => {}
         }
     }
@@ -235,6 +288,8 @@ impl Look {
             if self.conversations { "yes" } else { "no" },
         );
         line("groups", if self.groups { "yes" } else { "no" });
+        line("swipe-start", self.swipe_start.word());
+        line("swipe-end", self.swipe_end.word());
     }
 }
 
@@ -269,6 +324,8 @@ mod tests {
                             groups,
                             conversations: !groups,
                             columns: Columns::of([Column::Date, Column::Flag]),
+                            swipe_start: Swipe::ALL[theme as usize],
+                            swipe_end: Swipe::ALL[3 + theme as usize],
                         };
                         look.columns.toggle(Column::Size);
                         let mut text = String::new();

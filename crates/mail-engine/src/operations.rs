@@ -191,10 +191,17 @@ impl Engine {
 
     fn meant(&self, selection: &Selection, deed: Deed) -> Meant {
         let (list, uid_validity) = self.valid_list().ok_or(ProblemKind::MailboxUnavailable)?;
-        let (mailbox, is_all) = (list.mailbox.clone(), *selection == Selection::All);
+        let mailbox = list.mailbox.clone();
+        let is_all = !matches!(selection, Selection::Uids(_));
+        let mut spared = UidSet::new();
         let (uids, is_whole) = match selection {
             Selection::Uids(uids) => (list.with_folded(uids), true),
             Selection::All => list.shown_uids(),
+            Selection::AllBut(others) => {
+                spared = list.with_folded(others);
+                let (uids, is_whole) = list.shown_uids();
+                (uids.without(&spared), is_whole)
+            }
         };
         let uids = uids.without(&self.account.overlay.hidden(&mailbox));
         let unchanged_since = match deed {
@@ -218,6 +225,10 @@ impl Engine {
             true => Vec::new(),
             false => vec![list.shown_view().query.unwrap_or(SearchKey::All)],
         };
+        if !is_whole && !spared.is_empty() {
+            let spared = SearchKey::Uids(spared.clone());
+            query.push(SearchKey::Not(Box::new(spared)));
+        }
         if let Some((flag, value)) = operation.flag().map(|(flag, value)| (flag.clone(), value)) {
             operation.uids = self.without_flag(&operation.uids, &flag, value);
             // Of rows that are not known here the server says whether they change:
@@ -241,12 +252,16 @@ impl Engine {
         let is_unknown = matches!(operation.step, Step::Find(_));
         operation.unseen = list.unseen_of(&operation.uids);
         let is_plain = list.shown_view().is_plain();
-        operation.reads_all = is_all && is_plain && operation.flag() == Some((&Flag::Seen, true));
+        operation.reads_all = is_all
+            && is_plain
+            && spared.is_empty()
+            && operation.flag() == Some((&Flag::Seen, true));
         if is_all
             && is_plain
             && let Some(counts) = self.account.tree.counts(&operation.mailbox)
         {
-            operation.unseen = operation.unseen.max(counts.unseen.min(operation.count()));
+            let unseen = counts.unseen.saturating_sub(list.unseen_of(&spared));
+            operation.unseen = operation.unseen.max(unseen.min(operation.count()));
         }
         Ok((is_unknown || !operation.uids.is_empty()).then_some(operation))
     }

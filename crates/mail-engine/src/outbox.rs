@@ -32,10 +32,9 @@ use crate::outgoing::{OutboxItem, Outgoing, OutgoingId, OutgoingState, SentCopy}
 use crate::{Change, LaterChange};
 use core::time::Duration;
 use mail_model::{
-    Address, DeliveryNotices, EnvelopeAddress, FileId, MessageId, MessageSource, Problem,
+    Address, DeliveryNotices, EnvelopeAddress, FileId, Map, MessageId, MessageSource, Problem,
     ProblemKind, SubmissionEnvelope, Timestamp,
 };
-use std::collections::BTreeMap;
 
 /// So many letters may be here at once, those that failed among them.
 const MOST_OUTGOING: usize = 100;
@@ -44,7 +43,7 @@ const LONGEST_HOLD: Duration = Duration::from_secs(3_600);
 
 /// All outgoing mail that this tab holds.
 #[derive(Debug, Default)]
-pub(crate) struct Outbox(BTreeMap<OutgoingId, Item>);
+pub(crate) struct Outbox(Map<OutgoingId, Item>);
 
 /// A letter, and what is done about it.
 #[derive(Debug)]
@@ -363,7 +362,7 @@ impl Engine {
     /// All of the outbox, as the page speaks of it.
     pub(crate) fn outbox_items(&self) -> Vec<OutboxItem> {
         let mut items: Vec<&Item> = self.account.outbox.0.values().collect();
-        items.sort_by_key(|item| item.record.written);
+        mail_model::sort_by_key(&mut items, |item| item.record.written);
         items.into_iter().map(Item::to_listed).collect()
     }
     pub(crate) fn tell_outbox(&mut self) {

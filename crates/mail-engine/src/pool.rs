@@ -142,6 +142,11 @@ impl Pool {
     pub(crate) fn has_other_errand(&self) -> bool {
         self.next_errand != self.errand
     }
+    /// The first connection stays in a mailbox that it went to, or goes there, for
+    /// one round more.
+    pub(crate) fn stay_at(&mut self, mailbox: MailboxName) {
+        self.next_errand.get_or_insert(mailbox);
+    }
     /// The first connection holds: what the server granted before is void.
     pub(crate) fn grant_anew(&mut self) {
         self.granted = None;

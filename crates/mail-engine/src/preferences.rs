@@ -21,6 +21,8 @@ const LONGEST_ADDRESS: usize = 320;
 const MOST_SEARCHES: usize = 100;
 /// The longest address of one.
 const LONGEST_SEARCH: usize = 4_000;
+/// The longest name of one, in octets.
+const LONGEST_NAME: usize = 400;
 /// So much is read of what was kept.
 const LONGEST_TEXT: usize = 256 * 1024;
 
@@ -42,13 +44,23 @@ impl MarkRead {
     /// How long a message is looked at before it counts as read.
     pub const PAUSE: Duration = Duration::from_secs(3);
 
-    fn word(self) -> &'static str {
+    /// Its name where it is kept.
+    pub fn word(self) -> &'static str {
         match self {
             Self::AtOnce => "at-once",
             Self::AfterPause => "after-pause",
             Self::Never => "never",
         }
     }
+}
+
+/// A search that the person keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSearch {
+    /// Where it leads within the app.
+    pub address: String,
+    /// What the person calls it; empty where it is called by what is looked for.
+    pub name: String,
 }
 
 /// How a person likes to read, in one account.
@@ -73,8 +85,8 @@ pub struct Preferences {
     /// Whose messages show their remote images: addresses in lower case, the
     /// latest last.
     remote_from: Vec<String>,
-    /// What they look for often: addresses within the app, the latest last.
-    searches: Vec<String>,
+    /// What they look for often, the latest last.
+    searches: Vec<KeptSearch>,
     /// What they have chosen about single mailboxes.
     pub mailboxes: MailboxPreferences,
     /// The labels that they have made or named, one for a keyword.
@@ -127,7 +139,10 @@ impl Preferences {
                     }
                 }
                 ("remote-from", address) => read.allow_remote_from(address),
-                ("search", address) => read.keep_search(address),
+                ("search", kept) => {
+                    let (address, name) = kept.split_once(' ').unwrap_or((kept, ""));
+                    read.keep_search(address, name);
+                }
                 (word, _) => {
                     read.look.read_line(word, value);
                     read.mailboxes.read_line(word, value);
@@ -159,9 +174,13 @@ impl Preferences {
             text.push_str(address);
             text.push('\n');
         }
-        for address in &self.searches {
+        for kept in &self.searches {
             text.push_str("search ");
-            text.push_str(address);
+            text.push_str(&kept.address);
+            if !kept.name.is_empty() {
+                text.push(' ');
+                text.push_str(&kept.name);
+            }
             text.push('\n');
         }
         self.mailboxes.write(&mut text);
@@ -172,27 +191,39 @@ impl Preferences {
         text
     }
 
-    /// What the person looks for often, as addresses within the app; the latest last.
-    pub fn searches(&self) -> &[String] {
+    /// What the person looks for often; the latest last.
+    pub fn searches(&self) -> &[KeptSearch] {
         &self.searches
     }
 
-    /// Keeps a search by its address within the app, unless it is too long or there
-    /// are too many.
-    pub fn keep_search(&mut self, address: &str) {
+    /// The search of this address within the app, if it is kept.
+    pub fn search(&self, address: &str) -> Option<&KeptSearch> {
+        self.searches.iter().find(|kept| kept.address == address)
+    }
+
+    /// Keeps a search by its address within the app, unless that is too long or there
+    /// are too many; one that is kept gets the name. Without one it is called by what
+    /// is looked for.
+    pub fn keep_search(&mut self, address: &str, name: &str) {
+        // Blanks at a line's end may be lost on the way.
+        let name = name.trim();
+        let is_line = name.len() <= LONGEST_NAME && !name.contains(['\n', '\r']);
+        let name = if is_line { name } else { "" }.to_owned();
+        let mut kept = self.searches.iter_mut();
+        if let Some(kept) = kept.find(|kept| kept.address == address) {
+            kept.name = name;
+            return;
+        }
         let is_address = !address.is_empty() && address.bytes().all(|b| b.is_ascii_graphic());
-        let can_be_kept = is_address
-            && address.len() <= LONGEST_SEARCH
-            && self.searches.len() < MOST_SEARCHES
-            && !self.searches.iter().any(|kept| kept == address);
-        if can_be_kept {
-            self.searches.push(address.to_owned());
+        if is_address && address.len() <= LONGEST_SEARCH && self.searches.len() < MOST_SEARCHES {
+            let address = address.to_owned();
+            self.searches.push(KeptSearch { address, name });
         }
     }
 
     /// Keeps a search no more.
     pub fn forget_search(&mut self, address: &str) {
-        self.searches.retain(|kept| kept != address);
+        self.searches.retain(|kept| kept.address != address);
     }
 
     /// The labels that the person has made or named.
@@ -203,6 +234,14 @@ impl Preferences {
     /// Makes a label, or changes the one of its keyword.
     pub fn set_label(&mut self, label: Label) {
         labels::set(&mut self.labels, label);
+    }
+
+    /// These are the labels from now on, in this order.
+    pub fn set_labels(&mut self, all: Vec<Label>) {
+        self.labels.clear();
+        for label in all {
+            self.set_label(label);
+        }
     }
 
     /// Images of this sender are shown from now on. What is no address is passed over.
@@ -296,16 +335,39 @@ mod tests {
             "a b",
             "a\nb",
         ] {
-            preferences.keep_search(address);
+            preferences.keep_search(address, "");
         }
-        assert_eq!(preferences.searches(), ["/mail/INBOX?q=a%20b"]);
+        let kept = |preferences: &Preferences| -> Vec<String> {
+            let kept = preferences.searches().iter();
+            kept.map(|kept| kept.address.clone()).collect()
+        };
+        assert_eq!(kept(&preferences), ["/mail/INBOX?q=a%20b"]);
         for number in 0..2 * MOST_SEARCHES {
-            preferences.keep_search(&format!("/mail/INBOX?q={number}"));
+            preferences.keep_search(&format!("/mail/INBOX?q={number}"), "");
         }
         assert_eq!(preferences.searches().len(), MOST_SEARCHES);
         assert_eq!(Preferences::from_text(&preferences.to_text()), preferences);
         preferences.forget_search("/mail/INBOX?q=a%20b");
-        assert_eq!(preferences.searches().first().unwrap(), "/mail/INBOX?q=0");
+        assert_eq!(kept(&preferences)[0], "/mail/INBOX?q=0");
+    }
+
+    #[test]
+    fn a_search_keeps_the_name_that_it_was_given_last() {
+        let mut preferences = Preferences::default();
+        let address = "/mail/INBOX?q=is%3Aunread";
+        let name = |preferences: &Preferences| preferences.search(address).unwrap().name.clone();
+        preferences.keep_search(address, "");
+        assert_eq!(name(&preferences), "");
+        for (given, kept) in [
+            ("  Unread at work ", "Unread at work"),
+            ("two\nlines", ""),
+            ("未読", "未読"),
+        ] {
+            preferences.keep_search(address, given);
+            assert_eq!(name(&preferences), kept, "{given:?}");
+            assert_eq!(preferences.searches().len(), 1);
+            assert_eq!(Preferences::from_text(&preferences.to_text()), preferences);
+        }
     }
 
     #[test]

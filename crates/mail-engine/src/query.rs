@@ -149,6 +149,12 @@ impl Query {
     pub fn has_words(&self) -> bool {
         self.term.has_words()
     }
+    /// Whether servers know what it asks of each message without opening any, so
+    /// that they may be asked before it is finished: what an ENVELOPE says, flags,
+    /// dates and sizes, in the mailbox at hand.
+    pub fn is_quick(&self) -> bool {
+        self.place.is_none() && !self.is_empty() && self.term.is_quick()
+    }
 }
 
 impl Term {
@@ -184,12 +190,54 @@ impl Term {
             other => other.clone(),
         }
     }
-    fn has_words(&self) -> bool {
+    fn is_quick(&self) -> bool {
+        match self {
+            Self::Text(_)
+            | Self::Body(_)
+            | Self::FileName(_)
+            | Self::List(_)
+            | Self::HasAttachment => false,
+            Self::All(terms) | Self::Any(terms) => terms.iter().all(Self::is_quick),
+            Self::Not(term) => term.is_quick(),
+            _ => true,
+        }
+    }
+    pub(crate) fn has_words(&self) -> bool {
         match self {
             Self::Word(_) => true,
             Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::has_words),
             Self::Not(term) => term.has_words(),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    #[test]
+    fn what_no_message_must_be_opened_for_is_quick() {
+        for quick in [
+            "plan",
+            "subject:plan",
+            "-from:ann (is:unread OR larger:1M)",
+            "before:2024-01-01 label:work",
+        ] {
+            assert!(Query::parse(quick).is_quick(), "{quick}");
+        }
+        for slow in [
+            "",
+            "from:",
+            "text:plan",
+            "plan -body:no",
+            "(a OR list:users)",
+            "has:attachment",
+            "filename:a.pdf",
+            "plan in:anywhere",
+            "in:Work plan",
+        ] {
+            assert!(!Query::parse(slow).is_quick(), "{slow}");
         }
     }
 }

@@ -284,12 +284,14 @@ impl Engine {
             let is_here = self.account.list.as_ref();
             let is_here = is_here.is_some_and(|list| list.mailbox == message.mailbox);
             let is_long = !is_here || size.is_some_and(|size| size > LONG);
+            // Where nobody works beside the first connection, it leaves its list for
+            // a moment.
+            let job = match is_here || self.pool.has_workers() {
+                true => Job::Long,
+                false => Job::Short,
+            };
             let carrier = match is_long {
-                true => self.carrier(
-                    Job::Long,
-                    Some(&message.mailbox),
-                    Some(message.uid_validity),
-                ),
+                true => self.carrier(job, Some(&message.mailbox), Some(message.uid_validity)),
                 false => self.at_first(message),
             };
             let connection = match carrier {
@@ -379,8 +381,9 @@ impl Engine {
 
     // What the person will probably want next.
 
-    /// Fetches one message beforehand, when nothing else is on its way: the
-    /// neighbours of the open one, or the first unread one in view.
+    /// Fetches one message beforehand, when nothing else is on its way: the others
+    /// of the open one's conversation and its neighbours, or the first unread one in
+    /// view.
     pub(crate) fn want_next(&mut self) {
         let has_rows_coming = |link: &Link| link.is_under_way(|p| matches!(p, Purpose::Rows(_)));
         let is_busy = self.account.sections.coming() > 0
@@ -398,7 +401,7 @@ impl Engine {
         let (Some(list), false) = (list, is_busy) else {
             return;
         };
-        let candidates: Vec<Uid> = match &self.account.reading {
+        let neighbours: Vec<Uid> = match &self.account.reading {
             Some(reading) => {
                 let row = list.row_of(reading.uid);
                 let below = row.and_then(|row| list.uid_at(row + 1));
@@ -414,11 +417,14 @@ impl Engine {
                 in_view.filter(is_unread).take(1).collect()
             }
         };
-        for uid in candidates {
-            let (Some(row), Some(message)) = (list.row(uid), list.message(uid)) else {
+        let mut candidates = self.latest_members();
+        candidates.extend(neighbours.into_iter().filter_map(|uid| list.message(uid)));
+        for message in candidates {
+            let Some(row) = self.row_of(&message) else {
                 continue;
             };
-            let mut wanted = contents_of(self.account.reading_of(uid), row, &*self.charsets);
+            let reading = self.account.reading_of(message.uid);
+            let mut wanted = contents_of(reading, row, &*self.charsets);
             let octets: u64 = wanted
                 .iter()
                 .filter(|(content, _)| *content != Content::Header)

@@ -1,5 +1,6 @@
 use crate::account::Account;
 use crate::action::{LoginRequest, Place};
+use crate::backoff::asked_pause;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, RememberedSession};
 use crate::kept::StoreName;
@@ -251,6 +252,14 @@ impl Engine {
             self.lost(problem);
         }
     }
+    /// The server wants to be left alone for a while (Exchange).
+    pub(crate) fn leave_alone(&mut self, id: ConnectionId, problem: Problem) {
+        if self.link.as_ref().is_some_and(|link| link.id == id) {
+            self.connection_closed(problem);
+        } else {
+            self.worker_lost(id, &problem);
+        }
+    }
     /// The connection is of no use any more.
     pub(crate) fn connection_closed(&mut self, problem: Problem) {
         self.drop_link();
@@ -276,15 +285,16 @@ impl Engine {
         if problem.kind == ProblemKind::ServerBusy {
             // There may be too many of ours, and asking again at once makes it worse.
             self.part_from_workers();
-            self.backoff.be_patient();
         }
+        self.backoff.note(&problem);
         let now = self.now;
         for link in self.pool.links() {
             // What ended this one may have ended them too.
             link.handle_timeout(now);
         }
-        let retry_at =
-            (!self.session.is_browser_offline).then(|| self.now + self.backoff.next_wait());
+        let pause = asked_pause(&problem).unwrap_or_default();
+        let retry_at = (!self.session.is_browser_offline)
+            .then(|| self.now + self.backoff.next_wait().max(pause));
         if let Some(at) = retry_at {
             self.timers.set(Timer::Retry, at);
         }

@@ -21,12 +21,15 @@ impl Shelf {
     /// Whether a record that was found is a lost tab's, and was not seen before.
     /// What it holds counts as taken over from now on.
     pub(crate) fn takes(&mut self, key: &str) -> bool {
-        let is_own = self.name.as_deref() == Some(key);
-        let is_new = !is_own && !self.taken.iter().any(|taken| taken == key);
+        let is_new = !self.is_own(key);
         if is_new {
             self.taken.push(key.to_owned());
         }
         is_new
+    }
+    /// Whether a record is this tab's.
+    pub(crate) fn is_own(&self, key: &str) -> bool {
+        self.name.as_deref() == Some(key) || self.taken.iter().any(|taken| taken == key)
     }
     /// Whether something was taken over and is not kept under a name of ours yet.
     pub(crate) fn has_taken(&self) -> bool {

@@ -454,6 +454,20 @@ impl Sweep {
             })
             .collect()
     }
+    /// All that were found, by their mailboxes, but for those of these names.
+    pub(crate) fn shares_but(&self, names: &[Uid]) -> Vec<Share> {
+        let spared = self.shares(Some(names));
+        let mut all = self.shares(None);
+        for share in &mut all {
+            let mut spared = spared.iter();
+            if let Some(spared) = spared.find(|spared| spared.mailbox == share.mailbox) {
+                share.uids = share.uids.without(&spared.uids);
+                share.unseen = share.unseen.saturating_sub(spared.unseen);
+            }
+        }
+        all.retain(|share| !share.uids.is_empty());
+        all
+    }
     /// Those of a share that show a flag to the person, and those of which that is known.
     pub(crate) fn flagged(
         &self,
@@ -513,7 +527,7 @@ impl Sweep {
             .filter(|find| find.gone == Gone::Not && !is_hidden(find.stage, find.uid))
             .map(|find| (find.summary.received, find.summary.uid))
             .collect();
-        shown.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        mail_model::sort_by(&mut shown, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let shown: Vec<Uid> = shown.into_iter().map(|(_, name)| name).collect();
         let left = self.stages.iter().zip(&hidden);
         let left: u32 = left

@@ -2,6 +2,7 @@ pub(crate) mod pending;
 
 use self::pending::{PendingChanges, TreeChange};
 use crate::change::MailboxEntry;
+use crate::engine::Collate;
 use crate::later_action::LaterAction;
 use imap_client::Request;
 use mail_model::{
@@ -318,6 +319,7 @@ impl Tree {
     /// The tree in the order it is shown in, with `shown` deciding the counts.
     pub(crate) fn entries(
         &self,
+        collate: Option<Collate>,
         shown: impl Fn(&MailboxName, &MailboxCounts) -> MailboxCounts,
     ) -> Vec<MailboxEntry> {
         let mut mailboxes = self.mailboxes.clone();
@@ -339,7 +341,13 @@ impl Tree {
         }
         for siblings in children.values_mut() {
             let mut keyed: Vec<_> = siblings.drain(..).map(|m| (order(m), m)).collect();
-            sort_by(&mut keyed, |(a, _), (b, _)| a.cmp(b));
+            // Plain names stand alike in all languages, and asking the shell takes time.
+            let is_plain = keyed.iter().all(|((_, name, _), _)| name.is_ascii());
+            let collate = collate.filter(|_| !is_plain).unwrap_or(str::cmp);
+            sort_by(&mut keyed, |(a, _), (b, _)| {
+                let by_name = a.0.cmp(&b.0).then_with(|| collate(&a.1, &b.1));
+                by_name.then_with(|| a.2.cmp(&b.2))
+            });
             siblings.extend(keyed.into_iter().map(|(_, mailbox)| mailbox));
         }
         let mut entries = Vec::with_capacity(nodes.len());
@@ -507,7 +515,7 @@ mod tests {
     fn shown(mailboxes: Vec<Mailbox>) -> Vec<String> {
         let mut tree = Tree::default();
         tree.replace(mailboxes);
-        let entries = tree.entries(|_, counts| *counts);
+        let entries = tree.entries(None, |_, counts| *counts);
         entries
             .iter()
             .map(|entry| {
@@ -532,6 +540,32 @@ mod tests {
             tree,
             ["INBOX", "Entwürfe", "Gesendet", "Trash", "Apple", "zebra"]
         );
+    }
+
+    #[test]
+    fn names_stand_as_the_persons_language_orders_them() {
+        let mut tree = Tree::default();
+        tree.replace(vec![
+            mailbox("zebra", '/', None),
+            mailbox("Ärzte", '/', None),
+            mailbox("Auto", '/', None),
+            mailbox("Verein", '/', None),
+            mailbox("Verein/B", '/', None),
+            mailbox("Verein/a", '/', None),
+        ]);
+        let names = |collate| -> Vec<String> {
+            let entries = tree.entries(collate, |_, counts| *counts);
+            let names = entries.iter().map(|entry| entry.mailbox.name.to_string());
+            names.collect()
+        };
+        let german: Collate = |one, other| {
+            let plain = |name: &str| name.replace('ä', "a");
+            plain(one).cmp(&plain(other))
+        };
+        let rest = ["Verein", "Verein/a", "Verein/B", "zebra"];
+        assert_eq!(names(Some(german))[..2], ["Ärzte", "Auto"]);
+        assert_eq!(names(Some(german))[2..], rest);
+        assert_eq!(names(None).last().map(String::as_str), Some("Ärzte"));
     }
 
     #[test]

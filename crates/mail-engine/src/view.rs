@@ -87,7 +87,10 @@ impl Engine {
         let (Some(link), Some(list)) = (&mut self.link, &mut self.account.list) else {
             return;
         };
-        if !link.leads_to(list.id) {
+        // Whoever types on would have one search after the other run, of which only the
+        // last is of use.
+        let is_view = |purpose: &Purpose| matches!(purpose, Purpose::View(_));
+        if !link.leads_to(list.id) || link.is_busy_in_vain(is_view) {
             return;
         }
         let (first, list_id) = (link.id, list.id);
@@ -131,7 +134,11 @@ impl Engine {
     pub(crate) fn sorted(&mut self, request: RequestId, (total, skip): (u32, u32), uids: &[Uid]) {
         self.on_view(request, |list, overlay, out| {
             // No more than there are, whatever a server says of a part of them.
-            let most = list.placement().total().saturating_add(MOST_UNTOLD);
+            let most = list
+                .placement()
+                .total()
+                .saturating_add(MOST_UNTOLD)
+                .min(MOST_SHOWN);
             list.sorted((total.min(most), skip), uids, overlay, out)
         });
     }
@@ -241,6 +248,8 @@ impl Engine {
 
 /// By how many messages a view may be larger than the mailbox was told to be.
 const MOST_UNTOLD: u32 = 10_000;
+/// A view has no more rows than this, whatever a server says of its mailbox.
+const MOST_SHOWN: u32 = 10_000_000;
 
 #[cfg(test)]
 mod tests {

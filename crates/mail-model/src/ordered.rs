@@ -35,10 +35,34 @@ pub fn sort_by<T>(things: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering)
     }
 }
 
-/// Which thing stands at each place of the order.
+/// Which thing stands at each place of the order: stretches twice as long each time
+/// are merged of two. The standard library's sort is quicker on random numbers and
+/// eight times the code, which is loaded before the first row is seen.
 fn places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|a, b| compare(*a, *b));
+    let mut merged = Vec::with_capacity(count);
+    let mut sorted = 1;
+    while sorted < count {
+        merged.clear();
+        for stretch in places.chunks(sorted * 2) {
+            let (mut left, mut right) = stretch.split_at(sorted.min(stretch.len()));
+            while let (Some((a, left_rest)), Some((b, right_rest))) =
+                (left.split_first(), right.split_first())
+            {
+                if compare(*a, *b).is_le() {
+                    merged.push(*a);
+                    left = left_rest;
+                } else {
+                    merged.push(*b);
+                    right = right_rest;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        core::mem::swap(&mut places, &mut merged);
+        sorted *= 2;
+    }
     places
 }
 

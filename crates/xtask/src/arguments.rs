@@ -73,7 +73,8 @@ cargo xtask bench [PART...]
 Builds everything as it is shipped and measures it: what a visit loads (size);
 how long what a server says takes from the wire to the page, in the browser and
 natively (layers); what a person waits for in a Chromium before a Dovecot with
-100,000 messages (person); what the engine costs before a mailbox of a million
+100,000 messages (person); four tasks of everyday beside Roundcube, where that is
+installed (tasks); what the engine costs before a mailbox of a million
 (million); what becomes of a thousand letters while lines break and tabs die
 (sending); what the proxy costs (proxy); frames, echoes and long tasks by the
 clock (frames), by the tests that otherwise only hold what they can count.

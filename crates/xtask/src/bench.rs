@@ -11,8 +11,8 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// What can be measured, in this order.
-const PARTS: [&str; 7] = [
-    "size", "layers", "person", "million", "sending", "proxy", "frames",
+const PARTS: [&str; 8] = [
+    "size", "layers", "person", "tasks", "million", "sending", "proxy", "frames",
 ];
 
 /// The tests that hold bars on time where somebody measures, by what their names
@@ -27,7 +27,7 @@ const FRAMES: [&str; 6] = [
 ];
 
 /// What arms their bars (`e2e::bars`).
-const ARMS: (&str, &str) = ("PORTHOLE_BARS", "1");
+const ARMS: (&str, &str) = ("E2E_BARS", "1");
 
 /// Builds everything as it is shipped, then measures: all, or the parts that
 /// were asked for. Figures inform; only a measurement that cannot be made is a
@@ -39,7 +39,7 @@ pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
     let wants = |part: &str| only.is_empty() || only.iter().any(|name| name == part);
     setup::for_build(root)?;
     setup::for_e2e()?;
-    if wants("size") || wants("person") || wants("frames") {
+    if ["size", "person", "tasks", "frames"].into_iter().any(wants) {
         serve::build(root, false)?;
     }
     if wants("size") {
@@ -53,6 +53,11 @@ pub(crate) fn bench(root: &Path, only: &[String]) -> Result<()> {
     if wants("person") {
         println!("\n== what a person waits for, 100,000 messages on Dovecot");
         example(root, &["--package", "e2e", "--example", "bench"], None)?;
+    }
+    if wants("tasks") {
+        println!("\n== four tasks, beside Roundcube on the same Dovecot");
+        let tasks = ["--release", "--package", "e2e", "--example", "tasks"];
+        example(root, &tasks, None)?;
     }
     if wants("million") {
         println!("\n== a thousand messages and a million on Dovecot, without a browser");

@@ -59,12 +59,14 @@ pub(crate) fn for_deny() -> Result<()> {
 
 /// What the browser tests need, as files that show that they are there, and
 /// Debian's packages that bring them.
-const SYSTEM: [(&str, &str); 8] = [
+const SYSTEM: [(&str, &str); 9] = [
     ("/usr/bin/chromium", "chromium"),
     ("/usr/bin/chromedriver", "chromium-driver"),
     ("/usr/sbin/dovecot", "dovecot-core"),
     ("/usr/lib/dovecot/imap", "dovecot-imapd"),
     ("/usr/lib/dovecot/submission", "dovecot-submissiond"),
+    // What was printed is read back.
+    ("/usr/bin/pdftotext", "poppler-utils"),
     // Screenshots show boxes for what no font has.
     (
         "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",

@@ -114,7 +114,9 @@ fn write_dist(root: &Path, fast: bool) -> Result<()> {
         let later: Vec<(&str, &Asset)> = later.iter().map(|(part, asset)| (*part, asset)).collect();
         let script = dist.write_asset(
             &format!("{name}.js"),
-            module.script(&wasm, &loads, &later).as_bytes(),
+            module
+                .script(&wasm, &loads, &later, name == "worker")
+                .as_bytes(),
         )?;
         urls.insert(format!("{name}.wasm"), wasm.url());
         urls.insert(format!("{name}.js"), script.url());

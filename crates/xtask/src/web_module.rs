@@ -67,11 +67,14 @@ impl WebModule {
     /// `loads` are functions that it is given, each of which loads a module
     /// and resolves to its exports once that has started.
     /// `later` are its own parts that come later, by their names.
+    /// A `worker` is spoken to before its module is here: what it is told until
+    /// then waits in a list named `early`.
     pub(crate) fn script(
         &self,
         wasm: &Asset,
         loads: &[(&str, &Asset)],
         later: &[(&str, &Asset)],
+        is_worker: bool,
     ) -> String {
         // All of them lie side by side, wherever the app is served from.
         let loads: String = loads
@@ -83,8 +86,12 @@ impl WebModule {
             bindings =
                 bindings.replace(&format!("./{name}.wasm"), &format!("./{}", part.file_name));
         }
+        let early = match is_worker {
+            true => "self.early=[];onmessage=e=>early.push(e);\n",
+            false => "",
+        };
         format!(
-            "{loads}{bindings}\nawait __wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
+            "{early}{loads}{bindings}\nawait __wbg_init({{module_or_path:new URL(\"{}\",import.meta.url)}});\n",
             wasm.file_name
         )
     }

@@ -45,11 +45,8 @@ struct Pending {
 /// What was told since the person looked here last.
 type AllPending = Rc<RefCell<Vec<Pending>>>;
 
-/// Begins to listen, once.
+/// Begins to listen; that is done once.
 pub(crate) fn begin(app: App) {
-    if app.state.arrivals.are_heard() {
-        return;
-    }
     let channel = Channel::open();
     let pending = AllPending::default();
     let of = Rc::clone(&pending);

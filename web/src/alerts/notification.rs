@@ -4,9 +4,9 @@ use super::said::Said;
 use crate::dom::window;
 use crate::i18n;
 use crate::ui::logo_address;
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
 /// Whether this browser shows notifications for this page.
@@ -30,6 +30,9 @@ pub(crate) fn permission() -> Permission {
     }
     match Notification::permission() {
         NotificationPermission::Granted => Permission::Granted,
+        // Where service workers alone show any, as on Android, a page's throws; else
+        // one that is not permitted is not shown.
+        _ if worker().is_none() && Notification::new("").is_err() => Permission::Missing,
         NotificationPermission::Denied => Permission::Denied,
         _ => Permission::Unasked,
     }
@@ -59,6 +62,41 @@ pub(crate) fn try_out() -> bool {
     shown.map(Shown::replaced).is_some()
 }
 
+/// The browser's service workers, where one is in control of this page: whoever runs
+/// this installation may have put one before it.
+fn worker() -> Option<JsValue> {
+    let get = |of: &JsValue, name: &str| {
+        let found = Reflect::get(of, &name.into()).ok()?;
+        (!found.is_undefined() && !found.is_null()).then_some(found)
+    };
+    let workers = get(&window().navigator(), "serviceWorker")?;
+    get(&workers, "controller").and(Some(workers))
+}
+
+/// Has the service worker show it, which is whose it is from then on; `false` where
+/// there is none.
+fn show_by_worker(title: &str, options: &NotificationOptions) -> bool {
+    let Some(workers) = worker() else {
+        return false;
+    };
+    let (title, options) = (JsValue::from_str(title), options.clone());
+    spawn_local(async move {
+        let show = async {
+            let ready: Promise = Reflect::get(&workers, &"ready".into())
+                .ok()?
+                .dyn_into()
+                .ok()?;
+            let registration = JsFuture::from(ready).await.ok()?;
+            let show = Reflect::get(&registration, &"showNotification".into()).ok()?;
+            let show: Function = show.dyn_into().ok()?;
+            show.call2(&registration, &title, &options).ok()
+        };
+        // What it can't show nobody can.
+        let _ = show.await;
+    });
+    true
+}
+
 /// A notification on screen; it goes when this is dropped.
 pub(super) struct Shown(Option<Notification>);
 
@@ -78,7 +116,9 @@ impl Shown {
         if let Some(icon) = logo_address() {
             options.set_icon(&icon);
         }
-        let shown = Notification::new_with_options(&said.title, &options).ok()?;
+        let Ok(shown) = Notification::new_with_options(&said.title, &options) else {
+            return show_by_worker(&said.title, &options).then_some(Self(None));
+        };
         let clicked = shown.clone();
         let on_click = Closure::<dyn FnMut()>::new(move || {
             open();

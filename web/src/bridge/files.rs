@@ -2,15 +2,15 @@
 
 use crate::gathering::Gathering;
 use mail_engine::{DownloadId, LaterChange};
-use std::collections::BTreeMap;
+use mail_model::Map;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 /// Files on their way, and those that nobody has taken yet.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    coming: BTreeMap<DownloadId, Gathering>,
-    finished: BTreeMap<DownloadId, Blob>,
+    coming: Map<DownloadId, Gathering>,
+    finished: Map<DownloadId, Blob>,
 }
 
 impl Files {
@@ -19,7 +19,7 @@ impl Files {
         match change {
             LaterChange::DownloadProgress { download, .. } => {
                 if let Some(Ok(bytes)) = beside.map(JsCast::dyn_into) {
-                    self.coming.entry(*download).or_default().push(&bytes);
+                    self.coming.get_or_default(*download).push(&bytes);
                 }
             }
             LaterChange::Downloaded {

@@ -2,12 +2,12 @@
 
 use super::files::Files;
 use super::{FromWorker, SESSION_KEY, ToWorker, Told, pack, unpack};
+use crate::dom::tell_leaving;
 use crate::rest::Packed;
 use js_sys::{Array, Function, Object, Reflect};
 use mail_engine::{Action, Change, DownloadId, LaterChange, Place};
-use mail_model::{FileId, Problem, ProblemKind};
+use mail_model::{FileId, Map, Problem, ProblemKind};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Window, Worker};
@@ -31,11 +31,10 @@ pub struct Link(Rc<Inner>);
 
 struct Inner {
     on_news: RefCell<Box<dyn FnMut(Vec<News>)>>,
-    /// `None` until the worker listens; what is said before waits in `unsent`.
     state: RefCell<State>,
     files: RefCell<Files>,
     /// Who waits for which file.
-    wanted: RefCell<BTreeMap<FileId, Vec<Wanted>>>,
+    wanted: RefCell<Map<FileId, Vec<Wanted>>>,
 }
 
 /// What is done with a file once it is here; without one if it can't be read.
@@ -43,9 +42,8 @@ type Wanted = Box<dyn FnOnce(Option<Blob>)>;
 
 #[derive(Default)]
 struct State {
+    /// `None` where none can be started.
     worker: Option<Worker>,
-    is_ready: bool,
-    unsent: Vec<(ToWorker, Vec<JsValue>)>,
     /// Where the person was last, so that a restarted worker goes there.
     place: Option<Place>,
     restarts: u32,
@@ -77,12 +75,12 @@ impl Link {
             }
             _ => {}
         }
-        self.send(ToWorker::Act(action));
+        self.send(&ToWorker::Act(action));
     }
 
     /// Passes on a packed [`mail_engine::LaterAction`].
     pub fn act_later(&self, packed: Vec<u8>) {
-        self.send(ToWorker::ActLater(packed));
+        self.send(&ToWorker::ActLater(packed));
     }
 
     /// Takes in what travelled beside a change.
@@ -92,16 +90,16 @@ impl Link {
 
     /// Hands in a file that the person attached, before any letter names it.
     pub fn keep_file(&self, file: FileId, blob: &Blob) {
-        self.send_beside(ToWorker::KeepFile(file), vec![blob.into()]);
+        self.send_beside(&ToWorker::KeepFile(file), vec![blob.into()]);
     }
 
     /// Asks for a file that a letter carries, attached here or made of what was
     /// fetched: `then` gets it, or nothing where it can't be read any more.
     pub fn fetch_file(&self, file: FileId, then: impl FnOnce(Option<Blob>) + 'static) {
         let mut wanted = self.0.wanted.borrow_mut();
-        wanted.entry(file).or_default().push(Box::new(then));
+        wanted.get_or_default(file).push(Box::new(then));
         drop(wanted);
-        self.send(ToWorker::FetchFile(file));
+        self.send(&ToWorker::FetchFile(file));
     }
 
     /// The file of a [`LaterChange::Downloaded`], once: its bytes stay outside of
@@ -134,14 +132,16 @@ impl Link {
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         on_error.forget();
-        let mut state = self.0.state.borrow_mut();
-        let start = ToWorker::Start {
-            kept: kept_session(),
-            place: state.place.clone(),
+        let place = {
+            let mut state = self.0.state.borrow_mut();
+            state.worker = Some(worker);
+            state.place.clone()
         };
-        state.unsent.insert(0, (start, Vec::new()));
-        state.is_ready = false;
-        state.worker = Some(worker);
+        // Its script keeps what it is told until its module is there.
+        self.send(&ToWorker::Start {
+            kept: kept_session(),
+            place,
+        });
     }
 
     /// The worker died: what it knew is on the server, and the session was kept.
@@ -154,7 +154,6 @@ impl Link {
                 worker.terminate();
             }
             self.0.files.borrow_mut().forget_coming();
-            state.unsent.clear();
             state.restarts += 1;
             state.restarts <= RESTARTS
         };
@@ -180,16 +179,6 @@ impl Link {
 
     fn hear(&self, message: FromWorker, mut beside: Vec<JsValue>) {
         match message {
-            FromWorker::Ready => {
-                let unsent = {
-                    let mut state = self.0.state.borrow_mut();
-                    state.is_ready = true;
-                    std::mem::take(&mut state.unsent)
-                };
-                for (message, beside) in unsent {
-                    self.send_beside(message, beside);
-                }
-            }
             FromWorker::Changes(changes) => {
                 let mut beside = beside.into_iter();
                 let news = changes.into_iter().map(|told| match told {
@@ -212,6 +201,10 @@ impl Link {
                     let _ = storage.remove_item(SESSION_KEY);
                 }
             }
+            FromWorker::LeftElsewhere => {
+                tell_leaving();
+                self.send(&ToWorker::Left);
+            }
             FromWorker::File(file) => {
                 let blob = beside.pop().and_then(|blob| blob.dyn_into::<Blob>().ok());
                 let wanted = self.0.wanted.borrow_mut().remove(&file);
@@ -230,15 +223,13 @@ impl Link {
         (self.0.on_news.borrow_mut())(news);
     }
 
-    fn send(&self, message: ToWorker) {
+    fn send(&self, message: &ToWorker) {
         self.send_beside(message, Vec::new());
     }
 
-    fn send_beside(&self, message: ToWorker, beside: Vec<JsValue>) {
-        let mut state = self.0.state.borrow_mut();
-        if !state.is_ready {
-            state.unsent.push((message, beside));
-        } else if let (Some(worker), Some(parcel)) = (&state.worker, pack(&message, beside)) {
+    fn send_beside(&self, message: &ToWorker, beside: Vec<JsValue>) {
+        let state = self.0.state.borrow();
+        if let (Some(worker), Some(parcel)) = (&state.worker, pack(message, beside)) {
             // The only error is a value that cannot be cloned; bytes and Blobs can.
             let _ = worker.post_message_with_transfer(&parcel.value, &parcel.transfer);
         }
@@ -255,7 +246,7 @@ impl Link {
             let on_change = Closure::<dyn FnMut()>::new(move || {
                 let document = web_sys::window().and_then(|window| window.document());
                 if document.is_some_and(|document| !document.hidden()) {
-                    link.send(ToWorker::Woke);
+                    link.send(&ToWorker::Woke);
                 }
             });
             let _ = document.add_event_listener_with_callback(
@@ -268,7 +259,7 @@ impl Link {
 
     fn listen(&self, window: &Window, event: &str, message: fn() -> ToWorker) {
         let link = self.clone();
-        let closure = Closure::<dyn FnMut()>::new(move || link.send(message()));
+        let closure = Closure::<dyn FnMut()>::new(move || link.send(&message()));
         let _ = window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
         closure.forget();
     }

@@ -44,6 +44,8 @@ pub enum ToWorker {
     KeepFile(FileId),
     /// The page wants a file that a letter carries.
     FetchFile(FileId),
+    /// The page has told what was typed last: the session may end.
+    Left,
 }
 
 /// What changed, as it crosses.
@@ -64,14 +66,14 @@ pub enum Told {
 /// From the worker to its page.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWorker {
-    /// The worker listens. Nothing sent before this is heard.
-    Ready,
     /// What changed, in order.
     Changes(Vec<Told>),
     /// To be kept for the tab's life: encrypted, so the page cannot read it.
     Keep(Vec<u8>),
     /// What was kept is to be wiped.
     Forget,
+    /// The person has logged out in another tab.
+    LeftElsewhere,
     /// A file that the page wanted: the Blob beside this, or none where it can't
     /// be read any more.
     File(FileId),

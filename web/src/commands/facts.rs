@@ -203,6 +203,12 @@ pub fn about(command: Command) -> About {
             Icon::Folder,
             i18n::shortcut_move(),
         ),
+        Of::MoveAgain => (
+            Group::Acting,
+            Needs::Change,
+            Icon::Folder,
+            i18n::shortcut_move_again(),
+        ),
         Of::Copy => (
             Group::Acting,
             Needs::Meant,

@@ -1,25 +1,32 @@
+use crate::i18n;
 use crate::keyboard::{Command, is_of_characters, keys_of};
 use mail_engine::KeyChoices;
 
-/// A key as it is printed on keyboards; `is_mac` where Ctrl is Command.
+/// A key as it is printed on keyboards where the page's language is written;
+/// `is_mac` where Ctrl is Command.
 pub fn key_label(key: &str, is_mac: bool) -> String {
-    if let Some(held) = key.strip_prefix("Ctrl+").filter(|rest| !rest.is_empty()) {
-        let held = match held.chars().count() {
-            1 => held.to_uppercase(),
-            _ => key_label(held, is_mac),
-        };
-        return match is_mac {
-            true => ["⌘", &held].concat(),
-            false => ["Ctrl ", &held].concat(),
-        };
-    }
-    if let Some(held) = key.strip_prefix("Shift+").filter(|rest| !rest.is_empty()) {
-        return ["Shift ", &key_label(held, is_mac)].concat();
+    let held = [
+        ("Ctrl+", "⌘", i18n::key_ctrl()),
+        ("Alt+", "⌥", i18n::key_alt()),
+        ("Shift+", "⇧", i18n::key_shift()),
+    ];
+    for (name, on_mac, printed) in held {
+        if let Some(with) = key.strip_prefix(name).filter(|rest| !rest.is_empty()) {
+            let with = match with.chars().count() {
+                1 => with.to_uppercase(),
+                _ => key_label(with, is_mac),
+            };
+            return match is_mac {
+                true => [on_mac, &with].concat(),
+                false => [printed, " ", &with].concat(),
+            };
+        }
     }
     let mut letters = key.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
         return match letter.is_uppercase() {
-            true => ["Shift ", key].concat(),
+            true if is_mac => ["⇧", key].concat(),
+            true => [i18n::key_shift(), " ", key].concat(),
             // As it is printed; what has no capital of one letter is printed small.
             false => Some(key.to_uppercase())
                 .filter(|upper| upper.chars().count() == 1)
@@ -31,10 +38,17 @@ pub fn key_label(key: &str, is_mac: bool) -> String {
         "ArrowUp" => "↑",
         "ArrowLeft" => "←",
         "ArrowRight" => "→",
-        "Escape" => "Esc",
-        "PageDown" => "Page ↓",
-        "PageUp" => "Page ↑",
-        "ContextMenu" => "Menu",
+        "Escape" => i18n::key_escape(),
+        "PageDown" => i18n::key_page_down(),
+        "PageUp" => i18n::key_page_up(),
+        "ContextMenu" => i18n::key_menu(),
+        "Enter" => i18n::key_enter(),
+        "Delete" => i18n::key_delete(),
+        "Backspace" => i18n::key_backspace(),
+        "Insert" => i18n::key_insert(),
+        "Home" => i18n::key_home(),
+        "End" => i18n::key_end(),
+        "Space" => i18n::key_space(),
         other => other,
     }
     .to_owned()
@@ -78,14 +92,17 @@ mod tests {
     fn keys_are_called_as_they_are_printed() {
         for (key, label, on_mac) in [
             ("e", "E", "E"),
-            ("J", "Shift J", "Shift J"),
+            ("J", "Shift J", "⇧J"),
+            ("Ctrl+Shift+k", "Ctrl Shift K", "⌘⇧K"),
+            ("Alt+ArrowUp", "Alt ↑", "⌥↑"),
+            ("Alt++", "Alt +", "⌥+"),
             ("ß", "ß", "ß"),
             ("#", "#", "#"),
             ("+", "+", "+"),
             ("Ctrl+k", "Ctrl K", "⌘K"),
             ("Ctrl++", "Ctrl +", "⌘+"),
             ("Ctrl+ArrowLeft", "Ctrl ←", "⌘←"),
-            ("Shift+Delete", "Shift Delete", "Shift Delete"),
+            ("Shift+Delete", "Shift Delete", "⇧Delete"),
             ("ContextMenu", "Menu", "Menu"),
             ("F10", "F10", "F10"),
         ] {

@@ -18,9 +18,26 @@ pub struct Recorder {
     first: Option<String>,
 }
 
-/// What browsers do not let a page have, or what copies.
-const RESERVED: [&str; 8] = [
-    "Ctrl+t", "Ctrl+w", "Ctrl+n", "Ctrl+c", "Ctrl+x", "Ctrl+v", "Enter", "Space",
+/// What browsers and systems do not let a page have, or what copies.
+const RESERVED: [&str; 18] = [
+    "Ctrl+t",
+    "Ctrl+w",
+    "Ctrl+n",
+    "Ctrl+c",
+    "Ctrl+x",
+    "Ctrl+v",
+    "Ctrl+Shift+t",
+    "Ctrl+Shift+w",
+    "Ctrl+Shift+n",
+    "Ctrl+Shift+p",
+    "Ctrl+Shift+i",
+    "Ctrl+Shift+j",
+    "Ctrl+Shift+v",
+    "Ctrl+Shift+Delete",
+    "Alt+F4",
+    "Alt+Space",
+    "Enter",
+    "Space",
 ];
 /// What is no key by itself.
 const HELD: [&str; 11] = [
@@ -106,6 +123,14 @@ mod tests {
         assert_eq!(recorder.finish(), None);
         assert_eq!(press(&mut recorder, "Ctrl+e"), keys("Ctrl+e"));
         assert_eq!(press(&mut recorder, "F9"), keys("F9"));
+        for (key, shift, ctrl, alt, recorded) in [
+            ("K", true, true, false, "Ctrl+Shift+k"),
+            ("e", false, false, true, "Alt+e"),
+            ("ArrowUp", true, false, true, "Alt+Shift+ArrowUp"),
+        ] {
+            let name = key_name(key, shift, ctrl, alt);
+            assert_eq!(recorder.press(key, name), keys(recorded));
+        }
         // A character and what is none are no sequence: the latter counts.
         press(&mut recorder, "g");
         assert_eq!(press(&mut recorder, "F9"), keys("F9"));
@@ -119,6 +144,9 @@ mod tests {
             let refused = matches!(press(&mut recorder, key), Recorded::Refused(_));
             assert!(refused, "{key}");
         }
+        let name = key_name("T", true, true, false);
+        let refused = Recorded::Refused("Ctrl+Shift+t".to_owned());
+        assert_eq!(recorder.press("T", name), refused);
         assert_eq!(recorder.press("x", None), Recorded::Refused("x".to_owned()));
         press(&mut recorder, "g");
         assert_eq!(press(&mut recorder, "Escape"), Recorded::GivenUp);

@@ -39,6 +39,12 @@ pub(super) fn selection_head(app: App) -> View {
     .view()
 }
 
+/// What stands below the rows for whoever is new here.
+pub(super) fn list_foot(app: App) -> View {
+    let code = app.state.operations.code();
+    (move || code.get().map(|code| (code.foot)(app))).view()
+}
+
 /// What stands above the rows of a folder that is emptied often. Its room is there
 /// before its code.
 pub(super) fn list_strip(app: App) -> View {

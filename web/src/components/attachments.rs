@@ -55,12 +55,13 @@ pub(super) fn attachments(
         let hidden = count
             .checked_sub(shown.get())
             .filter(|hidden| *hidden > 0)?;
-        let words = match are_all_inline(shown.get()) {
-            true => i18n::attachments_inline(number(hidden)),
-            false => i18n::attachments_more(number(hidden)),
+        // What the text shows already is offered quietly.
+        let (words, class) = match are_all_inline(shown.get()) {
+            true => (i18n::attachments_inline(number(hidden)), "link-button"),
+            false => (i18n::attachments_more(number(hidden)), "button is-quiet"),
         };
         let button = html::button()
-            .class("button is-quiet")
+            .class(class)
             .attr("type", "button")
             .on(ev::CLICK, move |_| shown.update(|shown| *shown += MORE))
             .child(words);
@@ -187,7 +188,8 @@ fn item(
         html::button()
             .class("attachment-open")
             .attr("type", "button")
-            .attr("aria-label", i18n::attachment_open(&attachment.file_name))
+            // Its name is what it reads, so that who speaks it is understood.
+            .attr("title", i18n::attachment_open(&attachment.file_name))
             .on(ev::CLICK, move |_| match is_letter {
                 true => app.act(LaterAction::OpenWithin {
                     message: within.0.clone(),

@@ -1,10 +1,12 @@
-//! Hints: by which key a button is pressed, shown once the pointer or the focus
-//! rests on it, and told to those who do not see.
+//! Hints: what a button is called that shows a drawing alone, and by which key it is
+//! pressed; shown once the pointer or the focus rests on it, and its keys told to
+//! those who do not see.
 
 use super::shortcut_sheet::is_mac;
 use crate::app::App;
-use crate::commands::{aria_keys, keys_label};
+use crate::commands::{Needs, about, aria_keys, keys_label};
 use crate::dom::{Child, Element, View, document, effect, html, window};
+use crate::i18n;
 use crate::keyboard::{Command, SHORTCUTS};
 use crate::reactive::*;
 use crate::ui::MenuItem;
@@ -17,6 +19,10 @@ use web_sys::{Event, HtmlElement, Node, PointerEvent};
 const REST: u32 = 450;
 /// Names the command that a button gives.
 const COMMAND: &str = "data-command";
+/// Buttons of the part that comes first.
+const EARLY: &str = ":is(.task, .list-head > .icon-button, .tree-head > .icon-button)";
+/// Marks a button whose name is shown, for the browser shows it no more.
+const NAMED: &str = "data-named";
 /// How far a hint keeps from its button and from the window's edge, in CSS pixels.
 const GAP: f64 = 6.0;
 
@@ -33,14 +39,23 @@ pub(super) fn hinted_by(
 ) -> Element {
     let preferences = app.state.preferences();
     let keys = move || preferences.with(|all| aria_keys(&all.keys, command()));
+    // It can be pressed all the same, and says then why nothing is done.
+    let off = move || is_off(app, command()).then_some("true");
     button
         .attr(COMMAND, move || command().shortcut().id)
+        .attr("aria-disabled", off)
         .attr("aria-keyshortcuts", keys)
 }
 
 /// A line of a menu that gives a command, with its keys.
 pub(super) fn keyed(item: MenuItem, app: App, command: Command) -> MenuItem {
-    item.with_keys(label(app, command))
+    let is_off = untrack(|| is_off(app, command));
+    item.with_keys(label(app, command)).turned_off(is_off)
+}
+
+/// Whether a command would change what can only be read. Reactive.
+fn is_off(app: App, command: Command) -> bool {
+    about(command).needs == Needs::Change && app.state.list.is_read_only()
 }
 
 fn label(app: App, command: Command) -> String {
@@ -124,7 +139,7 @@ pub(super) fn hint(app: App) -> View {
 fn tell_those_that_were_there_before(app: App) {
     let preferences = app.state.preferences();
     effect(move || {
-        let Ok(buttons) = document().query_selector_all(&format!(".task[{COMMAND}]")) else {
+        let Ok(buttons) = document().query_selector_all(&format!("{EARLY}[{COMMAND}]")) else {
             return;
         };
         let buttons = (0..buttons.length()).filter_map(|at| buttons.item(at));
@@ -148,14 +163,28 @@ fn command_of(button: &web_sys::Element) -> Option<Command> {
 
 fn button_of(event: &Event) -> Option<HtmlElement> {
     let at = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let found = at.closest(&format!("[{COMMAND}]")).ok().flatten()?;
-    found.dyn_into().ok()
+    let button = at.closest("button, a").ok().flatten()?;
+    // What stands above the page hides hints: there the browser shows its own.
+    let is_above = matches!(button.closest("dialog"), Ok(Some(_)));
+    let name = button.get_attribute("aria-label");
+    let is_named = name.is_some() && name == button.get_attribute("title") && !is_above;
+    if is_named {
+        // The browser would show it too, and to the pointer alone.
+        let _ = button.remove_attribute("title");
+        let _ = button.set_attribute(NAMED, "");
+    }
+    let has_hint = button.has_attribute(COMMAND) || button.has_attribute(NAMED);
+    button.dyn_into().ok().filter(|_| has_hint)
 }
 
 /// What a button is called, and its keys; `None` where there is nothing to say.
 fn words(app: App, button: &HtmlElement) -> Option<(String, String)> {
-    let keys = label(app, command_of(button)?);
+    let keys = command_of(button).map_or_else(String::new, |command| label(app, command));
     let name = button.get_attribute("aria-label");
+    let is_off = command_of(button).is_some_and(|command| untrack(|| is_off(app, command)));
+    if is_off && button.is_connected() {
+        return Some((i18n::list_read_only().to_owned(), String::new()));
+    }
     if !button.is_connected() || (keys.is_empty() && name.is_none()) {
         return None;
     }

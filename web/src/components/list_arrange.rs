@@ -10,6 +10,7 @@ use crate::filter::Filter;
 use crate::i18n;
 use crate::reactive::*;
 use crate::ruling::ruling;
+use crate::searching::is_of_one_mailbox;
 use crate::sorting::{Sorting, SortingKey};
 use crate::ui::{Icon, MenuItem, icon, menu};
 use mail_engine::{Column, Density, Layout, Look};
@@ -144,12 +145,11 @@ fn orders(app: App) -> Vec<MenuItem> {
         })
     }));
     let are_rows = app.state.route().with_untracked(is_folded);
-    let is_searched = app.state.route().with_untracked(|route| {
-        route
-            .place()
-            .is_some_and(|place| place.view.search.is_some())
+    let can_be_rows = app.state.route().with_untracked(|route| {
+        let search = route.place().and_then(|place| place.view.search.as_ref());
+        search.is_none_or(|search| is_of_one_mailbox(search))
     });
-    if !is_searched {
+    if can_be_rows {
         items.insert(
             0,
             MenuItem::check(i18n::sort_conversations(), are_rows, move || {

@@ -1,7 +1,16 @@
 //! What the page's looks are called, in the settings as in the list's menu.
 
 use crate::i18n;
-use mail_engine::{Column, Density, Layout};
+use mail_engine::{Column, Density, Layout, Theme};
+
+pub(super) fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => i18n::look_theme_system(),
+        Theme::Light => i18n::look_theme_light(),
+        Theme::Dark => i18n::look_theme_dark(),
+        Theme::Contrast => i18n::look_theme_contrast(),
+    }
+}
 
 pub(super) fn layout_name(layout: Layout) -> &'static str {
     match layout {

@@ -17,8 +17,7 @@ use self::fill::Fill;
 use self::settling::Settling;
 use super::message_look::Look;
 use crate::app::App;
-use crate::dom::window;
-use crate::dom::{Child, View, effect, ev, html};
+use crate::dom::{self, Child, View, effect, ev, html, window};
 use crate::i18n;
 use crate::night::night;
 use crate::reactive::*;
@@ -30,9 +29,7 @@ use relay_protocol::{FRAME_PATH, REMOTE_FRAME_PATH};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Document, Element, Event, HtmlElement, HtmlIFrameElement, KeyboardEvent, KeyboardEventInit,
-};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlIFrameElement, KeyboardEvent};
 
 /// What the frame may do: be measured by the app, and open links in new tabs.
 const SANDBOX: &str = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
@@ -50,6 +47,7 @@ img:not([src]){position:relative;background:#e9edf2;color:#5b6675;font-size:13px
 img:not([src])::before{content:'';position:absolute;inset-block-start:0;inset-inline-start:0;\
 width:17px;height:17px;background:inherit}\
 a{color:#0b63b5}pre{white-space:pre-wrap}\
+@media(max-width:430px){body{padding-inline:16px}}\
 blockquote{margin:0 0 0 2px;padding:0 0 0 14px;border-inline-start:3px solid #d5dce5}\
 :focus-visible{outline:2px solid #0b63b5;outline-offset:2px}";
 
@@ -58,6 +56,9 @@ const MOST_PIXELS: i32 = 200_000;
 
 /// Not smaller than can be read: beyond it the frame scrolls sideways.
 const LEAST_PERCENT: i32 = 45;
+
+/// Beside what is wider than the frame, in its own CSS pixels.
+const NARROW_MARGIN: i32 = 8;
 
 /// As wide as a sheet of A4 or Letter paper is within its margins, in CSS pixels.
 pub(super) const PRINT_WIDTH: i32 = 680;
@@ -294,8 +295,16 @@ impl Sheet {
         } else {
             // Where a browser knows no zoom the frame scrolls sideways.
             let _ = style.remove_property("zoom");
+            let _ = style.remove_property("padding-inline");
+            if has > 0 && self.root.scroll_width() > has {
+                // What fills the width needs little around it.
+                let _ = style.set_property("padding-inline", &format!("{NARROW_MARGIN}px"));
+            }
             match self.root.scroll_width() {
-                wants if has > 0 && wants > has => (has * 100 / wants).max(LEAST_PERCENT),
+                // What spreads over the margin at its end is to have one all the same.
+                wants if has > 0 && wants > has => {
+                    (has * 100 / (wants + NARROW_MARGIN)).max(LEAST_PERCENT)
+                }
                 _ => 100,
             }
         };
@@ -375,22 +384,7 @@ fn follow(app: App, event: &Event) {
 /// Lets the app's shortcuts work while the focus is in the frame.
 fn forward_key(event: &Event, to: &HtmlIFrameElement) {
     let event = event.unchecked_ref::<KeyboardEvent>();
-    if event.key() == "Tab" || event.key() == "Enter" {
-        return;
-    }
-    let init = KeyboardEventInit::new();
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    init.set_key(&event.key());
-    init.set_ctrl_key(event.ctrl_key());
-    init.set_alt_key(event.alt_key());
-    init.set_meta_key(event.meta_key());
-    init.set_shift_key(event.shift_key());
-    let Ok(copy) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) else {
-        return;
-    };
-    // Only an event that is being dispatched already would be refused.
-    if to.dispatch_event(&copy) == Ok(false) {
-        event.prevent_default();
+    if event.key() != "Tab" && event.key() != "Enter" {
+        dom::forward_key(event, to);
     }
 }

@@ -1,6 +1,7 @@
 use super::message_people::{people, person};
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
+use crate::listing::listed;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, labels};
@@ -173,15 +174,12 @@ fn byline(app: App, head: &Head, is_full: RwSignal<bool>) -> View {
 
 fn short_recipients(to: &[Address]) -> String {
     let names: Vec<_> = to.iter().take(NAMED).map(Address::label).collect();
-    let names = match to {
-        [] => i18n::row_no_recipient().to_owned(),
-        _ => names.join(", "),
-    };
     let more = u32::try_from(to.len().saturating_sub(NAMED)).unwrap_or(u32::MAX);
-    let names = if more > 0 {
-        i18n::message_recipients_more(&names, more)
-    } else {
-        names
+    let names = match more {
+        0 if to.is_empty() => i18n::row_no_recipient().to_owned(),
+        0 => listed(&names),
+        // The list goes on behind them.
+        more => i18n::message_recipients_more(&names.join(", "), more),
     };
     i18n::message_recipients_line(&names)
 }

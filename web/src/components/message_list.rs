@@ -1,4 +1,4 @@
-use super::acting_place::{list_strip, selection_head};
+use super::acting_place::{list_foot, list_strip, selection_head};
 use super::list_tools::list_tools;
 use super::mailbox_tree::mailbox_label;
 use super::message_row::{RowShape, is_folded, message_row};
@@ -9,10 +9,11 @@ use crate::app::App;
 use crate::day_group::DayGroup;
 use crate::dom::{Child, View, effect, ev, focus, html};
 use crate::i18n;
+use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::sorting::Sorting;
 use crate::state::{Head, ListPhase, Window};
-use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, virtual_list};
+use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, icon_element, virtual_list};
 use gloo_timers::callback::Timeout;
 use mail_engine::{Action, ListId};
 use mail_model::SpecialUse;
@@ -31,6 +32,7 @@ pub struct MessageList {
     app: App,
     scroller: Scroller,
     form: Memo<RowForm>,
+    is_grouped: Memo<bool>,
     heads: Memo<Arc<[Head]>>,
 }
 
@@ -42,16 +44,17 @@ impl MessageList {
         let first = memo(move |_| list.window().get().first);
         let form = form(app);
         let row_height = memo(move |_| f64::from(form.get().height));
-        let heads = memo(move |_| {
+        let is_grouped = memo(move |_| {
             let groups = app.state.preferences().with(|all| all.look.groups);
             let is_of_days = app.state.route().with(|route| {
                 let order = route.place().map(|place| place.view.order.as_slice());
                 Sorting::of(order.unwrap_or_default()).key.is_of_days()
             });
-            match groups && is_of_days {
-                true => list.heads().get(),
-                false => Arc::new([]),
-            }
+            groups && is_of_days
+        });
+        let heads = memo(move |_| match is_grouped.get() {
+            true => list.heads().get(),
+            false => Arc::new([]),
         });
         let rows_below =
             memo(move |_| heads.with(|heads| heads.iter().map(|head| head.0).collect()));
@@ -65,6 +68,7 @@ impl MessageList {
             app,
             scroller,
             form,
+            is_grouped,
             heads,
         }
     }
@@ -84,8 +88,12 @@ impl MessageList {
     /// Moves to a row; beyond the end is the last one.
     pub fn move_to(&self, row: u32) {
         self.app.move_cursor(row);
-        // Whoever moves on begins the next range there.
-        self.app.state.selection.set_anchor(row);
+        // Whoever moves on begins the next range there, but where one is begun: it
+        // goes from what was selected last to wherever one goes.
+        let selection = self.app.state.selection;
+        if !untrack(|| selection.is_any()) {
+            selection.set_anchor(row);
+        }
         let is_reading = {
             let route = self.app.state.route().get_untracked();
             route.place().is_some_and(|place| place.message.is_some())
@@ -129,9 +137,13 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                     html::h1().attr("dir", "auto").child(name),
                     html::p().child(move || counts(app)),
                 )),
-                icon_button(i18n::list_refresh(), Icon::Refresh, "", move || {
-                    app.act(Action::Refresh);
-                }),
+                icon_element(
+                    html::button().attr("data-command", Command::Refresh.shortcut().id),
+                    i18n::list_refresh(),
+                    Icon::Refresh,
+                    "",
+                    move || app.act(Action::Refresh),
+                ),
             )),
             search_bar(app),
             list_tools(app),
@@ -139,7 +151,8 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
             list_strip(app),
             html::div()
                 .class("list-body")
-                .child((rows(app, list), move || beside_rows(app, list.form))),
+                .child((rows(app, list), move || beside_rows(app, list))),
+            list_foot(app),
         ))
         .view()
 }
@@ -267,6 +280,7 @@ fn rows(app: App, this: MessageList) -> View {
 
 fn group_name(group: DayGroup) -> &'static str {
     match group {
+        DayGroup::Unknown => "",
         DayGroup::Today => i18n::group_today(),
         DayGroup::Yesterday => i18n::group_yesterday(),
         DayGroup::ThisWeek => i18n::group_this_week(),
@@ -314,12 +328,12 @@ fn tell_engine_what_is_in_view(app: App) {
 }
 
 /// What stands where there are no rows.
-fn beside_rows(app: App, form: Memo<RowForm>) -> Option<View> {
+fn beside_rows(app: App, this: MessageList) -> Option<View> {
     let Some(head) = app.state.list.head().get() else {
-        return Some(placeholder(form.get()));
+        return Some(placeholder(this));
     };
     match head.phase {
-        ListPhase::Opening => Some(placeholder(form.get())),
+        ListPhase::Opening => Some(placeholder(this)),
         ListPhase::Failed(problem) => Some(
             html::div()
                 .class("empty")
@@ -331,7 +345,7 @@ fn beside_rows(app: App, form: Memo<RowForm>) -> Option<View> {
                 ))
                 .view(),
         ),
-        ListPhase::Open(0) if is_searched(app) => nothing_found(app, form),
+        ListPhase::Open(0) if is_searched(app) => nothing_found(app, this),
         ListPhase::Open(0) if head.mailbox.is_inbox() => Some(empty(
             Icon::Check,
             i18n::list_inbox_empty_title(),
@@ -359,10 +373,10 @@ fn is_searched(app: App) -> bool {
 }
 
 /// Nothing yet, or nothing at all.
-fn nothing_found(app: App, form: Memo<RowForm>) -> Option<View> {
+fn nothing_found(app: App, this: MessageList) -> Option<View> {
     let state = app.state.search.state().get();
     match state.is_some_and(|state| state.is_going) {
-        true => Some(placeholder(form.get())),
+        true => Some(placeholder(this)),
         false => Some(empty(
             Icon::Search,
             i18n::search_nothing_title(),
@@ -383,7 +397,8 @@ fn empty(drawing: Icon, title: &'static str, text: &'static str) -> View {
 }
 
 /// Stands in the rows' place until the list's size is known.
-fn placeholder(form: RowForm) -> View {
+fn placeholder(this: MessageList) -> View {
+    let form = this.form.get();
     let rows: Vec<_> = (0..24)
         .map(|_| {
             html::div()
@@ -394,6 +409,7 @@ fn placeholder(form: RowForm) -> View {
         .collect();
     html::div()
         .class("list-placeholder placeholder")
+        .class(("is-grouped", move || this.is_grouped.get()))
         .attr("data-lines", form.lines)
         .style("--row-height", format!("{}px", form.height))
         .attr("aria-hidden", "true")

@@ -1,11 +1,13 @@
 //! The way to the next message and the one before it.
 
+use super::hint::hinted;
 use crate::app::App;
 use crate::dom::{Child, View, html};
 use crate::format;
 use crate::i18n;
+use crate::keyboard::Command;
 use crate::reactive::*;
-use crate::ui::{Icon, icon_button};
+use crate::ui::{Icon, icon_element};
 
 /// Where the open message stands in its list, and the buttons to its neighbours.
 /// They stay while one goes from message to message, so that the focus does.
@@ -32,10 +34,20 @@ pub(super) fn message_neighbours(app: App) -> View {
                     let number = format::number(row.saturating_add(1));
                     Some(i18n::neighbours_place(&number, &format::number(total)))
                 }),
-            icon_button(i18n::message_previous(), Icon::ChevronUp, "", move || {
-                step(-1);
-            }),
-            icon_button(i18n::message_next(), Icon::ChevronDown, "", move || step(1)),
+            icon_element(
+                hinted(html::button(), app, Command::PreviousMessage),
+                i18n::message_previous(),
+                Icon::ChevronUp,
+                "",
+                move || step(-1),
+            ),
+            icon_element(
+                hinted(html::button(), app, Command::NextMessage),
+                i18n::message_next(),
+                Icon::ChevronDown,
+                "",
+                move || step(1),
+            ),
         ))
         .view()
 }

@@ -5,6 +5,7 @@ use super::message_look::Look;
 use super::problem_text;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
+use crate::listing::listed_and;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use mail_engine::{MessageView, Protection, Warning};
@@ -91,7 +92,8 @@ fn words(warning: &Warning) -> String {
         Warning::NameClaims { claimed, actual } => i18n::warning_name_claims(claimed, actual),
         Warning::ReplyElsewhere { address } => i18n::warning_reply_elsewhere(address),
         Warning::NotAuthenticated { methods } => {
-            i18n::warning_not_authenticated(&methods.join(", ").to_uppercase())
+            let methods: Vec<String> = methods.iter().map(|name| name.to_uppercase()).collect();
+            i18n::warning_not_authenticated(&listed_and(&methods))
         }
         Warning::LinkElsewhere { shown, target } => i18n::warning_link_elsewhere(shown, target),
         Warning::SeveralAuthors => i18n::warning_several_authors().to_owned(),

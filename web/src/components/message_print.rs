@@ -10,6 +10,7 @@ use super::message_frame::{PRINT_WIDTH, set_style};
 use super::message_head::{printed_fields, subject};
 use crate::dom::{document, window};
 use crate::i18n;
+use crate::listing::listed;
 use crate::reactive::*;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -34,12 +35,14 @@ const BETWEEN_LOOKS: u32 = 100;
 
 /// How the head looks, and where pages may not end: not within a row of figures or
 /// a line of an order. A row that holds paragraphs or tables is what a newsletter
-/// stands in as a whole; kept together it would leave the head alone on its page.
+/// stands in as a whole; kept together it would leave the head alone on its page. What
+/// covers the browser's sign of a picture that is not there covers it on paper, too.
 const STYLE: &str = "body{padding:0}\
 .porthole-head{border-bottom:1px solid #ccc;margin:0 0 16px;padding:0 0 12px;font-size:13px}\
 .porthole-head h1{font-size:20px;line-height:1.3;margin:0 0 8px}\
 .porthole-head p{margin:0;overflow-wrap:anywhere}\
 .porthole-head span{color:#555}\
+img:not([src])::before{background:#fff;print-color-adjust:exact}\
 html{overflow:visible}tr:not(:has(table,p,div,li,br)),img{break-inside:avoid}\
 h1,h2,h3{break-after:avoid}";
 
@@ -102,7 +105,7 @@ impl Head {
         let files = view.attachments.iter().filter(|file| !file.is_inline);
         let files: Vec<_> = files.map(|file| file.file_name.as_str()).collect();
         if let count @ 1.. = u32::try_from(files.len()).unwrap_or(u32::MAX) {
-            fields.push((i18n::attachments(count), files.join(", ")));
+            fields.push((i18n::attachments(count), listed(&files)));
         }
         Self {
             subject: subject(&view.summary),

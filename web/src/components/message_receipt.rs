@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::dom::{Child, View, html};
 use crate::i18n;
 use crate::letters::{Draft, Sending, own_address, send};
+use crate::listing::listed;
 use crate::reactive::*;
 use crate::ui::Icon;
 use mail_engine::{MessageView, OutgoingId};
@@ -75,7 +76,7 @@ fn words(from: &[Address], to: &[Address]) -> String {
         return i18n::receipt_asked(name);
     }
     let addresses: Vec<&str> = to.iter().map(|to| to.address.as_str()).collect();
-    i18n::receipt_asked_elsewhere(name, &addresses.join(", "))
+    i18n::receipt_asked_elsewhere(name, &listed(&addresses))
 }
 
 fn receipt(asked: &Asked) -> Draft {

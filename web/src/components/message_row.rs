@@ -287,6 +287,7 @@ fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Eleme
         summary.subject.clone()
     };
     let link = html::a()
+        .attr("dir", "auto")
         .attr("href", app.at_row(summary.uid).to_url())
         .attr("tabindex", "-1")
         .child(marked(app, subject, MarkedPlace::Subject));
@@ -296,10 +297,8 @@ fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Eleme
             .class("row-mailbox")
             .child(mailbox_label(app, &hit.mailbox))
     });
-    // As the subject runs: what there is no room for is missing at its end.
-    cell(html::span(), "row-subject")
-        .attr("dir", "auto")
-        .child((mailbox, link, beside))
+    // Each runs its own way: what there is no room for is missing at its own end.
+    cell(html::span(), "row-subject").child((mailbox, link, beside))
 }
 
 /// The message's first words, where they are known.

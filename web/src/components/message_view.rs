@@ -308,7 +308,7 @@ pub(super) fn failed(problem: &Problem) -> View {
         .attr("role", "alert")
         .child((
             icon(Icon::Warning),
-            html::h2().child(i18n::message_failed_title()),
+            html::h1().child(i18n::message_failed_title()),
             problem_text(problem),
         ))
         .view()

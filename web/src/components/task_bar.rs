@@ -92,8 +92,10 @@ fn page_task(
 
 /// Begins a message, where mail can be sent.
 fn compose_task(app: App) -> View {
+    // Whatever else is learnt of the server leaves the button, and a click on it, alone.
+    let can_write = memo(move |_| app.can_write());
     (move || {
-        app.can_write().then(|| {
+        can_write.get().then(|| {
             html::button()
                 .class("task is-main")
                 .attr("type", "button")

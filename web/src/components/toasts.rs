@@ -24,6 +24,9 @@ pub fn toasts(app: App) -> View {
                 let Notice { key, said, seconds } = notice;
                 let (kind, text, offer) = match said {
                     Said::Problem(problem) => (ToastKind::Warning, problem_text(&problem), None),
+                    Said::Refused(words) => {
+                        (ToastKind::Warning, html::p().child(words).view(), None)
+                    }
                     Said::Done { words, offer } => {
                         (ToastKind::Done, html::p().child(words).view(), offer)
                     }

@@ -1,21 +1,97 @@
 //! The first questions, where a message will be read later: who has set nothing yet
-//! may answer them in a few seconds, pass them over, or read on.
+//! may answer them in a few seconds, pass them over, or read on. Where the list has
+//! all the room, as on a phone, a card at its end asks whether to ask.
 
 use super::focus_list;
+use super::look_names::theme_name;
+use super::message_view::{ONE_PANE, layout};
 use crate::alerts::ask;
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ruling::ruling;
-use mail_engine::{Settings, Theme};
+use crate::ui::{dialog, media};
+use mail_engine::{Layout, Settings, Theme};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
 /// The questions; nothing for whoever has set something.
 pub(super) fn welcome(app: App) -> View {
     let is_newcomer = app.state.is_newcomer();
-    (move || is_newcomer.get().then(|| questions(app))).view()
+    let has_room = has_room(app);
+    (move || {
+        (is_newcomer.get() && has_room.get()).then(|| {
+            html::section()
+                .class("welcome")
+                .attr("aria-label", i18n::welcome())
+                .child((
+                    html::h2().child(i18n::welcome()),
+                    html::p().class("setting-hint").child(i18n::welcome_text()),
+                    questions(app),
+                ))
+        })
+    })
+    .view()
+}
+
+/// The card, where the questions have no place beside the list.
+pub(super) fn welcome_card(app: App) -> View {
+    let is_newcomer = app.state.is_newcomer();
+    let has_room = has_room(app);
+    let is_at_list = memo(move |_| {
+        let route = app.state.route();
+        route.with(|route| route.place().is_some_and(|place| place.message.is_none()))
+    });
+    let is_asked = RwSignal::new(false);
+    let is_open = memo(move |_| is_asked.get() && is_newcomer.get());
+    let card = move || {
+        let is_shown = is_newcomer.get() && !has_room.get() && is_at_list.get();
+        is_shown.then(|| {
+            html::section()
+                .class("welcome-card")
+                .attr("aria-label", i18n::welcome())
+                .child((
+                    html::p().child(i18n::welcome_text()),
+                    html::div().class("welcome-ends").child((
+                        html::button()
+                            .class("button")
+                            .attr("type", "button")
+                            .on(ev::CLICK, move |_| is_asked.set(true))
+                            .child(i18n::welcome_begin()),
+                        skip_button(app),
+                    )),
+                ))
+        })
+    };
+    (
+        card,
+        dialog(
+            i18n::welcome(),
+            i18n::close(),
+            is_open.into(),
+            move || {
+                is_asked.set(false);
+                if !is_newcomer.get_untracked() {
+                    // The button that asked is gone with its card.
+                    focus_list();
+                }
+            },
+            move || {
+                html::div()
+                    .class("welcome-asked")
+                    .child(questions(app))
+                    .view()
+            },
+        ),
+    )
+        .view()
+}
+
+/// Whether there is a place for a message beside the list. Reactive.
+fn has_room(app: App) -> Memo<bool> {
+    let is_one_pane = media(ONE_PANE);
+    memo(move |_| !is_one_pane.get() && layout(app) != Layout::ListOnly)
 }
 
 fn questions(app: App) -> View {
@@ -40,36 +116,36 @@ fn questions(app: App) -> View {
         app.set(|settings| answer(settings, name.as_deref(), notifies));
         focus_list();
     };
-    html::section()
-        .class("welcome")
-        .attr("aria-label", i18n::welcome())
-        .child((
-            html::h2().child(i18n::welcome()),
-            html::p().class("setting-hint").child(i18n::welcome_text()),
-            name.map(|(view, _)| view),
-            (!ruling.locks("theme")).then(|| themes(app)),
-            (!ruling.locks("alert")).then(|| {
-                html::label()
-                    .class("setting-choice")
-                    .child((notify, html::span().child(i18n::welcome_notify())))
-            }),
-            html::div().class("welcome-ends").child((
-                html::button()
-                    .class("button")
-                    .attr("type", "button")
-                    .on(ev::CLICK, move |_| done())
-                    .child(i18n::welcome_done()),
-                html::button()
-                    .class("button is-quiet")
-                    .attr("type", "button")
-                    .on(ev::CLICK, move |_| {
-                        app.set(|settings| settings.is_welcomed = true);
-                        // What had the focus is gone.
-                        focus_list();
-                    })
-                    .child(i18n::welcome_skip()),
-            )),
-        ))
+    (
+        name.map(|(view, _)| view),
+        (!ruling.locks("theme")).then(|| themes(app)),
+        (!ruling.locks("alert")).then(|| {
+            html::label()
+                .class("setting-choice")
+                .child((notify, html::span().child(i18n::welcome_notify())))
+        }),
+        html::div().class("welcome-ends").child((
+            html::button()
+                .class("button")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| done())
+                .child(i18n::welcome_done()),
+            skip_button(app),
+        )),
+    )
+        .view()
+}
+
+fn skip_button(app: App) -> View {
+    html::button()
+        .class("button is-quiet")
+        .attr("type", "button")
+        .on(ev::CLICK, move |_| {
+            app.set(|settings| settings.is_welcomed = true);
+            // What had the focus is gone.
+            focus_list();
+        })
+        .child(i18n::welcome_skip())
         .view()
 }
 
@@ -97,12 +173,6 @@ fn name_field(name: &str) -> (View, HtmlInputElement) {
 fn themes(app: App) -> View {
     let now = app.state.preferences().with_untracked(|all| all.look.theme);
     let all = Theme::ALL.map(|theme| {
-        let name = match theme {
-            Theme::System => i18n::look_theme_system(),
-            Theme::Light => i18n::look_theme_light(),
-            Theme::Dark => i18n::look_theme_dark(),
-            Theme::Contrast => i18n::look_theme_contrast(),
-        };
         let input = html::input()
             .attr("type", "radio")
             .attr("name", "welcome-theme");
@@ -112,7 +182,7 @@ fn themes(app: App) -> View {
         });
         html::label()
             .class("setting-choice")
-            .child((input, html::span().child(name)))
+            .child((input, html::span().child(theme_name(theme))))
             .view()
     });
     html::fieldset()

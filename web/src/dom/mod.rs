@@ -21,7 +21,10 @@ pub use child::{Child, View};
 pub use element::{Element, html, svg};
 pub use event::{Event, ev, value_of};
 pub use keyed::keyed;
-pub use page::{along_text, document, focus, is_reversed, location, matches_media, press, window};
+pub use page::{
+    LEAVING, along_text, document, focus, forward_key, is_reversed, location, matches_media, press,
+    tell_leaving, window,
+};
 
 use crate::reactive::{Effect, LocalStorage, RenderEffect, StoredValue};
 

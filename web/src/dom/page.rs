@@ -1,5 +1,5 @@
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Location, Window};
+use web_sys::{Document, HtmlElement, KeyboardEvent, KeyboardEventInit, Location, Window};
 
 /// The page's window. This module's code runs in a page alone.
 pub fn window() -> Window {
@@ -8,6 +8,18 @@ pub fn window() -> Window {
         reason = "the app is started by a page; only its worker has no window"
     )]
     web_sys::window().expect("a page")
+}
+
+/// What the page's window hears when the session is about to end: whoever holds
+/// what was typed tells the engine of it.
+pub const LEAVING: &str = "leaving";
+
+/// Has all that was typed be told to the engine.
+pub fn tell_leaving() {
+    if let Ok(event) = web_sys::Event::new(LEAVING) {
+        // Refused only while it is being dispatched.
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// The page's document.
@@ -35,6 +47,27 @@ pub fn press(selector: &str) {
     let element = document().query_selector(selector).ok().flatten();
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.click();
+    }
+}
+
+/// Presses the key once more at a frame, whose document heard it: so the page's
+/// keys work while the focus is in there.
+pub fn forward_key(event: &KeyboardEvent, to: &HtmlElement) {
+    let init = KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_key(&event.key());
+    init.set_code(&event.code());
+    init.set_ctrl_key(event.ctrl_key());
+    init.set_alt_key(event.alt_key());
+    init.set_meta_key(event.meta_key());
+    init.set_shift_key(event.shift_key());
+    let Ok(copy) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) else {
+        return;
+    };
+    // Only an event that is being dispatched already would be refused.
+    if to.dispatch_event(&copy) == Ok(false) {
+        event.prevent_default();
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be done with what is written, and the keys for it.
 
-use super::Editor;
 use super::rich::Rich;
+use super::{Editor, wide};
 use crate::reactive::*;
 
 /// How large text is, in the sizes of HTML's `font` (HTML §15.3.4): letters are
@@ -169,6 +169,9 @@ impl Editor {
             return;
         }
         rich.focus();
+        if wide::run(self, &rich, command) {
+            return;
+        }
         let format = self.0.format.get_untracked();
         match command {
             Command::Bold => rich.exec("bold"),

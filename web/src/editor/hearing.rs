@@ -3,10 +3,11 @@
 use super::command::{self, Held};
 use super::rich::Rich;
 use super::{Editor, clip, link, quote};
+use crate::dom::forward_key;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlIFrameElement, InputEvent, KeyboardEvent, KeyboardEventInit};
+use web_sys::{Event, HtmlIFrameElement, InputEvent, KeyboardEvent};
 
 pub(super) fn hear(editor: &Editor, rich: &Rich, frame: &HtmlIFrameElement) -> Vec<EventListener> {
     let listen = |name: &'static str, heard: Box<dyn FnMut(&Event)>| {
@@ -78,27 +79,8 @@ fn press(editor: &Editor, rich: &Rich, event: &KeyboardEvent, frame: &HtmlIFrame
         return;
     }
     if held.control || held.alt || event.key() == "Escape" || event.key().starts_with('F') {
-        forward(event, frame);
-    }
-}
-
-/// Lets the composer's and the page's keys work while the focus is in the frame.
-fn forward(event: &KeyboardEvent, to: &HtmlIFrameElement) {
-    let init = KeyboardEventInit::new();
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    init.set_key(&event.key());
-    init.set_code(&event.code());
-    init.set_ctrl_key(event.ctrl_key());
-    init.set_alt_key(event.alt_key());
-    init.set_meta_key(event.meta_key());
-    init.set_shift_key(event.shift_key());
-    let Ok(copy) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) else {
-        return;
-    };
-    // Only an event that is being dispatched already would be refused.
-    if to.dispatch_event(&copy) == Ok(false) {
-        event.prevent_default();
+        // The composer's and the page's keys work in here too.
+        forward_key(event, frame);
     }
 }
 

@@ -22,6 +22,7 @@
 //!  format   how the text at the cursor looks  toolbar  the buttons for it
 //!  quote    Enter and Backspace in quotes     clip     pasting and dropping
 //!  link     links, typed and chosen           signature  exchanged with the identity
+//!  wide     looks of much text
 //! ```
 
 mod clip;
@@ -37,6 +38,7 @@ mod rich;
 mod signature;
 mod surface;
 mod toolbar;
+mod wide;
 
 use crate::app::App;
 use crate::dom::{Child, View, html};

@@ -96,13 +96,7 @@ impl Rich {
 
     /// Lets the person write.
     pub(super) fn open(&self, editor: &Editor) {
-        // Spelling is checked in what the person writes, which is faster, too.
-        if let Ok(quotes) = self.document.query_selector_all("blockquote[type=cite]") {
-            for quote in (0..quotes.length()).filter_map(|at| quotes.item(at)) {
-                let quote: Element = quote.unchecked_into();
-                let _ = quote.set_attribute("spellcheck", "false");
-            }
-        }
+        self.quiet_quotes();
         if self.body.first_child().is_none() {
             self.fill_with_text("");
         }
@@ -113,6 +107,16 @@ impl Rich {
         self.exec_with("enableObjectResizing", "false");
         self.mark_empty();
         editor.look_soon();
+    }
+
+    /// Spelling is checked in what the person writes, which is faster, too.
+    pub(super) fn quiet_quotes(&self) {
+        if let Ok(quotes) = self.document.query_selector_all("blockquote[type=cite]") {
+            for quote in (0..quotes.length()).filter_map(|at| quotes.item(at)) {
+                let quote: Element = quote.unchecked_into();
+                let _ = quote.set_attribute("spellcheck", "false");
+            }
+        }
     }
 
     /// Lines as text nodes.

@@ -4,8 +4,8 @@
 //!
 //! Keys are called by their `KeyboardEvent.key`. One after the other stand with a
 //! blank between, and `or` between those of which any does it. Ctrl, which is Cmd
-//! too, stands before what is pressed with it, and Shift where the key has no
-//! character of its own with it.
+//! too, or Alt stands before what is pressed with it, and Shift behind these where
+//! the key has no other character with it: `Ctrl+Shift+k`, `Alt+ArrowUp`, `Ctrl+?`.
 //!
 //! The letters are Gmail's, as far as it has the command: so `g` leads to folders
 //! and `*` selects, `y` archives as `e` does, and `[` and `]` archive and go on.
@@ -68,6 +68,7 @@ commands! {
     DeleteForEver "delete-for-ever" "Shift+Delete"
     Junk "junk" "!"
     Move "move" "v"
+    MoveAgain "move-again" "M"
     Copy "copy" "V"
     Label "label" "l"
     ActMenu "menu" "Shift+F10 or ContextMenu"

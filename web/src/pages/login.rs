@@ -56,7 +56,9 @@ pub fn login(app: App) -> View {
         move || if is_shown.get() { "text" } else { "password" },
         show_button(is_shown),
     );
+    user.set_value(&language::name_typed_before());
     focus_what_is_needed(app, user.clone(), password.clone());
+    let languages = (!language::is_locked()).then(|| language_choice(user.clone()));
     let submit = move |event: &web_sys::Event| {
         event.prevent_default();
         if is_busy() {
@@ -129,7 +131,7 @@ pub fn login(app: App) -> View {
                     let hindrance = hindrance().filter(|_| !is_busy());
                     hindrance.map(|hindrance| (icon(Icon::Warning), words(&hindrance)))
                 }),
-            language_choice(),
+            languages,
         ))
         .view()
 }
@@ -145,6 +147,7 @@ fn words(hindrance: &Hindrance) -> View {
 
 /// The name first; after a refusal the password, ready to be typed over.
 fn focus_what_is_needed(app: App, user: HtmlInputElement, password: HtmlInputElement) {
+    let mut is_name_here = !user.value().is_empty();
     effect(move || match app.state.session().get() {
         Some(SessionState::LoggedOut(Some(problem)))
             if problem.kind == ProblemKind::WrongCredentials && !user.value().is_empty() =>
@@ -155,6 +158,10 @@ fn focus_what_is_needed(app: App, user: HtmlInputElement, password: HtmlInputEle
         Some(SessionState::LoggingIn) => {}
         _ if user.value().is_empty() => {
             let _ = user.focus();
+        }
+        // The name was typed before another language was chosen.
+        _ if std::mem::take(&mut is_name_here) => {
+            let _ = password.focus();
         }
         _ => {}
     });
@@ -218,7 +225,7 @@ fn upstream_choice(upstreams: &[Upstream], chosen: RwSignal<String>) -> Option<V
 }
 
 /// The choice of a language, for this browser.
-fn language_choice() -> View {
+fn language_choice(user: HtmlInputElement) -> View {
     let spoken = language::spoken();
     let options: Vec<View> = LANGUAGES
         .iter()
@@ -236,7 +243,7 @@ fn language_choice() -> View {
         .attr("aria-label", i18n::login_language())
         .on(ev::CHANGE, move |event| {
             language::choose(&value_of(event));
-            language::load_again();
+            language::load_again_with(&user.value());
         })
         .child(options)
         .view()

@@ -5,7 +5,9 @@ use crate::components::{
     layout, mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
     outbox_entry, quota_meter, saved_searches, settings_pane, task_bar, toasts,
 };
-use crate::dom::{Child, View, document, effect, ev, focus, html, matches_media, press, window};
+use crate::dom::{
+    Child, View, along_text, document, effect, ev, focus, html, matches_media, press, window,
+};
 use crate::format;
 use crate::i18n;
 use crate::keyboard::{Command, Focus, KeyReader, key_name};
@@ -103,6 +105,15 @@ pub fn mail(app: App) -> View {
                 .child((
                     html::header().class("pane-head").child((
                         account(app),
+                        icon_button(
+                            i18n::task_palette(),
+                            Icon::Search,
+                            "only-phone",
+                            move || {
+                                has_folders.set(false);
+                                app.command(Command::Palette);
+                            },
+                        ),
                         icon_button(i18n::task_log_out(), Icon::Leave, "only-phone", move || {
                             app.log_out();
                         }),
@@ -182,7 +193,8 @@ fn hear_keys(keys: Keys) {
                 return;
             }
             let ctrl = event.ctrl_key() || event.meta_key();
-            let name = key_name(&event.key(), event.shift_key(), ctrl, event.alt_key());
+            let key = along_text(event.key());
+            let name = key_name(&key, event.shift_key(), ctrl, event.alt_key());
             let Some(name) = name else {
                 return;
             };

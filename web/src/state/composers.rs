@@ -74,8 +74,6 @@ pub enum Told {
     ShowOutbox,
     /// A draft that was to be sent is to be corrected.
     Reopen(DraftId),
-    /// The person wants to log out, and the changes to this contact are not kept.
-    AskToLeave(String),
     /// The engine told something that concerns them.
     Change(LaterChange),
 }
@@ -120,9 +118,7 @@ impl Composers {
             Some(hear) => hear(told),
             None => {
                 let is_for_person = match &told {
-                    Told::Begin(_) | Told::ShowOutbox | Told::Reopen(_) | Told::AskToLeave(_) => {
-                        true
-                    }
+                    Told::Begin(_) | Told::ShowOutbox | Told::Reopen(_) => true,
                     Told::Change(LaterChange::KeptDrafts(kept)) => !kept.is_empty(),
                     Told::Change(change) => {
                         matches!(

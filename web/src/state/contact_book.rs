@@ -1,8 +1,12 @@
+use crate::listing::Collation;
 use crate::reactive::*;
 use cards::Contact;
 use js_sys::JsString;
-use mail_engine::{ContactId, ContactRow, ContactsNews, ContactsState, Imported, KeptAs};
-use std::collections::{BTreeMap, BTreeSet};
+use mail_engine::{
+    ContactId, ContactRow, ContactsNews, ContactsState, Imported, KeptAs, Unfinished,
+};
+use mail_model::Map;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,7 +32,9 @@ struct Known {
 /// What is known and shown of the contacts, while their page is there.
 #[derive(Clone, Copy)]
 pub struct ContactBook {
-    known: StoredValue<BTreeMap<ContactId, Known>>,
+    known: StoredValue<Map<ContactId, Known>>,
+    /// All of them as the language orders their names.
+    order: StoredValue<Vec<ContactId>>,
     /// Those that are shown, in their order.
     shown: StoredValue<Vec<ContactId>>,
     window: StoredValue<Range<u32>>,
@@ -43,7 +49,7 @@ pub struct ContactBook {
     first: RwSignal<u32>,
     lines: RwSignal<Vec<ContactLine>>,
     cursor: RwSignal<Option<u32>>,
-    chosen: RwSignal<BTreeSet<ContactId>>,
+    chosen: RwSignal<mail_model::Set<ContactId>>,
     read: RwSignal<Option<Arc<Contact>>>,
 }
 
@@ -54,6 +60,8 @@ pub enum ContactEvent {
     None,
     /// What was to be kept is.
     Kept(u32, KeptAs),
+    /// This was being changed when a tab ended.
+    Unfinished(Box<Unfinished>),
     /// A file was taken in.
     Imported(Imported),
     /// A file was written.
@@ -72,7 +80,8 @@ impl ContactBook {
     /// Nobody is known yet.
     pub fn new() -> Self {
         Self {
-            known: StoredValue::new(BTreeMap::new()),
+            known: StoredValue::new(Map::new()),
+            order: StoredValue::new(Vec::new()),
             shown: StoredValue::new(Vec::new()),
             window: StoredValue::new(0..40),
             versions: StoredValue::new(0),
@@ -85,7 +94,7 @@ impl ContactBook {
             first: RwSignal::new(0),
             lines: RwSignal::new(Vec::new()),
             cursor: RwSignal::new(None),
-            chosen: RwSignal::new(BTreeSet::new()),
+            chosen: RwSignal::new(mail_model::Set::new()),
             read: RwSignal::new(None),
         }
     }
@@ -127,7 +136,7 @@ impl ContactBook {
         self.cursor.read_only()
     }
     /// Those that are ticked.
-    pub fn chosen(&self) -> ReadSignal<BTreeSet<ContactId>> {
+    pub fn chosen(&self) -> ReadSignal<mail_model::Set<ContactId>> {
         self.chosen.read_only()
     }
     /// The contact that was read last.
@@ -172,7 +181,8 @@ impl ContactBook {
                 ContactEvent::None
             }
             ContactsNews::All(rows) => {
-                self.known.set_value(BTreeMap::new());
+                self.known.set_value(Map::new());
+                self.order.set_value(Vec::new());
                 self.learn(rows);
                 self.is_here.set(true);
                 self.draw();
@@ -189,6 +199,9 @@ impl ContactBook {
                         known.remove(id);
                     }
                 });
+                let gone: BTreeSet<&ContactId> = ids.iter().collect();
+                self.order
+                    .update_value(|order| order.retain(|id| !gone.contains(id)));
                 self.choose_none_of(&ids);
                 self.draw();
                 ContactEvent::Changed
@@ -198,6 +211,7 @@ impl ContactBook {
                 ContactEvent::None
             }
             ContactsNews::Kept { question, as_whom } => ContactEvent::Kept(question, as_whom),
+            ContactsNews::Unfinished(left) => ContactEvent::Unfinished(left),
             ContactsNews::Imported { imported, .. } => ContactEvent::Imported(imported),
             ContactsNews::Exported { text, .. } => ContactEvent::Exported(text),
         }
@@ -205,20 +219,29 @@ impl ContactBook {
     fn learn(&self, rows: Vec<ContactRow>) {
         self.versions.update_value(|version| *version += 1);
         let version = self.versions.get_value();
+        let news: Vec<ContactId> = rows.iter().map(|row| row.id.clone()).collect();
         self.known.update_value(|known| {
-            for row in rows {
+            // Many at once are sorted in at once.
+            let is_few = rows.len() < 16;
+            let rows = rows.into_iter().map(|row| {
                 let folded = folded(&row);
                 let id = row.id.clone();
                 let row = Arc::new(row);
-                known.insert(
-                    id,
-                    Known {
-                        row,
-                        folded,
-                        version,
-                    },
-                );
+                let known = Known {
+                    row,
+                    folded,
+                    version,
+                };
+                (id, known)
+            });
+            if is_few {
+                known.extend(rows);
+            } else {
+                *known = std::mem::take(known).into_iter().chain(rows).collect();
             }
+        });
+        self.known.with_value(|known| {
+            self.order.update_value(|order| arrange(order, known, news));
         });
     }
 
@@ -232,7 +255,7 @@ impl ContactBook {
     pub fn show_group(&self, group: Option<ContactId>) {
         self.group.set(group);
         self.cursor.set(None);
-        self.chosen.set(BTreeSet::new());
+        self.chosen.set(mail_model::Set::new());
         self.draw();
     }
     /// These lines are to exist.
@@ -284,23 +307,30 @@ impl ContactBook {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        let mut shown: Vec<(String, ContactId)> = Vec::new();
+        let mut shown: Vec<ContactId> = Vec::new();
         self.known.with_value(|known| {
-            let groups = known.values().filter(|k| k.row.members.is_some());
-            let mut groups: Vec<&Known> = groups.collect();
-            groups.sort_by(|a, b| a.folded.cmp(&b.folded));
             let group = self.group.get_untracked();
             let members: Option<BTreeSet<&ContactId>> = group
                 .and_then(|group| known.get(&group))
                 .and_then(|known| known.row.members.as_ref())
                 .map(|members| members.iter().collect());
-            let people = known.values().filter(|k| k.row.members.is_none());
-            let meant = people.filter(|k| {
-                members.as_ref().is_none_or(|all| all.contains(&k.row.id))
-                    && words.iter().all(|word| k.folded.contains(word.as_str()))
+            let mut groups: Vec<Arc<ContactRow>> = Vec::new();
+            self.order.with_value(|order| {
+                for known in order.iter().filter_map(|id| known.get(id)) {
+                    if known.row.members.is_some() {
+                        groups.push(Arc::clone(&known.row));
+                        continue;
+                    }
+                    let id = &known.row.id;
+                    let is_meant = members.as_ref().is_none_or(|all| all.contains(id))
+                        && words
+                            .iter()
+                            .all(|word| known.folded.contains(word.as_str()));
+                    if is_meant {
+                        shown.push(id.clone());
+                    }
+                }
             });
-            shown.extend(meant.map(|k| (k.folded.clone(), k.row.id.clone())));
-            let groups: Vec<Arc<ContactRow>> = groups.iter().map(|k| Arc::clone(&k.row)).collect();
             if self.groups.get_untracked() != groups {
                 self.groups.set(groups);
             }
@@ -310,11 +340,9 @@ impl ContactBook {
             self.group.set(None);
             return self.draw();
         }
-        shown.sort();
         self.total
             .set(u32::try_from(shown.len()).unwrap_or(u32::MAX));
-        self.shown
-            .set_value(shown.into_iter().map(|(_, id)| id).collect());
+        self.shown.set_value(shown);
         self.cut_out();
     }
     /// The lines of the window.
@@ -338,6 +366,43 @@ impl ContactBook {
         self.first.set(window.start);
         self.lines.set(lines);
     }
+}
+
+/// So many are put into their places one by one; of more all are ordered anew.
+const FEW: usize = 50;
+
+/// Puts those that are new, or called otherwise now, where they belong.
+fn arrange(order: &mut Vec<ContactId>, known: &Map<ContactId, Known>, news: Vec<ContactId>) {
+    let collation = Collation::new();
+    if news.len() > FEW {
+        let all = known.iter().map(|(id, known)| (called(known), id.clone()));
+        *order = collation.sort(all.collect());
+        return;
+    }
+    for id in news {
+        order.retain(|other| *other != id);
+        let Some(name) = known.get(&id).map(called) else {
+            continue;
+        };
+        let place = order.partition_point(|other| {
+            let other_name = known.get(other).map(called).unwrap_or_default();
+            let order = collation.compare(&other_name, &name);
+            order.then_with(|| other.cmp(&id)).is_lt()
+        });
+        order.insert(place, id);
+    }
+}
+
+/// By what somebody stands in the list: their name, else an address or a number.
+fn called(known: &Known) -> String {
+    let row = &known.row;
+    let more = row.emails.iter().chain(&row.phones);
+    let mut all = core::iter::once(&row.name)
+        .chain(more)
+        .chain([&row.organization]);
+    all.find(|name| !name.trim().is_empty())
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// What is looked through of somebody, their name first.

@@ -61,7 +61,7 @@ impl Conversations {
                 }
             }
         });
-        uids.sort_unstable();
+        mail_model::sort_by(&mut uids, Uid::cmp);
         uids.dedup();
         uids
     }

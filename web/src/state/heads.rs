@@ -8,12 +8,23 @@ const MOST: usize = 24;
 /// A heading, and the row that it stands above.
 pub type Head = (u32, DayGroup);
 
+/// Above the first row one stands always: its room is kept until it is known.
+const EXPECTED: Head = (0, DayGroup::Unknown);
+
 /// The headings of a list, as far as its rows have been seen: what was found
 /// stays, though rows are forgotten.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Heads {
-    /// By their rows, each row once.
+    /// By their rows, each row once; the first row's is always among them.
     found: Vec<Head>,
+}
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self {
+            found: vec![EXPECTED],
+        }
+    }
 }
 
 impl Heads {
@@ -53,6 +64,12 @@ impl Heads {
             head.0 = moved.unwrap_or(head.0);
             moved.is_some()
         });
+        match self.found.first_mut() {
+            Some(first) if first.0 == 0 => {}
+            // What came above it is of the same day, until it says otherwise.
+            Some(first) if at == 0 && removed == 0 => first.0 = 0,
+            _ => self.found.insert(0, EXPECTED),
+        }
     }
 }
 
@@ -80,7 +97,22 @@ mod tests {
     fn a_row_whose_neighbour_is_not_known_tells_nothing() {
         let mut heads = Heads::default();
         heads.learn(7, None, Older);
-        assert_eq!(heads.shown(), []);
+        assert_eq!(heads.shown(), [EXPECTED]);
+    }
+
+    #[test]
+    fn the_first_heading_has_its_room_whatever_is_known() {
+        let mut heads = Heads::default();
+        // The second group is known before the first row is.
+        heads.learn(3, Some(Today), Older);
+        assert_eq!(heads.shown(), [EXPECTED, (3, Older)]);
+        heads.learn(0, None, Today);
+        assert_eq!(heads.shown(), [(0, Today), (3, Older)]);
+        // A row that nobody knows yet comes above all, and the first goes.
+        heads.splice(0, 0, 1);
+        assert_eq!(heads.shown(), [(0, Today), (4, Older)]);
+        heads.splice(0, 1, 0);
+        assert_eq!(heads.shown(), [EXPECTED, (3, Older)]);
     }
 
     #[test]

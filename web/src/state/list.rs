@@ -111,7 +111,7 @@ impl List {
             visible: RwSignal::new(Vec::new()),
             cursor: RwSignal::new(None),
             shift: RwSignal::new(Shift::default()),
-            heads: RwSignal::new(Arc::new([])),
+            heads: RwSignal::new(Arc::from(Heads::default().shown())),
             read_only: RwSignal::new(None),
             held: StoredValue::new(Held::default()),
         }

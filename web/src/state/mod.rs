@@ -404,6 +404,9 @@ impl State {
                 is_going,
             } if self.wants_message(of) => self.conversations.gather(of, members, is_going),
             LaterChange::Member(view) => self.conversations.read(*view),
+            LaterChange::Chosen { question, uids } => {
+                self.selection.answer(question, uids.iter().collect());
+            }
             LaterChange::Hits { list, hits } => self.search.learn(list, hits),
             LaterChange::Search(state) => self.search.tell(state),
             // Nothing shows the rest yet.

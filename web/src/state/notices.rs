@@ -14,6 +14,8 @@ const SECONDS: u32 = 12;
 pub enum Said {
     /// What went wrong.
     Problem(Problem),
+    /// What the person wanted can't be, for a reason that they can do something about.
+    Refused(String),
     /// What has happened.
     Done {
         /// In words.
@@ -93,6 +95,15 @@ impl Notices {
         if !is_shown {
             self.push(said, SECONDS);
         }
+    }
+
+    /// Shows what can't be done as it was wanted. It is an alert, so it is heard too.
+    pub fn refuse(&self, words: &str) {
+        let said = Said::Refused(words.to_owned());
+        let is_other = |notice: &Notice| notice.said != said;
+        // Said once more it is to be heard once more.
+        self.shown.update(|shown| shown.retain(is_other));
+        self.push(said, SECONDS);
     }
 
     /// Shows and says what has happened. Returns the toast's key.

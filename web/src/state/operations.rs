@@ -9,8 +9,6 @@ use std::rc::Rc;
 
 /// So many operations are remembered: as many as the engine can take back.
 const MOST: usize = 50;
-/// So many folders are offered first where one is chosen.
-const MOST_RECENT: usize = 6;
 /// So many of what was found by the palette are remembered.
 const MOST_PICKED: usize = 20;
 /// How long a toast offers to take something back, in seconds. The shortcut does
@@ -36,6 +34,9 @@ pub enum Asked {
     Menu(Selected, f64, f64),
     /// What is looked for by its name: a command, or a place.
     Palette(PaletteOf),
+    /// What the search of this address within the app is called, and whether it is
+    /// kept.
+    KeepSearch(String),
     /// Nothing: which keys there are is shown.
     Shortcuts,
 }
@@ -88,7 +89,6 @@ pub struct Operations {
     all: StoredValue<Vec<Tracked>, LocalStorage>,
     asked: RwSignal<Option<Asked>>,
     code: RwSignal<Option<Acting>>,
-    recent: StoredValue<Vec<MailboxName>>,
     picked: StoredValue<Vec<String>>,
 }
 
@@ -100,7 +100,6 @@ impl Operations {
             all: StoredValue::new_local(Vec::new()),
             asked: RwSignal::new(None),
             code: RwSignal::new(None),
-            recent: StoredValue::new(Vec::new()),
             picked: StoredValue::new(Vec::new()),
         }
     }
@@ -123,20 +122,6 @@ impl Operations {
     /// Asks the person, or asks no more.
     pub fn ask(&self, asked: Option<Asked>) {
         self.asked.set(asked);
-    }
-
-    /// The folders that messages went to last, the latest first.
-    pub fn recent(&self) -> Vec<MailboxName> {
-        self.recent.get_value()
-    }
-
-    /// Messages went to this folder.
-    pub fn note_recent(&self, mailbox: &MailboxName) {
-        self.recent.update_value(|recent| {
-            recent.retain(|other| other != mailbox);
-            recent.insert(0, mailbox.clone());
-            recent.truncate(MOST_RECENT);
-        });
     }
 
     /// What was found by the palette lately, by its names for it, the latest first.
@@ -264,7 +249,6 @@ impl Operations {
 
     pub(super) fn clear(&self) {
         self.all.update_value(Vec::clear);
-        self.recent.update_value(Vec::clear);
         self.picked.update_value(Vec::clear);
         self.ask(None);
     }
@@ -307,7 +291,7 @@ mod tests {
     use super::{Operations, Words};
     use crate::reactive::*;
     use mail_engine::{OperationId, OperationState};
-    use mail_model::{MailboxName, Problem, ProblemKind};
+    use mail_model::{Problem, ProblemKind};
     use std::cell::RefCell;
     use std::rc::Rc;
 
@@ -422,15 +406,5 @@ mod tests {
         // It is over: nothing more is shown of its way.
         page.operations.show_progress(id, || {});
         assert_eq!(page.said().len(), 1);
-    }
-
-    #[test]
-    fn the_folder_that_was_used_last_comes_first() {
-        let page = Page::new();
-        for name in ["A", "B", "A"] {
-            page.operations.note_recent(&MailboxName::new(name));
-        }
-        let recent = page.operations.recent();
-        assert_eq!(recent, ["A", "B"].map(MailboxName::new));
     }
 }

@@ -1,16 +1,16 @@
 use crate::random;
 use crate::reactive::*;
 use mail_engine::{DraftId, OutboxItem, OutgoingId, OutgoingState, SentCopy};
-use std::collections::BTreeMap;
+use mail_model::Map;
 
 /// The letters that were sent from this page, and how they go; and all that the
 /// account's outbox holds.
 #[derive(Clone, Copy)]
 pub struct Outbox {
-    letters: RwSignal<BTreeMap<OutgoingId, OutgoingState>>,
+    letters: RwSignal<Map<OutgoingId, OutgoingState>>,
     items: RwSignal<Vec<OutboxItem>>,
     /// Letters whose end the person waits for.
-    watched: StoredValue<BTreeMap<OutgoingId, Watched>>,
+    watched: StoredValue<Map<OutgoingId, Watched>>,
 }
 
 /// A letter whose end the person waits for.
@@ -27,9 +27,9 @@ pub struct Watched {
 impl Outbox {
     pub(super) fn new() -> Self {
         Self {
-            letters: RwSignal::new(BTreeMap::new()),
+            letters: RwSignal::new(Map::new()),
             items: RwSignal::new(Vec::new()),
-            watched: StoredValue::new(BTreeMap::new()),
+            watched: StoredValue::new(Map::new()),
         }
     }
 
@@ -98,9 +98,9 @@ impl Outbox {
     }
 
     pub(super) fn clear(&self) {
-        self.letters.set(BTreeMap::new());
+        self.letters.set(Map::new());
         self.items.set(Vec::new());
-        self.watched.set_value(BTreeMap::new());
+        self.watched.set_value(Map::new());
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::reactive::*;
 use mail_engine::Prepared;
-use std::collections::BTreeMap;
+use mail_model::Map;
 
 /// What goes on with markup that was made fit.
 type Then = Box<dyn FnOnce(Prepared)>;
@@ -8,13 +8,13 @@ type Then = Box<dyn FnOnce(Prepared)>;
 /// The questions for markup that is to be made fit for an editor.
 #[derive(Clone, Copy)]
 pub struct Preparations {
-    waiting: StoredValue<(u32, BTreeMap<u32, Then>), LocalStorage>,
+    waiting: StoredValue<(u32, Map<u32, Then>), LocalStorage>,
 }
 
 impl Preparations {
     pub(super) fn new() -> Self {
         Self {
-            waiting: StoredValue::new_local((0, BTreeMap::new())),
+            waiting: StoredValue::new_local((0, Map::new())),
         }
     }
 

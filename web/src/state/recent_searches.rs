@@ -1,5 +1,5 @@
 //! What was looked for lately, kept in the browser for each account until
-//! somebody logs out.
+//! somebody logs out, as other things of late are.
 
 use crate::dom::window;
 
@@ -7,10 +7,15 @@ use crate::dom::window;
 const MOST: usize = 12;
 /// The longest that is kept, in octets.
 const LONGEST: usize = 500;
-const PREFIX: &str = "porthole.searches.";
+const PREFIX: &str = "porthole.lately.";
+
+/// Under which name something of late is kept.
+pub(crate) fn place(what: &str, upstream: &str, user: &str) -> String {
+    format!("{PREFIX}{what}.{upstream}.{user}")
+}
 
 fn name(upstream: &str, user: &str) -> String {
-    format!("{PREFIX}{upstream}.{user}")
+    place("searches", upstream, user)
 }
 
 /// Those that are kept, the latest first.

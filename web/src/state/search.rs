@@ -58,6 +58,8 @@ impl Marks {
 #[derive(Clone, Copy)]
 pub struct Searching {
     typed: RwSignal<String>,
+    /// What of it the server was asked for before it was entered.
+    asked: RwSignal<Option<String>>,
     scope: RwSignal<Scope>,
     state: RwSignal<Option<SearchState>>,
     hits: RwSignal<Arc<Map<Uid, Hit>>>,
@@ -85,6 +87,7 @@ impl Searching {
         });
         Self {
             typed,
+            asked: RwSignal::new(None),
             scope: RwSignal::new(scope_of(&route.get_untracked())),
             state: RwSignal::new(None),
             hits: RwSignal::new(Arc::default()),
@@ -97,6 +100,10 @@ impl Searching {
     /// What stands in the field.
     pub fn typed(&self) -> ReadSignal<String> {
         self.typed.read_only()
+    }
+    /// What of it the server was asked for before it was entered.
+    pub fn asked(&self) -> ReadSignal<Option<String>> {
+        self.asked.read_only()
     }
     /// Where is looked when it is entered.
     pub fn scope(&self) -> ReadSignal<Scope> {
@@ -135,7 +142,12 @@ impl Searching {
     pub fn type_in(&self, text: String) {
         if self.typed.with_untracked(|typed| *typed != text) {
             self.typed.set(text);
+            self.asked.set(None);
         }
+    }
+    /// The server is asked for what stands in the field.
+    pub(crate) fn ask_for(&self, text: String) {
+        self.asked.set(Some(text));
     }
     /// Somebody chooses where to look.
     pub fn choose(&self, scope: Scope) {

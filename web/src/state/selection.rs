@@ -10,8 +10,8 @@ pub enum Selected {
     Nothing,
     /// These, in ascending order: one at least.
     Uids(Vec<Uid>),
-    /// All of the list, seen or not.
-    All,
+    /// All of the list, seen or not, but for these, in ascending order.
+    AllBut(Vec<Uid>),
 }
 
 impl Selected {
@@ -20,17 +20,23 @@ impl Selected {
         match self {
             Self::Nothing => false,
             Self::Uids(uids) => uids.binary_search(&uid).is_ok(),
-            Self::All => true,
+            Self::AllBut(spared) => spared.binary_search(&uid).is_err(),
         }
     }
 
     /// How many there are, in a list of so many.
     pub fn count(&self, total: u32) -> u32 {
+        let count = |uids: &[Uid]| u32::try_from(uids.len()).unwrap_or(u32::MAX);
         match self {
             Self::Nothing => 0,
-            Self::Uids(uids) => u32::try_from(uids.len()).unwrap_or(u32::MAX),
-            Self::All => total,
+            Self::Uids(uids) => count(uids),
+            Self::AllBut(spared) => total.saturating_sub(count(spared)),
         }
+    }
+
+    /// Whether all are meant but for a few.
+    pub fn is_of_all(&self) -> bool {
+        matches!(self, Self::AllBut(_))
     }
 
     fn of(uids: Vec<Uid>) -> Self {
@@ -59,6 +65,10 @@ struct Range {
     /// Selected messages whose rows went: an order that is drawn anew takes a row
     /// away in one place and puts it back in another.
     gone: Vec<Uid>,
+    /// The last question which messages are meant.
+    question: u32,
+    /// It is not answered yet.
+    is_asked: bool,
 }
 
 impl Selection {
@@ -90,51 +100,80 @@ impl Selection {
         self.range.update_value(|range| range.anchor = Some(row));
     }
 
-    /// Selects a message, or no more, and with it those folded into its row.
-    /// `shown` are the messages whose rows are known: where all were selected, those
-    /// stay but for these.
-    pub(crate) fn toggle(
-        &self,
-        row: u32,
-        uid: Uid,
-        folded: &[Uid],
-        shown: impl FnOnce() -> Vec<Uid>,
-    ) {
-        let mut uids = match self.selected.get_untracked() {
+    /// Selects a message, or no more, and with it those folded into its row. Where
+    /// all are selected the others stay so, seen or not.
+    pub(crate) fn toggle(&self, row: u32, uid: Uid, folded: &[Uid]) {
+        let selected = self.selected.get_untracked();
+        let is_of_all = selected.is_of_all();
+        // What is named is selected, or what is spared.
+        let mut named = match selected {
             Selected::Nothing => Vec::new(),
-            Selected::Uids(uids) => uids,
-            Selected::All => sorted(shown()),
+            Selected::Uids(uids) | Selected::AllBut(uids) => uids,
         };
-        let was_selected = uids.binary_search(&uid).is_ok();
-        uids.retain(|other| *other != uid && !folded.contains(other));
-        if !was_selected {
-            uids.push(uid);
-            uids.extend(folded);
-            uids = sorted(uids);
-            uids.dedup();
+        let was_named = named.binary_search(&uid).is_ok();
+        named.retain(|other| *other != uid && !folded.contains(other));
+        if !was_named {
+            named.push(uid);
+            named.extend(folded);
+            named = sorted(named);
+            named.dedup();
         }
         self.range.update_value(|range| {
             range.anchor = Some(row);
-            range.before.clone_from(&uids);
+            range.before.clone_from(&named);
+            range.is_asked = false;
         });
-        self.set(Selected::of(uids));
+        self.set(match is_of_all {
+            true => Selected::AllBut(named),
+            false => Selected::of(named),
+        });
     }
 
     /// Selects these too: the messages from the anchor to where the range ends
     /// now. It takes the place of the range that was drawn from there before.
-    pub(crate) fn extend(&self, uids: Vec<Uid>) {
-        if self.selected.with_untracked(|now| *now == Selected::All) {
-            return;
+    pub(crate) fn extend(&self, mut uids: Vec<Uid>) {
+        if let Selected::AllBut(mut spared) = self.selected.get_untracked() {
+            uids = sorted(uids);
+            spared.retain(|uid| uids.binary_search(uid).is_err());
+            return self.set(Selected::AllBut(spared));
         }
-        let before = self.range.with_value(|range| range.before.clone());
-        let mut all = sorted([before, uids].concat());
+        let before = self.range.try_update_value(|range| {
+            range.is_asked = false;
+            range.before.clone()
+        });
+        let mut all = sorted([before.unwrap_or_default(), uids].concat());
         all.dedup();
         self.set(Selected::of(all));
     }
 
+    /// Asks which messages are meant, beside those that are selected already.
+    /// Whoever calls this asks the engine.
+    pub(crate) fn ask(&self) -> u32 {
+        let question = self.range.try_update_value(|range| {
+            range.question = range.question.wrapping_add(1);
+            range.is_asked = true;
+            range.question
+        });
+        question.unwrap_or_default()
+    }
+
+    /// These were meant, unless something else is by now.
+    pub(super) fn answer(&self, question: u32, uids: Vec<Uid>) {
+        let is_meant = self
+            .range
+            .with_value(|range| range.is_asked && range.question == question);
+        if is_meant {
+            self.extend(uids);
+        }
+    }
+
     /// Selects all, also what was never looked at.
     pub(crate) fn take_all(&self) {
-        self.set(Selected::All);
+        self.range.update_value(|range| {
+            range.before.clear();
+            range.is_asked = false;
+        });
+        self.set(Selected::AllBut(Vec::new()));
     }
 
     /// Selects nothing.
@@ -142,6 +181,7 @@ impl Selection {
         self.range.update_value(|range| {
             range.before.clear();
             range.gone.clear();
+            range.is_asked = false;
         });
         self.set(Selected::Nothing);
     }
@@ -149,10 +189,17 @@ impl Selection {
     /// Another list is open.
     pub(super) fn start_anew(&self) {
         self.clear();
-        self.range.set_value(Range::default());
+        self.range.update_value(|range| {
+            *range = Range {
+                question: range.question,
+                ..Range::default()
+            };
+        });
     }
 
-    /// Whether rows must be told of that go.
+    /// Whether rows must be told of that go. Where all are selected those that are
+    /// spared are kept in mind also when their rows go: an order that is drawn anew
+    /// may bring them back where nobody looks.
     pub(super) fn holds_some(&self) -> bool {
         self.selected
             .with_untracked(|selected| matches!(selected, Selected::Uids(_)))
@@ -196,7 +243,7 @@ impl Selection {
         match self.selected.get_untracked() {
             Selected::Nothing => self.set(Selected::of(sorted(back))),
             Selected::Uids(uids) => self.set(Selected::of(sorted([uids, back].concat()))),
-            Selected::All => {}
+            Selected::AllBut(_) => {}
         }
     }
 
@@ -208,7 +255,7 @@ impl Selection {
 }
 
 fn sorted(mut uids: Vec<Uid>) -> Vec<Uid> {
-    uids.sort_unstable();
+    mail_model::sort_by(&mut uids, Uid::cmp);
     uids
 }
 
@@ -239,12 +286,12 @@ mod tests {
     #[test]
     fn one_is_selected_and_no_more_by_the_same_wish() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), &[], Vec::new);
-            selection.toggle(1, uid(10), &[], Vec::new);
+            selection.toggle(3, uid(30), &[]);
+            selection.toggle(1, uid(10), &[]);
             assert_eq!(now(), these(&[10, 30]));
             assert_eq!((now().count(100), selection.anchor()), (2, Some(1)));
-            selection.toggle(3, uid(30), &[], Vec::new);
-            selection.toggle(1, uid(10), &[], Vec::new);
+            selection.toggle(3, uid(30), &[]);
+            selection.toggle(1, uid(10), &[]);
             assert_eq!(now(), Selected::Nothing);
         });
     }
@@ -252,9 +299,9 @@ mod tests {
     #[test]
     fn what_is_folded_into_a_row_is_selected_with_it() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), &uids(&[30, 20, 40]), Vec::new);
+            selection.toggle(3, uid(30), &uids(&[30, 20, 40]));
             assert_eq!(now(), these(&[20, 30, 40]));
-            selection.toggle(3, uid(30), &uids(&[30, 20, 40]), Vec::new);
+            selection.toggle(3, uid(30), &uids(&[30, 20, 40]));
             assert_eq!(now(), Selected::Nothing);
         });
     }
@@ -262,8 +309,8 @@ mod tests {
     #[test]
     fn a_range_grows_and_shrinks_and_leaves_what_was_selected_before() {
         with(|selection, now| {
-            selection.toggle(9, uid(90), &[], Vec::new);
-            selection.toggle(3, uid(30), &[], Vec::new);
+            selection.toggle(9, uid(90), &[]);
+            selection.toggle(3, uid(30), &[]);
             selection.extend(uids(&[30, 40, 50]));
             assert_eq!(now(), these(&[30, 40, 50, 90]));
             selection.extend(uids(&[30, 40]));
@@ -274,22 +321,54 @@ mod tests {
     }
 
     #[test]
-    fn of_all_but_one_those_stay_that_are_known() {
+    fn of_all_some_are_taken_out_and_put_back() {
         with(|selection, now| {
+            let but = |numbers: &[u32]| Selected::AllBut(uids(numbers));
             selection.take_all();
             assert!(now().contains(uid(7)) && now().count(48_213) == 48_213);
-            selection.extend(uids(&[1]));
-            assert_eq!(now(), Selected::All);
-            selection.toggle(0, uid(2), &[], || uids(&[3, 2, 1]));
-            assert_eq!(now(), these(&[1, 3]));
+            selection.toggle(0, uid(9), &uids(&[9, 2]));
+            selection.toggle(1, uid(5), &[]);
+            assert_eq!((now(), now().count(48_213)), (but(&[2, 5, 9]), 48_210));
+            assert!(!now().contains(uid(5)) && now().contains(uid(6)));
+            selection.toggle(0, uid(9), &uids(&[9, 2]));
+            assert_eq!(now(), but(&[5]));
+            // A row that goes may come back where it was never looked at.
+            selection.splice(1, 1, 0, &uids(&[5]));
+            assert_eq!(now(), but(&[5]));
+            selection.extend(uids(&[6, 5, 4]));
+            assert_eq!(now(), but(&[]));
+            selection.toggle(1, uid(5), &[]);
+            selection.take_all();
+            assert_eq!(now(), but(&[]));
+        });
+    }
+
+    #[test]
+    fn what_was_asked_for_is_selected_unless_something_else_is_meant_by_then() {
+        with(|selection, now| {
+            selection.toggle(3, uid(30), &[]);
+            selection.extend(uids(&[30, 40]));
+            let question = selection.ask();
+            selection.answer(question, uids(&[30, 35, 40]));
+            assert_eq!(now(), these(&[30, 35, 40]));
+            selection.answer(question, uids(&[50]));
+            assert_eq!(now(), these(&[30, 35, 40]), "it was answered");
+            let question = selection.ask();
+            selection.toggle(5, uid(60), &[]);
+            selection.answer(question, uids(&[50]));
+            assert_eq!(now(), these(&[30, 35, 40, 60]));
+            let question = selection.ask();
+            selection.start_anew();
+            selection.answer(question, uids(&[50]));
+            assert_eq!(now(), Selected::Nothing);
         });
     }
 
     #[test]
     fn what_goes_is_selected_no_more_unless_it_comes_back_elsewhere() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), &[], Vec::new);
-            selection.toggle(5, uid(50), &[], Vec::new);
+            selection.toggle(3, uid(30), &[]);
+            selection.toggle(5, uid(50), &[]);
             selection.splice(3, 1, 0, &uids(&[30]));
             assert_eq!((now(), selection.anchor()), (these(&[50]), Some(4)));
             selection.learn(uids(&[31, 32]).into_iter());
@@ -305,7 +384,7 @@ mod tests {
     #[test]
     fn another_list_begins_with_nothing() {
         with(|selection, now| {
-            selection.toggle(3, uid(30), &[], Vec::new);
+            selection.toggle(3, uid(30), &[]);
             selection.splice(3, 1, 0, &uids(&[30]));
             selection.start_anew();
             selection.learn(uids(&[30]).into_iter());

@@ -281,7 +281,9 @@ fn the_same_notice_is_not_shown_twice_and_old_ones_give_way() {
             .into_iter()
             .map(|notice| match notice.said {
                 Said::Problem(problem) => problem.words,
-                Said::Done { words, .. } | Said::Going { words, .. } => words,
+                Said::Refused(words) | Said::Done { words, .. } | Said::Going { words, .. } => {
+                    words
+                }
             })
             .collect();
         assert_eq!(words, ["b", "c", "d"]);
@@ -364,7 +366,6 @@ fn what_composers_are_told_waits_for_their_code_in_order() {
                     Told::Begin(_) => "begin",
                     Told::ShowOutbox => "outbox",
                     Told::Reopen(_) => "reopen",
-                    Told::AskToLeave(_) => "leave",
                     Told::Change(_) => "change",
                 });
             });
@@ -432,6 +433,7 @@ fn a_letter_that_is_over_can_not_be_called_back() {
             let said = shown.into_iter().map(|notice| match notice.said {
                 Said::Done { words, offer } => (words, offer),
                 Said::Problem(problem) => (problem.words, None),
+                Said::Refused(words) => (words, None),
                 Said::Going { words, offer, .. } => (words, Some(offer)),
             });
             said.collect::<Vec<_>>()

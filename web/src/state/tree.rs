@@ -52,6 +52,8 @@ pub struct Tree {
     quota: RwSignal<Vec<QuotaRoot>>,
     facts: RwSignal<Vec<(MailboxName, MailboxFacts)>>,
     task: RwSignal<Option<MailboxTask>>,
+    /// The last that got another name, and that name.
+    renamed: StoredValue<Option<(MailboxName, MailboxName)>>,
 }
 
 impl Tree {
@@ -63,6 +65,7 @@ impl Tree {
             quota: RwSignal::new(Vec::new()),
             facts: RwSignal::new(Vec::new()),
             task: RwSignal::new(None),
+            renamed: StoredValue::new(None),
         }
     }
 
@@ -99,6 +102,19 @@ impl Tree {
         self.facts.with(|all| {
             let found = all.iter().find(|(name, _)| name == mailbox);
             found.map(|(_, facts)| facts.clone()).unwrap_or_default()
+        })
+    }
+
+    /// A mailbox is going to be called otherwise.
+    pub fn note_rename(&self, from: &MailboxName, to: MailboxName) {
+        self.renamed.set_value(Some((from.clone(), to)));
+    }
+
+    /// What the last mailbox that got another name is called now, by its name before.
+    pub fn new_name(&self, before: &MailboxName) -> Option<MailboxName> {
+        self.renamed.with_value(|renamed| {
+            let (from, to) = renamed.as_ref()?;
+            (from == before).then(|| to.clone())
         })
     }
 

@@ -8,7 +8,18 @@ pub fn icon_button(
     class: &'static str,
     press: impl Fn() + 'static,
 ) -> View {
-    html::button()
+    icon_element(html::button(), name, drawing, class, press).view()
+}
+
+/// The same, made of `button`, which may say more of itself.
+pub fn icon_element(
+    button: Element,
+    name: &'static str,
+    drawing: Icon,
+    class: &'static str,
+    press: impl Fn() + 'static,
+) -> Element {
+    button
         .class("icon-button")
         .class(class)
         .attr("type", "button")
@@ -16,7 +27,6 @@ pub fn icon_button(
         .attr("title", name)
         .on(ev::CLICK, move |_| press())
         .child(icon(drawing))
-        .view()
 }
 
 /// A button with an icon above its word, that is pressed or not. Its name and

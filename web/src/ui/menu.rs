@@ -30,6 +30,7 @@ pub struct MenuItem {
     kind: Kind,
     name: String,
     keys: String,
+    is_off: bool,
     act: Rc<dyn Fn()>,
 }
 
@@ -58,11 +59,17 @@ impl MenuItem {
     pub fn with_keys(self, keys: String) -> Self {
         Self { keys, ..self }
     }
+    /// The same, shown as what can't be done now. Pressed it acts all the same: that
+    /// is who tells the reason.
+    pub fn turned_off(self, is_off: bool) -> Self {
+        Self { is_off, ..self }
+    }
     fn new(kind: Kind, name: impl Into<String>, act: impl Fn() + 'static) -> Self {
         Self {
             kind,
             name: name.into(),
             keys: String::new(),
+            is_off: false,
             act: Rc::new(act),
         }
     }
@@ -214,6 +221,7 @@ fn line(item: MenuItem, close: impl Fn() + 'static) -> View {
             "aria-checked",
             state.map(|is_on| if is_on { "true" } else { "false" }),
         )
+        .attr("aria-disabled", item.is_off.then_some("true"))
         .on(ev::CLICK, move |_| {
             // First back to the button: what is done may move the focus on.
             close();

@@ -15,7 +15,7 @@ mod splitter;
 mod toast;
 mod virtual_list;
 
-pub use button::{icon_button, toggle_button};
+pub use button::{icon_button, icon_element, toggle_button};
 pub use dialog::dialog;
 pub use field::{Field, field};
 pub use icon::{Icon, PLAIN_ICON, drawing, icon, logo, logo_address};

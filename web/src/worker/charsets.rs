@@ -1,4 +1,5 @@
-use js_sys::{JsString, Uint8Array};
+use core::cmp::Ordering;
+use js_sys::{Array, JsString, Object, Uint8Array};
 use mime_message::CharsetDecoder;
 use web_sys::TextDecoder;
 
@@ -19,4 +20,11 @@ impl CharsetDecoder for BrowserCharsets {
 /// Normalisation form KC of a text, in which mechanisms of login compare passwords.
 pub fn normalise(text: &str) -> String {
     JsString::from(text).normalize("NFKC").into()
+}
+
+/// In which order two names stand where this browser is at home.
+pub(super) fn collate(one: &str, other: &str) -> Ordering {
+    let one = JsString::from(one);
+    one.locale_compare(other, &Array::new(), &Object::new())
+        .cmp(&0)
 }

@@ -11,6 +11,7 @@ use super::vault::Vault;
 use crate::bridge::{FromWorker, ToWorker, Told, pack, unpack};
 use crate::later::Loading;
 use gloo_timers::callback::Timeout;
+use js_sys::Array;
 use mail_engine::{
     Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, LaterChange,
     Place, RememberedSession, SessionState, View,
@@ -31,6 +32,10 @@ const READER_AFTER: u32 = 500;
 
 /// How long after a list the rest of the engine is loaded, in milliseconds.
 const LATER_AFTER: u32 = 100;
+
+/// How long the page may take to tell what was typed last, when the session ends
+/// because it did in another tab, in milliseconds.
+const LEAVE_AFTER: u32 = 1_000;
 
 /// So many connections an account opens at most; a server may grant ten to a
 /// person, for all tabs and programs together.
@@ -64,10 +69,10 @@ pub fn start(later: LoadLater) {
         untold: RefCell::default(),
         later,
         channel: BroadcastChannel::new(CHANNEL).ok(),
+        leaving: RefCell::default(),
     }));
     driver.listen_to_page();
     driver.listen_to_tabs();
-    post(&FromWorker::Ready);
 }
 
 /// The engine, and what it is fed by. A handle: copies are the same.
@@ -96,6 +101,8 @@ pub(super) struct Inner {
     untold: RefCell<Vec<LaterChange>>,
     later: LoadLater,
     channel: Option<BroadcastChannel>,
+    /// The session is about to end because it did in another tab.
+    leaving: RefCell<Option<Timeout>>,
 }
 
 impl Driver {
@@ -304,12 +311,20 @@ impl Driver {
 
     fn listen_to_page(&self) {
         let driver = self.clone();
-        let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let hear = move |event: MessageEvent| {
             if let Some((message, beside)) = unpack(&event.data()) {
                 driver.hear_page(message, beside);
             }
-        });
-        scope().set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        };
+        let scope = scope();
+        // What the page said while this module was on its way.
+        let early = js_sys::Reflect::get(&scope, &"early".into());
+        let early = early.ok().and_then(|early| early.dyn_into::<Array>().ok());
+        for event in early.iter().flat_map(Array::iter) {
+            hear(event.unchecked_into());
+        }
+        let closure = Closure::<dyn FnMut(MessageEvent)>::new(hear);
+        scope.set_onmessage(Some(closure.as_ref().unchecked_ref()));
         closure.forget();
     }
 
@@ -329,6 +344,7 @@ impl Driver {
             ToWorker::Online => self.feed(Input::Online),
             ToWorker::Offline => self.feed(Input::Offline),
             ToWorker::Woke => self.feed(Input::Woke),
+            ToWorker::Left => self.leave(),
             // What comes later is about these.
             message => match self.0.rest.get() {
                 Some(rest) => (rest.hear_page)(self, message, beside.pop()),
@@ -374,6 +390,13 @@ impl Driver {
         });
     }
 
+    /// The session ends because it did in another tab.
+    fn leave(&self) {
+        if self.0.leaving.take().is_some() {
+            self.feed(Input::LeftElsewhere);
+        }
+    }
+
     /// A logout in one tab is a logout in all.
     fn listen_to_tabs(&self) {
         let Some(channel) = &self.0.channel else {
@@ -385,7 +408,12 @@ impl Driver {
             if event.data().as_string().as_deref() == Some("logout")
                 && driver.0.vault.borrow().is_some()
             {
-                driver.feed(Input::LeftElsewhere);
+                // What was typed last is told before; a page that stands still
+                // holds up nobody's logout.
+                post(&FromWorker::LeftElsewhere);
+                let late = driver.clone();
+                let late = Timeout::new(LEAVE_AFTER, move || late.leave());
+                driver.0.leaving.replace(Some(late));
             }
         });
         channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
@@ -413,6 +441,7 @@ fn new_engine() -> Engine {
         seed: js_sys::Math::random().to_bits(),
         entropy,
         normalise: Some(super::charsets::normalise),
+        collate: Some(super::charsets::collate),
         connection_limit: CONNECTION_LIMIT,
         later: None,
     })

@@ -4,8 +4,9 @@
 use super::database::{answer_of, finished, store};
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use mail_engine::{Effect, Input, KeepId, Record, StoreName};
+use mail_model::Map;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -23,7 +24,7 @@ pub(super) type Feed = Rc<dyn Fn(Input)>;
 
 thread_local! {
     /// What ends the holding of records, by their names.
-    static HELD: RefCell<BTreeMap<String, Function>> = const { RefCell::new(BTreeMap::new()) };
+    static HELD: RefCell<Map<String, Function>> = const { RefCell::new(Map::new()) };
     /// What is still to be done: one after the other, in its order.
     static QUEUE: RefCell<VecDeque<(Effect, Feed)>> = const { RefCell::new(VecDeque::new()) };
 }

@@ -1,8 +1,10 @@
 //! Chromium, driven by WebDriver, seen as a person sees it: by roles and
 //! accessible names.
 
+mod devtools;
 mod element;
 mod key;
+mod memory;
 mod page;
 mod tabs;
 mod trace;
@@ -11,6 +13,7 @@ mod webdriver;
 
 pub use element::Element;
 pub use key::Key;
+pub use memory::{Memories, WasmMemory};
 pub use page::{Page, Request, Scheme};
 pub use tabs::Tab;
 pub use trace::{Trace, Work};
@@ -35,6 +38,22 @@ pub struct Browser {
 /// ours, and outlives a driver that is killed: with its folder it ends for sure.
 struct Profile {
     folder: tempfile::TempDir,
+}
+
+/// Starts chromedriver. It looks for one port for both families of addresses, and
+/// gives up where another process was quicker with one of them: then once more.
+fn start_driver() -> (Child, String) {
+    let mut heard = String::new();
+    for _ in 0..5 {
+        let mut driver = Child::start("chromedriver", |command| {
+            command.arg("--port=0");
+        });
+        match driver.line_with("started successfully on port", PATIENCE) {
+            Ok(line) => return (driver, line),
+            Err(instead) => heard = instead,
+        }
+    }
+    panic!("chromedriver does not start: {heard}")
 }
 
 impl Browser {
@@ -62,12 +81,7 @@ impl Browser {
                 .tempdir()
                 .expect("there is a temporary folder"),
         };
-        let mut driver = Child::start("chromedriver", |command| {
-            command.arg("--port=0");
-        });
-        let line = driver
-            .line_with("started successfully on port", PATIENCE)
-            .unwrap_or_else(|heard| panic!("chromedriver does not start: {heard}"));
+        let (driver, line) = start_driver();
         let port = line
             .trim_end_matches('.')
             .rsplit(' ')

@@ -3,16 +3,13 @@
 //! tasks grow little longer by what else a machine has to do.
 
 use super::Browser;
-use crate::wait;
-use futures_util::{SinkExt, StreamExt};
+use super::devtools::Line;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::time::Duration;
-use tokio::net::TcpStream;
-use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::Message;
 
 /// A record that goes on.
-pub struct Trace(WebSocketStream<TcpStream>);
+pub struct Trace(Line);
 
 /// For how long tasks of the page's thread had the processor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,31 +26,11 @@ impl Browser {
     /// # Panics
     /// When the browser does not.
     pub async fn trace(&self) -> Trace {
-        let (port, path) = wait::until("the browser's port", || async {
-            let file = self
-                .profile
-                .folder
-                .path()
-                .join("profile/DevToolsActivePort");
-            let text = std::fs::read_to_string(file).ok()?;
-            let (port, path) = text.trim_end().split_once('\n')?;
-            Some((port.to_owned(), path.to_owned()))
-        })
-        .await
-        .0;
-        let url = format!("ws://127.0.0.1:{port}{path}");
-        let stream = TcpStream::connect(format!("127.0.0.1:{port}")).await;
-        let (socket, _) = tokio_tungstenite::client_async(url, stream.expect("the port is open"))
-            .await
-            .expect("the browser listens");
-        let mut trace = Trace(socket);
+        let mut line = self.line().await;
         let wanted = json!({ "includedCategories": ["toplevel", "devtools.timeline"] });
         let wanted = json!({ "traceConfig": wanted, "transferMode": "ReportEvents" });
-        trace
-            .send(json!({ "id": 1, "method": "Tracing.start", "params": wanted }))
-            .await;
-        while trace.next().await["id"] != 1 {}
-        trace
+        line.ask(None, "Tracing.start", wanted, drop).await;
+        Trace(line)
     }
 }
 
@@ -83,19 +60,21 @@ impl Trace {
 
     /// For how long each task of threads of these names had the processor.
     async fn tasks(mut self, names: &[&str]) -> Vec<Duration> {
-        self.send(json!({ "id": 2, "method": "Tracing.end" })).await;
         let mut events = Vec::new();
-        loop {
-            let mut heard = self.next().await;
-            match heard["method"].as_str() {
-                Some("Tracing.dataCollected") => {
-                    if let Value::Array(some) = heard["params"]["value"].take() {
-                        events.extend(some);
-                    }
+        let is_complete = Cell::new(false);
+        let mut hear = |mut heard: Value| match heard["method"].as_str() {
+            Some("Tracing.dataCollected") => {
+                if let Value::Array(some) = heard["params"]["value"].take() {
+                    events.extend(some);
                 }
-                Some("Tracing.tracingComplete") => break,
-                _ => {}
             }
+            Some("Tracing.tracingComplete") => is_complete.set(true),
+            _ => {}
+        };
+        let line = &mut self.0;
+        line.ask(None, "Tracing.end", json!({}), &mut hear).await;
+        while !is_complete.get() {
+            hear(line.next().await);
         }
         let is_of = |event: &Value, thread: &Value| {
             event["pid"] == thread["pid"] && event["tid"] == thread["tid"]
@@ -115,17 +94,5 @@ impl Trace {
         });
         let tasks = tasks.filter_map(|event| event["tdur"].as_u64());
         tasks.map(Duration::from_micros).collect()
-    }
-
-    async fn send(&mut self, command: Value) {
-        let sent = self.0.send(Message::text(command.to_string())).await;
-        sent.expect("the browser listens");
-    }
-
-    async fn next(&mut self) -> Value {
-        let heard = tokio::time::timeout(wait::PATIENCE, self.0.next()).await;
-        let heard = heard.ok().flatten().and_then(Result::ok);
-        let text = heard.expect("the browser goes on talking");
-        serde_json::from_slice(&text.into_data()).unwrap_or_default()
     }
 }

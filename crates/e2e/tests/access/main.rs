@@ -8,6 +8,7 @@
 )]
 
 mod day;
+mod further;
 mod order;
 mod states;
 mod zoom;

@@ -1,12 +1,13 @@
 //! States that come and go, pictured and judged: what is empty, on its way, found,
 //! chosen, asked and told.
 
+use e2e::browser::Browser;
 use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
-use e2e::fixture::Message;
+use e2e::fixture::{Dovecot, Message, Porthole, Upstream};
 use e2e::hearing::{heard, listen};
 use e2e::pictures::{pictured, pictured_where};
-use e2e::scene::Scene;
+use e2e::scene::{Scene, USER};
 use serde_json::json;
 use std::process::Command;
 
@@ -99,9 +100,7 @@ async fn what_is_empty_is_pictured_and_its_first_message_announced() {
     let scene = Scene::direct(|_| {}).await;
     let page = scene.page();
     page.go(&scene.porthole.url("/")).await;
-    scene
-        .fill_in_login(e2e::scene::USER, e2e::fixture::Dovecot::PASSWORD)
-        .await;
+    scene.fill_in_login(USER, Dovecot::PASSWORD).await;
     page.press(Key::Enter).await;
     page.the_one_with("grid", "Messages in Inbox").await;
     page.the("heading", "All caught up").await;
@@ -115,8 +114,57 @@ async fn what_is_empty_is_pictured_and_its_first_message_announced() {
     let first = Message::new("The first").from("Ada <ada@example.org>");
     scene
         .dovecot
-        .maildir(e2e::scene::USER)
+        .maildir(USER)
         .deliver(&first.text("Hello.").bytes());
     heard(page, "New mail from Ada: The first").await;
     scene.row("The first").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_can_only_be_read_says_so_before_anybody_tries() {
+    let dovecot = Dovecot::start_with_rights(&[USER]);
+    let mut own = dovecot.dialogue(USER).await;
+    own.command("CREATE Notices").await;
+    let message = Message::new("Read me").from("Harbour <harbour@example.org>");
+    let message = String::from_utf8(message.text("Nothing else.").bytes()).unwrap();
+    let append = format!("APPEND Notices {{{}+}}\r\n{message}", message.len());
+    own.command(&append).await;
+    own.command("SETACL Notices owner lr").await;
+    let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
+    let scene = Scene {
+        browser: Browser::start().await,
+        porthole: Porthole::start(&[upstream]),
+        tap: None,
+        dovecot,
+    };
+    let page = scene.page();
+    page.go(&scene.porthole.url("/mail/Notices")).await;
+    scene.fill_in_login(USER, Dovecot::PASSWORD).await;
+    page.press(Key::Enter).await;
+    scene.row("Read me").await;
+    page.reads("You can read messages here, but not change them.")
+        .await;
+    scene.open("Read me").await;
+    let archive = page.the("button", "Archive").await;
+    let is_off = "function() { return this.getAttribute('aria-disabled') }";
+    assert_eq!(archive.call(is_off).await, json!("true"));
+    page.becomes("document.querySelector('.acting') !== null", json!(true))
+        .await;
+    pictured(page, "list-read-only").await;
+    // Whoever presses it all the same is told, and nothing goes.
+    page.type_text("#").await;
+    page.the_one_with("alert", "").await;
+    let told = "document.querySelector('.toast[role=alert]').textContent";
+    page.becomes(
+        told,
+        json!("You can read messages here, but not change them."),
+    )
+    .await;
+    pictured_where(page, "toast-refused", by_light).await;
+    page.type_text("u").await;
+    scene.row("Read me").await;
+    let state = own.command("STATUS Notices (MESSAGES UNSEEN)").await;
+    assert!(state.contains("MESSAGES 1 UNSEEN 1"), "{state}");
+    assert_eq!(page.console().await, Vec::<String>::new());
 }

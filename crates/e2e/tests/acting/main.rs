@@ -8,6 +8,7 @@
     reason = "a panic is a test's report"
 )]
 
+mod choosing;
 mod deeds;
 mod echo;
 mod pointing;

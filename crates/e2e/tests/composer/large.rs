@@ -9,6 +9,9 @@ use e2e::scene::USER;
 use std::time::{Duration, SystemTime};
 
 const LENGTH: usize = 25_000_000;
+/// What the memories of all modules may hold together, in octets: half of what
+/// they may after a login, so that a file that was whole in one of them would show.
+const MOST_WASM: u64 = 16 * 1024 * 1024;
 /// What the tab may grow by while a file goes out, in octets: a file is read in
 /// slices, and never is in memory whole.
 const MOST_GROWTH: u64 = 64 * 1024 * 1024;
@@ -18,11 +21,22 @@ const MOST_GROWTH: u64 = 64 * 1024 * 1024;
 async fn a_file_of_25_megabytes_goes_out_while_one_works_on() {
     let desk = Desk::posting(|_| {}).await;
     let page = desk.page();
+    let memories = desk.browser.watch_memories().await;
+    page.reload().await;
+    page.the("button", "Compose").await;
     desk.begin().await;
     let to = format!("{USER}@{}", Postfix::DOMAIN);
     desk.fill_in(&to, "The survey", "All of it.").await;
     desk.drop_file("survey.bin", LENGTH).await;
     page.the("region", "Attached files").await;
+    let attached = memories.now().await;
+    page.press_with_control('s').await;
+    patiently("the draft", Duration::from_secs(120), || {
+        let is_there = desk.messages("Drafts").len() == 1;
+        async move { is_there.then_some(()) }
+    })
+    .await;
+    let saved = memories.now().await;
     let trace = desk.browser.trace().await;
     desk.send().await;
     page.the_one_with("button", "Outbox").await.click().await;
@@ -54,6 +68,10 @@ async fn a_file_of_25_megabytes_goes_out_while_one_works_on() {
         seen.len(),
         most.saturating_sub(before) as f64 / 1e6,
     );
+    // Such memories never shrink: at the end they are as large as they ever were.
+    let sent = memories.now().await;
+    println!("the modules' memories: {attached:?}, saved {saved:?}, sent {sent:?}");
+    assert!(sent.total() <= MOST_WASM, "{sent:?}");
     let inbox = desk.messages("INBOX");
     assert_eq!(inbox.len(), 1);
     assert!(inbox[0].len() > LENGTH * 4 / 3, "all of it arrived");

@@ -10,6 +10,7 @@
 mod drafts;
 mod killed;
 mod large;
+mod matrix;
 mod outbox;
 mod phone;
 mod pictures;

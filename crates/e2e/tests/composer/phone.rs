@@ -9,6 +9,11 @@ const FILLS: &str = "(() => {
         && at.width === innerWidth && at.height === innerHeight);
 })()";
 
+/// Nothing can be reached but it, and what is told above it.
+const ALONE: &str = "[...document.querySelectorAll('.mail-page > *')]
+    .filter(one => !one.inert && one.querySelector('button, a')).map(one => one.className)
+    .every(name => /composers|toasts|connection/.test(name))";
+
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn on_a_phone_an_answer_fills_the_screen_and_closing_it_leads_back() {
@@ -24,6 +29,8 @@ async fn on_a_phone_an_answer_fills_the_screen_and_closing_it_leads_back() {
     desk.until("the composer fills the screen", FILLS).await;
     desk.write("Coming.").await;
     desk.until("it still does", FILLS).await;
+    // What it covers can't be reached; what is told above it can.
+    desk.until("nothing else is in reach", ALONE).await;
     // The back button leaves it, and leaves it there.
     page.back().await;
     desk.until("the composer is a bar", &format!("!{FILLS}"))
@@ -36,6 +43,10 @@ async fn on_a_phone_an_answer_fills_the_screen_and_closing_it_leads_back() {
     page.the("button", "Save and close").await.click().await;
     page.the("heading", "Re: Launch day").await;
     assert_eq!(page.url().await, message);
+    desk.until("the page is in reach again", &format!("!{ALONE}"))
+        .await;
+    let focused = "document.activeElement !== document.body";
+    desk.until("the focus is somewhere", focused).await;
 }
 
 #[tokio::test]

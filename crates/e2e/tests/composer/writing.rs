@@ -24,6 +24,22 @@ async fn what_is_written_arrives_and_is_kept_in_sent() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn who_sends_without_a_subject_is_still_asked_about_the_attachment() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.begin().await;
+    desk.fill_in("demo@demo.example", "", "It is attached.")
+        .await;
+    desk.send().await;
+    for asked in ["Send it without a subject?", "You wrote of an attachment"] {
+        page.the_one_with("alertdialog", asked).await;
+        page.the("button", "Send anyway").await.click().await;
+    }
+    page.reads("Sending “(no subject)”").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn a_letter_is_called_back_and_goes_on() {
     let desk = Desk::demo().await;
     let page = desk.page();

@@ -74,6 +74,8 @@ pub(crate) struct Judge {
     locks: Locks,
     /// The focus is in the frame, because one writes there.
     is_of_editor: bool,
+    /// The app prints.
+    is_of_printer: bool,
     /// How the app was after the first message.
     untouched: Option<Value>,
     /// Connections elsewhere that were looked at.
@@ -92,6 +94,7 @@ impl Judge {
         Self {
             locks,
             is_of_editor: false,
+            is_of_printer: false,
             untouched: None,
             heard: 0,
             images: 0,
@@ -109,13 +112,27 @@ impl Judge {
         }
     }
 
+    /// The same of what is printed: that the app asks for it is no offence.
+    pub(crate) fn of_a_printer(self) -> Self {
+        Self {
+            is_of_printer: true,
+            ..self
+        }
+    }
+
     /// Opens the locks that can be opened before the app is there.
     pub(crate) async fn prepare(&self, page: &Page) {
         if matches!(self.locks, Locks::NoPolicy | Locks::None) {
             page.devtools("Page.setBypassCSP", json!({ "enabled": true }))
                 .await;
         }
-        let witness = json!({ "source": WITNESS });
+        let witness = match self.is_of_printer {
+            true => WITNESS
+                .replace("'print', ", "")
+                .replace("'print'", "'none'"),
+            false => WITNESS.to_owned(),
+        };
+        let witness = json!({ "source": witness });
         page.devtools("Page.addScriptToEvaluateOnNewDocument", witness)
             .await;
     }

@@ -1,12 +1,7 @@
 //! Letters of every kind, as they may lie in a mailbox.
-#![allow(
-    clippy::cast_possible_truncation,
-    reason = "rows of a small picture are bytes"
-)]
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use e2e::fixture::Message;
+use e2e::fixture::{Message, bitmap, pdf, wav};
 use std::fmt::Write;
 
 /// One kind: its subject names its picture.
@@ -211,35 +206,6 @@ fn inline_images() -> Vec<u8> {
     .into()
 }
 
-/// A picture in the simplest of formats: a sunset.
-fn bitmap(width: u32, height: u32) -> Vec<u8> {
-    let size = 54 + width * height * 3;
-    let mut bytes = b"BM".to_vec();
-    for number in [
-        size,
-        0,
-        54,
-        40,
-        width,
-        height,
-        0x0018_0001,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-    ] {
-        bytes.extend(number.to_le_bytes());
-    }
-    for row in 0..height {
-        for _ in 0..width {
-            bytes.extend([(40 + row) as u8, (80 + row) as u8, 220]);
-        }
-    }
-    bytes
-}
-
 fn nested() -> Vec<u8> {
     let inner = Message::new("The letter within")
         .text("It was forwarded.")
@@ -253,28 +219,6 @@ fn nested() -> Vec<u8> {
     .into_bytes();
     bytes.extend(inner);
     bytes.extend(b"\r\n--outer--\r\n");
-    bytes
-}
-
-/// A page with a line on it.
-fn pdf() -> Vec<u8> {
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-      3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R>>endobj\n\
-      4 0 obj<</Length 24>>stream\n10 10 m 290 190 l S     \nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-        .to_vec()
-}
-
-/// A second of silence.
-fn wav() -> Vec<u8> {
-    let mut bytes = b"RIFF".to_vec();
-    bytes.extend(8_036_u32.to_le_bytes());
-    bytes.extend(b"WAVEfmt ");
-    for number in [16_u32, 0x0001_0001, 8_000, 8_000, 0x0008_0001] {
-        bytes.extend(number.to_le_bytes());
-    }
-    bytes.extend(b"data");
-    bytes.extend(8_000_u32.to_le_bytes());
-    bytes.extend([128; 8_000]);
     bytes
 }
 

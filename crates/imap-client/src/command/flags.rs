@@ -1,5 +1,8 @@
 //! The flags of messages, asked for alone: of all, or of those that changed
 //! (RFC 7162 §3.1.4.1), unless SELECT brought them (QRESYNC).
+//!
+//! Servers without CONDSTORE are asked for sizes too: there are some that give a
+//! UID to another message and say nothing of it (Proton's bridge).
 
 use super::set::{Pieces, sequence_set};
 use super::{Command, Events, Step, Work};
@@ -65,9 +68,13 @@ impl Work for FetchFlags {
         let changed_since = self
             .changed_since
             .filter(|_| session.capabilities.has("CONDSTORE"));
+        let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
+        if !session.capabilities.has("CONDSTORE") {
+            items.push(MessageDataItemName::Rfc822Size);
+        }
         let fetch = CommandBody::Fetch {
             sequence_set,
-            macro_or_item_names: vec![MessageDataItemName::Uid, MessageDataItemName::Flags].into(),
+            macro_or_item_names: items.into(),
             uid: true,
             modifiers: changed_since
                 .map(|since| FetchModifier::ChangedSince(since.0))

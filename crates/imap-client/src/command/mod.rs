@@ -66,7 +66,7 @@ pub(crate) use uids::FetchUids;
 pub(crate) type Events = VecDeque<Event>;
 
 /// A command ready to be sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Command {
     /// What the work recognises it by when it ends.
     pub(crate) label: u32,
@@ -79,7 +79,7 @@ pub(crate) struct Command {
 }
 
 /// What a SELECT opens.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Opening {
     pub(crate) mailbox: MailboxName,
     /// What is remembered of it.
@@ -104,19 +104,6 @@ impl Command {
             wording,
             is_login: false,
             opens: None,
-        }
-    }
-}
-
-impl Command {
-    /// Its wording, for the wire. It is kept as well, for where the command is
-    /// to be sent once more; a message is not, and never is.
-    pub(crate) fn take_wording(&mut self) -> Wording {
-        match self.wording {
-            Wording::Upload(_) => {
-                core::mem::replace(&mut self.wording, Wording::Extension(Vec::new()))
-            }
-            _ => self.wording.clone(),
         }
     }
 }

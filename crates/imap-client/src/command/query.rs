@@ -6,6 +6,7 @@ use crate::event::Refusal;
 use crate::extension::search_key::{Unsearchable, is_ascii, push_all};
 use crate::mailbox_name::NameForm;
 use crate::response::{Code, Status, StatusKind};
+use crate::selected::MESSAGE_LIMIT;
 use crate::session::Session;
 use crate::words::Words;
 use mail_model::{Problem, SearchKey};
@@ -98,5 +99,5 @@ pub(crate) fn unsearchable(why: Unsearchable) -> Refusal {
 /// More messages than a mailbox of this size can give.
 pub(crate) fn most_found(session: &Session) -> u32 {
     let exists = session.open_mailbox().map_or(0, |mailbox| mailbox.exists);
-    exists.saturating_add(EXCESS_LIMIT)
+    exists.saturating_add(EXCESS_LIMIT).min(MESSAGE_LIMIT)
 }

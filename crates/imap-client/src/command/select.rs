@@ -10,6 +10,7 @@ use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::request::KnownMailbox;
 use crate::response::{Code, Status};
+use crate::selected::MESSAGE_LIMIT;
 use crate::session::Session;
 use crate::wire::Wording;
 use core::num::NonZeroU32;
@@ -84,6 +85,7 @@ impl Select {
             uid_validity: selected
                 .uid_validity
                 .unwrap_or(UidValidity(NonZeroU32::MIN)),
+            has_lasting_uids: selected.uid_validity.is_some() && !selected.has_passing_uids,
             uid_next: selected.uid_next,
             highest_mod_seq: selected.highest_mod_seq,
             is_read_only: selected.is_read_only,
@@ -104,7 +106,8 @@ impl Select {
             return;
         };
         let found = core::mem::take(&mut self.found);
-        let catch_up = selected.catch_up.take().filter(|_| is_ok);
+        let is_believable = is_ok && selected.exists <= MESSAGE_LIMIT;
+        let catch_up = selected.catch_up.take().filter(|_| is_believable);
         if let Some(mut catch_up) = catch_up
             && let Some(uids) = catch_up.caught_up(found, selected)
         {

@@ -7,6 +7,7 @@ use crate::extension::esearch;
 use crate::pipeline::Access;
 use crate::problem::refusal;
 use crate::response::Status;
+use crate::selected::MESSAGE_LIMIT;
 use crate::session::Session;
 use crate::wire::Wording;
 use mail_model::{Problem, ProblemKind, Uid, UidRange, UidSet};
@@ -107,7 +108,8 @@ impl Work for FetchUids {
             self.distrusts_esearch = self.attempts + 1 == ATTEMPTS;
             return;
         }
-        if uids.len() > mailbox.exists.saturating_add(EXCESS_LIMIT) {
+        let most = mailbox.exists.saturating_add(EXCESS_LIMIT);
+        if uids.len() > most.min(MESSAGE_LIMIT) {
             self.outcome = Some(Err(Refusal {
                 problem: Problem::new(ProblemKind::LimitExceeded),
                 is_certain: true,

@@ -116,13 +116,13 @@ fn command(
     replaces: Option<Uid>,
     limit: usize,
 ) -> Vec<Vec<u8>> {
-    let append = CommandBody::Append {
+    let mut append = CommandBody::Append {
         mailbox,
         flags: Vec::new(),
         date: None,
         message: LiteralOrLiteral8::Literal(Literal::unvalidated(&[][..])),
     };
-    let mut segments = codec_segments(tag, append, limit);
+    let mut segments = codec_segments(tag, &mut append, limit);
     if limit == 0 {
         segments.pop();
     }

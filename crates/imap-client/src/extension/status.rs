@@ -40,7 +40,7 @@ pub(crate) fn items(capabilities: &Capabilities) -> String {
 pub(crate) fn read(message: &[u8]) -> Option<StatusData> {
     let mut reader = Reader::of_response(message, b"STATUS")?;
     let mut status = StatusData {
-        mailbox: reader.mailbox()?,
+        mailbox: reader.last_mailbox()?,
         ..StatusData::default()
     };
     let items = reader.value()?;
@@ -118,9 +118,16 @@ mod tests {
             assert_eq!(told.append_limit, append_limit, "{items}");
             assert_eq!(told.id, None);
         }
+        let bare = b"* STATUS Deleted Items (MESSAGES 3 UNSEEN 1)\r\n";
+        assert_eq!(read(bare).unwrap().mailbox, b"Deleted Items");
         let odd = b"* STATUS Entw\xfcrfe (MESSAGES 3 UNSEEN 1)\r\n";
         assert_eq!(read(odd).unwrap().mailbox, b"Entw\xfcrfe");
-        for other in ["* STATUS x\r\n", "* STATUS x y\r\n", "* STATUSES x ()\r\n"] {
+        for other in [
+            "* STATUS x\r\n",
+            "* STATUS x y\r\n",
+            "* STATUS x y 3\r\n",
+            "* STATUSES x ()\r\n",
+        ] {
             assert_eq!(read(other.as_bytes()), None, "{other}");
         }
     }

@@ -46,7 +46,12 @@ pub(super) fn show(event: &Event) -> String {
             selected
                 .highest_mod_seq
                 .map_or(String::new(), |highest| format!(" modseq={}", highest.0)),
-            if selected.is_read_only { "ro" } else { "rw" }
+            match (selected.is_read_only, selected.has_lasting_uids) {
+                (true, true) => "ro",
+                (true, false) => "ro passing",
+                (false, true) => "rw",
+                (false, false) => "rw passing",
+            }
         ),
         Event::Arrived { exists } => format!("arrived {exists}"),
         Event::Expunged { uid, newer, exists } => format!(
@@ -77,6 +82,7 @@ pub(super) fn show(event: &Event) -> String {
             }
             text
         }
+        Event::Size { uid, size } => format!("size {} {size}", uid.value()),
         Event::Flags { uid, flags } => format!("flags {} {}", uid.value(), show_flags(flags)),
         Event::Slice {
             request,

@@ -92,7 +92,7 @@ fn looks(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
             pair.go(&mailbox, None);
         }
         7 | 8 => {
-            let view = view(choices);
+            let view = view(story, choices);
             pair.show("INBOX", view);
         }
         9 => {
@@ -125,7 +125,7 @@ fn looks(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
 }
 
 /// A way to show the inbox.
-fn view(choices: &mut Choices<'_>) -> View {
+fn view(story: &mut Story, choices: &mut Choices<'_>) -> View {
     let by = |key, is_reversed| vec![SortCriterion { key, is_reversed }];
     let unread = SearchKey::Not(Box::new(SearchKey::Flag(Flag::Seen)));
     match choices.below(6) {
@@ -152,7 +152,7 @@ fn view(choices: &mut Choices<'_>) -> View {
             threads: true,
             ..View::default()
         },
-        _ => View::default(),
+        _ => story.next_view(),
     }
 }
 
@@ -320,7 +320,7 @@ fn others_do(pair: &mut Pair, story: &mut Story, choices: &mut Choices<'_>) {
     }
 }
 
-fn deliver(pair: &mut Pair, story: &mut Story, mailbox: &str) {
+pub(super) fn deliver(pair: &mut Pair, story: &mut Story, mailbox: &str) {
     let message = plain_message(&story.next_subject());
     let uid = pair.deliver_raw(mailbox, message.as_bytes());
     story.delivered(pair, mailbox, uid);

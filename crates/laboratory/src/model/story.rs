@@ -1,10 +1,14 @@
 //! What has become of each message, told by what is in it: none is lost, and
 //! none is there more often than somebody wished.
 
-use crate::{Pair, USER};
-use mail_engine::OperationId;
+use super::views;
+use crate::{Choices, Pair, USER};
+use mail_engine::{OperationId, View};
 use mail_model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many views are shown beside those that a play's bytes choose.
+const MOST_VIEWS: usize = 16;
 
 /// What happened so far, as far as the end is judged by it.
 #[derive(Default)]
@@ -27,14 +31,25 @@ pub(super) struct Story {
     is_trash_emptied: bool,
     /// How many copies the person wished for.
     copies: BTreeMap<Vec<u8>, usize>,
+    /// Decides what views are shown beside those that the play's own bytes choose,
+    /// so that plays that were kept are played as they were.
+    views: Vec<u8>,
 }
 
 impl Story {
     /// All that the server has to begin with.
-    pub(super) fn begin(pair: &Pair) -> Self {
+    pub(super) fn begin(pair: &Pair, bytes: &[u8]) -> Self {
         Self {
+            views: bytes.iter().rev().copied().take(MOST_VIEWS).collect(),
             delivered: contents(pair).into_keys().collect(),
             ..Self::default()
+        }
+    }
+    /// Another view of the inbox; now and then the inbox as it is.
+    pub(super) fn next_view(&mut self) -> View {
+        match self.views.pop() {
+            Some(byte) if byte >= 64 => views::choose(&mut Choices::new(&[byte])),
+            _ => View::default(),
         }
     }
     /// A subject that no message has yet.

@@ -164,6 +164,46 @@ impl Conversations {
             .collect()
     }
 
+    /// Each identifier, with a message of its conversation.
+    pub(crate) fn each_id(&self, mut tell: impl FnMut(&str, Uid)) {
+        let mut of: Vec<Option<Uid>> = Vec::new();
+        of.resize(self.nodes.len(), None);
+        for (index, node) in self.nodes.iter().enumerate() {
+            let Some(message) = &node.message else {
+                continue;
+            };
+            // What is above and not there is known by what is below it.
+            let mut at = Some(index);
+            while let Some(place) = at.and_then(|at| of.get_mut(at)) {
+                if place.replace(message.uid).is_some() {
+                    break;
+                }
+                at = at.and_then(|at| self.parent(at));
+                if at.is_some_and(|at| self.message(at).is_some()) {
+                    break;
+                }
+            }
+        }
+        for (id, node) in &self.by_id {
+            if let Some(uid) = of.get(*node).copied().flatten() {
+                tell(id, uid);
+            }
+        }
+    }
+
+    /// Each name of the server's, with a message of its conversation.
+    pub(crate) fn each_name(&self, mut tell: impl FnMut(&str, Uid)) {
+        let mut of: BTreeMap<usize, Uid> = BTreeMap::new();
+        for message in self.nodes.iter().filter_map(|node| node.message.as_ref()) {
+            of.extend(message.name.map(|name| (name, message.uid)));
+        }
+        for (name, number) in &self.names {
+            if let Some(uid) = of.get(number) {
+                tell(name, *uid);
+            }
+        }
+    }
+
     fn node(&mut self, id: &MessageId) -> usize {
         if let Some(node) = self.by_id.get(&id.0) {
             return *node;

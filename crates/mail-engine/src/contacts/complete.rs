@@ -24,7 +24,11 @@ const MARK: char = '\u{1}';
 pub(super) struct Directory {
     /// Whoever was written to, by addresses in lower case.
     written: Map<String, Written>,
+    /// Those who were written to first, then all others, contacts before them and
+    /// each in the order of their words.
     people: Vec<Person>,
+    /// So many were written to.
+    used: usize,
     /// The people are those whom the book has after so many changes.
     built: Option<u64>,
     /// How far the mailbox for sent mail was read.
@@ -141,7 +145,18 @@ impl Directory {
             return Vec::new();
         };
         let mut best: Vec<(Rank<'_>, &Person)> = Vec::with_capacity(MOST_FOUND + 1);
-        for person in &self.people {
+        for (at, person) in self.people.iter().enumerate() {
+            let likeliest = Rank {
+                use_: 0,
+                begins: 2,
+                is_contact: person.is_contact,
+                words: core::cmp::Reverse(&person.words),
+            };
+            let are_found = best.len() >= MOST_FOUND && at >= self.used;
+            if are_found && best.last().is_some_and(|(least, _)| *least >= likeliest) {
+                // Nobody behind is likelier.
+                break;
+            }
             let Some(place) = person.place(first) else {
                 continue;
             };
@@ -192,7 +207,7 @@ impl Directory {
                 contacts.push(key);
             }
         }
-        contacts.sort_unstable();
+        mail_model::sort_by(&mut contacts, Ord::cmp);
         for (key, written) in &self.written {
             if contacts.binary_search(key).is_err() {
                 let address = Address {
@@ -202,6 +217,18 @@ impl Directory {
                 people.push(person(&written.name, address, false, Some(written)));
             }
         }
+        self.arrange(people);
+    }
+    /// Puts people so that those who may be likeliest come first.
+    fn arrange(&mut self, people: Vec<Person>) {
+        let (mut people, mut others): (Vec<Person>, Vec<Person>) = people
+            .into_iter()
+            .partition(|person| !person.written.is_empty());
+        mail_model::sort_by(&mut others, |a, b| {
+            (b.is_contact, &a.words).cmp(&(a.is_contact, &b.words))
+        });
+        self.used = people.len();
+        people.extend(others);
         self.people = people;
     }
 }
@@ -300,6 +327,53 @@ fn push_words(words: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_contacts_whom_nobody_wrote_to_the_same_are_proposed_as_if_all_were_looked_at() {
+        let mut directory = Directory::default();
+        let mut all = Vec::new();
+        for n in 0..500_u32 {
+            // In no order, and found by their names, by their families' or not.
+            let number = n * 277 % 500;
+            let (name, address) = match number % 3 {
+                0 => (
+                    format!("Person {number:03}"),
+                    format!("x{number}@example.org"),
+                ),
+                1 => (
+                    format!("Other Person{number:03}"),
+                    format!("y{number}@example.org"),
+                ),
+                _ => (
+                    format!("Else {number:03}"),
+                    format!("person{number:03}@example.org"),
+                ),
+            };
+            let address = Address {
+                name: name.clone(),
+                address,
+            };
+            all.push(person(&name, address, number % 2 == 0, None));
+        }
+        let now = Timestamp(100 * DAY);
+        let ask = |directory: &mut Directory, typed: &str| {
+            directory.built = Some(Book::default().changes());
+            let found = directory.complete(typed, &Book::default(), true, &[], now);
+            let first = |found: Completion| found.addresses.into_iter().next();
+            found.into_iter().filter_map(first).collect::<Vec<_>>()
+        };
+        for typed in ["p", "per", "person", "person 1", "o", "x", "y4", "nobody"] {
+            // With everybody among those who are always looked at.
+            directory.people = core::mem::take(&mut all);
+            directory.used = directory.people.len();
+            let expected = ask(&mut directory, typed);
+            let people = core::mem::take(&mut directory.people);
+            directory.arrange(people);
+            assert_eq!(directory.used, 0);
+            assert_eq!(ask(&mut directory, typed), expected, "{typed}");
+            all = core::mem::take(&mut directory.people);
+        }
+    }
 
     #[test]
     fn of_many_the_likeliest_are_proposed_in_their_order() {

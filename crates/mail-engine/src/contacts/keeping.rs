@@ -10,9 +10,11 @@ impl Contacts {
     pub(crate) fn unsaved_count(&self) -> u32 {
         u32::try_from(self.book.unsaved_count()).unwrap_or(u32::MAX)
     }
-    /// What wipes all that is kept of them in the browser.
-    pub(crate) fn wiped(&self) -> impl Iterator<Item = Record> {
-        self.shelf.wiped()
+    /// What wipes all that is kept of them in the browser; but for what is being
+    /// changed where that is `kept`.
+    pub(crate) fn wiped(&self, keeps_unfinished: bool) -> impl Iterator<Item = Record> {
+        let aside = (!keeps_unfinished).then(|| self.wiped_aside());
+        self.shelf.wiped().chain(aside.into_iter().flatten())
     }
 }
 

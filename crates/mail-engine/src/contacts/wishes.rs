@@ -22,6 +22,8 @@ impl Engine {
             ContactsWish::Add { question, address } => self.add_contact(question, &address),
             ContactsWish::Remove(ids) => self.remove_contacts(&ids),
             ContactsWish::Restore(ids) => self.restore_contacts(&ids),
+            ContactsWish::PutAside(changed) => self.put_aside(changed.map(|changed| *changed)),
+            ContactsWish::TakeAside { goes_on } => self.take_aside(goes_on),
             ContactsWish::Import { question, text } => self.import_contacts(question, &text),
             ContactsWish::Export {
                 question,

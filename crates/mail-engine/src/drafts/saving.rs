@@ -103,8 +103,8 @@ impl Engine {
     }
     /// A draft was written, or could not be. Tells whether the job was that.
     pub(crate) fn draft_written(&mut self, job: JobId, made: &Result<ReaderMade, Problem>) -> bool {
-        let mut drafts = self.account.drafts.0.iter_mut();
-        let found = drafts.find_map(|(id, item)| match item.step {
+        let drafts = &mut self.account.drafts.0;
+        let found = drafts.iter_mut().find_map(|(id, item)| match item.step {
             Step::Writing(own, revision) if own == job => Some((*id, item, revision)),
             _ => None,
         });
@@ -338,7 +338,7 @@ impl Engine {
     }
     /// A draft is kept, or can't be.
     pub(crate) fn draft_kept(&mut self, keep: KeepId, is_kept: bool) {
-        let mut drafts = self.account.drafts.0.iter_mut();
+        let mut drafts = self.account.drafts.0.iter();
         let waiting = drafts.find(|(_, item)| item.step == Step::Keeping(keep));
         if let Some((id, _)) = waiting {
             let id = *id;

@@ -78,6 +78,12 @@ pub(crate) struct Arranged {
     is_foreseen: bool,
     /// The server is not asked yet.
     is_held: bool,
+    /// What finds a part of it sooner, until that was asked.
+    first: Option<Box<SearchKey>>,
+    /// What was asked finds that part.
+    is_of_first: bool,
+    /// That part is shown, and its rows come before the rest is asked for.
+    awaits_rest: bool,
 }
 
 impl Arranged {
@@ -101,6 +107,9 @@ impl Arranged {
             problem: None,
             is_foreseen: false,
             is_held: false,
+            first: None,
+            is_of_first: false,
+            awaits_rest: false,
         })
     }
     /// What is shown.
@@ -122,6 +131,14 @@ impl Arranged {
     pub(super) fn row_of(&self, uid: Uid) -> Option<u32> {
         let row = self.rows.iter().position(|row| *row == uid.value())?;
         u32::try_from(row).ok()
+    }
+    /// Whether a message is among those that are shown, with a row of its own or
+    /// folded into another's.
+    fn holds(&self, uid: Uid) -> bool {
+        match &self.folds {
+            Some(folds) => folds.of(uid).next().is_some(),
+            None => self.row_of(uid).is_some(),
+        }
     }
     /// The rows of `uids`, looked for near `centre` first.
     pub(super) fn places(&self, uids: &Set<Uid>, centre: u32) -> Map<u32, Uid> {
@@ -218,7 +235,7 @@ impl Arranged {
         };
         let is_meant = match &self.local {
             Some(local) => local.means(uid),
-            None => self.is_known.then(|| self.row_of(uid).is_some()),
+            None => self.is_known.then(|| self.holds(uid)),
         };
         let is_wrong = match (matches(query, flags), is_meant) {
             (Some(matches), Some(is_meant)) => matches != is_meant,
@@ -307,6 +324,12 @@ impl Arranged {
             return is_wanted.then(|| (Request::Thread(query()), Priority::Interactive, 0..0));
         }
         if self.view.order.is_empty() {
+            if let Some(first) = self.first.take_if(|_| is_wanted) {
+                self.is_of_first = true;
+                self.will_have_searched = None;
+                return Some((Request::Search(*first), Priority::Interactive, 0..0));
+            }
+            (self.is_of_first, self.awaits_rest) = (false, false);
             let query = if is_wanted {
                 self.will_have_searched = all.and_then(UidSet::last);
                 query()
@@ -387,13 +410,26 @@ impl Arranged {
     /// while the server is not asked.
     pub(super) fn foresee(&mut self, uids: &UidSet, is_held: bool) -> Option<Arrival> {
         self.is_held = is_held;
-        let is_ordered = self.view.threads || !self.view.order.is_empty();
+        let is_threaded = self.view.threads && self.folds.is_none();
+        let is_ordered = is_threaded || !self.view.order.is_empty();
         if self.is_known || is_ordered || (uids.is_empty() && !is_held) {
             return None;
+        }
+        if let Some(folds) = &mut self.folds {
+            // What belongs together is not known: each begins a conversation.
+            folds.keep(uids, &[]);
         }
         self.rows = uids.iter().rev().map(Uid::value).collect();
         (self.is_known, self.is_stale, self.is_foreseen) = (true, true, true);
         Some(Arrival::Opened)
+    }
+    /// These criteria find a part of it sooner.
+    pub(super) fn begin_with(&mut self, first: SearchKey) {
+        self.first = Some(Box::new(first));
+    }
+    /// Whether a part of it is shown, whose rows come before the rest is asked for.
+    pub(super) fn awaits_rest(&self) -> bool {
+        self.awaits_rest
     }
     /// The server is not asked now, or is again.
     pub(super) fn hold(&mut self, is_held: bool) {
@@ -405,8 +441,7 @@ impl Arranged {
     }
     /// It does not belong here.
     pub(super) fn leave_out(&mut self, uid: Uid) -> Option<Splice> {
-        self.row_of(uid)?;
-        self.expunge(Some(uid))
+        self.holds(uid).then(|| self.expunge(Some(uid))).flatten()
     }
 
     // What came.
@@ -447,14 +482,14 @@ impl Arranged {
         match local.order(&self.rows) {
             Order::Sorted(uids) => Some(self.replace_all(&uids, Vec::new())),
             Order::Threaded(threads) => Some(self.thread(&threads)),
-            Order::Unordered(uids) => {
-                // Those that are new stand at the top until it is opened anew.
+            Order::Joined(uids, arrivals) => {
                 let had: UidSet = self.rows.iter().filter_map(|uid| Uid::new(*uid)).collect();
                 if let Some(folds) = &mut self.folds {
-                    folds.keep(&uids);
+                    folds.keep(&uids, &arrivals);
                     let rows = folds.rows();
                     return Some(self.replace_all(&rows, Vec::new()));
                 }
+                // Those that are new stand at the top until it is opened anew.
                 let is_new = |uid: &Uid| !had.contains(*uid);
                 let mut rows: Vec<Uid> = uids.iter().rev().filter(is_new).collect();
                 let old = self.rows.iter().filter_map(|uid| Uid::new(*uid));
@@ -474,6 +509,18 @@ impl Arranged {
             Some(local) => {
                 local.found(uids);
                 None
+            }
+            None if core::mem::take(&mut self.is_of_first) => {
+                let before = self.rows.iter().filter_map(|uid| Uid::new(*uid));
+                let rows: UidSet = before.chain(uids.iter()).collect();
+                if rows.is_empty() {
+                    return None;
+                }
+                let rows: Vec<Uid> = rows.iter().rev().collect();
+                let arrival = self.replace_all(&rows, Vec::new());
+                // The rest is still to come.
+                (self.is_stale, self.is_foreseen, self.awaits_rest) = (true, true, true);
+                Some(arrival)
             }
             None => {
                 let mut rows: Vec<Uid> = uids.iter().rev().collect();

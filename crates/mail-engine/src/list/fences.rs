@@ -78,7 +78,7 @@ impl Fences {
             .map(|(uid, key)| (key, *uid))
             .filter(|(_, uid)| meant.contains(*uid) && !had.contains(*uid))
             .collect();
-        new.sort_unstable();
+        mail_model::sort_by(&mut new, Ord::cmp);
         let mut sorted: Vec<Uid> = Vec::with_capacity(rows.len() + new.len());
         let mut taken = 0;
         for (key, uid) in &new {
@@ -101,7 +101,7 @@ impl Fences {
         // So that no stretch between two grows without end.
         let fences: Vec<Vec<u8>> = fences.step_by(APART / 8).collect();
         self.fences.extend(fences);
-        self.fences.sort_unstable();
+        mail_model::sort_by(&mut self.fences, Ord::cmp);
         self.keys.clear();
         self.answered = UidSet::new();
         sorted

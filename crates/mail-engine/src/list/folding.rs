@@ -28,16 +28,36 @@ impl MessageList {
     /// Messages, and those that are folded into their rows: what is done to a row is
     /// done to all that it stands for.
     pub(crate) fn with_folded(&self, uids: &[Uid]) -> UidSet {
-        let mut all: UidSet = uids.iter().copied().collect();
-        let Some(arranged) = self.arranged.as_ref().filter(|all| all.is_folded()) else {
-            return all;
-        };
-        for uid in uids.iter().filter(|uid| !arranged.is_unfolded(**uid)) {
-            if arranged.conversation(*uid).next() == Some(*uid) {
-                all = all.union(&arranged.conversation(*uid).collect());
+        let mut all: Vec<Uid> = uids.to_vec();
+        if let Some(arranged) = self.arranged.as_ref().filter(|all| all.is_folded()) {
+            for uid in uids.iter().filter(|uid| !arranged.is_unfolded(**uid)) {
+                if arranged.conversation(*uid).next() == Some(*uid) {
+                    all.extend(arranged.conversation(*uid));
+                }
             }
         }
-        all
+        all.into_iter().collect()
+    }
+    /// Messages, and all others of their conversations, where the list has any.
+    pub(crate) fn with_conversations(&self, uids: &UidSet) -> UidSet {
+        let others = uids.iter().flat_map(|uid| self.conversation_of(uid));
+        others.chain(uids.iter()).collect()
+    }
+    /// The messages that stand in these rows of the page, and those folded into
+    /// them; and the rows of the list between which some messages are not known.
+    pub(crate) fn uids_in(&self, first: u32, last: u32) -> (UidSet, Option<Range<u32>>) {
+        let (mut uids, mut unknown) = (Vec::new(), None::<Range<u32>>);
+        let rows = first..last.saturating_add(1).min(self.seen_size());
+        for row in rows.map(|row| self.veil.list_row(row)) {
+            match self.uid_at(row) {
+                Some(uid) => uids.push(uid),
+                None => {
+                    let start = unknown.map_or(row, |rows| rows.start);
+                    unknown = Some(start..row.saturating_add(1));
+                }
+            }
+        }
+        (self.with_folded(&uids), unknown)
     }
     /// Messages that have no row of their own, and are asked for with these rows,
     /// because what is said of their conversations depends on them.
@@ -82,6 +102,13 @@ impl MessageList {
         self.dirty.extend(known);
         out.push_back(splice.change(self.id));
         true
+    }
+    /// How many messages are shown, those that are folded into rows included.
+    pub(crate) fn shown_messages(&self) -> u32 {
+        match self.is_folded() {
+            true => self.shown_uids().0.len(),
+            false => self.shown_total().unwrap_or(0),
+        }
     }
     /// How many conversations the page sees.
     pub(crate) fn conversation_count(&self) -> u32 {

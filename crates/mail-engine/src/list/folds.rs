@@ -2,7 +2,7 @@
 //! unfolds them: then the others stand below it, the later ones first.
 
 use super::difference::Splice;
-use mail_model::{Set, Thread, Uid, UidSet, sort_by};
+use mail_model::{Map, Set, Thread, Uid, UidSet, sort_by};
 
 /// Which messages belong together, and which of them have rows.
 ///
@@ -33,16 +33,35 @@ impl Folds {
         }
         self.finish();
     }
-    /// Nothing is known but which messages there are: those that are new begin
-    /// conversations at the top.
-    pub(super) fn keep(&mut self, all: &UidSet) {
+    /// These messages there are. Those that are new come to the top: each to the
+    /// conversation of what it belongs to, which may join several, else as one of its
+    /// own.
+    pub(super) fn keep(&mut self, all: &UidSet, kin: &[(Uid, Vec<Uid>)]) {
+        let had = self.uids();
+        let mut groups: Vec<Vec<Uid>> = Vec::new();
+        // Which group a message is in, of those that changed.
+        let mut group_of: Map<Uid, usize> = Map::new();
+        for new in all.without(&had).iter() {
+            let place = groups.len();
+            groups.push(Vec::new());
+            self.gather(new, place, &mut groups, &mut group_of);
+            let related = kin.iter().filter(|(uid, _)| *uid == new);
+            for uid in related.flat_map(|(_, related)| related) {
+                if all.contains(*uid) {
+                    self.gather(*uid, place, &mut groups, &mut group_of);
+                }
+            }
+        }
+        for group in &mut groups {
+            sort_by(group, |a, b| b.cmp(a));
+        }
+        groups.retain(|group| !group.is_empty());
+        sort_by(&mut groups, |a, b| b.first().cmp(&a.first()));
         let before = core::mem::take(&mut self.members);
         let starts = core::mem::take(&mut self.starts);
-        let had: UidSet = before.iter().filter_map(|uid| Uid::new(*uid)).collect();
         self.begin();
-        let new: Vec<Uid> = all.without(&had).iter().collect();
-        for uid in new.into_iter().rev() {
-            self.push(core::iter::once(uid));
+        for group in groups {
+            self.push(group.into_iter().filter(|uid| all.contains(*uid)));
         }
         for (place, start) in starts.iter().enumerate() {
             let end = starts
@@ -50,9 +69,39 @@ impl Folds {
                 .map_or(before.len(), |end| *end as usize);
             let members = before.get(*start as usize..end).unwrap_or_default();
             let uids = members.iter().filter_map(|uid| Uid::new(*uid));
-            self.push(uids.filter(|uid| all.contains(*uid)));
+            self.push(uids.filter(|uid| all.contains(*uid) && !group_of.contains_key(uid)));
         }
         self.finish();
+    }
+    /// Puts a message and its conversation into a group, and with it whatever group
+    /// it was in.
+    fn gather(
+        &self,
+        uid: Uid,
+        place: usize,
+        groups: &mut [Vec<Uid>],
+        group_of: &mut Map<Uid, usize>,
+    ) {
+        let moved: Vec<Uid> = match group_of.get(&uid).copied() {
+            Some(before) if before == place => return,
+            Some(before) => groups
+                .get_mut(before)
+                .map(core::mem::take)
+                .unwrap_or_default(),
+            None => {
+                let mut own: Vec<Uid> = self.of(uid).collect();
+                if own.is_empty() {
+                    own.push(uid);
+                }
+                own
+            }
+        };
+        for uid in &moved {
+            group_of.insert(*uid, place);
+        }
+        if let Some(group) = groups.get_mut(place) {
+            group.extend(moved);
+        }
     }
     fn begin(&mut self) {
         self.members.clear();
@@ -157,6 +206,11 @@ impl Folds {
         let is_latest = self.of(uid).next() == Some(uid);
         let is_unfolded = self.shows_all_of(uid);
         let next = self.of(uid).nth(1);
+        if is_unfolded {
+            // It may be the last of those that were there when it was unfolded.
+            let members: UidSet = self.of(uid).collect();
+            self.unfolded = self.unfolded.union(&members);
+        }
         let place = self
             .index
             .binary_search_by_key(&uid.value(), |(uid, _)| *uid);
@@ -268,10 +322,43 @@ mod tests {
     }
 
     #[test]
+    fn a_conversation_stays_unfolded_when_all_are_gone_that_were_unfolded() {
+        let mut folds = folds(&[&[1, 7], &[2]]);
+        let mut shown = rows(&folds);
+        folds.fold(0, &mut shown, true);
+        set(&mut folds, &[&[1, 7, 8, 9], &[2]]);
+        for gone in [1, 7] {
+            assert_eq!(folds.forget(uid(gone)), None);
+        }
+        assert_eq!(rows(&folds), [9, 8, 2]);
+        assert!(folds.shows_all_of(uid(8)));
+    }
+
+    #[test]
     fn what_came_meanwhile_begins_conversations_at_the_top() {
         let mut folds = folds(&[&[1, 7, 3], &[2]]);
-        folds.keep(&[1, 2, 3, 8, 9].map(uid).into_iter().collect());
+        folds.keep(&[1, 2, 3, 8, 9].map(uid).into_iter().collect(), &[]);
         assert_eq!(rows(&folds), [9, 8, 3, 2]);
         assert_eq!(members(&folds, 1), [3, 1]);
+    }
+
+    #[test]
+    fn what_came_meanwhile_finds_its_conversation_and_may_join_several() {
+        let mut folds = folds(&[&[1, 7, 3], &[2, 4], &[5], &[6]]);
+        let all: UidSet = (1..=12).map(uid).collect();
+        let kin = [
+            (8, vec![2]),
+            // It came before what it answers was known, and belongs to what came.
+            (9, vec![8, 5]),
+            (10, vec![]),
+            (11, vec![99, 10]),
+        ];
+        let kin = kin.map(|(new, of)| (uid(new), of.into_iter().map(uid).collect::<Vec<_>>()));
+        folds.keep(&all, &kin);
+        assert_eq!(rows(&folds), [12, 11, 9, 7, 6]);
+        assert_eq!(members(&folds, 4), [9, 8, 5, 4, 2]);
+        assert_eq!(members(&folds, 10), [11, 10]);
+        assert_eq!(members(&folds, 3), [7, 3, 1]);
+        assert_eq!(folds.uids(), all);
     }
 }

@@ -1,6 +1,7 @@
 //! An order made here, of header fields that are fetched for it.
 
 use super::fences::Fences;
+use super::kin::Kin;
 use crate::arrange::{Conversations, FIELDS, Known, sort_key, uid_of};
 use imap_client::{Priority, Request};
 use mail_model::{SearchKey, SortCriterion, Thread, Uid, UidSet};
@@ -38,8 +39,8 @@ enum Keys {
     Threaded(Conversations),
     /// There were too many to keep all.
     Fenced(Fences),
-    /// There were too many conversations to keep.
-    Dropped,
+    /// There were too many conversations to keep: what arrives finds its own.
+    Kin(Kin),
 }
 
 /// What came of it.
@@ -48,8 +49,8 @@ pub(super) enum Order {
     Sorted(Vec<Uid>),
     /// Conversation by conversation.
     Threaded(Vec<Thread>),
-    /// Only which there are, which is known without any key.
-    Unordered(UidSet),
+    /// Those that there are stand as before, and what arrived belongs to these.
+    Joined(UidSet, Vec<(Uid, Vec<Uid>)>),
 }
 
 impl Local {
@@ -94,7 +95,7 @@ impl Local {
         match &mut self.keys {
             Keys::Fenced(fences) => fences.forget(uid),
             Keys::Threaded(conversations) => conversations.forget(uid),
-            Keys::Sorted(..) | Keys::Dropped => {}
+            Keys::Sorted(..) | Keys::Kin(_) => {}
         }
         if let Some(meant) = &mut self.meant {
             meant.remove(uid);
@@ -114,8 +115,7 @@ impl Local {
         if self.meant.is_some() && self.left.is_empty() {
             self.ask_around(rows);
         }
-        let has_keys = self.left.is_empty() || matches!(self.keys, Keys::Dropped);
-        self.meant.is_some() && has_keys
+        self.meant.is_some() && self.left.is_empty()
     }
     /// What stands around what arrived is to be asked about again, where that is
     /// not kept.
@@ -176,7 +176,7 @@ impl Local {
             }
             Keys::Threaded(conversations) => conversations.add(message),
             Keys::Fenced(fences) => fences.learn(message.uid, sort_key(&fences.order, message)),
-            Keys::Dropped => {}
+            Keys::Kin(kin) => kin.learn(message),
         }
     }
     /// A slice was told: what is missing of it is gone.
@@ -224,8 +224,7 @@ impl Local {
                     core::mem::replace(conversations, Conversations::new(false))
                 };
                 if !is_kept {
-                    self.keys = Keys::Dropped;
-                    self.known = UidSet::new();
+                    self.keys = Keys::Kin(Kin::new(&conversations));
                 }
                 let mut threads = conversations.threads();
                 for thread in &mut threads {
@@ -236,7 +235,7 @@ impl Local {
                 threads.retain(|thread| !thread.members.is_empty());
                 Order::Threaded(threads)
             }
-            Keys::Dropped => Order::Unordered(meant),
+            Keys::Kin(kin) => Order::Joined(meant, kin.take_arrivals()),
         }
     }
 }

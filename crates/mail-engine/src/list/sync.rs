@@ -45,6 +45,7 @@ impl MessageList {
     pub(crate) fn opened(&mut self, selected: &SelectedMailbox) -> Opened {
         let validity = Some(selected.uid_validity);
         self.is_selected = true;
+        self.has_lasting_uids = selected.has_lasting_uids;
         self.selected_mod_seq = selected.highest_mod_seq;
         self.is_read_only = selected.is_read_only;
         match self.sync {
@@ -55,7 +56,10 @@ impl MessageList {
                 self.sync = Sync::Live;
                 Opened::Continues
             }
-            _ if self.uid_validity != validity || self.is_ahead_of(selected) => {
+            _ if self.uid_validity != validity
+                || !selected.has_lasting_uids
+                || self.is_ahead_of(selected) =>
+            {
                 Opened::ChangedValidity
             }
             _ if !self.placement.has_uids() || self.has_no_uids || self.is_newer_than(selected) => {
@@ -342,6 +346,16 @@ impl MessageList {
         let row = self.rows.get_mut(&uid)?;
         Some(core::mem::replace(&mut row.summary.flags, flags))
     }
+    /// Whether a message is known with another size than this one.
+    pub(crate) fn is_of_other_size(&self, uid: Uid, size: u64) -> bool {
+        let known = self.rows.get(&uid).map(|row| row.summary.size);
+        known.is_some_and(|known| known > 0 && known != size)
+    }
+    /// What is known of one row is not true.
+    pub(crate) fn forget_row(&mut self, uid: Uid) {
+        self.rows.remove(&uid);
+        self.doubt_view();
+    }
     /// What is known of the rows is not true any more.
     pub(crate) fn forget_rows(&mut self) {
         self.rows.clear();
@@ -367,6 +381,7 @@ mod tests {
             mailbox: MailboxName::inbox(),
             exists: 9,
             uid_validity: UidValidity(NonZeroU32::new(uid_validity).unwrap()),
+            has_lasting_uids: true,
             uid_next: NonZeroU32::new(uid_next).map(UidNext),
             highest_mod_seq: None,
             is_read_only: false,
@@ -423,6 +438,19 @@ mod tests {
             list.fall_behind();
             assert_eq!(list.opened(&selected(uid_validity, uid_next)), expected);
         }
+    }
+
+    #[test]
+    fn a_list_whose_uids_do_not_last_begins_anew_each_time() {
+        let mut list = MessageList::opening(ListId(1), MailboxName::inbox());
+        let passing = SelectedMailbox {
+            has_lasting_uids: false,
+            ..selected(1, 10)
+        };
+        assert_eq!(list.opened(&passing), Opened::Continues);
+        adopt_all(&mut list, 9);
+        list.fall_behind();
+        assert_eq!(list.opened(&passing), Opened::ChangedValidity);
     }
 
     #[test]

@@ -13,8 +13,11 @@ use crate::overlay::Overlay;
 use crate::{ListId, View};
 use core::ops::Range;
 use imap_client::{Priority, Request, RequestId};
-use mail_model::{Flags, Map, Problem, Set, Thread, Uid, UidSet};
+use mail_model::{Flags, Map, Problem, SearchKey, Set, Thread, Uid, UidSet};
 use std::collections::VecDeque;
+
+/// In so many messages a server takes its time to look.
+const MANY: u32 = 20_000;
 
 /// What an answer to a view's request meant for the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,6 +189,14 @@ impl MessageList {
             Some(_) => self.rows_around(),
             None => 0..FIRST_ROWS,
         };
+        let arranged = self.arranged.as_ref()?;
+        if arranged.awaits_rest() && !self.is_stalled() {
+            // What is found first is seen first.
+            let mut shown = around.clone().filter_map(|row| self.uid_at(row));
+            if !shown.all(|uid| self.rows.contains_key(&uid)) {
+                return None;
+            }
+        }
         let all = all_uids(&self.placement, self.sync);
         self.arranged.as_mut()?.wanted(around, all)
     }
@@ -303,6 +314,15 @@ impl MessageList {
         let arranged = self.arranged.as_mut();
         let arrival = arranged.and_then(|arranged| arranged.foresee(uids, is_held));
         self.arrange(arrival, out)
+    }
+    /// These criteria find a part of the view sooner, which tells where there is much
+    /// to look through.
+    pub(crate) fn begin_view_with(&mut self, first: SearchKey) {
+        if let Some(arranged) = &mut self.arranged
+            && self.placement.total() > MANY
+        {
+            arranged.begin_with(first);
+        }
     }
     /// The server is not asked for the view now, or is again.
     pub(crate) fn hold_view(&mut self, is_held: bool) {

@@ -69,7 +69,7 @@ impl MessageList {
         view.map(|row| self.veil.list_row(row))
     }
     /// How many rows the page sees.
-    fn seen_size(&self) -> u32 {
+    pub(super) fn seen_size(&self) -> u32 {
         self.shown_size().saturating_sub(self.veil.count())
     }
     /// The rows between the first and the last of the view and its margins,

@@ -63,16 +63,17 @@ impl Engine {
         selection: &Selection,
         deed: &Deed,
     ) -> bool {
-        let names: Option<Vec<Uid>> = match selection {
-            Selection::All => None,
-            Selection::Uids(uids) if uids.iter().any(is_name) => Some(uids.clone()),
-            Selection::Uids(_) => return false,
-        };
         let Some(sweep) = &self.account.sweep else {
             return false;
         };
-        let shares = sweep.shares(names.as_deref()).into_iter();
+        let shares = match selection {
+            Selection::All => sweep.shares(None),
+            Selection::AllBut(spared) => sweep.shares_but(spared),
+            Selection::Uids(names) if names.iter().any(is_name) => sweep.shares(Some(names)),
+            Selection::Uids(_) => return false,
+        };
         let mut meant: Vec<Meant> = shares
+            .into_iter()
             .map(|share| self.meant_of(&share, deed.clone()))
             .filter(|meant| !matches!(meant, Ok(None)))
             .collect();

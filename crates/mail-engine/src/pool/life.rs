@@ -2,6 +2,7 @@
 
 use super::{IDLE_LIMIT, Worker, open_mailbox};
 use crate::Effect;
+use crate::backoff::asked_pause;
 use crate::engine::Engine;
 use crate::input::ConnectionId;
 use crate::later::Told;
@@ -79,7 +80,8 @@ impl Engine {
         if !worker.link.is_authenticated && !is_of_network {
             self.pool.granted = Some(1 + self.pool.workers.len());
         }
-        self.pool.not_before = Some(self.now + self.pool.backoff.next_wait());
+        let pause = asked_pause(problem).unwrap_or_default();
+        self.pool.not_before = Some(self.now + self.pool.backoff.next_wait().max(pause));
         if let Some(first) = self.link.as_mut().filter(|_| is_of_network) {
             // It may be dead as well, and not know it.
             first.handle_timeout(self.now);

@@ -54,6 +54,7 @@ impl KeyChoices {
 
     pub(super) fn read_line(&mut self, word: &str, value: &str) {
         match (word, value) {
+            ("character-keys", "yes") => self.without_characters = false,
             ("character-keys", "no") => self.without_characters = true,
             ("keys", value) => {
                 if let Some((command, keys)) = value.split_once(' ') {
@@ -65,9 +66,11 @@ impl KeyChoices {
     }
 
     pub(super) fn write(&self, text: &mut String) {
-        if self.without_characters {
-            text.push_str("character-keys no\n");
-        }
+        // Also what all begin with is said: another may be given to all.
+        text.push_str(match self.without_characters {
+            true => "character-keys no\n",
+            false => "character-keys yes\n",
+        });
         for (command, keys) in &self.changed {
             text.push_str(&["keys ", command, " ", keys, "\n"].concat());
         }
@@ -105,7 +108,9 @@ mod tests {
         assert_eq!(read, preferences);
         assert_eq!(read.keys.of("fly-2"), Some("Hyper+x or y"));
         assert_eq!(read.keys.of("move"), None);
-        assert!(!Preferences::default().to_text().contains("keys"));
+        assert!(!Preferences::default().to_text().contains("\nkeys"));
+        let turned_on = Preferences::from_text("character-keys no\ncharacter-keys yes\n");
+        assert!(!turned_on.keys.without_characters);
     }
 
     #[test]

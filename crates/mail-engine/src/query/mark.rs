@@ -68,7 +68,7 @@ pub fn marks(text: &str, wanted: &[String]) -> Vec<Range<usize>> {
             Some(start..end)
         }));
     }
-    found.sort_unstable_by_key(|range| (range.start, range.end));
+    mail_model::sort_by_key(&mut found, |range| (range.start, range.end));
     let mut marks: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {
         match marks.last_mut() {

@@ -20,26 +20,32 @@ pub(super) fn is_doubtful(structure: &BodyStructure, row: &Row) -> bool {
     let octets = leaves.iter().map(|part| part.size);
     let outside = size.saturating_sub(octets.fold(0, u64::saturating_add));
     // Parts were not found: the header announces some, or most of the message
-    // belongs to none.
+    // belongs to none. Or a type was not understood.
     let is_leaf = matches!(structure, BodyStructure::Leaf(_));
-    (is_leaf && announces_parts(&row.header))
+    (is_leaf && announces_more(&row.header, &leaves))
         || (!is_leaf && outside > LONGEST_HEADER && outside > size / 2)
         // There is nothing in its parts: if anything was said, then before them.
         || (!is_leaf && leaves.iter().all(|part| part.size <= 2))
-        || leaves.iter().any(|part| has_lost_letters(part))
+        || leaves.iter().any(|part| has_lost_letters(part) || may_be_text(part))
 }
 
-/// Whether a header's Content-Type is a multipart's. The row has it raw.
-fn announces_parts(header: &[u8]) -> bool {
-    let mut lines = header.split(|&byte| byte == b'\n');
-    lines.any(|line| {
-        let colon = line.iter().position(|&byte| byte == b':');
-        let (name, value) = line.split_at(colon.unwrap_or(0));
-        let value = value.get(1..).unwrap_or_default().trim_ascii_start();
-        let kind = value.get(..10).unwrap_or_default();
-        name.trim_ascii_end().eq_ignore_ascii_case(b"content-type")
-            && kind.eq_ignore_ascii_case(b"multipart/")
+/// Whether a header's Content-Type says that the message is more than it is told to
+/// be: has parts, or is another text. The row has the header raw.
+fn announces_more(header: &[u8], leaves: &[&Part]) -> bool {
+    let is_told = |declared: &str| leaves.iter().any(|part| part.media_type == declared);
+    let declared = mime_message::declared_type(header);
+    declared.is_some_and(|declared| {
+        declared.starts_with("multipart/") || declared.starts_with("text/") && !is_told(&declared)
     })
+}
+
+/// Whether a part that is told to be of no kind may be a text whose type the server
+/// did not understand: what is none comes encoded, or under a name.
+fn may_be_text(part: &Part) -> bool {
+    part.media_type == "application/octet-stream"
+        && part.transfer_encoding != "base64"
+        && part.parameters.is_empty()
+        && part.disposition_parameters.is_empty()
 }
 
 /// Servers there are that put a question mark for each octet of a file's name

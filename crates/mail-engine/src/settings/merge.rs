@@ -68,12 +68,12 @@ fn key(line: &str) -> &str {
         line.get(..end.unwrap_or(line.len())).unwrap_or(line)
     };
     match words(1) {
-        "identity" | "template" | "label" | "keys" => words(2),
+        "identity" | "template" | "label" | "keys" | "search" => words(2),
         // The colour of one mailbox, the mailbox of one purpose.
         "colour" => line.rsplit_once(' ').map_or(line, |(key, _)| key),
         "use" if words(2) != "use none" => words(2),
         // One of a list of its own, each line a section.
-        "remote-from" | "favourite" | "use" | "search" | "alert-in" => line,
+        "remote-from" | "favourite" | "use" | "alert-in" => line,
         word => word,
     }
 }
@@ -114,6 +114,13 @@ mod tests {
                 "keys a z\nkeys b y",
                 "keys a x\nkeys c or",
                 "keys a z\nkeys c or\n",
+            ),
+            // A search may get a name.
+            (
+                "search /a\nsearch /b B",
+                "search /a A to Z\nsearch /b B",
+                "search /a\nsearch /b Other",
+                "search /a A to Z\nsearch /b Other\n",
             ),
             // An identity is one.
             (

@@ -53,11 +53,18 @@ impl Engine {
                     }
                     return;
                 }
+                let first = match without.query {
+                    None => query.compile_first(self.now),
+                    Some(_) => None,
+                };
                 let view = View {
                     query: key,
                     ..without
                 };
                 self.show_as(&place, before.as_ref(), &view);
+                if let (Some(list), Some(first)) = (&mut self.account.list, first) {
+                    list.begin_view_with(first);
+                }
                 self.foresee(&query, search.is_typing);
             }
             Target::Through(mailboxes) => {
@@ -255,7 +262,7 @@ impl Engine {
         if is_alone {
             let open = self.link.as_ref().and_then(|link| link.target());
             let open = open.map(|target| target.mailbox().clone());
-            wishes.sort_by_key(|(place, _)| self.stage_mailbox(*place) != open);
+            mail_model::sort_by_key(&mut wishes, |(place, _)| self.stage_mailbox(*place) != open);
         }
         // Who has just answered may be asked for something else.
         self.note_idle();
@@ -380,7 +387,7 @@ impl Engine {
         let is_going = !search.is_typing && list.is_view_going();
         let state = SearchState {
             list: list.id,
-            found: list.shown_total().unwrap_or(0),
+            found: list.shown_messages(),
             done: u32::from(!is_going),
             total: 1,
             is_going,

@@ -25,11 +25,11 @@ fn profiles() -> [Profile; 7] {
     ]
 }
 
-fn wish(pair: &mut Pair, wish: &ContactsWish) {
+pub(crate) fn wish(pair: &mut Pair, wish: &ContactsWish) {
     pair.act(LaterAction::Contacts(PackedWish::new(wish)));
 }
 
-fn news(pair: &Pair) -> impl Iterator<Item = ContactsNews> {
+pub(crate) fn news(pair: &Pair) -> impl Iterator<Item = ContactsNews> {
     pair.page.facts.iter().filter_map(|fact| match fact {
         Change::Later(LaterChange::Contacts(news)) => news.unpack(),
         _ => None,
@@ -68,7 +68,7 @@ fn state(pair: &Pair) -> Option<ContactsState> {
     states.last()
 }
 
-fn contact(name: &str, email: &str) -> Contact {
+pub(crate) fn contact(name: &str, email: &str) -> Contact {
     Contact {
         name: name.to_owned(),
         emails: vec![Labelled {

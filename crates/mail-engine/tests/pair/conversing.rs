@@ -6,7 +6,7 @@ use demo_server::Profile;
 use laboratory::model::on_server;
 use laboratory::{Choices, Page, Pair, USER, noise, uid};
 use mail_engine::{Conversation, Deed, LaterAction, OperationId, Selection, View};
-use mail_model::{Flag, MailboxName, Uid};
+use mail_model::{Flag, Flags, MailboxName, SearchKey, Uid};
 use std::collections::BTreeMap;
 
 const PROFILES: [Profile; 7] = [
@@ -374,11 +374,60 @@ fn a_message_that_is_read_beside_another_is_marked_and_kept_apart() {
 }
 
 #[test]
-fn where_there_is_one_connection_the_open_mailbox_is_gathered() {
-    let mut pair = answered(Profile::Dovecot, 1);
-    open(&mut pair, 3);
-    pair.run_for(5_000);
-    assert_eq!(gathered(&pair.page), ["letter 1", "letter 3", "letter 5"]);
+fn where_there_is_one_connection_it_goes_and_comes_back() {
+    for profile in [Profile::Full, Profile::Dovecot, Profile::Cyrus] {
+        let mut pair = answered(profile, 1);
+        open(&mut pair, 3);
+        pair.run_for(5_000);
+        let all = ["letter 1", "letter 3", "letter 5", "letter 8"];
+        assert_eq!(gathered(&pair.page), all, "{profile:?}");
+        // The list is there as before, and hears of what comes.
+        let id = pair.page.list.as_ref().unwrap().id;
+        pair.deliver_raw("INBOX", letter(10, "eve", 4, Some(4)).as_bytes());
+        pair.run_for(65_000);
+        assert_eq!(pair.page.list.as_ref().unwrap().id, id, "{profile:?}");
+        assert_eq!(pair.page.total(), Some(3), "{profile:?}");
+        assert!(shown(&pair).contains(&7), "{profile:?}");
+        // One's own answer is read by the same way.
+        let own = pair.page.gathered[3].message.clone();
+        pair.act(LaterAction::OpenMember(own.clone()));
+        pair.run_for(5_000);
+        let says = format!("{:?}", pair.page.members[&own].body);
+        assert!(says.contains("This is 8"), "{profile:?}: {says}");
+        assert_eq!(pair.page.list.as_ref().unwrap().id, id, "{profile:?}");
+    }
+}
+
+#[test]
+fn a_server_that_names_conversations_is_asked_by_that_name() {
+    for profile in [Profile::Full, Profile::Cyrus, Profile::Gmail] {
+        let mut pair = answered(profile, 4);
+        open(&mut pair, 5);
+        pair.run_for(5_000);
+        let all = ["letter 1", "letter 3", "letter 5", "letter 8"];
+        assert_eq!(gathered(&pair.page), all, "{profile:?}");
+        let mut searches = pair.said.lines().filter(|line| line.contains("SEARCH"));
+        let names = ["THREADID ", "X-GM-THRID "];
+        let by_name = searches.any(|line| names.iter().any(|name| line.contains(name)));
+        assert!(by_name, "{profile:?}: {}", pair.said);
+    }
+}
+
+#[test]
+fn the_others_of_a_conversation_are_fetched_beforehand() {
+    let mut pair = answered(Profile::Dovecot, 4);
+    open(&mut pair, 5);
+    pair.run_for(10_000);
+    for member in pair.page.gathered.clone() {
+        if member.message.uid != uid(5) || !member.message.mailbox.is_inbox() {
+            pair.act(LaterAction::OpenMember(member.message.clone()));
+            let trips = pair.round_trips_until(|page| {
+                let view = page.members.get(&member.message);
+                view.is_some_and(|view| format!("{:?}", view.body).contains("This is"))
+            });
+            assert_eq!(trips, 0, "{:?}", member.summary.subject);
+        }
+    }
 }
 
 #[test]
@@ -490,5 +539,94 @@ fn whatever_happens_the_rows_are_the_latest_of_their_conversations() {
         }
         let several = expected.values().filter(|count| **count > 1).count();
         assert_eq!(told(&pair).len(), several, "{seed} on {profile:?}");
+    }
+}
+
+fn unread() -> View {
+    let seen = SearchKey::Flag(Flag::Seen);
+    View {
+        query: Some(SearchKey::Not(Box::new(seen))),
+        ..folded()
+    }
+}
+
+#[test]
+fn what_is_looked_for_stands_in_conversations_too() {
+    for profile in PROFILES {
+        let mut pair = inbox(profile);
+        for read in [1, 2, 5] {
+            pair.set_flags(uid(read), &[Flag::Seen].into_iter().collect());
+        }
+        pair.show("INBOX", unread());
+        pair.run_for(5_000);
+        let mut rows = shown(&pair);
+        rows.sort_unstable();
+        assert_eq!(rows, [3, 4, 6], "{profile:?}");
+        // A message that is folded into another's row is among them.
+        let read: Flags = [Flag::Seen].into_iter().collect();
+        pair.deliver_raw("INBOX", letter(7, "eve", 4, Some(4)).as_bytes());
+        pair.run_for(90_000);
+        let mut rows = shown(&pair);
+        rows.sort_unstable();
+        assert_eq!(rows, [3, 6, 7], "{profile:?}");
+        let both = told(&pair).iter().find(|told| told.latest == uid(7));
+        assert_eq!(both.map(members), Some(vec![7, 4]), "{profile:?}");
+        pair.set_flags(uid(4), &read);
+        pair.run_for(90_000);
+        let both = told(&pair).iter().find(|told| told.latest == uid(7));
+        assert_eq!(both.map(members), None, "{profile:?}");
+        assert_eq!(pair.page.total(), Some(3), "{profile:?}");
+    }
+}
+
+#[test]
+fn opened_a_conversation_is_whole_whatever_was_looked_for() {
+    for profile in [Profile::Full, Profile::Dovecot, Profile::Cyrus] {
+        let mut pair = answered(profile, 4);
+        pair.set_flags(uid(1), &[Flag::Seen].into_iter().collect());
+        pair.show("INBOX", unread());
+        pair.run_for(3_000);
+        let place = mail_engine::Place {
+            mailbox: MailboxName::inbox(),
+            view: unread(),
+            message: Some(uid(5)),
+        };
+        pair.act(mail_engine::Action::Go(place));
+        pair.run_for(5_000);
+        let all = ["letter 1", "letter 3", "letter 5", "letter 8"];
+        assert_eq!(gathered(&pair.page), all, "{profile:?}");
+    }
+}
+
+#[test]
+fn where_too_many_are_ordered_here_an_arrival_finds_its_conversation() {
+    for profile in [Profile::Bare, Profile::Gmail] {
+        let mut pair = Pair::with_inbox(profile, 0);
+        for id in 1..=5_100 {
+            let (root, to) = match id % 2 {
+                0 => (id - 1, Some(id - 1)),
+                _ => (id, None),
+            };
+            pair.deliver_raw("INBOX", letter(id, "ann", root, to).as_bytes());
+        }
+        pair.log_in("INBOX", None);
+        pair.run_for(3_000);
+        pair.show("INBOX", folded());
+        pair.run_for(60_000);
+        assert_eq!(pair.page.total(), Some(2_550), "{profile:?}");
+        pair.deliver_raw("INBOX", letter(5_101, "bob", 7, Some(8)).as_bytes());
+        pair.deliver_raw("INBOX", letter(5_102, "bob", 5_102, None).as_bytes());
+        pair.run_for(90_000);
+        assert_eq!(pair.page.total(), Some(2_551), "{profile:?}");
+        assert_eq!(shown(&pair)[..2], [5_102, 5_101], "{profile:?}");
+        let its = told(&pair).iter().find(|told| told.latest == uid(5_101));
+        assert_eq!(its.map(members), Some(vec![5_101, 8, 7]), "{profile:?}");
+        // What answers that arrives finds it too.
+        pair.deliver_raw("INBOX", letter(5_103, "eve", 5_102, Some(5_102)).as_bytes());
+        pair.expunge(uid(8));
+        pair.run_for(90_000);
+        assert_eq!(pair.page.total(), Some(2_551), "{profile:?}");
+        let its = told(&pair).iter().find(|told| told.latest == uid(5_103));
+        assert_eq!(its.map(members), Some(vec![5_103, 5_102]), "{profile:?}");
     }
 }

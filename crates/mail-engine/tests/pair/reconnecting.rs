@@ -1,6 +1,6 @@
 use core::num::NonZeroU32;
 use demo_server::Profile;
-use laboratory::{Pair, USER, uid};
+use laboratory::{Pair, USER, plain_message, uid};
 use mail_engine::{Action, Body, Input, LaterAction, SessionState};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, UidValidity};
 
@@ -258,6 +258,111 @@ fn a_busy_server_is_left_in_peace_for_a_while() {
     pair.server.limit_connections(None);
     pair.run_for(64_000);
     assert!(pair.page.is_online());
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_is_asked_every_quarter_of_an_hour_in_the_end() {
+    let mut pair = Pair::at_inbox(Profile::Gmail, 100);
+    pair.server.limit_connections(Some(0));
+    pair.cut();
+    pair.run_for(3_600_000);
+    let before = pair.connections;
+    pair.run_for(3_600_000);
+    let tries = pair.connections - before;
+    assert!((3..=5).contains(&tries), "{tries}");
+    pair.server.limit_connections(None);
+    pair.act(Action::Reconnect);
+    pair.run_for(3_000);
+    assert!(pair.page.is_online(), "at once at the person's word");
+}
+
+/// What Exchange answers to whoever asks for too much.
+const THROTTLED: &str = "BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds";
+
+#[test]
+fn a_server_is_left_alone_for_as_long_as_it_asks_and_then_asked_again() {
+    let mut pair = Pair::at_inbox(Profile::Office365, 100);
+    pair.server.refuse_next("SELECT", THROTTLED);
+    pair.go("Sent", None);
+    pair.run_for(1_000);
+    let state = pair.page.session.clone();
+    let is_busy = matches!(state, Some(SessionState::Offline { problem, .. })
+        if problem.kind == ProblemKind::ServerBusy);
+    assert!(is_busy);
+    let connections = pair.connections;
+    pair.run_for(91_000);
+    assert_eq!(pair.connections, connections);
+    pair.run_for(5_000);
+    assert!(pair.page.is_online());
+    assert_eq!(pair.page.total(), Some(0), "Sent is open after all");
+}
+
+#[test]
+fn what_was_throttled_is_done_later() {
+    for (verb, is_flagged) in [("UID STORE", true), ("UID FETCH", false)] {
+        let mut pair = Pair::at_inbox(Profile::Office365, 100);
+        pair.server.refuse_next(verb, THROTTLED);
+        if is_flagged {
+            pair.act(LaterAction::SetFlag {
+                uids: vec![uid(90)],
+                flag: Flag::Flagged,
+                value: true,
+            });
+        }
+        pair.go("INBOX", Some(uid(50)));
+        pair.run_for(1_000);
+        assert!(!pair.page.is_online(), "{verb}");
+        pair.run_for(100_000);
+        assert!(pair.page.is_online(), "{verb}");
+        let view = pair.page.message.as_ref().unwrap();
+        assert!(
+            !matches!(view.body, Body::Failed(_) | Body::Loading),
+            "{verb}"
+        );
+        let messages = pair.server.messages(USER, "INBOX");
+        let flags = messages.iter().find(|(at, _)| *at == uid(90));
+        let is_there = flags.is_some_and(|(_, flags)| flags.contains(&Flag::Flagged));
+        assert_eq!(is_there, is_flagged, "{verb}");
+        assert_eq!(pair.page.notices, [], "{verb}");
+    }
+}
+
+#[test]
+fn a_session_that_exchange_has_cut_off_from_its_mail_is_begun_anew() {
+    let mut pair = Pair::at_inbox(Profile::Office365, 100);
+    let cut_off = "BAD User is authenticated but not connected.";
+    pair.server.refuse_next("SELECT", cut_off);
+    pair.go("Sent", None);
+    pair.run_for(1_000);
+    assert!(!pair.page.is_online());
+    pair.run_for(17_000);
+    assert!(pair.page.is_online());
+    assert_eq!(pair.page.total(), Some(0));
+}
+
+#[test]
+fn a_uid_that_was_given_to_another_message_shows_that() {
+    let mut pair = Pair::at_inbox(Profile::Office365, 100);
+    pair.go("INBOX", Some(uid(98)));
+    pair.run_for(1_000);
+    assert!(pair.page.message.is_some());
+    pair.go("Sent", None);
+    pair.run_for(1_000);
+    let other = plain_message("Quite another, and of another length");
+    pair.server
+        .rewrite(USER, "INBOX", uid(98), other.as_bytes());
+    pair.go("INBOX", None);
+    pair.run_for(2_000);
+    let row = pair.page.row(2);
+    assert_eq!(row.uid, uid(98));
+    assert_eq!(row.subject, "Quite another, and of another length");
+    pair.go("INBOX", Some(uid(98)));
+    pair.run_for(2_000);
+    let view = pair.page.message.as_ref().unwrap();
+    let Body::Text(text) = &view.body else {
+        panic!("{:?}", view.body);
+    };
+    assert!(format!("{text:?}").contains("Quite another"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a person types means the same to the server and to a row.
 
 use demo_server::{Profile, Server};
-use laboratory::{Choices, Pair, START, USER, noise, plain_message};
+use laboratory::{Choices, Pair, START, USER, noise, place, plain_message};
 use mail_engine::{
     Action, Credential, Deed, LaterAction, LoginRequest, Mark, OperationId, OperationState, Period,
     Place, Query, Scope, Search, Selection, Term, View,
@@ -685,4 +685,73 @@ fn a_session_may_begin_with_a_search_through_all_mailboxes() {
             "{profile:?}"
         );
     }
+}
+
+/// The searches that were asked for behind what was said before.
+fn searches(pair: &Pair, before: usize) -> Vec<&str> {
+    let said = pair.said.get(before..).unwrap_or_default();
+    said.lines()
+        .filter(|line| line.contains("SEARCH"))
+        .collect()
+}
+
+#[test]
+fn among_many_messages_subjects_are_searched_before_all_else() {
+    for profile in [Profile::Dovecot, Profile::Bare] {
+        let mut pair = Pair::at_inbox(profile, 20_001);
+        pair.deliver_raw(
+            "INBOX",
+            b"From: Heron <h@a.test>\r\nSubject: w\r\n\r\n.\r\n",
+        );
+        pair.deliver_raw("INBOX", b"From: a@a.test\r\nSubject: a heron\r\n\r\n.\r\n");
+        pair.run_for(3_000);
+        let before = pair.said.len();
+        pair.act(Action::Go(Place {
+            view: entered("heron"),
+            ..place("INBOX", None)
+        }));
+        pair.run_for(3_000);
+        assert_eq!(subjects(&pair), ["a heron", "w"], "{profile:?}");
+        let asked = searches(&pair, before);
+        let is_of_people = |line: &&&str| line.contains("FROM");
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert_eq!(asked.iter().filter(is_of_people).count(), 1);
+        assert!(asked[1].contains("FROM"), "{asked:?}");
+        // What came of the first is no end of it; what both found is.
+        let state = pair.page.search.clone().expect("it was told");
+        assert!(!state.is_going);
+        assert_eq!(state.found, 2);
+        // Where nothing is found by subjects, the rest is still looked for.
+        pair.act(Action::Go(Place {
+            view: entered("h@a.test"),
+            ..place("INBOX", None)
+        }));
+        pair.run_for(3_000);
+        assert_eq!(subjects(&pair), ["w"], "{profile:?}");
+    }
+    // Among few it is one search.
+    let mut pair = filled(Profile::Dovecot);
+    let before = pair.said.len();
+    pair.act(Action::Go(Place {
+        view: entered("plan"),
+        ..place("INBOX", None)
+    }));
+    pair.run_for(3_000);
+    assert_eq!(searches(&pair, before).len(), 1);
+}
+
+#[test]
+fn whoever_types_on_has_no_search_run_that_nobody_waits_for() {
+    let mut pair = filled(Profile::Dovecot);
+    let before = pair.said.len();
+    for text in ["p", "pl", "pla", "plan"] {
+        pair.act(Action::Go(Place {
+            view: entered(text),
+            ..place("INBOX", None)
+        }));
+    }
+    pair.run_for(3_000);
+    assert_eq!(subjects(&pair), expected("plan", &[0]));
+    let asked = searches(&pair, before);
+    assert!(asked.len() <= 2, "{asked:?}");
 }

@@ -1,7 +1,8 @@
 //! Doing it: to these messages, at once on screen.
 
-use super::{meant, words};
+use super::{meant, whither, words};
 use crate::app::App;
+use crate::commands::{Needs, about};
 use crate::components::{focus_list, message_replaces_list};
 use crate::i18n;
 use crate::keyboard::Command;
@@ -32,7 +33,11 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
         None => meant::meant(app),
     };
     if messages == Selected::Nothing {
-        return app.state.notices.announce(i18n::act_nothing_meant());
+        return app.state.notices.refuse(i18n::act_nothing_meant());
+    }
+    let is_change = about(command).needs == Needs::Change;
+    if is_change && untrack(|| app.state.list.is_read_only()) {
+        return app.state.notices.refuse(i18n::list_read_only());
     }
     let ask = |asked| app.state.operations.ask(Some(asked));
     let purpose = untrack(|| meant::purpose(app));
@@ -49,6 +54,10 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
             perform(app, &messages, Deed::Junk(!is_junk));
         }
         Command::Move => ask(Asked::Move(messages)),
+        Command::MoveAgain => match whither::likeliest(app, &messages) {
+            Some(to) => perform(app, &messages, Deed::Move(to)),
+            None => ask(Asked::Move(messages)),
+        },
         Command::Copy => ask(Asked::Copy(messages)),
         Command::Label => ask(Asked::Label(messages)),
         Command::MarkSeen => set_flag(app, &messages, Flag::Seen, true),
@@ -97,16 +106,19 @@ pub(super) fn perform_toward(app: App, messages: &Selected, deed: Deed, toward: 
     let Some(selection) = meant::selection(messages) else {
         return;
     };
+    if !matches!(deed, Deed::Copy(_)) && untrack(|| app.state.list.is_read_only()) {
+        return app.state.notices.refuse(i18n::list_read_only());
+    }
     let here = meant::mailbox(app);
     match &deed {
         Deed::Move(to) | Deed::Copy(to) => {
             if here.as_ref() == Some(to) {
-                return app.state.notices.announce(i18n::act_already_there());
+                return app.state.notices.refuse(i18n::act_already_there());
             }
-            app.state.operations.note_recent(to);
+            whither::note(app, messages, to);
         }
         Deed::Archive if is_archive(app, here.as_ref()) => {
-            return app.state.notices.announce(i18n::act_already_there());
+            return app.state.notices.refuse(i18n::act_already_there());
         }
         _ => {}
     }
@@ -172,7 +184,7 @@ pub(super) fn begin(
 fn undo_last(app: App) {
     match app.state.operations.last_undoable() {
         Some(id) => undo(app, id),
-        None => app.state.notices.announce(i18n::act_nothing_to_undo()),
+        None => app.state.notices.refuse(i18n::act_nothing_to_undo()),
     }
 }
 

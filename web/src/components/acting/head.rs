@@ -19,7 +19,11 @@ use mail_model::SpecialUse;
 pub(super) fn head(app: App) -> View {
     let selection = app.state.selection;
     let list = app.state.list;
-    let is_all = memo(move |_| selection.selected().get() == Selected::All);
+    let is_all = memo(move |_| {
+        selection
+            .selected()
+            .with(|now| *now == Selected::AllBut(Vec::new()))
+    });
     let count = memo(move |_| selection.selected().with(|now| now.count(app.messages())));
     let is_junk = memo(move |_| meant::purpose(app) == Some(SpecialUse::Junk));
     let check = move || {

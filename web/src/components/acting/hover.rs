@@ -1,6 +1,7 @@
 //! The buttons over the row that the pointer is at, and the menu that it opens. The
 //! buttons exist once and move from row to row: sixty rows need not each have them.
 
+use super::meant::purpose;
 use super::pointer::{around, hear as listen, meant_by, row_at, row_of, target};
 use crate::app::App;
 use crate::components::LIST_ID;
@@ -11,6 +12,7 @@ use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::{Asked, Row};
 use crate::ui::{Icon, icon};
+use mail_model::SpecialUse;
 use web_sys::{Event, MouseEvent, Node, PointerEvent};
 
 /// Hears where the pointer is.
@@ -106,6 +108,17 @@ fn buttons(app: App, row: RwSignal<Option<Row>>) -> Element {
         .attr("role", "gridcell")
         .attr("aria-label", i18n::act_menu())
         .child((
+            move || {
+                let can_answer = app.can_write() && purpose(app) != Some(SpecialUse::Drafts);
+                can_answer.then(|| {
+                    button(
+                        app,
+                        || Command::Reply,
+                        || (Icon::Reply, i18n::verb_reply()),
+                        move || run(Command::Reply),
+                    )
+                })
+            },
             button(
                 app,
                 || Command::Archive,

@@ -46,7 +46,8 @@ pub(super) fn selection(meant: &Selected) -> Option<Selection> {
     match meant {
         Selected::Nothing => None,
         Selected::Uids(uids) => Some(Selection::Uids(uids.clone())),
-        Selected::All => Some(Selection::All),
+        Selected::AllBut(spared) if spared.is_empty() => Some(Selection::All),
+        Selected::AllBut(spared) => Some(Selection::AllBut(spared.clone())),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What can be done with messages, as lines of menus.
 
-use super::meant;
+use super::{meant, whither};
 use crate::app::App;
 use crate::components::hint::keyed;
+use crate::components::mailbox_label;
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::navigation;
@@ -35,7 +36,15 @@ pub(super) fn all_items(app: App, messages: &Selected) -> Vec<MenuItem> {
         items.push(MenuItem::separator());
     }
     let item = |name: &'static str, command| item(app, name, command, messages);
-    let is_junk = untrack(|| meant::purpose(app)) == Some(SpecialUse::Junk);
+    let is_one = matches!(messages, Selected::Uids(uids) if uids.len() == 1);
+    let purpose = untrack(|| meant::purpose(app));
+    if is_one && untrack(|| app.can_write()) && purpose != Some(SpecialUse::Drafts) {
+        items.push(item(i18n::verb_reply(), Command::Reply));
+        items.push(item(i18n::verb_reply_all(), Command::ReplyAll));
+        items.push(item(i18n::verb_forward(), Command::Forward));
+        items.push(MenuItem::separator());
+    }
+    let is_junk = purpose == Some(SpecialUse::Junk);
     let junk = match is_junk {
         true => i18n::act_not_junk(),
         false => i18n::act_junk(),
@@ -44,6 +53,13 @@ pub(super) fn all_items(app: App, messages: &Selected) -> Vec<MenuItem> {
     items.push(item(i18n::act_delete(), Command::Delete));
     items.push(item(junk, Command::Junk));
     items.push(item(i18n::act_move(), Command::Move));
+    if let Some(to) = whither::likeliest(app, messages) {
+        let name = untrack(|| mailbox_label(app, &to));
+        let again = messages.clone();
+        let run = move || app.run(Command::MoveAgain, Some(again.clone()));
+        let item = MenuItem::action(i18n::palette_move_to(&name), run);
+        items.push(keyed(item, app, Command::MoveAgain));
+    }
     items.push(MenuItem::separator());
     items.extend(more_items(app, messages));
     items
@@ -56,10 +72,10 @@ pub(super) fn more_items(app: App, messages: &Selected) -> Vec<MenuItem> {
     let has = |is: fn(&Flags) -> bool| known.iter().any(|summary| is(&summary.flags));
     let mut items = Vec::new();
     // Of many some may be unknown: both ways are offered.
-    if has(|flags| !flags.is_seen()) || *messages == Selected::All {
+    if has(|flags| !flags.is_seen()) || messages.is_of_all() {
         items.push(item(i18n::act_mark_read(), Command::MarkSeen));
     }
-    if has(Flags::is_seen) || *messages == Selected::All {
+    if has(Flags::is_seen) || messages.is_of_all() {
         items.push(item(i18n::act_mark_unread(), Command::MarkUnseen));
     }
     let is_flagged = !has(|flags| !flags.is_flagged());

@@ -12,15 +12,19 @@ mod label_chooser;
 mod meant;
 mod menu;
 mod palette;
+mod picker;
 mod pointer;
 mod question;
 mod run;
+mod search_name;
 mod stage;
 mod strip;
 mod touch;
+mod whither;
 mod words;
 
 use crate::acting::Acting;
+use crate::components::welcome::welcome_card;
 
 /// The code, for what loads it.
 pub fn acting() -> Acting {
@@ -28,6 +32,7 @@ pub fn acting() -> Acting {
         stage: stage::stage,
         head: head::head,
         strip: strip::strip,
+        foot: welcome_card,
         run: run::run,
         row: folding::row,
     }

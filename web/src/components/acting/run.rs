@@ -15,11 +15,12 @@ use crate::keyboard::Command;
 use crate::navigation;
 use crate::reactive::*;
 use crate::route::{Route, SettingsSection};
+use crate::ruling::ruling;
 use crate::state::{Asked, MailboxTask, PaletteOf, Reading, Selected, Told};
 use mail_engine::{
-    Action, ComposeFrom, Deed, Layout, MessageView, Place, Scope, Search, Theme, View,
+    Action, Choice, ComposeFrom, Deed, Layout, Look, MessageView, Place, Scope, Search, Theme, View,
 };
-use mail_model::{Flags, MailboxName, SpecialUse};
+use mail_model::{MailboxName, SpecialUse};
 use std::sync::Arc;
 
 /// Does what a command says: with these messages, or with those that are meant.
@@ -45,6 +46,9 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
         Command::LogOut => app.log_out(),
 
         Command::Compose => app.compose(ComposeFrom::Nothing),
+        Command::Reply | Command::ReplyAll | Command::Forward if messages.is_some() => {
+            write_about(app, command, messages);
+        }
         Command::Reply => app.compose_here(Verb::Reply, selected_text()),
         Command::ReplyAll => app.compose_here(Verb::ReplyAll, selected_text()),
         Command::ReplyList => app.compose_about(Verb::ReplyList, selected_text()),
@@ -56,10 +60,10 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
         Command::SelectNone => {
             app.clear_selection();
         }
-        Command::SelectRead => select(app, Flags::is_seen),
-        Command::SelectUnread => select(app, |flags| !flags.is_seen()),
-        Command::SelectFlagged => select(app, Flags::is_flagged),
-        Command::SelectUnflagged => select(app, |flags| !flags.is_flagged()),
+        Command::SelectRead => app.select_such(Choice::Seen(true)),
+        Command::SelectUnread => app.select_such(Choice::Seen(false)),
+        Command::SelectFlagged => app.select_such(Choice::Flagged(true)),
+        Command::SelectUnflagged => app.select_such(Choice::Flagged(false)),
 
         Command::ArchiveNext => archive(app, messages, Toward::Below),
         Command::ArchivePrevious => archive(app, messages, Toward::Above),
@@ -91,12 +95,12 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
             }
         }
 
-        Command::ThemeSystem => app.prefer(|all| all.look.theme = Theme::System),
-        Command::ThemeLight => app.prefer(|all| all.look.theme = Theme::Light),
-        Command::ThemeDark => app.prefer(|all| all.look.theme = Theme::Dark),
-        Command::LayoutWide => app.prefer(|all| all.look.layout = Layout::Wide),
-        Command::LayoutStacked => app.prefer(|all| all.look.layout = Layout::Stacked),
-        Command::LayoutListOnly => app.prefer(|all| all.look.layout = Layout::ListOnly),
+        Command::ThemeSystem => prefer(app, "theme", |all| all.theme = Theme::System),
+        Command::ThemeLight => prefer(app, "theme", |all| all.theme = Theme::Light),
+        Command::ThemeDark => prefer(app, "theme", |all| all.theme = Theme::Dark),
+        Command::LayoutWide => prefer(app, "layout", |all| all.layout = Layout::Wide),
+        Command::LayoutStacked => prefer(app, "layout", |all| all.layout = Layout::Stacked),
+        Command::LayoutListOnly => prefer(app, "layout", |all| all.layout = Layout::ListOnly),
         _ => deed::run(app, command, messages),
     }
 }
@@ -119,6 +123,28 @@ pub(super) fn now(app: App) -> Now {
     })
 }
 
+/// Changes a look, unless it is set for everybody by this word.
+fn prefer(app: App, word: &str, change: fn(&mut Look)) {
+    match ruling().locks(word) {
+        true => app.state.notices.refuse(i18n::settings_ruled()),
+        false => app.prefer(|all| change(&mut all.look)),
+    }
+}
+
+/// Begins a message about the one that is meant; about several at once nobody writes.
+fn write_about(app: App, command: Command, messages: Option<Selected>) {
+    let verb = match command {
+        Command::Reply => Verb::Reply,
+        Command::ReplyAll => Verb::ReplyAll,
+        _ => Verb::Forward,
+    };
+    if let Some(Selected::Uids(uids)) = messages
+        && let [uid] = uids[..]
+    {
+        app.compose_at(uid, verb);
+    }
+}
+
 fn ask(app: App, asked: Asked) {
     app.state.operations.ask(Some(asked));
 }
@@ -132,7 +158,7 @@ pub(super) fn go(app: App, route: Route) {
 fn go_for(app: App, purpose: SpecialUse) {
     match meant::mailbox_for(app, purpose) {
         Some(mailbox) => go(app, Route::mailbox(mailbox)),
-        None => app.state.notices.announce(i18n::shortcut_go_none()),
+        None => app.state.notices.refuse(i18n::shortcut_go_none()),
     }
 }
 
@@ -154,13 +180,6 @@ fn flagged(app: App) -> Route {
         },
         message: None,
     })
-}
-
-/// Selects the messages of such flags, as far as their rows were looked at.
-fn select(app: App, is: fn(&Flags) -> bool) {
-    let known = app.state.list.known();
-    let such = known.iter().filter(|summary| is(&summary.flags));
-    app.select_these(such.map(|summary| summary.uid).collect());
 }
 
 fn archive(app: App, messages: Option<Selected>, toward: Toward) {

@@ -6,7 +6,8 @@ use super::label_chooser::label_chooser;
 use super::menu::all_items;
 use super::palette::palette;
 use super::question::{empty_question, for_ever_question};
-use super::{deed, drag, hover, touch};
+use super::search_name::search_name;
+use super::{deed, drag, hover, touch, whither};
 use crate::app::App;
 use crate::components::hint::hint;
 use crate::components::shortcut_sheet::shortcut_list;
@@ -45,6 +46,7 @@ pub(super) fn stage(app: App) -> View {
                 Some(Asked::Label(messages)) => label_chooser(app, messages, close),
                 Some(Asked::DeleteForEver(messages)) => for_ever_question(app, messages, close),
                 Some(Asked::Empty(mailbox)) => empty_question(app, mailbox, close),
+                Some(Asked::KeepSearch(address)) => search_name(app, address, close),
                 Some(Asked::Shortcuts) => shortcut_list(app),
                 Some(Asked::Palette(of)) => palette(app, of, close),
                 Some(Asked::Menu(..)) | None => ().view(),
@@ -67,6 +69,9 @@ pub(super) fn stage(app: App) -> View {
                 matches!(asked, Asked::Empty(_))
             }),
             question(i18n::palette(), |asked| matches!(asked, Asked::Palette(_))),
+            question(i18n::search_keep_title(), |asked| {
+                matches!(asked, Asked::KeepSearch(_))
+            }),
             question(i18n::shortcuts_title(), |asked| {
                 matches!(asked, Asked::Shortcuts)
             }),
@@ -100,8 +105,7 @@ fn folder_chooser(
     close: impl Fn() + 'static,
 ) -> View {
     let folders = folders(app);
-    let recent = app.state.operations.recent();
-    let recent: Vec<String> = recent.iter().map(ToString::to_string).collect();
+    let recent = whither::likely(app, &messages);
     let offered = move |typed: &str| {
         let found = fitting(&folders, &recent, typed).into_iter();
         found

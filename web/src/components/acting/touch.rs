@@ -1,5 +1,5 @@
-//! Fingers on rows: a long touch selects, a swipe deletes or archives, and marks as
-//! read or unread.
+//! Fingers on rows: a long touch selects, a swipe does what the person has chosen,
+//! by default delete, and mark as read or unread.
 
 use super::meant::one;
 use super::pointer::{hear as listen, row_of};
@@ -11,6 +11,8 @@ use crate::reactive::*;
 use crate::state::Row;
 use crate::ui::{Icon, icon};
 use gloo_timers::callback::Timeout;
+use mail_engine::Swipe;
+use mail_model::{Flags, SpecialUse};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent};
 
@@ -21,13 +23,57 @@ const SLACK: f64 = 10.0;
 /// So far a row is swiped until letting go does something, in CSS pixels.
 const FAR: f64 = 88.0;
 
-/// What a swipe does.
+/// Which way a row is swiped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
-    /// The row moves to the line's start: it is deleted.
+    /// To the line's start.
     Start,
-    /// It moves to the line's end: it is read, or unread again.
+    /// To the line's end.
     End,
+}
+
+/// What a swipe does, and how it looks.
+#[derive(Clone, Copy)]
+struct Act {
+    command: Command,
+    icon: Icon,
+    name: &'static str,
+    /// Whether the message goes.
+    is_removal: bool,
+}
+
+/// What it does to swipe a message of these flags that way; nothing where the
+/// person wants that.
+fn act(app: App, side: Side, flags: &Flags) -> Option<Act> {
+    let look = app.state.preferences().with_untracked(|all| all.look);
+    let swipe = match side {
+        Side::Start => look.swipe_start,
+        Side::End => look.swipe_end,
+    };
+    let is_junk = untrack(|| super::meant::purpose(app)) == Some(SpecialUse::Junk);
+    let (command, icon, name) = match swipe {
+        Swipe::Archive => (Command::Archive, Icon::Archive, i18n::act_archive()),
+        Swipe::Delete => (Command::Delete, Icon::Trash, i18n::act_delete()),
+        Swipe::Read if flags.is_seen() => {
+            (Command::MarkUnseen, Icon::Envelope, i18n::act_mark_unread())
+        }
+        Swipe::Read => (Command::MarkSeen, Icon::EnvelopeOpen, i18n::act_mark_read()),
+        Swipe::Flag if flags.is_flagged() => {
+            (Command::ToggleFlagged, Icon::Flag, i18n::act_unflag())
+        }
+        Swipe::Flag => (Command::ToggleFlagged, Icon::Flag, i18n::act_flag()),
+        Swipe::Junk if is_junk => (Command::Junk, Icon::Tray, i18n::act_not_junk()),
+        Swipe::Junk => (Command::Junk, Icon::Shield, i18n::act_junk()),
+        Swipe::Move => (Command::Move, Icon::Folder, i18n::act_move()),
+        Swipe::Nothing => return None,
+    };
+    let is_removal = matches!(swipe, Swipe::Delete | Swipe::Junk);
+    Some(Act {
+        command,
+        icon,
+        name,
+        is_removal,
+    })
 }
 
 /// A finger that is down.
@@ -77,7 +123,7 @@ pub(super) fn hear(app: App) {
         let mut scrolls = false;
         finger.update_value(|finger| {
             if let Some(finger) = finger.as_mut().filter(|f| f.id == event.pointer_id()) {
-                scrolls = !finger.go(event);
+                scrolls = !finger.go(app, event);
             }
         });
         if scrolls {
@@ -124,7 +170,7 @@ fn lift(finger: StoredValue<Option<Finger>, LocalStorage>) -> Option<Finger> {
 impl Finger {
     /// The finger moved. Tells whether that may still become something else than
     /// scrolling.
-    fn go(&mut self, event: &PointerEvent) -> bool {
+    fn go(&mut self, app: App, event: &PointerEvent) -> bool {
         let x = f64::from(event.client_x()) - self.from.0;
         let y = f64::from(event.client_y()) - self.from.1;
         if x.abs() > SLACK || y.abs() > SLACK {
@@ -138,20 +184,30 @@ impl Finger {
                 return true;
             }
         }
-        self.by = x;
         let side = side(x, is_reversed(&self.element));
-        let is_far = x.abs() >= FAR;
+        let Some(act) = self.act(app, side) else {
+            // Nothing is done that way: the row stays where it is.
+            self.by = 0.0;
+            let _ = HtmlElement::style(&self.element).remove_property("transform");
+            return true;
+        };
+        self.by = x;
         if self.ground.is_none() {
-            self.ground = self.lay_ground();
+            self.ground = self.lay_ground(app);
         }
         if let Some(ground) = &self.ground {
-            let class = match (side, is_far) {
-                (Side::Start, false) => "swipe-ground is-start",
-                (Side::Start, true) => "swipe-ground is-start is-far",
-                (Side::End, false) => "swipe-ground is-end",
-                (Side::End, true) => "swipe-ground is-end is-far",
-            };
-            ground.set_class_name(class);
+            let mut class = String::from("swipe-ground");
+            class.push_str(match side {
+                Side::Start => " is-start",
+                Side::End => " is-end",
+            });
+            if act.is_removal {
+                class.push_str(" is-removal");
+            }
+            if x.abs() >= FAR {
+                class.push_str(" is-far");
+            }
+            ground.set_class_name(&class);
         }
         let style = HtmlElement::style(&self.element);
         // Refused by no browser: it is a plain length.
@@ -160,27 +216,23 @@ impl Finger {
         true
     }
 
+    fn act(&self, app: App, side: Side) -> Option<Act> {
+        let summary = untrack(|| self.row.summary())?;
+        act(app, side, &summary.flags)
+    }
+
     /// What says what letting go will do: below the row, where it stands.
-    fn lay_ground(&self) -> Option<Element> {
-        let is_seen = untrack(|| self.row.summary())?.flags.is_seen();
-        let read = match is_seen {
-            true => (Icon::Envelope, i18n::act_mark_unread()),
-            false => (Icon::EnvelopeOpen, i18n::act_mark_read()),
-        };
-        let words = |class, (drawing, words): (Icon, &'static str)| {
-            html::span()
-                .class("swipe-words")
-                .class(class)
-                .child((icon(drawing), words))
+    fn lay_ground(&self, app: App) -> Option<Element> {
+        let words = |class, side| {
+            let act = self.act(app, side)?;
+            let words = html::span().class("swipe-words").class(class);
+            Some(words.child((icon(act.icon), act.name)))
         };
         let ground = html::div()
             .attr("aria-hidden", "true")
             .style("top", format!("{}px", self.element.offset_top()))
             .style("height", format!("{}px", self.element.offset_height()))
-            .child((
-                words("at-start", read),
-                words("at-end", (Icon::Trash, i18n::act_delete())),
-            ));
+            .child((words("at-start", Side::End), words("at-end", Side::Start)));
         let ground: Element = ground.node();
         let canvas = self.element.parent_element()?;
         // Refused only if a node were to contain itself.
@@ -197,12 +249,10 @@ fn finish(app: App, finger: &Finger) {
     let Some(summary) = untrack(|| finger.row.summary()) else {
         return;
     };
-    let command = match side(finger.by, is_reversed(&finger.element)) {
-        Side::Start => Command::Delete,
-        Side::End if summary.flags.is_seen() => Command::MarkUnseen,
-        Side::End => Command::MarkSeen,
-    };
-    app.run(command, Some(one(summary.uid)));
+    let side = side(finger.by, is_reversed(&finger.element));
+    if let Some(act) = act(app, side, &summary.flags) {
+        app.run(act.command, Some(one(summary.uid)));
+    }
 }
 
 /// Which way it goes, in the direction in which one reads.

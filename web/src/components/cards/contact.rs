@@ -4,6 +4,7 @@ use super::{head, link, text};
 use crate::app::App;
 use crate::components::message_people::copy;
 use crate::dom::{Child, View, ev, html};
+use crate::listing::listed;
 use crate::ui::{Icon, icon};
 use crate::{calendar, i18n};
 use base64::Engine as _;
@@ -22,7 +23,7 @@ pub(super) fn card(app: App, contact: &Contact) -> View {
         .attr("aria-label", i18n::contact(&contact.name))
         .child((
             html::div().class("card-top").child((
-                head(Icon::Person, &role.join(", "), "", &contact.name),
+                head(Icon::Person, &listed(&role), "", &contact.name),
                 contact
                     .photo
                     .as_ref()

@@ -5,6 +5,7 @@ use super::{Addressed, head, line, link, recurrence, text};
 use crate::app::App;
 use crate::components::message_people;
 use crate::dom::{Child, View, html};
+use crate::listing::listed;
 use crate::ui::Icon;
 use crate::{calendar, format, i18n};
 use cards::{Attendee, AttendeeKind, Invitation, Method, Participation, Role, Status};
@@ -182,7 +183,7 @@ fn counts(invitation: &Invitation) -> String {
         count(Participation::Declined).map(i18n::invitation_count_declined),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(", ")
+    listed(&parts)
 }
 
 fn attendee(app: App, attendee: &Attendee) -> View {
@@ -203,9 +204,7 @@ fn attendee(app: App, attendee: &Attendee) -> View {
     html::li()
         .child((
             person(app, &attendee.address),
-            html::span()
-                .class("attendee-answer")
-                .child(words.join(", ")),
+            html::span().class("attendee-answer").child(listed(&words)),
         ))
         .view()
 }

@@ -1,5 +1,6 @@
 //! How something recurs, in words.
 
+use crate::listing::listed_and;
 use crate::{calendar, i18n};
 use cards::{Frequency, Recurrence, WeekdayRule};
 
@@ -15,7 +16,7 @@ pub(super) fn told(rule: &Recurrence) -> String {
     };
     let months: Vec<String> = rule.months.iter().map(|at| calendar::month(*at)).collect();
     if !months.is_empty() {
-        words = i18n::recurs_in(&words, &listed(&months));
+        words = i18n::recurs_in(&words, &listed_and(&months));
     }
     let days: Vec<String> = if rule.month_days.is_empty() {
         rule.weekdays.iter().map(weekday).collect()
@@ -23,7 +24,7 @@ pub(super) fn told(rule: &Recurrence) -> String {
         rule.month_days.iter().map(|day| month_day(*day)).collect()
     };
     if !days.is_empty() {
-        words = i18n::recurs_on(&words, &listed(&days));
+        words = i18n::recurs_on(&words, &listed_and(&days));
     }
     // A weekday of a certain date is a rule that has no short words.
     let is_partial = rule.is_partial || !(rule.month_days.is_empty() || rule.weekdays.is_empty());
@@ -36,14 +37,6 @@ pub(super) fn told(rule: &Recurrence) -> String {
         words = i18n::recurs_times(&words, count);
     }
     words
-}
-
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => i18n::list_and(&first.join(", "), last),
-    }
 }
 
 fn weekday(rule: &WeekdayRule) -> String {

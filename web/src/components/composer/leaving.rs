@@ -8,17 +8,8 @@ use crate::reactive::*;
 use crate::ui::dialog;
 use mail_engine::{Action, Unsaved};
 
-/// What would be lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lost {
-    /// What this browser has, and the account has not.
-    InBrowser(Unsaved),
-    /// What was typed about somebody of this name.
-    InForm(String),
-}
-
 /// The question; nothing while there is none.
-pub(super) fn leaving(app: App, lost: RwSignal<Option<Lost>>) -> View {
+pub(super) fn leaving(app: App, lost: RwSignal<Option<Unsaved>>) -> View {
     let is_open = memo(move |_| lost.with(Option::is_some));
     dialog(
         i18n::logout_title(),
@@ -35,18 +26,14 @@ pub(super) fn leaving(app: App, lost: RwSignal<Option<Lost>>) -> View {
     )
 }
 
-fn content(app: App, lost: RwSignal<Option<Lost>>) -> View {
+fn content(app: App, lost: RwSignal<Option<Unsaved>>) -> View {
     let Some(what) = lost.get_untracked() else {
         return ().view();
     };
-    let is_form = matches!(what, Lost::InForm(_));
     html::div()
         .class("leaving")
         .child((
-            match what {
-                Lost::InBrowser(what) => in_browser(what),
-                Lost::InForm(name) => html::p().child(i18n::contacts_unsaved(&name)).view(),
-            },
+            in_browser(what),
             html::div().class("leaving-ways").child((
                 html::button()
                     .class("button")
@@ -61,11 +48,7 @@ fn content(app: App, lost: RwSignal<Option<Lost>>) -> View {
                     .attr("type", "button")
                     .on(ev::CLICK, move |_| {
                         lost.set(None);
-                        match is_form {
-                            // What else would be lost was not asked about yet.
-                            true => app.leave(),
-                            false => app.act(Action::LogoutAnyway),
-                        }
+                        app.act(Action::LogoutAnyway);
                     })
                     .child(i18n::logout_anyway()),
             )),
@@ -80,6 +63,8 @@ fn in_browser(what: Unsaved) -> View {
         list(i18n::logout_drafts(), drafts.collect()),
         list(i18n::logout_outgoing(), outgoing.collect()),
         (what.contacts > 0).then(|| html::p().child(i18n::logout_contacts(what.contacts))),
+        what.unfinished
+            .map(|name| html::p().child(i18n::contacts_unsaved(&name))),
         what.settings
             .then(|| html::p().child(i18n::logout_settings())),
     )

@@ -1,6 +1,9 @@
 //! Where one writes: windows at the page's edge, each with a draft. All of it
 //! comes in a part of its own.
 
+mod asking;
+mod behind;
+mod fields;
 mod files;
 mod leaving;
 mod markdown;
@@ -29,8 +32,7 @@ use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{Composer, Phase, Stance, Told};
 use gloo_events::EventListener;
-use leaving::Lost;
-use mail_engine::{ComposeFrom, DraftId, KeptDraft, LaterAction, LaterChange};
+use mail_engine::{ComposeFrom, DraftId, KeptDraft, LaterAction, LaterChange, Unsaved};
 
 /// The key in the tab's session storage below which it stands what is open.
 const OPEN_KEY: &str = "porthole.composers";
@@ -39,22 +41,25 @@ const OPEN_KEY: &str = "porthole.composers";
 /// `composer.css` draws it so.
 const DOCKED_WIDTH: f64 = 600.0;
 
+/// As wide as a minimised one is at least with the space beside it.
+const BAR_WIDTH: f64 = 196.0;
+
 /// All composers, and what belongs to them.
 pub fn composers(app: App) -> View {
     let all = app.state.composers;
     let has_outbox = RwSignal::new(false);
-    let unsaved = RwSignal::new(None::<Lost>);
+    let unsaved = RwSignal::new(None::<Unsaved>);
     all.listen(move |told| match told {
         Told::Begin(from) => begin(app, from),
         Told::ShowOutbox => has_outbox.set(true),
         Told::Reopen(id) => go_on(app, id, Stance::Docked),
         Told::Change(LaterChange::LogoutWouldLose(what)) => {
-            unsaved.set(Some(Lost::InBrowser(*what)));
+            unsaved.set(Some(*what));
         }
-        Told::AskToLeave(name) => unsaved.set(Some(Lost::InForm(name))),
         Told::Change(change) => hear(app, change),
     });
     hear_width(app);
+    behind::put_aside(app);
     own_window::begin(app);
     html::div()
         .class("composers")
@@ -160,18 +165,27 @@ fn hear_width(app: App) {
 fn make_room(app: App, id: DraftId) {
     let width = browser_window().inner_width().ok();
     let width = width.and_then(|width| width.as_f64()).unwrap_or(0.0);
-    let room = ((width / DOCKED_WIDTH) as usize).max(1);
-    let docked: Vec<Composer> = app.state.composers.open().with_untracked(|open| {
-        let others = open.iter().filter(|composer| composer.id != id);
-        let is_docked = |composer: &&Composer| {
-            composer.stance().get_untracked() == Stance::Docked
-                && composer.phase().get_untracked() != Phase::Hidden
+    let others: Vec<Composer> = app.state.composers.open().with_untracked(|open| {
+        let is_shown = |composer: &&Composer| {
+            composer.id != id && composer.phase().get_untracked() != Phase::Hidden
         };
-        others.filter(is_docked).copied().collect()
+        open.iter().filter(is_shown).copied().collect()
     });
+    let room = room(width, others.len() + 1);
+    let is_docked = |composer: &Composer| composer.stance().get_untracked() == Stance::Docked;
+    let docked: Vec<Composer> = others.into_iter().filter(is_docked).collect();
     for composer in docked.iter().take(docked.len().saturating_sub(room - 1)) {
         composer.set_stance(Stance::Minimised);
     }
+}
+
+/// How many of so many composers stand beside the bars of the others.
+fn room(width: f64, open: usize) -> usize {
+    let fits = |docked: &usize| {
+        let bars = open - docked;
+        *docked as f64 * DOCKED_WIDTH + bars as f64 * BAR_WIDTH <= width
+    };
+    (1..=open).rev().find(fits).unwrap_or(1)
 }
 
 fn hear(app: App, change: LaterChange) {
@@ -305,4 +319,26 @@ fn remembered() -> Vec<(DraftId, Stance)> {
         Some((DraftId(number.parse().ok()?), stance))
     });
     named.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::room;
+
+    #[test]
+    fn bars_of_minimised_composers_stay_on_the_page() {
+        for (width, open, docked) in [
+            (1_440.0, 1, 1),
+            (1_440.0, 2, 2),
+            (1_440.0, 3, 2),
+            (1_440.0, 4, 1),
+            (1_920.0, 4, 2),
+            (2_560.0, 4, 4),
+            // Where even one has no room, it is shown all the same.
+            (800.0, 3, 1),
+            (0.0, 1, 1),
+        ] {
+            assert_eq!(room(width, open), docked, "{open} of {width}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::writing::recall;
 use crate::app::App;
 use crate::components::problem_text;
 use crate::dom::{Child, Element, View, ev, html, keyed};
+use crate::listing::listed;
 use crate::reactive::*;
 use crate::state::Trouble;
 use crate::ui::dialog;
@@ -74,10 +75,10 @@ fn line(app: App, item: &OutboxItem, is_open: RwSignal<bool>) -> Element {
 
 fn named(recipients: &[Address]) -> String {
     let names: Vec<_> = recipients.iter().take(NAMED).map(Address::label).collect();
-    let names = names.join(", ");
     let names = match u32::try_from(recipients.len().saturating_sub(NAMED)) {
-        Ok(0) | Err(_) => names,
-        Ok(more) => i18n::message_recipients_more(&names, more),
+        Ok(0) | Err(_) => listed(&names),
+        // The list goes on behind them.
+        Ok(more) => i18n::message_recipients_more(&names.join(", "), more),
     };
     i18n::message_recipients_line(&names)
 }

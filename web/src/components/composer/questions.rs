@@ -5,7 +5,7 @@ use mail_engine::Draft;
 use mail_model::{Address, LetterContent};
 
 /// Something that the person should see before a letter goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Question {
     /// Nobody would get it.
     NoRecipient,
@@ -29,6 +29,13 @@ impl Question {
             Self::NoSubject | Self::NothingAttached | Self::LosesLooks
         )
     }
+}
+
+/// What is asked first, where whoever sends was asked about `passed` and all that
+/// comes before it, and sends it all the same.
+pub(super) fn first(asked: Vec<Question>, passed: Option<&Question>) -> Option<Question> {
+    let is_new = |question: &Question| !question.can_go() || Some(question) > passed;
+    asked.into_iter().find(is_new)
 }
 
 /// What there is to ask, the gravest first. `own` is what the author wrote
@@ -175,6 +182,25 @@ mod tests {
             attach(&mut letter, 10);
             assert_eq!(questions(&letter, None, text, WORDS), []);
         }
+    }
+
+    #[test]
+    fn who_sends_all_the_same_is_asked_about_the_rest() {
+        let letter = draft(&["a@b.example"], "", "It is attached.");
+        let ask = |passed: Option<&Question>| {
+            first(questions(&letter, None, "It is attached.", WORDS), passed)
+        };
+        assert_eq!(ask(None), Some(Question::NoSubject));
+        let behind = ask(Some(&Question::NoSubject));
+        assert_eq!(behind, Some(Question::NothingAttached));
+        assert_eq!(ask(Some(&Question::NothingAttached)), None);
+        // What keeps it from being sent is asked each time.
+        let nobody = draft(&[], "", "");
+        let asked = first(
+            questions(&nobody, None, "", WORDS),
+            Some(&Question::NoSubject),
+        );
+        assert_eq!(asked, Some(Question::NoRecipient));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! (WAI-ARIA, combobox with a listbox).
 
 use crate::app::App;
-use crate::dom::{Child, Element, View, ev, html};
+use crate::dom::{Child, Element, View, ev, html, keyed};
 use crate::i18n;
 use crate::reactive::*;
 use mail_engine::{Completion, LaterAction};
@@ -125,16 +125,18 @@ fn stepped(at: Option<usize>, by: isize, count: usize) -> Option<usize> {
 /// The listbox; nothing where nobody is proposed.
 pub(super) fn listbox(this: Suggestions, choose: impl Fn(Vec<Address>) + 'static) -> View {
     let choose: Rc<dyn Fn(Vec<Address>)> = Rc::new(choose);
+    let is_open = memo(move |_| this.is_open());
     (move || {
-        let found = this.found.get();
-        if found.is_empty() {
+        if !is_open.get() {
             return ().view();
         }
-        let lines: Vec<_> = found
-            .into_iter()
-            .enumerate()
-            .map(|(at, found)| line(this, at, found, &choose).view())
-            .collect();
+        let choose = Rc::clone(&choose);
+        // Whoever stays where they are is not drawn anew.
+        let lines = keyed(
+            move || this.found.get().into_iter().enumerate().collect(),
+            |(at, found)| format!("{at} {} {:?}", found.group, found.addresses),
+            move |(at, found)| line(this, at, found, &choose),
+        );
         html::div()
             .class("suggestions")
             .attr("id", this.id.get_value())

@@ -4,6 +4,7 @@ use super::{Page, files, form};
 use crate::components::cards::{contact_facts, contact_picture};
 use crate::dom::{Child, View, ev, focus, html};
 use crate::i18n;
+use crate::listing::{listed, listed_and};
 use crate::reactive::*;
 use crate::ui::{Icon, icon, icon_button};
 use cards::Contact;
@@ -129,7 +130,7 @@ fn shown(page: Page, contact: &Arc<Contact>) -> View {
                 picture(contact),
                 html::div().class("contact-who").child((
                     html::h1().attr("dir", "auto").child(contact.name.clone()),
-                    html::p().attr("dir", "auto").child(role.join(", ")),
+                    html::p().attr("dir", "auto").child(listed(&role)),
                 )),
             )),
             html::dl()
@@ -138,7 +139,7 @@ fn shown(page: Page, contact: &Arc<Contact>) -> View {
             (!groups.is_empty()).then(|| {
                 html::p()
                     .class("contact-groups")
-                    .child(i18n::contacts_in_groups(&groups.join(", ")))
+                    .child(i18n::contacts_in_groups(&listed_and(&groups)))
             }),
         )),
     )

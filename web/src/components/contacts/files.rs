@@ -52,7 +52,7 @@ async fn take_in(page: Page, file: File) {
         page.app
             .state
             .notices
-            .tell(i18n::contacts_import_failed(&file.name()));
+            .refuse(&i18n::contacts_import_failed(&file.name()));
         return;
     };
     let bytes = js_sys::Uint8Array::new(&bytes).to_vec();

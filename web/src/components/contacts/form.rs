@@ -1,38 +1,31 @@
 //! A contact as it is changed.
 
-use super::Page;
-use super::photo;
-use crate::dom::{Child, Element, View, effect, ev, focus, html, value_of};
+use super::fields::{Fields, addresses, birthday, groups, labelled, note, text};
+use super::{Page, photo};
+use crate::app::App;
+use crate::dom::{Child, LEAVING, View, ev, focus, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::route::Route;
-use crate::ui::{Icon, icon, icon_button};
-use cards::{Birthday, Contact, Date, Label, Labelled, PostalAddress};
+use cards::{Contact, Labelled};
 use gloo_events::{EventListener, EventListenerOptions};
-use mail_engine::{ContactId, SessionState};
-use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlOptionElement, KeyboardEvent};
+use gloo_timers::callback::Timeout;
+use mail_engine::{ContactId, ContactsWish, SessionState, Unfinished};
+use web_sys::{HtmlFormElement, KeyboardEvent};
 
 const FORM_ID: &str = "contact-form";
 
 /// So long a form that was left can be gone on with by its toast, in seconds.
 const UNSAVED_SECONDS: u32 = 12;
 
+/// So long after a change the browser keeps it at the latest, in milliseconds.
+const KEEP_AFTER: u32 = 400;
+
 /// What is being changed: the contact as it was, and as it stands.
 #[derive(Clone)]
 pub(super) struct Draft {
     was: Contact,
     fields: Fields,
-}
-
-/// The fields: each is its own signal, so that typing draws nothing anew.
-#[derive(Clone, Copy)]
-struct Fields {
-    /// All that is one text, and the lists.
-    contact: RwSignal<Contact>,
-    /// How many entries there are of each list, to draw them.
-    rows: RwSignal<u32>,
 }
 
 impl Page {
@@ -68,36 +61,34 @@ impl Page {
         focus_first();
     }
 
-    /// The form is gone. What was changed in it and not kept is put aside where the
+    /// The form is gone. What was changed in it and not saved is put aside where the
     /// page was left, and else offered.
     fn left(&self, was: &Contact, now: Contact) {
+        let state = self.app.state;
+        // Nothing of an account stays behind a login form; the browser keeps it.
+        if let None | Some(SessionState::LoggedOut(_)) = state.session().get_untracked() {
+            return;
+        }
         let wanted = finished(was, now.clone());
         let is_kept = self
             .kept
             .try_with_value(|kept| kept.as_ref() == Some(&wanted))
             .unwrap_or_default();
         if is_kept || wanted == finished(was, was.clone()) {
-            return;
-        }
-        let state = self.app.state;
-        // Nothing of an account stays behind a login form.
-        if let None | Some(SessionState::LoggedOut(_)) = state.session().get_untracked() {
-            return;
+            return put_aside(self.app, None);
         }
         let route = state.route().get_untracked();
         if !matches!(route, Route::Contacts(_)) {
-            return state.contacts.put_aside(was.clone(), now, wanted.name);
+            return state.contacts.put_aside(was.clone(), now);
         }
+        put_aside(self.app, None);
         let (page, was) = (*self, was.clone());
-        let name = wanted.name.clone();
         let go_on = move || {
             // The page may have been left meanwhile.
             if page.form.try_with_untracked(|_| ()).is_some() {
                 page.go_on(was.clone(), now.clone());
             } else {
-                state
-                    .contacts
-                    .put_aside(was.clone(), now.clone(), name.clone());
+                state.contacts.put_aside(was.clone(), now.clone());
                 page.app.go(Route::Contacts(None));
             }
         };
@@ -107,9 +98,14 @@ impl Page {
     }
 }
 
+/// Has the browser keep what is being changed; nothing any more where `None`.
+fn put_aside(app: App, changed: Option<Unfinished>) {
+    app.wish(&ContactsWish::PutAside(changed.map(Box::new)));
+}
+
 fn focus_first() {
     let first = || focus(&format!("#{FORM_ID} input:not([type=file])"));
-    gloo_timers::callback::Timeout::new(0, first).forget();
+    Timeout::new(0, first).forget();
 }
 
 /// The form.
@@ -117,10 +113,14 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
     let Draft { was, fields } = draft;
     let is_new = was.uid.is_empty();
     let contact = fields.contact;
-    hear_leaving(page, &was, contact);
+    let keeping = Keeping::new(page.app, &was, contact);
+    hear_leaving(page, &was, keeping);
+    // What is gone on with is kept from the first moment.
+    keeping.keep();
     let id = ContactId(was.uid.clone());
     let save = move || page.keep(finished(&was, contact.get_untracked()));
-    let (by_button, by_key) = (save.clone(), save);
+    let element = html::form();
+    let by_key: HtmlFormElement = element.node();
     let cancel = move || {
         page.form.set(None);
         super::list::focus_list();
@@ -130,21 +130,26 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
     } else {
         i18n::contacts_edit()
     };
-    html::form()
+    element
         .class("contact-form")
         .attr("id", FORM_ID)
         .attr("aria-label", title)
         .on(ev::SUBMIT, move |event| {
             event.prevent_default();
-            by_button();
+            save();
         })
+        .on(ev::INPUT, move |_| keeping.soon())
+        .on(ev::CHANGE, move |_| keeping.soon())
+        // Entries and pictures go by buttons.
+        .on(ev::CLICK, move |_| keeping.soon())
         .on(ev::KEY_DOWN, move |event: &KeyboardEvent| {
             if event.key() == "Escape" {
                 event.stop_propagation();
                 cancel();
             } else if event.ctrl_key() && matches!(event.key().as_str(), "s" | "Enter") {
                 event.prevent_default();
-                by_key();
+                // The browser looks whether all fields can be read, as for the button.
+                let _ = by_key.request_submit();
             }
         })
         .child((
@@ -161,7 +166,7 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
                     .child(i18n::contacts_save()),
             )),
             html::div().class("contact-body contact-fields").child((
-                photo::field(page.app, contact),
+                photo::field(page.app, contact, move || keeping.soon()),
                 html::div().class("contact-pair").child((
                     text(i18n::contacts_given(), contact, |c| &mut c.names.given),
                     text(i18n::contacts_family(), contact, |c| &mut c.names.family),
@@ -185,27 +190,83 @@ pub(super) fn form(page: Page, draft: Draft) -> View {
         .view()
 }
 
+/// What is being changed, on its way into what the browser keeps.
+#[derive(Clone, Copy)]
+struct Keeping {
+    app: App,
+    was: StoredValue<Contact, LocalStorage>,
+    contact: RwSignal<Contact>,
+    /// As it was told last; nothing where nothing was changed.
+    told: StoredValue<Option<Contact>, LocalStorage>,
+    due: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Keeping {
+    fn new(app: App, was: &Contact, contact: RwSignal<Contact>) -> Self {
+        Self {
+            app,
+            was: StoredValue::new_local(was.clone()),
+            contact,
+            told: StoredValue::new_local(None),
+            due: StoredValue::new_local(None),
+        }
+    }
+
+    /// Something may have been changed: it is kept before long.
+    fn soon(self) {
+        let is_due = self.due.try_with_value(Option::is_some);
+        if is_due == Some(false) {
+            let timeout = Timeout::new(KEEP_AFTER, move || {
+                self.keep();
+            });
+            self.due.set_value(Some(timeout));
+        }
+    }
+
+    /// Keeps it, and tells whether that was news.
+    fn keep(self) -> bool {
+        // The form may have gone meanwhile; then it was kept.
+        let _ = self.due.try_update_value(Option::take);
+        let (Some(was), Some(now)) = (self.was.try_get_value(), self.contact.try_get_untracked())
+        else {
+            return false;
+        };
+        let wanted = finished(&was, now.clone());
+        let changed = (wanted != finished(&was, was.clone())).then_some(now);
+        if self.told.try_get_value().is_none_or(|told| told == changed) {
+            return false;
+        }
+        self.told.set_value(changed.clone());
+        let unfinished = changed.map(|now| Unfinished {
+            name: wanted.name,
+            was,
+            now,
+        });
+        put_aside(self.app, unfinished);
+        true
+    }
+}
+
 /// Hears when the form or the tab is left.
-fn hear_leaving(page: Page, was: &Contact, contact: RwSignal<Contact>) {
-    let (before, left) = (was.clone(), was.clone());
-    let options = EventListenerOptions::enable_prevent_default();
+fn hear_leaving(page: Page, was: &Contact, keeping: Keeping) {
     let window = crate::dom::window();
+    let options = EventListenerOptions::enable_prevent_default();
     let leaving = EventListener::new_with_options(&window, "beforeunload", options, move |event| {
-        let now = contact.get_untracked();
-        if finished(&before, now) != finished(&before, before.clone()) {
+        // What was told is kept.
+        if keeping.keep() {
             event.prevent_default();
         }
     });
-    StoredValue::new_local(leaving);
-    let contacts = page.app.state.contacts;
-    let changed = left.clone();
-    contacts.set_form(Some(Rc::new(move || {
-        let now = finished(&changed, contact.try_get_untracked()?);
-        (now != finished(&changed, changed.clone())).then_some(now.name)
-    })));
+    let heard = ["pagehide", LEAVING].map(|name| {
+        EventListener::new(&window, name, move |_| {
+            keeping.keep();
+        })
+    });
+    StoredValue::new_local((leaving, heard));
+    let left = was.clone();
     Owner::on_cleanup(move || {
-        contacts.set_form(None);
-        if let Some(now) = contact.try_get_untracked() {
+        keeping.keep();
+        if let Some(now) = keeping.contact.try_get_untracked() {
             page.left(&left, now);
         }
     });
@@ -243,393 +304,9 @@ fn spoken_so(was: &Contact, contact: &Contact) -> bool {
     format!("{} {}", names.given.trim(), names.family.trim()).trim() == was.name
 }
 
-fn text(
-    label: &'static str,
-    contact: RwSignal<Contact>,
-    part: impl Fn(&mut Contact) -> &mut String + Copy + 'static,
-) -> View {
-    let input = html::input();
-    let node: HtmlInputElement = input.node();
-    contact.update_untracked(|contact| node.set_value(part(contact)));
-    let input =
-        input
-            .attr("type", "text")
-            .attr("autocomplete", "off")
-            .on(ev::INPUT, move |event| {
-                let typed = value_of(event);
-                contact.update_untracked(|contact| *part(contact) = typed);
-            });
-    field(label, input)
-}
-
-/// A field with its name around it.
-fn field(label: &'static str, input: Element) -> View {
-    html::label()
-        .class("field contact-field")
-        .child((
-            html::span().child(label),
-            html::span().class("field-box").child(input),
-        ))
-        .view()
-}
-
-/// Several of a kind, each with what it is for.
-fn labelled(
-    fields: Fields,
-    name: &'static str,
-    kind: &'static str,
-    list: impl Fn(&mut Contact) -> &mut Vec<Labelled> + Copy + 'static,
-) -> View {
-    let Fields { contact, rows } = fields;
-    let class = format!("entries-{kind}");
-    let own = class.clone();
-    let lines = move || {
-        rows.track();
-        let mut count = 0;
-        contact.update_untracked(|contact| count = list(contact).len());
-        let lines: Vec<View> = (0..count)
-            .map(|place| entry(fields, name, kind, place, list))
-            .collect();
-        lines
-    };
-    html::div()
-        .class("contact-entries")
-        .attr("role", "group")
-        .attr("id", class)
-        .attr("aria-label", name)
-        .child((
-            html::span().class("contact-entries-name").child(name),
-            lines,
-            add(name, move || {
-                contact.update_untracked(|contact| list(contact).push(Labelled::default()));
-                rows.update(|rows| *rows += 1);
-                focus(&format!("#{own} .contact-entry:last-of-type input"));
-            }),
-        ))
-        .view()
-}
-
-fn add(name: &'static str, act: impl Fn() + 'static) -> View {
-    html::button()
-        .class("link-button")
-        .attr("type", "button")
-        .on(ev::CLICK, move |_| act())
-        .child(i18n::contacts_add_entry(name))
-        .view()
-}
-
-fn entry(
-    fields: Fields,
-    name: &'static str,
-    kind: &'static str,
-    place: usize,
-    list: impl Fn(&mut Contact) -> &mut Vec<Labelled> + Copy + 'static,
-) -> View {
-    let Fields { contact, rows } = fields;
-    let input = html::input();
-    let node: HtmlInputElement = input.node();
-    let mut label = Label::None;
-    contact.update_untracked(|contact| {
-        if let Some(entry) = list(contact).get(place) {
-            node.set_value(&entry.value);
-            label = entry.label.clone();
-        }
-    });
-    let input_type = if kind == "url" { "text" } else { kind };
-    html::div()
-        .class("contact-entry")
-        .child((
-            html::span().class("field-box").child(
-                input
-                    .attr("type", input_type)
-                    .attr("autocomplete", "off")
-                    .attr("aria-label", name)
-                    .on(ev::INPUT, move |event| {
-                        let typed = value_of(event);
-                        contact.update_untracked(|contact| {
-                            if let Some(entry) = list(contact).get_mut(place) {
-                                entry.value = typed;
-                            }
-                        });
-                    }),
-            ),
-            label_choice(name, &label, move |label| {
-                contact.update_untracked(|contact| {
-                    if let Some(entry) = list(contact).get_mut(place) {
-                        entry.label = label;
-                    }
-                });
-            }),
-            icon_button(i18n::contacts_entry_remove(), Icon::Close, "", move || {
-                contact.update_untracked(|contact| {
-                    let list = list(contact);
-                    if place < list.len() {
-                        list.remove(place);
-                    }
-                });
-                rows.update(|rows| *rows += 1);
-            }),
-        ))
-        .view()
-}
-
-/// What an entry is for.
-fn label_choice(name: &'static str, label: &Label, choose: impl Fn(Label) + 'static) -> View {
-    let usual = [
-        (Label::None, i18n::contacts_label_none()),
-        (Label::Home, i18n::contact_home()),
-        (Label::Work, i18n::contact_work()),
-        (Label::Mobile, i18n::contact_mobile()),
-        (Label::Fax, i18n::contact_fax()),
-    ];
-    let mut labels: Vec<(Label, String)> = usual
-        .into_iter()
-        .map(|(label, name)| (label, name.to_owned()))
-        .collect();
-    if let Label::Named(named) = label {
-        labels.push((label.clone(), named.clone()));
-    }
-    let options: Vec<Element> = labels
-        .iter()
-        .enumerate()
-        .map(|(place, (of, name))| {
-            let option = html::option();
-            let node: HtmlOptionElement = option.node();
-            node.set_selected(of == label);
-            option.attr("value", place.to_string()).child(name.clone())
-        })
-        .collect();
-    html::span()
-        .class("field-box contact-label-choice")
-        .child((
-            html::select()
-                .attr("aria-label", i18n::contacts_label_of(name))
-                .on(ev::CHANGE, move |event| {
-                    let place = value_of(event).parse::<usize>().unwrap_or(0);
-                    if let Some((label, _)) = labels.get(place) {
-                        choose(label.clone());
-                    }
-                })
-                .child(options),
-            icon(Icon::ChevronDown),
-        ))
-        .view()
-}
-
-fn addresses(fields: Fields) -> View {
-    let Fields { contact, rows } = fields;
-    let lines = move || {
-        rows.track();
-        let count = contact.with_untracked(|contact| contact.addresses.len());
-        let lines: Vec<View> = (0..count).map(|place| address(fields, place)).collect();
-        lines
-    };
-    html::div()
-        .class("contact-entries")
-        .attr("role", "group")
-        .attr("id", "entries-address")
-        .attr("aria-label", i18n::contact_address())
-        .child((
-            html::span()
-                .class("contact-entries-name")
-                .child(i18n::contact_address()),
-            lines,
-            add(i18n::contact_address(), move || {
-                contact.update_untracked(|c| c.addresses.push(PostalAddress::default()));
-                rows.update(|rows| *rows += 1);
-                focus("#entries-address .contact-postal:last-of-type textarea");
-            }),
-        ))
-        .view()
-}
-
-fn address(fields: Fields, place: usize) -> View {
-    let Fields { contact, rows } = fields;
-    let part = move |name: &'static str, of: fn(&mut PostalAddress) -> &mut String| {
-        let node: HtmlInputElement;
-        let input = html::input();
-        node = input.node();
-        contact.update_untracked(|contact| {
-            if let Some(address) = contact.addresses.get_mut(place) {
-                node.set_value(of(address));
-            }
-        });
-        let input = input.attr("type", "text").attr("autocomplete", "off");
-        field(
-            name,
-            input.on(ev::INPUT, move |event| {
-                let typed = value_of(event);
-                contact.update_untracked(|contact| {
-                    if let Some(address) = contact.addresses.get_mut(place) {
-                        *of(address) = typed;
-                    }
-                });
-            }),
-        )
-    };
-    let street = html::textarea();
-    let node: web_sys::HtmlTextAreaElement = street.node();
-    let address = contact.with_untracked(|contact| contact.addresses.get(place).cloned());
-    let address = address.unwrap_or_default();
-    node.set_value(&address.street);
-    let street = street.attr("rows", "2").on(ev::INPUT, move |event| {
-        let typed = value_of(event);
-        contact.update_untracked(|contact| {
-            if let Some(address) = contact.addresses.get_mut(place) {
-                address.street = typed;
-            }
-        });
-    });
-    html::div()
-        .class("contact-postal")
-        .child((
-            field(i18n::contacts_street(), street),
-            html::div().class("contact-pair").child((
-                part(i18n::contacts_code(), |a| &mut a.code),
-                part(i18n::contacts_town(), |a| &mut a.town),
-            )),
-            html::div().class("contact-pair").child((
-                part(i18n::contacts_region(), |a| &mut a.region),
-                part(i18n::contacts_country(), |a| &mut a.country),
-            )),
-            html::div().class("contact-entry").child((
-                label_choice(i18n::contact_address(), &address.label, move |label| {
-                    contact.update_untracked(|contact| {
-                        if let Some(address) = contact.addresses.get_mut(place) {
-                            address.label = label;
-                        }
-                    });
-                }),
-                icon_button(i18n::contacts_entry_remove(), Icon::Close, "", move || {
-                    contact.update_untracked(|contact| {
-                        if place < contact.addresses.len() {
-                            contact.addresses.remove(place);
-                        }
-                    });
-                    rows.update(|rows| *rows += 1);
-                }),
-            )),
-        ))
-        .view()
-}
-
-fn birthday(contact: RwSignal<Contact>) -> View {
-    let input = html::input();
-    let node: HtmlInputElement = input.node();
-    let was = contact.with_untracked(|contact| contact.birthday);
-    if let Some(day) = was {
-        let written = match day.year {
-            Some(year) => format!("{year:04}-{:02}-{:02}", day.month, day.day),
-            None => format!("--{:02}-{:02}", day.month, day.day),
-        };
-        node.set_value(&written);
-    }
-    let input = input
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("inputmode", "numeric")
-        .attr("placeholder", i18n::contacts_birthday_form())
-        .on(ev::INPUT, move |event| {
-            let typed = value_of(event);
-            let is_empty = typed.trim().is_empty();
-            if let (Some(_), _) | (None, true) = (read_birthday(&typed), is_empty) {
-                contact.update_untracked(|contact| contact.birthday = read_birthday(&typed));
-            }
-        });
-    field(i18n::contact_birthday(), input)
-}
-
-/// `1815-12-10`, or `--12-10` where the year is not known.
-fn read_birthday(text: &str) -> Option<Birthday> {
-    let text = text.trim();
-    let (year, rest) = match text.strip_prefix("--") {
-        Some(rest) => (None, rest),
-        None => {
-            let (year, rest) = text.split_once('-')?;
-            (Some(year.parse::<u16>().ok()?), rest)
-        }
-    };
-    let (month, day) = rest.split_once('-')?;
-    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-    // 2000 has all days that any year has.
-    Date::new(year.unwrap_or(2_000), month, day)?;
-    Some(Birthday { year, month, day })
-}
-
-fn note(contact: RwSignal<Contact>) -> View {
-    let area = html::textarea();
-    let node: web_sys::HtmlTextAreaElement = area.node();
-    contact.with_untracked(|contact| node.set_value(&contact.note));
-    let area = area.attr("rows", "4").on(ev::INPUT, move |event| {
-        let typed = value_of(event);
-        contact.update_untracked(|contact| contact.note = typed);
-    });
-    field(i18n::contact_note(), area)
-}
-
-/// The groups that a contact is in, each to be ticked. They change at once.
-fn groups(page: Page, id: &ContactId, is_new: bool) -> Option<View> {
-    let groups = page.book.groups().get_untracked();
-    if is_new || groups.is_empty() {
-        return None;
-    }
-    let lines: Vec<Element> = groups
-        .iter()
-        .map(|group| {
-            let tick = html::input();
-            let node: HtmlInputElement = tick.node();
-            let (group_id, member) = (group.id.clone(), id.clone());
-            let of = group.id.clone();
-            let member_of = member.clone();
-            effect(move || {
-                page.book.groups().track();
-                let row = page.book.row(&of);
-                let members = row.as_ref().and_then(|row| row.members.as_ref());
-                node.set_checked(members.is_some_and(|members| members.contains(&member_of)));
-            });
-            html::label().class("contact-group-tick").child((
-                tick.attr("type", "checkbox").on(ev::CHANGE, move |event| {
-                    let field = event
-                        .target()
-                        .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-                    let is_in = field.is_some_and(|field| field.checked());
-                    super::groups::set_members(
-                        page,
-                        &group_id,
-                        std::slice::from_ref(&member),
-                        is_in,
-                    );
-                }),
-                html::bdi().child(group.name.clone()),
-            ))
-        })
-        .collect();
-    let view = html::div()
-        .class("contact-entries")
-        .attr("role", "group")
-        .attr("aria-label", i18n::contacts_groups())
-        .child((
-            html::span()
-                .class("contact-entries-name")
-                .child(i18n::contacts_groups()),
-            lines,
-        ));
-    Some(view.view())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Contact, finished, read_birthday};
-
-    #[test]
-    fn birthdays_are_read_with_a_year_and_without() {
-        let read = |text| read_birthday(text).map(|day| (day.year, day.month, day.day));
-        assert_eq!(read("1815-12-10"), Some((Some(1815), 12, 10)));
-        assert_eq!(read(" --02-29 "), Some((None, 2, 29)));
-        for text in ["", "1815", "1815-13-01", "2001-02-29", "--", "a-b-c"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
+    use super::{Contact, finished};
 
     #[test]
     fn a_name_follows_its_parts_and_one_that_stood_alone_stays() {

@@ -1,6 +1,6 @@
 //! The list: search, groups, and everybody in it.
 
-use super::{Page, files, groups};
+use super::{Page, files, groups, unfinished};
 use crate::dom::{Child, Element, View, effect, ev, focus, html, value_of};
 use crate::i18n;
 use crate::reactive::*;
@@ -48,6 +48,7 @@ pub(super) fn pane(page: Page) -> View {
             html::div()
                 .class("contacts-find")
                 .child((search(page), groups::choice(page))),
+            unfinished::offer(page),
             move || chosen_bar(page),
             rows(page),
             move || beside_rows(page),
@@ -112,7 +113,7 @@ fn search(page: Page) -> View {
 
 /// What can be done with those that are ticked.
 fn chosen_bar(page: Page) -> Option<View> {
-    let count = page.book.chosen().with(std::collections::BTreeSet::len);
+    let count = page.book.chosen().with(mail_model::Set::len);
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     if count == 0 {
         return None;

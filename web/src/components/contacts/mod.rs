@@ -1,11 +1,13 @@
 //! The page of contacts: the list and its groups, and the contact that is open.
 
 mod detail;
+mod fields;
 mod files;
 mod form;
 mod groups;
 mod list;
 mod photo;
+mod unfinished;
 
 use crate::app::App;
 use crate::dom::{Child, View, effect, html};
@@ -16,7 +18,7 @@ use crate::route::Route;
 use crate::save::save_text;
 use crate::state::{ContactBook, ContactEvent};
 use cards::Contact;
-use mail_engine::{ContactId, ContactsWish, KeptAs, PackedNews};
+use mail_engine::{ContactId, ContactsWish, KeptAs, PackedNews, Unfinished};
 use std::rc::Rc;
 
 /// So long what was removed can be brought back by its toast, in seconds.
@@ -29,6 +31,8 @@ struct Page {
     book: ContactBook,
     /// What is being changed.
     form: RwSignal<Option<form::Draft>>,
+    /// What a tab was changing that ended.
+    unfinished: RwSignal<Option<Box<Unfinished>>>,
     /// A group that is to get a name.
     naming: RwSignal<Option<groups::Naming>>,
     /// The wish by which that is kept, and whether it is a group.
@@ -48,6 +52,7 @@ pub fn contacts_pane(app: App) -> View {
         app,
         book: ContactBook::new(),
         form: RwSignal::new(None),
+        unfinished: RwSignal::new(None),
         naming: RwSignal::new(None),
         keeping: StoredValue::new((0, false)),
         kept: StoredValue::new_local(None),
@@ -133,8 +138,16 @@ impl Page {
                 self.read(open);
             }
             ContactEvent::Kept(question, as_whom) => self.kept(question, as_whom),
+            ContactEvent::Unfinished(left) => self.unfinished.set(Some(left)),
             ContactEvent::Imported(imported) => {
-                notices.tell(files::told(imported));
+                let is_any = imported.taken + imported.merged + imported.known > 0;
+                let words = files::told(imported);
+                match is_any {
+                    true => {
+                        notices.tell(words);
+                    }
+                    false => notices.refuse(&words),
+                }
             }
             ContactEvent::Exported(text) => {
                 save_text(&text, "text/vcard", &self.file_name.get_value());
@@ -147,6 +160,7 @@ impl Page {
             return;
         }
         let notices = self.app.state.notices;
+        let is_new = matches!(as_whom, KeptAs::New(_));
         match as_whom {
             KeptAs::New(id) | KeptAs::Known(id) => {
                 self.form.set(None);
@@ -154,6 +168,11 @@ impl Page {
                     // Its row comes with the next news.
                     self.awaited.set_value(Some(id));
                 } else {
+                    let group = self.book.group().get_untracked();
+                    if let (true, Some(group)) = (is_new, group) {
+                        // Who is added while a group is shown is meant for it.
+                        groups::set_members(*self, &group, std::slice::from_ref(&id), true);
+                    }
                     self.open(Some(&id));
                     self.read(Some(id));
                     detail::focus_detail();
@@ -161,7 +180,7 @@ impl Page {
                 notices.announce(i18n::contacts_saved());
             }
             KeptAs::Nobody => {
-                notices.tell(i18n::contacts_nobody().to_owned());
+                notices.refuse(i18n::contacts_nobody());
             }
         }
     }

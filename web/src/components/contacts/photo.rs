@@ -19,11 +19,16 @@ const SIDE: f64 = 320.0;
 const LARGEST: usize = 256 * 1024;
 
 /// The picture with what can be done about it.
-pub(super) fn field(app: App, contact: RwSignal<Contact>) -> View {
+pub(super) fn field(
+    app: App,
+    contact: RwSignal<Contact>,
+    changed: impl Fn() + Copy + 'static,
+) -> View {
     let photo = RwSignal::new(contact.with_untracked(|contact| contact.photo.clone()));
     let set = move |chosen: Option<Photo>| {
         contact.update_untracked(|contact| contact.photo.clone_from(&chosen));
         photo.set(chosen);
+        changed();
     };
     let input = html::input();
     let node: HtmlInputElement = input.node();
@@ -41,9 +46,7 @@ pub(super) fn field(app: App, contact: RwSignal<Contact>) -> View {
                     match small(&file).await {
                         Some(photo) => set(Some(photo)),
                         None => {
-                            app.state
-                                .notices
-                                .tell(i18n::contacts_photo_failed().to_owned());
+                            app.state.notices.refuse(i18n::contacts_photo_failed());
                         }
                     }
                 });

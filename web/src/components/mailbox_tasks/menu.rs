@@ -165,7 +165,7 @@ fn uses(app: App, entry: &MailboxEntry) -> Vec<MenuItem> {
 }
 
 /// What a colour is called.
-fn colour_name(colour: MailboxColour) -> &'static str {
+pub(crate) fn colour_name(colour: MailboxColour) -> &'static str {
     match colour {
         MailboxColour::Red => i18n::colour_red(),
         MailboxColour::Orange => i18n::colour_orange(),

@@ -10,7 +10,7 @@ mod naming;
 mod properties;
 mod saving;
 
-pub(crate) use self::menu::{USES, use_name};
+pub(crate) use self::menu::{USES, colour_name, use_name};
 
 use super::mailbox_tree::{focus_tree, has_no_focus};
 use crate::app::App;

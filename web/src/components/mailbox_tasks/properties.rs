@@ -9,6 +9,7 @@ use crate::components::{mailbox_label, room_words};
 use crate::dom::{Child, Element, View, html};
 use crate::format;
 use crate::i18n;
+use crate::listing::listed;
 use crate::reactive::*;
 use crate::state::{MailboxTask, Room};
 use mail_engine::LaterAction;
@@ -118,7 +119,7 @@ pub(super) fn may_words(rights: &Rights) -> String {
     let words: Vec<&str> = words.collect();
     match words.as_slice() {
         [] => i18n::right_none().to_owned(),
-        words => words.join(", "),
+        words => listed(words),
     }
 }
 

@@ -141,6 +141,12 @@ impl App {
         }
         let entry = untrack(|| self.state.tree.entry(mailbox));
         if let Some(entry) = entry {
+            let leaf = entry.mailbox.leaf_name();
+            let delimiter = entry.mailbox.delimiter;
+            let above = to.as_ref().map(|to| to.as_str().to_owned());
+            let above = above.zip(delimiter).map(|(above, d)| format!("{above}{d}"));
+            let name = MailboxName::new([&above.unwrap_or_default(), leaf].concat());
+            self.state.tree.note_rename(mailbox, name);
             self.act(LaterAction::RenameMailbox {
                 mailbox: mailbox.clone(),
                 parent: to,
@@ -151,6 +157,10 @@ impl App {
 
     /// Gives a mailbox another name, where it is.
     pub(crate) fn rename_mailbox(&self, mailbox: &Mailbox, name: &str) {
+        let full = mailbox.name.as_str();
+        let above = full.strip_suffix(mailbox.leaf_name()).unwrap_or_default();
+        let full = MailboxName::new([above, name.trim()].concat());
+        self.state.tree.note_rename(&mailbox.name, full);
         self.act(LaterAction::RenameMailbox {
             mailbox: mailbox.name.clone(),
             parent: true_parent(mailbox),

@@ -18,10 +18,11 @@ use crate::dom::document;
 use crate::dom::{Child, View, along_text, effect, ev, focus, html, keyed, value_of, window};
 use crate::format;
 use crate::i18n;
+use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{MailboxMenu, MailboxTask, TreeLine, TreeLook, TreeSpot, tree_lines};
-use crate::ui::{Icon, icon, icon_button};
+use crate::ui::{Icon, icon, icon_element};
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
 
@@ -52,9 +53,16 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
     let tabbable = memo(move |_| {
         let shown = shown.get().unwrap_or_default();
         let is_shown = |spot: &TreeSpot| shown.iter().any(|line| line.spot == *spot);
+        let focused = focused.get();
+        // What got another name keeps the focus under it.
+        let renamed = || match &focused {
+            Some(TreeSpot::Mailbox(name)) => tree.new_name(name).map(TreeSpot::Mailbox),
+            _ => None,
+        };
         focused
-            .get()
+            .clone()
             .filter(is_shown)
+            .or_else(|| renamed().filter(is_shown))
             .or_else(|| current(app).map(TreeSpot::Mailbox).filter(is_shown))
             .or_else(|| shown.first().map(|line| line.spot.clone()))
     });
@@ -95,9 +103,13 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
     (
         html::div().class("tree-head").child((
             filter_field(app, filter, shown),
-            icon_button(i18n::folder_new(), Icon::Plus, "", move || {
-                tree.begin(Some(MailboxTask::Create(None)));
-            }),
+            icon_element(
+                html::button().attr("data-command", Command::NewFolder.shortcut().id),
+                i18n::folder_new(),
+                Icon::Plus,
+                "",
+                move || tree.begin(Some(MailboxTask::Create(None))),
+            ),
         )),
         html::div()
             .class("tree")

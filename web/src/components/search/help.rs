@@ -1,12 +1,17 @@
 //! What helps one search: proposals below the field, and what became of it.
 
+use super::asking::ask_while_typing;
 use super::field::{SEARCH_ID, SUGGESTIONS_ID};
+use super::paint::paint;
 use super::result::result_head;
+use super::saved::Kept;
 use crate::app::App;
+use crate::components::focus_list;
 use crate::components::mailbox_tree::mailbox_label;
 use crate::dom::{Child, Element, View, document, effect, ev, html};
 use crate::i18n;
 use crate::reactive::*;
+use crate::route::Route;
 use crate::state::{Marker, recent_searches};
 use crate::suggest::{Kind, Known, Suggestion, suggestions};
 use crate::ui::{Icon, icon};
@@ -31,6 +36,8 @@ pub fn search_help(app: App) -> View {
     let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
         return ().view();
     };
+    ask_while_typing(app, &field);
+    paint(app, &field);
     (proposals(app, field), result_head(app)).view()
 }
 
@@ -95,6 +102,10 @@ fn known(app: App, place: usize) -> Vec<Suggestion> {
     let text = app.state.search.typed().get();
     let (upstream, user) = app.whose();
     let recent = recent_searches::all(&upstream, &user);
+    let kept = Kept::all(app).into_iter();
+    let kept: Vec<_> = kept
+        .map(|kept| [kept.label, kept.text, kept.address])
+        .collect();
     let (_, people) = app.state.search.people().get();
     let entries = app.state.tree.entries().get().unwrap_or_default();
     let mailboxes: Vec<(String, String)> = entries
@@ -106,6 +117,7 @@ fn known(app: App, place: usize) -> Vec<Suggestion> {
         })
         .collect();
     let known = Known {
+        kept: &kept,
         recent: &recent,
         people: &people,
         mailboxes: &mailboxes,
@@ -208,6 +220,12 @@ impl Proposals {
         let Some(made) = made else {
             return;
         };
+        if made.kind == Kind::Kept {
+            self.close();
+            let (path, query) = made.text.split_once('?').unwrap_or((&made.text, ""));
+            self.app.go(Route::read(path, query));
+            return focus_list();
+        }
         if made.is_whole {
             self.close();
             let scope = self.app.state.search.scope().get_untracked();
@@ -240,7 +258,7 @@ impl Proposals {
     fn option(self, number: usize, made: &Suggestion) -> Element {
         let drawing = match made.kind {
             Kind::Recent => Icon::Refresh,
-            Kind::Word => Icon::Search,
+            Kind::Kept | Kind::Word => Icon::Search,
             Kind::Person => Icon::Person,
             Kind::Mailbox => Icon::Folder,
         };

@@ -1,9 +1,11 @@
 //! The search bar. The field is on the mail page; what helps one fill it and says
 //! what became of it is loaded behind the list.
 
+mod asking;
 mod field;
 mod help;
 mod marked;
+mod paint;
 mod result;
 mod saved;
 
@@ -11,4 +13,5 @@ pub use field::SEARCH_ID;
 pub(super) use field::search_bar;
 pub use help::search_help;
 pub(super) use marked::marked;
+pub(super) use saved::Kept;
 pub use saved::saved_searches;

@@ -3,8 +3,10 @@
 use crate::app::App;
 use crate::components::mailbox_tree::mailbox_label;
 use crate::dom::{Child, View, ev, html, value_of};
+use crate::listing::listed_and;
 use crate::reactive::*;
 use crate::route::Route;
+use crate::state::Asked;
 use crate::{format, i18n};
 use mail_engine::{LaterAction, Query, Scope};
 
@@ -39,9 +41,13 @@ fn head(app: App) -> View {
         .view()
 }
 
-/// Whether what is shown was entered.
+/// Whether what is shown is what the server says: it was entered, or asked for while
+/// one typed.
 fn is_entered(app: App) -> bool {
     let typed = app.state.search.typed().get();
+    if app.state.search.asked().get().as_deref() == Some(typed.trim()) {
+        return true;
+    }
     let route = app.state.route().get();
     let search = route.place().and_then(|place| place.view.search.as_ref());
     search.is_some_and(|search| search.text == typed.trim())
@@ -67,7 +73,7 @@ fn count(app: App) -> String {
                 .iter()
                 .map(|(name, _)| mailbox_label(app, name));
             let names: Vec<String> = names.collect();
-            i18n::search_failed(&found, &names.join(", "))
+            i18n::search_failed(&found, &listed_and(&names))
         }
         (false, _) => found,
     }
@@ -147,19 +153,22 @@ fn acts(app: App) -> Vec<View> {
             app.search_for(&query.in_texts().to_string(), scope);
         }));
     }
-    let address = app.state.route().with(address);
+    let here = app.state.route().with(address);
     let is_kept = app
         .state
         .preferences()
-        .with(|preferences| preferences.searches().contains(&address));
-    acts.push(match is_kept {
-        true => link(i18n::search_unsave(), move || {
-            app.prefer(|preferences| preferences.forget_search(&address));
-        }),
-        false => link(i18n::search_save(), move || {
-            app.prefer(|preferences| preferences.keep_search(&address));
-        }),
-    });
+        .with(|preferences| preferences.search(&here).is_some());
+    let words = match is_kept {
+        true => i18n::search_edit_this(),
+        false => i18n::search_save(),
+    };
+    acts.push(link(words, move || {
+        if app.is_typing_search() {
+            app.enter_search();
+        }
+        let here = app.state.route().with_untracked(address);
+        app.state.operations.ask(Some(Asked::KeepSearch(here)));
+    }));
     acts
 }
 

@@ -9,7 +9,7 @@ use crate::ruling::ruling;
 use crate::ui::{Icon, icon};
 use mail_engine::Settings;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// Something of the settings; its default until they are known.
 pub(super) fn read<T: Default>(app: App, get: impl FnOnce(&Settings) -> T) -> T {
@@ -43,6 +43,32 @@ pub(super) fn ruled(words: &[&str], content: impl Child) -> View {
             content,
         ))
         .view()
+}
+
+/// One of several under a heading, by the word that sets it, which may be set for
+/// everybody.
+pub(super) fn choice_group<T: Copy + PartialEq + 'static, const N: usize>(
+    app: App,
+    word: &'static str,
+    title: &'static str,
+    options: [(T, &'static str); N],
+    get: fn(&Settings) -> T,
+    set: fn(&mut Settings, T),
+) -> View {
+    let options = choice(app, word, options.into(), get, set);
+    group(title, ruled(&[word], options))
+}
+
+/// Something that is so or not, by the word that sets it, which may be set for
+/// everybody.
+pub(super) fn ruled_switch(
+    app: App,
+    word: &'static str,
+    name: &'static str,
+    get: impl Fn(&Settings) -> bool + 'static,
+    set: impl Fn(&mut Settings, bool) + 'static,
+) -> View {
+    ruled(&[word], switch(app, name, get, set))
 }
 
 /// Something that is so or not.
@@ -87,6 +113,50 @@ pub(super) fn choice<T: Copy + PartialEq + 'static>(
             .view()
     });
     options.collect::<Vec<_>>().view()
+}
+
+/// One of many, by an id of its own and a name; each option with its word.
+pub(super) fn select<T: Copy + PartialEq + 'static>(
+    app: App,
+    (id, name): (&'static str, &'static str),
+    options: Vec<(T, &'static str, &'static str)>,
+    get: fn(&Settings) -> T,
+    set: fn(&mut Settings, T),
+) -> View {
+    let select = html::select().attr("id", id);
+    let node: HtmlSelectElement = select.node();
+    let words: Vec<(T, &'static str)> =
+        options.iter().map(|(one, word, _)| (*one, *word)).collect();
+    let known = words.clone();
+    let options = options
+        .into_iter()
+        .map(|(_, word, name)| html::option().attr("value", word).child(name));
+    let select = select
+        .child(options.collect::<Vec<_>>())
+        .on(ev::CHANGE, move |event| {
+            let chosen = value_of(event);
+            let found = known.iter().find(|(_, word)| *word == chosen);
+            if let Some((one, _)) = found {
+                app.set(|settings| set(settings, *one));
+            }
+        });
+    // Behind its options, which it must have to show one.
+    effect(move || {
+        let now = app.state.settings().with(|all| all.as_ref().map(get));
+        let word = words.iter().find(|(one, _)| Some(*one) == now);
+        if let Some((_, word)) = word {
+            node.set_value(word);
+        }
+    });
+    html::div()
+        .class("field setting-line")
+        .child((
+            html::label().attr("for", id).child(name),
+            html::div()
+                .class("field-box")
+                .child((select, icon(Icon::ChevronDown))),
+        ))
+        .view()
 }
 
 /// A line of text.

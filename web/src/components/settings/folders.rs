@@ -1,6 +1,7 @@
-//! Special folders, and which folders are shown.
+//! Special folders, which folders are shown, and labels.
 
 use super::fields::{group, switch};
+use super::labels::label_list;
 use crate::app::App;
 use crate::components::{USES, mailbox_label, use_name};
 use crate::dom::{Child, Element, View, effect, ev, html, keyed, value_of};
@@ -44,6 +45,7 @@ pub(super) fn section(app: App) -> View {
                 subscriptions(app),
             ),
         ),
+        group(i18n::label_title(), label_list(app)),
     )
         .view()
 }

@@ -2,6 +2,7 @@
 //! easily.
 
 use super::setting_names::setting_name;
+use super::setting_values::values;
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
@@ -26,8 +27,7 @@ pub(super) fn import(app: App) -> View {
             spawn_local(async move {
                 let found = settings_of(app, &file).await;
                 if found.is_none() {
-                    let words = i18n::settings_import_wrong().to_owned();
-                    app.state.notices.tell(words);
+                    app.state.notices.refuse(i18n::settings_import_wrong());
                 }
                 // The page may have been left meanwhile.
                 let _ = read.try_set(found);
@@ -150,28 +150,33 @@ fn list(title: &'static str, kind: DifferenceKind, all: &[Difference]) -> Option
     (!lines.is_empty()).then(|| (html::h3().child(title), html::ul().child(lines)).view())
 }
 
-/// What it is, and what it says where that is short.
+/// What it is, and what it says; of what changes also what it said before.
 fn line(of: &Difference) -> View {
     let name = setting_name(&of.word);
+    let before: Vec<&str> = of.before.iter().map(String::as_str).collect();
+    let after: Vec<&str> = of.after.iter().map(String::as_str).collect();
+    // What a person has several of is known by what it says first.
+    let is_several = matches!(of.word.as_str(), "identity" | "template");
+    let own = |lines: &[&str]| values(&of.word, lines.get(..1).unwrap_or_default());
     let said = match of.kind {
-        DifferenceKind::Removed => of.before.first(),
-        _ => of.after.first(),
+        DifferenceKind::Added if is_several => own(&after),
+        DifferenceKind::Removed if is_several => own(&before),
+        DifferenceKind::Added => values(&of.word, &after),
+        DifferenceKind::Removed => values(&of.word, &before),
+        DifferenceKind::Changed => {
+            let only = |these: &[&str], those: &[&str]| {
+                let only = these.iter().filter(|line| !those.contains(line));
+                values(&of.word, &only.copied().collect::<Vec<_>>())
+            };
+            i18n::settings_import_becomes(&only(&before, &after), &only(&after, &before))
+        }
     };
-    let said = said.map(String::as_str).unwrap_or_default();
-    // The number by which these are known says nothing to anybody.
-    let said = match of.word.as_str() {
-        "identity" | "template" => said.splitn(3, ' ').nth(2).unwrap_or(said),
-        _ => said,
-    };
-    let is_several = matches!(of.word.as_str(), "identity" | "template" | "label")
-        || !matches!(of.kind, DifferenceKind::Changed);
-    match is_several && !said.is_empty() {
-        true => (
-            html::span().child(name.to_owned()),
-            " ",
-            html::bdi().class("setting-said").child(said.to_owned()),
-        )
-            .view(),
-        false => html::span().child(name.to_owned()).view(),
-    }
+    let is_of = (is_several && of.kind == DifferenceKind::Changed)
+        .then(|| (" ", html::bdi().child(own(&before))));
+    (
+        html::span().child((name.to_owned(), is_of)),
+        " ",
+        html::bdi().class("setting-said").child(said),
+    )
+        .view()
 }

@@ -1,13 +1,14 @@
 //! Which keys do what: a line for each command, whose keys are taken away, added
 //! by pressing them, and put back as they were.
 
-use super::fields::{group, switch};
+use super::fields::{group, ruled_switch};
 use crate::app::App;
 use crate::commands::{self, Group, Recorded, Recorder, about, key_label};
 use crate::components::shortcut_sheet::{commands_of, is_mac, sequence};
-use crate::dom::{Child, View, ev, focus, html};
+use crate::dom::{Child, View, along_text, ev, focus, html};
 use crate::i18n;
 use crate::keyboard::{Command, SEQUENCE_MILLISECONDS, key_name, keys_of};
+use crate::listing::listed_and;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use gloo_timers::callback::Timeout;
@@ -79,8 +80,9 @@ pub(super) fn section(app: App) -> View {
         group(
             i18n::keys_characters(),
             (
-                switch(
+                ruled_switch(
                     app,
+                    "character-keys",
                     i18n::keys_characters_on(),
                     |all| !all.preferences.keys.without_characters,
                     |all, is_on| all.preferences.keys.without_characters = !is_on,
@@ -207,7 +209,8 @@ impl Lines {
     fn press(self, command: Command, event: &KeyboardEvent) {
         self.waiting.set_value(None);
         let ctrl = event.ctrl_key() || event.meta_key();
-        let name = key_name(&event.key(), event.shift_key(), ctrl, event.alt_key());
+        let key = along_text(event.key());
+        let name = key_name(&key, event.shift_key(), ctrl, event.alt_key());
         let mut recorded = Recorded::Awaits;
         self.recorder.update_value(|recorder| {
             recorded = recorder.press(&event.key(), name);
@@ -285,7 +288,7 @@ impl Lines {
     /// Whose the keys are, and the way to have them all the same.
     fn taken(self, command: Command, keys: &str, holders: &[Command]) -> View {
         let names: Vec<&str> = holders.iter().map(|of| about(*of).words).collect();
-        let words = i18n::keys_taken(&printed(keys), &names.join(" · "));
+        let words = i18n::keys_taken(&printed(keys), &listed_and(&names));
         let keys = keys.to_owned();
         let button = |name: &'static str| {
             html::button()

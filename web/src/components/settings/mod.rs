@@ -9,10 +9,12 @@ mod forget;
 mod identities;
 mod import;
 mod keys;
+mod labels;
 mod notifications;
 mod privacy;
 mod reading;
 mod setting_names;
+mod setting_values;
 mod templates;
 mod writing;
 

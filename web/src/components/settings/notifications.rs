@@ -1,6 +1,7 @@
 //! How new mail is told.
 
-use super::fields::{choice, group, read, ruled, switch};
+use super::fields::{choice_group, group, read, ruled, ruled_switch};
+use super::setting_values::alert_words_name;
 use crate::alerts::{Permission, ask, permission, play, try_out};
 use crate::app::App;
 use crate::components::mailbox_label;
@@ -14,13 +15,6 @@ use web_sys::HtmlInputElement;
 
 pub(super) fn section(app: App) -> View {
     let state = RwSignal::new(permission());
-    let words = AlertWords::ALL.map(|words| {
-        let name = match words {
-            AlertWords::SenderAndSubject => i18n::alert_words_full(),
-            AlertWords::NewMail => i18n::alert_words_little(),
-        };
-        (words, name)
-    });
     (
         group(
             i18n::alert_notifications(),
@@ -28,30 +22,23 @@ pub(super) fn section(app: App) -> View {
                 here(app, state)
             }),
         ),
-        group(
+        choice_group(
+            app,
+            "alert-words",
             i18n::alert_words(),
-            ruled(
-                &["alert-words"],
-                choice(
-                    app,
-                    "alert-words",
-                    words.into(),
-                    |all| all.alerts.words,
-                    |all, words| all.alerts.words = words,
-                ),
-            ),
+            AlertWords::ALL.map(|one| (one, alert_words_name(one))),
+            |all| all.alerts.words,
+            |all, words| all.alerts.words = words,
         ),
         group(
             i18n::alert_sound(),
             (
-                ruled(
-                    &["alert-sound"],
-                    switch(
-                        app,
-                        i18n::alert_sound_on(),
-                        |all| all.alerts.sounds,
-                        |all, is_on| all.alerts.sounds = is_on,
-                    ),
+                ruled_switch(
+                    app,
+                    "alert-sound",
+                    i18n::alert_sound_on(),
+                    |all| all.alerts.sounds,
+                    |all, is_on| all.alerts.sounds = is_on,
                 ),
                 button(i18n::alert_sound_play(), play),
             ),
@@ -119,7 +106,7 @@ fn here(app: App, state: RwSignal<Permission>) -> View {
             .view(),
         Permission::Granted if wants => button(i18n::alert_try(), move || {
             if !try_out() {
-                app.state.notices.tell(i18n::alert_missing().to_owned());
+                app.state.notices.refuse(i18n::alert_missing());
             }
         }),
         _ => hint(i18n::alert_hint()),

@@ -1,6 +1,6 @@
 //! What is loaded from elsewhere, and what this browser keeps.
 
-use super::fields::{group, ruled, switch};
+use super::fields::{group, ruled_switch};
 use super::forget::forget;
 use super::reading::senders;
 use crate::app::App;
@@ -19,14 +19,12 @@ pub(super) fn section(app: App) -> View {
                 html::p()
                     .class("setting-hint")
                     .child(i18n::settings_images_hint()),
-                ruled(
-                    &["remote"],
-                    switch(
-                        app,
-                        i18n::settings_images_all(),
-                        |all| all.preferences.shows_remote,
-                        |all, is_on| all.preferences.shows_remote = is_on,
-                    ),
+                ruled_switch(
+                    app,
+                    "remote",
+                    i18n::settings_images_all(),
+                    |all| all.preferences.shows_remote,
+                    |all, is_on| all.preferences.shows_remote = is_on,
                 ),
             ),
         ),

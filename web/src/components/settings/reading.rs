@@ -1,6 +1,7 @@
 //! How messages are shown.
 
-use super::fields::{choice, group, read, ruled, switch};
+use super::fields::{choice_group, group, read, ruled_switch};
+use super::setting_values::mark_read_name;
 use crate::app::App;
 use crate::dom::{Child, View, html};
 use crate::i18n;
@@ -8,48 +9,31 @@ use crate::ui::{Icon, icon_button};
 use mail_engine::MarkRead;
 
 pub(super) fn section(app: App) -> View {
-    let moments = MarkRead::ALL.map(|moment| {
-        let name = match moment {
-            MarkRead::AtOnce => i18n::prefer_mark_read_at_once(),
-            MarkRead::AfterPause => i18n::prefer_mark_read_after_pause(),
-            MarkRead::Never => i18n::prefer_mark_read_never(),
-        };
-        (moment, name)
-    });
     (
-        group(
+        choice_group(
+            app,
+            "mark-read",
             i18n::prefer_mark_read(),
-            ruled(
-                &["mark-read"],
-                choice(
-                    app,
-                    "mark-read",
-                    moments.into(),
-                    |all| all.preferences.mark_read,
-                    |all, moment| all.preferences.mark_read = moment,
-                ),
-            ),
+            MarkRead::ALL.map(|one| (one, mark_read_name(one))),
+            |all| all.preferences.mark_read,
+            |all, moment| all.preferences.mark_read = moment,
         ),
         group(
             i18n::prefer_every_message(),
             (
-                ruled(
-                    &["text"],
-                    switch(
-                        app,
-                        i18n::prefer_text(),
-                        |all| all.preferences.prefers_text,
-                        |all, is_on| all.preferences.prefers_text = is_on,
-                    ),
+                ruled_switch(
+                    app,
+                    "text",
+                    i18n::prefer_text(),
+                    |all| all.preferences.prefers_text,
+                    |all, is_on| all.preferences.prefers_text = is_on,
                 ),
-                ruled(
-                    &["darken"],
-                    switch(
-                        app,
-                        i18n::prefer_dark(),
-                        |all| all.preferences.darkens,
-                        |all, is_on| all.preferences.darkens = is_on,
-                    ),
+                ruled_switch(
+                    app,
+                    "darken",
+                    i18n::prefer_dark(),
+                    |all| all.preferences.darkens,
+                    |all, is_on| all.preferences.darkens = is_on,
                 ),
             ),
         ),

@@ -31,6 +31,8 @@ pub(super) fn setting_name(word: &str) -> &str {
         "remote-from" => i18n::setting_remote_from(),
         "reply" => i18n::settings_replies(),
         "search" => i18n::setting_search(),
+        "subscribed-only" => i18n::settings_folders_subscribed_only(),
+        "swipe-end" | "swipe-start" => i18n::look_swipes(),
         "template" => i18n::setting_template(),
         "text" => i18n::prefer_text(),
         "theme" => i18n::look_theme(),

@@ -1,6 +1,6 @@
 //! How messages are written.
 
-use super::fields::{Line, choice, group, line, read, ruled, switch};
+use super::fields::{Line, choice, group, line, read, ruled, ruled_switch};
 use crate::app::App;
 use crate::dom::{Child, View};
 use crate::i18n;
@@ -53,14 +53,12 @@ pub(super) fn section(app: App) -> View {
                         |all, place| all.writing.reply_place = place,
                     ),
                 ),
-                ruled(
-                    &["quote"],
-                    switch(
-                        app,
-                        i18n::settings_quote(),
-                        |all| all.writing.quotes,
-                        |all, is_on| all.writing.quotes = is_on,
-                    ),
+                ruled_switch(
+                    app,
+                    "quote",
+                    i18n::settings_quote(),
+                    |all| all.writing.quotes,
+                    |all, is_on| all.writing.quotes = is_on,
                 ),
             ),
         ),
@@ -81,14 +79,12 @@ pub(super) fn section(app: App) -> View {
                         },
                     ),
                 ),
-                ruled(
-                    &["collect"],
-                    switch(
-                        app,
-                        i18n::settings_collect(),
-                        |all| all.writing.collects,
-                        |all, is_on| all.writing.collects = is_on,
-                    ),
+                ruled_switch(
+                    app,
+                    "collect",
+                    i18n::settings_collect(),
+                    |all| all.writing.collects,
+                    |all, is_on| all.writing.collects = is_on,
                 ),
             ),
         ),

@@ -4,6 +4,7 @@ use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use js_sys::Uint8Array;
+use mail_model::thin_marks;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, TextDecoder, TextDecoderOptions};
 
@@ -83,7 +84,7 @@ async fn read_text(blob: &Blob, charset: Option<&str>) -> String {
     };
     let labels = candidates(&head, charset);
     if let Some(text) = labels.iter().find_map(|label| strictly(label)) {
-        return text;
+        return thin_marks(&text).into_owned();
     }
     // Every octet means something in it.
     let decoder = TextDecoder::new_with_label("windows-1252");

@@ -45,6 +45,18 @@ impl Extent {
         first.saturating_sub(margin)..end.saturating_add(margin)
     }
 
+    /// The rows that are to exist: those in view with `margin`, but those in view
+    /// alone when the view jumped away from all of `shown`. While the scroll bar is
+    /// dragged most places are only passed, and each row costs its part of a frame.
+    pub(super) fn rows(&self, scroll_top: f64, margin: u32, shown: &Range<u32>) -> Range<u32> {
+        let seen = self.window(scroll_top, 0);
+        let jumped = seen.start >= shown.end || seen.end <= shown.start;
+        match jumped && !shown.is_empty() {
+            true => seen,
+            false => self.window(scroll_top, margin),
+        }
+    }
+
     /// Where a row's top lies within the scrolled content, below its heading.
     pub(super) fn row_top(&self, row: u32, scroll_top: f64) -> f64 {
         let top = self.top(row);
@@ -195,6 +207,18 @@ mod tests {
     }
 
     const TOTALS: [u32; 6] = [11, 1_000, 100_000, 266_666, 1_000_000, u32::MAX];
+
+    #[test]
+    fn a_jump_is_shown_without_what_lies_beside_it_until_it_rests() {
+        let extent = extent(100_000);
+        let begin = extent.rows(0.0, 8, &(0..0));
+        assert_eq!(begin, 0..18);
+        assert_eq!(extent.rows(600.0, 8, &begin), 2..28, "the next rows");
+        let jumped = extent.rows(60_000.0, 8, &begin);
+        assert_eq!(jumped, 1_000..1_010);
+        assert_eq!(extent.rows(60_000.0, 8, &jumped), 992..1_018, "at rest");
+        assert_eq!(extent.rows(0.0, 8, &jumped), 0..10, "back");
+    }
 
     #[test]
     fn the_top_shows_the_first_rows_and_the_end_the_last() {

@@ -7,6 +7,7 @@ use super::resize::observe_resize;
 use crate::dom::{Child, Element, View, effect, ev, html, keyed};
 use crate::reactive::*;
 use extent::Extent;
+use gloo_timers::callback::Timeout;
 use std::ops::Range;
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -14,6 +15,10 @@ use web_sys::HtmlElement;
 /// Rows that exist beyond each edge of the view, so that a turn of the wheel
 /// finds them there.
 const MARGIN: u32 = 8;
+
+/// How long the view rests after a jump until they do: less than the list waits
+/// before it asks for rows, so that it asks once.
+const REST_MILLISECONDS: u32 = 20;
 
 /// A list's outer facts.
 #[derive(Clone, Copy)]
@@ -37,6 +42,10 @@ pub struct Scroller {
     list: VirtualList,
     scroll_top: RwSignal<f64>,
     view_height: StoredValue<f64>,
+    /// The rows that exist.
+    shown: StoredValue<Range<u32>>,
+    /// Ends with the view's rest after a jump.
+    resting: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
 impl Scroller {
@@ -47,6 +56,8 @@ impl Scroller {
             list,
             scroll_top: RwSignal::new(0.0),
             view_height: StoredValue::new(0.0),
+            shown: StoredValue::new(0..0),
+            resting: StoredValue::new_local(None),
         }
     }
 
@@ -88,14 +99,24 @@ impl Scroller {
         }
     }
 
-    fn measure(&self) -> Option<Range<u32>> {
-        let node = self.node.get_value()?;
+    /// Tells which rows are to exist, now, and once more when a jump is over.
+    fn measure(self, on_window: impl Fn(Range<u32>) + Copy + 'static) {
+        let Some(node) = self.node.get_value() else {
+            return;
+        };
         self.view_height.set_value(f64::from(node.client_height()));
         let scroll_top = f64::from(node.scroll_top());
         if self.scroll_top.get_untracked() != scroll_top {
             self.scroll_top.set(scroll_top);
         }
-        Some(self.extent().window(scroll_top, MARGIN))
+        let extent = self.extent();
+        let rows = extent.rows(scroll_top, MARGIN, &self.shown.get_value());
+        let is_whole = rows == extent.window(scroll_top, MARGIN);
+        self.shown.set_value(rows.clone());
+        self.resting.set_value(
+            (!is_whole).then(|| Timeout::new(REST_MILLISECONDS, move || self.measure(on_window))),
+        );
+        on_window(rows);
     }
 }
 
@@ -116,11 +137,7 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let list = scroller.list;
-    let measure = move || {
-        if let Some(window) = scroller.measure() {
-            on_window(window);
-        }
-    };
+    let measure = move || scroller.measure(on_window);
     let extent = move || {
         list.total.track();
         list.row_height.track();

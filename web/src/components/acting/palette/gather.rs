@@ -3,6 +3,7 @@
 use super::entries::{Entry, Found, Target};
 use crate::app::App;
 use crate::commands::{about, keys_label};
+use crate::components::Kept;
 use crate::components::acting::run::now;
 use crate::components::acting::stage::folders;
 use crate::components::settings::{section_icon, section_name};
@@ -10,7 +11,7 @@ use crate::components::shortcut_sheet::{commands_of, is_mac};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
-use crate::route::{Route, SettingsSection};
+use crate::route::SettingsSection;
 use crate::state::{PaletteOf, recent_searches};
 use crate::ui::Icon;
 use mail_engine::Completion;
@@ -96,18 +97,15 @@ fn mailboxes(app: App, entries: &mut Vec<Entry>) {
 
 /// What the person looks for often, and what they looked for lately.
 fn searches(app: App, entries: &mut Vec<Entry>) {
-    let kept = app.state.preferences();
-    let kept = kept.with_untracked(|all| all.searches().to_vec());
     let mut known = Vec::new();
-    for address in kept {
-        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-        let route = Route::read(path, query);
-        let search = route.place().and_then(|place| place.view.search.as_deref());
-        if let Some(text) = search.map(|search| search.text.clone()) {
-            let beside = i18n::searches().to_owned();
-            known.push(text.clone());
-            entries.push(Entry::new(Target::Kept(route), Icon::Search, text, beside));
-        }
+    for kept in untrack(|| Kept::all(app)) {
+        let beside = match kept.label == kept.text {
+            true => i18n::searches().to_owned(),
+            false => kept.text.clone(),
+        };
+        known.push(kept.text);
+        let target = Target::Kept(kept.route);
+        entries.push(Entry::new(target, Icon::Search, kept.label, beside));
     }
     let (upstream, user) = app.whose();
     let recent = recent_searches::all(&upstream, &user).into_iter();

@@ -1,0 +1,44 @@
+use crate::stage::{at_inbox, holds, shows};
+use e2e::browser::Key;
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn of_all_some_are_taken_out_again() {
+    let (scene, mut other) = at_inbox(400).await;
+    let page = scene.page();
+    page.press(Key::Home).await;
+    page.type_text("*a").await;
+    page.reads("400 selected").await;
+    for subject in ["Number 398 of many", "Number 396 of many"] {
+        let at = scene.row(subject).await.middle().await;
+        page.click_with(&[Key::Control], at).await;
+    }
+    page.reads("398 selected").await;
+    // One that is taken out can be put back.
+    let at = scene.row("Number 396 of many").await.middle().await;
+    page.click_with(&[Key::Control], at).await;
+    page.reads("399 selected").await;
+    let row = scene.row("Number 398 of many").await;
+    assert_eq!(row.property("selected").as_deref(), Some("false"));
+    page.type_text("e").await;
+    page.reads("399 messages moved to Archive.").await;
+    shows(&scene, 1).await;
+    scene.row("Number 398 of many").await;
+    holds(&mut other, "Archive", 399).await;
+    holds(&mut other, "INBOX", 1).await;
+    page.type_text("z").await;
+    shows(&scene, 400).await;
+    holds(&mut other, "INBOX", 400).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn the_unread_are_selected_wherever_they_are() {
+    let (scene, mut other) = at_inbox(1_500).await;
+    let page = scene.page();
+    page.type_text("*u").await;
+    page.reads("150 selected").await;
+    page.type_text("e").await;
+    holds(&mut other, "Archive", 150).await;
+    shows(&scene, 1_350).await;
+}

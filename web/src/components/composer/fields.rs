@@ -1,0 +1,234 @@
+//! What a composer's window holds: as whom, to whom, about what, and the text.
+
+use super::asking::{ask, bar};
+use super::files::{attach_button, files};
+use super::markdown;
+use super::menu::composer_menu;
+use super::outbox::why;
+use super::people::people;
+use super::settings;
+use super::text::text;
+use super::writing::Writing;
+use crate::dom::{Child, View, effect, ev, focus, html, value_of};
+use crate::editor::Editor;
+use crate::i18n;
+use crate::reactive::*;
+use crate::recipients::written;
+use crate::state::{Field, Trouble};
+use crate::ui::{Icon, icon, icon_button};
+use gloo_timers::callback::Timeout;
+use mail_model::LetterContent;
+
+/// All of it, once the draft is here.
+pub(super) fn form(writing: Writing) -> View {
+    let composer = writing.composer;
+    let draft = composer.draft();
+    let is_resent =
+        draft.with_untracked(|draft| matches!(draft.letter.content, LetterContent::Resent(_)));
+    let shown = |field: Field| draft.with_untracked(|draft| !field.of(draft).is_empty());
+    let (has_cc, has_bcc) = (
+        RwSignal::new(shown(Field::Cc)),
+        RwSignal::new(shown(Field::Bcc)),
+    );
+    let shows = |signal: RwSignal<bool>, field: Field| {
+        memo(move |_| signal.get() || draft.with(|draft| !field.of(draft).is_empty()))
+    };
+    let (shows_cc, shows_bcc) = (shows(has_cc, Field::Cc), shows(has_bcc, Field::Bcc));
+    let add = move |field: Field, shown: Memo<bool>, show: RwSignal<bool>| {
+        let name = super::people::label(field);
+        move || {
+            (!shown.get()).then(|| {
+                html::button()
+                    .class("link-button")
+                    .attr("type", "button")
+                    .attr("aria-label", i18n::composer_add_field(name))
+                    .on(ev::CLICK, move |_| {
+                        show.set(true);
+                        let id = writing.id().0;
+                        let field = name_of(field);
+                        Timeout::new(0, move || focus(&format!("#composer-{id}-{field}"))).forget();
+                    })
+                    .child(name)
+            })
+        }
+    };
+    let ends = html::span()
+        .class("composer-fields-more")
+        .child((
+            add(Field::Cc, shows_cc, has_cc),
+            add(Field::Bcc, shows_bcc, has_bcc),
+        ))
+        .view();
+    html::div()
+        .class("composer-form")
+        .child((
+            move || composer.trouble().get().map(|trouble| told(&trouble)),
+            from_row(writing),
+            people(writing, Field::To, ends),
+            move || {
+                shows_cc
+                    .get()
+                    .then(|| people(writing, Field::Cc, ().view()))
+            },
+            move || {
+                shows_bcc
+                    .get()
+                    .then(|| people(writing, Field::Bcc, ().view()))
+            },
+            (!is_resent).then(|| subject_row(writing)),
+            match is_resent {
+                true => html::p()
+                    .class("composer-resent")
+                    .child(i18n::composer_resent())
+                    .view(),
+                false => html::div()
+                    .class("composer-text")
+                    .child((
+                        // Takes the focus for the editor, which may be a frame.
+                        html::span()
+                            .class("composer-focus")
+                            .attr("tabindex", "-1")
+                            .on(ev::FOCUS, move |_| {
+                                writing.with_editor(Editor::focus);
+                            }),
+                        text(writing),
+                    ))
+                    .view(),
+            },
+            files(writing),
+            move || writing.question.get().map(|asked| bar(writing, &asked)),
+            tools(writing),
+            html::div()
+                .class("composer-drop")
+                .attr("aria-hidden", "true")
+                .child(i18n::composer_drop()),
+        ))
+        .view()
+}
+
+/// Why it came back.
+fn told(trouble: &Trouble) -> View {
+    html::div()
+        .class("composer-trouble")
+        .attr("role", "alert")
+        .child((
+            html::h3().child(i18n::composer_trouble()),
+            why(&trouble.problem, &trouble.recipients),
+        ))
+        .view()
+}
+
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::To => "to",
+        Field::Cc => "cc",
+        Field::Bcc => "bcc",
+    }
+}
+
+/// As whom it is written: to choose where there is a choice.
+fn from_row(writing: Writing) -> View {
+    let identities = settings::identities(writing.app);
+    if identities.len() < 2 {
+        return ().view();
+    }
+    let draft = writing.composer.draft();
+    let chosen = draft.with_untracked(|draft| draft.identity);
+    let id = format!("composer-{}-from", writing.id().0);
+    let options: Vec<_> = identities
+        .iter()
+        .map(|identity| {
+            html::option()
+                .attr("value", identity.id.0)
+                .attr("selected", (Some(identity.id) == chosen).then_some(""))
+                .child(written(&identity.from))
+        })
+        .collect();
+    html::div()
+        .class("composer-row")
+        .child((
+            html::label()
+                .attr("for", id.clone())
+                .child(i18n::message_from()),
+            html::select()
+                .class("composer-from")
+                .attr("id", id)
+                .on(ev::CHANGE, move |event| {
+                    let value = value_of(event);
+                    let of = |identity: &&mail_model::Identity| identity.id.0.to_string() == value;
+                    if let Some(identity) = identities.iter().find(of) {
+                        let identity = identity.clone();
+                        let before = writing.composer.draft().get_untracked().identity;
+                        let before = identities.iter().find(|one| Some(one.id) == before);
+                        let before = before.cloned();
+                        let signature = before.as_ref().map(|one| one.signature.clone());
+                        writing.with_editor(|editor| {
+                            editor
+                                .set_signature(&signature.unwrap_or_default(), &identity.signature);
+                        });
+                        writing.edit(move |draft| {
+                            settings::write_as(draft, &identity, before.as_ref());
+                        });
+                    }
+                })
+                .child(options),
+        ))
+        .view()
+}
+
+fn subject_row(writing: Writing) -> View {
+    let draft = writing.composer.draft();
+    let id = format!("composer-{}-subject", writing.id().0);
+    let field = html::input();
+    let node: web_sys::HtmlInputElement = field.node();
+    let subject = memo(move |_| draft.with(|draft| draft.letter.subject.clone()));
+    effect(move || {
+        let subject = subject.get();
+        if node.value() != subject {
+            node.set_value(&subject);
+        }
+    });
+    html::div()
+        .class("composer-row")
+        .child((
+            html::label()
+                .attr("for", id.clone())
+                .child(i18n::composer_subject()),
+            field
+                .class("composer-subject")
+                .attr("id", id)
+                .attr("type", "text")
+                .attr("autocomplete", "off")
+                .attr("dir", "auto")
+                .on(ev::INPUT, move |event| {
+                    let subject = value_of(event);
+                    writing.edit(|draft| draft.letter.subject = subject);
+                }),
+        ))
+        .view()
+}
+
+fn tools(writing: Writing) -> View {
+    let is_resent = writing
+        .composer
+        .draft()
+        .with_untracked(|draft| matches!(draft.letter.content, LetterContent::Resent(_)));
+    html::footer()
+        .class("composer-tools")
+        .child((
+            html::button()
+                .class("button composer-send")
+                .attr("type", "button")
+                .attr("aria-keyshortcuts", "Control+Enter")
+                .on(ev::CLICK, move |_| ask(writing))
+                .child((icon(Icon::Plane), html::span().child(i18n::composer_send()))),
+            (!is_resent).then(|| attach_button(writing)),
+            composer_menu(writing),
+            markdown::mark(writing.composer),
+            html::span().class("composer-space"),
+            icon_button(i18n::composer_discard(), Icon::Trash, "", move || {
+                writing.discard();
+            }),
+        ))
+        .view()
+}
