@@ -138,6 +138,7 @@ impl Connection {
                 namespaces: None,
                 append_limits: Map::new(),
                 garbles_riders: false,
+                garbles_mailbox_ids: false,
             },
             config,
             pipeline: Pipeline::default(),

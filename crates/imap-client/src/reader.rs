@@ -143,6 +143,11 @@ impl<'a> Reader<'a> {
         is_next
     }
 
+    /// Skips so many bytes, whatever they are.
+    pub(crate) fn skip(&mut self, count: usize) {
+        self.at = self.bytes.len().min(self.at + count);
+    }
+
     /// Skips spaces.
     pub(crate) fn skip_spaces(&mut self) {
         while self.take(b' ') {}
@@ -309,7 +314,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn take_while(&mut self, is_part: impl Fn(u8) -> bool) -> &'a [u8] {
+    pub(crate) fn take_while(&mut self, is_part: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = rest
             .iter()

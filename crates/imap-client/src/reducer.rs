@@ -223,6 +223,7 @@ impl Connection {
     }
 
     fn count(&mut self, status: &StatusData) {
+        self.session.garbles_mailbox_ids |= status.is_damaged;
         if let Some(limit) = status.append_limit {
             self.session.limit_appends(&status.mailbox, limit);
         }

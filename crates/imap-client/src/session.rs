@@ -52,6 +52,8 @@ pub(crate) struct Session {
     pub(crate) append_limits: Map<Vec<u8>, u64>,
     /// It reads what lies behind an AUTHENTICATE in the same packet wrongly.
     pub(crate) garbles_riders: bool,
+    /// What it calls mailboxes whatever their names (RFC 8474) can't be read.
+    pub(crate) garbles_mailbox_ids: bool,
 }
 
 /// Of how many mailboxes it is kept how large a message may be.

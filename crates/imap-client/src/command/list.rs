@@ -45,6 +45,8 @@ pub(crate) struct ListMailboxes {
     subscribed: Option<Set<Vec<u8>>>,
     /// What STATUS told of each: its counts, and its name that outlasts others.
     told: Map<Vec<u8>, (MailboxCounts, Option<String>)>,
+    /// Of some, what STATUS told behind LIST could not be read.
+    is_garbled: bool,
     are_prefixes_asked: bool,
     /// XLIST was asked, and not answered yet.
     is_xlist_asked: bool,
@@ -136,7 +138,7 @@ impl ListMailboxes {
         }
         special_use::assign(&mut told);
         let mailboxes: Vec<Mailbox> = told.into_iter().map(|(mailbox, _)| mailbox).collect();
-        if self.form == Form::Basic {
+        if self.form == Form::Basic || self.is_garbled {
             let unknown = mailboxes
                 .iter()
                 .filter(|mailbox| mailbox.is_selectable && mailbox.counts.is_none());
@@ -217,8 +219,12 @@ impl Work for ListMailboxes {
                 true
             }
             Answer::MailboxStatus(status) if self.told.len() < MAILBOX_LIMIT => {
-                let told = (status.counts, status.id.clone());
-                self.told.insert(status.mailbox.clone(), told);
+                if status.is_damaged && !status.is_whole {
+                    self.is_garbled = true;
+                } else {
+                    let told = (status.counts, status.id.clone());
+                    self.told.insert(status.mailbox.clone(), told);
+                }
                 true
             }
             _ => false,

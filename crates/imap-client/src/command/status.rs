@@ -52,7 +52,7 @@ pub(crate) fn status_command(session: &Session, name: &MailboxName, label: u32) 
 }
 
 fn command(session: &Session, name: &MailboxName, label: u32, with_size: bool) -> Option<Command> {
-    let mut items = status::items(&session.capabilities);
+    let mut items = status::items(&session.capabilities, !session.garbles_mailbox_ids);
     if with_size {
         items.pop();
         items.push_str(" SIZE)");

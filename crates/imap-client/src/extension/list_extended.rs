@@ -21,7 +21,7 @@ pub(crate) fn command(capabilities: &Capabilities) -> Vec<u8> {
         command.extend(b"MYRIGHTS ");
     }
     command.extend(b"STATUS ");
-    command.extend(status::items(capabilities).into_bytes());
+    command.extend(status::items(capabilities, true).into_bytes());
     command.push(b')');
     command
 }

@@ -15,6 +15,8 @@ pub(crate) struct StatusData {
     pub(crate) counts: MailboxCounts,
     /// All messages and the unseen ones are among the counts.
     pub(crate) is_whole: bool,
+    /// What it is called could not be read, and perhaps not all that stood behind.
+    pub(crate) is_damaged: bool,
     /// What the mailbox is called whatever its name.
     pub(crate) id: Option<String>,
     /// How large a message may be that is put into it, where that is told; the
@@ -22,10 +24,11 @@ pub(crate) struct StatusData {
     pub(crate) append_limit: Option<Option<u64>>,
 }
 
-/// The items to ask for, in parentheses: the counts, and what is the mailbox's own.
-pub(crate) fn items(capabilities: &Capabilities) -> String {
+/// The items to ask for, in parentheses: the counts, and what is the mailbox's own,
+/// of which its name that outlasts others only `with_id`.
+pub(crate) fn items(capabilities: &Capabilities, with_id: bool) -> String {
     let mut items = "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY".to_owned();
-    if object_id::is_offered(capabilities) {
+    if with_id && object_id::is_offered(capabilities) {
         items.push_str(" MAILBOXID");
     }
     // With a value it is the same for all mailboxes, and told already.
@@ -43,14 +46,27 @@ pub(crate) fn read(message: &[u8]) -> Option<StatusData> {
         mailbox: reader.last_mailbox()?,
         ..StatusData::default()
     };
-    let items = reader.value()?;
+    reader.skip_spaces();
+    if !reader.take(b'(') {
+        return None;
+    }
     let (mut has_messages, mut has_unseen) = (false, false);
-    for pair in items.list()?.chunks_exact(2) {
-        let [name, value] = pair else { continue };
-        let Some(name) = name.text() else { continue };
+    while let Some(name) = reader.value() {
+        let name = name.text().unwrap_or_default().to_ascii_uppercase();
+        if name == "MAILBOXID" {
+            match object_id::take(&mut reader) {
+                Ok(id) => status.id = id,
+                Err(()) => {
+                    status.is_damaged = true;
+                    skip_to_item(&mut reader);
+                }
+            }
+            continue;
+        }
+        let Some(value) = reader.value() else { break };
         let counts = &mut status.counts;
         let small = value.number().and_then(|number| u32::try_from(number).ok());
-        match (name.to_ascii_uppercase().as_str(), small) {
+        match (name.as_str(), small) {
             ("MESSAGES", Some(number)) => {
                 counts.messages = number;
                 has_messages = true;
@@ -67,14 +83,23 @@ pub(crate) fn read(message: &[u8]) -> Option<StatusData> {
                 counts.highest_mod_seq = value.number().and_then(NonZeroU64::new).map(ModSeq);
             }
             ("SIZE", _) => counts.size = value.number(),
-            ("MAILBOXID", _) => status.id = object_id::text(value),
-            ("APPENDLIMIT", _) if *value == Value::Nil => status.append_limit = Some(None),
+            ("APPENDLIMIT", _) if value == Value::Nil => status.append_limit = Some(None),
             ("APPENDLIMIT", _) => status.append_limit = value.number().map(Some),
             _ => {}
         }
     }
     status.is_whole = has_messages && has_unseen;
     Some(status)
+}
+
+/// Skips what can't be read, up to where the next item that counts begins.
+fn skip_to_item(reader: &mut Reader<'_>) {
+    const COUNTS: [&[u8]; 3] = [b") MESSAGES ", b") UNSEEN ", b") UID"];
+    let is_behind = |rest: &[u8]| COUNTS.iter().any(|name| rest.starts_with(name));
+    while !reader.rest().is_empty() && !is_behind(reader.rest()) {
+        reader.skip(1);
+    }
+    reader.take(b')');
 }
 
 #[cfg(test)]
@@ -91,7 +116,32 @@ mod tests {
             let mut capabilities = Capabilities::default();
             capabilities.tell(list.split(' ').map(str::to_owned).collect());
             let expected = format!("(MESSAGES UNSEEN UIDNEXT UIDVALIDITY{more})");
-            assert_eq!(items(&capabilities), expected);
+            assert_eq!(items(&capabilities, true), expected);
+            let without = expected.replace(" MAILBOXID", "");
+            assert_eq!(items(&capabilities, false), without);
+        }
+    }
+
+    #[test]
+    fn a_name_out_of_freed_memory_costs_no_counts() {
+        for (name, is_whole) in [
+            (&b"\xd0(\x9c\xf1U"[..], true),
+            (b"\"\x9c\xf1U", true),
+            (b") \x9c)\xf1U", true),
+            (b"\x0d\xf1U", true),
+            (b"", true),
+            (b"\x9c\r\n", false),
+        ] {
+            let mut line = b"* STATUS INBOX (MESSAGES 30 UIDNEXT 31 MAILBOXID (".to_vec();
+            line.extend_from_slice(name);
+            line.extend_from_slice(b") UNSEEN 3)\r\n");
+            // A line's end within it ends what belongs to the response.
+            let end = line.windows(2).position(|pair| pair == b"\r\n").unwrap();
+            let told = read(&line[..end + 2]).unwrap();
+            assert_eq!((told.is_whole, told.id), (is_whole, None), "{name:?}");
+            assert!(told.is_damaged, "{name:?}");
+            let unseen = if is_whole { 3 } else { 0 };
+            assert_eq!((told.counts.messages, told.counts.unseen), (30, unseen));
         }
     }
 
