@@ -53,13 +53,22 @@ impl Value {
     }
 }
 
-/// Bytes of a server's as text: UTF-8 where it is that, else each byte the
-/// character of its number (Latin-1), so that nothing is lost.
+/// Bytes of a server's as text: UTF-8 where it is that, else each byte a
+/// character (windows-1252), so that nothing is lost.
 pub(crate) fn text(bytes: &[u8]) -> String {
     match core::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().copied().map(char::from).collect(),
+        Err(_) => bytes.iter().map(|byte| western(*byte)).collect(),
     }
+}
+
+/// A byte's character in windows-1252 (WHATWG Encoding, §9.1), which is Latin-1
+/// but for these 32; five of them are no characters and keep their numbers.
+fn western(byte: u8) -> char {
+    const BEYOND_LATIN: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let place = byte.checked_sub(0x80).map(usize::from);
+    let other = place.and_then(|place| BEYOND_LATIN.chars().nth(place));
+    other.unwrap_or(char::from(byte))
 }
 
 /// Reads values one after the other.
@@ -273,10 +282,18 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     string.push(escaped);
                 }
+                // Of two the first belongs to the string, if it ends behind the second.
+                (b'"', Some(b'"')) if self.ends_behind_next() => string.push(byte),
                 (b'"', None | Some(b' ' | b')' | b'(' | b'"' | b'\r' | b'\n')) => return string,
                 _ => string.push(byte),
             }
         }
+    }
+
+    /// Whether behind the next byte stands what may follow a string.
+    fn ends_behind_next(&self) -> bool {
+        let behind = self.bytes.get(self.at + 1);
+        matches!(behind, None | Some(b' ' | b')' | b'\r' | b'\n'))
     }
 
     /// The length that `{5}`, `{5+}` or `~{5}` announces at the end of a line.
@@ -346,6 +363,9 @@ mod tests {
             (b"\"a \\\"b\\\\\"", string(b"a \"b\\")),
             (b"\"f\xfcr\"", string(b"f\xfcr")),
             (b"\"say \"hi\"!\" 1", string(b"say \"hi\"!")),
+            (b"\"say \"hi\"\" 1", string(b"say \"hi\"")),
+            (b"\"say \"hi\"\"\r\n", string(b"say \"hi\"")),
+            (b"\"\" \"a\"", string(b"")),
             (b"{3}\r\na)b)", string(b"a)b")),
             (b"{0}\r\n", string(b"")),
             (b"~{2}\r\n\0\r", string(b"\0\r")),
@@ -361,6 +381,22 @@ mod tests {
         for (bytes, value) in cases {
             assert_eq!(read(bytes), (Some(value.clone()), false), "{}", text(bytes));
         }
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_read_as_western_text() {
+        for (bytes, expected) in [
+            (&b"Gr\xfc\xdfe \x96 \x805"[..], "Grüße – €5"),
+            ("Grüße".as_bytes(), "Grüße"),
+            (b"\x81\x9f\xa0\xff", "\u{81}Ÿ\u{a0}ÿ"),
+        ] {
+            assert_eq!(text(bytes), expected);
+        }
+        let all: Vec<u8> = (0..=255).collect();
+        let mut read: Vec<char> = text(&all).chars().collect();
+        read.sort_unstable();
+        read.dedup();
+        assert_eq!(read.len(), 256, "no two bytes are one character");
     }
 
     #[test]
