@@ -5,6 +5,7 @@
 
 use crate::reader::Value;
 use mail_model::{BodyStructure, Disposition, Parameter, Part, PartPath};
+use std::borrow::Cow;
 
 /// The MIME tree that `value` describes; `None` if it describes none.
 pub(crate) fn body_structure(value: &Value) -> Option<BodyStructure> {
@@ -61,7 +62,7 @@ fn unreadable(path: PartPath) -> BodyStructure {
 }
 
 fn leaf(value: &Value, path: PartPath) -> Option<BodyStructure> {
-    let values = value.list()?;
+    let values = &completed(value.list()?);
     let main_type = lower(values.first()).filter(|t| !t.is_empty());
     let subtype = lower(values.get(1)).filter(|t| !t.is_empty());
     let media_type = match (main_type, subtype) {
@@ -111,6 +112,20 @@ fn leaf(value: &Value, path: PartPath) -> Option<BodyStructure> {
         nested,
         subject,
     }))
+}
+
+/// The fields of a part, with a NIL for the subtype that some servers leave out
+/// where the header has none: then the octets stand where the encoding should.
+fn completed(values: &[Value]) -> Cow<'_, [Value]> {
+    let is_size = matches!(values.get(5), Some(size @ Value::Atom(_)) if size.number().is_some());
+    let is_encoding = matches!(values.get(4), Some(Value::String(_)));
+    match values {
+        [main_type, rest @ ..] if is_size && is_encoding => {
+            let fields = [main_type, &Value::Nil].into_iter().chain(rest);
+            Cow::Owned(fields.cloned().collect())
+        }
+        _ => Cow::Borrowed(values),
+    }
 }
 
 /// The disposition among the extension data: by its place behind MD5, or, for
@@ -221,6 +236,36 @@ mod tests {
         ];
         for (bytes, expected) in cases {
             assert_eq!(outline(&read(bytes)), *expected);
+        }
+    }
+
+    #[test]
+    fn a_subtype_that_was_left_out_costs_no_other_field() {
+        let cases: &[(&[u8], &str, u64)] = &[
+            (
+                br#"("TEXT" ("CHARSET" "windows-1251") NIL NIL "base64" 356 5)"#,
+                "text/plain",
+                1,
+            ),
+            (
+                br#"("AUDIO" NIL NIL NIL "base64" 356)"#,
+                "application/octet-stream",
+                0,
+            ),
+            (
+                br#"("TEXT" NIL ("CHARSET" "koi8-r") NIL NIL "base64" 356 5)"#,
+                "text/plain",
+                1,
+            ),
+        ];
+        for (bytes, media_type, parameters) in cases {
+            let BodyStructure::Leaf(part) = read(bytes) else {
+                panic!()
+            };
+            assert_eq!(part.media_type, *media_type);
+            assert_eq!(part.parameters.len() as u64, *parameters);
+            assert_eq!(part.transfer_encoding, "base64");
+            assert_eq!(part.size, 356);
         }
     }
 
