@@ -311,6 +311,9 @@ impl Connection {
         let is_half_sent = self.sender.is_within_message() && self.sender.tag_within() == tag;
         self.sender.abandon(tag);
         self.session.watch.rows_came();
+        if status.kind == StatusKind::Bye {
+            return self.close(problem(status, ProblemKind::ServerGoodbye));
+        }
         if self.rest.ended(tag, status.is_ok()) {
             return;
         }

@@ -69,12 +69,13 @@ pub(crate) enum Fact {
     Metadata(Vec<u8>, Vec<Annotation>),
 }
 
-/// OK, NO or BAD.
+/// OK, NO or BAD; or BYE behind a tag, where none belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StatusKind {
     Ok,
     No,
     Bad,
+    Bye,
 }
 
 /// A status response (RFC 9051 §7.1).

@@ -23,8 +23,11 @@ pub(crate) fn read(message: &[u8]) -> Response {
 }
 
 fn tagged(tag: &[u8], reader: &mut Reader<'_>) -> Response {
-    let kind = match status_kind(reader.word()) {
+    let word = reader.word();
+    let kind = match status_kind(word) {
         Some(kind) if is_tag(tag) => kind,
+        // Gmail has answered LOGOUT so.
+        None if is_tag(tag) && word.eq_ignore_ascii_case(b"BYE") => StatusKind::Bye,
         _ => return Response::Undecodable,
     };
     Response::Tagged {
@@ -218,6 +221,7 @@ mod tests {
             (b"A3 BAD [x\r\n", StatusKind::Bad),
             (b"A3 OK [UIDVALIDITY 0] v\r\n", StatusKind::Ok),
             (b"A3 OK done\n", StatusKind::Ok),
+            (b"A3 Bye see you\r\n", StatusKind::Bye),
         ] {
             let decoded = decode(message);
             assert!(
