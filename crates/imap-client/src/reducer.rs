@@ -411,6 +411,7 @@ impl Connection {
         is_rider
             && !status.is_ok()
             && !is_definite
+            && !refuses_all(status)
             && match sent.command.access {
                 // A search behind SELECT means nothing without it.
                 Access::Border => sent.command.opens.is_some(),
@@ -426,6 +427,7 @@ impl Connection {
     fn minds_parameters(&self, sent: &InFlight, status: &Status) -> bool {
         let opening = sent.command.opens.as_ref();
         status.kind == StatusKind::Bad
+            && !refuses_all(status)
             && self.session.is_authenticated()
             && opening.is_some_and(|opening| opening.plainly.is_some())
     }
