@@ -22,9 +22,17 @@ pub(crate) fn problem(status: &Status, default: ProblemKind) -> Problem {
 pub(crate) fn login_problem(status: &Status) -> Problem {
     let default = match status.kind {
         StatusKind::Bad => ProblemKind::LoginNotPossible,
-        StatusKind::Ok | StatusKind::No => ProblemKind::WrongCredentials,
+        _ if wants_browser(status) => ProblemKind::AccountNeedsAttention,
+        _ => ProblemKind::WrongCredentials,
     };
     problem(status, default)
+}
+
+/// Whether a login was refused, by Gmail, because something must be done in a
+/// browser first: log in there, or make a password for programs.
+fn wants_browser(status: &Status) -> bool {
+    let words = status.text.to_ascii_lowercase();
+    words.contains("web browser") || words.contains("application-specific password")
 }
 
 /// Whether the server refuses whatever it is asked now, and not what it was asked:
@@ -110,6 +118,33 @@ mod tests {
             let refused = refusal(&status, ProblemKind::ChangeRefused);
             assert_eq!(refused.problem.kind, kind, "{code}");
             assert!(refused.is_certain);
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_done_in_a_browser_is_no_wrong_password() {
+        for (kind, text, expected) in [
+            (
+                StatusKind::No,
+                "Please log in via your web browser: https://support.google.com/ (Failure)",
+                ProblemKind::AccountNeedsAttention,
+            ),
+            (
+                StatusKind::No,
+                "Application-specific password required: https://support.google.com/ (Failure)",
+                ProblemKind::AccountNeedsAttention,
+            ),
+            (
+                StatusKind::No,
+                "Wrong password",
+                ProblemKind::WrongCredentials,
+            ),
+            (StatusKind::Bad, "What?", ProblemKind::LoginNotPossible),
+        ] {
+            let code = Some(Code::Alert);
+            let text = text.to_owned();
+            let status = Status { kind, code, text };
+            assert_eq!(login_problem(&status).kind, expected);
         }
     }
 

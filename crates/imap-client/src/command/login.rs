@@ -2,11 +2,11 @@
 //! takes fewer round trips and can carry the credentials. A referral (RFC 2221)
 //! is a refusal in the server's words; it is never followed.
 
-use super::{Command, Events, Step, Work};
+use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::Access;
 use crate::problem::login_problem;
-use crate::response::Status;
+use crate::response::{Code, Status};
 use crate::session::{Session, Stage};
 use crate::wire::Wording;
 use base64::Engine as _;
@@ -25,6 +25,9 @@ pub(crate) struct Login {
     credentials: Option<Credentials>,
     /// CAPABILITY is under way; its end is waited for, not only its answer.
     is_asking: bool,
+    /// The server wants the person to log in by a browser first (WEBALERT,
+    /// Gmail's), which it says before it refuses the login.
+    wants_browser: bool,
     /// A mechanism that takes several steps is under way.
     dialogue: Option<Dialogue>,
     outcome: Option<Outcome>,
@@ -35,6 +38,7 @@ impl Login {
         Self {
             credentials: Some(credentials),
             is_asking: false,
+            wants_browser: false,
             dialogue: None,
             outcome: None,
         }
@@ -103,7 +107,9 @@ impl Work for Login {
         let is_believed = dialogue.as_ref().is_none_or(Dialogue::is_satisfied);
         if !status.is_ok() || !is_believed {
             let mut problem = login_problem(status);
-            if dialogue.is_some_and(|dialogue| dialogue.is_refused()) {
+            if self.wants_browser && problem.kind == ProblemKind::WrongCredentials {
+                problem.kind = ProblemKind::AccountNeedsAttention;
+            } else if dialogue.is_some_and(|dialogue| dialogue.is_refused()) {
                 problem.kind = ProblemKind::WrongCredentials;
             } else if status.is_ok() {
                 // A server that lets us in without having proved who it is.
@@ -123,6 +129,12 @@ impl Work for Login {
             events.push_back(Event::Capabilities(session.capabilities.to_vec()));
         }
         self.outcome = Some(Ok(()));
+    }
+
+    fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, _: &mut Events) -> bool {
+        self.wants_browser |= matches!(answer, Answer::Status(status)
+            if status.code == Some(Code::Other("WEBALERT".to_owned())));
+        false
     }
 
     fn answer_challenge(&mut self, challenge: &[u8]) -> Option<Secret> {
