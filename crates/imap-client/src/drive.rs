@@ -11,7 +11,7 @@ use crate::rest::Resting;
 use crate::segment::{Next, Segment};
 use crate::selected::Selected;
 use crate::session::Stage;
-use crate::wire::{Wording, quoted, segments};
+use crate::wire::{quoted, segments};
 use mail_model::{FileSlice, Problem, ProblemKind, Timestamp, sort_by_key};
 use std::collections::VecDeque;
 
@@ -365,17 +365,9 @@ impl Connection {
         }
         let tag = self.sender.next_tag();
         let limit = self.session.capabilities.non_synchronising_limit();
-        // The wording is kept for where the command is to be sent once more; a
-        // message is not, and never is.
-        let upload = match command.wording {
-            Wording::Upload(_) => {
-                core::mem::replace(&mut command.wording, Wording::Extension(Vec::new()))
-            }
-            _ => Wording::Extension(Vec::new()),
-        };
-        let mut segments: VecDeque<Segment> = match upload {
-            Wording::Upload(upload) => upload.segments(&tag, limit).into(),
-            _ => {
+        let mut segments: VecDeque<Segment> = match command.wording.take_upload() {
+            Some(upload) => upload.segments(&tag, limit).into(),
+            None => {
                 let mut segments = segments(&tag, &mut command.wording, limit);
                 if self.session.names.form() == NameForm::Utf8 {
                     segments = quoted(segments);

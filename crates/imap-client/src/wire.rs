@@ -127,6 +127,18 @@ impl Wording {
     pub(crate) fn is_login(&self) -> bool {
         matches!(self, Self::Codec(CommandBody::Login { .. }))
     }
+
+    /// The messages, if it is of such. A wording is kept for where its command is
+    /// to be sent once more; messages are not, and never are.
+    pub(crate) fn take_upload(&mut self) -> Option<crate::extension::append::Upload> {
+        match core::mem::replace(self, Self::Extension(Vec::new())) {
+            Self::Upload(upload) => Some(upload),
+            other => {
+                *self = other;
+                None
+            }
+        }
+    }
 }
 
 /// The command in pieces: each but the first waits for the server's `+`.
