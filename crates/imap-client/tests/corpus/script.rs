@@ -18,12 +18,44 @@ pub(crate) struct Exchange {
     pub(crate) acts: Vec<Act>,
 }
 
+/// How a server says what it says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Variation {
+    /// So many octets at a time.
+    InPieces(usize),
+    InLowerCase,
+    WithLineFeedsAlone,
+    WithSpacesAtTheEnd,
+}
+
+/// Words that a server may write in any case.
+const WORDS: [&str; 16] = [
+    "FETCH",
+    "EXISTS",
+    "EXPUNGE",
+    "SEARCH",
+    "THREAD",
+    "STATUS",
+    "LIST",
+    "OK",
+    "NO",
+    "BAD",
+    "BYE",
+    "UID",
+    "BODYSTRUCTURE",
+    "COPYUID",
+    "UIDVALIDITY",
+    "CAPABILITY",
+];
+
 /// A whole transcript.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Script {
     pub(crate) id: String,
     kind: String,
-    good_client: String,
+    pub(crate) good_client: String,
+    /// In pieces of so many octets the server's answers come.
+    pub(crate) piece: Option<usize>,
     pub(crate) greeting: Exchange,
     pub(crate) exchanges: Vec<Exchange>,
 }
@@ -52,6 +84,100 @@ impl Script {
             exchange.acts.extend(act(line));
         }
         Some(script)
+    }
+
+    /// The same server with these words in place of those.
+    pub(crate) fn with(mut self, from: &str, to: &str) -> Self {
+        let exchanges = std::iter::once(&mut self.greeting).chain(&mut self.exchanges);
+        for act in exchanges.flat_map(|exchange| &mut exchange.acts) {
+            if let Act::Send(bytes) = act
+                && let Ok(text) = str::from_utf8(bytes)
+                && text.contains(from)
+            {
+                *bytes = text.replace(from, to).into_bytes();
+            }
+        }
+        self
+    }
+
+    /// The same server, which says all of it in another way.
+    pub(crate) fn varied(mut self, variation: Variation) -> Self {
+        if let Variation::InPieces(piece) = variation {
+            self.piece = Some(piece);
+            return self;
+        }
+        // Of literals the octets are counted.
+        let has_literal = self.all_from_server().contains(&b'{');
+        let exchanges = std::iter::once(&mut self.greeting).chain(&mut self.exchanges);
+        for act in exchanges.flat_map(|exchange| &mut exchange.acts) {
+            if let Act::Send(bytes) = act {
+                match (variation, bytes.strip_suffix(b"\r\n")) {
+                    (Variation::InLowerCase, _) => *bytes = in_lower_case(bytes),
+                    (Variation::WithLineFeedsAlone, Some(line)) if !has_literal => {
+                        *bytes = [line, b"\n"].concat();
+                    }
+                    (Variation::WithSpacesAtTheEnd, Some(line)) if !has_literal => {
+                        *bytes = [line, b" \r\n"].concat();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self
+    }
+
+    /// The same server, which can do these things too.
+    pub(crate) fn offering(self, capabilities: &str) -> Self {
+        self.with("IMAP4rev1 ", &format!("IMAP4rev1 {capabilities} "))
+    }
+
+    /// The responses of the server's, each with its literals.
+    pub(crate) fn responses(&self) -> Vec<Vec<u8>> {
+        let mut responses = Vec::new();
+        let mut response: Vec<u8> = Vec::new();
+        let mut literal = 0_usize;
+        for line in self
+            .all_from_server()
+            .split_inclusive(|byte| *byte == b'\n')
+        {
+            response.extend_from_slice(line);
+            if literal > 0 && literal >= line.len() {
+                literal -= line.len();
+                continue;
+            }
+            let behind = line.get(literal..).unwrap_or_default();
+            literal = announced(behind).unwrap_or_else(|| {
+                responses.push(std::mem::take(&mut response));
+                0
+            });
+        }
+        responses
+    }
+
+    /// Where it comes from, and what kind of transcript it is.
+    pub(crate) fn category(&self) -> String {
+        let source = self.id.split('-').next().unwrap_or_default();
+        format!("{source} {}", self.kind)
+    }
+
+    /// A server that answers this command so.
+    pub(crate) fn answering(line: &str, answer: &[u8]) -> Self {
+        Self::default().and_answering(line, answer)
+    }
+
+    /// The same server with another greeting; with the usual one where it is empty.
+    pub(crate) fn with_greeting(mut self, greeting: &[u8]) -> Self {
+        let said = (!greeting.is_empty()).then(|| Act::Send(greeting.to_vec()));
+        self.greeting.acts = said.into_iter().collect();
+        self
+    }
+
+    pub(crate) fn and_answering(mut self, line: &str, answer: &[u8]) -> Self {
+        self.exchanges.push(Exchange {
+            line: format!("X {line}"),
+            acts: vec![Act::Send(answer.to_vec())],
+        });
+        self
     }
 
     /// A dialogue, and not single responses.
@@ -83,7 +209,9 @@ impl Script {
 
     /// The last word of the server's is that it goes.
     pub(crate) fn says_goodbye(&self) -> bool {
-        self.all_from_server().starts_with(b"* BYE")
+        self.all_from_server()
+            .to_ascii_uppercase()
+            .starts_with(b"* BYE")
     }
 
     /// The mailbox that the recorded client selects first.
@@ -123,6 +251,27 @@ impl Script {
             .collect::<Vec<_>>()
             .concat()
     }
+}
+
+fn in_lower_case(line: &[u8]) -> Vec<u8> {
+    let words = line.split(|byte| *byte == b' ').map(|word| {
+        let word = word.to_vec();
+        let bare = word.trim_ascii();
+        let opened = bare.strip_prefix(b"(").or_else(|| bare.strip_prefix(b"["));
+        let bare = opened.unwrap_or(bare);
+        match WORDS.iter().any(|known| known.as_bytes() == bare) {
+            true => word.to_ascii_lowercase(),
+            false => word,
+        }
+    });
+    words.collect::<Vec<_>>().join(&b' ')
+}
+
+/// The length of the literal that a line announces.
+fn announced(line: &[u8]) -> Option<usize> {
+    let line = line.trim_ascii_end().strip_suffix(b"}")?;
+    let brace = line.iter().rposition(|byte| *byte == b'{')?;
+    str::from_utf8(line.get(brace + 1..)?).ok()?.parse().ok()
 }
 
 fn act(line: &str) -> Option<Act> {

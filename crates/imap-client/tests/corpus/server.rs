@@ -16,6 +16,8 @@ pub(crate) struct Server {
     idle_tag: Option<String>,
     awaits_response: Option<String>,
     command: String,
+    /// What the client said, command by command.
+    pub(crate) heard: Vec<String>,
 }
 
 impl Server {
@@ -30,6 +32,7 @@ impl Server {
             idle_tag: None,
             awaits_response: None,
             command: String::new(),
+            heard: Vec::new(),
         };
         if script.greeting.acts.is_empty() {
             server.say("* OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN IDLE] ready");
@@ -85,6 +88,7 @@ impl Server {
             return;
         }
         let command = std::mem::take(&mut self.command);
+        self.heard.push(command.clone());
         if let Some(tag) = self.awaits_response.take() {
             self.say(&format!("{tag} OK authenticated"));
             return;
@@ -103,7 +107,7 @@ impl Server {
             return;
         };
         let before = self.output.len();
-        if let Some(exchange) = self.scripted("DONE") {
+        if let Some(exchange) = self.scripted("DONE", false) {
             self.act(&exchange, &tag);
         }
         if !self.said_tagged(before, &tag) {
@@ -117,7 +121,7 @@ impl Server {
         if verb == "IDLE" {
             self.idle_tag = Some(tag.to_owned());
         }
-        if let Some(exchange) = self.scripted(&verb) {
+        if let Some(exchange) = self.scripted(&verb, rest.contains("RETURN")) {
             self.act(&exchange, tag);
             if self.said_tagged(before, tag) {
                 self.idle_tag = None;
@@ -148,7 +152,7 @@ impl Server {
     }
 
     /// The script's next exchange with this verb.
-    fn scripted(&mut self, wanted: &str) -> Option<Exchange> {
+    fn scripted(&mut self, wanted: &str, is_extended: bool) -> Option<Exchange> {
         let same = |line: &str| {
             let rest = line.split_once(' ').map_or("", |(_, rest)| rest);
             let of_script = if line == "DONE" {
@@ -157,7 +161,8 @@ impl Server {
                 verb(rest)
             };
             let is_login = |verb: &str| verb == "LOGIN" || verb == "AUTHENTICATE";
-            of_script == wanted || (is_login(&of_script) && is_login(wanted))
+            let is_alike = of_script != "LIST" || line.contains("RETURN") == is_extended;
+            (of_script == wanted && is_alike) || (is_login(&of_script) && is_login(wanted))
         };
         let slot = self
             .exchanges
