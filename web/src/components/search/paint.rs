@@ -7,7 +7,7 @@ use crate::dom::{Child, View, effect, html};
 use crate::reactive::*;
 use gloo_events::EventListener;
 use mail_engine::{SpanKind, spans};
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// Puts the patches behind the field.
 pub(super) fn paint(app: App, field: &HtmlInputElement) {
@@ -16,7 +16,8 @@ pub(super) fn paint(app: App, field: &HtmlInputElement) {
         .attr("aria-hidden", "true")
         .child(move || app.state.search.typed().with(|typed| patches(typed)));
     let node: HtmlElement = place.node();
-    if let Some(around) = field.parent_element() {
+    let around = field.parent_element();
+    if let Some(around) = &around {
         // Refused only if the field were not in there.
         let _ = around.insert_before(&node, Some(field));
     }
@@ -25,10 +26,12 @@ pub(super) fn paint(app: App, field: &HtmlInputElement) {
         let (node, field) = (node.clone(), field.clone());
         move || {
             let (from, width) = (field.offset_left(), field.client_width());
+            let whole = around.as_ref().map_or(0, Element::client_width);
             let style = node.style();
-            // Names and values that are right.
+            // Names and values that are right. Both sides are held, so that it is as
+            // wide as the field in any window.
             let _ = style.set_property("left", &format!("{from}px"));
-            let _ = style.set_property("width", &format!("{width}px"));
+            let _ = style.set_property("right", &format!("{}px", whole - from - width));
             node.set_scroll_left(field.scroll_left());
         }
     };
