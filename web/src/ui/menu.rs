@@ -4,6 +4,7 @@ use super::icon::{Icon, icon};
 use crate::dom::{Child, Element, View, effect, ev, html, window};
 use crate::format::lower_case;
 use crate::reactive::*;
+use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
@@ -158,6 +159,10 @@ pub fn popup_menu(
     effect(move || {
         place(&node, &spot);
         step(&node, "Home");
+        // A window that is turned or made smaller must not cut it off.
+        let (node, spot) = (node.clone(), spot.clone());
+        let again = EventListener::new(&window(), "resize", move |_| place(&node, &spot));
+        StoredValue::new_local(again);
     });
     list.class("menu")
         .attr("role", "menu")
@@ -248,6 +253,13 @@ fn place(menu: &HtmlElement, spot: &MenuSpot) {
         value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
     };
     let (width, height) = (side(window().inner_width()), side(window().inner_height()));
+    let style = HtmlElement::style(menu);
+    let put = |side: &str, at: f64| {
+        // Refused by no browser: they are plain lengths.
+        let _ = style.set_property(side, &format!("{at}px"));
+    };
+    // Where it stood before, less room may be left than it wants.
+    put("left", 0.0);
     let own = menu.get_bounding_client_rect();
     let is_reversed = menu.closest("[dir=rtl]").is_ok_and(|found| found.is_some());
     let (start, end, below) = match spot {
@@ -269,10 +281,8 @@ fn place(menu: &HtmlElement, spot: &MenuSpot) {
     } else {
         below
     };
-    let style = HtmlElement::style(menu);
-    // Refused by no browser: they are plain lengths.
-    let _ = style.set_property("left", &format!("{left}px"));
-    let _ = style.set_property("top", &format!("{top}px"));
+    put("left", left);
+    put("top", top);
 }
 
 /// Moves the focus to another line: by an arrow, or by its first letter.
