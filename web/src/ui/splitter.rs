@@ -5,7 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 
 /// A border between two panes that can be dragged, or moved by the arrow keys
-/// (WAI-ARIA, window splitter).
+/// (WAI-ARIA, window splitter). Whoever can press but not drag (WCAG 2.2, 2.5.7)
+/// makes its pane larger by a press, and the least after the most.
 #[derive(Clone, Copy, Debug)]
 pub struct Splitter {
     /// What it changes.
@@ -72,7 +73,13 @@ pub fn splitter(splitter: Splitter) -> View {
                 resize(was + along(event) - from);
             }
         })
-        .on(ev::POINTER_UP, move |_| held.set_value(None))
+        .on(ev::POINTER_UP, move |event| {
+            let begun = held.get_value();
+            held.set_value(None);
+            if begun == Some((along(event), width.get_untracked())) {
+                resize(next(splitter, width.get_untracked()));
+            }
+        })
         .on(ev::POINTER_CANCEL, move |_| held.set_value(None))
         .on(ev::DOUBLE_CLICK, move |_| resize(splitter.initial))
         .on(ev::KEY_DOWN, move |event| {
@@ -92,6 +99,13 @@ pub fn splitter(splitter: Splitter) -> View {
             resize(to);
         })
         .view()
+}
+
+/// The size that a press leads to: the next of the least, the usual and the most.
+fn next(splitter: Splitter, now: i32) -> i32 {
+    let sizes = [splitter.least, splitter.initial, splitter.most];
+    let larger = sizes.into_iter().find(|size| *size > now);
+    larger.unwrap_or(splitter.least)
 }
 
 fn element_of(target: Option<web_sys::EventTarget>) -> Option<Element> {
@@ -123,5 +137,25 @@ fn keep(splitter: Splitter, width: i32) {
     if let Ok(Some(storage)) = window().local_storage() {
         // A full or forbidden storage costs the width at the next visit, no more.
         let _ = storage.set_item(splitter.property, &width.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Splitter, next};
+
+    #[test]
+    fn presses_lead_through_all_sizes_and_round() {
+        let splitter = Splitter {
+            name: "",
+            is_level: false,
+            property: "",
+            initial: 300,
+            least: 200,
+            most: 600,
+        };
+        for (now, then) in [(200, 300), (250, 300), (300, 600), (450, 600), (600, 200)] {
+            assert_eq!(next(splitter, now), then, "from {now}");
+        }
     }
 }
