@@ -184,7 +184,14 @@ fn counts(app: App) -> Option<String> {
         }),
         false => i18n::list_count(total),
     };
-    Some(match counts.map_or(0, |counts| counts.unseen) {
+    // What was found is a part of the mailbox, whose unread ones are not all in it.
+    let route = app.state.route();
+    let is_part = route.with(|route| {
+        let place = route.place();
+        place.is_some_and(|place| place.view.search.is_some())
+    });
+    let unseen = counts.map_or(0, |counts| counts.unseen);
+    Some(match if is_part { 0 } else { unseen } {
         0 => messages,
         unseen => i18n::list_count_unread(&messages, unseen),
     })

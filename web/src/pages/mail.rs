@@ -40,7 +40,7 @@ const STACKED_LIST: Splitter = Splitter {
     name: "",
     is_level: true,
     property: "--list-height",
-    initial: 320,
+    initial: 380,
     least: 120,
     most: 900,
 };
