@@ -34,15 +34,7 @@ fn content(app: App, lost: RwSignal<Option<Unsaved>>) -> View {
         .class("leaving")
         .child((
             in_browser(what),
-            html::div().class("leaving-ways").child((
-                html::button()
-                    .class("button")
-                    .attr("type", "button")
-                    .on(ev::CLICK, move |_| {
-                        lost.set(None);
-                        forgetting::stay();
-                    })
-                    .child(i18n::logout_stay()),
+            html::div().class("dialog-ends").child((
                 html::button()
                     .class("button is-quiet")
                     .attr("type", "button")
@@ -51,6 +43,14 @@ fn content(app: App, lost: RwSignal<Option<Unsaved>>) -> View {
                         app.act(Action::LogoutAnyway);
                     })
                     .child(i18n::logout_anyway()),
+                html::button()
+                    .class("button")
+                    .attr("type", "button")
+                    .on(ev::CLICK, move |_| {
+                        lost.set(None);
+                        forgetting::stay();
+                    })
+                    .child(i18n::logout_stay()),
             )),
         ))
         .view()

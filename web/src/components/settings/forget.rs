@@ -43,20 +43,20 @@ fn question(app: App, is_asked: RwSignal<bool>) -> View {
             html::p().child(i18n::privacy_forget_wipes()),
             html::ul().child(Vec::from(wiped.map(|one| html::li().child(one).view()))),
             html::p().child(i18n::privacy_forget_account()),
-            html::div().class("setting-ends").child((
+            html::div().class("dialog-ends").child((
                 html::button()
-                    .class("button")
+                    .class("button is-quiet")
+                    .attr("type", "button")
+                    .on(ev::CLICK, move |_| is_asked.set(false))
+                    .child(i18n::privacy_forget_stay()),
+                html::button()
+                    .class("button is-danger")
                     .attr("type", "button")
                     .on(ev::CLICK, move |_| {
                         is_asked.set(false);
                         forget_here(app);
                     })
                     .child(i18n::privacy_forget_now()),
-                html::button()
-                    .class("button is-quiet")
-                    .attr("type", "button")
-                    .on(ev::CLICK, move |_| is_asked.set(false))
-                    .child(i18n::privacy_forget_stay()),
             )),
         ))
         .view()

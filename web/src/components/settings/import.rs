@@ -109,7 +109,12 @@ fn question(app: App, read: RwSignal<Option<SettingsFile>>) -> View {
             damage,
             is_same.then(|| html::p().child(i18n::settings_import_same())),
             Vec::from(lists),
-            html::div().class("setting-ends").child((
+            html::div().class("dialog-ends").child((
+                html::button()
+                    .class("button is-quiet")
+                    .attr("type", "button")
+                    .on(ev::CLICK, move |_| read.set(None))
+                    .child(i18n::settings_import_cancel()),
                 (!is_same).then(|| {
                     html::button()
                         .class("button")
@@ -120,11 +125,6 @@ fn question(app: App, read: RwSignal<Option<SettingsFile>>) -> View {
                         })
                         .child(i18n::settings_import_now())
                 }),
-                html::button()
-                    .class("button is-quiet")
-                    .attr("type", "button")
-                    .on(ev::CLICK, move |_| read.set(None))
-                    .child(i18n::settings_import_cancel()),
             )),
         ))
         .view()
