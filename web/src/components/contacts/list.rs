@@ -89,8 +89,9 @@ fn more(page: Page) -> View {
 
 fn search(page: Page) -> View {
     html::div()
-        .class("field-box contacts-search")
+        .class("field-box search-box contacts-search")
         .child((
+            icon(Icon::Search),
             html::input()
                 .attr("id", SEARCH_ID)
                 .attr("type", "search")
@@ -106,7 +107,6 @@ fn search(page: Page) -> View {
                         focus_list();
                     }
                 }),
-            icon(Icon::Search),
         ))
         .view()
 }
