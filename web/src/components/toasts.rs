@@ -24,8 +24,8 @@ pub fn toasts(app: App) -> View {
                 let Notice { key, said, seconds } = notice;
                 let (kind, text, offer) = match said {
                     Said::Problem(problem) => (ToastKind::Warning, problem_text(&problem), None),
-                    Said::Refused(words) => {
-                        (ToastKind::Warning, html::p().child(words).view(), None)
+                    Said::Refused { words, offer } => {
+                        (ToastKind::Warning, html::p().child(words).view(), offer)
                     }
                     Said::Done { words, offer } => {
                         (ToastKind::Done, html::p().child(words).view(), offer)
@@ -36,7 +36,7 @@ pub fn toasts(app: App) -> View {
                         offer,
                     } => {
                         let text = (html::p().child(words), bar(progress)).view();
-                        (ToastKind::Done, text, Some(offer))
+                        (ToastKind::Going, text, Some(offer))
                     }
                 };
                 let offer = offer.map(|name| {

@@ -393,6 +393,7 @@ impl State {
             change @ (LaterChange::Quota(_)
             | LaterChange::Rights { .. }
             | LaterChange::Acl { .. }
+            | LaterChange::StaleSubscriptions(_)
             | LaterChange::MailboxSize { .. }) => self.tree.tell(change),
             LaterChange::Conversations { list, count, told } if self.list.is_open(list) => {
                 self.conversations.tell(count, told);
@@ -447,7 +448,7 @@ impl State {
                     let show = move || composers.tell(Told::ShowOutbox);
                     let words = i18n::sent_failed(&subject);
                     self.notices
-                        .offer(words, i18n::sent_show(), SHOW_SECONDS, show);
+                        .regret(words, i18n::sent_show(), SHOW_SECONDS, show);
                 }
             }
         }

@@ -15,7 +15,12 @@ pub enum Said {
     /// What went wrong.
     Problem(Problem),
     /// What the person wanted can't be, for a reason that they can do something about.
-    Refused(String),
+    Refused {
+        /// In words.
+        words: String,
+        /// What the button says that does something about it, if there is one.
+        offer: Option<&'static str>,
+    },
     /// What has happened.
     Done {
         /// In words.
@@ -99,11 +104,29 @@ impl Notices {
 
     /// Shows what can't be done as it was wanted. It is an alert, so it is heard too.
     pub fn refuse(&self, words: &str) {
-        let said = Said::Refused(words.to_owned());
+        let said = Said::Refused {
+            words: words.to_owned(),
+            offer: None,
+        };
         let is_other = |notice: &Notice| notice.said != said;
         // Said once more it is to be heard once more.
         self.shown.update(|shown| shown.retain(is_other));
         self.push(said, SECONDS);
+    }
+
+    /// Shows what went wrong or can't be, with a button that does something about it.
+    /// It is an alert, so it is heard too.
+    pub fn regret(
+        &self,
+        words: String,
+        offer: &'static str,
+        seconds: u32,
+        act: impl Fn() + 'static,
+    ) {
+        let offer = Some(offer);
+        let key = self.push(Said::Refused { words, offer }, seconds);
+        let act: Offer = Rc::new(act);
+        self.offers.update_value(|offers| offers.push((key, act)));
     }
 
     /// Shows and says what has happened. Returns the toast's key.

@@ -281,9 +281,9 @@ fn the_same_notice_is_not_shown_twice_and_old_ones_give_way() {
             .into_iter()
             .map(|notice| match notice.said {
                 Said::Problem(problem) => problem.words,
-                Said::Refused(words) | Said::Done { words, .. } | Said::Going { words, .. } => {
-                    words
-                }
+                Said::Refused { words, .. }
+                | Said::Done { words, .. }
+                | Said::Going { words, .. } => words,
             })
             .collect();
         assert_eq!(words, ["b", "c", "d"]);
@@ -433,7 +433,7 @@ fn a_letter_that_is_over_can_not_be_called_back() {
             let said = shown.into_iter().map(|notice| match notice.said {
                 Said::Done { words, offer } => (words, offer),
                 Said::Problem(problem) => (problem.words, None),
-                Said::Refused(words) => (words, None),
+                Said::Refused { words, offer } => (words, offer),
                 Said::Going { words, offer, .. } => (words, Some(offer)),
             });
             said.collect::<Vec<_>>()
@@ -458,6 +458,30 @@ fn a_letter_that_is_over_can_not_be_called_back() {
         assert_eq!(words(), [("Sent: “Tides”".to_owned(), None)]);
         going(OutgoingState::Sent(SentCopy::Kept));
         assert_eq!(words().len(), 1, "it is said once");
+    });
+}
+
+#[test]
+fn what_was_not_sent_is_told_as_what_went_wrong() {
+    with_list(0, 0..0, |state| {
+        let id = OutgoingId(1);
+        let letter = Watched {
+            draft: DraftId(3),
+            subject: "Tides".to_owned(),
+            toast: 0,
+        };
+        state.outbox.watch(id, letter);
+        let problem = Problem::new(ProblemKind::ConnectionLost);
+        state.apply_later(LaterChange::Outgoing {
+            outgoing: id,
+            state: OutgoingState::Unknown(problem),
+        });
+        let said = state.notices.shown().get();
+        let is_refusal = |notice: &crate::state::Notice| {
+            let offer = Some(crate::i18n::sent_show());
+            matches!(&notice.said, Said::Refused { offer: found, .. } if *found == offer)
+        };
+        assert!(said.iter().any(is_refusal), "{said:?}");
     });
 }
 

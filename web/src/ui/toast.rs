@@ -7,8 +7,10 @@ use gloo_timers::callback::Timeout;
 /// What a toast is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToastKind {
-    /// Something went wrong.
+    /// Something went wrong, or can't be.
     Warning,
+    /// Something is happening.
+    Going,
     /// Something has happened as it should.
     Done,
 }
@@ -32,6 +34,7 @@ pub fn toast(
     StoredValue::new_local(timer);
     let (role, drawing) = match kind {
         ToastKind::Warning => ("alert", Icon::Warning),
+        ToastKind::Going => ("status", Icon::Refresh),
         ToastKind::Done => ("status", Icon::Check),
     };
     let offer = offer.map(|(name, act)| {
@@ -44,7 +47,7 @@ pub fn toast(
     });
     html::div()
         .class("toast")
-        .class(("is-done", move || kind == ToastKind::Done))
+        .class(("is-done", move || kind != ToastKind::Warning))
         .attr("role", role)
         .child((
             icon(drawing),

@@ -94,7 +94,7 @@ impl Page {
         };
         let words = i18n::contacts_unsaved(&wanted.name);
         let offer = i18n::contacts_go_on();
-        state.notices.offer(words, offer, UNSAVED_SECONDS, go_on);
+        state.notices.regret(words, offer, UNSAVED_SECONDS, go_on);
     }
 }
 
