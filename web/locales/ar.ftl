@@ -65,6 +65,8 @@ folder-unread = { $name }، { $count ->
 ## What is done with folders
 
 folders-favourites = المفضلة
+folders-others = مستخدمون آخرون
+folders-shared = مجلدات مشتركة
 folders-top = المستوى الأعلى
 folder-actions = إجراءات { $name }
 folder-count = { $count ->
@@ -168,6 +170,9 @@ settings-folders-subscribed-only = إظهار المجلدات المشترك ف
 settings-folders-all = كل المجلدات
 settings-folders-all-hint = تُظهر البرامج الأخرى غالبًا المجلدات المشترك فيها فقط.
 settings-folders-subscribe = مشترك في { $name }
+settings-folders-stale = أنت مشترك في هذه، لكن لا توجد مجلدات بهذه الأسماء.
+settings-folders-unsubscribe = إلغاء الاشتراك في { $name }
+settings-folders-end = إلغاء الاشتراك
 settings-labels-hint = تُحفظ الوسوم مع الرسائل، وتراها البرامج الأخرى أيضًا.
 settings-label-name = اسم الوسم { $name }
 settings-label-up = نقل { $name } إلى أعلى

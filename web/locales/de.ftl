@@ -61,6 +61,8 @@ folder-unread = { $name }, { $count ->
 ## What is done with folders
 
 folders-favourites = Favoriten
+folders-others = Andere Benutzer
+folders-shared = Gemeinsame Ordner
 folders-top = Oberste Ebene
 folder-actions = Aktionen für { $name }
 folder-count = { $count ->
@@ -160,6 +162,9 @@ settings-folders-subscribed-only = Nur abonnierte Ordner anzeigen
 settings-folders-all = Alle Ordner
 settings-folders-all-hint = Andere Programme zeigen meist nur abonnierte Ordner.
 settings-folders-subscribe = { $name } abonniert
+settings-folders-stale = Diese sind abonniert, aber solche Ordner gibt es nicht.
+settings-folders-unsubscribe = { $name } nicht mehr abonnieren
+settings-folders-end = Nicht mehr abonnieren
 settings-labels-hint = Schlagwörter liegen bei den Nachrichten; andere Programme sehen sie auch.
 settings-label-name = Name des Schlagworts { $name }
 settings-label-up = { $name } nach oben

@@ -62,6 +62,8 @@ folder-unread = { $name }, { $count ->
 ## What is done with folders
 
 folders-favourites = Favourites
+folders-others = Other users
+folders-shared = Shared folders
 folders-top = Top level
 folder-actions = Actions for { $name }
 folder-count = { $count ->
@@ -161,6 +163,9 @@ settings-folders-subscribed-only = Show only subscribed folders
 settings-folders-all = All folders
 settings-folders-all-hint = Other programs mostly show subscribed folders alone.
 settings-folders-subscribe = Subscribed to { $name }
+settings-folders-stale = You are subscribed to these, but there are no such folders.
+settings-folders-unsubscribe = Unsubscribe from { $name }
+settings-folders-end = Unsubscribe
 settings-labels-hint = Labels are kept with the messages, and other programs see them too.
 settings-label-name = Name of the label { $name }
 settings-label-up = Move { $name } up

@@ -61,6 +61,8 @@ folder-unread = { $name }, { $count ->
 ## What is done with folders
 
 folders-favourites = Favoritas
+folders-others = Otros usuarios
+folders-shared = Carpetas compartidas
 folders-top = Nivel superior
 folder-actions = Acciones para { $name }
 folder-count = { $count ->
@@ -160,6 +162,9 @@ settings-folders-subscribed-only = Mostrar solo carpetas suscritas
 settings-folders-all = Todas las carpetas
 settings-folders-all-hint = Otros programas suelen mostrar solo las carpetas suscritas.
 settings-folders-subscribe = Suscrito a { $name }
+settings-folders-stale = Está suscrito a estas, pero no existen tales carpetas.
+settings-folders-unsubscribe = Cancelar la suscripción a { $name }
+settings-folders-end = Cancelar la suscripción
 settings-labels-hint = Las etiquetas se guardan con los mensajes; otros programas también las ven.
 settings-label-name = Nombre de la etiqueta { $name }
 settings-label-up = Subir { $name }

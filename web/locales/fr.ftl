@@ -61,6 +61,8 @@ folder-unread = { $name }, { $count ->
 ## What is done with folders
 
 folders-favourites = Favoris
+folders-others = Autres utilisateurs
+folders-shared = Dossiers partagés
 folders-top = Niveau supérieur
 folder-actions = Actions pour { $name }
 folder-count = { $count ->
@@ -160,6 +162,9 @@ settings-folders-subscribed-only = N’afficher que les dossiers abonnés
 settings-folders-all = Tous les dossiers
 settings-folders-all-hint = La plupart des autres programmes n’affichent que les dossiers abonnés.
 settings-folders-subscribe = Abonné à { $name }
+settings-folders-stale = Vous y êtes abonné, mais ces dossiers n’existent pas.
+settings-folders-unsubscribe = Se désabonner de { $name }
+settings-folders-end = Se désabonner
 settings-labels-hint = Les étiquettes sont conservées avec les messages ; les autres programmes les voient aussi.
 settings-label-name = Nom de l’étiquette { $name }
 settings-label-up = Monter { $name }

@@ -58,6 +58,8 @@ folder-unread = { $name } { $count } 件の未読
 ## What is done with folders
 
 folders-favourites = お気に入り
+folders-others = ほかのユーザー
+folders-shared = 共有フォルダー
 folders-top = 最上位
 folder-actions = { $name } の操作
 folder-count = { $count } 個のフォルダー
@@ -154,6 +156,9 @@ settings-folders-subscribed-only = 購読中のフォルダーのみ表示
 settings-folders-all = すべてのフォルダー
 settings-folders-all-hint = ほかのソフトでは、たいてい購読中のフォルダーのみが表示されます。
 settings-folders-subscribe = { $name } を購読
+settings-folders-stale = 次のフォルダーは購読されていますが、存在しません。
+settings-folders-unsubscribe = { $name } の購読をやめる
+settings-folders-end = 購読をやめる
 settings-labels-hint = ラベルはメッセージとともに保存され、ほかのプログラムからも見えます。
 settings-label-name = ラベル「{ $name }」の名前
 settings-label-up = { $name } を上へ

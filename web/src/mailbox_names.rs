@@ -114,6 +114,7 @@ mod tests {
             },
             depth: 0,
             has_children: false,
+            section: None,
         };
         names.iter().map(entry).collect()
     }

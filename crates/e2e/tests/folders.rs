@@ -338,6 +338,32 @@ async fn favourites_colours_purposes_and_subscriptions_follow_the_person() {
     .await;
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn subscriptions_that_lead_nowhere_are_shown_and_ended() {
+    let scene = Scene::direct(|maildir| maildir.fill(1, numbered)).await;
+    let mut other = second(&scene);
+    let mut dialogue = scene.dovecot.dialogue(USER).await;
+    other.create("Gone");
+    dialogue.command("SUBSCRIBE Gone").await;
+    other.delete("Gone");
+    subscribed(&scene, "Gone", true).await;
+    scene.log_in("Number 0 of many").await;
+    let page = scene.page();
+    page.the("link", "Settings").await.click().await;
+    page.the("link", "Folders").await.click().await;
+    page.reads("You are subscribed to these, but there are no such folders.")
+        .await;
+    page.the("button", "Unsubscribe from Gone")
+        .await
+        .click()
+        .await;
+    gone(page, "button", "Unsubscribe from Gone").await;
+    subscribed(&scene, "Gone", false).await;
+    let words = "document.body.innerText.includes('there are no such folders')";
+    page.becomes(words, json!(false)).await;
+}
+
 /// Waits until the server says that a mailbox is subscribed, or is not.
 async fn subscribed(scene: &Scene, mailbox: &str, is_so: bool) {
     let mut dialogue = scene.dovecot.dialogue(USER).await;

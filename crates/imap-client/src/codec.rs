@@ -2,10 +2,11 @@
 //! strict, and reads all of a line or nothing of it; where it reads a line, ours must
 //! say the same. The browser has no need of it.
 
-use crate::response::{Code, ListEntry, Response, Status, StatusKind};
+use crate::response::{Code, ListEntry, Namespaces, Response, Status, StatusKind};
 use imap_codec::ResponseCodec;
 use imap_codec::decode::Decoder as _;
 use imap_codec::imap_types::core::QuotedChar;
+use imap_codec::imap_types::extensions::namespace::Namespace;
 use imap_codec::imap_types::flag::FlagNameAttribute;
 use imap_codec::imap_types::mailbox::Mailbox;
 use imap_codec::imap_types::response as codec;
@@ -91,13 +92,17 @@ fn convert_data(data: codec::Data<'_>) -> Response {
             delimiter,
             mailbox,
         } => Response::Lsub(list_entry(&items, delimiter, &mailbox)),
-        codec::Data::Namespace { other, shared, .. } => Response::Namespace(
-            other
-                .iter()
-                .chain(&shared)
-                .map(|namespace| namespace.prefix.as_ref().to_vec())
-                .collect(),
-        ),
+        codec::Data::Namespace { other, shared, .. } => {
+            let prefixes = |all: &[Namespace<'_>]| {
+                let all = all.iter();
+                all.map(|namespace| namespace.prefix.as_ref().to_vec())
+                    .collect()
+            };
+            Response::Namespace(Namespaces {
+                others: prefixes(&other),
+                shared: prefixes(&shared),
+            })
+        }
         codec::Data::Search(numbers, _) => {
             Response::Search(numbers.into_iter().map(u32::from).collect())
         }

@@ -242,6 +242,21 @@ pub enum Event {
         /// Names and values.
         entries: Vec<(String, Option<Vec<u8>>)>,
     },
+    /// Where mailboxes lie that are not the person's own (RFC 2342): what their names
+    /// begin with. Comes before the mailboxes.
+    Namespaces {
+        /// Those of other users.
+        others: Vec<MailboxName>,
+        /// Those that are nobody's.
+        shared: Vec<MailboxName>,
+    },
+    /// Names that are subscribed to, also such as no mailbox has.
+    Subscriptions {
+        /// The request it answers.
+        request: RequestId,
+        /// The names.
+        mailboxes: Vec<MailboxName>,
+    },
     /// Mailboxes were made, deleted, renamed or subscribed to by somebody else
     /// (NOTIFY): the list is to be asked for anew.
     MailboxesChanged,

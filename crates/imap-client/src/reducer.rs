@@ -92,9 +92,10 @@ impl Connection {
                 }
             }
             Response::MailboxStatus(status) => self.count(&status),
-            Response::Namespace(mut prefixes) => {
-                prefixes.truncate(NAMESPACE_LIMIT);
-                self.session.namespaces = Some(prefixes);
+            Response::Namespace(mut namespaces) => {
+                namespaces.others.truncate(NAMESPACE_LIMIT);
+                namespaces.shared.truncate(NAMESPACE_LIMIT);
+                self.session.namespaces = Some(namespaces);
             }
             Response::Search(numbers) => {
                 self.offer(&mut Answer::Search(&numbers));

@@ -259,6 +259,9 @@ pub enum Request {
         /// `true` to subscribe.
         set: bool,
     },
+    /// All names that are subscribed to (LSUB, RFC 3501 §6.3.9), which may be such as
+    /// no mailbox has: `Event::Subscriptions`.
+    FetchSubscriptions,
     /// How much room there is for a mailbox (RFC 9208): `Event::Quota`.
     FetchQuota(MailboxName),
     /// What the person may do with a mailbox (RFC 4314 MYRIGHTS): `Event::Rights`.

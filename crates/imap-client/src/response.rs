@@ -7,6 +7,22 @@ use crate::extension::status::StatusData;
 use crate::fetch_data::FetchData;
 use mail_model::{AclEntry, ModSeq, QuotaRoot, Rights, Thread, Uid, UidMap, UidSet, UidValidity};
 
+/// The prefixes of mailboxes that are not the person's own (RFC 2342 §5), raw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Namespaces {
+    /// Those of other users.
+    pub(crate) others: Vec<Vec<u8>>,
+    /// Those that are nobody's.
+    pub(crate) shared: Vec<Vec<u8>>,
+}
+
+impl Namespaces {
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Vec<u8>> {
+        self.others.iter().chain(&self.shared)
+    }
+}
+
 /// One response (RFC 9051 §7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Response {
@@ -28,8 +44,8 @@ pub(crate) enum Response {
     Lsub(ListEntry),
     /// Counts of a mailbox, and what is its own.
     MailboxStatus(Box<StatusData>),
-    /// The prefixes of other users' and shared mailboxes, raw.
-    Namespace(Vec<Vec<u8>>),
+    /// Where other users' and shared mailboxes lie.
+    Namespace(Namespaces),
     /// SEARCH's numbers in the server's order.
     Search(Vec<u32>),
     /// SORT's numbers in their order.

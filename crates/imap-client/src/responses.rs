@@ -6,7 +6,7 @@
 
 use crate::extension::{esearch, uidplus};
 use crate::reader::{self, Reader, Value};
-use crate::response::{Code, ListEntry, Response, Status, StatusKind};
+use crate::response::{Code, ListEntry, Namespaces, Response, Status, StatusKind};
 use mail_model::ModSeq;
 
 /// Reads one response.
@@ -188,14 +188,20 @@ fn list_entry(reader: &mut Reader<'_>) -> Option<ListEntry> {
 fn namespace(reader: &mut Reader<'_>) -> Response {
     // The first of the three is the person's own.
     reader.value();
-    let mut prefixes = Vec::new();
-    while let Some(namespaces) = reader.value() {
-        for namespace in namespaces.list().unwrap_or_default() {
+    let mut prefixes = || {
+        let namespaces = reader.value();
+        let mut prefixes = Vec::new();
+        let all = namespaces.as_ref().and_then(Value::list);
+        for namespace in all.unwrap_or_default() {
             let prefix = namespace.list().and_then(|n| n.first());
             prefixes.extend(prefix.and_then(Value::bytes).map(<[u8]>::to_vec));
         }
-    }
-    Response::Namespace(prefixes)
+        prefixes
+    };
+    Response::Namespace(Namespaces {
+        others: prefixes(),
+        shared: prefixes(),
+    })
 }
 
 #[cfg(test)]
@@ -319,7 +325,10 @@ mod tests {
         assert_eq!(
             decode(b"* NAMESPACE ((\"\" \"/\" )) ((\"~\" \"/\"  )) ((\"#shared/\" \"/\"))\r\n")
                 .response,
-            Response::Namespace(vec![b"~".to_vec(), b"#shared/".to_vec()])
+            Response::Namespace(Namespaces {
+                others: vec![b"~".to_vec()],
+                shared: vec![b"#shared/".to_vec()],
+            })
         );
     }
 

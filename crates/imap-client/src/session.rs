@@ -3,6 +3,7 @@
 use crate::capability::Capabilities;
 use crate::extension::compress::Compression;
 use crate::mailbox_name::MailboxNames;
+use crate::response::Namespaces;
 use crate::selected::Selected;
 use crate::watch::Watch;
 use mail_model::{MailboxName, Map, ModSeq};
@@ -45,8 +46,8 @@ pub(crate) struct Session {
     pub(crate) names: MailboxNames,
     /// The selected mailbox, or the one being selected.
     pub(crate) selected: Option<Selected>,
-    /// The prefixes of other users' and shared mailboxes (RFC 2342), raw, once told.
-    pub(crate) namespaces: Option<Vec<Vec<u8>>>,
+    /// Where other users' and shared mailboxes lie (RFC 2342), once told.
+    pub(crate) namespaces: Option<Namespaces>,
     /// How large a message may be for mailboxes by their raw names, where that is
     /// told of each (RFC 7889 §3).
     pub(crate) append_limits: Map<Vec<u8>, u64>,

@@ -301,7 +301,9 @@ impl Page {
             change @ (Change::Later(LaterChange::Arrived { .. })
             | Change::Later(LaterChange::Welcome)
             | Change::Later(LaterChange::MailboxSize { .. })
-            | Change::Later(LaterChange::Acl { .. })
+            | Change::Later(
+                LaterChange::Acl { .. } | LaterChange::StaleSubscriptions(_),
+            )
             | Change::Later(LaterChange::Metadata(_))) => {
                 self.facts.push(change);
             }

@@ -32,6 +32,17 @@ pub struct MailboxEntry {
     pub depth: u32,
     /// It has children.
     pub has_children: bool,
+    /// It holds all mailboxes of a kind that are not the person's own.
+    pub section: Option<TreeSection>,
+}
+
+/// Mailboxes that are not the person's own, by whose they are (RFC 2342).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TreeSection {
+    /// Other users'.
+    OtherUsers,
+    /// Nobody's.
+    Shared,
 }
 
 /// A row's place in its conversation.

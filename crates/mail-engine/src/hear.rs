@@ -37,6 +37,14 @@ impl Engine {
                 self.tell_tree();
                 self.act_late();
             }
+            Event::Namespaces { others, shared } => {
+                self.account.tree.set_namespaces(&others, &shared);
+            }
+            Event::Subscriptions { mailboxes, .. } => {
+                let stale = self.account.tree.without_mailbox(mailboxes);
+                self.changes
+                    .push_back(Change::Later(LaterChange::StaleSubscriptions(stale)));
+            }
             Event::Counts { mailbox, counts } => self.counted(&mailbox, counts),
             Event::Selected(selected) => self.selected(&selected),
             Event::Arrived { exists } => {

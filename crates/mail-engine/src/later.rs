@@ -285,6 +285,9 @@ fn act(engine: &mut Engine, action: LaterAction) {
             by,
         } => engine.replace(operation, message, by),
         LaterAction::Subscribe { mailbox, set } => engine.subscribe(mailbox, set),
+        LaterAction::FetchSubscriptions => {
+            engine.ask(Request::FetchSubscriptions, Purpose::Fact);
+        }
         LaterAction::FetchProperties(mailbox) => engine.fetch_properties(&mailbox),
         LaterAction::SetAcl {
             mailbox,

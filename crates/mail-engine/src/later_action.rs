@@ -285,6 +285,9 @@ pub enum LaterAction {
         /// `true` to subscribe.
         set: bool,
     },
+    /// Ask which names are subscribed to that no mailbox has:
+    /// `Change::StaleSubscriptions`.
+    FetchSubscriptions,
     /// Ask for a mailbox's size, room, rights and who has which: `Change::MailboxSize`,
     /// `Change::Quota`, `Change::Rights` and `Change::Acl`, as far as the server tells.
     FetchProperties(MailboxName),

@@ -244,6 +244,8 @@ pub enum LaterChange {
         /// Line by line.
         entries: Vec<AclEntry>,
     },
+    /// Names that are subscribed to and that no mailbox has, as asked for.
+    StaleSubscriptions(Vec<MailboxName>),
     /// How many octets a mailbox holds, as asked for.
     MailboxSize {
         /// Which.

@@ -121,7 +121,9 @@ pub use action::{
     Action, Appended, Choice, Credential, Deed, DownloadId, FileSource, ListId, LoginRequest,
     OperationId, Place, Selection, View,
 };
-pub use change::{Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace};
+pub use change::{
+    Change, Completion, MailboxEntry, OperationState, SessionState, ThreadPlace, TreeSection,
+};
 pub use compose::{
     ComposeFrom, ComposeWords, Draft, DraftId, DraftState, KeptDraft, Prepared, Preparing, ReplyTo,
     Unsaved,

@@ -204,6 +204,12 @@ impl Engine {
             (Err(_), TreeChange::Assign(mailbox, purpose)) => self.choose_use(mailbox, *purpose),
             (Err(refusal), _) => self.changes.push_back(Change::Notice(refusal.problem)),
         }
+        // Whoever ends a subscription to nothing looks at such.
+        if let TreeChange::Subscribe(mailbox, false) = &change
+            && !self.account.tree.contains(mailbox)
+        {
+            self.ask(Request::FetchSubscriptions, Purpose::Fact);
+        }
         self.tell_tree();
         if self.account.tree.pending.is_empty()
             && let Some(link) = &mut self.link

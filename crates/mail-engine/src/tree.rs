@@ -1,7 +1,7 @@
 pub(crate) mod pending;
 
 use self::pending::{PendingChanges, TreeChange};
-use crate::change::MailboxEntry;
+use crate::change::{MailboxEntry, TreeSection};
 use crate::engine::Collate;
 use crate::later_action::LaterAction;
 use imap_client::Request;
@@ -42,6 +42,8 @@ pub(crate) struct Tree {
     /// What the person wished for before the mailboxes were known, on which it
     /// depends.
     pub(crate) early: Vec<LaterAction>,
+    /// What the names of mailboxes begin with that are not the person's own.
+    namespaces: Vec<(String, TreeSection)>,
     /// What the person may do, as far as it was told; `None` while it is asked.
     rights: Map<MailboxName, Option<Rights>>,
 }
@@ -62,6 +64,31 @@ impl Tree {
         self.served = mailboxes.iter().filter_map(served).collect();
         self.mailboxes = mailboxes;
         self.settle_uses();
+    }
+    /// Where mailboxes lie that are not the person's own.
+    pub(crate) fn set_namespaces(&mut self, others: &[MailboxName], shared: &[MailboxName]) {
+        let of = |all: &[MailboxName], section| {
+            let all = all.iter().map(|prefix| prefix.as_str().to_owned());
+            all.map(move |prefix| (prefix, section)).collect::<Vec<_>>()
+        };
+        self.namespaces = of(others, TreeSection::OtherUsers);
+        self.namespaces.extend(of(shared, TreeSection::Shared));
+    }
+    /// Whether a mailbox is what a namespace's prefix names without its delimiter, so
+    /// that all mailboxes of that kind lie in it.
+    fn section(&self, mailbox: &Mailbox) -> Option<TreeSection> {
+        let mut all = self.namespaces.iter();
+        let found = all.find(|(prefix, _)| {
+            let below = prefix.strip_prefix(mailbox.name.as_str());
+            below.is_some_and(|below| below.chars().eq(mailbox.delimiter))
+        });
+        found.map(|(_, section)| *section)
+    }
+    /// Those of the names that no mailbox has.
+    pub(crate) fn without_mailbox(&self, mut names: Vec<MailboxName>) -> Vec<MailboxName> {
+        let there = with_parents(&self.mailboxes);
+        names.retain(|name| !name.is_inbox() && !there.contains_key(name.as_str()));
+        names
     }
     /// The person chose what mailboxes are for, whatever the server says.
     pub(crate) fn choose_uses(&mut self, chosen: &[(MailboxName, Option<SpecialUse>)]) {
@@ -340,7 +367,10 @@ impl Tree {
             children.get_or_default(parent).push(mailbox);
         }
         for siblings in children.values_mut() {
-            let mut keyed: Vec<_> = siblings.drain(..).map(|m| (order(m), m)).collect();
+            let mut keyed: Vec<_> = siblings
+                .drain(..)
+                .map(|m| (order(m, self.section(m)), m))
+                .collect();
             // Plain names stand alike in all languages, and asking the shell takes time.
             let is_plain = keyed.iter().all(|((_, name, _), _)| name.is_ascii());
             let collate = collate.filter(|_| !is_plain).unwrap_or(str::cmp);
@@ -366,6 +396,7 @@ impl Tree {
             mailbox.counts = mailbox.counts.map(|counts| shown(&mailbox.name, &counts));
             let name = mailbox.name.as_str().to_owned();
             entries.push(MailboxEntry {
+                section: self.section(&mailbox),
                 mailbox,
                 depth,
                 has_children,
@@ -468,10 +499,16 @@ fn parent<'a>(
     (!is_lifted).then_some(name.as_str())
 }
 
-/// Sorts siblings: by purpose, then by name without regard to case.
-fn order(mailbox: &Mailbox) -> (u8, String, String) {
+/// Sorts siblings: by purpose, then by name without regard to case, and last what
+/// holds mailboxes that are not the person's own.
+fn order(mailbox: &Mailbox, section: Option<TreeSection>) -> (u8, String, String) {
+    let rank = match section {
+        None => special_rank(mailbox).unwrap_or(u8::MAX - 2),
+        Some(TreeSection::OtherUsers) => u8::MAX - 1,
+        Some(TreeSection::Shared) => u8::MAX,
+    };
     (
-        special_rank(mailbox).unwrap_or(u8::MAX),
+        rank,
         mailbox.leaf_name().to_lowercase(),
         mailbox.name.as_str().to_owned(),
     )

@@ -51,6 +51,8 @@ pub struct Tree {
     counts: RwSignal<Vec<(MailboxName, ArcRwSignal<Counts>)>>,
     quota: RwSignal<Vec<QuotaRoot>>,
     facts: RwSignal<Vec<(MailboxName, MailboxFacts)>>,
+    /// Names that are subscribed to and that no mailbox has, once asked for.
+    stale: RwSignal<Vec<MailboxName>>,
     task: RwSignal<Option<MailboxTask>>,
     /// The last that got another name, and that name.
     renamed: StoredValue<Option<(MailboxName, MailboxName)>>,
@@ -64,6 +66,7 @@ impl Tree {
             counts: RwSignal::new(Vec::new()),
             quota: RwSignal::new(Vec::new()),
             facts: RwSignal::new(Vec::new()),
+            stale: RwSignal::new(Vec::new()),
             task: RwSignal::new(None),
             renamed: StoredValue::new(None),
         }
@@ -103,6 +106,11 @@ impl Tree {
             let found = all.iter().find(|(name, _)| name == mailbox);
             found.map(|(_, facts)| facts.clone()).unwrap_or_default()
         })
+    }
+
+    /// Names that are subscribed to and that no mailbox has, as far as it was asked.
+    pub fn stale(&self) -> ReadSignal<Vec<MailboxName>> {
+        self.stale.read_only()
     }
 
     /// A mailbox is going to be called otherwise.
@@ -172,6 +180,7 @@ impl Tree {
         self.counts.set(Vec::new());
         self.quota.set(Vec::new());
         self.facts.set(Vec::new());
+        self.stale.set(Vec::new());
         self.task.set(None);
     }
 
@@ -179,6 +188,7 @@ impl Tree {
     pub(super) fn tell(&self, change: LaterChange) {
         match change {
             LaterChange::Quota(roots) => self.quota.set(roots),
+            LaterChange::StaleSubscriptions(names) => self.stale.set(names),
             LaterChange::Rights { mailbox, rights } => {
                 self.set_fact(mailbox, |facts| facts.rights = Some(rights));
             }

@@ -164,6 +164,7 @@ mod tests {
             },
             depth,
             has_children,
+            section: None,
         }
     }
 

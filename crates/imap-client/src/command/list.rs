@@ -7,7 +7,7 @@ use crate::event::{Event, Outcome};
 use crate::extension::list_extended;
 use crate::pipeline::Access;
 use crate::problem::refusal;
-use crate::response::{ListEntry, Status};
+use crate::response::{ListEntry, Namespaces, Status};
 use crate::session::Session;
 use crate::special_use;
 use crate::wire::Wording;
@@ -110,7 +110,7 @@ impl ListMailboxes {
     /// What lies in other users' and shared namespaces and was not told with
     /// the rest, as some servers keep it.
     fn ask_prefixes(&mut self, session: &Session) {
-        let prefixes = session.namespaces.iter().flatten();
+        let prefixes = session.namespaces.iter().flat_map(Namespaces::iter);
         let unlisted: Vec<Vec<u8>> = prefixes
             .filter(|prefix| !prefix.is_empty())
             .filter(|prefix| {
@@ -148,6 +148,16 @@ impl ListMailboxes {
                     .iter()
                     .filter_map(|name| status_command(session, name, STATUS)),
             );
+        }
+        if let Some(Namespaces { others, shared }) = session.namespaces.clone() {
+            let mut decoded = |names: Vec<Vec<u8>>| {
+                let names = names.iter().map(|name| session.names.decoded(name));
+                names.collect::<Vec<_>>()
+            };
+            let (others, shared) = (decoded(others), decoded(shared));
+            if !others.is_empty() || !shared.is_empty() {
+                events.push_back(Event::Namespaces { others, shared });
+            }
         }
         events.push_back(Event::Mailboxes(mailboxes));
     }
@@ -240,7 +250,9 @@ impl Work for ListMailboxes {
     ) {
         self.under_way = self.under_way.saturating_sub(1);
         match label {
-            NAMESPACE if session.namespaces.is_none() => session.namespaces = Some(Vec::new()),
+            NAMESPACE if session.namespaces.is_none() => {
+                session.namespaces = Some(Namespaces::default());
+            }
             LIST if status.is_ok() => self.is_listed = true,
             LIST if self.form == Form::Extended => {
                 self.form = Form::Basic;

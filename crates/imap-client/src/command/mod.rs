@@ -34,6 +34,7 @@ mod single;
 mod sort;
 mod status;
 mod store;
+mod subscriptions;
 mod thread;
 mod uids;
 
@@ -266,6 +267,9 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
             Box::new(mailboxes::ChangeMailboxes::subscribe(mailbox, set))
         }
         Request::FetchQuota(mailbox) => Box::new(Single::new(quota::FetchQuota::new(id, mailbox))),
+        Request::FetchSubscriptions => {
+            Box::new(Single::new(subscriptions::FetchSubscriptions::new(id)))
+        }
         Request::FetchRights(mailbox) => {
             Box::new(Single::new(rights::AskRights::mine(id, mailbox)))
         }

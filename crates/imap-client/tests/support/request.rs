@@ -28,6 +28,7 @@ pub(super) fn request(text: &str) -> Result<(Option<Request>, Priority), String>
             token: Secret::new(*token),
         }),
         ["list"] => Request::ListMailboxes,
+        ["subscriptions"] => Request::FetchSubscriptions,
         ["status", names @ ..] => Request::Status(names.iter().copied().map(name).collect()),
         ["select", mailbox] => Request::Select {
             mailbox: name(mailbox),

@@ -214,6 +214,20 @@ pub(super) fn show(event: &Event) -> String {
         Event::Watching(Some(others)) => {
             format!("watching all but [{}]", others.join(" "))
         }
+        Event::Namespaces { others, shared } => {
+            let names = |all: &[mail_model::MailboxName]| {
+                let all: Vec<&str> = all.iter().map(mail_model::MailboxName::as_str).collect();
+                all.join(" ")
+            };
+            format!("namespaces [{}] [{}]", names(others), names(shared))
+        }
+        Event::Subscriptions { mailboxes, .. } => {
+            let names: Vec<&str> = mailboxes
+                .iter()
+                .map(mail_model::MailboxName::as_str)
+                .collect();
+            format!("subscriptions [{}]", names.join(" "))
+        }
         Event::MailboxesChanged => "mailboxes changed".to_owned(),
         Event::Notice(problem) => format!("notice {}", show_problem(problem)),
         Event::Closed(problem) => format!("closed {}", show_problem(problem)),

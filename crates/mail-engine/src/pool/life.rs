@@ -153,6 +153,7 @@ impl Engine {
             | Event::Quota { .. }
             | Event::Rights { .. }
             | Event::Acl { .. }
+            | Event::Subscriptions { .. }
             | Event::Metadata { .. }
             | Event::Notice(_)
             | Event::Done { .. } => self.hear(event),

@@ -2,7 +2,7 @@ use demo_server::Profile;
 use laboratory::{Pair, START, USER, plain_message};
 use mail_engine::{
     Action, Appended, Change, Deed, LaterAction, LaterChange, OperationId, OperationState,
-    Selection,
+    Selection, TreeSection,
 };
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, QuotaKind, SpecialUse};
 
@@ -385,4 +385,68 @@ fn a_mailbox_that_the_person_chooses_serves_a_purpose_in_place_of_another() {
         pair.run_for(6_000);
         assert_eq!(purpose_of(&pair, "Gone out"), None, "{profile:?}");
     }
+}
+
+#[test]
+fn a_subscription_to_nothing_is_told_and_can_be_ended() {
+    for profile in PROFILES {
+        let mut pair = Pair::with_inbox(profile, 3);
+        pair.server.create_mailbox(USER, "Kept", None);
+        pair.server.create_mailbox(USER, "Gone", None);
+        // Another client deletes it, and the subscription stays.
+        pair.server.delete_mailbox(USER, "Gone", START);
+        pair.log_in("INBOX", None);
+        pair.run_for(3_000);
+        pair.act(LaterAction::FetchSubscriptions);
+        pair.run_for(3_000);
+        assert_eq!(stale(&pair), Some(vec![name("Gone")]), "{profile:?}");
+        pair.act(LaterAction::Subscribe {
+            mailbox: name("Gone"),
+            set: false,
+        });
+        pair.run_for(3_000);
+        assert_eq!(stale(&pair), Some(Vec::new()), "{profile:?}");
+        assert!(pair.page.notices.is_empty(), "{:?}", pair.page.notices);
+    }
+}
+
+/// What was told last of subscriptions to nothing.
+fn stale(pair: &Pair) -> Option<Vec<MailboxName>> {
+    let mut facts = pair.page.facts.iter().rev();
+    facts.find_map(|fact| match fact {
+        Change::Later(LaterChange::StaleSubscriptions(names)) => Some(names.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn what_is_not_the_persons_own_stands_last_in_sections_of_its_own() {
+    let mut pair = Pair::with_inbox(Profile::Full, 3);
+    for mailbox in ["Zebras", "Other things"] {
+        pair.server.create_mailbox(USER, mailbox, None);
+    }
+    for (owner, mailbox) in [("shared", "Team"), ("bob", "Plans")] {
+        pair.server.set_password(owner, "secret");
+        pair.server.create_mailbox(owner, mailbox, None);
+        assert!(pair.server.set_rights(owner, mailbox, USER, "lrs"));
+    }
+    pair.log_in("INBOX", None);
+    pair.run_for(3_000);
+    let entries = pair.page.mailboxes.iter();
+    let sections: Vec<_> = entries
+        .map(|entry| (entry.mailbox.name.as_str(), entry.section))
+        .filter(|(name, _)| !["INBOX", "Sent", "Drafts", "Trash", "Junk", "Archive"].contains(name))
+        .collect();
+    assert_eq!(
+        sections,
+        [
+            ("Other things", None),
+            ("Zebras", None),
+            ("Other Users", Some(TreeSection::OtherUsers)),
+            ("Other Users/bob", None),
+            ("Other Users/bob/Plans", None),
+            ("Shared", Some(TreeSection::Shared)),
+            ("Shared/Team", None),
+        ]
+    );
 }

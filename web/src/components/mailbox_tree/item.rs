@@ -1,7 +1,7 @@
 //! A line of the tree.
 
 use super::drag::Dragging;
-use super::{drawing, label};
+use super::{drawing, entry_label, line_label};
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html};
 use crate::i18n;
@@ -34,7 +34,7 @@ pub(super) fn drawn_from(line: &TreeLine) -> String {
         has_children,
     } = line;
     let (spot, mailbox) = (spot.key(), entry.as_ref().map(|entry| &entry.mailbox));
-    let name = mailbox.map(label).unwrap_or_default();
+    let name = entry.as_ref().map(entry_label).unwrap_or_default();
     let selectable = mailbox.is_some_and(|mailbox| mailbox.is_selectable);
     let purpose = mailbox.and_then(|mailbox| mailbox.special_use);
     format!("{level} {has_children} {selectable} {purpose:?} {spot} {name}")
@@ -56,20 +56,19 @@ pub(super) fn line(lines: Lines, line: TreeLine, leave: impl Fn() + Copy + 'stat
         dragging,
     } = lines;
     let tree = app.state.tree;
+    let text = line_label(&line);
     let TreeLine {
         spot,
         entry,
         level,
         has_children,
     } = line;
+    let is_section = entry.as_ref().is_some_and(|entry| entry.section.is_some());
     let mailbox = entry.map(|entry| entry.mailbox);
     let is_open_able = mailbox
         .as_ref()
         .is_some_and(|mailbox| mailbox.is_selectable);
     let name = StoredValue::new(mailbox.as_ref().map(|mailbox| mailbox.name.clone()));
-    let text = mailbox
-        .as_ref()
-        .map_or_else(|| i18n::folders_favourites().to_owned(), label);
     let sign = mailbox.as_ref().map_or(Icon::ChevronDown, drawing);
     let key = spot.key();
     // The favourites' head only names them.
@@ -131,6 +130,7 @@ pub(super) fn line(lines: Lines, line: TreeLine, leave: impl Fn() + Copy + 'stat
         .class(("is-current", is_current))
         .class(("has-unseen", move || counts().unseen > 0))
         .class(if is_open_able { "" } else { "is-container" })
+        .class(("is-section", move || is_section))
         .attr("role", "treeitem")
         .attr("aria-label", heard)
         .attr("aria-level", level)

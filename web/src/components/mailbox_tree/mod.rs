@@ -23,6 +23,7 @@ use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{MailboxMenu, MailboxTask, TreeLine, TreeLook, TreeSpot, tree_lines};
 use crate::ui::{Icon, icon, icon_element};
+use mail_engine::{MailboxEntry, TreeSection};
 use mail_model::{Mailbox, MailboxName, SpecialUse};
 use wasm_bindgen::JsCast;
 
@@ -44,8 +45,7 @@ pub fn mailbox_tree(app: App, leave: impl Fn() + Copy + 'static) -> View {
                 favourites: preferences.mailboxes.favourites(),
                 only_subscribed: preferences.mailboxes.subscribed_only,
             };
-            let name = |entry: &mail_engine::MailboxEntry| label(&entry.mailbox);
-            Some(tree_lines(&entries, look, &filter.get(), name))
+            Some(tree_lines(&entries, look, &filter.get(), entry_label))
         })
     });
     // The one line that Tab reaches; the arrows move on from it (WAI-ARIA, tree view).
@@ -148,11 +148,20 @@ pub fn mailbox_label(app: App, name: &MailboxName) -> String {
         let entries = entries.iter().flatten();
         let mut same = entries.filter(|entry| entry.mailbox.name == *name);
         match same.next() {
-            Some(entry) => label(&entry.mailbox),
+            Some(entry) => entry_label(entry),
             None if name.is_inbox() => i18n::folder_inbox().to_owned(),
             None => name.as_str().to_owned(),
         }
     })
+}
+
+/// The same of an entry, which may hold mailboxes that are not the person's own.
+fn entry_label(entry: &MailboxEntry) -> String {
+    match entry.section {
+        None => label(&entry.mailbox),
+        Some(TreeSection::OtherUsers) => i18n::folders_others().to_owned(),
+        Some(TreeSection::Shared) => i18n::folders_shared().to_owned(),
+    }
 }
 
 fn label(mailbox: &Mailbox) -> String {
@@ -311,7 +320,7 @@ fn steer(
 /// What a line is called.
 fn line_label(line: &TreeLine) -> String {
     match &line.entry {
-        Some(entry) => label(&entry.mailbox),
+        Some(entry) => entry_label(entry),
         None => i18n::folders_favourites().to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Special folders, which folders are shown, and labels.
+//! Special folders, which folders are shown, subscriptions that lead nowhere, and labels.
 
 use super::fields::{group, switch};
 use super::labels::label_list;
@@ -43,6 +43,7 @@ pub(super) fn section(app: App) -> View {
                     .class("setting-hint")
                     .child(i18n::settings_folders_all_hint()),
                 subscriptions(app),
+                stale(app),
             ),
         ),
         group(i18n::label_title(), label_list(app)),
@@ -157,4 +158,46 @@ fn subscriptions(app: App) -> View {
         .class("setting-list setting-folders")
         .child(lines)
         .view()
+}
+
+/// Names that are subscribed to and that no mailbox has: nothing can be opened there,
+/// and other programs may go on asking for them. They are asked for here alone.
+fn stale(app: App) -> View {
+    app.act(LaterAction::FetchSubscriptions);
+    let stale = app.state.tree.stale();
+    let lines = keyed(
+        move || stale.get(),
+        |name| name.as_str().to_owned(),
+        move |name| {
+            let label = name.as_str().to_owned();
+            // Once, until the server has answered.
+            let is_asked = RwSignal::new(false);
+            let end = html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .attr("aria-label", i18n::settings_folders_unsubscribe(&label))
+                .attr("disabled", move || is_asked.get().then_some(""))
+                .on(ev::CLICK, move |_| {
+                    is_asked.set(true);
+                    let mailbox = name.clone();
+                    app.act(LaterAction::Subscribe {
+                        mailbox,
+                        set: false,
+                    });
+                })
+                .child(i18n::settings_folders_end());
+            html::li()
+                .class("setting-stale")
+                .child((html::bdi().child(label), end))
+        },
+    );
+    let hint = move || {
+        let has_some = stale.with(|stale| !stale.is_empty());
+        let hint = || {
+            let words = i18n::settings_folders_stale();
+            html::p().class("setting-hint").child(words)
+        };
+        has_some.then(hint)
+    };
+    (hint, html::ul().class("setting-list").child(lines)).view()
 }
