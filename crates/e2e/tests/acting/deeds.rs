@@ -87,6 +87,19 @@ async fn twenty_scattered_messages_go_to_a_folder_by_its_name_and_back() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_folder_is_named_in_the_same_breath_as_the_wish_to_move() {
+    let (scene, mut other) = at_inbox(20).await;
+    let page = scene.page();
+    page.type_text("jx").await;
+    page.reads("1 selected").await;
+    // Nobody who knows the key waits for the field: all of it comes in one go.
+    page.type_text("vproj\u{E007}").await;
+    holds(&mut other, "Work/Projects", 1).await;
+    shows(&scene, 19).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn a_refused_move_is_taken_back_on_screen_and_told_in_the_servers_words() {
     let (scene, mut other) = at_inbox(30).await;
     let page = scene.page();

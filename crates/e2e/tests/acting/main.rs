@@ -11,6 +11,7 @@
 mod choosing;
 mod deeds;
 mod echo;
+mod labels;
 mod pointing;
 mod stage;
 mod together;

@@ -125,3 +125,46 @@ async fn fingers_swipe_rows_away_and_select_by_resting() {
     page.the("button", "Archive").await.click().await;
     holds(&mut other, "Archive", 2).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_a_swipe_does_is_chosen_for_each_way() {
+    let (scene, mut other) = at_inbox(30).await;
+    let page = scene.page();
+    page.the("link", "Settings").await.click().await;
+    for (field, value) in [("Swipe left", "archive"), ("Swipe right", "flag")] {
+        let choose = format!(
+            "function() {{ this.value = '{value}';
+               this.dispatchEvent(new Event('change', {{ bubbles: true }})); }}"
+        );
+        page.the("combobox", field).await.call(&choose).await;
+    }
+    page.reads("Saved in your account").await;
+    page.the("link", "Mail").await.click().await;
+    scene.row("Number 29 of many").await;
+    page.look(390, 844, Scheme::Light).await;
+    let touch = json!({ "enabled": true });
+    page.devtools("Emulation.setTouchEmulationEnabled", touch)
+        .await;
+    let swipe = |subject: &'static str, by: f64| {
+        let scene = &scene;
+        async move {
+            let (x, y) = scene.row(subject).await.middle().await;
+            let steps = (0..=8).map(|n| (x + by * f64::from(n) / 8.0, y));
+            let steps: Vec<(f64, f64)> = steps.collect();
+            scene.page().touch(&steps, Duration::from_millis(30)).await;
+        }
+    };
+    swipe("Number 29 of many", -150.0).await;
+    holds(&mut other, "Archive", 1).await;
+    holds(&mut other, "Trash", 0).await;
+    swipe("Number 26 of many", 150.0).await;
+    let begin = std::time::Instant::now();
+    while other.search("INBOX", "FLAGGED") != [27] {
+        assert!(begin.elapsed() < wait::PATIENCE);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // To flag leaves the message where it is.
+    holds(&mut other, "INBOX", 29).await;
+    shows(&scene, 29).await;
+}
