@@ -11,4 +11,5 @@ mod day;
 mod further;
 mod order;
 mod states;
+mod stillness;
 mod zoom;
