@@ -30,10 +30,16 @@ fn child(value: &Value, path: PartPath) -> Option<BodyStructure> {
 
 fn multipart(value: &Value, path: &PartPath) -> Option<BodyStructure> {
     let values = value.list()?;
-    let count = values
+    let leading = values
         .iter()
         .take_while(|value| matches!(value, Value::List(_) | Value::TooDeep))
         .count();
+    // NIL for a part that the server could not describe, with others behind it.
+    let before_subtype = values.iter().take_while(|value| value.bytes().is_none());
+    let last = before_subtype
+        .enumerate()
+        .filter(|(_, value)| is_part(value));
+    let count = last.last().map_or(leading, |(at, _)| leading.max(at + 1));
     let (children, rest) = values.split_at(count);
     Some(BodyStructure::Multipart {
         path: path.clone(),
@@ -50,6 +56,16 @@ fn multipart(value: &Value, path: &PartPath) -> Option<BodyStructure> {
             })
             .collect(),
     })
+}
+
+/// Whether a list can be a part, and not a multipart's parameters.
+fn is_part(value: &Value) -> bool {
+    let is_multipart = |values: &[Value]| matches!(values.first(), Some(Value::List(_)));
+    match value {
+        Value::TooDeep => true,
+        Value::List(values) => is_multipart(values) || values.len() > 5,
+        _ => false,
+    }
 }
 
 fn unreadable(path: PartPath) -> BodyStructure {
@@ -228,6 +244,10 @@ mod tests {
             (
                 br#"("message" "rfc822" NIL NIL NIL "7bit" 99 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) ("text" "plain" NIL NIL NIL "7bit" 1 1) 4)"#,
                 "1=message/rfc822<1.1=text/plain>",
+            ),
+            (
+                br#"(("text" "plain" NIL NIL NIL "7BIT" 9 1) NIL ("text" "html" NIL NIL NIL "7BIT" 8 1) NIL ("boundary" "x"))"#,
+                ":mixed(1=text/plain 2=application/octet-stream 3=text/html)",
             ),
             (
                 br#"(("multipart" "related" ("boundary" "b1") NIL NIL "7BIT" 400 ("boundary" "b1") NIL NIL NIL)("TEXT" "html" NIL NIL NIL "7BIT" 1115 70) "mixed")"#,
