@@ -87,7 +87,16 @@ impl FetchData {
     fn take_item(&mut self, name: &[u8], value: Value) {
         match name {
             b"UID" => self.uid = number32(&value).and_then(Uid::new).or(self.uid),
-            b"FLAGS" => self.flags = value.list().map(flags),
+            b"FLAGS" => {
+                self.flags = match &value {
+                    Value::List(values) => Some(flags(values)),
+                    // One without its parentheses.
+                    Value::Atom(name) if name.starts_with(b"\\") => {
+                        Some(flags(core::slice::from_ref(&value)))
+                    }
+                    _ => None,
+                };
+            }
             b"INTERNALDATE" => self.received = value.text().as_deref().and_then(internal_date),
             b"RFC822.SIZE" => self.size = value.number(),
             b"BODYSTRUCTURE" | b"BODY" => self.structure = body_structure(&value),
@@ -265,6 +274,20 @@ mod tests {
         assert_eq!(data.email_id.as_deref(), Some("M123"));
         assert!(data.flags.unwrap().is_seen());
         assert!(!data.is_damaged);
+    }
+
+    #[test]
+    fn a_single_flag_needs_no_parentheses_and_what_is_none_is_no_word_on_flags() {
+        let seen = read(b"* 1 FETCH (UID 1 FLAGS \\Seen)\r\n").flags.unwrap();
+        assert!(seen.is_seen());
+        for message in [
+            &b"* 1 FETCH (UID 1)\r\n"[..],
+            b"* 1 FETCH (UID 1 FLAGS NIL)\r\n",
+            b"* 1 FETCH (FLAGS UID 1)\r\n",
+            b"* 1 FETCH (UID 1 FLAGS\r\n",
+        ] {
+            assert_eq!(read(message).flags, None);
+        }
     }
 
     #[test]
