@@ -13,6 +13,7 @@ mod changing;
 mod facts;
 mod fragments;
 mod hearing;
+mod odd;
 mod reading;
 mod script;
 mod server;
