@@ -5,6 +5,7 @@
 //! need not know how.
 
 mod aside;
+mod beginnings;
 mod book;
 mod complete;
 mod keeping;

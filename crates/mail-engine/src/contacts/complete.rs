@@ -3,6 +3,7 @@
 
 use super::ContactRow;
 use super::book::Book;
+use super::beginnings::Beginnings;
 use crate::arrange::bare;
 use crate::change::Completion;
 use mail_model::{Address, Map, Timestamp};
@@ -27,6 +28,8 @@ pub(super) struct Directory {
     /// Those who were written to first, then all others, contacts before them and
     /// each in the order of their words.
     people: Vec<Person>,
+    /// By what their words begin with; without it everybody is looked at.
+    beginnings: Option<Beginnings>,
     /// So many were written to.
     used: usize,
     /// The people are those whom the book has after so many changes.
@@ -75,6 +78,10 @@ struct Person {
 }
 
 impl Person {
+    /// All of their words.
+    fn each_word(&self) -> impl Iterator<Item = &str> {
+        self.words.split(MARK).filter(|word| !word.is_empty())
+    }
     /// Where the first of their words stands that begins with this.
     fn place(&self, beginning: &str) -> Option<usize> {
         let (words, beginning) = (self.words.as_bytes(), beginning.as_bytes());
@@ -145,7 +152,10 @@ impl Directory {
             return Vec::new();
         };
         let mut best: Vec<(Rank<'_>, &Person)> = Vec::with_capacity(MOST_FOUND + 1);
-        for (at, person) in self.people.iter().enumerate() {
+        for at in self.worth_a_look(&words) {
+            let Some(person) = self.people.get(at) else {
+                break;
+            };
             let likeliest = Rank {
                 use_: 0,
                 begins: 2,
@@ -183,6 +193,17 @@ impl Directory {
         best.into_iter()
             .map(|(_, person)| person.completion.clone())
             .collect()
+    }
+    /// The places of those who may be meant, in their order: those with one of the
+    /// words where few have it, everybody where each is many's, for then one soon
+    /// has seen the likeliest.
+    fn worth_a_look(&self, words: &[String]) -> Vec<usize> {
+        let known = self.beginnings.iter();
+        let places = known.flat_map(|known| words.iter().map(|word| known.places(word)));
+        match places.min_by_key(|places| places.len()) {
+            Some(few) if few.len() <= self.people.len() / 4 => Beginnings::in_order(few),
+            _ => (0..self.people.len()).collect(),
+        }
     }
     fn build(&mut self, book: &Book) {
         let mut people = Vec::new();
@@ -229,6 +250,7 @@ impl Directory {
         });
         self.used = people.len();
         people.extend(others);
+        self.beginnings = Some(Beginnings::of(people.iter().map(Person::each_word)));
         self.people = people;
     }
 }
@@ -362,10 +384,14 @@ mod tests {
             let first = |found: Completion| found.addresses.into_iter().next();
             found.into_iter().filter_map(first).collect::<Vec<_>>()
         };
-        for typed in ["p", "per", "person", "person 1", "o", "x", "y4", "nobody"] {
+        for typed in [
+            "p", "per", "person", "person 1", "person 499", "o", "x", "y4", "person0",
+            "x123@example", "exam y4", "nobody", "person00000",
+        ] {
             // With everybody among those who are always looked at.
             directory.people = core::mem::take(&mut all);
             directory.used = directory.people.len();
+            directory.beginnings = None;
             let expected = ask(&mut directory, typed);
             let people = core::mem::take(&mut directory.people);
             directory.arrange(people);

@@ -131,11 +131,11 @@ pub(super) fn listbox(this: Suggestions, choose: impl Fn(Vec<Address>) + 'static
             return ().view();
         }
         let choose = Rc::clone(&choose);
-        // Whoever stays where they are is not drawn anew.
+        // A line stays where it is, and says another's name.
         let lines = keyed(
-            move || this.found.get().into_iter().enumerate().collect(),
-            |(at, found)| format!("{at} {} {:?}", found.group, found.addresses),
-            move |(at, found)| line(this, at, found, &choose),
+            move || (0..this.found.with(Vec::len)).collect(),
+            usize::to_string,
+            move |at| line(this, at, &choose),
         );
         html::div()
             .class("suggestions")
@@ -148,33 +148,11 @@ pub(super) fn listbox(this: Suggestions, choose: impl Fn(Vec<Address>) + 'static
     .view()
 }
 
-fn line(
-    this: Suggestions,
-    at: usize,
-    found: Completion,
-    choose: &Rc<dyn Fn(Vec<Address>)>,
-) -> Element {
+fn line(this: Suggestions, at: usize, choose: &Rc<dyn Fn(Vec<Address>)>) -> Element {
     let choose = Rc::clone(choose);
-    let content = if found.group.is_empty() {
-        let person = found.addresses.first().cloned().unwrap_or_default();
-        let name = (!person.name.is_empty())
-            .then(|| html::bdi().class("suggestion-name").child(person.name));
-        let address = html::bdi()
-            .class("suggestion-address")
-            .child(person.address);
-        (name, " ", address).view()
-    } else {
-        let count = u32::try_from(found.addresses.len()).unwrap_or(u32::MAX);
-        (
-            html::bdi().class("suggestion-name").child(found.group),
-            " ",
-            html::span()
-                .class("suggestion-address")
-                .child(i18n::suggestions_group(count)),
-        )
-            .view()
-    };
-    let addresses = found.addresses;
+    let words = memo(move |_| this.found.with(|found| found.get(at).map(words)));
+    let name = move || words.with(|words| words.as_ref().map(|(name, _)| name.clone()));
+    let more = move || words.with(|words| words.as_ref().map(|(_, more)| more.clone()));
     html::div()
         .class("suggestion")
         .attr("id", this.line_id(at))
@@ -188,8 +166,28 @@ fn line(
         })
         // The focus stays in the field.
         .on(ev::POINTER_DOWN, |event| event.prevent_default())
-        .on(ev::CLICK, move |_| choose(addresses.clone()))
-        .child(content)
+        .on(ev::CLICK, move |_| {
+            let found = this.found.with_untracked(|found| found.get(at).cloned());
+            if let Some(found) = found {
+                choose(found.addresses);
+            }
+        })
+        .child((
+            html::bdi().class("suggestion-name").child(name),
+            " ",
+            html::bdi().class("suggestion-address").child(more),
+        ))
+}
+
+/// The name in a line and what stands beside it: the address, or how many a group
+/// has.
+fn words(found: &Completion) -> (String, String) {
+    if !found.group.is_empty() {
+        let count = u32::try_from(found.addresses.len()).unwrap_or(u32::MAX);
+        return (found.group.clone(), i18n::suggestions_group(count));
+    }
+    let person = found.addresses.first().cloned().unwrap_or_default();
+    (person.name, person.address)
 }
 
 #[cfg(test)]
