@@ -990,12 +990,21 @@ verb-reply-all = رد على الجميع
 verb-reply-list = رد على القائمة
 verb-forward = إعادة توجيه
 verb-forward-attached = إعادة توجيه كمرفق
+forward-too-many = يمكن إعادة توجيه { $count } رسالة على الأكثر في المرة الواحدة.
 verb-as-new = تحرير كرسالة جديدة
 verb-resend = إعادة إرسال كما هي
 verb-edit = تحرير المسودة
 compose-attribution = في { $date } كتب { $author }:
 compose-forwarded = ---------- رسالة معاد توجيهها ----------
 composers = رسائل قيد الكتابة
+composers-more = { $count ->
+    [zero] لا رسائل أخرى قيد الكتابة
+    [one] رسالة أخرى قيد الكتابة
+    [two] رسالتان أخريان قيد الكتابة
+    [few] { $count } رسائل أخرى قيد الكتابة
+    [many] { $count } رسالة أخرى قيد الكتابة
+   *[other] { $count } رسالة أخرى قيد الكتابة
+}
 composer-new = رسالة جديدة
 composer-opening = جارٍ فتح الرسالة…
 composer-fetching = جارٍ جلب الملفات…
@@ -1392,6 +1401,7 @@ settings-identity-remove = حذف الهوية
 settings-address-wrong = هذا ليس عنوان بريد إلكتروني.
 settings-addresses-wrong = أحدها ليس عنوان بريد إلكتروني.
 settings-rich = نص منسّق
+settings-no-pictures = لا يمكن أن تحتوي التوقيعات والقوالب على صور أو ملفات.
 settings-templates-none = لا قوالب بعد.
 settings-template-add = إضافة قالب
 settings-template-new = قالب جديد

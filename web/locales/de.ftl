@@ -799,12 +799,17 @@ verb-reply-all = Allen antworten
 verb-reply-list = Liste antworten
 verb-forward = Weiterleiten
 verb-forward-attached = Als Anhang weiterleiten
+forward-too-many = Höchstens { $count } Nachrichten können auf einmal weitergeleitet werden.
 verb-as-new = Als neue bearbeiten
 verb-resend = Unverändert weitersenden
 verb-edit = Entwurf bearbeiten
 compose-attribution = Am { $date } schrieb { $author }:
 compose-forwarded = ---------- Weitergeleitete Nachricht ----------
 composers = Nachrichten, die gerade geschrieben werden
+composers-more = { $count ->
+    [one] 1 weitere Nachricht, die gerade geschrieben wird
+   *[other] { $count } weitere Nachrichten, die gerade geschrieben werden
+}
 composer-new = Neue Nachricht
 composer-opening = Nachricht wird geöffnet …
 composer-fetching = Dateien werden geholt …
@@ -1157,6 +1162,7 @@ settings-identity-remove = Identität löschen
 settings-address-wrong = Das ist keine E-Mail-Adresse.
 settings-addresses-wrong = Eine davon ist keine E-Mail-Adresse.
 settings-rich = Formatierter Text
+settings-no-pictures = Signaturen und Vorlagen können keine Bilder oder Dateien enthalten.
 settings-templates-none = Noch keine Vorlagen.
 settings-template-add = Vorlage hinzufügen
 settings-template-new = Neue Vorlage

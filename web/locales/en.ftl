@@ -800,12 +800,17 @@ verb-reply-all = Reply all
 verb-reply-list = Reply to list
 verb-forward = Forward
 verb-forward-attached = Forward as attachment
+forward-too-many = At most { $count } messages can be forwarded at once.
 verb-as-new = Edit as new
 verb-resend = Send on as it is
 verb-edit = Edit draft
 compose-attribution = On { $date }, { $author } wrote:
 compose-forwarded = ---------- Forwarded message ----------
 composers = Messages being written
+composers-more = { $count ->
+    [one] 1 more message being written
+   *[other] { $count } more messages being written
+}
 composer-new = New message
 composer-opening = Opening the message…
 composer-fetching = Fetching its files…
@@ -1158,6 +1163,7 @@ settings-identity-remove = Delete identity
 settings-address-wrong = This is not an email address.
 settings-addresses-wrong = One of these is not an email address.
 settings-rich = Rich text
+settings-no-pictures = Signatures and templates can’t hold pictures or files.
 settings-templates-none = No templates yet.
 settings-template-add = Add template
 settings-template-new = New template

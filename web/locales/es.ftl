@@ -808,12 +808,17 @@ verb-reply-all = Responder a todos
 verb-reply-list = Responder a la lista
 verb-forward = Reenviar
 verb-forward-attached = Reenviar como adjunto
+forward-too-many = Se pueden reenviar { $count } mensajes como máximo a la vez.
 verb-as-new = Editar como nuevo
 verb-resend = Reenviar tal cual
 verb-edit = Editar borrador
 compose-attribution = El { $date }, { $author } escribió:
 compose-forwarded = ---------- Mensaje reenviado ----------
 composers = Mensajes que se están escribiendo
+composers-more = { $count ->
+    [one] 1 mensaje más que se está escribiendo
+   *[other] { $count } mensajes más que se están escribiendo
+}
 composer-new = Mensaje nuevo
 composer-opening = Abriendo el mensaje…
 composer-fetching = Obteniendo sus archivos…
@@ -1166,6 +1171,7 @@ settings-identity-remove = Eliminar identidad
 settings-address-wrong = Esto no es una dirección de correo.
 settings-addresses-wrong = Una de ellas no es una dirección de correo.
 settings-rich = Texto con formato
+settings-no-pictures = Las firmas y las plantillas no pueden contener imágenes ni archivos.
 settings-templates-none = Aún no hay plantillas.
 settings-template-add = Añadir plantilla
 settings-template-new = Plantilla nueva

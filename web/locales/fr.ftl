@@ -808,12 +808,17 @@ verb-reply-all = Répondre à tous
 verb-reply-list = Répondre à la liste
 verb-forward = Transférer
 verb-forward-attached = Transférer en pièce jointe
+forward-too-many = On peut transférer { $count } messages au plus à la fois.
 verb-as-new = Modifier comme nouveau
 verb-resend = Renvoyer tel quel
 verb-edit = Modifier le brouillon
 compose-attribution = Le { $date }, { $author } a écrit :
 compose-forwarded = ---------- Message transféré ----------
 composers = Messages en cours d’écriture
+composers-more = { $count ->
+    [one] 1 autre message en cours d’écriture
+   *[other] { $count } autres messages en cours d’écriture
+}
 composer-new = Nouveau message
 composer-opening = Ouverture du message…
 composer-fetching = Récupération des fichiers…
@@ -1166,6 +1171,7 @@ settings-identity-remove = Supprimer l’identité
 settings-address-wrong = Ce n’est pas une adresse de courriel.
 settings-addresses-wrong = L’une d’elles n’est pas une adresse de courriel.
 settings-rich = Texte enrichi
+settings-no-pictures = Les signatures et les modèles ne peuvent contenir ni images ni fichiers.
 settings-templates-none = Aucun modèle.
 settings-template-add = Ajouter un modèle
 settings-template-new = Nouveau modèle

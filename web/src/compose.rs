@@ -2,15 +2,19 @@
 
 use crate::app::App;
 use crate::components::upstreams;
+use crate::i18n;
 use crate::navigation;
 use crate::reactive::*;
 use crate::recipients::written;
 use crate::route::Route;
 use crate::state::{Reading, Told};
-use mail_engine::{ComposeFrom, MessageView, ReplyTo};
+use mail_engine::{ComposeFrom, MessageView, ReplyTo, Selection};
 use mail_model::{Address, FileId, MessageRef, SpecialUse, Uid};
 use std::sync::Arc;
 use web_sys::Blob;
+
+/// So many messages are passed on in one at most.
+const MOST_FORWARDED: u32 = 100;
 
 /// What a verb makes of the open message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,20 @@ impl App {
     /// Begins a message about this one.
     pub(crate) fn compose_of(&self, verb: Verb, message: MessageRef, selection: Option<String>) {
         self.compose(from(verb, message, selection));
+    }
+
+    /// Begins a message that passes on what is selected, each as a file.
+    pub(crate) fn forward_selected(&self, selection: Selection, count: u32) {
+        if count > MOST_FORWARDED {
+            return self
+                .state
+                .notices
+                .refuse(&i18n::forward_too_many(MOST_FORWARDED));
+        }
+        if let Some(head) = self.state.list.head().get_untracked() {
+            let list = head.list;
+            self.compose(ComposeFrom::ForwardSelected { list, selection });
+        }
     }
 
     /// Begins a message about the open one, or about the one at the list's cursor,

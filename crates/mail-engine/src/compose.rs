@@ -1,5 +1,6 @@
 //! What is being written, as the page speaks of it.
 
+use crate::action::{ListId, Selection};
 use crate::outgoing::OutboxItem;
 use html_sanitizer::SafeHtml;
 use mail_model::{
@@ -63,6 +64,14 @@ pub enum ComposeFrom {
     Forward(MessageRef),
     /// Messages, which it passes on as attachments.
     ForwardAttached(Vec<MessageRef>),
+    /// What is selected of a list, which it passes on as attachments. Where another
+    /// list is open meanwhile nobody knows what was meant.
+    ForwardSelected {
+        /// The list.
+        list: ListId,
+        /// Which of its messages.
+        selection: Selection,
+    },
     /// A message, as if it had not been sent yet.
     AsNew(MessageRef),
     /// A message, which goes to others just as it is.

@@ -22,7 +22,7 @@ mod template;
 pub use job::{ComposeJob, ComposeMade, ComposeSource};
 pub use template::{TEMPLATE_CURSOR, TemplateWords};
 
-use crate::action::DownloadId;
+use crate::action::{DownloadId, ListId, Selection};
 use crate::compose::{ComposeFrom, ComposeWords, DraftId};
 use crate::drafts::note;
 use crate::engine::Engine;
@@ -36,7 +36,8 @@ use crate::{Change, Effect, LaterChange, ReaderJob, ReaderMade};
 use core::time::Duration;
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
-    LetterFile, Map, MessageRef, Part, Problem, ProblemKind, Timestamp, UidSet, sort_by_key,
+    LetterFile, MailboxName, Map, MessageRef, Part, Problem, ProblemKind, Timestamp, UidSet,
+    sort_by_key,
 };
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -149,6 +150,7 @@ fn sources(from: &ComposeFrom) -> &[MessageRef] {
         ComposeFrom::Nothing
         | ComposeFrom::Mailto(_)
         | ComposeFrom::Template(_)
+        | ComposeFrom::ForwardSelected { .. }
         | ComposeFrom::Kept => &[],
         ComposeFrom::Reply { message, .. }
         | ComposeFrom::Forward(message)
@@ -164,6 +166,15 @@ impl Engine {
 
     /// Begins a message.
     pub(crate) fn compose(&mut self, id: DraftId, from: ComposeFrom, words: ComposeWords) {
+        let from = match from {
+            ComposeFrom::ForwardSelected { list, selection } => {
+                match self.meant_by(list, &selection) {
+                    Ok(messages) => ComposeFrom::ForwardAttached(messages),
+                    Err(kind) => return self.compose_failed(id, Problem::new(kind)),
+                }
+            }
+            from => from,
+        };
         let begun = &self.account.composings.begun;
         let messages = sources(&from);
         let is_listed = matches!(from, ComposeFrom::ForwardAttached(_));
@@ -188,6 +199,41 @@ impl Engine {
             told: 0,
         };
         self.account.composings.begun.insert(id, composing);
+    }
+    /// The messages that are selected of a list: the oldest first, as far as they
+    /// lie in one mailbox.
+    fn meant_by(
+        &self,
+        list: ListId,
+        selection: &Selection,
+    ) -> Result<Vec<MessageRef>, ProblemKind> {
+        let of = |mailbox: &MailboxName, uid_validity, uids: UidSet| {
+            let hidden = self.account.overlay.hidden(mailbox);
+            let uids = uids.without(&hidden);
+            // One more than may be says as much as all of them.
+            let uids: Vec<_> = uids.iter().take(MOST_SOURCES + 1).collect();
+            let mailbox = mailbox.clone();
+            uids.into_iter().map(move |uid| MessageRef {
+                mailbox: mailbox.clone(),
+                uid_validity,
+                uid,
+            })
+        };
+        let sweep = self.account.sweep.as_ref();
+        if let Some(sweep) = sweep.filter(|sweep| sweep.list == list) {
+            let shares = sweep.selected(selection).into_iter();
+            let messages = shares.map(|share| of(&share.mailbox, share.uid_validity, share.uids));
+            return Ok(messages.flatten().collect());
+        }
+        let open = self.account.list.as_ref().filter(|open| open.id == list);
+        let open = open.ok_or(ProblemKind::MessageGone)?;
+        let uid_validity = open.uid_validity.ok_or(ProblemKind::MailboxUnavailable)?;
+        let (uids, is_whole) = open.selected(selection);
+        if !is_whole {
+            // Those that nobody has looked at are many.
+            return Err(ProblemKind::LimitExceeded);
+        }
+        Ok(of(&open.mailbox, uid_validity, uids).collect())
     }
     /// Whether it is not known yet as whom the person writes, and there is hope.
     fn awaits_settings(&mut self, patience: Timestamp) -> bool {

@@ -14,10 +14,10 @@ mod veil;
 mod viewed;
 mod window;
 
-use crate::ListId;
 use crate::change::Change;
 use crate::overlay::Overlay;
 use crate::row::Row;
+use crate::{ListId, Selection};
 use arranged::Arranged;
 use careful::Careful;
 use imap_client::RequestId;
@@ -140,6 +140,18 @@ impl MessageList {
     /// What is known of a message.
     pub(crate) fn row(&self, uid: Uid) -> Option<&Row> {
         self.rows.get(&uid).map(Box::as_ref)
+    }
+    /// The messages that are selected of it, with what is folded into their rows, and
+    /// whether these are all.
+    pub(crate) fn selected(&self, selection: &Selection) -> (UidSet, bool) {
+        match selection {
+            Selection::Uids(uids) => (self.with_folded(uids), true),
+            Selection::All => self.shown_uids(),
+            Selection::AllBut(others) => {
+                let (uids, is_whole) = self.shown_uids();
+                (uids.without(&self.with_folded(others)), is_whole)
+            }
+        }
     }
     /// The identity of a message of this list.
     pub(crate) fn message(&self, uid: Uid) -> Option<MessageRef> {

@@ -193,16 +193,11 @@ impl Engine {
         let (list, uid_validity) = self.valid_list().ok_or(ProblemKind::MailboxUnavailable)?;
         let mailbox = list.mailbox.clone();
         let is_all = !matches!(selection, Selection::Uids(_));
-        let mut spared = UidSet::new();
-        let (uids, is_whole) = match selection {
-            Selection::Uids(uids) => (list.with_folded(uids), true),
-            Selection::All => list.shown_uids(),
-            Selection::AllBut(others) => {
-                spared = list.with_folded(others);
-                let (uids, is_whole) = list.shown_uids();
-                (uids.without(&spared), is_whole)
-            }
+        let spared = match selection {
+            Selection::AllBut(others) => list.with_folded(others),
+            _ => UidSet::new(),
         };
+        let (uids, is_whole) = list.selected(selection);
         let uids = uids.without(&self.account.overlay.hidden(&mailbox));
         let unchanged_since = match deed {
             // Of what was changed when it is not known.

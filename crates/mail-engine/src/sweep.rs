@@ -11,7 +11,6 @@
 
 pub(crate) mod carry;
 
-use crate::ListId;
 use crate::change::Change;
 use crate::input::ConnectionId;
 use crate::later_change::LaterChange;
@@ -21,6 +20,7 @@ use crate::operation::{Kind, Operation};
 use crate::overlay::Overlay;
 use crate::query::Query;
 use crate::search::{Hit, Search, SearchState};
+use crate::{ListId, Selection};
 use imap_client::RequestId;
 use mail_model::{
     Flag, Flags, MailboxName, Map, MessageSummary, Problem, SearchKey, Set, Timestamp, Uid, UidSet,
@@ -454,8 +454,16 @@ impl Sweep {
             })
             .collect()
     }
+    /// What is selected of what was found, by mailboxes.
+    pub(crate) fn selected(&self, selection: &Selection) -> Vec<Share> {
+        match selection {
+            Selection::All => self.shares(None),
+            Selection::AllBut(spared) => self.shares_but(spared),
+            Selection::Uids(names) => self.shares(Some(names)),
+        }
+    }
     /// All that were found, by their mailboxes, but for those of these names.
-    pub(crate) fn shares_but(&self, names: &[Uid]) -> Vec<Share> {
+    fn shares_but(&self, names: &[Uid]) -> Vec<Share> {
         let spared = self.shares(Some(names));
         let mut all = self.shares(None);
         for share in &mut all {

@@ -284,7 +284,7 @@ pub fn about(command: Command) -> About {
         ),
         Of::ForwardAttached => (
             Group::Writing,
-            Needs::WayAndOpen,
+            Needs::WayAndMeant,
             Icon::Forward,
             i18n::verb_forward_attached(),
         ),

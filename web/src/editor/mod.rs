@@ -374,7 +374,7 @@ impl Editor {
     }
 
     /// Tells of what has changed, if anything has.
-    fn tell(&self) {
+    pub fn tell(&self) {
         if self.0.is_telling.replace(false) {
             (self.0.config.on_change)();
         }

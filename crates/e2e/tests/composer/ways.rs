@@ -210,3 +210,32 @@ async fn every_part_of_a_composer_has_a_name() {
     let frame = "dialog.querySelector('iframe').title === 'Text of the message'";
     desk.in_text("its frame has one", frame).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_is_selected_is_passed_on_as_files() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    let files = "[...document.querySelectorAll('.composer:last-of-type .composer-file')]
+        .filter(it => it.textContent.includes('.eml')).length";
+    page.press(Key::Home).await;
+    page.type_text("xjx").await;
+    page.reads("2 selected").await;
+    page.type_text("f").await;
+    page.the_one_with("dialog", "Fwd: ").await;
+    page.the("region", "Attached files").await;
+    desk.until("both are files", &format!("{files} === 2"))
+        .await;
+    page.the("button", "Minimise").await.click().await;
+    page.the_one_with("row", "Harbour round").await;
+    // So it is by the menu of the selection's tools.
+    let more = ".select-head [aria-haspopup=menu]";
+    let click = format!("(document.querySelector('{more}').click(), true)");
+    page.evaluate(&click).await;
+    let item = page.the("menuitem", "Forward as attachment").await;
+    item.click().await;
+    let composers = "document.querySelectorAll('.composer').length === 2";
+    desk.until("another letter", composers).await;
+    desk.until("both are files", &format!("{files} === 2"))
+        .await;
+}

@@ -73,7 +73,9 @@ impl ComposeJob {
                 self.reply(source, origin, *to, selection.as_deref())
             }
             ComposeFrom::Forward(message) => self.forward(source, origin, message),
-            ComposeFrom::ForwardAttached(_) => self.forward_attached(&origins),
+            ComposeFrom::ForwardAttached(_) | ComposeFrom::ForwardSelected { .. } => {
+                self.forward_attached(&origins)
+            }
             ComposeFrom::Resend(_) => self.resend(source, origin),
             ComposeFrom::AsNew(_) => self.again(source, origin),
             ComposeFrom::Draft(_) => {

@@ -2,8 +2,8 @@
 //! who were written to.
 
 use super::ContactRow;
-use super::book::Book;
 use super::beginnings::Beginnings;
+use super::book::Book;
 use crate::arrange::bare;
 use crate::change::Completion;
 use mail_model::{Address, Map, Timestamp};
@@ -385,8 +385,19 @@ mod tests {
             found.into_iter().filter_map(first).collect::<Vec<_>>()
         };
         for typed in [
-            "p", "per", "person", "person 1", "person 499", "o", "x", "y4", "person0",
-            "x123@example", "exam y4", "nobody", "person00000",
+            "p",
+            "per",
+            "person",
+            "person 1",
+            "person 499",
+            "o",
+            "x",
+            "y4",
+            "person0",
+            "x123@example",
+            "exam y4",
+            "nobody",
+            "person00000",
         ] {
             // With everybody among those who are always looked at.
             directory.people = core::mem::take(&mut all);

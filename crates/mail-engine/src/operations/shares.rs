@@ -66,12 +66,10 @@ impl Engine {
         let Some(sweep) = &self.account.sweep else {
             return false;
         };
-        let shares = match selection {
-            Selection::All => sweep.shares(None),
-            Selection::AllBut(spared) => sweep.shares_but(spared),
-            Selection::Uids(names) if names.iter().any(is_name) => sweep.shares(Some(names)),
-            Selection::Uids(_) => return false,
-        };
+        if matches!(selection, Selection::Uids(names) if !names.iter().any(is_name)) {
+            return false;
+        }
+        let shares = sweep.selected(selection);
         let mut meant: Vec<Meant> = shares
             .into_iter()
             .map(|share| self.meant_of(&share, deed.clone()))

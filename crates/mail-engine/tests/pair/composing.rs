@@ -3,7 +3,8 @@
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
 use mail_engine::{
-    ComposeFrom, ComposeWords, Draft, DraftId, LaterAction, ReplyPlace, ReplyTo, Settings, Writing,
+    ComposeFrom, ComposeWords, Draft, DraftId, LaterAction, ListId, ReplyPlace, ReplyTo, Selection,
+    Settings, Writing,
 };
 use mail_model::{
     Address, Composed, Flag, Identity, IdentityId, Keyword, LetterContent, LetterFile, MailboxName,
@@ -86,6 +87,10 @@ fn reference(pair: &Pair, mailbox: &str, uid: Uid) -> MessageRef {
         uid_validity: pair.server.uid_validity(USER, mailbox).unwrap(),
         uid,
     }
+}
+
+fn list_of(pair: &Pair) -> ListId {
+    pair.page.list.as_ref().expect("a list is open").id
 }
 
 fn compose(pair: &mut Pair, from: ComposeFrom) {
@@ -250,6 +255,44 @@ fn messages_are_passed_on_as_they_are() {
     };
     assert_eq!(octets(&pair, file), RICH.as_bytes());
     assert!(draft.letter.to.is_empty());
+}
+
+#[test]
+fn what_is_selected_is_passed_on_as_it_is() {
+    let (mut pair, _) = pair_with("INBOX", RICH, settings(true));
+    let (list, newest, next) = (list_of(&pair), pair.page.row(0).uid, pair.page.row(1).uid);
+    let forward = |pair: &mut Pair, list, selection| {
+        compose(pair, ComposeFrom::ForwardSelected { list, selection });
+    };
+    forward(&mut pair, list, Selection::Uids(vec![newest, next]));
+    let draft = begun(&pair);
+    let expected = [next, newest].map(|uid| reference(&pair, "INBOX", uid));
+    let about: Vec<&MessageRef> = draft.about.iter().map(|(message, _)| message).collect();
+    assert_eq!(about, expected.iter().collect::<Vec<_>>());
+    let files = content(draft).files.as_slice();
+    assert!(files.iter().all(|file| file.media_type == "message/rfc822"));
+    assert_eq!(octets(&pair, &files[1]), RICH.as_bytes());
+    // All of the list, but for one.
+    let others: Vec<Uid> = (0..pair.page.total().unwrap() as usize)
+        .map(|row| pair.page.row(row).uid)
+        .collect();
+    forward(&mut pair, list, Selection::AllBut(vec![newest]));
+    assert_eq!(content(begun(&pair)).files.len(), others.len() - 1);
+    // What was meant of a list that is not open any more nobody knows.
+    let gone = ListId(list.0 + 1);
+    let from = ComposeFrom::ForwardSelected {
+        list: gone,
+        selection: Selection::All,
+    };
+    let begin = LaterAction::Compose {
+        draft: ID,
+        from,
+        words: words(),
+    };
+    pair.act(begin);
+    pair.run_for(5_000);
+    let (_, problem) = pair.page.compose_failed.last().expect("it was begun");
+    assert_eq!(problem.kind, ProblemKind::MessageGone);
 }
 
 #[test]

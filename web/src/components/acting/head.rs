@@ -2,7 +2,7 @@
 //! done with them.
 
 use super::meant;
-use super::menu::more_items;
+use super::menu::{forward_items, more_items};
 use crate::app::App;
 use crate::components::hint::hinted;
 use crate::components::mailbox_label;
@@ -95,6 +95,8 @@ fn more(app: App) -> View {
         .child(icon(Icon::More));
     menu(button, i18n::act_more(), move || {
         let selected = app.state.selection.selected().get_untracked();
-        more_items(app, &selected)
+        let mut items = forward_items(app, &selected);
+        items.extend(more_items(app, &selected));
+        items
     })
 }

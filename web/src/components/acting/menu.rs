@@ -44,6 +44,9 @@ pub(super) fn all_items(app: App, messages: &Selected) -> Vec<MenuItem> {
         items.push(item(i18n::verb_forward(), Command::Forward));
         items.push(MenuItem::separator());
     }
+    if !is_one {
+        items.extend(forward_items(app, messages));
+    }
     let is_junk = purpose == Some(SpecialUse::Junk);
     let junk = match is_junk {
         true => i18n::act_not_junk(),
@@ -63,6 +66,16 @@ pub(super) fn all_items(app: App, messages: &Selected) -> Vec<MenuItem> {
     items.push(MenuItem::separator());
     items.extend(more_items(app, messages));
     items
+}
+
+/// Passing them on; nothing where nothing can be sent.
+pub(super) fn forward_items(app: App, messages: &Selected) -> Vec<MenuItem> {
+    if !untrack(|| app.can_write()) {
+        return Vec::new();
+    }
+    let name = i18n::verb_forward_attached();
+    let forward = item(app, name, Command::ForwardAttached, messages);
+    vec![forward, MenuItem::separator()]
 }
 
 /// What has no button of its own in the toolbar of a selection.

@@ -46,14 +46,20 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
         Command::LogOut => app.log_out(),
 
         Command::Compose => app.compose(ComposeFrom::Nothing),
-        Command::Reply | Command::ReplyAll | Command::Forward if messages.is_some() => {
+        Command::Forward | Command::ForwardAttached
+            if messages.is_some() || untrack(|| app.state.selection.is_any()) =>
+        {
+            let messages = messages.unwrap_or_else(|| meant::meant(app));
+            forward(app, command, &messages);
+        }
+        Command::Reply | Command::ReplyAll if messages.is_some() => {
             write_about(app, command, messages);
         }
         Command::Reply => app.compose_here(Verb::Reply, selected_text()),
         Command::ReplyAll => app.compose_here(Verb::ReplyAll, selected_text()),
         Command::ReplyList => app.compose_about(Verb::ReplyList, selected_text()),
         Command::Forward => app.compose_here(Verb::Forward, None),
-        Command::ForwardAttached => app.compose_about(Verb::ForwardAttached, None),
+        Command::ForwardAttached => app.compose_here(Verb::ForwardAttached, None),
         Command::EditAsNew => app.compose_about(Verb::AsNew, None),
         Command::Resend => app.compose_about(Verb::Resend, None),
 
@@ -135,13 +141,27 @@ fn prefer(app: App, word: &str, change: fn(&mut Look)) {
 fn write_about(app: App, command: Command, messages: Option<Selected>) {
     let verb = match command {
         Command::Reply => Verb::Reply,
-        Command::ReplyAll => Verb::ReplyAll,
-        _ => Verb::Forward,
+        _ => Verb::ReplyAll,
     };
     if let Some(Selected::Uids(uids)) = messages
         && let [uid] = uids[..]
     {
         app.compose_at(uid, verb);
+    }
+}
+
+/// Passes on the one that is meant; several at once as files.
+fn forward(app: App, command: Command, messages: &Selected) {
+    match messages {
+        Selected::Uids(uids) if command == Command::Forward && uids.len() == 1 => {
+            uids.iter()
+                .for_each(|uid| app.compose_at(*uid, Verb::Forward));
+        }
+        _ => {
+            if let Some(selection) = meant::selection(messages) {
+                app.forward_selected(selection, meant::count(app, messages));
+            }
+        }
     }
 }
 

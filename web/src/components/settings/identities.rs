@@ -3,12 +3,13 @@
 use super::entries::{Entry, Words, entries, offer_back, put_back, remove_button};
 use super::fields::{Line, line, lines, read};
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, LEAVING, View, ev, html, window};
 use crate::editor::{Editor, EditorConfig, editor};
 use crate::i18n;
 use crate::random;
 use crate::reactive::*;
 use crate::recipients;
+use gloo_events::EventListener;
 use mail_engine::{Prepared, Preparing, Settings};
 use mail_model::{Address, EnvelopeAddress, Identity, IdentityId, Phrase};
 use std::cell::RefCell;
@@ -304,12 +305,37 @@ fn rich(app: App, name: &'static str, value: Phrase, keep: impl Fn(Phrase) + 'st
                     keep(editor.content());
                 }
             }),
-            // A picture would be sent with every letter; none is taken.
-            on_files: Rc::new(|_, _| {}),
+            // A picture would have to lie in the settings, which are text of a few
+            // kilobytes; whoever brings one is told.
+            on_files: Rc::new(move |_, _| {
+                app.state.notices.refuse(i18n::settings_no_pictures());
+            }),
         },
     );
     *made.borrow_mut() = Some(editor);
+    tell_before_leaving(made);
     html::div().class("setting-rich").child(view).view()
+}
+
+/// What was typed last is kept before the form, the page or the session ends, also
+/// by a logout in another tab.
+fn tell_before_leaving(made: Rc<RefCell<Option<Editor>>>) {
+    let tell = move || {
+        if let Some(editor) = &*made.borrow() {
+            editor.tell();
+        }
+    };
+    let tell: Rc<dyn Fn()> = Rc::new(tell);
+    let heard = ["pagehide", LEAVING].map(|name| {
+        let tell = Rc::clone(&tell);
+        EventListener::new(&window(), name, move |_| tell())
+    });
+    let kept = StoredValue::new_local((heard, tell));
+    Owner::on_cleanup(move || {
+        if let Some(tell) = kept.try_with_value(|(_, tell)| Rc::clone(tell)) {
+            tell();
+        }
+    });
 }
 
 /// Text as markup; the editor's own sanitizer reads it.
