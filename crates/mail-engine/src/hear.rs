@@ -311,7 +311,13 @@ impl Engine {
         let id = list.id;
         // Messages are gone of which nobody can say whether they were read.
         let is_refresh = list.sync() == Sync::Live && list.placement().has_uids();
-        if is_refresh && uids.len() < list.placement().total() {
+        let is_fewer = uids.len() < list.placement().total();
+        if is_refresh {
+            // A message came and went before it could be told of, or another came in
+            // its place: what a view was made of may be neither.
+            list.doubt_view();
+        }
+        if is_refresh && is_fewer {
             self.ask_open_counts_soon();
         }
         let Some(mut list) = self.account.list.take() else {

@@ -5,7 +5,7 @@ use super::story::Story;
 use super::{acts, on_server};
 use crate::{Choices, Pair, USER};
 use core::cmp::Ordering;
-use mail_engine::View;
+use mail_engine::{Action, View};
 use mail_model::{Flag, Flags, SearchKey, SortCriterion, SortKey, Timestamp, Uid};
 
 /// How many rows are looked at together.
@@ -62,6 +62,11 @@ pub(super) fn judge(
     let view = pair.place.view.clone();
     // Whatever still waits for somebody's patience has had it.
     pair.run_for(260_000);
+    if pair.page.list_problem.is_some() {
+        // It was refused, which the page says: a person asks once more.
+        pair.act(Action::Refresh);
+        pair.run_for(30_000);
+    }
     judge_rows(pair, &view, &format!("{run}: {view:?}"));
     acts::deliver(pair, story, "INBOX");
     for _ in 0..2 {

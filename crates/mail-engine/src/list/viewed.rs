@@ -137,7 +137,7 @@ impl MessageList {
     // What may concern the view.
 
     /// Messages came, or it is not known what did.
-    pub(super) fn doubt_view(&mut self) {
+    pub(crate) fn doubt_view(&mut self) {
         if let Some(arranged) = &mut self.arranged {
             arranged.doubt();
         }
