@@ -146,6 +146,14 @@ impl Profile {
         )
     }
 
+    /// What it calls itself: clients know some servers' ways by it.
+    pub(crate) fn name_in_greeting(self) -> &'static str {
+        match self.like {
+            Like::Dovecot => "Dovecot",
+            _ => "Porthole demo server",
+        }
+    }
+
     /// The mailboxes that an account begins with beside INBOX, and their
     /// purposes; these are told where SPECIAL-USE is offered.
     pub(crate) fn usual_mailboxes(self) -> &'static [(&'static str, SpecialUse)] {

@@ -121,7 +121,8 @@ impl Session {
         } else {
             String::new()
         };
-        session.send_line(&format!("* OK {code}Porthole demo server ready"));
+        let name = profile.name_in_greeting();
+        session.send_line(&format!("* OK {code}{name} ready"));
         session
     }
 

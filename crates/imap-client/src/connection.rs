@@ -139,6 +139,8 @@ impl Connection {
                 append_limits: Map::new(),
                 garbles_riders: false,
                 garbles_mailbox_ids: false,
+                answers_at_once: false,
+                has_told_sizes: false,
             },
             config,
             pipeline: Pipeline::default(),

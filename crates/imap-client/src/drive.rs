@@ -333,11 +333,24 @@ impl Connection {
                 };
             }
         }
-        if is_possible {
+        if is_possible && !self.is_behind_rows(task) {
             Permission::Granted
         } else {
             Permission::Later
         }
+    }
+
+    /// Whether a task has to wait for the first rows of its mailbox.
+    fn is_behind_rows(&self, task: &Task) -> bool {
+        let selected = self.session.selected.as_ref();
+        self.session.answers_at_once
+            && task.work.lets_rows_go_first()
+            && selected.is_some_and(|selected| !selected.has_told_rows)
+            && self.pipeline.tasks.iter().any(|((priority, _), other)| {
+                *priority == Priority::Interactive
+                    && other.epoch == task.epoch
+                    && other.work.brings_rows()
+            })
     }
 
     /// Before the login only the login itself, and behind it in the same write

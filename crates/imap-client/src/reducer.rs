@@ -50,6 +50,7 @@ impl Connection {
                 // Cyrus (3.6): when AUTHENTICATE has succeeded it begins to read
                 // the packet from its start again. LOGIN does not do that.
                 self.session.garbles_riders = status.text.contains("Cyrus");
+                self.session.answers_at_once = status.text.contains("Dovecot");
                 status
             }
             Response::PreAuth(status) => {

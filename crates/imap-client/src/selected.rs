@@ -49,6 +49,8 @@ pub(crate) struct Selected {
     /// How often the UIDs had to be asked for anew of late, and when last.
     refreshes: u32,
     refreshed_at: Timestamp,
+    /// Rows have come, or were refused.
+    pub(crate) has_told_rows: bool,
     /// Messages may be gone whose UIDs are not known: `exists` may be too high.
     is_size_doubtful: bool,
     /// The sequence numbers whose UIDs were asked for last.
@@ -84,6 +86,7 @@ impl Selected {
             uids: Uids::Some(BTreeMap::new()),
             refreshes: 0,
             refreshed_at: Timestamp::default(),
+            has_told_rows: false,
             is_size_doubtful: false,
             learning: None,
         }

@@ -53,6 +53,12 @@ pub(crate) struct Session {
     pub(crate) append_limits: Map<Vec<u8>, u64>,
     /// It reads what lies behind an AUTHENTICATE in the same packet wrongly.
     pub(crate) garbles_riders: bool,
+    /// It hands out what it has answered only once it has done all that it was told
+    /// in one go (Dovecot): what is dear goes behind the first rows.
+    pub(crate) answers_at_once: bool,
+    /// It has told how large messages are. The first time Dovecot reads the names
+    /// of all files of a maildir for it: 50 ms where there are 100,000.
+    pub(crate) has_told_sizes: bool,
     /// What it calls mailboxes whatever their names (RFC 8474) can't be read.
     pub(crate) garbles_mailbox_ids: bool,
 }

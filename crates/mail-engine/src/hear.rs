@@ -259,6 +259,15 @@ impl Engine {
     /// A message's size came. Where it is another than before, so is the message,
     /// whatever the server says of its UIDs: nothing that is known of it counts.
     fn size_told(&mut self, uid: Uid, size: u64) {
+        if let Some(list) = self.active_list() {
+            list.learn_row_size(uid, size);
+        }
+        let reading = self.account.reading.as_mut().filter(|r| r.uid == uid);
+        if let Some(row) = reading.and_then(crate::reading::Reading::row_mut)
+            && row.summary.size == 0
+        {
+            row.summary.size = size;
+        }
         let list = self.active_list();
         let Some(list) = list.filter(|list| list.is_of_other_size(uid, size)) else {
             return;

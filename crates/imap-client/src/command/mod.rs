@@ -154,6 +154,15 @@ pub(crate) trait Work {
             Access::Selected | Access::Enable | Access::Exclusive
         )
     }
+    /// Whether it brings what a person waits for first in a mailbox.
+    fn brings_rows(&self) -> bool {
+        false
+    }
+    /// Whether it lets the first rows of a mailbox go before it, where the server
+    /// would hand them out no sooner than its own answer.
+    fn lets_rows_go_first(&self) -> bool {
+        false
+    }
     /// The next command, as soon as it need not wait for an answer.
     fn next_command(&mut self, session: &Session) -> Step;
     /// Looks at an answer while it has commands under way; true if it was its own.

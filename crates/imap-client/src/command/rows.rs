@@ -270,11 +270,17 @@ impl Work for FetchRows {
         Access::Selected
     }
 
+    fn brings_rows(&self) -> bool {
+        let mut windows = self.waiting.iter().chain(self.under_way.values());
+        !self.is_planned || windows.any(|window| window.detail != Detail::Size)
+    }
+
     fn next_command(&mut self, session: &Session) -> Step {
         if !self.is_planned {
             self.plan(session);
         }
-        while let Some(window) = self.waiting.pop_front() {
+        while let Some(mut window) = self.waiting.pop_front() {
+            window.put_off_size(session);
             let label = self.next_label;
             if let Some(command) = window.command(label, session) {
                 self.next_label += 1;
@@ -299,6 +305,13 @@ impl Work for FetchRows {
         }) else {
             return false;
         };
+        if window.detail == Detail::Size {
+            // Flags that come along are for whoever has a use for them.
+            if let (Some(uid), Some(size)) = (*uid, data.size) {
+                events.push_back(Event::Size { uid, size });
+            }
+            return data.flags.is_none();
+        }
         window.is_damaged |= data.is_damaged;
         let Some(uid) = *uid else {
             return true;
@@ -320,7 +333,7 @@ impl Work for FetchRows {
         let row = &partial.data;
         let is_whole = row.header.is_some()
             && row.flags.is_some()
-            && (row.structure.is_some() || window.detail != Detail::Full);
+            && (row.structure.is_some() || !window.detail.has_structure());
         if is_whole && let Some(partial) = window.partial.remove(&uid) {
             window.answered.insert(uid);
             tell(partial.sequence, uid, partial.data, session, events);
@@ -338,6 +351,14 @@ impl Work for FetchRows {
         let Some(mut window) = self.under_way.remove(&label) else {
             return;
         };
+        if window.detail == Detail::Size {
+            // A row without its size is a row.
+            session.has_told_sizes = true;
+            return;
+        }
+        if let Some(mailbox) = session.open_mailbox_mut() {
+            mailbox.has_told_rows = true;
+        }
         let is_refused = !status.is_ok();
         // What has its header is a row, whatever else is missing; the rest is
         // asked for once more, as long as there is a simpler way to ask.
@@ -347,6 +368,10 @@ impl Work for FetchRows {
         for (uid, partial) in whole {
             window.answered.insert(uid);
             tell(partial.sequence, uid, partial.data, session, events);
+        }
+        if window.detail == Detail::WithoutSize && !window.answered.is_empty() {
+            let target = Target::Uids(window.answered.clone());
+            self.waiting.push_back(Window::new(target, Detail::Size));
         }
 
         if let (Some(believed), Some(mailbox)) = (self.believed_exists, session.open_mailbox())

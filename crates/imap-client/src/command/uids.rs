@@ -36,6 +36,10 @@ impl Work for FetchUids {
         Access::Selected
     }
 
+    fn lets_rows_go_first(&self) -> bool {
+        true
+    }
+
     fn next_command(&mut self, session: &Session) -> Step {
         if session.is_catching_up() {
             self.has_waited = true;

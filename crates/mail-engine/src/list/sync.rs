@@ -346,6 +346,16 @@ impl MessageList {
         let row = self.rows.get_mut(&uid)?;
         Some(core::mem::replace(&mut row.summary.flags, flags))
     }
+    /// A message's size came behind its row.
+    pub(crate) fn learn_row_size(&mut self, uid: Uid, size: u64) {
+        if let Some(row) = self.rows.get_mut(&uid)
+            && row.summary.size == 0
+            && size > 0
+        {
+            row.summary.size = size;
+            self.dirty.insert(uid);
+        }
+    }
     /// Whether a message is known with another size than this one.
     pub(crate) fn is_of_other_size(&self, uid: Uid, size: u64) -> bool {
         let known = self.rows.get(&uid).map(|row| row.summary.size);

@@ -35,6 +35,10 @@ const HEADER_FIELDS: [&str; 12] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
     Full,
+    /// All but its size, which comes behind it.
+    WithoutSize,
+    /// Its size alone, of a row that was told without.
+    Size,
     WithoutStructure,
     HeaderOnly,
 }
@@ -42,19 +46,29 @@ pub(super) enum Detail {
 impl Detail {
     pub(super) fn simpler(self) -> Option<Self> {
         match self {
-            Self::Full => Some(Self::WithoutStructure),
+            Self::Full | Self::WithoutSize => Some(Self::WithoutStructure),
             Self::WithoutStructure => Some(Self::HeaderOnly),
-            Self::HeaderOnly => None,
+            Self::HeaderOnly | Self::Size => None,
         }
     }
 
+    /// Whether a row is not whole without the structure of its message.
+    pub(super) fn has_structure(self) -> bool {
+        matches!(self, Self::Full | Self::WithoutSize)
+    }
+
     fn items(self) -> Vec<MessageDataItemName<'static>> {
+        if self == Self::Size {
+            return vec![MessageDataItemName::Uid, MessageDataItemName::Rfc822Size];
+        }
         let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
         if self != Self::HeaderOnly {
             items.push(MessageDataItemName::InternalDate);
+        }
+        if matches!(self, Self::Full | Self::WithoutStructure) {
             items.push(MessageDataItemName::Rfc822Size);
         }
-        if self == Self::Full {
+        if self.has_structure() {
             items.push(MessageDataItemName::BodyStructure);
         }
         let fields = HEADER_FIELDS
@@ -124,6 +138,14 @@ impl Window {
         }
     }
 
+    /// Leaves the sizes for later where they would delay the first rows.
+    pub(super) fn put_off_size(&mut self, session: &Session) {
+        let is_dear = session.answers_at_once && !session.has_told_sizes;
+        if is_dear && self.detail == Detail::Full {
+            self.detail = Detail::WithoutSize;
+        }
+    }
+
     /// Whether an answer is one to this window.
     pub(super) fn covers(&self, sequence: u32, uid: Option<Uid>, has_flags: bool) -> bool {
         match &self.target {
@@ -146,9 +168,10 @@ impl Window {
             uid,
             modifiers: Vec::new(),
         };
-        let items = match self.detail {
-            Detail::Full => extended_items(&session.capabilities),
-            Detail::WithoutStructure | Detail::HeaderOnly => Vec::new(),
+        let items = if self.detail.has_structure() {
+            extended_items(&session.capabilities)
+        } else {
+            Vec::new()
         };
         let wording = if items.is_empty() {
             Wording::Codec(fetch)
