@@ -125,6 +125,9 @@ async fn flags_that_changed_far_from_the_view_while_the_line_was_cut_are_shown()
     });
     let list = list.await;
     let uid = row_in_view(&mut account, list, 700).await;
+    // Which messages there are is asked behind the first rows; a list of which that
+    // is not known begins anew after the line was cut.
+    account.rest(std::time::Duration::from_millis(1_000)).await;
     // Dovecot keeps modification sequences only once it was asked to, which the
     // engine does where it remembers that the server can.
     account.cut();
