@@ -100,6 +100,8 @@ struct Held {
     is_by_date: bool,
     /// Messages that stand below the row of their conversation, with its message.
     below: Vec<(Uid, Uid)>,
+    /// Rows that came before those above them, by where they begin.
+    early: Vec<(u32, Vec<MessageSummary>)>,
     last_key: u32,
 }
 
@@ -205,6 +207,9 @@ impl List {
         let before = self.window.get_untracked();
         if before != window {
             self.window.set(window);
+            if window.first > 0 {
+                self.take_early(|_| true);
+            }
             self.fill_window();
             // Rows that were only passed, and never known, are nothing to keep.
             self.held.update_value(|held| {
@@ -261,6 +266,8 @@ impl List {
         if !self.is_open(list) {
             return;
         }
+        // They are counted as rows stood before it.
+        self.take_early(|_| true);
         self.held.update_value(|held| {
             held.rows
                 .splice(at, removed, inserted, |row, number| row.number.set(number));
@@ -283,10 +290,53 @@ impl List {
         self.show_heads();
     }
 
+    /// Rows came. Servers tell the oldest first, and in pieces; at the list's top rows
+    /// wait for those above them, for headings between these would push them down.
     pub(super) fn fill(&self, list: ListId, start: u32, summaries: Vec<MessageSummary>) {
         if !self.is_open(list) {
             return;
         }
+        if self.is_early(start) {
+            return self
+                .held
+                .update_value(|held| held.early.push((start, summaries)));
+        }
+        self.take_in(start, summaries);
+        self.take_early(|start| !self.is_early(start));
+    }
+
+    /// Whether rows from `start` on would be shown below such as are not known yet.
+    fn is_early(&self, start: u32) -> bool {
+        let is_seen_first = self
+            .window
+            .with_untracked(|window| window.first == 0 && start < window.end);
+        is_seen_first
+            && start.checked_sub(1).is_some_and(|above| {
+                self.held.with_value(|held| {
+                    let above = held.rows.at(above);
+                    above.is_none_or(|row| row.summary.with_untracked(Option::is_none))
+                })
+            })
+    }
+
+    /// Takes in what waited, as far as it need not wait any more.
+    fn take_early(&self, is_due: impl Fn(u32) -> bool) {
+        let due = || {
+            let place = self.held.with_value(|held| {
+                let mut early = held.early.iter();
+                early.position(|(start, _)| is_due(*start))
+            });
+            let mut taken = None;
+            self.held
+                .update_value(|held| taken = place.map(|place| held.early.swap_remove(place)));
+            taken
+        };
+        while let Some((start, summaries)) = due() {
+            self.take_in(start, summaries);
+        }
+    }
+
+    fn take_in(&self, start: u32, summaries: Vec<MessageSummary>) {
         let total = self.head.with_untracked(total_of);
         let end = start.saturating_add(u32::try_from(summaries.len()).unwrap_or(u32::MAX));
         self.held.update_value(|held| {
@@ -331,6 +381,7 @@ impl List {
             held.rows = Rows::default();
             held.heads = Heads::default();
             held.below = Vec::new();
+            held.early = Vec::new();
         });
         self.show_heads();
         self.cursor.set(None);

@@ -84,6 +84,53 @@ fn with_list(total: u32, known: std::ops::Range<u32>, test: impl FnOnce(State)) 
     test(state);
 }
 
+#[test]
+fn rows_at_the_top_wait_for_those_above_them() {
+    with_list(40, 0..0, |state| {
+        let fill = |rows: std::ops::Range<u32>| {
+            state.apply(vec![Change::Rows {
+                list: LIST,
+                start: rows.start,
+                rows: rows.map(|row| summary(40 - row)).collect(),
+            }]);
+        };
+        let is_known = |row| state.list.summary_at(row).is_some();
+        // Servers tell the oldest first.
+        fill(8..10);
+        fill(4..8);
+        assert!(!(0..10).any(is_known));
+        // What is not in view moves nothing, and others may need it.
+        fill(20..30);
+        assert!(is_known(20));
+        fill(0..4);
+        assert!((0..10).all(is_known));
+        // Nothing waits where the view has moved away from the top.
+        state.list.show(Window { first: 11, end: 19 });
+        fill(14..16);
+        assert!(is_known(14) && !is_known(13));
+    });
+}
+
+#[test]
+fn rows_that_wait_are_shown_when_the_view_or_the_list_changes() {
+    for is_splice in [false, true] {
+        with_list(40, 0..0, |state| {
+            state.apply(vec![Change::Rows {
+                list: LIST,
+                start: 5,
+                rows: (5..9).map(|row| summary(40 - row)).collect(),
+            }]);
+            assert!(state.list.summary_at(5).is_none());
+            match is_splice {
+                true => splice(state, 0, 0, 1),
+                false => state.list.show(Window { first: 2, end: 12 }),
+            }
+            let moved = u32::from(is_splice);
+            assert!(state.list.summary_at(5 + moved).is_some());
+        });
+    }
+}
+
 fn splice(state: State, at: u32, removed: u32, inserted: u32) {
     let total = state.list.total() - removed + inserted;
     state.apply(vec![Change::ListSpliced {

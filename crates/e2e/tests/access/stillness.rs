@@ -86,7 +86,7 @@ async fn top(page: &Page) -> Value {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn no_row_moves_in_the_demo() {
-    for (width, height) in [(1440, 900), (390, 844)] {
+    for (width, height) in [(1440, 900), (390, 844), (1440, 2400)] {
         let demo = Demo::start().await;
         let page = demo.page();
         page.look(width, height, Scheme::Light).await;
