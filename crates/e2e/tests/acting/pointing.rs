@@ -48,6 +48,52 @@ async fn messages_are_dragged_onto_folders_that_open_while_hovered() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn messages_are_dragged_to_a_folder_that_was_out_of_sight() {
+    let (scene, mut other) = at_inbox(20).await;
+    let page = scene.page();
+    for number in 0..50 {
+        other.create(&format!("Folder {number:02}"));
+    }
+    page.the("button", "Refresh").await.click().await;
+    folder(&scene, "Folder 49").await;
+    page.type_text("jxjx").await;
+    page.reads("2 selected").await;
+    // Held at the tree's lower edge until the last folder is in sight, in one drag.
+    let drag = "(async () => {
+        const data = new DataTransfer();
+        const tree = document.querySelector('.tree');
+        const place = tree.getBoundingClientRect();
+        const say = (at, kind, x, y) => at.dispatchEvent(new DragEvent(kind,
+            { dataTransfer: data, bubbles: true, cancelable: true, clientX: x, clientY: y }));
+        const row = document.querySelector('.row.is-selected a');
+        say(row, 'dragstart', 0, 0);
+        const begin = performance.now();
+        const is_at_end = () => tree.scrollTop + tree.clientHeight > tree.scrollHeight - 2;
+        while (!is_at_end() && performance.now() - begin < 20000) {
+            say(tree, 'dragover', place.left + 40, place.bottom - 6);
+            await new Promise(then => setTimeout(then, 50));
+        }
+        const to = [...tree.querySelectorAll('[data-mailbox]')].pop();
+        const there = to.getBoundingClientRect();
+        const middle = place.top + place.height / 2;
+        say(to, 'dragover', place.left + 40, middle);
+        const rested = tree.scrollTop;
+        await new Promise(then => setTimeout(then, 200));
+        const is_still = tree.scrollTop === rested;
+        say(to, 'drop', there.left + 40, there.top + 4);
+        say(row, 'dragend', 0, 0);
+        return [to.dataset.mailbox, is_at_end(), is_still];
+    })()";
+    let dragged = page.evaluate(drag).await;
+    assert_eq!(dragged[1], json!(true), "the tree scrolls: {dragged}");
+    assert_eq!(dragged[2], json!(true), "and rests: {dragged}");
+    let to = dragged[0].as_str().unwrap().to_owned();
+    holds(&mut other, &to, 2).await;
+    shows(&scene, 18).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn the_menu_of_a_message_opens_by_the_keyboard_and_by_the_other_button() {
     let (scene, mut other) = at_inbox(20).await;
     let page = scene.page();

@@ -1,20 +1,28 @@
 //! Messages are dragged onto folders: moved there, or copied with Ctrl. A folder
-//! over which they rest opens.
+//! over which they rest opens, and at the edge of the tree it scrolls.
 
 use super::pointer::{around, hear as listen, meant_by, row_of, target};
 use super::{deed, meant};
 use crate::app::App;
+use crate::components::TREE_ID;
 use crate::dom::document;
 use crate::i18n;
 use crate::reactive::*;
 use crate::state::Selected;
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use mail_engine::Deed;
 use mail_model::MailboxName;
 use web_sys::{DragEvent, Element};
 
 /// How long one rests over a folder until it opens, in milliseconds.
 const REST: u32 = 600;
+
+/// So near its edge, in CSS pixels, the tree scrolls.
+const EDGE: f64 = 40.0;
+/// So often, in milliseconds, and so far each time at most, in CSS pixels: some forty
+/// folders a second at the edge itself.
+const BEAT: u32 = 16;
+const STEP: f64 = 20.0;
 
 /// What is marked as where the messages would go.
 const TARGET: &str = "is-drop-target";
@@ -28,6 +36,8 @@ struct Drag {
     over: Option<Element>,
     /// Opens that folder.
     opening: Option<Timeout>,
+    /// Scrolls the tree by so much a beat.
+    scrolling: Option<(i32, Interval)>,
 }
 
 /// Hears drags as long as the stage is there.
@@ -76,6 +86,7 @@ fn begin(app: App, event: &DragEvent) -> Option<Drag> {
         image,
         over: None,
         opening: None,
+        scrolling: None,
     })
 }
 
@@ -91,6 +102,7 @@ fn end(drag: StoredValue<Option<Drag>, LocalStorage>) -> Option<Drag> {
 
 impl Drag {
     fn go_over(&mut self, app: App, event: &DragEvent) {
+        self.scroll_tree(event);
         let folder = target(event).and_then(|target| around(&target, "[data-mailbox]"));
         if folder != self.over {
             self.leave();
@@ -107,6 +119,32 @@ impl Drag {
         }
         // A single word.
         let _ = folder.class_list().add_1(TARGET);
+    }
+
+    /// What is held near the tree's edge scrolls it, as long as it is held there.
+    fn scroll_tree(&mut self, event: &DragEvent) {
+        let tree = document().get_element_by_id(TREE_ID);
+        let step = tree.as_ref().map_or(0, |tree| {
+            let place = tree.get_bounding_client_rect();
+            let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+            let is_beside = x < place.left() || x > place.right();
+            let from_edge = (y - place.top()).min(place.bottom() - y);
+            if is_beside || from_edge > EDGE {
+                return 0;
+            }
+            let step = (STEP * (1.0 - from_edge.max(0.0) / EDGE)).ceil() as i32;
+            match y < f64::midpoint(place.top(), place.bottom()) {
+                true => -step,
+                false => step,
+            }
+        });
+        if self.scrolling.as_ref().map_or(0, |(now, _)| *now) == step {
+            return;
+        }
+        self.scrolling = tree.filter(|_| step != 0).map(|tree| {
+            let scroll = move || tree.set_scroll_top(tree.scroll_top() + step);
+            (step, Interval::new(BEAT, scroll))
+        });
     }
 
     fn leave(&mut self) {
