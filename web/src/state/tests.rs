@@ -478,9 +478,8 @@ fn a_letter_that_is_over_can_not_be_called_back() {
         let words = || {
             let shown = state.notices.shown().get();
             let said = shown.into_iter().map(|notice| match notice.said {
-                Said::Done { words, offer } => (words, offer),
                 Said::Problem(problem) => (problem.words, None),
-                Said::Refused { words, offer } => (words, offer),
+                Said::Done { words, offer } | Said::Refused { words, offer } => (words, offer),
                 Said::Going { words, offer, .. } => (words, Some(offer)),
             });
             said.collect::<Vec<_>>()
