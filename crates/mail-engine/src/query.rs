@@ -17,12 +17,15 @@ mod calendar;
 mod compile;
 mod judge;
 mod mark;
+mod operator;
 mod parse;
 mod print;
+mod token;
 
 pub use calendar::Period;
 pub use mark::{Marked, marks};
-pub use parse::{Operator, Span, SpanKind, spans, word_at};
+pub use operator::Operator;
+pub use parse::{Span, SpanKind, spans, word_at};
 
 use crate::preferences::Label;
 use mail_model::{Day, MailboxName};

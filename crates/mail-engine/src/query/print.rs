@@ -1,7 +1,7 @@
 //! Query → text.
 
 use super::calendar::day_text;
-use super::parse::Operator;
+use super::operator::Operator;
 use super::{Query, Term, Where};
 
 impl core::fmt::Display for Query {
