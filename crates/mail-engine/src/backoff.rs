@@ -71,19 +71,21 @@ pub(crate) fn asked_pause(problem: &Problem) -> Option<Duration> {
     if problem.kind != ProblemKind::ServerBusy {
         return None;
     }
-    let Some((_, rest)) = problem.words.split_once("Backoff Time:") else {
-        let is_cut_off = problem.words.contains("not connected");
+    let words = problem.words.to_ascii_lowercase();
+    let Some((_, rest)) = words.split_once("backoff time:") else {
+        let is_cut_off = words.contains("not connected");
         return is_cut_off.then_some(Duration::ZERO);
     };
     let rest = rest.trim_start();
     let end = rest.find(|c: char| !c.is_ascii_digit());
-    let digits = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-    let milliseconds = digits.parse().ok().filter(|_| digits.len() < 9);
-    Some(
-        milliseconds
-            .map_or(LONGEST_PAUSE, Duration::from_millis)
-            .min(LONGEST_PAUSE),
-    )
+    let (digits, unit) = rest.split_at(end.unwrap_or(rest.len()));
+    let of_unit = match unit.trim_start().as_bytes() {
+        [b's', ..] => Duration::from_secs,
+        [b'm', b'i', b'n', ..] => |minutes| Duration::from_secs(60 * minutes),
+        _ => Duration::from_millis,
+    };
+    let told = digits.parse().ok().filter(|_| digits.len() < 9);
+    Some(told.map_or(LONGEST_PAUSE, of_unit).min(LONGEST_PAUSE))
 }
 
 #[cfg(test)]
@@ -130,6 +132,12 @@ mod tests {
                 Some(Duration::from_millis(92_415)),
             ),
             ("Suggested Backoff Time:7", Some(Duration::from_millis(7))),
+            (
+                "suggested backoff time: 30 seconds",
+                Some(Duration::from_secs(30)),
+            ),
+            ("Backoff Time: 2 minutes.", Some(Duration::from_secs(120))),
+            ("Backoff Time: 9 minutes", Some(LONGEST_PAUSE)),
             (
                 "Suggested Backoff Time: 99999999999999999999",
                 Some(LONGEST_PAUSE),
