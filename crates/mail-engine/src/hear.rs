@@ -274,6 +274,7 @@ impl Engine {
         };
         list.forget_row(uid);
         let mailbox = list.mailbox.clone();
+        self.account.overlay.disown(&mailbox, uid);
         self.account.sections.forget_mailbox(&mailbox);
         let reading = self.account.reading.as_ref();
         if reading.is_some_and(|reading| reading.uid == uid) {

@@ -365,6 +365,17 @@ impl Engine {
         if operation.step == Step::Lost {
             return Some(Problem::new(ProblemKind::ConnectionLost));
         }
+        if operation.hides() && matches!(operation.step, Step::Do | Step::Look) {
+            // All of them are other messages now.
+            if operation.uids.is_empty() {
+                return Some(Problem::new(ProblemKind::MessageGone));
+            }
+            let mailbox = operation.mailbox.clone();
+            if self.is_identifying(&mailbox) {
+                return None;
+            }
+        }
+        let operation = self.account.overlay.at(place)?;
         let job = match operation.count() > MANY || operation.is_large() {
             true => Job::Long,
             false => Job::Short,
@@ -416,6 +427,19 @@ impl Engine {
         let request = self.submit_on(connection, request, priority, Purpose::Operation);
         self.account.overlay.at(place)?.request = request;
         None
+    }
+    /// Whether the open list is still to be told by sizes that its UIDs mean the
+    /// messages that they did. Servers without modification sequences have given
+    /// UIDs to other messages in silence (Proton's bridge), so what takes messages
+    /// away waits for that.
+    fn is_identifying(&self, mailbox: &MailboxName) -> bool {
+        let list = self.account.list.as_ref();
+        let list = list.filter(|list| list.mailbox == *mailbox && list.flags_since().is_none());
+        let (Some(list), Some(link)) = (list, &self.link) else {
+            return false;
+        };
+        let flags = Purpose::Flags(list.id);
+        self.account.needs_flags || link.is_under_way(|purpose| *purpose == flags)
     }
     /// Whether a connection's server has told it all that is in its mailbox; if it
     /// has not, it is asked to. Servers know of no message that they have not told

@@ -102,6 +102,15 @@ impl Overlay {
             .flat_map(|operation| operation.uids.ranges().iter().copied())
             .collect()
     }
+    /// A UID is another message's now: what would take the one away that had it,
+    /// and has not been asked for, does not mean this one.
+    pub(crate) fn disown(&mut self, mailbox: &MailboxName, uid: Uid) {
+        let waiting = self.operations.iter_mut();
+        let waiting = waiting.filter(|o| o.mailbox == *mailbox && o.request.is_none());
+        for operation in waiting.filter(|operation| operation.hides()) {
+            operation.uids.remove(uid);
+        }
+    }
     /// Whether messages are on their way into a mailbox.
     pub(crate) fn leads_to(&self, mailbox: &MailboxName) -> bool {
         let mut pending = self.operations.iter().filter(|o| o.is_pending());

@@ -257,10 +257,16 @@ pub(crate) const LINES: &[Line] = &[
         "hand-proton-unstable-uids",
         Weight::Loss,
         reading::unstable_uids,
-        &[(
-            RECONNECTING,
-            "a_uid_that_was_given_to_another_message_shows_that",
-        )],
+        &[
+            (
+                RECONNECTING,
+                "a_uid_that_was_given_to_another_message_shows_that",
+            ),
+            (
+                RECONNECTING,
+                "what_waits_for_the_line_is_not_done_to_another_message_of_the_same_uid",
+            ),
+        ],
     ),
     Line::new(
         "hand-copyuid-unordered",

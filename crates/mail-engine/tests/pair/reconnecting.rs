@@ -1,8 +1,10 @@
 use core::num::NonZeroU32;
 use demo_server::Profile;
 use laboratory::{Pair, USER, plain_message, uid};
-use mail_engine::{Action, Body, Input, LaterAction, SessionState};
-use mail_model::{Flag, Flags, MailboxName, ProblemKind, UidValidity};
+use mail_engine::{
+    Action, Body, Deed, Input, LaterAction, OperationId, OperationState, Selection, SessionState,
+};
+use mail_model::{Flag, Flags, MailboxName, Problem, ProblemKind, UidValidity};
 
 #[test]
 fn what_happened_while_the_line_was_cut_is_shown_when_it_is_back() {
@@ -363,6 +365,37 @@ fn a_uid_that_was_given_to_another_message_shows_that() {
         panic!("{:?}", view.body);
     };
     assert!(format!("{text:?}").contains("Quite another"));
+}
+
+#[test]
+fn what_waits_for_the_line_is_not_done_to_another_message_of_the_same_uid() {
+    for for_ever in [false, true] {
+        let mut pair = Pair::at_inbox(Profile::Office365, 100);
+        pair.is_down = true;
+        pair.cut();
+        for (operation, message) in [(1, 98), (2, 97)] {
+            pair.act(LaterAction::Operate {
+                operation: OperationId(operation),
+                selection: Selection::Uids([uid(message)].into_iter().collect()),
+                deed: Deed::Delete { for_ever },
+            });
+        }
+        let other = plain_message("Quite another, and of another length");
+        pair.server
+            .rewrite(USER, "INBOX", uid(98), other.as_bytes());
+        pair.is_down = false;
+        pair.run_for(130_000);
+        assert!(pair.page.is_online());
+        let messages = pair.server.messages(USER, "INBOX");
+        let is_there = |of| messages.iter().any(|(at, _)| *at == uid(of));
+        assert!(is_there(98), "it is nobody's wish that this one goes");
+        assert!(!is_there(97), "this one is the same as ever");
+        let row = pair.page.find(uid(98)).unwrap();
+        assert_eq!(row.subject, "Quite another, and of another length");
+        let states = &pair.page.operations[&OperationId(1)];
+        let gone = Problem::new(ProblemKind::MessageGone);
+        assert_eq!(states.last(), Some(&OperationState::Failed(gone)));
+    }
 }
 
 #[test]
