@@ -24,6 +24,12 @@ const KEY: &str = "porthole.language";
 /// Where a name that was typed waits for the page to begin anew.
 const NAME_KEY: &str = "porthole.typed-name";
 
+thread_local! {
+    /// What was chosen when this page began: another tab may have chosen since, and
+    /// what is kept for the browser says nothing of what this page speaks.
+    static BEGUN: &'static str = effective("");
+}
+
 /// The language that the page speaks.
 pub(crate) fn spoken() -> &'static str {
     let root = document().document_element();
@@ -109,6 +115,8 @@ pub(crate) fn effective(language: &str) -> &'static str {
 /// Speaks the account's language, once the account has what was chosen here. Where
 /// it has none, the browser's choice stays.
 pub(crate) fn follow(app: App) {
+    // First of all, while it is still as it was.
+    let begun = BEGUN.with(|begun| *begun);
     let of_account = app.state.settings().with_untracked(|settings| {
         let settings = settings.as_ref()?;
         let language = &settings.preferences.language;
@@ -121,7 +129,7 @@ pub(crate) fn follow(app: App) {
     let Some(language) = of_account.filter(|_| !is_on_its_way) else {
         return;
     };
-    if language == effective("") {
+    if language == effective("") && language == begun {
         return;
     }
     choose(language);
