@@ -256,7 +256,7 @@ fn form(editor: &Editor) -> View {
         }
     };
     html::form()
-        .class("editor-link")
+        .class("dialog-form")
         .attr("novalidate", "")
         .on(ev::SUBMIT, submit)
         .child((
@@ -271,11 +271,7 @@ fn form(editor: &Editor) -> View {
                 })
             },
             text_view,
-            html::div().class("editor-link-deeds").child((
-                html::button()
-                    .class("button")
-                    .attr("type", "submit")
-                    .child(i18n::editor_link_set()),
+            html::div().class("dialog-ends").child((
                 is_there.then(|| {
                     html::button()
                         .class("button is-quiet")
@@ -283,6 +279,10 @@ fn form(editor: &Editor) -> View {
                         .on(ev::CLICK, unlink)
                         .child(i18n::editor_link_remove())
                 }),
+                html::button()
+                    .class("button")
+                    .attr("type", "submit")
+                    .child(i18n::editor_link_set()),
             )),
         ))
         .view()

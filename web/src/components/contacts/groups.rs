@@ -174,7 +174,7 @@ pub(super) fn naming(page: Page) -> View {
             let node: HtmlInputElement = input.node();
             node.set_value(&asked.name);
             html::form()
-                .class("contacts-naming")
+                .class("dialog-form")
                 .on(ev::SUBMIT, move |event| {
                     event.prevent_default();
                     let name = node.value().trim().to_owned();
@@ -185,17 +185,19 @@ pub(super) fn naming(page: Page) -> View {
                     }
                 })
                 .child((
-                    html::span().class("field-box").child(
+                    html::div().class("field-box").child(
                         input
                             .attr("type", "text")
                             .attr("autocomplete", "off")
                             .attr("autofocus", "")
                             .attr("aria-label", i18n::contacts_group_name()),
                     ),
-                    html::button()
-                        .class("button")
-                        .attr("type", "submit")
-                        .child(i18n::contacts_save()),
+                    html::div().class("dialog-ends").child(
+                        html::button()
+                            .class("button")
+                            .attr("type", "submit")
+                            .child(i18n::contacts_save()),
+                    ),
                 ))
                 .view()
         },
