@@ -7,6 +7,7 @@
     reason = "a panic is a test's report"
 )]
 
+mod covered;
 mod day;
 mod further;
 mod order;

@@ -1,0 +1,57 @@
+//! What the newest criteria ask for (WCAG 2.2): nothing that has the focus is
+//! covered (2.4.11), and a login asks for nothing that only memory has (3.3.8).
+//! The size of targets (2.5.8) is judged with each picture.
+
+use e2e::browser::Scheme;
+use e2e::demo::{Demo, WELCOME};
+use e2e::focus::tab_round;
+use serde_json::json;
+
+/// The sections whose stops are few enough to be walked through twice.
+const SECTIONS: [&str; 6] = [
+    "Appearance",
+    "Writing",
+    "Folders",
+    "Notifications",
+    "Privacy",
+    "Account",
+];
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_sticks_to_an_edge_covers_no_focus() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    page.the("link", "Settings").await.click().await;
+    for (width, height) in [(1280, 600), (390, 700)] {
+        page.look(width, height, Scheme::Light).await;
+        for section in SECTIONS {
+            page.the("link", section).await.click().await;
+            page.the("heading", section).await;
+            let stops = tab_round(page).await;
+            assert!(stops.len() > 10, "{section}: {stops:?}");
+        }
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_password_can_be_filled_in_pasted_and_seen() {
+    let demo = Demo::start().await;
+    let page = demo.page();
+    page.go(&demo.porthole.url("/login")).await;
+    let password = page.the("textbox", "Password").await;
+    let filled = "[...document.querySelectorAll('.login-form input')].map(e => e.autocomplete)";
+    let filled = page.evaluate(filled).await;
+    assert_eq!(filled, json!(["username", "current-password"]));
+    let pasted = "function() {
+        this.focus();
+        return document.execCommand('insertText', false, 'a pass phrase')
+            && this.dispatchEvent(new ClipboardEvent('paste', { cancelable: true, bubbles: true }));
+    }";
+    assert_eq!(password.call(pasted).await, json!(true));
+    page.the("button", "Show password").await.click().await;
+    let seen = "function() { return [this.type, this.value] }";
+    assert_eq!(password.call(seen).await, json!(["text", "a pass phrase"]));
+}
