@@ -97,6 +97,14 @@ fn style_elements_apply_within_the_message_alone() {
             "@media (max-width:600px){.m-body .m-a{width:100%!important}}",
         ),
         (
+            "@media (400px<=width<=600px) and (height > 1em){p{min-block-size:1px}}",
+            "@media ((min-width:400px) and (max-width:600px)) and (not (max-height:1em)){.m-body p{min-block-size:1px}}",
+        ),
+        (
+            "@media (width<1px><script>){p{color:red}}i{color:red}",
+            ".m-body i{color:red}",
+        ),
+        (
             "@media screen{@media print{p{color:red}}}",
             "@media screen{@media print{.m-body p{color:red}}}",
         ),
