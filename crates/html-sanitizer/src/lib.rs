@@ -23,6 +23,7 @@
 #![warn(missing_docs)]
 
 mod address;
+mod cells;
 mod css;
 mod element;
 mod image;
@@ -39,6 +40,7 @@ mod profile;
 mod remote;
 mod text;
 mod tree;
+mod turns;
 
 use std::sync::Arc;
 
@@ -130,7 +132,7 @@ pub struct LinkElsewhere {
     pub target: String,
 }
 
-/// Why there is no HTML to show: a limit (depth, nodes, attributes, CSS) was
+/// Why there is no HTML to show: a limit (depth, nodes, attributes, CSS, cells, turns) was
 /// passed. The plain text is to be shown instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excess {
@@ -142,6 +144,11 @@ pub enum Excess {
     Attributes,
     /// More than 512 KiB of CSS, or nested deeper than 8, or more than 4,000 rules.
     Css,
+    /// A row of more than 4,000 cells, or tables of more than 150,000 places for one.
+    Cells,
+    /// A text that changes its direction or its script more than 40,000 times
+    /// where it is laid out as one, or half as often where styles join blocks.
+    Turns,
 }
 
 /// Makes `html`, decoded already, safe to show.

@@ -36,6 +36,15 @@ pub(crate) const CSS_RULES: usize = 4_000;
 pub(crate) const SELECTORS: usize = 256;
 /// Compound selectors in one selector; a longer one is dropped.
 pub(crate) const COMPOUNDS: usize = 16;
+/// Changes of script in what is laid out together; of direction half as many.
+/// Chromium takes about a second for them, and four for twice as many.
+pub(crate) const TURNS: usize = 80_000;
+/// The same where styles make lines of blocks, each of which is a box in them.
+pub(crate) const TURNS_ACROSS_BLOCKS: usize = 40_000;
+/// Cells in one row, each counted as the columns that it spans.
+pub(crate) const CELLS_IN_ROW: usize = 4_000;
+/// Rows by columns, of all tables together.
+pub(crate) const SQUARES: usize = 150_000;
 /// Class names of one element that are kept.
 pub(crate) const CLASSES: usize = 64;
 /// Remote references that are told one by one; all are counted.

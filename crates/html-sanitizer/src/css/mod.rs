@@ -26,6 +26,14 @@ pub(crate) struct Styles {
     bytes: usize,
     written: usize,
     rules: usize,
+    /// Whether blocks may stand in one line (`display`).
+    pub(crate) joins_blocks: bool,
+    /// Whether elements may vanish between what is around them and what is in them.
+    pub(crate) opens_boxes: bool,
+    /// Whether any element may be a cell of a table.
+    pub(crate) makes_cells: bool,
+    /// Whether what stands in a line may have a direction of its own (`unicode-bidi`).
+    pub(crate) isolates: bool,
 }
 
 impl Styles {
@@ -34,6 +42,10 @@ impl Styles {
             bytes: 0,
             written: 0,
             rules: 0,
+            joins_blocks: false,
+            opens_boxes: false,
+            makes_cells: false,
+            isolates: false,
         }
     }
 
@@ -77,10 +89,19 @@ impl Styles {
     fn written(&mut self, css: String) -> Result<String, Excess> {
         self.written += css.len().saturating_sub(embedded_in(&css));
         if self.written > limits::CSS_BYTES {
-            Err(Excess::Css)
-        } else {
-            Ok(css)
+            return Err(Excess::Css);
         }
+        for display in css.split("display:").skip(1) {
+            let end = display.find([';', '}', '!']).unwrap_or(display.len());
+            match display.get(..end).unwrap_or_default() {
+                "inline" => self.joins_blocks = true,
+                "contents" => (self.joins_blocks, self.opens_boxes) = (true, true),
+                "table-cell" => self.makes_cells = true,
+                _ => {}
+            }
+        }
+        self.isolates |= css.contains("unicode-bidi:");
+        Ok(css)
     }
 
     fn tokens<'a>(

@@ -137,6 +137,11 @@ impl<'a> Attributes<'a> {
         self.value_of("href")
     }
 
+    /// Whether they say in which direction the text goes.
+    pub(super) fn has_direction(&self) -> bool {
+        self.value_of("dir").is_some()
+    }
+
     fn value_of(&self, name: &str) -> Option<&str> {
         self.iter()
             .find_map(|(found, value)| (found == name).then_some(value))

@@ -5,11 +5,13 @@ use mail_model::Marks;
 
 use super::attribute::{self, Attributes};
 use super::markup::{write_attribute, write_text};
+use crate::cells::{Cells, Spans};
 use crate::css::{Styles, WRAPPER};
 use crate::element::{self, Kind, Treatment};
 use crate::profile::Profile;
 use crate::remote::References;
 use crate::tree::{Content, NodeId, Tree};
+use crate::turns::Turns;
 use crate::{Excess, limits, link, nesting};
 
 /// Writes what is allowed of `tree`: one style element if there is any CSS, and
@@ -29,6 +31,8 @@ pub(crate) fn write(
         markup: String::new(),
         open: Vec::new(),
         marks: Marks::default(),
+        turns: Turns::default(),
+        cells: Cells::new(),
         kinds: Vec::new(),
         preformatted_from: 0,
         longest: source_length * limits::GROWTH + limits::GROWTH_OF_ANY,
@@ -70,6 +74,8 @@ pub(crate) fn write(
     if let Some(body) = body.filter(|_| wrapper.is_some()) {
         walk.styles_beside_wrapper(body)?;
     }
+    (walk.cells).judge(walk.styles.makes_cells, walk.styles.opens_boxes)?;
+    (walk.turns).judge(walk.styles.joins_blocks, walk.styles.isolates)?;
     Ok(match walk.sheet.as_str() {
         "" => walk.markup,
         sheet => format!("<style>{sheet}</style>{}", walk.markup),
@@ -84,6 +90,8 @@ struct Walk<'w, 'a> {
     markup: String,
     /// The text goes on from element to element, as it is laid out.
     marks: Marks,
+    turns: Turns,
+    cells: Cells,
     /// The names of the elements that were started and not ended.
     open: Vec<&'static str>,
     /// Their kinds.
@@ -211,6 +219,8 @@ impl Walk<'_, '_> {
             let text = self.link_text(id);
             self.references.compare_link(&text, href);
         }
+        (self.cells).begin(kind, Spans::of(attributes.iter()))?;
+        (self.turns).begin(name, kind, attributes.has_direction());
         self.start(name, &attributes);
         if self.markup.len().saturating_sub(self.references.inlined) > self.longest {
             return Err(Excess::Nodes);
@@ -221,6 +231,7 @@ impl Walk<'_, '_> {
             }
             self.open.push(name);
             self.kinds.push(kind);
+            self.cells.enter();
             steps.push(Step::End);
         }
         Ok(true)
@@ -264,7 +275,10 @@ impl Walk<'_, '_> {
     }
 
     fn end(&mut self) {
-        self.kinds.pop();
+        if let Some(kind) = self.kinds.pop() {
+            self.turns.boundary(kind);
+            self.cells.end(kind);
+        }
         if let Some(name) = self.open.pop() {
             self.markup.push_str("</");
             self.markup.push_str(name);
@@ -285,7 +299,9 @@ impl Walk<'_, '_> {
         if self.preformatted_from == self.markup.len() && text.starts_with('\n') {
             self.markup.push('\n');
         }
-        write_text(&self.marks.thin(text), &mut self.markup);
+        let text = self.marks.thin(text);
+        self.turns.text(&text);
+        write_text(&text, &mut self.markup);
     }
 
     fn style(&mut self, id: NodeId, attributes: &[Attribute]) -> Result<(), Excess> {

@@ -133,3 +133,104 @@ fn what_the_parser_copies_does_not_make_the_result_long() {
         Some(Excess::Attributes)
     );
 }
+
+#[test]
+fn texts_that_turn_again_and_again_are_refused_where_they_stand_together() {
+    let refusal = |html: &str| sanitize(html, RemotePolicy::Block, &[]).err();
+    for bomb in [
+        format!("<p>{}", "a\u{5d0}".repeat(50_000)),
+        format!("<p>{}", "a \u{5d0} ".repeat(50_000)),
+        format!("<p>{}", "\u{5d0}\u{5d1} 12 ".repeat(50_000)),
+        format!("<p>{}", "\u{202b}a\u{202c}1 \u{5d0} ".repeat(20_000)),
+        format!("<p>{}", "x\u{200f}".repeat(50_000)),
+        format!("<p>{}", "\u{2067}x\u{2069}y".repeat(50_000)),
+        format!("<p>{}", "a\u{3b1}".repeat(100_000)),
+        format!("<p>{}", "a\u{3002}".repeat(100_000)),
+        format!("<p>{}", "<bdo dir=rtl>a</bdo><bdi>b</bdi>".repeat(8_000)),
+        format!("<p>{}", "<span dir=rtl>a</span>".repeat(16_000)),
+        format!(
+            "<p>{}",
+            "<b style='unicode-bidi:isolate'>a</b>".repeat(12_000)
+        ),
+        format!(
+            "<style>b{{unicode-bidi:embed;direction:rtl}}</style><p>{}",
+            "<b>a</b>".repeat(12_000)
+        ),
+        format!(
+            "<style>p{{display:inline}}</style>{}",
+            "<p>a \u{5d0} a \u{5d0} a \u{5d0}".repeat(10_000)
+        ),
+        format!(
+            "<div style='display:contents'>{}",
+            "<p>a \u{5d0} a \u{5d0} a \u{5d0}".repeat(10_000)
+        ),
+        format!(
+            "<pre style='unicode-bidi:plaintext'>{}",
+            "a\u{5d0}\n\u{5d0}a\n".repeat(60_000)
+        ),
+    ] {
+        let start: String = bomb.chars().take(60).collect();
+        assert_eq!(refusal(&bomb), Some(Excess::Turns), "{start}");
+    }
+    // As much, written by people.
+    for meant in [
+        "<p>\u{5d0}\u{5d1} 12 word \u{5d2}".repeat(9_000),
+        "<p>\u{6f22}\u{5b57}\u{304b}\u{306a}\u{3002} ".repeat(9_000),
+        format!("<p>{}", "\u{6f22}\u{5b57}\u{304b}\u{306a}\u{3002} ".repeat(15_000)),
+        format!("<p>{}", "words and 12 numbers ".repeat(100_000)),
+        "<p style='unicode-bidi:embed' dir=rtl><span dir=ltr>12</span> \u{5d0} <span lang=x>a</span>".repeat(4_000),
+        "<td style='display:inline-block'>\u{5d0} 12 <b>a</b>".repeat(9_000),
+    ] {
+        let start: String = meant.chars().take(60).collect();
+        assert_eq!(refusal(&meant), None, "{start}");
+    }
+}
+
+#[test]
+fn tables_that_no_one_could_read_are_refused() {
+    let refusal = |html: &str| sanitize(html, RemotePolicy::Block, &[]).err();
+    let table = |inside: String| format!("<table>{inside}</table>");
+    for bomb in [
+        table(format!("<tr>{}", "<td>x".repeat(4_001))),
+        table(format!("<tr>{}", "<td colspan=1000>x".repeat(5))),
+        table("<tr><td rowspan=1000>x".repeat(501)),
+        table("<tr><td rowspan=0>x".repeat(501)),
+        table(format!("<tr>{}", "<td rowspan=1000 colspan=1000>x")),
+        table(format!("{}<tr><td>x", "<col span=1000>".repeat(5))),
+        table(format!(
+            "{}<tr><td>x",
+            "<colgroup span=1000></colgroup>".repeat(5)
+        )),
+        table(format!(
+            "<tr>{}{}",
+            "<td>x".repeat(100),
+            "<tr><td>x".repeat(5_000)
+        )),
+        table("<tr><td colspan=1000>x".to_owned()).repeat(501),
+        "<table><tr><td colspan=1000><table><tr><td colspan=1000>x</table></table>".repeat(251),
+        format!(
+            "<style>b{{display:table-cell}}</style>{}",
+            "<b>x</b>".repeat(4_001)
+        ),
+        format!(
+            "<style>b{{display:table-cell}}i{{display:contents}}</style>{}",
+            "<i><b>x</b><b>x</b></i>".repeat(1_400)
+        ),
+    ] {
+        let start: String = bomb.chars().take(60).collect();
+        assert_eq!(refusal(&bomb), Some(Excess::Cells), "{start}");
+    }
+    for meant in [
+        table(format!("<tr>{}", "<td>x".repeat(20)).repeat(1_000)),
+        table("<tr><td>x<td colspan=2>y".repeat(8_000)),
+        table("<tr><td colspan=100>x".repeat(400)).repeat(3),
+        table(format!("<tr><td rowspan=500>x{}", "<tr><td>y".repeat(499))),
+        format!(
+            "<style>.a{{display:table-cell}}</style>{}",
+            "<p>x".repeat(4_000)
+        ),
+    ] {
+        let start: String = meant.chars().take(60).collect();
+        assert_eq!(refusal(&meant), None, "{start}");
+    }
+}
