@@ -94,6 +94,47 @@ async fn text_opens_as_text_and_html_in_a_frame_without_scripts() {
     scene.page().the("button", "View as HTML").await;
 }
 
+/// RFC 2557: parts that are called by where they say that they lie.
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn images_are_shown_that_are_called_by_their_location() {
+    const GIF: &str = "R0lGODlhAQABAAAAACwAAAAAAQABAAA=";
+    let picture = |location: &str| {
+        format!(
+            "--b\r\nContent-Type: image/gif\r\nContent-Location: {location}\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{GIF}\r\n"
+        )
+    };
+    let html = "<p>A saved page<img src='http://a.example/x/one.gif'><img src='two.gif'>\
+                <img src='/x/three.gif'><img src='absent.gif'>";
+    let mail = format!(
+        "From: Ada <ada@example.org>\r\nSubject: Archived\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/html\r\nContent-Location: http://a.example/x/page.html\r\n\r\n{html}\r\n\
+         {}{}{}--b--\r\n",
+        picture("http://a.example/x/one.gif"),
+        picture("http://a.example/x/two.gif"),
+        picture("http://a.example/x/three.gif"),
+    );
+    let scene = Scene::direct(|maildir| maildir.deliver(mail.as_bytes())).await;
+    scene.log_in("Archived").await;
+    scene.open("Archived").await;
+    scene.frame_reads("A saved page").await;
+    let shown = "[...document.querySelector('main iframe').contentDocument.images]
+        .filter(image => image.naturalWidth === 1).length";
+    wait::until("three images", || async {
+        (scene.page().evaluate(shown).await == json!(3)).then_some(())
+    })
+    .await;
+    let page = scene.page();
+    assert!(page.find("button", "Show images").await.is_none());
+    assert_eq!(
+        page.evaluate("document.querySelectorAll('.attachment').length")
+            .await,
+        json!(0)
+    );
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn remote_images_load_when_allowed_and_not_before() {

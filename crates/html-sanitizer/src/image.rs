@@ -111,6 +111,7 @@ mod tests {
     fn an_attached_image_is_shown_only_if_it_is_a_raster() {
         let image = |bytes: &[u8]| InlineImage {
             content_id: "x".to_owned(),
+            location: None,
             media_type: "image/png".to_owned(),
             bytes: bytes.to_vec(),
         };

@@ -1,5 +1,5 @@
 use crate::{
-    Excess, Fit, InlineImage, RemoteCounts, RemotePolicy, Sanitized, make_editable, sanitize,
+    Excess, Fit, InlineImage, RemoteCounts, RemotePolicy, Sanitized, make_editable, sanitize_at,
     to_letter_text, to_text,
 };
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,11 @@ pub enum Job {
     MakeSafe {
         /// The HTML, decoded.
         html: String,
+        /// Its Content-Location; empty if it has none.
+        location: String,
         /// What to do with what lies elsewhere.
         remote: RemotePolicy,
-        /// The images that it may show by their Content-IDs.
+        /// The images that it may show by their Content-IDs and Content-Locations.
         images: Vec<InlineImage>,
     },
     /// Read several bodies as one text, one after the other.
@@ -59,9 +61,10 @@ impl Job {
         match self {
             Self::MakeSafe {
                 html,
+                location,
                 remote,
                 images,
-            } => match sanitize(html, *remote, images) {
+            } => match sanitize_at(location, html, *remote, images) {
                 Ok(sanitized) => Made::Safe(sanitized),
                 // Beyond what a browser can be asked to lay out: its text all the same.
                 Err(excess) => Made::Text {
@@ -79,6 +82,7 @@ impl Job {
                     remote_counts: RemoteCounts::default(),
                     remote: Vec::new(),
                     content_ids: Vec::new(),
+                    locations: Vec::new(),
                     links_elsewhere: Vec::new(),
                 }),
                 Err(excess) => Made::Text {
@@ -120,6 +124,7 @@ mod tests {
         let html = format!("{}deep", "<div>".repeat(400));
         let job = Job::MakeSafe {
             html,
+            location: String::new(),
             remote: RemotePolicy::Block,
             images: Vec::new(),
         };

@@ -30,6 +30,7 @@ mod image;
 mod job;
 mod limits;
 mod link;
+mod location;
 mod nesting;
 mod number;
 mod office;
@@ -95,15 +96,17 @@ pub enum RemotePolicy {
     AllowImages,
 }
 
-/// An image within the message, for `cid:` references.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An image within the message, for what refers to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InlineImage {
-    /// The Content-ID without angle brackets.
+    /// The Content-ID without angle brackets; empty if it has none.
     pub content_id: String,
+    /// The Content-Location (RFC 2557), if it has one.
+    pub location: Option<String>,
     /// `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `image/avif` or
     /// `image/bmp`; others are not shown. What counts is what the bytes are.
     pub media_type: String,
-    /// The image's bytes, decoded.
+    /// The image's bytes, decoded; none while they have not come.
     pub bytes: Vec<u8>,
 }
 
@@ -118,6 +121,8 @@ pub struct Sanitized {
     pub remote: Vec<RemoteReference>,
     /// Content-IDs that were referred to, in order, without repeats: what to fetch.
     pub content_ids: Vec<String>,
+    /// The Content-Locations of images that were referred to by them, likewise.
+    pub locations: Vec<String>,
     /// Links whose text names another domain than they lead to, without repeats,
     /// 16 at most.
     pub links_elsewhere: Vec<LinkElsewhere>,
@@ -161,8 +166,20 @@ pub fn sanitize(
     remote: RemotePolicy,
     images: &[InlineImage],
 ) -> Result<Sanitized, Excess> {
+    sanitize_at("", html, remote, images)
+}
+
+/// As [`sanitize`], of HTML that has this Content-Location, to which what it refers
+/// to is relative (RFC 2557, section 5). Empty if it has none.
+pub fn sanitize_at(
+    location: &str,
+    html: &str,
+    remote: RemotePolicy,
+    images: &[InlineImage],
+) -> Result<Sanitized, Excess> {
     let tree = parse::parse(html)?;
     let mut references = remote::References::new(remote, images);
+    references.set_location(location);
     let html = output::write(&tree, html.len(), &mut references)?;
     Ok(Sanitized {
         html: SafeHtml {
@@ -172,6 +189,7 @@ pub fn sanitize(
         remote_counts: references.counts,
         remote: references.remote,
         content_ids: references.content_ids,
+        locations: references.locations,
         links_elsewhere: references.links_elsewhere,
     })
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::{self, Address};
 use crate::profile::Profile;
-use crate::{InlineImage, LinkElsewhere, RemotePolicy, image, limits, link};
+use crate::{InlineImage, LinkElsewhere, RemotePolicy, image, limits, link, location};
 
 /// What a reference to another machine would have fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,11 +91,16 @@ pub(crate) struct References<'a> {
     pub(crate) profile: Profile,
     policy: RemotePolicy,
     images: BTreeMap<&'a str, &'a InlineImage>,
-    encoded: BTreeMap<&'a str, Option<String>>,
+    /// The same by their locations, as addresses of which two can be compared.
+    located: BTreeMap<String, &'a InlineImage>,
+    /// Where the HTML lies itself.
+    base: String,
+    encoded: BTreeMap<(bool, &'a str), Option<String>>,
     known_content_ids: BTreeSet<String>,
     /// Bytes that attached images have added to the result.
     pub(crate) inlined: usize,
     pub(crate) content_ids: Vec<String>,
+    pub(crate) locations: Vec<String>,
     pub(crate) counts: RemoteCounts,
     pub(crate) remote: Vec<RemoteReference>,
     pub(crate) links_elsewhere: Vec<LinkElsewhere>,
@@ -104,23 +109,35 @@ pub(crate) struct References<'a> {
 
 impl<'a> References<'a> {
     pub(crate) fn new(policy: RemotePolicy, images: &'a [InlineImage]) -> Self {
-        let images = images
+        let located = images
             .iter()
+            .filter_map(|image| Some((location::resolve("", image.location.as_deref()?), image)))
+            .collect();
+        let named = images.iter().filter(|image| !image.content_id.is_empty());
+        let images = named
             .map(|image| (image.content_id.trim_matches(['<', '>']), image))
             .collect();
         Self {
             profile: Profile::Read,
             policy,
             images,
+            located,
+            base: String::new(),
             encoded: BTreeMap::new(),
             known_content_ids: BTreeSet::new(),
             inlined: 0,
             content_ids: Vec::new(),
+            locations: Vec::new(),
             counts: RemoteCounts::default(),
             remote: Vec::new(),
             links_elsewhere: Vec::new(),
             images_behind: Vec::new(),
         }
+    }
+
+    /// Where the HTML lies by its own Content-Location.
+    pub(crate) fn set_location(&mut self, location: &str) {
+        self.base = location::resolve("", location);
     }
 
     /// For what is written in an editor: nothing is fetched there, and what an
@@ -145,13 +162,16 @@ impl<'a> References<'a> {
     /// Counts `source` if it names another machine.
     pub(crate) fn count(&mut self, kind: RemoteKind, source: &str) {
         // An image within the message may be megabytes long.
-        if !source.starts_with("data:") {
+        if !source.starts_with("data:") && self.located(source).is_none() {
             self.count_address(kind, &Address::parse(source));
         }
     }
 
     /// What an image's address becomes, counted; none if it is not to be shown.
     pub(crate) fn resolve(&mut self, kind: RemoteKind, source: &str) -> Option<Cow<'_, str>> {
+        if let Some(image) = self.located(source) {
+            return self.located_image(image).map(Cow::Borrowed);
+        }
         let address = Address::parse(source);
         self.count_address(kind, &address);
         self.allowed(address)
@@ -160,6 +180,9 @@ impl<'a> References<'a> {
     /// As [`References::resolve`], for an image that CSS refers to; it was counted
     /// before.
     pub(crate) fn resolve_behind(&mut self, source: &str) -> Option<Cow<'_, str>> {
+        if let Some(image) = self.located(source) {
+            return self.located_image(image).map(Cow::Borrowed);
+        }
         let address = Address::parse(source);
         if let Address::Web(address) = &address
             && self.policy == RemotePolicy::AllowImages
@@ -193,9 +216,34 @@ impl<'a> References<'a> {
             self.content_ids.push(id);
         }
         let (id, image) = found?;
+        self.embedded((false, id), image)
+    }
+
+    /// The image of the message that lies where `source` says, if one does.
+    fn located(&self, source: &str) -> Option<&'a InlineImage> {
+        if self.located.is_empty() {
+            return None;
+        }
+        let address = location::resolve(&self.base, source);
+        // Parts whose locations are relative to nothing are meant beside the HTML.
+        let image = self.located.get(&address);
+        let image = image.or_else(|| self.located.get(&location::resolve("", source)));
+        image.copied()
+    }
+
+    fn located_image(&mut self, image: &'a InlineImage) -> Option<&str> {
+        let location = image.location.as_deref()?;
+        if !self.locations.iter().any(|known| known == location) {
+            self.locations.push(location.to_owned());
+        }
+        self.embedded((true, location), image)
+    }
+
+    /// The image as an address that holds it.
+    fn embedded(&mut self, name: (bool, &'a str), image: &InlineImage) -> Option<&str> {
         let address = self
             .encoded
-            .entry(id)
+            .entry(name)
             .or_insert_with(|| image::to_data(image))
             .as_deref()?;
         // One image may be referred to a thousand times, and each is a copy.

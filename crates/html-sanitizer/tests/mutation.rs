@@ -108,6 +108,7 @@ fn run(seed: u64, mut make: impl FnMut(&mut Random) -> String) {
     let mut random = Random(seed);
     let images = [InlineImage {
         content_id: "a@b".to_owned(),
+        location: None,
         media_type: "image/gif".to_owned(),
         bytes: b"GIF89a and the rest of the image".to_vec(),
     }];

@@ -119,6 +119,11 @@ fn leaf(value: &Value, path: PartPath) -> Option<BodyStructure> {
             .and_then(Value::text)
             .map(|id| id.trim().trim_matches(['<', '>']).to_owned())
             .filter(|id| !id.is_empty()),
+        // Behind MD5, disposition and language.
+        content_location: extension
+            .and_then(|extension| extension.get(3)?.text())
+            .map(|location| location.split_whitespace().collect::<String>())
+            .filter(|location| !location.is_empty()),
         transfer_encoding: lower(values.get(5))
             .filter(|encoding| !encoding.is_empty())
             .unwrap_or_else(|| "7bit".to_owned()),
@@ -307,6 +312,23 @@ mod tests {
                 (*disposition, *count)
             );
             assert_eq!(part.size, 9);
+        }
+    }
+
+    #[test]
+    fn a_location_stands_behind_the_language() {
+        let cases: &[(&[u8], Option<&str>)] = &[
+            (br#"("image" "png" NIL NIL NIL "base64" 9 NIL NIL NIL "http://a.example/b.png")"#, Some("http://a.example/b.png")),
+            (br#"("image" "png" NIL NIL NIL "base64" 9 NIL ("inline" NIL) ("en" "de") "b.png" "more")"#, Some("b.png")),
+            (br#"("text" "html" NIL NIL NIL "7bit" 9 1 NIL NIL NIL "http://a. example/")"#, Some("http://a.example/")),
+            (br#"("image" "png" NIL NIL NIL "base64" 9 NIL NIL NIL NIL)"#, None),
+            (br#"("image" "png" NIL NIL NIL "base64" 9 NIL NIL)"#, None),
+        ];
+        for (bytes, location) in cases {
+            let BodyStructure::Leaf(part) = read(bytes) else {
+                panic!()
+            };
+            assert_eq!(part.content_location.as_deref(), *location);
         }
     }
 

@@ -76,6 +76,8 @@ pub struct Part {
     pub parameters: Vec<Parameter>,
     /// Content-ID without its angle brackets.
     pub content_id: Option<String>,
+    /// Content-Location (RFC 2557), as it was written.
+    pub content_location: Option<String>,
     /// Content-Transfer-Encoding in lower case; `7bit` when there was none.
     pub transfer_encoding: String,
     /// Octets as transfer-encoded.

@@ -188,7 +188,7 @@ impl Planner<'_> {
                     Context::Mixed => {
                         is_named && !is_first && part.disposition != Disposition::Inline
                     }
-                    Context::Related => is_named || part.content_id.is_some(),
+                    Context::Related => is_named || is_referable(part),
                     Context::Alternative => false,
                 };
                 if is_beside {
@@ -201,8 +201,10 @@ impl Planner<'_> {
                     Role::Text
                 }
             }
-            media_type if part.content_id.is_some() && is_picture(media_type) => match context {
+            // What has a location alone is shown by HTML that it is related to.
+            media_type if is_referable(part) && is_picture(media_type) => match context {
                 Context::Related => Role::Inline,
+                _ if part.content_id.is_none() => Role::Attachment,
                 Context::Alternative if !is_attachment => Role::Inline,
                 // No related, and yet the HTML before it may show it.
                 Context::Mixed if !is_attachment && self.has_html => Role::Inline,
@@ -284,6 +286,11 @@ fn content_id(node: &BodyStructure) -> Option<&str> {
         BodyStructure::Leaf(part) => part.content_id.as_deref(),
         BodyStructure::Multipart { .. } => None,
     }
+}
+
+/// Whether another part can name this one.
+fn is_referable(part: &Part) -> bool {
+    part.content_id.is_some() || part.content_location.is_some()
 }
 
 /// What an HTML text shows within itself.

@@ -249,6 +249,7 @@ impl TreeReader {
             media_type: head.media_type,
             parameters: head.parameters,
             content_id: head.content_id,
+            content_location: head.content_location,
             transfer_encoding: head.transfer_encoding,
             size: bytes.len() as u64,
             disposition: head.disposition,

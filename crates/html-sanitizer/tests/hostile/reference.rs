@@ -228,15 +228,95 @@ fn images_behind_the_text_are_told_to_be_loaded_unnamed() {
     assert_eq!(written.matches("background:none").count(), 44);
 }
 
+/// RFC 2557, sections 5 and 9: the message's own parts, whatever their addresses are
+/// elsewhere, and nothing is fetched for them.
+#[test]
+fn images_are_found_where_their_parts_say_that_they_lie() {
+    let image = |location: &str| InlineImage {
+        content_id: String::new(),
+        location: Some(location.to_owned()),
+        media_type: "image/gif".to_owned(),
+        bytes: b"GIF89a and the rest of the image".to_vec(),
+    };
+    let table = [
+        // The HTML's location, the image's, and how the HTML calls it.
+        (
+            "http://www.ietf.cnri.reston.va.us/",
+            "http://www.ietf.cnri.reston.va.us/images/ietflogo.gif",
+            "/images/ietflogo.gif",
+            true,
+        ),
+        ("", "http://a.example/b.gif", "HTTP://A.example/b.gif", true),
+        ("", "ietflogo.gif", "ietflogo.gif", true),
+        ("", "./pictures/a.gif", "pictures/a.gif", true),
+        ("http://a.example/x/", "b.gif", "b.gif", true),
+        (
+            "http://a.example/x/y.html",
+            "http://a.example/b.gif",
+            "../b.gif",
+            true,
+        ),
+        (
+            "file:///C:/x/page.htm",
+            "file:///C:/x/page_files/a.gif",
+            "page_files/a.gif",
+            true,
+        ),
+        ("", "cid:a@b", "cid:a@b", true),
+        ("", "http://a.example/b.gif", "b.gif", false),
+        ("", "a.gif", "b.gif", false),
+        (
+            "http://a.example/",
+            "http://b.example/b.gif",
+            "b.gif",
+            false,
+        ),
+    ];
+    for (base, location, source, is_found) in table {
+        let html = format!("<img src=\"{source}\"><p style=\"background:url({source})\">x");
+        let images = [image(location)];
+        let result = html_sanitizer::sanitize_at(base, &html, RemotePolicy::Block, &images);
+        let result = result.expect("no limit is passed");
+        let written = result.html.as_str();
+        let shown = usize::from(is_found);
+        assert_eq!(
+            written.matches("<img src=\"data:image/gif;").count(),
+            shown,
+            "{source}"
+        );
+        assert_eq!(
+            written.matches("url('data:image/gif;").count(),
+            shown,
+            "{source}"
+        );
+        assert_eq!(result.remote_counts.total(), 0, "{source}");
+        match is_found {
+            true => assert_eq!(result.locations, [location]),
+            false => assert!(result.locations.is_empty()),
+        }
+        // What has not come yet is told all the same.
+        let waiting = [InlineImage {
+            bytes: Vec::new(),
+            ..image(location)
+        }];
+        let result = html_sanitizer::sanitize_at(base, &html, RemotePolicy::AllowImages, &waiting);
+        let result = result.expect("no limit is passed");
+        assert_eq!(result.locations.len(), shown, "{source}");
+        assert!(!result.html.as_str().contains("src="), "{source}");
+    }
+}
+
 #[test]
 fn attached_images_are_shown_and_told() {
     let gif = InlineImage {
         content_id: "one@b".to_owned(),
+        location: None,
         media_type: "image/gif".to_owned(),
         bytes: b"GIF89a and the rest of the image".to_vec(),
     };
     let svg = InlineImage {
         content_id: "two@b".to_owned(),
+        location: None,
         media_type: "image/png".to_owned(),
         bytes: b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>".to_vec(),
     };

@@ -91,7 +91,7 @@ pub(super) fn complete(source: &Source<'_>, finished: Finished, allows_remote: b
     let mut rendering = match finished.made {
         Made::Safe(sanitized) => Rendering {
             remote: remote_content(&sanitized, allows_remote),
-            referred: source.referred(&sanitized.content_ids),
+            referred: source.referred(&sanitized),
             warnings: sanitized
                 .links_elsewhere
                 .into_iter()
@@ -126,6 +126,7 @@ fn prepare_html(source: &Source<'_>, mut html: Text, allows_remote: bool) -> Tas
     Task {
         job: Job::MakeSafe {
             html: html.value,
+            location: source.location(),
             remote,
             images: source.images(),
         },
@@ -234,12 +235,19 @@ impl<'a> Source<'a> {
     }
     /// The inline images that have come, decoded, and those of a container's HTML.
     fn images(&self) -> Vec<InlineImage> {
-        let leaves = self.plan.inline.iter().filter_map(|path| self.leaf(path));
-        let parts = leaves.filter_map(|(part, bytes)| {
+        let parts = self.plan.inline.iter().filter_map(|path| {
+            let part = self.structure.part(path)?;
+            let bytes = self.leaf(path).map(|(_, bytes)| bytes);
+            // Whether an address means one of them is known by its location alone.
+            if bytes.is_none() && part.content_location.is_none() {
+                return None;
+            }
+            let decoded = bytes.map(|bytes| mime_message::decode_transfer(part, bytes).value);
             Some(InlineImage {
-                content_id: part.content_id.clone()?,
+                content_id: part.content_id.clone().unwrap_or_default(),
+                location: part.content_location.clone(),
                 media_type: part.media_type.clone(),
-                bytes: mime_message::decode_transfer(part, bytes).value,
+                bytes: decoded.unwrap_or_default(),
             })
         });
         let html = self.plan.html.as_ref();
@@ -248,18 +256,30 @@ impl<'a> Source<'a> {
         let files = files.filter_map(|file| {
             Some(InlineImage {
                 content_id: file.content_id.clone()?,
+                location: None,
                 media_type: file.media_type.clone(),
                 bytes: file.bytes.clone(),
             })
         });
         parts.chain(files).collect()
     }
-    /// The inline parts with these Content-IDs.
-    fn referred(&self, content_ids: &[String]) -> Vec<PartPath> {
+    /// Where the HTML says that it lies.
+    fn location(&self) -> String {
+        let path = self.plan.html.as_ref();
+        let part = path.and_then(|path| self.structure.part(path));
+        part.and_then(|part| part.content_location.clone())
+            .unwrap_or_default()
+    }
+    /// The inline parts that the HTML refers to.
+    fn referred(&self, sanitized: &Sanitized) -> Vec<PartPath> {
+        let is_among = |name: &Option<String>, names: &[String]| {
+            name.as_ref().is_some_and(|name| names.contains(name))
+        };
         let is_referred = |path: &PartPath| {
-            let part = self.structure.part(path);
-            let id = part.and_then(|part| part.content_id.as_ref());
-            id.is_some_and(|id| content_ids.contains(id))
+            self.structure.part(path).is_some_and(|part| {
+                is_among(&part.content_id, &sanitized.content_ids)
+                    || is_among(&part.content_location, &sanitized.locations)
+            })
         };
         let inline = self.plan.inline.iter();
         inline.filter(|path| is_referred(path)).cloned().collect()

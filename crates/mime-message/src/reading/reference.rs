@@ -1,6 +1,6 @@
 use super::ReadingPlan;
 use crate::beginning;
-use mail_model::{BodyStructure, PartPath, Set};
+use mail_model::{BodyStructure, Part, PartPath, Set};
 
 /// The longest Content-ID that is looked for; RFC 5322's longest line.
 const CONTENT_ID_LIMIT: usize = 998;
@@ -19,10 +19,18 @@ pub fn unreferenced_inline(
         .filter(|part| plan.inline.binary_search(&part.path).is_ok())
         .filter(|part| {
             let id = part.content_id.as_deref().unwrap_or_default();
-            !referenced.contains(id)
+            !referenced.contains(id) && !names_location(html, part)
         })
         .map(|part| part.path.clone())
         .collect()
+}
+
+/// Whether `html` has the end of the part's Content-Location (RFC 2557): what it is
+/// relative to is the sanitizer's to know.
+fn names_location(html: &str, part: &Part) -> bool {
+    let location = part.content_location.as_deref().unwrap_or_default();
+    let name = location.rsplit(['/', '\\']).next().unwrap_or_default();
+    !name.is_empty() && html.contains(name)
 }
 
 fn referenced_content_ids(html: &str) -> Set<String> {
@@ -62,6 +70,40 @@ fn percent_decoded(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{BuiltInCharsets, parse_message, plan_reading};
+
+    #[test]
+    fn pictures_that_the_html_shows_by_their_locations_are_no_attachments() {
+        let part = |head: &str| format!("--b\n{head}\n\nx\n");
+        let mail = |kind: &str| {
+            format!(
+                "Content-Type: multipart/{kind}; boundary=b\n\n{}{}{}--b--\n",
+                part("Content-Type: text/html\nContent-Location: http://a.example/"),
+                part(
+                    "Content-Type: image/png\nContent-Location: http://a.example/pic\n tures/a.png"
+                ),
+                part("Content-Type: image/png\nContent-Location: other.png"),
+            )
+        };
+        let read = |kind: &str| {
+            let structure = parse_message(mail(kind).as_bytes(), &BuiltInCharsets).structure;
+            let plan = plan_reading(&structure, &BuiltInCharsets);
+            (structure, plan)
+        };
+        let (structure, plan) = read("related");
+        assert_eq!(plan.inline, [PartPath(vec![2]), PartPath(vec![3])]);
+        let picture = structure.part(&plan.inline[0]).unwrap();
+        assert_eq!(
+            picture.content_location.as_deref(),
+            Some("http://a.example/pictures/a.png")
+        );
+        assert_eq!(
+            unreferenced_inline(&plan, &structure, "<img src=/pictures/a.png>"),
+            [PartPath(vec![3])]
+        );
+        let (_, plan) = read("mixed");
+        assert_eq!(plan.inline, []);
+        assert_eq!(plan.attachments, [PartPath(vec![2]), PartPath(vec![3])]);
+    }
 
     #[test]
     fn pictures_that_the_html_never_shows_are_found() {

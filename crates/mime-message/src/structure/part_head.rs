@@ -10,6 +10,7 @@ pub(super) struct PartHead {
     pub(super) media_type: String,
     pub(super) parameters: Vec<Parameter>,
     pub(super) content_id: Option<String>,
+    pub(super) content_location: Option<String>,
     pub(super) transfer_encoding: String,
     pub(super) disposition: Disposition,
     pub(super) disposition_parameters: Vec<Parameter>,
@@ -42,6 +43,7 @@ impl PartHead {
             media_type: media_type(&content_type.value, default_type),
             parameters: content_type.parameters,
             content_id: first("content-id").and_then(|field| content_id(&field)),
+            content_location: first("content-location").and_then(|field| location(&field)),
             transfer_encoding: first("content-transfer-encoding")
                 .map_or_else(|| "7bit".to_owned(), |field| transfer_encoding(&field)),
             disposition: match disposition.value.as_str() {
@@ -79,6 +81,13 @@ fn content_id(field: &[u8]) -> Option<String> {
         .trim_end_matches('>')
         .trim();
     (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// An address that was too long for a line has white space in it (RFC 2557 §4.4.2).
+fn location(field: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(field);
+    let location: String = text.split_whitespace().collect();
+    (!location.is_empty()).then_some(location)
 }
 
 /// The encoding's name alone.
