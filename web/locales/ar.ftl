@@ -595,6 +595,9 @@ remote-trackers-count = { $count ->
    *[other] { $count } متعقّب
 }
 link-through = { $target } (عبر { $host })
+link-sheet-title = هل تريد فتح هذا الرابط؟
+link-sheet-open = فتح
+link-sheet-copy = نسخ العنوان
 remote-show = إظهار الصور
 receipt-asked = يطلب { $name } إعلامه بأنك رأيت هذه الرسالة.
 receipt-asked-elsewhere = يطلب { $name } إعلام { $address } بأنك رأيت هذه الرسالة.

@@ -456,6 +456,9 @@ remote-trackers-count = { $count ->
    *[other] { $count } Tracker
 }
 link-through = { $target } (über { $host })
+link-sheet-title = Diesen Link öffnen?
+link-sheet-open = Öffnen
+link-sheet-copy = Adresse kopieren
 remote-show = Bilder anzeigen
 receipt-asked = { $name } bittet um eine Bestätigung, dass Sie diese Nachricht gesehen haben.
 receipt-asked-elsewhere = { $name } bittet um eine Bestätigung an { $address }, dass Sie diese Nachricht gesehen haben.

@@ -457,6 +457,9 @@ remote-trackers-count = { $count ->
    *[other] { $count } trackers
 }
 link-through = { $target } (by way of { $host })
+link-sheet-title = Open this link?
+link-sheet-open = Open
+link-sheet-copy = Copy the address
 remote-show = Show images
 receipt-asked = { $name } asks to be told that you have seen this message.
 receipt-asked-elsewhere = { $name } asks that { $address } be told that you have seen this message.

@@ -456,6 +456,9 @@ remote-trackers-count = { $count ->
    *[other] { $count } rastreadores
 }
 link-through = { $target } (a través de { $host })
+link-sheet-title = ¿Abrir este enlace?
+link-sheet-open = Abrir
+link-sheet-copy = Copiar la dirección
 remote-show = Mostrar imágenes
 receipt-asked = { $name } pide que se le confirme que has visto este mensaje.
 receipt-asked-elsewhere = { $name } pide que se confirme a { $address } que has visto este mensaje.

@@ -456,6 +456,9 @@ remote-trackers-count = { $count ->
    *[other] { $count } traqueurs
 }
 link-through = { $target } (en passant par { $host })
+link-sheet-title = Ouvrir ce lien ?
+link-sheet-open = Ouvrir
+link-sheet-copy = Copier l’adresse
 remote-show = Afficher les images
 receipt-asked = { $name } souhaite être informé que vous avez vu ce message.
 receipt-asked-elsewhere = { $name } souhaite que { $address } soit informé que vous avez vu ce message.

@@ -10,10 +10,12 @@
 
 pub(crate) mod dark;
 pub(crate) mod fill;
+mod link_sheet;
 mod quotes;
 mod settling;
 
 use self::fill::Fill;
+use self::link_sheet::{is_unseen, link_sheet};
 use self::settling::Settling;
 use super::message_look::Look;
 use crate::app::App;
@@ -71,6 +73,14 @@ struct Attached {
     _resize: Option<Resize>,
 }
 
+/// Where links lead: the one that the pointer or the focus is on, and the one that
+/// a finger asks for.
+#[derive(Clone, Copy)]
+struct Shown {
+    target: RwSignal<Option<String>>,
+    asked: RwSignal<Option<String>>,
+}
+
 /// What the frame and its document are measured and coloured by.
 #[derive(Clone)]
 struct Sheet {
@@ -125,6 +135,8 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     });
     // Where the link leads that the pointer or the focus is on.
     let target = RwSignal::new(None::<String>);
+    // And of one that was pressed unseen.
+    let asked = RwSignal::new(None::<String>);
     let path = if with_remote {
         REMOTE_FRAME_PATH
     } else {
@@ -146,7 +158,14 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
                 });
                 is_bright.set(!dark::is_dark_by_itself(&document));
                 let of = Sheet::of(&node, &document, look.zoom());
-                attached.set_value(attach(app, &node, &document, of.clone(), fill, target));
+                attached.set_value(attach(
+                    app,
+                    &node,
+                    &document,
+                    of.clone(),
+                    fill,
+                    Shown { target, asked },
+                ));
                 sheet.set(of);
             }
         })
@@ -162,7 +181,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
     };
     html::div()
         .class("message-frame")
-        .child((frame, link_target))
+        .child((frame, link_target, link_sheet(asked)))
         .view()
 }
 
@@ -189,8 +208,9 @@ fn attach(
     document: &Document,
     sheet: Option<Sheet>,
     fill: Option<Fill>,
-    target: RwSignal<Option<String>>,
+    shown: Shown,
 ) -> Attached {
+    let Shown { target, asked } = shown;
     let listen = |name: &'static str, heard: Box<dyn FnMut(&Event)>| {
         EventListener::new_with_options(
             document,
@@ -207,8 +227,8 @@ fn attach(
             "keydown",
             Box::new(move |event| forward_key(event, &keys_to)),
         ),
-        listen("click", Box::new(move |event| follow(app, event))),
-        listen("auxclick", Box::new(move |event| follow(app, event))),
+        listen("click", Box::new(move |event| follow(app, event, asked))),
+        listen("auxclick", Box::new(move |event| follow(app, event, asked))),
         listen("submit", Box::new(Event::prevent_default)),
         listen("mouseover", Box::new(show)),
         listen("mouseout", Box::new(hide)),
@@ -343,9 +363,9 @@ fn link_at(event: &Event) -> Option<Link> {
     Some(Link { address, element })
 }
 
-/// Opens a link in a tab of its own that knows nothing of this one. Nothing
-/// navigates the frame.
-fn follow(app: App, event: &Event) {
+/// Opens a link in a tab of its own that knows nothing of this one, once it was
+/// shown where it leads. Nothing navigates the frame.
+fn follow(app: App, event: &Event, asked: RwSignal<Option<String>>) {
     let Some(link) = link_at(event) else { return };
     let scheme = link.address.split(':').next().unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") {
@@ -372,6 +392,10 @@ fn follow(app: App, event: &Event) {
             place.scroll_into_view();
         }
     } else if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
+        if is_unseen(event) {
+            asked.set(Some(link.address));
+            return;
+        }
         // A blocked pop-up is the browser's to tell.
         let _ = window().open_with_url_and_target_and_features(
             &link.address,

@@ -1,10 +1,11 @@
 //! What happens on a click: a new tab that knows nothing of the app, to the
 //! address that was shown before.
 
-use e2e::browser::Page;
+use e2e::browser::{Key, Page, Scheme};
 use e2e::fixture::{Elsewhere, Message};
 use e2e::scene::Scene;
 use serde_json::json;
+use std::time::Duration;
 
 const SUBJECT: &str = "Where links lead";
 
@@ -116,6 +117,87 @@ async fn target_reads(page: &Page, expected: &str) {
             .evaluate("document.querySelector('.link-target')?.innerText")
             .await;
         (shown.as_str() == Some(expected)).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_finger_is_shown_where_a_link_leads_before_it_opens() {
+    let elsewhere = Elsewhere::start().await;
+    let scene = Scene::before(&elsewhere, |maildir| {
+        let message = Message::new(SUBJECT).html(
+            "<p><a id=shop href='http://user:word@Shop.example/new?id=7&utm_source=mail'>https://bank.example/</a>\
+             <p style='margin-top:40px'><a id=way href='https://l.facebook.com/l.php?u=https%3A%2F%2Fshop.example%2F'>Here</a>\
+             <p style='margin-top:40px'><a id=down href='#end'>Down</a><p style='height:3000px'>&nbsp;<p id=end>The end",
+        );
+        maildir.fill(1, |_| (message.bytes(), "S"));
+    })
+    .await;
+    let page = scene.page();
+    page.look(390, 844, Scheme::Light).await;
+    let touched = json!({ "enabled": true, "maxTouchPoints": 5 });
+    page.devtools("Emulation.setTouchEmulationEnabled", touched)
+        .await;
+    scene.log_in(SUBJECT).await;
+    scene.open(SUBJECT).await;
+    scene.frame_reads("https://bank.example/").await;
+
+    tap(page, "m-shop").await;
+    page.the("dialog", "Open this link?").await;
+    reads(page, ".link-sheet-address", "http://shop.example/new?id=7").await;
+    reads(page, ".link-sheet-host", "shop.example").await;
+    let picture = e2e::workspace_root().join("artefacts/screenshots/link-sheet.png");
+    page.screenshot(&picture).await;
+    // Nothing happened yet, and nothing does unless it is wanted.
+    page.the("button", "Copy the address").await.click().await;
+    page.the("button", "Copied").await;
+    page.press(Key::Escape).await;
+    gone(page).await;
+    assert_eq!(page.windows().await, 1);
+    assert!(!asked(&elsewhere), "{:?}", elsewhere.heard());
+
+    tap(page, "m-way").await;
+    let way = "https://shop.example/ (by way of l.facebook.com)";
+    reads(page, ".link-sheet-way", way).await;
+    page.the("button", "Close").await.click().await;
+    gone(page).await;
+
+    tap(page, "m-shop").await;
+    page.the("link", "Open").await.click().await;
+    e2e::wait::until("the shop is asked", || async {
+        asked(&elsewhere).then_some(())
+    })
+    .await;
+    gone(page).await;
+    let head = elsewhere.heard().join("\n").to_lowercase();
+    assert!(!head.contains("\nreferer:"), "{head}");
+    assert_eq!(page.windows().await, 2);
+}
+
+fn asked(elsewhere: &Elsewhere) -> bool {
+    let mut heard = elsewhere.heard().into_iter();
+    heard.any(|head| head.starts_with("GET /new?id=7 "))
+}
+
+async fn tap(page: &Page, id: &str) {
+    let at = place(page, id).await;
+    page.touch(&[at], Duration::from_millis(30)).await;
+}
+
+async fn reads(page: &Page, selector: &str, expected: &str) {
+    let script = format!("document.querySelector('{selector}')?.innerText");
+    e2e::wait::until(expected, || async {
+        let shown = page.evaluate(&script).await;
+        (shown.as_str() == Some(expected)).then_some(())
+    })
+    .await;
+}
+
+async fn gone(page: &Page) {
+    e2e::wait::until("the sheet is gone", || async {
+        let open = page.evaluate("!!document.querySelector('.link-sheet')");
+        (open.await == json!(false)).then_some(())
     })
     .await;
 }
