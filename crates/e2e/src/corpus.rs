@@ -56,6 +56,16 @@ pub fn html_case(id: &str, html: &str) -> Case {
     }
 }
 
+/// A plain text as a case of its own, which keeps nothing.
+pub fn text_case(id: &str, text: &str) -> Case {
+    Case {
+        id: id.to_owned(),
+        content: text.as_bytes().to_vec(),
+        message: wrapped(id, "plain", text.as_bytes()),
+        manifest: json!({ "id": id, "kind": "text" }),
+    }
+}
+
 /// A body as a message; the subject is its name.
 fn wrapped(id: &str, subtype: &str, body: &[u8]) -> Vec<u8> {
     let mut message = format!(

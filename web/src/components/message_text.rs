@@ -1,5 +1,6 @@
 //! A plain text: nothing but text nodes and links.
 
+use super::text_blocks::blocks;
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
@@ -76,12 +77,26 @@ fn folded_from(blocks: &[Block<'_>]) -> usize {
     }
 }
 
+/// So many blocks are told apart. What is below them in a text that goes in and out
+/// of its quotes more often is one quote: no conversation does.
+const MOST_BLOCKS: usize = 1_000;
+
 /// Spans that follow each other at the same depth of quoting.
 fn quote_blocks(spans: &[TextSpan]) -> Vec<Block<'_>> {
-    spans
-        .chunk_by(|a, b| shown_depth(a) == shown_depth(b))
-        .filter_map(|block| block.first().map(|first| (shown_depth(first), block)))
-        .collect()
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    let mut rest = spans;
+    while let Some(first) = rest.first() {
+        let depth = shown_depth(first);
+        if blocks.len() == MOST_BLOCKS {
+            blocks.push((1, rest));
+            break;
+        }
+        let end = rest.iter().position(|span| shown_depth(span) != depth);
+        let (block, after) = rest.split_at(end.unwrap_or(rest.len()));
+        blocks.push((depth, block));
+        rest = after;
+    }
+    blocks
 }
 
 /// All that is quoted twice or more is one block.
@@ -90,12 +105,21 @@ fn shown_depth(span: &TextSpan) -> u8 {
 }
 
 fn paragraph(spans: &[TextSpan]) -> View {
-    let spans: Vec<_> = spans.iter().map(span).collect();
-    html::div()
-        .class("text-block")
-        .attr("dir", "auto")
-        .child(spans)
-        .view()
+    let blocks = blocks(spans);
+    let is_long = blocks.len() > 1;
+    let drawn = blocks.iter().map(|spans| {
+        let spans: Vec<_> = spans.iter().map(span).collect();
+        html::div()
+            .class(if is_long {
+                "text-block is-part"
+            } else {
+                "text-block"
+            })
+            .attr("dir", "auto")
+            .child(spans)
+            .view()
+    });
+    drawn.collect::<Vec<_>>().view()
 }
 
 fn folded(content: View) -> View {
@@ -138,6 +162,13 @@ mod tests {
             .map(|(depth, spans)| (depth, spans.len()))
             .collect();
         assert_eq!(blocks, [(0, 2), (1, 1), (2, 2), (0, 1)]);
+        let endless: Vec<_> = (0..50_000)
+            .map(|n: u32| span(u8::from(n % 2 == 1), "a"))
+            .collect();
+        let blocks = quote_blocks(&endless);
+        assert_eq!(blocks.len(), 1_001);
+        let all: usize = blocks.iter().map(|(_, spans)| spans.len()).sum();
+        assert_eq!(all, endless.len());
     }
 
     #[test]

@@ -49,6 +49,7 @@ mod selected_text;
 mod settings;
 mod shortcut_sheet;
 mod task_bar;
+mod text_blocks;
 mod toasts;
 mod upstream;
 mod viewer;

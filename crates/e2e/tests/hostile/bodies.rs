@@ -274,6 +274,29 @@ fn bombs() -> Vec<(&'static str, String)> {
             "bomb-column-spans",
             format!("<table border=1><tr>{}</table>", "<td colspan=1000>x".repeat(20_000)),
         ),
+        ("bomb-cells-in-a-row", format!("<table border=1 style='border-collapse:collapse'><tr>{}</table>", "<td>x".repeat(4_000))),
+        ("bomb-long-row", format!("<table border=1 style='border-collapse:collapse'><tr>{}</table>", "<td>x".repeat(24_000))),
+        (
+            "bomb-wide-and-long",
+            format!("<table border=1 style='border-collapse:collapse'><tr>{}{}</table>", "<td>x".repeat(40), "<tr><td>x".repeat(3_700)),
+        ),
+        (
+            "bomb-row-spans",
+            format!("<table border=1 style='border-collapse:collapse'>{}</table>", "<tr><td rowspan=1000>x".repeat(149)),
+        ),
+        ("bomb-rows-that-never-end", format!("<table border=1>{}</table>", "<tr><td rowspan=0>x".repeat(12_000))),
+        ("bomb-columns-named", format!("<table>{}<tr><td>x</table>", "<col span=1000>".repeat(20_000))),
+        (
+            "bomb-spans-of-many-tables",
+            format!("<table border=1 style='border-collapse:collapse'><tr>{}</table>", "<td colspan=100>x".repeat(10)).repeat(149),
+        ),
+        (
+            "bomb-cells-of-styles",
+            format!(
+                "<style>b{{display:table-cell;border:1px solid}}</style><div style='display:table;border-collapse:collapse'>{}</div>",
+                "<b>x</b>".repeat(4_000)
+            ),
+        ),
         (
             "bomb-marks",
             format!("<p>a{}</p>", "\u{301}".repeat(200_000)),
@@ -281,6 +304,35 @@ fn bombs() -> Vec<(&'static str, String)> {
         (
             "bomb-turns",
             format!("<p>{}</p>", "\u{202b}a\u{202c}1 \u{5d0} ".repeat(20_000)),
+        ),
+        ("bomb-turning-letters", format!("<p>{}</p>", "a\u{5d0}".repeat(150_000))),
+        ("bomb-turning-words", format!("<p>{}</p>", "a \u{5d0} ".repeat(19_000))),
+        ("bomb-turning-numbers", format!("<p dir=rtl>{}</p>", "\u{5d0}\u{5d1} 12 ".repeat(100_000))),
+        ("bomb-turning-scripts", format!("<p>{}</p>", "a\u{3b1}".repeat(39_000))),
+        ("bomb-isolates", format!("<p>{}</p>", "\u{2068}a\u{2069}1".repeat(60_000))),
+        ("bomb-turns-within", format!("<p>{}</p>", format!("{}a{}", "\u{2067}\u{2066}".repeat(60), "\u{2069}".repeat(120)).repeat(700))),
+        (
+            "bomb-overrides",
+            format!("<p>{}</p>", "<bdo dir=rtl>ab</bdo>\u{5d0}<bdi>1</bdi>".repeat(2_600)),
+        ),
+        (
+            "bomb-styles-that-turn",
+            format!(
+                "<style>b{{unicode-bidi:isolate-override;direction:rtl}}i{{unicode-bidi:plaintext}}</style><p>{}</p>",
+                "<b>ab\u{5d0}</b><i>x\u{5d0}</i>".repeat(2_400)
+            ),
+        ),
+        (
+            "bomb-lines-that-turn",
+            format!("<pre style='unicode-bidi:plaintext'>{}</pre>", "a\u{5d0}\n\u{5d0}a\n".repeat(60_000)),
+        ),
+        (
+            "bomb-blocks-in-a-line",
+            format!("<style>p{{display:inline}}</style>{}", "<p>a \u{5d0} a \u{5d0}".repeat(6_600)),
+        ),
+        (
+            "bomb-directions-of-their-own",
+            within(120, "<div dir=auto>", "</div>").replace('x', &"<span dir=auto>1</span>".repeat(6_500)),
         ),
         (
             "bomb-joined",
@@ -310,6 +362,19 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("bomb-inline-boxes", format!("<p>{}</p>", "<b style='padding:1px;border:1px solid red;position:relative'>ab</b>".repeat(20_000))),
         ("bomb-rubies", within(120, "<ruby>a<rt>", "</rt></ruby>")),
         ("bomb-fit", within(120, "<div style='width:fit-content;float:left'><div style='width:min-content;display:table'>", "</div></div>")),
+    ]
+}
+
+/// Plain texts that are to keep a browser busy: nothing is left out of them.
+pub(crate) fn heavy_texts() -> Vec<(&'static str, String)> {
+    vec![
+        ("text-bomb-turning-letters", "a\u{5d0}".repeat(500_000)),
+        ("text-bomb-turning-words", "a \u{5d0} ".repeat(250_000)),
+        ("text-bomb-turning-lines", "a\u{5d0}\n".repeat(250_000)),
+        ("text-bomb-scripts", "a\u{3b1}".repeat(500_000)),
+        ("text-bomb-one-line", "W".repeat(3_000_000)),
+        ("text-bomb-lines", "\n".repeat(1_000_000)),
+        ("text-bomb-quotes", "> a\n>> b\n".repeat(20_000)),
     ]
 }
 

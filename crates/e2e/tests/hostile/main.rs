@@ -15,6 +15,7 @@
 #![allow(clippy::print_stdout, reason = "what was tried is worth reading")]
 
 mod bodies;
+mod bombs;
 mod control;
 mod judge;
 mod links;

@@ -26,6 +26,10 @@ const MEANT: f64 = 14.0;
 /// A piece is at most so many times as large as the one before it: what is laid
 /// out anew with each of them grows too.
 const GROWTH: f64 = 1.4;
+/// Where pieces have taken so long in all, in milliseconds, and one still takes so
+/// long, all of the document is laid out anew with each: what is left comes at once.
+const PATIENCE: f64 = 800.0;
+const SLOW: f64 = 100.0;
 
 /// A document that is being filled. It stays as it is once all of these are dropped.
 #[derive(Clone)]
@@ -38,6 +42,8 @@ struct State {
     body: HtmlElement,
     put_next: Next,
     elements: u32,
+    /// How long all pieces took, in milliseconds.
+    spent: f64,
     next: Option<Timeout>,
     on_whole: Option<Box<dyn FnOnce()>>,
 }
@@ -81,6 +87,7 @@ impl Fill {
                 0..=LARGE => FIRST,
                 _ => FIRST_OF_LARGE,
             },
+            spent: 0.0,
             next: None,
             on_whole: Some(Box::new(on_whole)),
         }));
@@ -135,10 +142,20 @@ impl State {
         // Asked for now, the layout is counted with the piece that it is for.
         let _ = self.body.scroll_height();
         let took = Date::now() - begin;
-        let next = f64::from(self.elements) * (MEANT / took.max(1.0)).clamp(0.25, GROWTH);
-        self.elements = (next as u32).max(LEAST);
+        self.spent += took;
+        self.elements = following(self.elements, took, self.spent);
         false
     }
+}
+
+/// How many elements the next piece has, where the last one had so many and took so
+/// long, and all before it so long with it.
+fn following(elements: u32, took: f64, spent: f64) -> u32 {
+    if took > SLOW && spent > PATIENCE {
+        return u32::MAX;
+    }
+    let next = f64::from(elements) * (MEANT / took.max(1.0)).clamp(0.25, GROWTH);
+    (next as u32).max(LEAST)
 }
 
 /// Has an image loaded that a style is about to refer to, without a word about
@@ -157,5 +174,23 @@ fn load_unnamed(document: &Document, address: &str) {
             let _ = link.set_attribute(name, value);
         }
         let _ = head.append_child(&link);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEAST, following};
+
+    #[test]
+    fn pieces_are_as_large_as_the_browser_is_quick() {
+        assert_eq!(following(1_000, 14.0, 14.0), 1_000);
+        assert_eq!(following(1_000, 1.0, 1.0), 1_400);
+        assert_eq!(following(1_000, 28.0, 5_000.0), 500);
+        assert_eq!(following(300, 500.0, 500.0), LEAST);
+    }
+
+    #[test]
+    fn what_is_laid_out_anew_with_each_piece_comes_at_once() {
+        assert_eq!(following(LEAST, 300.0, 900.0), u32::MAX);
     }
 }
