@@ -26,6 +26,7 @@ pub(super) fn ask_while_typing(app: App, field: &HtmlInputElement) {
     let waiting = StoredValue::new_local(None::<Timeout>);
     let clock = StoredValue::new(Clock::default());
     let heard = move |_: &web_sys::Event| {
+        clock.update_value(Clock::typed_on);
         let rested = Timeout::new(REST, move || {
             if !clock.with_value(|clock| clock.is_slow) && may_ask(app) {
                 clock.update_value(|clock| clock.begun = Some(Date::now()));
@@ -68,6 +69,12 @@ struct Clock {
 }
 
 impl Clock {
+    /// Something else is looked for: whenever what was asked before ends, that tells
+    /// nothing of the server. Of a search that was left nobody hears when it ended.
+    fn typed_on(&mut self) {
+        self.begun = None;
+    }
+
     /// Whether it is at it now.
     fn note(&mut self, is_going: bool, now: f64) {
         if let (true, false, Some(begun)) = (self.was_going, is_going, self.begun) {
@@ -90,6 +97,19 @@ mod tests {
         for waits in ["", "p", " a ", "from:", "text:plan", "in:anywhere plan"] {
             assert!(!is_worth_it(waits), "{waits}");
         }
+    }
+
+    #[test]
+    fn a_search_that_was_left_makes_no_server_slow() {
+        let mut clock = Clock {
+            begun: Some(1_000.0),
+            ..Clock::default()
+        };
+        clock.note(true, 1_002.0);
+        // Left before it ended; the next is typed when some time has passed.
+        clock.typed_on();
+        clock.note(false, 9_000.0);
+        assert!(!clock.is_slow);
     }
 
     #[test]
