@@ -192,6 +192,15 @@ mod tests {
     }
 
     #[test]
+    fn pictures_that_lie_on_the_other_computer_leave_no_frame() {
+        let html = "<p>a<![if !vml]><img width=100 height=50 src=\"file:///C:/Temp/clip_image002.png\" \
+             alt=Chart v:shapes=p1><![endif]>b</p>";
+        assert_eq!(pasted(html), "<p>ab</p>");
+        let own = pasted("<img src=\"cid:pic@x\">");
+        assert!(own.contains("cid:pic@x"), "{own}");
+    }
+
+    #[test]
     fn odd_levels_lose_nothing() {
         let html = [paragraph(3, "·", "deep"), paragraph(99, "1.", "deeper")].concat();
         let text = pasted(&html);

@@ -152,6 +152,13 @@ impl<'a> Attributes<'a> {
         self.kept.is_empty()
     }
 
+    /// Whether it says where a picture comes from.
+    pub(super) fn has_source(&self) -> bool {
+        ["src", SOURCE_ELSEWHERE]
+            .iter()
+            .any(|name| self.value_of(name).is_some())
+    }
+
     /// Whether the element is not shown.
     pub(super) fn is_hidden(&self) -> bool {
         let style = self.value_of("style").unwrap_or_default();

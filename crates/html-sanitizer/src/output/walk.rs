@@ -212,7 +212,9 @@ impl Walk<'_, '_> {
             return Err(Excess::Depth);
         }
         let attributes = Attributes::read(name, kind, source, &mut self.styles, self.references)?;
-        if self.references.profile == Profile::Paste && attributes.is_hidden() {
+        // Of a picture that lay on the other computer there is nothing but its frame.
+        let is_gone = name == "img" && !attributes.has_source();
+        if self.references.profile == Profile::Paste && (is_gone || attributes.is_hidden()) {
             return Ok(false);
         }
         if let Some(href) = attributes.href() {
