@@ -16,6 +16,11 @@ pub(crate) fn fill(element: &Element, content: &SafeHtml) {
 
 /// Puts `content` in the place of what is selected in a frame's document that is
 /// edited, so that the browser can undo it. Tells whether it did.
+///
+/// It is one task, however much it is: some 100 ms for 200 KB, of which all but a
+/// twentieth is Chromium's own command, half of that its layout. In slices it would
+/// be worse: each has everything laid out anew, so that of eight the last takes as
+/// long as all of it at once, and each would be undone by itself.
 pub(crate) fn insert(document: &HtmlDocument, content: &SafeHtml) -> bool {
     document
         .exec_command_with_show_ui_and_value("insertHTML", false, content.as_str())

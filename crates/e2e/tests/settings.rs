@@ -230,3 +230,62 @@ async fn what_is_set_in_one_tab_holds_in_the_other() {
     page.becomes(never, json!(true)).await;
     assert_eq!(page.console().await, Vec::<String>::new());
 }
+
+/// The editor tells of what is typed up to 0.4 s later; whoever logs out, here or in
+/// another tab, loses nothing of it.
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_was_typed_last_into_a_signature_is_kept_before_a_logout() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole.url("/settings/identities"), "demo", "demo").await;
+    page.the("textbox", "Signature").await;
+    page.the("button", "Rich text").await.click().await;
+    let written = "document.querySelector('.setting-rich iframe')?.contentDocument.body";
+    page.becomes(
+        &format!("{written}?.isContentEditable ?? false"),
+        json!(true),
+    )
+    .await;
+    // No timer tells of it.
+    let typed = format!(
+        "(() => {{
+            const later = window.setTimeout;
+            window.setTimeout = () => 0;
+            const body = {written};
+            body.focus();
+            body.ownerDocument.execCommand('insertText', false, 'The last words');
+            window.dispatchEvent(new Event('leaving'));
+            window.setTimeout = later;
+            return true;
+        }})()"
+    );
+    page.evaluate(&typed).await;
+    page.reads("Saved in your account").await;
+    page.reload().await;
+    page.becomes(
+        &format!("({written}?.textContent ?? '').includes('The last words')"),
+        json!(true),
+    )
+    .await;
+    // A picture is not taken, and that is said.
+    let dropped = format!(
+        "(() => {{
+            const body = {written};
+            const files = new DataTransfer();
+            files.items.add(new File(['x'], 'logo.png', {{ type: 'image/png' }}));
+            const drop = new DragEvent('drop', {{ dataTransfer: files, bubbles: true, cancelable: true }});
+            body.dispatchEvent(drop);
+            return true;
+        }})()"
+    );
+    page.becomes(
+        &format!("{written}?.isContentEditable ?? false"),
+        json!(true),
+    )
+    .await;
+    page.evaluate(&dropped).await;
+    page.reads("Signatures and templates can’t hold pictures or files.")
+        .await;
+}

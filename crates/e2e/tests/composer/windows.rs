@@ -110,3 +110,31 @@ async fn a_letter_is_sent_from_its_own_window_which_closes_then() {
     desk.has("Sent", 1).await;
     desk.has("Drafts", 0).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn bars_that_have_no_room_are_reached_through_a_menu() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    for number in 1..=8 {
+        desk.begin().await;
+        let field = page.the("textbox", "Subject").await;
+        field.type_text(&format!("Letter {number}")).await;
+        page.the("button", "Minimise").await.click().await;
+    }
+    let more = page.the("button", "2 more messages being written").await;
+    let off = "[...document.querySelectorAll('.composer, .composers-more')]
+        .map(it => it.getBoundingClientRect()).filter(it => it.width)
+        .filter(it => it.left < 72 || it.right > innerWidth || it.width < 48).length";
+    page.becomes(off, serde_json::json!(0)).await;
+    more.click().await;
+    page.the("menuitem", "Letter 2").await;
+    page.the("menuitem", "Letter 1").await.click().await;
+    // It is open, and leaves less room to the others.
+    page.the("textbox", "Subject").await;
+    page.the("button", "4 more messages being written").await;
+    let open = "document.querySelector('.composer:not(.is-minimised)').ariaLabel
+        ?? document.querySelector('.composer:not(.is-minimised)').getAttribute('aria-label')";
+    page.becomes(open, serde_json::json!("Letter 1")).await;
+    page.becomes(off, serde_json::json!(0)).await;
+}

@@ -16,6 +16,7 @@ mod recovered;
 mod sent;
 mod settings;
 mod shown;
+mod stowed;
 mod suggestions;
 mod text;
 mod window;
@@ -61,16 +62,18 @@ pub fn composers(app: App) -> View {
     hear_width(app);
     behind::put_aside(app);
     own_window::begin(app);
+    let stowed = stowed::stowed(app);
     html::div()
         .class("composers")
         .attr("role", "region")
         .attr("aria-label", i18n::composers())
         .child((
             recovered::recovered(app),
+            stowed::button(app, stowed),
             keyed(
                 move || all.open().get(),
                 |composer| composer.id.0.to_string(),
-                move |composer| window::window(app, composer),
+                move |composer| window::window(app, composer, stowed),
             ),
             outbox::outbox(app, has_outbox),
             leaving::leaving(app, unsaved),

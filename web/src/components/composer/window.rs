@@ -41,19 +41,25 @@ pub(super) fn focus_tools(id: DraftId) {
     focus(&format!("#{} .composer-attach", element_id(id)));
 }
 
+/// What a composer is called: what it is about. Reactive.
+pub(super) fn title(composer: Composer) -> String {
+    let draft = composer.draft();
+    match draft.with(|draft| draft.letter.subject.trim().to_owned()) {
+        subject if subject.is_empty() => i18n::composer_new().to_owned(),
+        subject => subject,
+    }
+}
+
 /// The window of a composer.
-pub(super) fn window(app: App, composer: Composer) -> Element {
+pub(super) fn window(app: App, composer: Composer, stowed: Memo<Vec<DraftId>>) -> Element {
     let writing = Writing::new(app, composer);
     let phase = composer.phase();
     let stance = composer.stance();
     let id = composer.id;
     let question = writing.question;
     let is_over = RwSignal::new(false);
-    let subject = memo(move |_| composer.draft().with(|draft| draft.letter.subject.clone()));
-    let title = move || match subject.with(|subject| subject.trim().to_owned()) {
-        subject if subject.is_empty() => i18n::composer_new().to_owned(),
-        subject => subject,
-    };
+    let title = memo(move |_| title(composer));
+    let title = move || title.get();
     let is_page = memo(move |_| app.state.route().get() == Route::Compose(id));
     let focus_at = memo(move |_| {
         let has_people = composer.draft().with(|draft| !draft.letter.to.is_empty());
@@ -65,6 +71,9 @@ pub(super) fn window(app: App, composer: Composer) -> Element {
         .class("composer")
         .class(("is-minimised", move || {
             stance.get() == Stance::Minimised && !is_page.get()
+        }))
+        .class(("is-stowed", move || {
+            stowed.with(|stowed| stowed.contains(&id))
         }))
         .class(("is-maximised", move || stance.get() == Stance::Maximised))
         .class(("is-page", move || is_page.get()))
