@@ -83,12 +83,14 @@ fn choice(asked: RwSignal<Option<String>>, address: &str) -> View {
 }
 
 /// A web address before its host, that, and what follows. The host is what tells
-/// whose it is.
+/// whose it is; a name before it (RFC 3986 §3.2.1) may pretend to be one.
 fn parts(address: &str) -> (&str, &str, &str) {
     let from = address.find("://").map_or(0, |at| at + 3);
-    let (before, rest) = address.split_at(from);
+    let rest = address.split_at(from).1;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, after) = rest.split_at(end);
+    let name = rest.split_at(end).0.rfind('@').map_or(0, |at| at + 1);
+    let (before, rest) = address.split_at(from + name);
+    let (host, after) = rest.split_at(end - name);
     (before, host, after)
 }
 
@@ -101,6 +103,10 @@ mod tests {
         for (address, expected) in [
             ("https://a.example/b?c", ("https://", "a.example", "/b?c")),
             ("http://a.example:8080/", ("http://", "a.example:8080", "/")),
+            (
+                "https://good.example@bad.example/@c",
+                ("https://good.example@", "bad.example", "/@c"),
+            ),
             (
                 "https://a.example?b=//c/",
                 ("https://", "a.example", "?b=//c/"),
