@@ -166,6 +166,15 @@ impl Server {
         other
     }
 
+    /// The same, and it lacks a capability; `None` if this one does, too.
+    pub fn without_sessions_nor(&self, capability: &str) -> Option<Self> {
+        let is_offered = self.profile.offers(capability, true);
+        is_offered.then(|| Self {
+            profile: self.profile.without(capability),
+            ..self.without_sessions()
+        })
+    }
+
     /// A client connected; the greeting waits in [`Self::poll_transmit`].
     pub fn connect(&mut self, now: Timestamp) -> SessionId {
         self.last_session += 1;
