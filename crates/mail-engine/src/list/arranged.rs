@@ -218,6 +218,11 @@ impl Arranged {
             local.doubt();
         }
     }
+    /// Whether it shows others than these.
+    pub(super) fn shows_beyond(&self, all: &UidSet) -> bool {
+        let mut shown = self.rows.iter().filter_map(|uid| Uid::new(*uid));
+        shown.any(|uid| !all.contains(uid))
+    }
     /// Messages arrived. Of a search's messages it is enough to look for more.
     pub(super) fn doubt_arrivals(&mut self) {
         let is_search = !self.view.threads && self.view.order.is_empty();

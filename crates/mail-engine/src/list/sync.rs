@@ -201,6 +201,7 @@ impl MessageList {
         let highest = old.last();
         let total = uids.len();
         if !had_uids {
+            self.doubt_view_beyond(&uids);
             let is_consistent = self.placement.total() == total
                 && self.rows.keys().all(|uid| {
                     let row = uids.rank(*uid).map(|rank| total - 1 - rank);

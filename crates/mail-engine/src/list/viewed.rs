@@ -142,6 +142,15 @@ impl MessageList {
             arranged.doubt();
         }
     }
+    /// These are all messages: a view that was told sooner may show some that have
+    /// gone since, of which nobody could say which they were.
+    pub(super) fn doubt_view_beyond(&mut self, all: &UidSet) {
+        if let Some(arranged) = &mut self.arranged
+            && arranged.shows_beyond(all)
+        {
+            arranged.doubt();
+        }
+    }
     /// Messages arrived.
     pub(super) fn doubt_arrivals(&mut self) {
         if let Some(arranged) = &mut self.arranged {

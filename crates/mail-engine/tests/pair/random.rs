@@ -26,9 +26,18 @@ pub(crate) fn sequences(usual: u64) -> Range<u64> {
     }
 }
 
+/// Plays in which a night's worth of them found a fault, of the engine's or of the
+/// judge's.
+const FAULTS_FOUND: [(Profile, u64); 3] = [
+    (Profile::Bare, 1204),
+    (Profile::Full, 2355),
+    (Profile::Courier, 8506),
+];
+
 fn play_on(profile: Profile) {
     let of_this = PROFILES.iter().position(|p| *p == profile).unwrap_or(0) as u64;
-    for seed in sequences(USUAL) {
+    let found = FAULTS_FOUND.iter().filter(|(on, _)| *on == profile);
+    for seed in sequences(USUAL).chain(found.map(|(_, seed)| *seed)) {
         let bytes = noise(seed << 8 | of_this, 200);
         model::play(profile, &bytes, &format!("{profile:?} {seed}"));
     }
