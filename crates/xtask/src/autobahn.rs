@@ -63,6 +63,10 @@ const PYTHON_PACKAGES: [&str; 33] = [
     "zope.interface==4.6.0",
 ];
 
+/// What builds those that come as sources. Debian's own lies in an archive, in which
+/// Python finds none of its commands.
+const BUILDERS: [&str; 2] = ["setuptools==44.0.0", "wheel==0.34.2"];
+
 /// Runs the suite by the specification `argv[2]`, with the modules in
 /// `argv[1]`, and prints a line for each case: its number, how it behaved, and
 /// how it closed. What the suite itself prints is a log of its doings.
@@ -221,16 +225,22 @@ impl Python {
         command
     }
 
-    /// The command that begins as `pip`.
-    fn pip(&self) -> Result<Command> {
+    /// The command that installs packages into `target`, built by what is in
+    /// `builders`.
+    fn install(&self, builders: &Path, target: &Path, packages: &[&str]) -> Result<Command> {
         let mut command = self.command();
+        let mut modules = vec![builders.to_owned()];
         if let Some(root) = &self.unpacked {
-            let wheels = fs::read_dir(root.join("usr/share/python-wheels"))?
-                .map(|entry| entry.map(|entry| entry.path()))
-                .collect::<Result<Vec<_>, _>>()?;
-            command.env("PYTHONPATH", std::env::join_paths(wheels)?);
+            for entry in fs::read_dir(root.join("usr/share/python-wheels"))? {
+                modules.push(entry?.path());
+            }
         }
-        command.args(["-m", "pip"]);
+        command.env("PYTHONPATH", std::env::join_paths(modules)?);
+        command
+            .args(["-m", "pip", "install", "--quiet"])
+            .args(["--disable-pip-version-check", "--no-deps", "--target"])
+            .arg(target)
+            .args(packages);
         Ok(command)
     }
 }
@@ -336,12 +346,14 @@ fn install_suite(python: &Python, folder: &Path) -> Result<()> {
     if site.exists() {
         fs::remove_dir_all(&site)?;
     }
-    let mut pip = python.pip()?;
-    pip.args(["install", "--quiet", "--disable-pip-version-check"])
-        .args(["--no-deps", "--target"])
-        .arg(&site)
-        .args(PYTHON_PACKAGES);
-    process::run(&mut pip, FETCH_LIMIT)?;
+    let builders = folder.join("builders");
+    if builders.exists() {
+        fs::remove_dir_all(&builders)?;
+    }
+    for (target, packages) in [(&builders, &BUILDERS[..]), (&site, &PYTHON_PACKAGES[..])] {
+        let mut pip = python.install(&builders, target, packages)?;
+        process::run(&mut pip, FETCH_LIMIT)?;
+    }
     fs::write(marker, wanted)?;
     Ok(())
 }
