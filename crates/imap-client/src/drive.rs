@@ -343,7 +343,9 @@ impl Connection {
     /// Whether a task has to wait for the first rows of its mailbox.
     fn is_behind_rows(&self, task: &Task) -> bool {
         let selected = self.session.selected.as_ref();
+        // What SELECT itself tells is waited for otherwise, and may be all.
         self.session.answers_at_once
+            && !self.session.is_catching_up()
             && task.work.lets_rows_go_first()
             && selected.is_some_and(|selected| !selected.has_told_rows)
             && self.pipeline.tasks.iter().any(|((priority, _), other)| {
