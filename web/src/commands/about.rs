@@ -199,6 +199,14 @@ mod tests {
                 false,
             ),
             (
+                Command::MessageMenu,
+                Now {
+                    is_open: false,
+                    ..all
+                },
+                false,
+            ),
+            (
                 Command::RenameFolder,
                 Now {
                     is_inbox: true,

@@ -303,7 +303,7 @@ pub fn about(command: Command) -> About {
 
         Of::MessageMenu => (
             Group::Message,
-            Needs::Nothing,
+            Needs::Open,
             Icon::More,
             i18n::shortcut_message_menu(),
         ),
