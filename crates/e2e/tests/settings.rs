@@ -138,6 +138,33 @@ async fn the_account_says_how_much_room_is_left() {
     assert_eq!(page.console().await, Vec::<String>::new());
 }
 
+/// Whether the section that is shown stands in sight in the row of them.
+const IS_IN_ROW: &str = "(() => {
+    const row = document.querySelector('.settings-nav').getBoundingClientRect();
+    const link = document.querySelector('.settings-nav [aria-current]').getBoundingClientRect();
+    return link.left >= row.left - 1 && link.right <= row.right + 1 && link.width > 0;
+})()";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn on_a_phone_the_section_that_is_shown_is_in_sight_in_their_row() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    page.look(1280, 800, Scheme::Light).await;
+    log_in(page, &porthole.url("/settings/privacy"), "demo", "demo").await;
+    page.the("heading", "Privacy").await;
+    // The window becomes narrow, as a screen does that is turned.
+    page.look(390, 844, Scheme::Light).await;
+    page.becomes(IS_IN_ROW, json!(true)).await;
+    page.evaluate("document.documentElement.dir = 'rtl'").await;
+    page.look(380, 844, Scheme::Light).await;
+    page.becomes(IS_IN_ROW, json!(true)).await;
+    page.go(&porthole.url("/settings/account")).await;
+    page.the("heading", "Account").await;
+    page.becomes(IS_IN_ROW, json!(true)).await;
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn the_settings_are_pictured_in_every_size_and_colour() {

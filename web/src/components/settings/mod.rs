@@ -25,10 +25,10 @@ use crate::i18n;
 use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::route::{Route, SettingsSection};
-use crate::ui::{Icon, icon};
+use crate::ui::{Icon, icon, observe_resize};
 use gloo_timers::callback::Timeout;
 use mail_engine::SettingsState;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the settings stand, in place of folders, list and message: loaded when
 /// somebody goes there.
@@ -56,6 +56,15 @@ pub fn settings_page(app: App) -> View {
     let section = memo(move |_| app.state.route().with(Route::settings).unwrap_or_default());
     let is_known = memo(move |_| app.state.settings().with(Option::is_some));
     let links = SettingsSection::ALL.map(|of| section_link(app, of, section));
+    let names = html::nav();
+    let nav: HtmlElement = names.node();
+    let show_current = move || {
+        let current = nav.query_selector("[aria-current]").ok().flatten();
+        if let Some(link) = current {
+            show(&link);
+        }
+    };
+    StoredValue::new_local(observe_resize(&names.node::<HtmlElement>(), show_current));
     let content = move || {
         let section = section.get();
         html::div()
@@ -76,7 +85,7 @@ pub fn settings_page(app: App) -> View {
                 kept(app),
             )),
             html::div().class("settings-body").child((
-                html::nav()
+                names
                     .class("settings-nav")
                     .attr("aria-label", i18n::settings_sections())
                     .child(html::ul().child(Vec::from(links))),
@@ -127,7 +136,8 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
     let is_current = move || current.get() == of;
     let link = html::a();
     let node: HtmlElement = link.node();
-    // On a phone the sections stand in a row that is wider than the screen.
+    // On a phone the sections stand in a row that is wider than the screen. Where it
+    // becomes one under the person, as a screen does that is turned, the row is heard.
     effect(move || {
         if current.get() == of {
             let node = node.clone();
@@ -150,7 +160,7 @@ fn section_link(app: App, of: SettingsSection, current: Memo<SettingsSection>) -
 }
 
 /// Scrolls as little as brings it into view.
-fn show(link: &HtmlElement) {
+fn show(link: &Element) {
     let how = ScrollIntoViewOptions::new();
     how.set_block(ScrollLogicalPosition::Nearest);
     how.set_inline(ScrollLogicalPosition::Nearest);
