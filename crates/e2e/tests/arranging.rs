@@ -9,6 +9,8 @@
 
 use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
+use e2e::scene::Scene;
+use e2e::wait;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -196,6 +198,44 @@ async fn days_have_headings_that_are_no_rows() {
     // Not where days do not follow one another.
     choose(&demo, "Sort", "menuitemradio", "Subject").await;
     demo.becomes(heads, Value::Null).await;
+}
+
+/// The first heading, and the time of the row below it.
+const DAY: &str = "(() => {
+    const head = document.querySelector('.virtual-list-head')?.textContent;
+    const time = document.querySelector('[role=row] .row-date')?.title;
+    return [head, time?.match(/20[0-9]{2}/)?.[0]];
+})()";
+
+/// A letter that came in September 2020, as it says on the envelope, and was written
+/// in another year, as it says itself.
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_row_tells_the_day_under_which_it_stands() {
+    let year = "Written 2031 by a clock that is ahead";
+    let scene = Scene::direct(|maildir| {
+        let letter = "From: Ada <ada@example.org>\r\nDate: Sat, 1 Mar 2031 12:00:00 +0000\r\n";
+        let letter = format!("{letter}Subject: {year}\r\n\r\nHello.\r\n");
+        maildir.fill(1, |_| (letter.clone().into_bytes(), "S"));
+        maildir.age();
+    })
+    .await;
+    let page = scene.page();
+    page.look(1280, 800, Scheme::Light).await;
+    scene.log_in(year).await;
+    page.becomes(DAY, json!(["Older", "2020"])).await;
+    let sort = |order: &'static str| async move {
+        let open = || async {
+            page.find("button", "Sort").await?.click().await;
+            page.find("menu", "Sort").await
+        };
+        wait::until("the menu", open).await;
+        page.the("menuitemradio", order).await.click().await;
+    };
+    sort("Date").await;
+    page.becomes(DAY, json!(["Today", "2031"])).await;
+    sort("Arrival").await;
+    page.becomes(DAY, json!(["Older", "2020"])).await;
 }
 
 #[tokio::test]

@@ -234,6 +234,7 @@ fn rows(app: App, this: MessageList) -> View {
     let shape = memo(move |_| RowShape {
         form: this.form.get(),
         shows_recipients: shows_recipients.get(),
+        shows_date: list.head().with(|_| list.is_by_date()),
     });
     let active = move || {
         let cursor = list.cursor().get()?;

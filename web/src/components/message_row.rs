@@ -23,6 +23,9 @@ pub(super) struct RowShape {
     pub(super) form: RowForm,
     /// Whom a message is for, not whom it is from.
     pub(super) shows_recipients: bool,
+    /// When it was written, not when it came: rows tell the day under which they
+    /// stand.
+    pub(super) shows_date: bool,
 }
 
 /// A row of the list. It redraws by itself alone.
@@ -211,7 +214,8 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape, fold: Optio
     let RowForm { lines, columns, .. } = shape.form;
     // A row of several lines has room for everything.
     let shows = |column| lines > 1 || columns.shows(column);
-    let date = summary.date.map_or(summary.received, |date| date.timestamp);
+    let written = summary.date.filter(|_| shape.shows_date);
+    let date = written.map_or(summary.received, |date| date.timestamp);
     let flag = shows(Column::Flag).then(|| flag_button(app, Arc::clone(summary)));
     let date = shows(Column::Date).then(|| {
         cell(html::time(), "row-date")

@@ -400,6 +400,12 @@ impl List {
         self.held.update_value(|held| held.is_by_date = is_by_date);
     }
 
+    /// Whether days are when messages were written; asked whenever another list is
+    /// [`Self::head`].
+    pub fn is_by_date(&self) -> bool {
+        self.held.with_value(|held| held.is_by_date)
+    }
+
     /// These messages stand below the rows of others, whose day is theirs too.
     pub(super) fn stand_below(&self, below: Vec<(Uid, Uid)>) {
         if self.held.with_value(|held| held.below == below) {
