@@ -73,6 +73,34 @@ async fn dialogs_of_folders_are_pictured() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn who_may_use_a_folder_and_what_nobody_takes_back_is_pictured() {
+    let demo = start("/").await;
+    let page = demo.page();
+    demo.open(WELCOME).await;
+    page.press_with(&[Key::Shift], Key::Delete).await;
+    page.the("dialog", "Delete for ever?").await;
+    pictured(page, "for-ever-question").await;
+    page.press(Key::Escape).await;
+    page.the_one_with("heading", WELCOME).await;
+    page.type_text("u").await;
+    let sent = page.the_one_with("treeitem", "Sent").await;
+    page.click_other(sent.middle().await).await;
+    page.the("menu", "Actions for Sent").await;
+    page.the("menuitem", "Properties…").await.click().await;
+    page.the("dialog", "Properties of the folder").await;
+    for name in ["ada", "grace"] {
+        page.the("textbox", "User").await.type_text(name).await;
+        page.press(Key::Enter).await;
+        page.the("combobox", &format!("What {name} may do")).await;
+    }
+    let add = page.the("button", "Add").await;
+    add.call("function() { this.scrollIntoView() }").await;
+    pictured(page, "folders-access").await;
+    page.press(Key::Escape).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn dialogs_about_letters_and_people_are_pictured() {
     let demo = start("/").await;
     let page = demo.page();
@@ -115,6 +143,7 @@ async fn what_lies_below_the_first_screen_of_the_settings_is_pictured() {
     // Keys that others have.
     let add = page.the("button", "Add keys: Previous message").await;
     add.click().await;
+    pictured(page, "settings-keys-recording").await;
     page.type_text("e").await;
     page.the("button", "Cancel").await;
     pictured(page, "settings-keys-taken").await;
