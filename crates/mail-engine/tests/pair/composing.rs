@@ -1,10 +1,10 @@
 //! Messages are begun from others, wherever those lie.
 
 use demo_server::Profile;
-use laboratory::{Pair, USER, uid};
+use laboratory::{Pair, USER, plain_message, uid};
 use mail_engine::{
-    ComposeFrom, ComposeWords, Draft, DraftId, LaterAction, ListId, ReplyPlace, ReplyTo, Selection,
-    Settings, Writing,
+    ComposeFrom, ComposeWords, Draft, DraftId, LaterAction, ListId, ReplyPlace, ReplyTo, Scope,
+    Search, Selection, Settings, View, Writing,
 };
 use mail_model::{
     Address, Composed, Flag, Identity, IdentityId, Keyword, LetterContent, LetterFile, MailboxName,
@@ -293,6 +293,91 @@ fn what_is_selected_is_passed_on_as_it_is() {
     pair.run_for(5_000);
     let (_, problem) = pair.page.compose_failed.last().expect("it was begun");
     assert_eq!(problem.kind, ProblemKind::MessageGone);
+}
+
+#[test]
+fn what_was_found_in_several_folders_is_passed_on_from_where_it_lies() {
+    let mut pair = Pair::at_inbox(Profile::Full, 3);
+    pair.run_for(3_000);
+    pair.act(LaterAction::KeepSettings(Box::new(settings(false))));
+    let lies = ["INBOX", "Archive", "Sent"].map(|mailbox| {
+        let text = plain_message(&format!("heron {mailbox}"));
+        let uid = pair.deliver_raw(mailbox, text.as_bytes());
+        (mailbox, uid, text)
+    });
+    pair.run_for(3_000);
+    let everywhere = View {
+        search: Some(Box::new(Search {
+            text: "subject:heron".to_owned(),
+            scope: Scope::Everywhere,
+            is_typing: false,
+        })),
+        ..View::default()
+    };
+    pair.show("INBOX", everywhere);
+    pair.run_for(5_000);
+    assert_eq!(pair.page.rows().len(), 3);
+    let list = list_of(&pair);
+    let forward = |pair: &mut Pair, selection| {
+        compose(pair, ComposeFrom::ForwardSelected { list, selection });
+        let draft = begun(pair);
+        let mut about: Vec<MessageRef> = draft
+            .about
+            .iter()
+            .map(|(message, _)| message.clone())
+            .collect();
+        about.sort();
+        let files = content(draft).files.iter();
+        let mut files: Vec<Vec<u8>> = files.map(|file| octets(pair, file).to_vec()).collect();
+        files.sort();
+        (about, files)
+    };
+    let expected = |pair: &Pair, of: &dyn Fn(&str) -> bool| {
+        let meant = lies.iter().filter(|(mailbox, ..)| of(mailbox));
+        let (mut about, mut files) = (Vec::new(), Vec::new());
+        for (mailbox, uid, text) in meant {
+            about.push(reference(pair, mailbox, *uid));
+            files.push(text.as_bytes().to_vec());
+        }
+        about.sort();
+        files.sort();
+        (about, files)
+    };
+    let all = forward(&mut pair, Selection::All);
+    assert_eq!(all, expected(&pair, &|_| true));
+    // Rows have names of their own in such a list.
+    let hits = &pair.page.list.as_ref().expect("a list is open").hits;
+    let of_archive = hits
+        .values()
+        .find(|hit| hit.mailbox == MailboxName::new("Archive"));
+    let name = of_archive.expect("it is shown").name;
+    let rest = forward(&mut pair, Selection::AllBut(vec![name]));
+    assert_eq!(rest, expected(&pair, &|mailbox| mailbox != "Archive"));
+    let one = forward(&mut pair, Selection::Uids(vec![name]));
+    assert_eq!(one, expected(&pair, &|mailbox| mailbox == "Archive"));
+}
+
+#[test]
+fn more_than_a_hundred_are_not_passed_on_and_are_said_to_be_too_many() {
+    let mut pair = Pair::at_inbox(Profile::Full, 300);
+    pair.run_for(3_000);
+    let list = list_of(&pair);
+    let rows = |pair: &Pair| pair.page.rows().len();
+    let before = rows(&pair);
+    let from = ComposeFrom::ForwardSelected {
+        list,
+        selection: Selection::All,
+    };
+    pair.act(LaterAction::Compose {
+        draft: ID,
+        from,
+        words: words(),
+    });
+    pair.run_for(5_000);
+    let (draft, problem) = pair.page.compose_failed.last().expect("it was begun");
+    assert_eq!((*draft, problem.kind), (ID, ProblemKind::LimitExceeded));
+    assert!(pair.page.composing.is_empty());
+    assert_eq!(rows(&pair), before);
 }
 
 #[test]
