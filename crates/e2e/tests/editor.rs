@@ -277,6 +277,106 @@ async fn what_is_pasted_is_what_it_said_and_not_where_it_stood() {
     );
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn letters_have_a_font_a_size_and_a_ground_until_they_are_cleared() {
+    let sheet = Sheet::open().await;
+    let page = sheet.page();
+    sheet.begin_with("<div>one two three</div>").await;
+    let choose = async |button: &str, line: usize| {
+        sheet
+            .run("chosen.setBaseAndExtent(text('div'), 0, text('div'), 3)")
+            .await;
+        page.the("button", button).await.click().await;
+        let menu = page.the("menu", button).await;
+        menu.all("menuitemradio")
+            .await
+            .get(line)
+            .expect("a line")
+            .click()
+            .await;
+    };
+    choose("Font and size", 2).await;
+    sheet
+        .holds("inner.querySelector('font[face=\"georgia, times, serif\"]')?.textContent === 'one'")
+        .await;
+    sheet.undo().await;
+    assert_eq!(sheet.html().await, "<div>one two three</div>");
+    let ground = async |name: &str, nth: usize| {
+        sheet.run("chosen.selectAllChildren(inner)").await;
+        page.the("button", "Colour").await.click().await;
+        let menu = page.the("menu", "Colour").await;
+        let lines = menu.all("menuitem").await;
+        let line = lines.iter().filter(|line| line.name() == name).nth(nth);
+        line.expect("a line").click().await;
+    };
+    ground("Yellow", 0).await;
+    let yellow =
+        "getComputedStyle(inner.querySelector('[style*=background]') ?? inner).backgroundColor";
+    sheet
+        .holds(&format!("{yellow} === 'rgb(255, 241, 168)'"))
+        .await;
+    ground("As usual", 1).await;
+    sheet.holds("!inner.innerHTML.includes('background')").await;
+    ground("Red", 0).await;
+    sheet
+        .holds("inner.querySelector('font[color]') !== null")
+        .await;
+    ground("Pink", 0).await;
+    sheet.run("chosen.selectAllChildren(inner)").await;
+    sheet.press("\\", "Backslash", CONTROL).await;
+    sheet
+        .holds("inner.innerHTML.replaceAll('&nbsp;', ' ') === '<div>one two three</div>'")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_runs_from_right_to_left_is_written_so() {
+    let sheet = Sheet::open().await;
+    sheet.type_text("Dear Layla").await;
+    sheet.page().press(Key::Enter).await;
+    sheet.type_text("سلام").await;
+    sheet.page().press(Key::Enter).await;
+    sheet.type_text("وداعا").await;
+    assert_eq!(
+        sheet.html().await,
+        "<div>Dear Layla</div><div dir=\"auto\">سلام</div><div dir=\"auto\">وداعا</div>"
+    );
+    let at = "(line => { const at = document.createRange(); at.selectNodeContents(line);
+        return at.getBoundingClientRect(); })";
+    let sides =
+        format!("(({at})(inner.children[0]).left < 100) && (({at})(inner.children[1]).left > 100)");
+    sheet
+        .holds(&sides.replace("document.", "inner.ownerDocument."))
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn without_its_looks_is_pasted_by_shift_too() {
+    let sheet = Sheet::open().await;
+    sheet
+        .begin_with("<div>here </div><div><b>bold</b> words</div>")
+        .await;
+    sheet.run("chosen.selectAllChildren(inner.lastChild)").await;
+    sheet.press("c", "KeyC", CONTROL).await;
+    for (key, held, bold) in [("V", CONTROL | SHIFT, 1), ("v", CONTROL, 2)] {
+        sheet.run("chosen.collapse(inner.firstChild, 1)").await;
+        sheet.press(key, "KeyV", held).await;
+        sheet
+            .holds(&format!(
+                "inner.firstChild.textContent.trim() === 'herebold words'
+                    && inner.querySelectorAll('b').length === {bold}"
+            ))
+            .await;
+        sheet.undo().await;
+        sheet
+            .holds("inner.firstChild.textContent.trim() === 'here'")
+            .await;
+    }
+}
+
 /// A letter of 200 KB, as one answers it: a table and paragraphs.
 fn quote() -> String {
     let rows = (0..470).map(|number| {

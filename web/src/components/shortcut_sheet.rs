@@ -39,9 +39,24 @@ fn while_writing() -> View {
     let lines = [
         (i18n::shortcut_send(), "Ctrl+Enter"),
         (i18n::shortcut_save_draft(), "Ctrl+s"),
+        (
+            &i18n::composer_add_field(i18n::message_cc()),
+            "Ctrl+Shift+c",
+        ),
+        (
+            &i18n::composer_add_field(i18n::message_bcc()),
+            "Ctrl+Shift+b",
+        ),
         (i18n::shortcut_link(), "Ctrl+k"),
         (i18n::shortcut_bold(), "Ctrl+b"),
         (i18n::shortcut_italic(), "Ctrl+i"),
+        (i18n::editor_underline(), "Ctrl+u"),
+        (i18n::editor_strike(), "Ctrl+Shift+x"),
+        (i18n::editor_numbers(), "Ctrl+Shift+7"),
+        (i18n::editor_bullets(), "Ctrl+Shift+8"),
+        (i18n::editor_code(), "Ctrl+e"),
+        (i18n::editor_clear(), "Ctrl+\\"),
+        (i18n::editor_tools(), "Alt+F10"),
         (i18n::shortcut_minimise(), "Escape"),
     ];
     let lines = lines.map(|(words, keys)| line(words, vec![sequence(keys)]));
@@ -53,9 +68,9 @@ fn while_writing() -> View {
         .view()
 }
 
-fn line(words: &'static str, keys: Vec<View>) -> View {
+fn line(words: &str, keys: Vec<View>) -> View {
     html::div()
-        .child((html::dt().child(words), html::dd().child(keys)))
+        .child((html::dt().child(words.to_owned()), html::dd().child(keys)))
         .view()
 }
 

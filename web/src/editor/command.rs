@@ -39,6 +39,65 @@ impl Size {
     }
 }
 
+/// In which letters text is set. Only such are named as most readers have, and
+/// what to take where they have not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Font {
+    /// The reader's own.
+    #[default]
+    Usual,
+    Sans,
+    Serif,
+    Fixed,
+}
+
+impl Font {
+    pub(super) const ALL: [Self; 4] = [Self::Usual, Self::Sans, Self::Serif, Self::Fixed];
+
+    /// As HTML's `font` names it.
+    pub(super) fn value(self) -> Option<&'static str> {
+        match self {
+            Self::Usual => None,
+            Self::Sans => Some("arial, helvetica, sans-serif"),
+            Self::Serif => Some("georgia, times, serif"),
+            Self::Fixed => Some("monospace"),
+        }
+    }
+
+    /// The one that a letter's own name means; of fonts that are not offered, none.
+    pub(super) fn of(value: &str) -> Self {
+        let is_so = |font: &Self| font.value() == Some(value);
+        Self::ALL.into_iter().find(is_so).unwrap_or_default()
+    }
+}
+
+/// Grounds that text is set off by, light enough for the usual black.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    Yellow,
+    Green,
+    Blue,
+    Pink,
+}
+
+impl Ground {
+    pub(super) const ALL: [Self; 4] = [Self::Yellow, Self::Green, Self::Blue, Self::Pink];
+
+    pub(super) fn value(self) -> &'static str {
+        self.style().trim_start_matches("background-color:")
+    }
+
+    /// As a style says it.
+    pub(super) fn style(self) -> &'static str {
+        match self {
+            Self::Yellow => "background-color:#fff1a8",
+            Self::Green => "background-color:#cdf3cf",
+            Self::Blue => "background-color:#cfe5ff",
+            Self::Pink => "background-color:#ffd6e2",
+        }
+    }
+}
+
 /// On which side lines begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Align {
@@ -93,9 +152,12 @@ pub(super) enum Command {
     Italic,
     Underline,
     Strike,
+    Font(Font),
     Size(Size),
     /// `None` is the reader's own.
     Colour(Option<Colour>),
+    /// What is behind the text; `None` is nothing of its own.
+    Ground(Option<Ground>),
     Bullets,
     Numbers,
     /// Deeper in a list; elsewhere, into a quote.
@@ -129,7 +191,6 @@ pub(super) fn of_key(key: &str, code: &str, held: Held) -> Option<Command> {
             "Digit8" => Command::Bullets,
             "Digit9" => Command::Indent,
             "KeyX" => Command::Strike,
-            "KeyC" => Command::Code,
             "KeyZ" => Command::Redo,
             _ => return None,
         });
@@ -139,6 +200,7 @@ pub(super) fn of_key(key: &str, code: &str, held: Held) -> Option<Command> {
         "i" | "I" => Command::Italic,
         "u" | "U" => Command::Underline,
         "k" | "K" => Command::Link,
+        "e" | "E" => Command::Code,
         "z" | "Z" => Command::Undo,
         "y" | "Y" => Command::Redo,
         "\\" => Command::Clear,
@@ -178,12 +240,15 @@ impl Editor {
             Command::Italic => rich.exec("italic"),
             Command::Underline => rich.exec("underline"),
             Command::Strike => rich.exec("strikeThrough"),
+            Command::Font(font) => set_font(&rich, font),
             Command::Size(size) => rich.exec_with("fontSize", size.value()),
             Command::Colour(Some(colour)) => rich.exec_with("foreColor", colour.value()),
             Command::Colour(None) => {
                 rich.exec_with("foreColor", NO_COLOUR);
                 rich.strip("font[color]", "color", NO_COLOUR);
             }
+            Command::Ground(Some(ground)) => rich.exec_with("hiliteColor", ground.value()),
+            Command::Ground(None) => rich.exec_with("hiliteColor", "transparent"),
             Command::Bullets => rich.exec("insertUnorderedList"),
             Command::Numbers => rich.exec("insertOrderedList"),
             Command::Indent => indent(&rich, format.list.is_some()),
@@ -214,13 +279,22 @@ fn indent(rich: &Rich, is_list: bool) {
     }
 }
 
+fn set_font(rich: &Rich, font: Font) {
+    match font.value() {
+        Some(name) => rich.exec_with("fontName", name),
+        None => {
+            rich.exec_with("fontName", NO_FONT);
+            rich.strip("font[face]", "face", NO_FONT);
+        }
+    }
+}
+
 /// Lines become a block of code; a piece of one line gets its font.
 fn code(rich: &Rich, is_code: bool) {
     if rich.is_within("pre") {
         rich.exec_with("formatBlock", "div");
     } else if is_code {
-        rich.exec_with("fontName", NO_FONT);
-        rich.strip("font[face]", "face", NO_FONT);
+        set_font(rich, Font::Usual);
     } else if rich.is_piece_of_line() {
         rich.exec_with("fontName", "monospace");
     } else {
@@ -260,6 +334,9 @@ mod tests {
         assert_eq!(of_key("/", "Digit7", shifted), Some(Command::Numbers));
         assert_eq!(of_key("*", "Digit8", shifted), Some(Command::Bullets));
         assert_eq!(of_key("V", "KeyV", shifted), None);
+        // They lead to Cc and Bcc.
+        assert_eq!(of_key("C", "KeyC", shifted), None);
+        assert_eq!(of_key("B", "KeyB", shifted), None);
     }
 
     #[test]
@@ -277,10 +354,13 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_known_again() {
+    fn sizes_and_fonts_are_known_again() {
         for size in Size::ALL {
             assert_eq!(Size::of(size.value()), size);
         }
         assert_eq!(Size::of(""), Size::Normal);
+        for font in Font::ALL {
+            assert_eq!(Font::of(font.value().unwrap_or("papyrus")), font);
+        }
     }
 }

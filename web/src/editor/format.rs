@@ -1,7 +1,7 @@
 //! How the text at the cursor looks, for the toolbar.
 
 use super::Editor;
-use super::command::{Align, Size};
+use super::command::{Align, Font, Size};
 use super::rich::Rich;
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
@@ -29,6 +29,7 @@ pub(super) struct Format {
     pub(super) is_underlined: bool,
     pub(super) is_struck: bool,
     pub(super) is_code: bool,
+    pub(super) font: Font,
     pub(super) size: Size,
     pub(super) align: Align,
     pub(super) list: Option<ListKind>,
@@ -117,8 +118,10 @@ fn add(format: &mut Format, element: &Element, knows_letters: bool) {
         "OL" => format.list = format.list.or(Some(ListKind::Numbers)),
         "A" if format.link.is_none() => format.link = element.get_attribute("href"),
         "PRE" | "CODE" | "TT" | "KBD" | "SAMP" => format.is_code = true,
-        "FONT" if element.get_attribute("face").as_deref() == Some("monospace") => {
-            format.is_code = true;
+        "FONT" if format.font == Font::Usual => {
+            let face = element.get_attribute("face").unwrap_or_default();
+            format.font = Font::of(&face);
+            format.is_code |= format.font == Font::Fixed;
         }
         "B" | "STRONG" if !knows_letters => format.is_bold = true,
         "I" | "EM" if !knows_letters => format.is_italic = true,

@@ -38,7 +38,11 @@ pub(super) fn hear(editor: &Editor, rich: &Rich, frame: &HtmlIFrameElement) -> V
         listen("beforeinput", with(before_input)),
         listen(
             "input",
-            with(|editor, rich, _| {
+            with(|editor, rich, event| {
+                let typed: &InputEvent = event.unchecked_ref();
+                if typed.data().is_some_and(|typed| runs_leftwards(&typed)) {
+                    rich.turn_with_words();
+                }
                 rich.mark_empty();
                 editor.changed();
             }),
@@ -105,4 +109,30 @@ fn before_input(editor: &Editor, rich: &Rich, event: &Event) {
         _ => return,
     }
     editor.look_soon();
+}
+
+/// Whether a text has letters of a script that runs from right to left: Hebrew,
+/// Arabic and their like, and the forms that they are presented in.
+fn runs_leftwards(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs_leftwards;
+
+    #[test]
+    fn scripts_that_run_from_right_to_left_are_known() {
+        for (text, is_so) in [
+            ("hello", false),
+            ("שלום", true),
+            ("a سلام", true),
+            ("日本", false),
+            ("1 +", false),
+        ] {
+            assert_eq!(runs_leftwards(text), is_so, "{text}");
+        }
+    }
 }

@@ -41,14 +41,14 @@ mod toolbar;
 mod wide;
 
 use crate::app::App;
-use crate::dom::{Child, View, html};
+use crate::dom::{Child, View, ev, html};
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
 use mail_engine::{Prepared, Preparing, TEMPLATE_CURSOR};
 use mail_model::Phrase;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use web_sys::{Blob, File, HtmlTextAreaElement};
+use web_sys::{Blob, File, HtmlElement, HtmlTextAreaElement};
 
 /// What is written is told of so long after a key at the latest, in milliseconds.
 const TELL_AFTER: u32 = 400;
@@ -126,13 +126,24 @@ pub fn editor(app: App, config: EditorConfig) -> (View, Editor) {
     let of = editor.clone();
     let surface = move || {
         if of.0.is_rich.get() {
-            (toolbar::toolbar(&of), surface::surface(&of)).view()
+            // The tools stand above the text, and behind it in the order of Tab.
+            (surface::surface(&of), toolbar::toolbar(&of)).view()
         } else {
             plain::surface(&of)
         }
     };
     let dialog = link::dialog(&editor);
-    let view = html::div().class("editor").child((surface, dialog)).view();
+    let around = html::div();
+    let node: HtmlElement = around.node();
+    let view = around
+        .class("editor")
+        .on(ev::KEY_DOWN, move |event| {
+            if event.key() == "F10" && event.alt_key() && toolbar::focus(&node) {
+                event.prevent_default();
+            }
+        })
+        .child((surface, dialog))
+        .view();
     (view, editor)
 }
 

@@ -59,6 +59,20 @@ impl Rich {
         found.ok().flatten()
     }
 
+    /// Has the block at the cursor run as its words do: whoever reads it elsewhere
+    /// sees it as it was written. What is begun by Enter in it takes this over.
+    pub(super) fn turn_with_words(&self) {
+        let place = self.place().and_then(|place| place.start_container().ok());
+        let block = place.and_then(|node| self.block_of(&node));
+        if let Some(block) = block.filter(|block| !self.is_body(block))
+            && self.body.contains(Some(&block))
+            && !block.has_attribute("dir")
+        {
+            // Refused by no browser.
+            let _ = block.set_attribute("dir", "auto");
+        }
+    }
+
     pub(super) fn element_at_cursor(&self) -> Option<Element> {
         element_of(&self.place()?.start_container().ok()?)
     }

@@ -6,7 +6,7 @@
 use super::{Editor, cid};
 use crate::components::dark;
 use crate::components::fill::Fill;
-use crate::dom::window;
+use crate::dom::{is_reversed, window};
 use crate::sink;
 use html_sanitizer::SafeHtml;
 use std::cell::{Cell, RefCell};
@@ -30,6 +30,7 @@ pre,code,font[face=monospace]{font-family:ui-monospace,'SF Mono','Cascadia Mono'
 font-size:13.5px}\
 ul,ol{margin:4px 0;padding-inline-start:28px}\
 table{max-width:100%}\
+:where(div,p,li,td,th,pre,h1,h2,h3,h4,h5,h6):not([dir]){unicode-bidi:plaintext}\
 blockquote{margin:4px 0 4px 2px;padding:0 0 0 12px;border-inline-start:3px solid #c8d1dc}\
 body.porthole-empty::before{content:attr(data-placeholder);float:inline-start;block-size:0;color:#5f6c82;\
 pointer-events:none}";
@@ -80,6 +81,9 @@ impl Rich {
         let language = window().navigator().language();
         if let (Some(root), Some(language)) = (self.document.document_element(), language) {
             let _ = root.set_attribute("lang", &language);
+            if is_reversed() {
+                let _ = root.set_attribute("dir", "rtl");
+            }
         }
         for (name, value) in [
             ("role", "textbox"),

@@ -1,6 +1,6 @@
 //! The buttons above rich text (WAI-ARIA, toolbar).
 
-use super::command::{Align, Colour, Command, Size};
+use super::command::{Align, Colour, Command, Font, Ground, Size};
 use super::format::{Format, ListKind};
 use super::{Editor, FilePlace};
 use crate::dom::{Child, Element, View, document, ev, html};
@@ -80,11 +80,15 @@ pub(super) fn toolbar(editor: &Editor) -> View {
     let bar = html::div();
     let node: HtmlElement = bar.node();
     let at = node.clone();
+    let back = editor.clone();
     bar.class("editor-tools")
         .attr("role", "toolbar")
         .attr("aria-label", i18n::editor_tools())
         .on(ev::KEY_DOWN, move |event| {
-            if step(&node, &event.key()) {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                back.focus();
+            } else if step(&node, &event.key()) {
                 event.prevent_default();
             }
         })
@@ -111,20 +115,27 @@ fn tool(name: &'static str, path: &'static str) -> Element {
 
 fn sizes(editor: &Editor) -> View {
     let editor = editor.clone();
-    menu(
-        tool(i18n::editor_size(), SIZE),
-        i18n::editor_size(),
-        move || {
-            let now = editor.0.format.with_untracked(|format| format.size);
-            let item = |size: Size| {
-                let editor = editor.clone();
-                MenuItem::choice(name_of_size(size), size == now, move || {
-                    editor.run(Command::Size(size));
-                })
-            };
-            Size::ALL.into_iter().map(item).collect()
-        },
-    )
+    let name = i18n::editor_letters();
+    menu(tool(name, SIZE), name, move || {
+        let now = editor.0.format.get_untracked();
+        let item = |name, is_so, command| {
+            let editor = editor.clone();
+            MenuItem::choice(name, is_so, move || editor.run(command))
+        };
+        let fonts = Font::ALL.map(|font| {
+            let command = Command::Font(font);
+            item(name_of_font(font), font == now.font, command)
+        });
+        let sizes = Size::ALL.map(|size| {
+            let command = Command::Size(size);
+            item(name_of_size(size), size == now.size, command)
+        });
+        let mut items = vec![MenuItem::heading(i18n::editor_font())];
+        items.extend(fonts);
+        items.push(MenuItem::heading(i18n::editor_size()));
+        items.extend(sizes);
+        items
+    })
 }
 
 fn colours(editor: &Editor) -> View {
@@ -133,14 +144,18 @@ fn colours(editor: &Editor) -> View {
         tool(i18n::editor_colour(), COLOUR),
         i18n::editor_colour(),
         move || {
-            let item = |colour: Option<Colour>| {
+            let item = |name, command| {
                 let editor = editor.clone();
-                MenuItem::action(name_of_colour(colour), move || {
-                    editor.run(Command::Colour(colour));
-                })
+                MenuItem::action(name, move || editor.run(command))
             };
-            let all = Colour::ALL.into_iter().map(Some);
-            std::iter::once(None).chain(all).map(item).collect()
+            let colour = |colour| item(name_of_colour(colour), Command::Colour(colour));
+            let ground = |ground| item(name_of_ground(ground), Command::Ground(ground));
+            let mut items = vec![MenuItem::heading(i18n::editor_colour_text()), colour(None)];
+            items.extend(Colour::ALL.map(Some).map(colour));
+            items.push(MenuItem::heading(i18n::editor_colour_ground()));
+            items.push(ground(None));
+            items.extend(Ground::ALL.map(Some).map(ground));
+            items
         },
     )
 }
@@ -197,6 +212,25 @@ fn name_of_size(size: Size) -> &'static str {
     }
 }
 
+fn name_of_font(font: Font) -> &'static str {
+    match font {
+        Font::Usual => i18n::editor_colour_none(),
+        Font::Sans => i18n::editor_font_sans(),
+        Font::Serif => i18n::editor_font_serif(),
+        Font::Fixed => i18n::editor_font_fixed(),
+    }
+}
+
+fn name_of_ground(ground: Option<Ground>) -> &'static str {
+    match ground {
+        None => i18n::editor_colour_none(),
+        Some(Ground::Yellow) => i18n::editor_colour_yellow(),
+        Some(Ground::Green) => i18n::editor_colour_green(),
+        Some(Ground::Blue) => i18n::editor_colour_blue(),
+        Some(Ground::Pink) => i18n::editor_colour_pink(),
+    }
+}
+
 fn name_of_align(align: Align) -> &'static str {
     match align {
         Align::Start => i18n::editor_align_start(),
@@ -224,6 +258,14 @@ fn tools(bar: &HtmlElement) -> Vec<HtmlElement> {
     (0..found.length())
         .filter_map(|at| found.item(at)?.dyn_into().ok())
         .collect()
+}
+
+/// Moves the focus to the bar of an editor; tells whether it has one.
+pub(super) fn focus(around: &HtmlElement) -> bool {
+    let found = around.query_selector(".editor-tool[tabindex='0']");
+    let Ok(Some(tool)) = found else { return false };
+    // Refused by no browser.
+    tool.unchecked_into::<HtmlElement>().focus().is_ok()
 }
 
 /// Moves the focus along the bar. Tells whether the key was for that.

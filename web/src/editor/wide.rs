@@ -46,8 +46,14 @@ fn look_of(command: Command) -> Option<Look> {
         Command::Italic => plain("i", &["I", "EM"]),
         Command::Underline => plain("u", &["U", "INS"]),
         Command::Strike => plain("strike", &["STRIKE", "S", "DEL"]),
+        Command::Font(named) => font("face", named.value()?),
         Command::Size(size) => font("size", size.value()),
         Command::Colour(Some(colour)) => font("color", colour.value()),
+        Command::Ground(Some(ground)) => Look {
+            name: "span",
+            attribute: Some(("style", ground.style())),
+            like: &[],
+        },
         _ => return None,
     })
 }

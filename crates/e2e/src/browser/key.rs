@@ -23,12 +23,18 @@ pub enum Key {
     PageDown,
     /// Delete.
     Delete,
+    /// Backspace.
+    Backspace,
+    /// F2.
+    F2,
     /// F10, which opens the menu with Shift.
     F10,
     /// Shift.
     Shift,
     /// Control.
     Control,
+    /// Alt.
+    Alt,
 }
 
 impl Key {
@@ -46,9 +52,12 @@ impl Key {
             Self::End => '\u{E010}',
             Self::PageDown => '\u{E00F}',
             Self::Delete => '\u{E017}',
+            Self::Backspace => '\u{E003}',
+            Self::F2 => '\u{E032}',
             Self::F10 => '\u{E03A}',
             Self::Shift => '\u{E008}',
             Self::Control => '\u{E009}',
+            Self::Alt => '\u{E00A}',
         }
     }
 }

@@ -175,6 +175,14 @@ impl Page {
         .await;
     }
 
+    /// Clicks a place in the window twice.
+    pub async fn double_click_at(&self, (x, y): (f64, f64)) {
+        let press = ["pointerDown", "pointerUp"].map(|kind| json!({ "type": kind, "button": 0 }));
+        let [down, up] = press;
+        let actions = [to(x, y, 0), down.clone(), up.clone(), down, up];
+        self.act(json!([mouse(&actions)])).await;
+    }
+
     /// Drags with the pointer what can be dragged, and drops it elsewhere: the
     /// driver carries the browser's own drag on.
     pub async fn drag(&self, from: (f64, f64), there: (f64, f64)) {

@@ -8,6 +8,7 @@
 )]
 
 mod drafts;
+mod keys;
 mod killed;
 mod large;
 mod matrix;

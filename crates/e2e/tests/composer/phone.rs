@@ -78,3 +78,37 @@ async fn whoever_turns_a_phone_goes_on_writing_on_all_of_the_screen() {
     desk.until("the composer fills the screen once more", FILLS)
         .await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn on_a_phone_two_bars_lie_above_the_tasks_and_the_rest_behind_a_button() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.look(390, 844).await;
+    for number in 1..=4 {
+        desk.begin().await;
+        desk.until("the composer fills the screen", FILLS).await;
+        let field = page.the("textbox", "Subject").await;
+        field.type_text(&format!("Letter {number}")).await;
+        // By the phone's own button, as most people do.
+        page.back().await;
+        desk.until("the composer is a bar", &format!("!{FILLS}"))
+            .await;
+    }
+    let more = page.the("button", "2 more messages being written").await;
+    let bars = "[...document.querySelectorAll('.composer, .composers-more')]
+        .map(it => it.getBoundingClientRect()).filter(it => it.height)";
+    let in_sight = format!(
+        "{bars}.length === 3 && {bars}.every(it => it.height >= 44 && it.left >= 0
+            && it.right <= innerWidth && it.bottom <= innerHeight - 50)"
+    );
+    desk.until("all of them are in sight", &in_sight).await;
+    more.click().await;
+    page.the("menuitem", "Letter 1").await;
+    page.the("menuitem", "Letter 2").await.click().await;
+    desk.until("the composer fills the screen again", FILLS)
+        .await;
+    let subject = "[...document.querySelectorAll('.composer.is-page .composer-subject')]
+        .map(field => field.value).join()";
+    page.becomes(subject, serde_json::json!("Letter 2")).await;
+}

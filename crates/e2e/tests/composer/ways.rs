@@ -239,3 +239,29 @@ async fn what_is_selected_is_passed_on_as_files() {
     desk.until("both are files", &format!("{files} === 2"))
         .await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn more_than_can_be_passed_on_is_said_and_stays_selected() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    page.the_one_with("row", "Welcome aboard").await;
+    page.press(Key::Home).await;
+    page.press_with_control('a').await;
+    page.the_one_with("toolbar", "").await;
+    let tools = page.the("toolbar", "Selected messages").await;
+    let count = page.evaluate("document.querySelector('.select-count').textContent");
+    let before = count.await;
+    let forward = tools.all("button").await;
+    let forward = forward.iter().find(|one| one.name() == "Forward");
+    forward.expect("it has a button").click().await;
+    page.reads("At most 100 messages can be forwarded at once.")
+        .await;
+    let count = page.evaluate("document.querySelector('.select-count').textContent");
+    assert_eq!(count.await, before);
+    assert_eq!(
+        page.evaluate("document.querySelectorAll('.composer').length")
+            .await,
+        0
+    );
+}

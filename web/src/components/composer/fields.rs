@@ -18,6 +18,7 @@ use crate::state::{Field, Trouble};
 use crate::ui::{Icon, icon, icon_button};
 use gloo_timers::callback::Timeout;
 use mail_model::LetterContent;
+use web_sys::KeyboardEvent;
 
 /// All of it, once the draft is here.
 pub(super) fn form(writing: Writing) -> View {
@@ -34,7 +35,17 @@ pub(super) fn form(writing: Writing) -> View {
         memo(move |_| signal.get() || draft.with(|draft| !field.of(draft).is_empty()))
     };
     let (shows_cc, shows_bcc) = (shows(has_cc, Field::Cc), shows(has_bcc, Field::Bcc));
-    let add = move |field: Field, shown: Memo<bool>, show: RwSignal<bool>| {
+    let go_to = move |field: Field| {
+        match field {
+            Field::To => {}
+            Field::Cc => has_cc.set(true),
+            Field::Bcc => has_bcc.set(true),
+        }
+        let id = writing.id().0;
+        let field = name_of(field);
+        Timeout::new(0, move || focus(&format!("#composer-{id}-{field}"))).forget();
+    };
+    let add = move |field: Field, shown: Memo<bool>| {
         let name = super::people::label(field);
         move || {
             (!shown.get()).then(|| {
@@ -42,25 +53,24 @@ pub(super) fn form(writing: Writing) -> View {
                     .class("link-button")
                     .attr("type", "button")
                     .attr("aria-label", i18n::composer_add_field(name))
-                    .on(ev::CLICK, move |_| {
-                        show.set(true);
-                        let id = writing.id().0;
-                        let field = name_of(field);
-                        Timeout::new(0, move || focus(&format!("#composer-{id}-{field}"))).forget();
-                    })
+                    .on(ev::CLICK, move |_| go_to(field))
                     .child(name)
             })
         }
     };
     let ends = html::span()
         .class("composer-fields-more")
-        .child((
-            add(Field::Cc, shows_cc, has_cc),
-            add(Field::Bcc, shows_bcc, has_bcc),
-        ))
+        .child((add(Field::Cc, shows_cc), add(Field::Bcc, shows_bcc)))
         .view();
     html::div()
         .class("composer-form")
+        .on(ev::KEY_DOWN, move |event| {
+            let is_held = (event.ctrl_key() || event.meta_key()) && event.shift_key();
+            if let Some(field) = field_of_key(event).filter(|_| is_held && !event.alt_key()) {
+                event.prevent_default();
+                go_to(field);
+            }
+        })
         .child((
             move || composer.trouble().get().map(|trouble| told(&trouble)),
             from_row(writing),
@@ -116,6 +126,22 @@ fn told(trouble: &Trouble) -> View {
             why(&trouble.problem, &trouble.recipients),
         ))
         .view()
+}
+
+/// The field that a letter's key leads to with Ctrl and Shift held.
+fn field_of_key(event: &KeyboardEvent) -> Option<Field> {
+    let key = event.key();
+    // Where a key types no Latin letter, its place counts.
+    match key.to_ascii_lowercase().as_str() {
+        "c" => Some(Field::Cc),
+        "b" => Some(Field::Bcc),
+        _ if key.is_ascii() => None,
+        _ => match event.code().as_str() {
+            "KeyC" => Some(Field::Cc),
+            "KeyB" => Some(Field::Bcc),
+            _ => None,
+        },
+    }
 }
 
 fn name_of(field: Field) -> &'static str {

@@ -43,7 +43,7 @@ struct People {
     is_over: RwSignal<bool>,
 }
 
-/// The field, with something at its end.
+/// The field, with something at its end, to which Tab leads before it.
 pub(super) fn people(writing: Writing, field: Field, end: View) -> Element {
     let composer = writing.composer;
     let id = format!("composer-{}-{}", composer.id.0, name(field));
@@ -105,6 +105,9 @@ pub(super) fn people(writing: Writing, field: Field, end: View) -> Element {
         .on(ev::DROP, move |event| this.drop(event))
         .child((
             html::label().attr("for", id).child(label(field)),
+            // It stands behind the field, and before it in the order of Tab: who has
+            // named somebody goes on to the next field.
+            end,
             html::div().class("people-chips").child((
                 keyed(
                     move || composer.draft().with(|draft| field.of(draft).clone()),
@@ -113,7 +116,6 @@ pub(super) fn people(writing: Writing, field: Field, end: View) -> Element {
                 ),
                 input,
             )),
-            end,
             listbox(suggestions, move |people| this.take(people)),
         ))
 }
@@ -151,6 +153,17 @@ impl People {
         let words = i18n::chip_removed(person.label());
         self.writing.app.state.notices.announce(&words);
         self.focus();
+    }
+
+    /// Puts somebody back to where one types.
+    fn change(self, person: &Address) {
+        self.take_typed();
+        self.writing.composer.remove(self.field, person);
+        self.writing.keep_soon();
+        let input = self.input.get_value();
+        input.set_value(&written(person));
+        self.focus();
+        input.select();
     }
 
     fn press(self, event: &KeyboardEvent) {
@@ -217,7 +230,9 @@ impl People {
             ));
         let node: HtmlElement = button.node();
         let (dragged, pressed, of_menu) = (person.clone(), person.clone(), person.clone());
+        let changed = person.clone();
         let button = button
+            .on(ev::DOUBLE_CLICK, move |_| self.change(&changed))
             .on(ev::KEY_DOWN, move |event| {
                 self.press_chip(event, &node, &pressed);
             })
@@ -251,14 +266,7 @@ impl People {
             MenuItem::action(name, move || act(self, &person))
         };
         let mut items = vec![
-            item(i18n::chip_edit().to_owned(), |this, person| {
-                this.take_typed();
-                this.writing.composer.remove(this.field, person);
-                let input = this.input.get_value();
-                input.set_value(&written(person));
-                this.focus();
-                input.select();
-            }),
+            item(i18n::chip_edit().to_owned(), People::change),
             item(i18n::person_copy_both().to_owned(), |_, person| {
                 crate::components::message_people::copy(&written(person));
             }),
@@ -302,6 +310,7 @@ impl People {
                 }
                 None => self.focus(),
             },
+            "F2" => self.change(person),
             "Home" | "End" | "Escape" => self.focus(),
             _ => return,
         }

@@ -32,7 +32,12 @@ pub(super) fn stowed(app: App) -> Memo<Vec<DraftId>> {
     memo(move |_| {
         let (mut bars, mut docked) = (Vec::new(), 0);
         for composer in app.state.composers.open().get() {
-            match composer.stance().get() {
+            // On a phone a composer is a bar, however it was left.
+            let stance = match is_one_pane.get() {
+                true => Stance::Minimised,
+                false => composer.stance().get(),
+            };
+            match stance {
                 _ if composer.phase().get() == Phase::Hidden => {}
                 Stance::Minimised => bars.push(composer.id),
                 Stance::Docked => docked += 1,
