@@ -10,7 +10,8 @@ porthole: a webmail's web server and its relay to your mail server
   porthole serve [--config FILE]   serve the app and relay to the mail servers in FILE (the default)
   porthole check [--config FILE]   connect to each mail server in FILE; print its greeting, TLS version,
                                    certificate and capabilities; exit with 1 if one cannot be used
-  porthole demo [--listen ADDRESS] serve the app with a built-in mail server, for a look around
+  porthole demo [--listen ADDRESS] serve the app with a built-in mail server, for a look around;
+                [--no-new-mail]    with this, no mail arrives in it by itself: for taking pictures
   porthole --help                  print this
   porthole --version               print the version
 
@@ -36,7 +37,12 @@ pub enum Command {
     /// Connect to each upstream of this configuration.
     Check(PathBuf),
     /// Serve the built-in demo here.
-    Demo(SocketAddr),
+    Demo {
+        /// Where.
+        listen: SocketAddr,
+        /// Whether new mail arrives in it by itself.
+        has_new_mail: bool,
+    },
     /// Print the help.
     Help,
     /// Print the version.
@@ -64,6 +70,7 @@ impl Command {
         };
         let mut config = config.unwrap_or_else(|| PathBuf::from(DEFAULT_CONFIG));
         let mut listen = DEMO_ADDRESS;
+        let mut has_new_mail = true;
         while let Some(argument) = arguments.next() {
             let (option, value) = match argument.split_once('=') {
                 Some((option, value)) => (option.to_owned(), Some(value.to_owned())),
@@ -87,13 +94,17 @@ impl Command {
                         )
                     })?;
                 }
+                ("demo", "--no-new-mail") => has_new_mail = false,
                 _ => return Err(format!("{name} has no option {option}")),
             }
         }
         match name.as_str() {
             "serve" => Ok(Self::Serve(config)),
             "check" => Ok(Self::Check(config)),
-            "demo" => Ok(Self::Demo(listen)),
+            "demo" => Ok(Self::Demo {
+                listen,
+                has_new_mail,
+            }),
             "help" => Ok(Self::Help),
             _ => Err(format!("there is no command {name}")),
         }
@@ -108,6 +119,13 @@ mod tests {
         Command::parse(line.split_whitespace().map(str::to_owned), None)
     }
 
+    fn demo(listen: &str, has_new_mail: bool) -> Command {
+        Command::Demo {
+            listen: listen.parse().unwrap(),
+            has_new_mail,
+        }
+    }
+
     #[test]
     fn commands_and_their_options_are_understood() {
         for (line, expected) in [
@@ -115,11 +133,9 @@ mod tests {
             ("--config a.toml", Command::Serve("a.toml".into())),
             ("serve --config=a.toml", Command::Serve("a.toml".into())),
             ("check --config a.toml", Command::Check("a.toml".into())),
-            ("demo", Command::Demo("127.0.0.1:8080".parse().unwrap())),
-            (
-                "demo --listen 127.0.0.1:0",
-                Command::Demo("127.0.0.1:0".parse().unwrap()),
-            ),
+            ("demo", demo("127.0.0.1:8080", true)),
+            ("demo --listen 127.0.0.1:0", demo("127.0.0.1:0", true)),
+            ("demo --no-new-mail", demo("127.0.0.1:8080", false)),
             ("demo --help", Command::Help),
             ("help", Command::Help),
             ("--version", Command::Version),

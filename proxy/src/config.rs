@@ -60,7 +60,10 @@ pub enum Target {
     Server(MailServer),
     /// The built-in demo server, in this process.
     #[cfg(feature = "demo")]
-    Demo,
+    Demo {
+        /// Whether new mail arrives by itself.
+        has_new_mail: bool,
+    },
     /// An echo, for conformance tests.
     #[cfg(feature = "conformance")]
     Echo,

@@ -17,13 +17,14 @@ const PIPE: usize = 64 * 1024;
 /// Decides all that looks random in the demo's mail.
 const SEED: u64 = 1;
 
-/// The demo's upstream, and its name in addresses.
-pub fn upstream() -> (String, Upstream) {
+/// The demo's upstream, and its name in addresses; whether new mail arrives in it by
+/// itself.
+pub fn upstream(has_new_mail: bool) -> (String, Upstream) {
     let upstream = Upstream {
         label: "Demo".to_owned(),
         domains: vec!["demo.example".to_owned()],
-        target: Target::Demo,
-        submission: Some(Target::Demo),
+        target: Target::Demo { has_new_mail },
+        submission: Some(Target::Demo { has_new_mail }),
     };
     ("demo".to_owned(), upstream)
 }
@@ -38,9 +39,14 @@ pub(crate) struct DemoServer {
 
 impl DemoServer {
     /// Needs a tokio runtime: the server's own timer runs in a task.
-    pub(crate) fn start() -> Self {
+    pub(crate) fn start(has_new_mail: bool) -> Self {
+        let server = Server::demo(Profile::Full, SEED, now());
+        let server = match has_new_mail {
+            true => server,
+            false => server.without_arrivals(),
+        };
         let demo = Self {
-            server: Arc::new(Mutex::new(Server::demo(Profile::Full, SEED, now()))),
+            server: Arc::new(Mutex::new(server)),
             happened: Arc::new(Notify::new()),
         };
         tokio::spawn(demo.clone().drive_timer());

@@ -40,7 +40,10 @@ fn perform(command: Command) -> ExitCode {
             .and_then(|config| {
                 in_runtime(async { porthole::check::check(&config, &mut std::io::stdout()).await })
             }),
-        Command::Demo(listen) => demo(listen).map(|()| true),
+        Command::Demo {
+            listen,
+            has_new_mail,
+        } => demo(listen, has_new_mail).map(|()| true),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -53,16 +56,16 @@ fn perform(command: Command) -> ExitCode {
 }
 
 #[cfg(feature = "demo")]
-fn demo(listen: SocketAddr) -> Result<(), Error> {
+fn demo(listen: SocketAddr, has_new_mail: bool) -> Result<(), Error> {
     let mut config = Config::on_loopback();
     config.listen = listen;
-    let (name, upstream) = porthole::demo::upstream();
+    let (name, upstream) = porthole::demo::upstream(has_new_mail);
     config.upstreams.insert(name, upstream);
     serve(config)
 }
 
 #[cfg(not(feature = "demo"))]
-fn demo(_listen: SocketAddr) -> Result<(), Error> {
+fn demo(_listen: SocketAddr, _has_new_mail: bool) -> Result<(), Error> {
     Err(Error::NotBuiltIn(
         "the demo is not in this binary; build it with `--features demo`",
     ))

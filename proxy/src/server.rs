@@ -289,8 +289,9 @@ impl Server {
                     Destination::Server(connector)
                 }
                 #[cfg(feature = "demo")]
-                Target::Demo => {
-                    let demo = demo.get_or_insert_with(crate::demo::DemoServer::start);
+                Target::Demo { has_new_mail } => {
+                    let start = || crate::demo::DemoServer::start(has_new_mail);
+                    let demo = demo.get_or_insert_with(start);
                     let service = match name.ends_with(SUBMISSION_SUFFIX) {
                         true => crate::config::Service::Submission,
                         false => crate::config::Service::Imap,

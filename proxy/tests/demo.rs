@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message;
 async fn demo() -> Proxy {
     let mut config = Config::on_loopback();
     config.log.level = porthole::config::LogLevel::Error;
-    let (name, upstream) = porthole::demo::upstream();
+    let (name, upstream) = porthole::demo::upstream(true);
     config.upstreams.insert(name, upstream);
     Proxy::start(config).await
 }

@@ -11,7 +11,7 @@ use support::certificate::{self, Authority};
 use support::mail_server::{Listening, say};
 use support::{AT_ONCE, Proxy, config_for, soon};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 
 #[tokio::test]
 async fn a_certificate_that_does_not_verify_ends_the_relay_with_the_reason() {
@@ -55,10 +55,10 @@ async fn a_certificate_that_does_not_verify_ends_the_relay_with_the_reason() {
 async fn a_server_that_is_down_is_told_from_one_that_does_not_speak_tls() {
     let server = Listening::start().await;
     let mut down = server.configured();
-    down.port = {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        listener.local_addr().unwrap().port()
-    };
+    // Held, so that nobody else listens there, and not listened at.
+    let silent = TcpSocket::new_v4().unwrap();
+    silent.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    down.port = silent.local_addr().unwrap().port();
     let proxy = Proxy::before(down).await;
     let (code, reason, _) = proxy.open("work").await.unwrap().closed().await;
     assert_eq!(

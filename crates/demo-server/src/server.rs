@@ -139,6 +139,16 @@ impl Server {
         }
     }
 
+    /// The same, but what the demo shows stays as it is: no new mail arrives by
+    /// itself. For pictures, and for whoever counts.
+    #[must_use]
+    pub fn without_arrivals(mut self) -> Self {
+        if let Some(demo) = &mut self.demo {
+            demo.has_arrivals = false;
+        }
+        self
+    }
+
     /// A server where every account has an empty INBOX and nothing else. Any
     /// name logs in, with the password `demo` unless another was set.
     pub fn empty(profile: Profile) -> Self {

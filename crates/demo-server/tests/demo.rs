@@ -334,3 +334,11 @@ fn the_same_calls_give_the_same_octets() {
     assert!(play(5) == play(5));
     assert!(play(5) != play(6));
 }
+
+#[test]
+fn nothing_arrives_where_nobody_wants_it() {
+    let mut server = Server::demo(Profile::Full, 1, NOW).without_arrivals();
+    let session = server.connect(NOW);
+    server.handle_input(session, b"a LOGIN robin demo\r\n", NOW);
+    assert_eq!(server.poll_timeout(), None);
+}

@@ -19,9 +19,14 @@ pub struct Demo {
 impl Demo {
     /// Starts it, with a wide window, in which nothing is yet.
     pub async fn start() -> Self {
+        Self::before(Porthole::start_demo()).await
+    }
+
+    /// The same before a demo of which one knows more.
+    pub async fn before(porthole: Porthole) -> Self {
         let demo = Self {
             browser: Browser::start().await,
-            porthole: Porthole::start_demo(),
+            porthole,
         };
         demo.page().look(1440, 900, Scheme::Light).await;
         demo

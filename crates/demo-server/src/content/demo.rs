@@ -39,6 +39,8 @@ pub(crate) struct Demo {
     seed: u64,
     written: Vec<(&'static Letter, Content)>,
     written_at: Timestamp,
+    /// Whether new mail arrives by itself.
+    pub(crate) has_arrivals: bool,
 }
 
 impl Demo {
@@ -47,6 +49,7 @@ impl Demo {
             seed,
             written: Vec::new(),
             written_at: now,
+            has_arrivals: true,
         }
     }
 
@@ -74,7 +77,7 @@ impl Demo {
             store.append(user, letter.mailbox, content.clone(), bits, received);
         }
         if let Some(account) = store.account_mut(user) {
-            account.arrivals = Some(Arrivals::new());
+            account.arrivals = self.has_arrivals.then(Arrivals::new);
             account.quota.storage = Some(STORAGE);
         }
     }

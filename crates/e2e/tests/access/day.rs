@@ -3,6 +3,7 @@
 
 use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
+use e2e::fixture::Porthole;
 use e2e::focus::{focus_comes_to, focus_is_kept, tab_round, tab_to};
 use e2e::hearing::{heard, listen};
 use e2e::wait;
@@ -28,7 +29,7 @@ async fn all_is_here(demo: &Demo) {
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn a_day_goes_by_keyboard_alone() {
-    let demo = Demo::start().await;
+    let demo = Demo::before(Porthole::start_living_demo()).await;
     let page = demo.page();
     page.go(&demo.porthole.url("/")).await;
     page.the("textbox", "User name").await;
