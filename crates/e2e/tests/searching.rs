@@ -71,6 +71,46 @@ async fn what_is_here_follows_what_one_types_and_the_server_says_the_rest() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn whoever_searches_again_types_over_what_was_looked_for() {
+    let demo = start("/").await;
+    let page = demo.page();
+    page.the_one_with("row", WELCOME).await;
+    page.type_text("/").await;
+    page.type_text("kittiwake").await;
+    page.press(Key::Enter).await;
+    page.reads("9 found").await;
+    page.type_text("/").await;
+    demo.becomes(FOCUS, json!("search")).await;
+    page.type_text("mast").await;
+    demo.becomes("document.getElementById('search').value", json!("mast"))
+        .await;
+    page.press(Key::Enter).await;
+    demo.becomes(QUERY, json!("?q=mast")).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_key_typed_into_the_search_draws_no_row_anew() {
+    let demo = start("/").await;
+    let page = demo.page();
+    page.the_one_with("row", WELCOME).await;
+    page.type_text("/").await;
+    page.the_one_with("option", "has:").await;
+    // What is in no row; rows that come or go do so whole.
+    let watch = "window.redrawn = 0;
+        new MutationObserver(all => {
+            for (const one of all) for (const node of one.addedNodes) {
+                redrawn += one.target.matches('.row') && node.matches?.('.row-subject');
+            }
+        }).observe(document.body, { subtree: true, childList: true })";
+    page.evaluate(watch).await;
+    page.type_text("¤¤¤¤¤¤").await;
+    demo.becomes(ROWS, json!("0")).await;
+    assert_eq!(page.evaluate("redrawn").await, json!(0));
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn operators_are_proposed_and_taken_by_keys() {
     let demo = start("/").await;
     let page = demo.page();

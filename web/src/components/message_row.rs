@@ -1,15 +1,16 @@
 use super::mailbox_tree::mailbox_label;
 use super::message_list::row_id;
 use super::row_form::RowForm;
-use super::search::marked;
+use super::search::{MarksOfRow, marked, marks_of_row};
 use crate::app::App;
 use crate::dom::{Child, Element, View, ev, html};
 use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::route::Route;
-use crate::state::{Head, MarkedPlace, Row, Selected};
+use crate::state::{Head, Row, Selected};
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, labels};
+use core::ops::Range;
 use mail_engine::{Column, Conversation};
 use mail_model::{Address, MessageSummary};
 use std::sync::Arc;
@@ -90,6 +91,16 @@ pub(super) fn message_row(
             heads.with(|heads| heads.binary_search_by_key(&number, |head| head.0).is_ok())
         })
     };
+    let marks = {
+        let row = row.clone();
+        memo(move |_| {
+            row.summary().map_or_else(MarksOfRow::default, |summary| {
+                let people = || people(&summary, shape.get().shows_recipients);
+                let text = summary.preview.as_deref();
+                marks_of_row(app, people, &summary.subject, text)
+            })
+        })
+    };
     let number = row.clone();
     let place = row.clone();
     html::div()
@@ -143,12 +154,13 @@ pub(super) fn message_row(
         .child(move || match row.summary() {
             Some(summary) => {
                 let told = told.get().filter(|told| is_latest(told));
+                let marks = marks.get();
                 match told.zip(app.state.operations.code().get()) {
                     Some((told, code)) => {
                         let (summary, fold) = (code.row)(app, &told, &summary);
-                        content(app, &summary, shape.get(), Some(fold))
+                        content(app, &summary, shape.get(), &marks, Some(fold))
                     }
-                    None => content(app, &summary, shape.get(), None),
+                    None => content(app, &summary, shape.get(), &marks, None),
                 }
             }
             None => bones(),
@@ -210,7 +222,13 @@ fn select_box(is_selected: Memo<bool>) -> Element {
         )
 }
 
-fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape, fold: Option<View>) -> View {
+fn content(
+    app: App,
+    summary: &Arc<MessageSummary>,
+    shape: RowShape,
+    found: &MarksOfRow,
+    fold: Option<View>,
+) -> View {
     let RowForm { lines, columns, .. } = shape.form;
     // A row of several lines has room for everything.
     let shows = |column| lines > 1 || columns.shows(column);
@@ -233,24 +251,23 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape, fold: Optio
         cell(html::span(), "row-people")
             .attr("dir", "auto")
             .child(marked(
-                app,
                 people(summary, shape.shows_recipients),
-                MarkedPlace::People,
+                &found.people,
             ))
     });
     let fold = fold.map(|fold| cell(html::span(), "row-fold-cell").child(fold));
     if lines > 1 {
         // The last of three lines is for the first words alone.
         let (beside, below) = match lines {
-            2 => (preview(app, summary), None),
-            _ => (None, preview(app, summary)),
+            2 => (preview(summary, &found.text), None),
+            _ => (None, preview(summary, &found.text)),
         };
         let marks = cell(html::span(), "row-marks").child((marks(app, summary, shows), flag));
         return (
             dot,
             people,
             date,
-            subject(app, summary, beside),
+            subject(app, summary, &found.subject, beside),
             marks,
             below,
             fold,
@@ -258,13 +275,13 @@ fn content(app: App, summary: &Arc<MessageSummary>, shape: RowShape, fold: Optio
             .view();
     }
     let beside = shows(Column::Preview)
-        .then(|| preview(app, summary))
+        .then(|| preview(summary, &found.text))
         .flatten();
     let size = columns
         .shows(Column::Size)
         .then(|| cell(html::span(), "row-size").child(format::size(summary.size)));
     (
-        (dot, people, subject(app, summary, beside)),
+        (dot, people, subject(app, summary, &found.subject, beside)),
         cell(html::span(), "row-marks").child(marks(app, summary, shows)),
         (size, date, fold),
         flag.map(|flag| cell(html::span(), "row-flag-cell").child(flag)),
@@ -284,7 +301,12 @@ fn people(summary: &MessageSummary, shows_recipients: bool) -> String {
     }
 }
 
-fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Element {
+fn subject(
+    app: App,
+    summary: &MessageSummary,
+    marks: &[Range<usize>],
+    beside: Option<Element>,
+) -> Element {
     let subject = if summary.subject.is_empty() {
         i18n::row_no_subject().to_owned()
     } else {
@@ -294,7 +316,7 @@ fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Eleme
         .attr("dir", "auto")
         .attr("href", app.at_row(summary.uid).to_url())
         .attr("tabindex", "-1")
-        .child(marked(app, subject, MarkedPlace::Subject));
+        .child(marked(subject, marks));
     // Where several mailboxes are shown, which of them it lies in.
     let mailbox = app.state.search.hit(summary.uid).map(|hit| {
         html::bdi()
@@ -306,7 +328,7 @@ fn subject(app: App, summary: &MessageSummary, beside: Option<Element>) -> Eleme
 }
 
 /// The message's first words, where they are known.
-fn preview(app: App, summary: &MessageSummary) -> Option<Element> {
+fn preview(summary: &MessageSummary, marks: &[Range<usize>]) -> Option<Element> {
     let preview = summary.preview.clone();
     preview
         .filter(|preview| !preview.is_empty())
@@ -314,7 +336,7 @@ fn preview(app: App, summary: &MessageSummary) -> Option<Element> {
             html::span()
                 .class("row-preview")
                 .attr("dir", "auto")
-                .child(marked(app, preview, MarkedPlace::Text))
+                .child(marked(preview, marks))
         })
 }
 

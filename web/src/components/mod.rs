@@ -79,7 +79,7 @@ pub(crate) use message_view::ONE_PANE;
 pub use message_view::{MESSAGE_ID, is_one_pane, layout, message_replaces_list, message_view};
 pub use problem::problem_text;
 use search::Kept;
-pub use search::{SEARCH_ID, saved_searches, search_help};
+pub use search::{begin_search, saved_searches, search_help};
 pub use selected_text::selected_text;
 pub use settings::{settings_page, settings_pane};
 pub use task_bar::task_bar;

@@ -1,7 +1,7 @@
 use crate::app::App;
 use crate::components::{
-    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, SEARCH_ID, TREE_ID, account,
-    acting_place, announcer, composing, connection_bar, contacts_place, focus_list, is_at_contacts,
+    FILTER_ID, LIST_ID, MESSAGE_ID, MESSAGE_MENU_ID, MessageList, TREE_ID, account, acting_place,
+    announcer, begin_search, composing, connection_bar, contacts_place, focus_list, is_at_contacts,
     layout, mailbox_tasks_place, mailbox_tree, message_list, message_pane, message_replaces_list,
     outbox_entry, quota_meter, saved_searches, settings_pane, task_bar, toasts,
 };
@@ -281,7 +281,7 @@ impl Keys {
             Command::SelectPrevious => self.app.select_step(-1),
             Command::SelectAll => self.app.select_all(),
             Command::MessageMenu => press(&format!("#{MESSAGE_MENU_ID}")),
-            Command::Search => focus(&format!("#{SEARCH_ID}")),
+            Command::Search => begin_search(),
             Command::FilterMailboxes => {
                 self.has_folders.set(true);
                 focus_soon(format!("#{FILTER_ID}"));

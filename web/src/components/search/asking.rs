@@ -15,7 +15,7 @@ use web_sys::HtmlInputElement;
 
 /// One rests for so long, in milliseconds: longer than between two keys of whoever
 /// types well, and shorter than it takes to reach for Enter.
-const REST: u32 = 160;
+const REST: u32 = 120;
 /// A shorter word is in nearly every message.
 const SHORTEST: usize = 2;
 /// A server that takes longer is not asked again before Enter, in milliseconds.

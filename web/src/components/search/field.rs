@@ -1,16 +1,17 @@
 use crate::app::App;
 use crate::components::focus_list;
-use crate::dom::{Child, View, effect, ev, focus, html, value_of};
+use crate::dom::{Child, View, document, effect, ev, focus, html, value_of};
 use crate::i18n;
 use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::state::ListPhase;
 use crate::ui::{Icon, icon, icon_button};
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
 /// The id of the field, which a shortcut focuses.
-pub const SEARCH_ID: &str = "search";
+pub(super) const SEARCH_ID: &str = "search";
 /// The id of what is proposed for it.
 pub(super) const SUGGESTIONS_ID: &str = "search-suggestions";
 
@@ -19,6 +20,17 @@ pub(super) const SUGGESTIONS_ID: &str = "search-suggestions";
 const AFTER_LIST: u32 = 900;
 /// What is typed rests for so long before the list follows it, in milliseconds.
 const REST: u32 = 60;
+
+/// Takes one to the field, with what stands there chosen: what one types is looked
+/// for instead of it.
+pub fn begin_search() {
+    let field = document().get_element_by_id(SEARCH_ID);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        // Refused by no browser.
+        let _ = field.focus();
+        field.select();
+    }
+}
 
 /// The search bar.
 pub(in crate::components) fn search_bar(app: App) -> View {

@@ -9,9 +9,9 @@ mod paint;
 mod result;
 mod saved;
 
-pub use field::SEARCH_ID;
+pub use field::begin_search;
 pub(super) use field::search_bar;
 pub use help::search_help;
-pub(super) use marked::marked;
+pub(super) use marked::{MarksOfRow, marked, marks_of_row};
 pub(super) use saved::Kept;
 pub use saved::saved_searches;
