@@ -46,6 +46,10 @@ pub fn toasts(app: App) -> View {
                     });
                     (name, act)
                 });
+                // What takes another's place does not appear once more: whoever deletes
+                // one message after the other sees words change, not flicker.
+                let others = document().query_selector(".toast");
+                let is_first = matches!(others, Ok(None));
                 toast(
                     kind,
                     seconds,
@@ -57,6 +61,7 @@ pub fn toasts(app: App) -> View {
                         notices.dismiss(key);
                     },
                 )
+                .class(("is-first", move || is_first))
             },
         ))
         .view()
