@@ -16,7 +16,7 @@ use crate::ruling::ruling;
 use crate::searching::is_of_one_mailbox;
 use crate::sorting::Sorting;
 use crate::state::{State, recent_searches};
-use crate::{i18n, navigation, pages};
+use crate::{format, i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
 use mail_engine::{
@@ -477,6 +477,11 @@ pub fn shell(app: App) -> View {
     load_styled(mail, (app.parts.mail)());
     effect(move || document().set_title(&title(app)));
     let page = memo(move |before: Option<&Page>| app.page(before.copied()));
+    effect(move || {
+        if matches!(mail.get(), Part::Here(_)) {
+            Timeout::new(0, format::prepare).forget();
+        }
+    });
     let mut before = None;
     (move || {
         let now = page.get();
@@ -516,7 +521,7 @@ fn title(app: App) -> String {
     if unseen == 0 {
         i18n::title_page(&name)
     } else {
-        i18n::title_unread(&crate::format::number(unseen), &name)
+        i18n::title_unread(&format::number(unseen), &name)
     }
 }
 
