@@ -192,7 +192,7 @@ async fn what_can_not_be_taken_back_is_asked_first() {
     shows(&scene, 11).await;
     page.press_with(&[Key::Shift], Key::Delete).await;
     page.the("dialog", "Delete for ever?").await;
-    page.the("button", "Delete for ever…").await.click().await;
+    page.the("button", "Delete for ever").await.click().await;
     shows(&scene, 10).await;
     holds(&mut other, "INBOX", 10).await;
     folder(&scene, "Trash").await.click().await;

@@ -17,7 +17,7 @@ pub(super) fn for_ever_question(
     close: impl Fn() + Clone + 'static,
 ) -> View {
     let words = i18n::for_ever_question(meant::count(app, &messages));
-    question(words, i18n::act_delete_for_ever(), close, move || {
+    question(words, i18n::shortcut_delete_for_ever(), close, move || {
         deed::perform(app, &messages, Deed::Delete { for_ever: true });
     })
 }
