@@ -24,7 +24,7 @@ const EARLY: &str = ":is(.task, .list-head > .icon-button, .tree-head > .icon-bu
 /// Marks a button whose name is shown, for the browser shows it no more.
 const NAMED: &str = "data-named";
 /// How far a hint keeps from its button and from the window's edge, in CSS pixels.
-const GAP: f64 = 6.0;
+const GAP: f64 = 8.0;
 
 /// A button that gives a command says so.
 pub(super) fn hinted(button: Element, app: App, command: Command) -> Element {

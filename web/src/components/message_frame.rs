@@ -11,11 +11,13 @@
 pub(crate) mod dark;
 pub(crate) mod fill;
 mod link_sheet;
+mod link_target;
 mod quotes;
 mod settling;
 
 use self::fill::Fill;
 use self::link_sheet::{is_unseen, link_sheet};
+use self::link_target::LinkTarget;
 use self::settling::Settling;
 use super::message_look::Look;
 use crate::app::App;
@@ -77,7 +79,7 @@ struct Attached {
 /// a finger asks for.
 #[derive(Clone, Copy)]
 struct Shown {
-    target: RwSignal<Option<String>>,
+    target: LinkTarget,
     asked: RwSignal<Option<String>>,
 }
 
@@ -134,7 +136,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
         }
     });
     // Where the link leads that the pointer or the focus is on.
-    let target = RwSignal::new(None::<String>);
+    let target = LinkTarget::new();
     // And of one that was pressed unseen.
     let asked = RwSignal::new(None::<String>);
     let path = if with_remote {
@@ -170,27 +172,10 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
             }
         })
         .attr("src", path);
-    let link_target = move || {
-        target.get().map(|target| {
-            html::div()
-                .class("link-target")
-                .attr("aria-hidden", "true")
-                .attr("dir", "ltr")
-                .child(told(&target))
-        })
-    };
     html::div()
         .class("message-frame")
-        .child((frame, link_target, link_sheet(asked)))
+        .child((frame, target.view(), link_sheet(asked)))
         .view()
-}
-
-/// Where a link leads, in words: of a service that only leads on, where to.
-fn told(address: &str) -> String {
-    match html_sanitizer::redirect_target(address) {
-        Some(target) => i18n::link_through(&target, address.split('/').nth(2).unwrap_or_default()),
-        None => address.to_owned(),
-    }
 }
 
 /// Gives the document the looks that all messages have, and `more`.
@@ -220,20 +205,23 @@ fn attach(
         )
     };
     let keys_to = frame.clone();
-    let show = move |event: &Event| target.set(link_at(event).map(|link| link.address));
-    let hide = move |_: &Event| target.set(None);
+    let show = move |event: &Event| target.show(link_at(event).map(|link| link.address));
+    let leave = move |_: &Event| target.leave();
     let mut listeners = vec![
         listen(
             "keydown",
-            Box::new(move |event| forward_key(event, &keys_to)),
+            Box::new(move |event| {
+                target.hide();
+                forward_key(event, &keys_to);
+            }),
         ),
         listen("click", Box::new(move |event| follow(app, event, asked))),
         listen("auxclick", Box::new(move |event| follow(app, event, asked))),
         listen("submit", Box::new(Event::prevent_default)),
         listen("mouseover", Box::new(show)),
-        listen("mouseout", Box::new(hide)),
+        listen("mouseout", Box::new(leave)),
         listen("focusin", Box::new(show)),
-        listen("focusout", Box::new(hide)),
+        listen("focusout", Box::new(leave)),
     ];
     let printed = sheet.clone().map(|sheet| on_print(sheet, fill.clone()));
     listeners.extend(printed.into_iter().flatten());

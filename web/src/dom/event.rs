@@ -65,6 +65,8 @@ pub mod ev {
     pub const PASTE: Event<ClipboardEvent> = Event::new("paste");
     pub const POINTER_CANCEL: Event<PointerEvent> = Event::new("pointercancel");
     pub const POINTER_DOWN: Event<PointerEvent> = Event::new("pointerdown");
+    pub const POINTER_ENTER: Event<PointerEvent> = Event::new("pointerenter");
+    pub const POINTER_LEAVE: Event<PointerEvent> = Event::new("pointerleave");
     pub const POINTER_MOVE: Event<PointerEvent> = Event::new("pointermove");
     pub const POINTER_UP: Event<PointerEvent> = Event::new("pointerup");
     pub const SCROLL: Event<Plain> = Event::new("scroll");

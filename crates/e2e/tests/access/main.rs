@@ -8,6 +8,7 @@
 )]
 
 mod covered;
+mod criteria;
 mod day;
 mod further;
 mod order;

@@ -12,14 +12,17 @@ use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::{Asked, Row};
 use crate::ui::{Icon, icon};
+use gloo_events::EventListener;
 use mail_model::SpecialUse;
 use web_sys::{Event, MouseEvent, Node, PointerEvent};
 
 /// Hears where the pointer is.
 pub(super) fn hear(app: App) {
     let row = RwSignal::new(None::<Row>);
-    let buttons = buttons(app, row);
+    let is_away = RwSignal::new(false);
+    let buttons = buttons(app, row).class(("is-away", move || is_away.get()));
     let node: Node = buttons.node();
+    let moving = StoredValue::<_, LocalStorage>::new_local(None::<EventListener>);
     listen("pointerover", move |event: &PointerEvent| {
         if event.pointer_type() == "touch" {
             return;
@@ -40,7 +43,16 @@ pub(super) fn hear(app: App) {
     listen("pointerdown", move |event: &PointerEvent| {
         by_touch.set_value(event.pointer_type() == "touch");
     });
-    listen("keydown", move |_: &Event| by_touch.set_value(false));
+    listen("keydown", move |_: &Event| {
+        by_touch.set_value(false);
+        // They lie over the row's end, so any key shows that again, until the pointer
+        // moves on (WCAG 2.2, 1.4.13).
+        if !is_away.get_untracked() {
+            is_away.set(true);
+            let back = EventListener::once(&document(), "pointermove", move |_| is_away.set(false));
+            moving.set_value(Some(back));
+        }
+    });
     listen("contextmenu", move |event: &MouseEvent| {
         ask_for_menu(app, event, by_touch.get_value());
     });

@@ -1,7 +1,7 @@
 //! What a finger is asked before a link opens. A pointer and the keyboard are on a
 //! link before they press it, and are shown where it leads; a finger is not.
 
-use super::told;
+use super::link_target::told;
 use crate::components::message_people::copy;
 use crate::dom::{Child, View, ev, html, matches_media};
 use crate::i18n;
