@@ -1,11 +1,15 @@
 //! What the newest criteria ask for (WCAG 2.2): nothing that has the focus is
 //! covered (2.4.11), and a login asks for nothing that only memory has (3.3.8).
-//! The size of targets (2.5.8) is judged with each picture.
+//! The size of targets (2.5.8) is judged with each picture, and 400 % by `zoom`.
 
-use e2e::browser::Scheme;
+use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
 use e2e::focus::tab_round;
 use serde_json::json;
+
+/// A long letter of the demo.
+const NEWSLETTER: &str = "The Tide Table no. 112";
+const FOCUS: &str = "function() { this.focus() }";
 
 /// The sections whose stops are few enough to be walked through twice.
 const SECTIONS: [&str; 6] = [
@@ -32,6 +36,59 @@ async fn what_sticks_to_an_edge_covers_no_focus() {
             let stops = tab_round(page).await;
             assert!(stops.len() > 10, "{section}: {stops:?}");
         }
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn on_no_page_and_in_no_state_the_focus_is_covered() {
+    let demo = Demo::start().await;
+    let page = demo.page();
+    for (path, there) in [("/nowhere", "Go to the inbox"), ("/login", "")] {
+        page.go(&demo.porthole.url(path)).await;
+        page.the_one_with(if there.is_empty() { "textbox" } else { "link" }, there)
+            .await;
+        tab_round(page).await;
+    }
+    demo.log_in("/").await;
+    demo.row(WELCOME).await;
+    for (width, height) in [(1280, 640), (390, 700)] {
+        page.look(width, height, Scheme::Light).await;
+        page.go(&demo.porthole.url("/mail/INBOX")).await;
+        demo.row(WELCOME).await;
+        demo.becomes("document.querySelector('.acting') !== null", json!(true))
+            .await;
+        tab_round(page).await;
+        // With a bar of what is done to those that are selected.
+        page.the_one_with("grid", "Messages in")
+            .await
+            .call(FOCUS)
+            .await;
+        page.press(Key::Home).await;
+        page.type_text("x").await;
+        page.press_with(&[Key::Shift], Key::Down).await;
+        page.reads("2 selected").await;
+        tab_round(page).await;
+        // With a letter, whose end is far, and its tools stay.
+        demo.open(NEWSLETTER).await;
+        page.the("button", "Reply").await;
+        tab_round(page).await;
+        page.go(&demo.porthole.url("/contacts")).await;
+        page.the("button", "New contact").await;
+        tab_round(page).await;
+        page.the("button", "New contact").await.click().await;
+        page.the("form", "New contact").await;
+        tab_round(page).await;
+        page.go(&demo.porthole.url("/settings/keyboard")).await;
+        page.the("heading", "Keyboard").await;
+        page.the("link", "Identities").await.click().await;
+        page.the("button", "Add identity").await;
+        tab_round(page).await;
+        page.go(&demo.porthole.url("/mail/INBOX")).await;
+        demo.row(WELCOME).await;
+        page.type_text("c").await;
+        page.the("dialog", "New message").await;
+        tab_round(page).await;
     }
 }
 

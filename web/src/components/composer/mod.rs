@@ -6,6 +6,7 @@ mod behind;
 mod fields;
 mod files;
 mod leaving;
+mod lowered;
 mod markdown;
 mod menu;
 mod outbox;
@@ -63,8 +64,10 @@ pub fn composers(app: App) -> View {
     behind::put_aside(app);
     own_window::begin(app);
     let stowed = stowed::stowed(app);
+    let is_down = lowered::lowered();
     html::div()
         .class("composers")
+        .class(("is-down", move || is_down.get()))
         .attr("role", "region")
         .attr("aria-label", i18n::composers())
         .child((
