@@ -375,6 +375,7 @@ impl App {
             // No message is open there; coming back opens it anew.
             self.act(Action::Go(Place {
                 message: None,
+                message_id: None,
                 ..place.clone()
             }));
         }

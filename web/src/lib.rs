@@ -34,6 +34,7 @@ pub mod mailbox_names;
 pub mod markdown;
 pub mod navigation;
 mod night;
+mod opened;
 pub mod pages;
 pub mod random;
 pub mod reactive;

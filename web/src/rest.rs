@@ -126,6 +126,7 @@ fn hear(app: App, (packed, beside): Packed) {
         change,
         LaterChange::Settings(_) | LaterChange::SettingsState(_)
     );
+    crate::opened::hear(app, &change);
     if let Some(link) = app.link.get_value().get() {
         link.keep_beside(&change, beside);
         let unread = match &change {

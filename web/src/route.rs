@@ -3,7 +3,7 @@
 
 use crate::sorting::Sorting;
 use mail_engine::{DraftId, Place, Scope, Search, View};
-use mail_model::{MailboxName, Uid};
+use mail_model::{MailboxName, MessageId, Uid};
 
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +93,7 @@ impl Route {
             mailbox,
             view: View::default(),
             message: None,
+            message_id: None,
         })
     }
 
@@ -102,6 +103,7 @@ impl Route {
             mailbox,
             view: View::default(),
             message: Some(uid),
+            message_id: None,
         })
     }
 
@@ -109,6 +111,7 @@ impl Route {
     pub fn within(place: &Place, message: Option<Uid>) -> Self {
         Self::Mail(Place {
             message,
+            message_id: None,
             ..place.clone()
         })
     }
@@ -123,6 +126,9 @@ impl Route {
                     && let Some(sorting) = decode(value).as_deref().and_then(Sorting::parse)
                 {
                     place.view.order = sorting.order();
+                }
+                if name == ID && place.message.is_some() {
+                    place.message_id = decode(value).map(MessageId);
                 }
                 if name == "as" && value == CONVERSATIONS {
                     (place.view.threads, place.view.is_folded) = (true, true);
@@ -191,6 +197,9 @@ impl Route {
                     encode_into(&mut url, value);
                     sign = '&';
                 };
+                if let (Some(MessageId(id)), Some(_)) = (&place.message_id, place.message) {
+                    add(ID, id);
+                }
                 if let Some(search) = &place.view.search {
                     add("q", &search.text);
                     match &search.scope {
@@ -234,6 +243,7 @@ impl Route {
             mailbox: MailboxName::inbox(),
             view: View::default(),
             message: None,
+            message_id: None,
         })
     }
 }
@@ -248,9 +258,12 @@ fn parse_place<'a>(segments: &mut impl Iterator<Item = &'a str>) -> Option<Place
         mailbox: MailboxName::new(mailbox),
         view: View::default(),
         message,
+        message_id: None,
     })
 }
 
+/// The name of a message's Message-ID, which is its own wherever it lies.
+const ID: &str = "id";
 /// That each conversation has one row, as `as=` says it.
 const CONVERSATIONS: &str = "conversations";
 /// Where a search looks, as `in=` says it.
@@ -416,6 +429,24 @@ mod tests {
         let plus = Route::read("/mail/INBOX", "q=a+b&in=odd");
         assert_eq!(plus.to_url(), "/mail/INBOX?q=a%20b");
         assert_eq!(Route::read("/mail/INBOX", "q=+&in=all"), Route::inbox());
+    }
+
+    #[test]
+    fn a_link_to_a_message_names_it_and_so_does_no_other_route() {
+        let url = "/mail/Old%2F2023/7?id=a%2Bb%26c%25%40d.test";
+        let (path, query) = url.split_once('?').unwrap();
+        let route = Route::read(path, query);
+        let place = route.place().unwrap();
+        let id = place.message_id.as_ref().map(|id| id.0.as_str());
+        assert_eq!((id, route.to_url().as_str()), (Some("a+b&c%@d.test"), url));
+        for next in [None, Uid::new(7), Uid::new(8)] {
+            assert!(!Route::within(place, next).to_url().contains("id="));
+        }
+        assert_eq!(
+            Route::read("/mail/INBOX", "id=a%40b.test"),
+            Route::inbox(),
+            "there is no message"
+        );
     }
 
     #[test]

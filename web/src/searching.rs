@@ -67,6 +67,7 @@ impl App {
             let message = None;
             self.go(Route::Mail(Place {
                 message,
+                message_id: None,
                 ..without_search(place)
             }));
         } else {
@@ -93,6 +94,7 @@ impl App {
             Some(hit) => Route::Mail(Place {
                 mailbox: hit.mailbox,
                 message: Some(hit.uid),
+                message_id: None,
                 ..place
             }),
             None => Route::within(&place, Some(name)),

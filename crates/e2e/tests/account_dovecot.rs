@@ -23,6 +23,7 @@ fn place(mailbox: &str) -> Place {
         mailbox: MailboxName::new(mailbox),
         view: View::default(),
         message: None,
+        message_id: None,
     }
 }
 

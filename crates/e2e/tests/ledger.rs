@@ -201,6 +201,7 @@ fn place(mailbox: &str, view: View, message: Option<Uid>) -> Place {
         mailbox: MailboxName::new(mailbox),
         view,
         message,
+        message_id: None,
     }
 }
 

@@ -31,6 +31,7 @@ fn place(message: Option<Uid>) -> Place {
         mailbox: MailboxName::inbox(),
         view: View::default(),
         message,
+        message_id: None,
     }
 }
 

@@ -39,6 +39,7 @@ async fn at_inbox(dovecot: &Dovecot, count: u32) -> Account {
             mailbox: MailboxName::inbox(),
             view: View::default(),
             message: None,
+            message_id: None,
         },
     });
     let rows = account.shows("the rows and the tree", |page| {

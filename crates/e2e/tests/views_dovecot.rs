@@ -25,6 +25,7 @@ fn place(view: View) -> Place {
         mailbox: MailboxName::inbox(),
         view,
         message: None,
+        message_id: None,
     }
 }
 

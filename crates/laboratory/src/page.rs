@@ -24,6 +24,8 @@ pub struct Page {
     /// How often the open message was told.
     pub message_changes: usize,
     pub message_problem: Option<(Uid, Problem)>,
+    /// The message that a link names is looked for, or was and is nowhere.
+    pub sought: Option<(Uid, bool)>,
     pub new_mail: Vec<MessageSummary>,
     /// The open mailbox, if it can only be read.
     pub read_only: Option<MailboxName>,
@@ -183,12 +185,18 @@ impl Page {
             Change::ReadOnly(mailbox) => self.read_only = mailbox,
             Change::Later(LaterChange::Message(view)) => {
                 self.message = Some(*view);
+                self.sought = None;
                 self.message_changes += 1;
                 self.message_problem = None;
             }
             Change::Later(LaterChange::MessageFailed { uid, problem }) => {
                 self.message = None;
                 self.message_problem = Some((uid, problem));
+            }
+            Change::Later(LaterChange::MessageSought { uid, is_going }) => {
+                self.message = None;
+                self.message_problem = None;
+                self.sought = Some((uid, is_going));
             }
             Change::Later(LaterChange::Conversations { list, told, .. }) => {
                 self.open(list).conversations = told;

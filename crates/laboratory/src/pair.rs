@@ -633,6 +633,7 @@ pub fn place(mailbox: &str, message: Option<Uid>) -> Place {
         mailbox: MailboxName::new(mailbox),
         view: View::default(),
         message,
+        message_id: None,
     }
 }
 

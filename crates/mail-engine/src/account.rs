@@ -20,6 +20,7 @@ use crate::overlay::Overlay;
 use crate::reading::Reading;
 use crate::search::SearchState;
 use crate::section::Sections;
+use crate::seeking::Seeking;
 use crate::settings::{KeptSettings, Settings};
 use crate::sweep::Sweep;
 use crate::tree::Tree;
@@ -84,6 +85,8 @@ pub(crate) struct Account {
     pub(crate) reading: Option<Reading>,
     /// Where a message within it is read: those around that, the outermost first.
     pub(crate) around: Vec<Reading>,
+    /// The place's message, while it is looked for elsewhere.
+    pub(crate) seeking: Option<Box<Seeking>>,
     pub(crate) downloads: Downloads,
     pub(crate) composings: Composings,
     pub(crate) exports: Exports,

@@ -3,7 +3,7 @@ use crate::message_view::AttachmentId;
 use crate::search::Search;
 use imap_client::{Credentials, NewMessage};
 use mail_model::{
-    Flag, Flags, MailboxName, SearchKey, Secret, SortCriterion, SortKey, Timestamp, Uid,
+    Flag, Flags, MailboxName, MessageId, SearchKey, Secret, SortCriterion, SortKey, Timestamp, Uid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +173,9 @@ pub struct Place {
     pub view: View,
     /// The message that is open.
     pub message: Option<Uid>,
+    /// Its Message-ID, where a link says it: where the message is not, or is another,
+    /// the one of that name is looked for elsewhere.
+    pub message_id: Option<MessageId>,
 }
 
 /// What proves who somebody is. It is kept over a reload as one text: a password

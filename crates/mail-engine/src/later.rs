@@ -398,6 +398,7 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Reading => {
             engine.advance_members();
             engine.advance_reading();
+            engine.seek();
         }
         Want::Outbox => {
             engine.want_recall();
@@ -458,7 +459,10 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         }
         Told::Searching(before) => engine.go_searching(before),
         Told::Viewed(list, first, last) => engine.sweep_viewed(list, first, last),
-        Told::Refreshed => engine.search_again(),
+        Told::Refreshed => {
+            engine.account.seeking = None;
+            engine.search_again();
+        }
         Told::SweepEnded(request, outcome, is_lost) => {
             engine.arrivals_ended(request, outcome.is_err(), is_lost);
             engine.gathering_ended(request, &outcome, is_lost);
@@ -562,6 +566,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::Returned(Errand::Copy(id), returned) => engine.copy_told(id, returned),
         Told::Returned(Errand::Trace(id), returned) => engine.trace_told(id, &returned),
         Told::Returned(Errand::Draft(id), returned) => engine.draft_told(id, returned),
+        Told::Returned(Errand::Seek(name), returned) => engine.sought(name, &returned),
         // Nobody waits for a mark.
         Told::Returned(Errand::Mark(_), _) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),

@@ -29,6 +29,13 @@ pub enum LaterChange {
         /// Why.
         problem: Problem,
     },
+    /// The message that a link names is not where the link leads.
+    MessageSought {
+        /// The place's UID.
+        uid: Uid,
+        /// It is looked for in other mailboxes; else it was found in none.
+        is_going: bool,
+    },
     /// No message is open.
     MessageClosed,
     /// A download goes on.

@@ -106,6 +106,7 @@ mod reconcile;
 mod row;
 mod search;
 mod section;
+mod seeking;
 mod session;
 mod settings;
 mod shelf;

@@ -146,6 +146,7 @@ impl Engine {
         let place = Place {
             mailbox,
             message: None,
+            message_id: None,
             view: View::default(),
         };
         self.changes.push_back(Change::PlaceMoved(place.clone()));

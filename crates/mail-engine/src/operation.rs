@@ -37,6 +37,8 @@ pub(crate) enum Errand {
     Mark(OutgoingId),
     /// A draft is looked for, saved or removed.
     Draft(DraftId),
+    /// The message that a link names is looked for in a mailbox.
+    Seek(u32),
 }
 
 /// How an errand ended.

@@ -397,7 +397,14 @@ impl Engine {
             || operation.kind == Kind::Find
             || (operation.is_undoing && operation.flag().is_none());
         let is_on_first = self.link.as_ref().map(|link| link.id) == Some(connection);
-        if mailbox.is_some() && (is_about_news || !is_on_first) && !self.has_looked(connection) {
+        if (is_about_news || !is_on_first)
+            && let Some(mailbox) = mailbox
+            && !self.has_looked(connection)
+        {
+            // The first connection does not go back to its list meanwhile.
+            if is_on_first && self.pool.errand() == Some(&mailbox) {
+                self.pool.stay_at(mailbox);
+            }
             return None;
         }
         let mut links = self.links();

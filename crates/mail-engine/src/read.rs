@@ -59,6 +59,11 @@ impl Engine {
         {
             reading.open(row.clone(), &*self.charsets);
         }
+        if reading.message.is_none() && self.is_another(reading) {
+            *reading = self.account.reading_of(reading.uid);
+            reading.is_gone = true;
+            return false;
+        }
         if reading.message.is_none() && reading.has_row() {
             reading.message = list.message(reading.uid);
             if let Some(message) = &reading.message {

@@ -3,6 +3,7 @@
 use super::files::Files;
 use super::{FromWorker, SESSION_KEY, ToWorker, Told, pack, unpack};
 use crate::dom::tell_leaving;
+use crate::opened::OPEN_MESSAGE_KEY;
 use crate::rest::Packed;
 use js_sys::{Array, Function, Object, Reflect};
 use mail_engine::{Action, Change, DownloadId, LaterChange, Place};
@@ -199,6 +200,7 @@ impl Link {
             FromWorker::Forget => {
                 if let Some(storage) = session_storage() {
                     let _ = storage.remove_item(SESSION_KEY);
+                    let _ = storage.remove_item(OPEN_MESSAGE_KEY);
                 }
             }
             FromWorker::LeftElsewhere => {

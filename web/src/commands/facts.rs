@@ -325,6 +325,12 @@ pub fn about(command: Command) -> About {
             Icon::Download,
             i18n::message_save(),
         ),
+        Of::CopyLink => (
+            Group::Message,
+            Needs::Open,
+            Icon::Copy,
+            i18n::message_link(),
+        ),
         Of::OpenWindow => (
             Group::Message,
             Needs::Open,

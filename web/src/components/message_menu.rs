@@ -1,6 +1,7 @@
 //! What else can be done with the open message, and how one likes to read.
 
 use super::message_acts::act_items;
+use super::message_link::copy_link;
 use super::message_look::Look;
 use super::message_print::print;
 use super::message_source::source_of;
@@ -55,6 +56,10 @@ fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
     let is_source = look.is_source().get_untracked();
     items.push(MenuItem::check(i18n::source_show(), is_source, move || {
         look.toggle_source();
+    }));
+    let linked = view.clone();
+    items.push(MenuItem::action(i18n::message_link(), move || {
+        copy_link(app, &linked);
     }));
     if !app.is_alone() {
         items.push(MenuItem::action(i18n::message_window(), move || {

@@ -5,6 +5,7 @@ use super::hint::{hinted, hinted_by};
 use super::message_acts::message_acts;
 use super::message_body::message_body;
 use super::message_head::message_head;
+use super::message_link::sought;
 use super::message_look::Look;
 use super::message_menu::message_menu;
 use super::message_neighbours::message_neighbours;
@@ -41,6 +42,8 @@ enum Showing {
     /// A message, or one that is part of it.
     Open(MessageRef, Option<PartPath>),
     Failed(Problem),
+    /// It is looked for elsewhere, or was and is nowhere.
+    Sought(bool),
 }
 
 /// Where one pane is seen at a time; `mail.css` makes it so at the same width.
@@ -78,6 +81,7 @@ pub fn message_view(app: App) -> View {
             Showing::Open(view.message.clone(), part)
         }
         Reading::Failed(_, problem) => Showing::Failed(problem),
+        Reading::Sought(_, is_going) => Showing::Sought(is_going),
         Reading::Nothing if wants_message.get() => Showing::Loading,
         Reading::Nothing => Showing::Nothing,
     });
@@ -112,6 +116,7 @@ pub fn message_view(app: App) -> View {
                 }
                 Showing::Loading => loading(),
                 Showing::Failed(problem) => failed(&problem),
+                Showing::Sought(is_going) => sought(is_going),
                 Showing::Nothing => nothing_yet(app),
             },
         ))

@@ -25,6 +25,7 @@ mod message_bar;
 mod message_body;
 mod message_frame;
 mod message_head;
+mod message_link;
 mod message_list;
 mod message_look;
 mod message_menu;

@@ -92,6 +92,7 @@ commands! {
     Toolbar "toolbar" ","
     Print "print" ""
     SaveMessage "save-message" ""
+    CopyLink "copy-link" ""
     OpenWindow "open-window" ""
     Palette "palette" "Ctrl+k"
     Search "search" "/"

@@ -71,6 +71,9 @@ pub enum Reading {
     Open(Arc<MessageView>),
     /// The message could not be opened.
     Failed(Uid, Problem),
+    /// It is not where a link says, and is looked for elsewhere; or was, and is
+    /// nowhere.
+    Sought(Uid, bool),
 }
 
 /// A file that is complete.
@@ -252,7 +255,9 @@ impl State {
             Reading::Open(view) => place.is_some_and(|place| {
                 place.message == Some(view.message.uid) && place.mailbox == view.message.mailbox
             }),
-            Reading::Failed(uid, _) => place.is_some_and(|place| place.message == Some(*uid)),
+            Reading::Failed(uid, _) | Reading::Sought(uid, _) => {
+                place.is_some_and(|place| place.message == Some(*uid))
+            }
         });
         if !is_still_open {
             // What is on screen never is another message than the URL names.
@@ -336,6 +341,9 @@ impl State {
             LaterChange::Message(view) => self.open_message(*view),
             LaterChange::MessageFailed { uid, problem } if self.wants_message(uid) => {
                 self.reading.set(Reading::Failed(uid, problem));
+            }
+            LaterChange::MessageSought { uid, is_going } if self.wants_message(uid) => {
+                self.reading.set(Reading::Sought(uid, is_going));
             }
             LaterChange::MessageClosed => self.reading.set(Reading::Nothing),
             LaterChange::DownloadProgress {

@@ -376,6 +376,7 @@ impl Driver {
                         mailbox: MailboxName::inbox(),
                         view: View::default(),
                         message: None,
+                        message_id: None,
                     });
                     driver.feed(Input::Restore {
                         session: Box::new(session),

@@ -83,6 +83,7 @@ impl Post {
                 mailbox: MailboxName::inbox(),
                 view: View::default(),
                 message: None,
+                message_id: None,
             },
         });
         let tree = |page: &laboratory::Page| (!page.mailboxes.is_empty()).then_some(());

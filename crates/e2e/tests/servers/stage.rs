@@ -181,6 +181,7 @@ pub(crate) fn place(mailbox: &str, message: Option<Uid>) -> Place {
         mailbox: MailboxName::new(mailbox),
         view: View::default(),
         message,
+        message_id: None,
     }
 }
 

@@ -284,6 +284,7 @@ fn open(pair: &mut Pair, message: u32) {
         mailbox: MailboxName::inbox(),
         view: folded(),
         message: Some(uid(message)),
+        message_id: None,
     };
     pair.act(mail_engine::Action::Go(place));
 }
@@ -594,6 +595,7 @@ fn opened_a_conversation_is_whole_whatever_was_looked_for() {
             mailbox: MailboxName::inbox(),
             view: unread(),
             message: Some(uid(5)),
+            message_id: None,
         };
         pair.act(mail_engine::Action::Go(place));
         pair.run_for(5_000);

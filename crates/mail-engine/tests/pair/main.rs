@@ -35,6 +35,7 @@ mod reconnecting;
 mod resyncing;
 mod saving;
 mod searching;
+mod seeking;
 mod sending;
 mod settings;
 mod transferring;

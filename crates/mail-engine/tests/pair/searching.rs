@@ -382,6 +382,7 @@ fn all_mailboxes_are_looked_through_and_what_is_found_stands_by_its_date() {
             mailbox: hit.mailbox.clone(),
             view: everywhere("plan"),
             message: Some(hit.uid),
+            message_id: None,
         };
         pair.act(Action::Go(place));
         pair.run_for(2_000);
@@ -676,6 +677,7 @@ fn a_session_may_begin_with_a_search_through_all_mailboxes() {
             mailbox: MailboxName::inbox(),
             view: everywhere("plan"),
             message: None,
+            message_id: None,
         };
         pair.act(Action::Login { login, place });
         pair.run_for(8_000);

@@ -5,6 +5,7 @@ use super::deed::{self, Toward};
 use super::meant;
 use crate::app::App;
 use crate::commands::Now;
+use crate::components::message_link::copy_link;
 use crate::components::message_print::print;
 use crate::components::message_source::source_of;
 use crate::components::{focus_list, is_at_contacts, selected_text};
@@ -80,6 +81,7 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
         Command::SaveMessage => {
             with_open(app, |view| app.save(&view.message, &source_of(&view)));
         }
+        Command::CopyLink => with_open(app, |view| copy_link(app, &view)),
         Command::OpenWindow => with_open(app, |_| {
             // A blocked pop-up is the browser's to tell.
             let _ = navigation::open_alone(&app.state.route().get_untracked());
@@ -199,6 +201,7 @@ fn flagged(app: App) -> Route {
             ..View::default()
         },
         message: None,
+        message_id: None,
     })
 }
 

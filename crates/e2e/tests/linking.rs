@@ -1,0 +1,121 @@
+//! Links to messages, which lead to them wherever they are now.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is a test's report"
+)]
+
+use e2e::browser::Key;
+use e2e::fixture::{Dovecot, Message, SecondClient};
+use e2e::scene::{Scene, USER};
+use e2e::wait;
+use serde_json::json;
+
+/// A message of the inbox, another one, and an empty archive.
+async fn at_heron() -> (Scene, SecondClient) {
+    let scene = Scene::direct(|maildir| {
+        maildir.deliver(&Message::new("Heron").text("Grey, and patient.").bytes());
+        maildir.deliver(&Message::new("Wren").text("Small.").bytes());
+    })
+    .await;
+    let mut other = SecondClient::log_in(scene.dovecot.clear_port(), USER, Dovecot::PASSWORD);
+    if !other.mailboxes().iter().any(|name| name == "Archive") {
+        other.create("Archive");
+    }
+    scene.log_in("Heron").await;
+    scene.open("Heron").await;
+    scene.page().reads("Grey, and patient.").await;
+    (scene, other)
+}
+
+/// Another client moves the message of that subject to the archive.
+fn put_away(other: &mut SecondClient, subject: &str) {
+    let uids = other.search("INBOX", &format!("SUBJECT {subject}"));
+    let message = other.message("INBOX", uids[0]);
+    other.append("Archive", "", &message);
+    other.expunge("INBOX", &uids);
+}
+
+async fn leads_to(scene: &Scene, beginning: &str) {
+    wait::until("the address to follow", || async {
+        let url = scene.page().url().await;
+        url.contains(beginning).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_copied_link_opens_its_message_where_it_was_moved_to() {
+    let (scene, mut other) = at_heron().await;
+    let page = scene.page();
+    let granted = json!({
+        "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"],
+        "origin": scene.porthole.origin(),
+    });
+    page.devtools("Browser.grantPermissions", granted).await;
+    page.the("button", "More").await.click().await;
+    page.the("menuitem", "Copy link").await.click().await;
+    page.reads("Link copied.").await;
+    let link = page.evaluate("navigator.clipboard.readText()").await;
+    let link = link.as_str().unwrap().to_owned();
+    let origin = scene.porthole.origin();
+    assert!(
+        link.starts_with(&format!("{origin}/mail/INBOX/")) && link.contains("?id="),
+        "{link}"
+    );
+
+    put_away(&mut other, "Heron");
+    // What is open stays open, and is open after a reload, too.
+    page.reads("Grey, and patient.").await;
+    let before = page.url().await;
+    page.reload().await;
+    leads_to(&scene, "/mail/Archive/").await;
+    page.reads("Grey, and patient.").await;
+
+    // In another tab, where nobody is logged in yet.
+    page.open_tab().await;
+    page.go(&link).await;
+    scene.fill_in_login(USER, Dovecot::PASSWORD).await;
+    page.press(Key::Enter).await;
+    leads_to(&scene, "/mail/Archive/").await;
+    page.the("heading", "Heron").await;
+    page.reads("Grey, and patient.").await;
+    // Another tab does not know which message a plain address meant.
+    page.go(&before).await;
+    page.reads("This message is no longer there.").await;
+
+    // It is nowhere.
+    let uids = other.search("Archive", "ALL");
+    other.expunge("Archive", &uids);
+    page.go(&link).await;
+    page.reads("This message is not in this account any more")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_link_is_copied_by_the_palette_and_opens_what_is_where_it_was() {
+    let (scene, _) = at_heron().await;
+    let page = scene.page();
+    // What the page would put on the clipboard.
+    let listen = "(() => {
+        const clipboard = { writeText: text => { window.copied = text; return Promise.resolve(); } };
+        Object.defineProperty(navigator, 'clipboard', { value: clipboard });
+        return true;
+    })()";
+    page.evaluate(listen).await;
+    page.press_with_control('k').await;
+    page.type_text("Copy link").await;
+    page.press(Key::Enter).await;
+    page.reads("Link copied.").await;
+    let link = page.evaluate("window.copied").await;
+    let link = link.as_str().unwrap().to_owned();
+    page.go(&link).await;
+    page.reads("Grey, and patient.").await;
+    assert_eq!(page.url().await, link);
+    scene.open("Wren").await;
+    let url = page.url().await;
+    assert!(!url.contains("id="), "{url}");
+}
