@@ -1,4 +1,4 @@
-//! What is pictured, and what is said to be.
+//! What is pictured, and what is said to be; and what is said to be tested.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -36,4 +36,28 @@ fn every_state_of_the_list_is_pictured_by_a_test() {
 #[test]
 fn the_list_is_in_order_and_names_each_state_once() {
     assert!(STATES.is_sorted() && STATES.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+/// What stands in backquotes in a text, and names a test in a file.
+fn named_tests(text: &str) -> Vec<(&str, &str)> {
+    let words = text.split('`').skip(1).step_by(2);
+    words.filter_map(|word| word.split_once(".rs::")).collect()
+}
+
+#[test]
+fn what_is_said_to_be_accessible_is_tested() {
+    let root = e2e::workspace_root();
+    let told = std::fs::read_to_string(root.join("docs/accessibility.md")).unwrap();
+    let all = named_tests(&told);
+    assert!(all.len() > 15, "{all:?}");
+    for (file, test) in all {
+        let below = if file.starts_with("web/") {
+            ""
+        } else {
+            "crates/e2e/tests"
+        };
+        let path = root.join(below).join(file).with_extension("rs");
+        let source = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(source.contains(&format!("fn {test}()")), "{file}: {test}");
+    }
 }
