@@ -2,7 +2,7 @@
 //! who were written to.
 
 use super::ContactRow;
-use super::beginnings::Beginnings;
+use super::beginnings::{Beginnings, Behind};
 use super::book::Book;
 use crate::arrange::bare;
 use crate::change::Completion;
@@ -78,9 +78,17 @@ struct Person {
 }
 
 impl Person {
-    /// All of their words.
-    fn each_word(&self) -> impl Iterator<Item = &str> {
-        self.words.split(MARK).filter(|word| !word.is_empty())
+    /// All of their words, those first that say most.
+    fn each_word(&self) -> impl Iterator<Item = (&str, u8)> {
+        let places = self.places.iter().map(|place| *place as usize);
+        places.filter_map(|place| {
+            let word = self.words.get(place + 1..)?.split(MARK).next()?;
+            Some((word, self.says(place)))
+        })
+    }
+    /// How much the word at a place says: it is the first one, it is the name's.
+    fn says(&self, place: usize) -> u8 {
+        u8::from(place == 0) + u8::from(place < self.name_length)
     }
     /// Where the first of their words stands that begins with this.
     fn place(&self, beginning: &str) -> Option<usize> {
@@ -151,6 +159,8 @@ impl Directory {
         let Some((first, others)) = words.split_first() else {
             return Vec::new();
         };
+        let behind = self.beginnings.as_ref();
+        let behind = behind.map(|known| Behind::of(known.places(first)));
         let mut best: Vec<(Rank<'_>, &Person)> = Vec::with_capacity(MOST_FOUND + 1);
         for at in self.worth_a_look(&words) {
             let Some(person) = self.people.get(at) else {
@@ -158,7 +168,7 @@ impl Directory {
             };
             let likeliest = Rank {
                 use_: 0,
-                begins: 2,
+                begins: behind.map_or(2, |behind| behind.most_from(at)),
                 is_contact: person.is_contact,
                 words: core::cmp::Reverse(&person.words),
             };
@@ -177,7 +187,7 @@ impl Directory {
             }
             let rank = Rank {
                 use_: weight(&person.written, now),
-                begins: u8::from(place == 0) + u8::from(place < person.name_length),
+                begins: person.says(place),
                 is_contact: person.is_contact,
                 words: core::cmp::Reverse(&person.words),
             };
@@ -281,7 +291,7 @@ fn weight(written: &[Timestamp], now: Timestamp) -> u32 {
 
 fn person(name: &str, address: Address, is_contact: bool, written: Option<&Written>) -> Person {
     let mut words = String::new();
-    push_words(&mut words, name);
+    push_names(&mut words, name);
     let name_length = words.len();
     words.push(MARK);
     words.push_str(&bare(&address.address));
@@ -306,7 +316,7 @@ fn person(name: &str, address: Address, is_contact: bool, written: Option<&Writt
 
 fn group<'a>(row: &ContactRow, members: impl Iterator<Item = &'a ContactRow>) -> Option<Person> {
     let mut words = String::new();
-    push_words(&mut words, &row.name);
+    push_names(&mut words, &row.name);
     let addresses = members.filter_map(|member| {
         Some(Address {
             name: member.name.clone(),
@@ -337,6 +347,19 @@ fn places(words: &str) -> Vec<u32> {
         .collect()
 }
 
+/// The words of a name: one that holds signs is looked for as a whole and by its
+/// parts, Jean-Luc as Luc, too.
+fn push_names(words: &mut String, name: &str) {
+    for word in name.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.contains(|c: char| !c.is_alphanumeric()) {
+            words.push(MARK);
+            words.push_str(&bare(word));
+        }
+        push_words(words, word);
+    }
+}
+
 fn push_words(words: &mut String, text: &str) {
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         if !word.is_empty() {
@@ -357,7 +380,7 @@ mod tests {
         for n in 0..500_u32 {
             // In no order, and found by their names, by their families' or not.
             let number = n * 277 % 500;
-            let (name, address) = match number % 3 {
+            let (name, address) = match number % 5 {
                 0 => (
                     format!("Person {number:03}"),
                     format!("x{number}@example.org"),
@@ -365,6 +388,11 @@ mod tests {
                 1 => (
                     format!("Other Person{number:03}"),
                     format!("y{number}@example.org"),
+                ),
+                3 => (
+                    // Some are known by their addresses alone.
+                    ["", "Jean-Luc P"][usize::from(number % 10 > 4)].to_owned(),
+                    format!("person.{number:03}@example.org"),
                 ),
                 _ => (
                     format!("Else {number:03}"),
@@ -392,6 +420,10 @@ mod tests {
             "person 499",
             "o",
             "x",
+            "person.",
+            "person.4",
+            "jean-luc",
+            "luc p",
             "y4",
             "person0",
             "x123@example",
