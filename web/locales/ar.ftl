@@ -1068,6 +1068,7 @@ composer-files-added = { $count ->
    *[other] أُرفق { $count } ملف.
 }
 composer-file-remove = إزالة { $name }
+composer-file-gone = لم يعد من الممكن قراءة هذا الملف.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = مرفق المرفق مرفقات أرفقت مرفقة attach
 kept-local = محفوظة على هذا الجهاز

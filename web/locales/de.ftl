@@ -865,6 +865,7 @@ composer-files-added = { $count ->
    *[other] { $count } Dateien angehängt.
 }
 composer-file-remove = { $name } entfernen
+composer-file-gone = Diese Datei ist nicht mehr lesbar.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = anhang anhäng angehäng anlage anbei beigefüg beilieg attach enclos
 kept-local = Auf diesem Gerät gespeichert

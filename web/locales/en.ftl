@@ -866,6 +866,7 @@ composer-files-added = { $count ->
    *[other] { $count } files attached.
 }
 composer-file-remove = Remove { $name }
+composer-file-gone = This file can’t be read any more.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = attach enclos
 kept-local = Kept on this device

@@ -874,6 +874,7 @@ composer-files-added = { $count ->
    *[other] { $count } archivos adjuntados.
 }
 composer-file-remove = Quitar { $name }
+composer-file-gone = Este archivo ya no se puede leer.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = adjunt anex attach
 kept-local = Guardado en este dispositivo

@@ -874,6 +874,7 @@ composer-files-added = { $count ->
    *[other] { $count } fichiers joints.
 }
 composer-file-remove = Retirer { $name }
+composer-file-gone = Ce fichier n’est plus lisible.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = joint jointe jointes pièce annexe ci-joint attach
 kept-local = Gardé sur cet appareil

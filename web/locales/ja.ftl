@@ -726,6 +726,7 @@ composer-files-of = 最大 { $limit } 中 { $size }
 composer-files-over = 大きすぎて送信できません。
 composer-files-added = { $count } 件のファイルを添付しました。
 composer-file-remove = { $name } を外す
+composer-file-gone = このファイルはもう読めません。
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = 添付 attach
 kept-local = この端末に保存済み

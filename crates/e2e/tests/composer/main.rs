@@ -11,6 +11,7 @@ mod drafts;
 mod keys;
 mod killed;
 mod large;
+mod looks;
 mod matrix;
 mod outbox;
 mod phone;

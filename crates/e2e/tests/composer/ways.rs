@@ -265,3 +265,51 @@ async fn more_than_can_be_passed_on_is_said_and_stays_selected() {
         0
     );
 }
+
+/// Drags a file over a place and drops it; tells whether the app takes each for
+/// itself, so that the browser opens nothing.
+fn dropped_on(place: &str, file: &str) -> String {
+    format!(
+        "(() => {{
+            const data = new DataTransfer();
+            data.items.add({file});
+            const on = {place};
+            const how = {{ dataTransfer: data, bubbles: true, cancelable: true }};
+            const event = on.ownerDocument.defaultView.DragEvent;
+            return ['dragover', 'drop'].map(kind => !on.dispatchEvent(new event(kind, how))).join();
+        }})()"
+    )
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_is_attached_is_handed_back_and_a_file_that_misses_opens_nothing() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.begin().await;
+    let file = "new File(['one, two'], 'list.txt', { type: 'text/plain' })";
+    for place in [
+        "document.querySelector('.list-pane')",
+        "document.querySelector('.task-bar') ?? document.body",
+    ] {
+        let taken = page.evaluate(&dropped_on(place, file)).await;
+        assert_eq!(taken, "true,true", "{place}");
+    }
+    assert!(page.find("region", "Attached files").await.is_none());
+    // Anywhere in a composer it is taken, in its text too.
+    for place in [
+        "document.querySelector('.composer-subject')",
+        "document.querySelector('.editor iframe').contentDocument.body",
+    ] {
+        desk.in_text("there is a text", "field.isContentEditable")
+            .await;
+        let taken = page.evaluate(&dropped_on(place, file)).await;
+        assert_eq!(taken, "true,true", "{place}");
+        page.the("button", "Remove list.txt").await;
+        page.the("button", "Save list.txt").await.click().await;
+        assert_eq!(desk.browser.saved_file("list.txt").await, b"one, two");
+        let saved = desk.browser.downloads().join("list.txt");
+        std::fs::remove_file(saved).expect("it was saved");
+        page.the("button", "Remove list.txt").await.click().await;
+    }
+}

@@ -2,15 +2,18 @@
 
 use super::questions::length;
 use super::writing::Writing;
+use crate::app::App;
 use crate::components::attachment_kind::drawing;
-use crate::dom::{Child, Element, View, ev, html, keyed};
+use crate::dom::{Child, Element, View, document, ev, html, keyed};
 use crate::reactive::*;
+use crate::save::save;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, random};
+use gloo_events::{EventListener, EventListenerOptions};
 use mail_engine::Draft;
 use mail_model::{FileId, LetterContent, LetterFile};
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
+use web_sys::{DataTransfer, DragEvent, File, FileList, HtmlInputElement};
 
 /// What browsers call a file whose type they do not know.
 const UNKNOWN: &str = "application/octet-stream";
@@ -80,7 +83,7 @@ fn line(writing: Writing, file: LetterFile) -> Element {
         .composer
         .draft()
         .with_untracked(|draft| matches!(draft.letter.content, LetterContent::Resent(_)));
-    let name = file.name.clone();
+    let (name, kept) = (file.name.clone(), file.name.clone());
     let remove = (!is_fixed).then(|| {
         html::button()
             .class("chip-remove")
@@ -95,12 +98,26 @@ fn line(writing: Writing, file: LetterFile) -> Element {
     });
     html::li().class("composer-file").child((
         icon(drawing(&file.media_type, &file.name)),
-        html::bdi().class("composer-file-name").child(file.name),
+        html::button()
+            .class("composer-file-name")
+            .attr("type", "button")
+            .attr("aria-label", i18n::attachment_save(&file.name))
+            .attr("title", i18n::attachment_save(&file.name))
+            .on(ev::CLICK, move |_| save_kept(writing.app, id, kept.clone()))
+            .child(html::bdi().child(file.name)),
         html::span()
             .class("composer-file-size")
             .child(format::size(file.length)),
         remove,
     ))
+}
+
+/// Hands back what was attached, for whoever wants to see what it is.
+fn save_kept(app: App, file: FileId, name: String) {
+    app.fetch_file(file, move |blob| match blob {
+        Some(blob) => save(&blob, &name),
+        None => app.state.notices.refuse(i18n::composer_file_gone()),
+    });
 }
 
 /// The button that asks for files.
@@ -129,6 +146,24 @@ pub(super) fn attach_button(writing: Writing) -> View {
         .on(ev::CLICK, move |_| node.click())
         .child(icon(Icon::Clip));
     (button, chooser).view()
+}
+
+/// A file that misses a composer is not opened in its place: it would be gone with
+/// all that is open.
+pub(super) fn hear_misses() {
+    let misses = ["dragover", "drop"].map(|name| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document(), name, options, move |event| {
+            let event: &DragEvent = event.unchecked_ref();
+            let data = event.data_transfer();
+            if let Some(data) = data.filter(|data| !event.default_prevented() && holds_files(data))
+            {
+                event.prevent_default();
+                data.set_drop_effect("none");
+            }
+        })
+    });
+    StoredValue::<_, LocalStorage>::new_local(misses);
 }
 
 /// Whether something that is dragged or pasted holds files.

@@ -62,6 +62,7 @@ pub fn composers(app: App) -> View {
     });
     hear_width(app);
     behind::put_aside(app);
+    files::hear_misses();
     own_window::begin(app);
     let stowed = stowed::stowed(app);
     let is_down = lowered::lowered();
