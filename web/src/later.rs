@@ -7,7 +7,7 @@ use crate::dom::View;
 use crate::i18n::{self, Pack};
 use crate::reactive::*;
 pub use crate::rest::Rest;
-use crate::sheet;
+use crate::sheet::{self, Sheet};
 use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
@@ -62,21 +62,22 @@ pub enum Part {
 /// Puts the part in its place that speaks first and is drawn by the style sheet
 /// behind the login form, once both are loaded.
 pub(crate) fn load_styled(part: RwSignal<Part>, loading: Loading<Build>) {
-    let sheet = sheet::load();
+    let sheet = sheet::load(Sheet::Desk);
     spawn_local(async move {
         let loaded = loading.await;
         put(part, sheet.await.and(loaded));
     });
 }
 
-/// Puts a part in its place once it is loaded, with what it says. A part that is
-/// here already is not built anew.
+/// Puts a part in its place once it is loaded, with what it says and is drawn by. A
+/// part that is here already is not built anew.
 pub fn load(part: RwSignal<Part>, loading: Loading<Build>) {
     let words = i18n::load(Pack::Rest);
+    let sheet = sheet::load(Sheet::Later);
     spawn_local(async move {
         let loaded = loading.await;
         words.await;
-        put(part, loaded);
+        put(part, sheet.await.and(loaded));
     });
 }
 

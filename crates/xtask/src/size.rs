@@ -19,7 +19,7 @@ const WHILE_TYPING: [&str; 3] = ["worker-", "split_mail-", "desk-"];
 
 /// How the names of files begin that come later, unless they come while one types,
 /// or only where the language is not English.
-const LATER: [&str; 5] = ["reader-", "split_", "chunk_", "first-", "rest-"];
+const LATER: [&str; 6] = ["reader-", "split_", "chunk_", "first-", "rest-", "later-"];
 
 /// The part of the page that the inbox is shown by.
 const INBOX_PART: &str = "__wasm_split_load_mail";

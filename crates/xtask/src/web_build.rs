@@ -29,7 +29,11 @@ const MODULES: [&str; 3] = ["app", "reader", "worker"];
 /// What a program loads: the function that it calls for it, and the program.
 const LOADS: [(&str, &str, &str); 1] = [("worker", "loadReader", "reader")];
 
-/// Stands in the order of styles before those that no login form needs.
+/// The style sheets: what the login form needs, what the list needs behind it, and
+/// what one reads and writes by.
+const SHEETS: [&str; 3] = ["porthole.css", "desk.css", "later.css"];
+
+/// Stands in the order of styles between one sheet and the next.
 const BORDER: &str = "---";
 
 const COMPILE_LIMIT: Duration = Duration::from_secs(30 * 60);
@@ -126,9 +130,9 @@ fn write_dist(root: &Path, fast: bool) -> Result<()> {
         let asset = dist.write_asset(&name, &bytes)?;
         urls.insert(name, asset.url());
     }
-    let (first, later) = styles(&root.join("web"))?;
-    for (name, styles) in [("porthole.css", first), ("desk.css", later)] {
-        let styles = fill(&styles, &urls)?;
+    let styles = styles(&root.join("web"))?;
+    for (name, styles) in SHEETS.into_iter().zip(&styles) {
+        let styles = fill(styles, &urls)?;
         let styles = dist.write_asset(name, minify::css(&styles).as_bytes())?;
         urls.insert(name.to_owned(), styles.url());
     }
@@ -159,30 +163,39 @@ fn static_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 /// The style sheets that `web/styles/order.txt` lists, one path (from `web/`)
-/// or file name (in `web/styles/`) a line, one after the other: those that the
-/// login form needs, and those behind the line [`BORDER`].
-fn styles(web: &Path) -> Result<(String, String)> {
+/// or file name (in `web/styles/`) a line, one after the other: those of each of the
+/// [`SHEETS`], with [`BORDER`] between them.
+fn styles(web: &Path) -> Result<Vec<String>> {
     let list = web.join("styles/order.txt");
     let order = std::fs::read_to_string(&list)
         .with_context(|| format!("cannot read {}", list.display()))?;
-    let (mut first, mut later) = (String::new(), String::new());
-    let mut styles = &mut first;
+    let mut sheets = vec![String::new()];
     for line in order.lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         if line == BORDER {
-            styles = &mut later;
+            sheets.push(String::new());
             continue;
         }
         let places = [web.join(line), web.join("styles").join(line)];
         let Some(path) = places.iter().find(|path| path.is_file()) else {
             bail!("{} lists {line}, which does not exist", list.display());
         };
-        styles.push_str(&std::fs::read_to_string(path)?);
-        styles.push('\n');
+        if let Some(sheet) = sheets.last_mut() {
+            sheet.push_str(&std::fs::read_to_string(path)?);
+            sheet.push('\n');
+        }
     }
-    Ok((first, later))
+    if sheets.len() != SHEETS.len() {
+        bail!(
+            "{} is of {} sheets, not {}",
+            list.display(),
+            sheets.len(),
+            SHEETS.len()
+        );
+    }
+    Ok(sheets)
 }
 
 /// Replaces each `{{name}}` by its URL, or by what else is called so.
