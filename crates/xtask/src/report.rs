@@ -162,6 +162,11 @@ mod tests {
                 4,
             ),
             (
+                "     Summary [ 900.0s] 348 tests run: 348 passed (1 flaky), 5 skipped",
+                348,
+                0,
+            ),
+            (
                 "\u{1b}[32;1m     Summary\u{1b}[0m [ 1.8s] \u{1b}[1m2\u{1b}[0m tests run: \u{1b}[1m2\u{1b}[0m \u{1b}[32;1mpassed\u{1b}[0m, 0 skipped",
                 2,
                 0,
