@@ -128,6 +128,13 @@ impl Pair {
             connection_limit: CONNECTION_LIMIT,
         }
     }
+    /// How many connections to the mail server there are now, those that are leaving
+    /// among them.
+    pub fn open_connections(&self) -> usize {
+        let lines = self.lines.values();
+        let open = lines.filter(|line| line.delivery.is_none() && !line.is_dead);
+        open.count()
+    }
     /// Whose engine opens at most so many connections; before anybody logs in.
     pub fn limited_to(mut self, connections: usize) -> Self {
         self.connection_limit = connections;
@@ -382,6 +389,16 @@ impl Pair {
             Some(News::Bytes(_)) | None => {}
         }
     }
+    /// An account never has more connections to its mail server at once than its
+    /// engine may open, whatever it is at: those that are leaving count as well.
+    fn judge_connections(&self) {
+        let open = self.open_connections();
+        assert!(
+            open <= self.connection_limit,
+            "{open} connections at once, of {}",
+            self.connection_limit
+        );
+    }
     fn connected(&mut self, id: ConnectionId) {
         let is_delivery = self
             .lines
@@ -484,6 +501,7 @@ impl Pair {
                     News::Opened
                 };
                 line.to_engine.push_back((self.now, outcome));
+                self.judge_connections();
             }
             Effect::Submit(id, upstream, order) => {
                 assert_eq!(upstream, "demo");

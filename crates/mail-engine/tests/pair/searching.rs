@@ -757,3 +757,22 @@ fn whoever_types_on_has_no_search_run_that_nobody_waits_for() {
     let asked = searches(&pair, before);
     assert!(asked.len() <= 2, "{asked:?}");
 }
+
+#[test]
+fn all_connections_that_an_account_may_have_search_and_no_more() {
+    for limit in 1..=4 {
+        let mut pair = filled_with(Profile::Dovecot, limit);
+        pair.run_for(60_000);
+        assert_eq!(pair.open_connections(), 1, "{limit}: nothing is going on");
+        pair.show("INBOX", everywhere("plan"));
+        let mut most = 0;
+        for _ in 0..1_000 {
+            pair.run_for(2);
+            most = most.max(pair.open_connections());
+        }
+        assert_eq!(most, limit);
+        assert_eq!(subjects(&pair).len(), 24, "{limit}");
+        pair.run_for(60_000);
+        assert_eq!(pair.open_connections(), 1, "{limit}: idle ones are closed");
+    }
+}
