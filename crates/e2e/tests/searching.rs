@@ -31,6 +31,7 @@ fn all_say(word: &str) -> String {
 const ROWS: &str = "document.querySelector('[role=grid]').getAttribute('aria-rowcount')";
 const FOCUS: &str = "document.activeElement?.id ?? ''";
 const QUERY: &str = "location.search";
+const INTO: &str = "function() { this.focus() }";
 const MARKED: &str = "[...document.querySelectorAll('[role=row] mark')].some(mark => mark.textContent === 'Kittiwake')";
 
 #[tokio::test]
@@ -246,4 +247,59 @@ async fn a_message_is_answered_by_the_button_over_its_row() {
     page.the_one_with("dialog", "Launch day").await;
     // What is answered is what is on screen.
     page.the_one_with("heading", "Launch day").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn one_looks_wider_acts_on_what_is_found_and_finds_the_search_again() {
+    const FOLDERS: &str = "[...new Set([...document.querySelectorAll('.row-mailbox')].map(e => e.textContent))].sort()";
+    let demo = start("/mail/Projects").await;
+    let page = demo.page();
+    page.the("combobox", FIELD).await;
+    demo.becomes("document.querySelector('.acting') !== null", json!(true))
+        .await;
+    page.type_text("/").await;
+    page.type_text("is:read").await;
+    page.press(Key::Enter).await;
+    demo.becomes(QUERY, json!("?q=is%3Aread")).await;
+    let scope = |value: &'static str| {
+        let choose = format!(
+            "function() {{ this.value = '{value}';
+                this.dispatchEvent(new Event('change', {{ bubbles: true }})); }}"
+        );
+        async move {
+            let scope = page.the("combobox", "Search in").await;
+            scope.call(&choose).await;
+        }
+    };
+    // In the folders below alone, each row with its folder.
+    scope("below").await;
+    demo.becomes(FOLDERS, json!(["Kittiwake", "Slipway"])).await;
+    let below = page.evaluate(ROWS).await;
+    // What is done to all of them is done in their folders, and taken back there.
+    page.the_one_with("grid", "Messages in")
+        .await
+        .call(INTO)
+        .await;
+    page.press(Key::Home).await;
+    page.type_with(&[Key::Control], 'a').await;
+    page.type_text("e").await;
+    page.the("button", "Undo").await;
+    demo.becomes(ROWS, json!("0")).await;
+    page.the("button", "Undo").await.click().await;
+    demo.becomes(ROWS, below).await;
+    scope("all").await;
+    let is_wider = format!("Number({ROWS}) > 100 && {FOLDERS}.includes('Inbox')");
+    demo.becomes(&is_wider, json!(true)).await;
+    page.the("button", "Clear the search").await.click().await;
+    demo.becomes(QUERY, json!("")).await;
+    // It is remembered, and found where all is.
+    page.press_with_control('k').await;
+    page.the("dialog", "Find anything").await;
+    page.type_text("is:read").await;
+    page.the_one_with("option", "is:read").await;
+    page.press(Key::Enter).await;
+    demo.becomes("location.search.startsWith('?q=is%3Aread')", json!(true))
+        .await;
+    assert_eq!(page.console().await, Vec::<String>::new());
 }
