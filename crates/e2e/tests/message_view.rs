@@ -379,3 +379,39 @@ async fn a_message_has_a_window_of_its_own_that_asks_for_no_password() {
     page.the("heading", "Alone").await;
     holds(&scene, "the same after a reload", is_alone).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_long_text_is_copied_as_it_was_written() {
+    // Blocks end with lines, empty ones among them; one line is longer than a block
+    // may be, one is of words that turn their direction.
+    let lines: String = (0..2_000).map(|n| format!("Line {n}.\n\n")).collect();
+    let endless = "word ".repeat(12_000);
+    let turning = "\u{5d0}a ".repeat(9_000);
+    let text = format!("{lines}{endless}end\nA line.\n{turning}end\n\n\nThe last.");
+    let sent = text.replace('\n', "\r\n");
+    let scene = Scene::direct(|maildir| {
+        maildir.deliver(&Message::new("Long").text(&sent).bytes());
+    })
+    .await;
+    scene.log_in("Long").await;
+    scene.open("Long").await;
+    let page = scene.page();
+    page.reads("Line 1.").await;
+    assert_ne!(
+        page.evaluate("document.querySelectorAll('.is-piece').length")
+            .await,
+        json!(0)
+    );
+    // What is selected is drawn with the next frame.
+    let select = "new Promise(done => {
+        getSelection().selectAllChildren(document.querySelector('.message-text'));
+        requestAnimationFrame(() => requestAnimationFrame(() => done(getSelection().toString())));
+    })";
+    let copied = page.evaluate(select).await;
+    let copied = copied.as_str().unwrap().trim_end_matches('\n');
+    let differs = copied.chars().zip(text.chars()).position(|(a, b)| a != b);
+    let around = differs.map(|at| copied.chars().skip(at.saturating_sub(20)).take(60));
+    let around: Option<String> = around.map(Iterator::collect);
+    assert_eq!((around, copied.len()), (None, text.len()));
+}

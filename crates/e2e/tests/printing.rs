@@ -119,6 +119,29 @@ async fn a_plain_letter_is_printed_whole_and_alone() {
     );
 }
 
+/// A text of many blocks, most of which are out of sight, with a line that has no
+/// end within a block.
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_long_plain_letter_is_printed_whole() {
+    let elsewhere = Elsewhere::start().await;
+    let text = lines(3_000, |number| format!("Line {number} of it.\r\n"));
+    let endless = "w ".repeat(20_000);
+    let message = Message::new("Papers").text(&format!("{text}{endless}the end\r\n"));
+    let scene = scene(&elsewhere, message.bytes()).await;
+    scene.page().reads("Line 1 of it.").await;
+    let blocks = "document.querySelectorAll('.text-block.is-part, .text-block.is-piece').length";
+    let blocks = scene.page().evaluate(blocks).await;
+    assert!(blocks.as_u64() > Some(5), "{blocks} blocks");
+    let paper = scene.page().printed().await;
+    is_complete(&paper, 3_000);
+    let words = paper.words();
+    let (_, endless) = words.split_once("Line 3000 of it.").unwrap();
+    // Of single letters not every space is read back.
+    assert_eq!(endless.chars().filter(|c| *c == 'w').count(), 20_000);
+    assert!(words.trim_end().ends_with("the end"));
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn a_long_newsletter_is_printed_from_its_first_sheet_on_without_images_from_elsewhere() {

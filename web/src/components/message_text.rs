@@ -1,8 +1,8 @@
 //! A plain text: nothing but text nodes and links.
 
-use super::text_blocks::blocks;
+use super::text_blocks::{TextBlock, blocks};
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, Element as Built, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
 use mail_engine::{ComposeFrom, TextSpan};
@@ -107,19 +107,30 @@ fn shown_depth(span: &TextSpan) -> u8 {
 fn paragraph(spans: &[TextSpan]) -> View {
     let blocks = blocks(spans);
     let is_long = blocks.len() > 1;
-    let drawn = blocks.iter().map(|spans| {
-        let spans: Vec<_> = spans.iter().map(span).collect();
-        html::div()
-            .class(if is_long {
-                "text-block is-part"
-            } else {
-                "text-block"
-            })
-            .attr("dir", "auto")
-            .child(spans)
-            .view()
+    // What is cut within a line stands together, and is one line to whoever copies it.
+    let lines = blocks.split_inclusive(|block| !block.goes_on);
+    let drawn = lines.map(|line| match line {
+        [whole] => text_block(whole, is_long.then_some("is-part")).view(),
+        pieces => {
+            let pieces = pieces
+                .iter()
+                .map(|piece| text_block(piece, Some("is-piece")));
+            let pieces: Vec<_> = pieces.map(Child::view).collect();
+            html::div().attr("dir", "auto").child(pieces).view()
+        }
     });
     drawn.collect::<Vec<_>>().view()
+}
+
+fn text_block(block: &TextBlock, how: Option<&'static str>) -> Built {
+    let spans: Vec<_> = block.spans.iter().map(span).collect();
+    let block = html::div().class("text-block");
+    match how {
+        Some(how) => block.class(how),
+        None => block,
+    }
+    .attr("dir", "auto")
+    .child(spans)
 }
 
 fn folded(content: View) -> View {

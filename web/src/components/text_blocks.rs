@@ -8,11 +8,20 @@ const BLOCK: usize = 4 * 1024;
 /// A line without an end is cut after so many.
 const LONGEST: usize = 16 * 1024;
 
-/// The spans of each block. Between two of them a line ends, whose end is in
-/// neither.
-pub(super) fn blocks(spans: &[TextSpan]) -> Vec<Vec<TextSpan>> {
+/// What is laid out as one.
+#[derive(Debug, Default)]
+pub(super) struct TextBlock {
+    /// What it says.
+    pub(super) spans: Vec<TextSpan>,
+    /// Its last line goes on in the next block; else a line ends between the two,
+    /// whose end is in neither.
+    pub(super) goes_on: bool,
+}
+
+/// The blocks of a text.
+pub(super) fn blocks(spans: &[TextSpan]) -> Vec<TextBlock> {
     let mut blocks = Vec::new();
-    let mut block: Vec<TextSpan> = Vec::new();
+    let mut block = TextBlock::default();
     let mut length = 0;
     // A line's end behind another would be lost at the end of a block.
     let mut ends_line = true;
@@ -21,14 +30,15 @@ pub(super) fn blocks(spans: &[TextSpan]) -> Vec<Vec<TextSpan>> {
         if span.link.is_some() {
             length += rest.len();
             ends_line = false;
-            block.push(span.clone());
+            block.spans.push(span.clone());
             continue;
         }
         while let Some((end, next)) = cut(rest, length, ends_line) {
             let (piece, after) = (&rest[..end], &rest[next..]);
             if !piece.is_empty() {
-                block.push(part(span, piece));
+                block.spans.push(part(span, piece));
             }
+            block.goes_on = end == next;
             blocks.push(core::mem::take(&mut block));
             (length, ends_line) = (0, true);
             rest = after;
@@ -36,10 +46,10 @@ pub(super) fn blocks(spans: &[TextSpan]) -> Vec<Vec<TextSpan>> {
         if !rest.is_empty() {
             length += rest.len();
             ends_line = rest.ends_with('\n');
-            block.push(part(span, rest));
+            block.spans.push(part(span, rest));
         }
     }
-    if !block.is_empty() || blocks.is_empty() {
+    if !block.spans.is_empty() || blocks.is_empty() {
         blocks.push(block);
     }
     blocks
@@ -85,7 +95,7 @@ fn part(of: &TextSpan, text: &str) -> TextSpan {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, LONGEST, blocks};
+    use super::{BLOCK, LONGEST, TextBlock, blocks};
     use mail_engine::TextSpan;
 
     fn span(text: &str) -> TextSpan {
@@ -96,9 +106,23 @@ mod tests {
         }
     }
 
+    fn text(block: &TextBlock) -> String {
+        block.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
     fn texts(spans: &[TextSpan]) -> Vec<String> {
-        let text = |block: Vec<TextSpan>| block.into_iter().map(|span| span.text).collect();
-        blocks(spans).into_iter().map(text).collect()
+        blocks(spans).iter().map(text).collect()
+    }
+
+    /// All that is drawn, with the ends of lines that stand between blocks.
+    fn whole(spans: &[TextSpan]) -> String {
+        let blocks = blocks(spans);
+        let last = blocks.len() - 1;
+        let of = |(index, block): (usize, &TextBlock)| match block.goes_on || index == last {
+            true => text(block),
+            false => text(block) + "\n",
+        };
+        blocks.iter().enumerate().map(of).collect()
     }
 
     #[test]
@@ -112,6 +136,7 @@ mod tests {
         let text = "words\n\n".repeat(2_000);
         let blocks = texts(&[span(&text)]);
         assert_eq!(blocks.join("\n"), text);
+        assert_eq!(whole(&[span(&text)]), text);
         assert!(blocks.len() > 2);
         for block in &blocks {
             assert!(block.len() < BLOCK + 20);
@@ -136,6 +161,7 @@ mod tests {
             assert!(blocks.len() > 5);
             assert!(blocks.iter().all(|block| block.len() <= LONGEST));
             assert_eq!(blocks.concat(), text);
+            assert_eq!(whole(&[span(&text)]), text);
         }
     }
 
@@ -150,9 +176,9 @@ mod tests {
         for _ in 0..100 {
             spans.extend([span(&line), link.clone(), span(" more\n")]);
         }
-        let whole: String = spans.iter().map(|span| span.text.as_str()).collect();
-        assert_eq!(texts(&spans).join("\n").trim_end(), whole.trim_end());
-        let links = blocks(&spans).concat().into_iter();
+        let expected: String = spans.iter().map(|span| span.text.as_str()).collect();
+        assert_eq!(whole(&spans), expected);
+        let links = blocks(&spans).into_iter().flat_map(|block| block.spans);
         assert_eq!(links.filter(|span| span.link.is_some()).count(), 100);
     }
 }
