@@ -24,6 +24,7 @@ pub const STATES: &[&str] = &[
     "composer-own-window",
     "composer-question",
     "composer-reply",
+    "composer-stowed",
     "composer-suggestions",
     "composer-two",
     "contacts-empty",

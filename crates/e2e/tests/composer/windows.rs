@@ -3,7 +3,7 @@
 use crate::stage::{Desk, patiently};
 use e2e::browser::Tab;
 use e2e::fixture::Postfix;
-use e2e::pictures::pictured_where;
+use e2e::pictures::{pictured, pictured_where};
 use e2e::scene::USER;
 use e2e::wait;
 use std::time::Duration;
@@ -122,11 +122,13 @@ async fn bars_that_have_no_room_are_reached_through_a_menu() {
         field.type_text(&format!("Letter {number}")).await;
         page.the("button", "Minimise").await.click().await;
     }
-    let more = page.the("button", "2 more messages being written").await;
+    page.the("button", "2 more messages being written").await;
     let off = "[...document.querySelectorAll('.composer, .composers-more')]
         .map(it => it.getBoundingClientRect()).filter(it => it.width)
         .filter(it => it.left < 72 || it.right > innerWidth || it.width < 48).length";
     page.becomes(off, serde_json::json!(0)).await;
+    pictured(page, "composer-stowed").await;
+    let more = page.the("button", "2 more messages being written").await;
     more.click().await;
     page.the("menuitem", "Letter 2").await;
     page.the("menuitem", "Letter 1").await.click().await;

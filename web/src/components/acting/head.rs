@@ -71,8 +71,10 @@ pub(super) fn head(app: App) -> View {
                 false => tool(app, Command::Junk, Icon::Shield, i18n::act_junk()),
             },
             tool(app, Command::Move, Icon::Folder, i18n::act_move()),
-            untrack(|| app.can_write())
-                .then(|| tool(app, Command::Forward, Icon::Forward, i18n::verb_forward())),
+            untrack(|| app.can_write()).then(|| {
+                let forward = tool(app, Command::Forward, Icon::Forward, i18n::verb_forward());
+                html::span().class("select-forward").child(forward)
+            }),
             more(app),
         ))
         .view()
