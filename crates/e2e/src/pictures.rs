@@ -19,6 +19,7 @@ pub const STATES: &[&str] = &[
     "chooser-move",
     "composer-filled",
     "composer-link",
+    "composer-lowered",
     "composer-markdown",
     "composer-minimised",
     "composer-own-window",

@@ -4,7 +4,8 @@
 
 use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
-use e2e::focus::tab_round;
+use e2e::focus::{focus_comes_to, tab_round, tab_to};
+use e2e::pictures::pictured_where;
 use serde_json::json;
 
 /// A long letter of the demo.
@@ -90,6 +91,28 @@ async fn on_no_page_and_in_no_state_the_focus_is_covered() {
         page.the("dialog", "New message").await;
         tab_round(page).await;
     }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn who_writes_beside_the_page_sees_where_the_keyboard_goes_on_it() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    page.look(1280, 640, Scheme::Light).await;
+    demo.row(WELCOME).await;
+    page.type_text("c").await;
+    page.the("dialog", "New message").await;
+    focus_comes_to(page, "To", "beginning a letter").await;
+    let is_down = "document.querySelector('.composers').matches('.is-down')";
+    page.becomes(is_down, json!(false)).await;
+    tab_to(page, "Layout and density").await;
+    page.becomes(is_down, json!(true)).await;
+    pictured_where(page, "composer-lowered", |look| look.starts_with("wide")).await;
+    page.look(1280, 640, Scheme::Light).await;
+    tab_to(page, "Subject").await;
+    page.becomes(is_down, json!(false)).await;
+    page.type_text("Written on").await;
+    page.the("dialog", "Written on").await;
 }
 
 #[tokio::test]
