@@ -194,6 +194,12 @@ pub fn sanitize_at(
     })
 }
 
+/// Where something lies that says `reference`, within what lies at `base` (RFC 2557,
+/// section 5). Such addresses are compared, and nothing is fetched from there.
+pub fn resolve_location(base: &str, reference: &str) -> String {
+    location::resolve(base, reference)
+}
+
 /// What HTML that is written is made fit for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fit {
@@ -215,12 +221,25 @@ pub enum Fit {
 /// What was made fit, sent and made fit again is the same. Images behind the text
 /// that lie elsewhere are left out.
 pub fn make_editable(html: &str, fit: Fit) -> Result<SafeHtml, Excess> {
+    make_editable_at("", html, fit, &[])
+}
+
+/// As [`make_editable`], of HTML that lies at `location` and shows some of the
+/// letter's images by their Content-Locations: it calls them by their Content-IDs
+/// then.
+pub fn make_editable_at(
+    location: &str,
+    html: &str,
+    fit: Fit,
+    images: &[InlineImage],
+) -> Result<SafeHtml, Excess> {
     let profile = match fit {
         Fit::Edit => Profile::Edit,
         Fit::Quote => Profile::Quote,
         Fit::Paste => Profile::Paste,
     };
-    let mut references = remote::References::composing(profile);
+    let mut references = remote::References::composing(profile, images);
+    references.set_location(location);
     let mut tree = parse::parse(html)?;
     if fit == Fit::Paste {
         office::make_lists(&mut tree);
@@ -234,7 +253,7 @@ pub fn make_editable(html: &str, fit: Fit) -> Result<SafeHtml, Excess> {
 /// What is sent of `html`, as an editor gave it: a fragment of a body in which
 /// images that lie elsewhere are again where they lie.
 pub fn make_sendable(html: &str) -> Result<String, Excess> {
-    let mut references = remote::References::composing(Profile::Send);
+    let mut references = remote::References::composing(Profile::Send, &[]);
     let tree = parse::parse(html)?;
     output::write(&tree, html.len(), &mut references)
 }

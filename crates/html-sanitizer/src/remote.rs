@@ -142,14 +142,17 @@ impl<'a> References<'a> {
 
     /// For what is written in an editor: nothing is fetched there, and what an
     /// image is called stays.
-    pub(crate) fn composing(profile: Profile) -> Self {
-        let mut references = Self::new(RemotePolicy::Block, &[]);
+    pub(crate) fn composing(profile: Profile, images: &'a [InlineImage]) -> Self {
+        let mut references = Self::new(RemotePolicy::Block, images);
         references.profile = profile;
         references
     }
 
     /// The attribute of an image in an editor or in a letter, and what it says.
     pub(crate) fn named(&self, source: &str) -> Option<(&'static str, String)> {
+        if let Some(image) = self.located(source) {
+            return Some(("src", address::content_id(&image.content_id)));
+        }
         match Address::parse(source) {
             Address::Web(address) if self.profile == Profile::Send => Some(("src", address)),
             Address::Web(address) => Some((SOURCE_ELSEWHERE, address)),

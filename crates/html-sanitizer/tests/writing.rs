@@ -8,11 +8,44 @@
 
 mod judge;
 
-use html_sanitizer::{Fit, make_editable, make_sendable};
+use html_sanitizer::{Fit, InlineImage, make_editable, make_editable_at, make_sendable};
 
 fn editable(html: &str, fit: Fit) -> String {
     judge::check_writing(html, html);
     make_editable(html, fit).unwrap().as_str().to_owned()
+}
+
+#[test]
+fn pictures_that_are_called_by_where_they_lie_are_called_by_their_names() {
+    let picture = |content_id: &str, location: &str| InlineImage {
+        content_id: content_id.to_owned(),
+        location: Some(location.to_owned()),
+        ..InlineImage::default()
+    };
+    let images = [
+        picture("1@p", "http://a.example/b/c.png"),
+        picture("2@p", "d.png"),
+    ];
+    for (base, source, expected) in [
+        ("http://a.example/b/", "c.png", "<img src=\"cid:1@p\">"),
+        ("", "http://a.example/b/c.png", "<img src=\"cid:1@p\">"),
+        (
+            "http://a.example/x/",
+            "/b/../b/c.png#top",
+            "<img src=\"cid:1@p\">",
+        ),
+        ("", "d.png", "<img src=\"cid:2@p\">"),
+        (
+            "",
+            "http://a.example/e.png",
+            "<img data-src=\"http://a.example/e.png\">",
+        ),
+        ("", "e.png", "<img>"),
+    ] {
+        let html = format!("<img src=\"{source}\">");
+        let made = make_editable_at(base, &html, Fit::Quote, &images).unwrap();
+        assert_eq!(made.as_str(), expected, "{base} {source}");
+    }
 }
 
 #[test]

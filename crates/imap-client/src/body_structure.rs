@@ -21,6 +21,13 @@ fn message_body(value: &Value, path: &PartPath) -> Option<BodyStructure> {
     }
 }
 
+/// Content-Location, whose white space only parts its lines.
+fn location(value: Option<&Value>) -> Option<String> {
+    let text = value?.text()?;
+    let location: String = text.split_whitespace().collect();
+    (!location.is_empty()).then_some(location)
+}
+
 fn child(value: &Value, path: PartPath) -> Option<BodyStructure> {
     match value.list()?.first()? {
         Value::List(_) | Value::TooDeep => multipart(value, &path),
@@ -45,6 +52,8 @@ fn multipart(value: &Value, path: &PartPath) -> Option<BodyStructure> {
         path: path.clone(),
         subtype: lower(rest.first()).unwrap_or_else(|| "mixed".to_owned()),
         parameters: parameters(rest.get(1)),
+        // Behind disposition and language.
+        content_location: location(rest.get(4)),
         children: children
             .iter()
             .zip(1..)
@@ -120,10 +129,7 @@ fn leaf(value: &Value, path: PartPath) -> Option<BodyStructure> {
             .map(|id| id.trim().trim_matches(['<', '>']).to_owned())
             .filter(|id| !id.is_empty()),
         // Behind MD5, disposition and language.
-        content_location: extension
-            .and_then(|extension| extension.get(3)?.text())
-            .map(|location| location.split_whitespace().collect::<String>())
-            .filter(|location| !location.is_empty()),
+        content_location: location(extension.and_then(|extension| extension.get(3))),
         transfer_encoding: lower(values.get(5))
             .filter(|encoding| !encoding.is_empty())
             .unwrap_or_else(|| "7bit".to_owned()),
@@ -329,6 +335,28 @@ mod tests {
                 panic!()
             };
             assert_eq!(part.content_location.as_deref(), *location);
+        }
+    }
+
+    #[test]
+    fn a_multipart_has_a_location_too() {
+        let leaf = r#"("text" "html" NIL NIL NIL "7bit" 9 1)"#;
+        for (rest, expected) in [
+            (
+                r#""related" NIL NIL NIL "http://a.example/ b/""#,
+                Some("http://a.example/b/"),
+            ),
+            (r#""related" ("boundary" "b") NIL ("en") "#, None),
+            (r#""related""#, None),
+        ] {
+            let bytes = format!("({leaf} {rest})");
+            let BodyStructure::Multipart {
+                content_location, ..
+            } = read(bytes.as_bytes())
+            else {
+                panic!()
+            };
+            assert_eq!(content_location.as_deref(), expected);
         }
     }
 

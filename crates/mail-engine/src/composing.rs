@@ -34,6 +34,7 @@ use crate::row::Row;
 use crate::section::Content;
 use crate::{Change, Effect, LaterChange, ReaderJob, ReaderMade};
 use core::time::Duration;
+use html_sanitizer::InlineImage;
 use imap_client::{FetchedRow, Outcome, Priority, Request, RequestId, RowSelection};
 use mail_model::{
     LetterFile, MailboxName, Map, MessageRef, Part, Problem, ProblemKind, Timestamp, UidSet,
@@ -98,6 +99,8 @@ struct Source {
     waiting: Option<VecDeque<(LetterFile, Fetch)>>,
     coming: Map<DownloadId, LetterFile>,
     files: Vec<LetterFile>,
+    /// Those among them that its HTML may call by where they lie.
+    located: Vec<InlineImage>,
     /// How long its files are, as far as that is known.
     octets: u64,
 }
@@ -120,6 +123,7 @@ impl Source {
             waiting: None,
             coming: Map::new(),
             files: Vec::new(),
+            located: Vec::new(),
             octets: 0,
         }
     }
@@ -547,6 +551,11 @@ impl Engine {
                 message: source.message.clone(),
                 header: source.header.as_deref().unwrap_or_default().to_vec(),
                 bodies,
+                location: match &source.reading {
+                    Some(reading) => reading.location(charsets),
+                    None => String::new(),
+                },
+                located: source.located.clone(),
                 files,
             });
         }

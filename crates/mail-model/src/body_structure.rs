@@ -106,6 +106,9 @@ pub enum BodyStructure {
         subtype: String,
         /// Content-Type's parameters, raw (`type`, `start`, `protocol` …).
         parameters: Vec<Parameter>,
+        /// Content-Location (RFC 2557), as it was written: what lies within is
+        /// relative to it.
+        content_location: Option<String>,
         /// In the order of the message.
         children: Vec<BodyStructure>,
     },
@@ -123,6 +126,30 @@ impl BodyStructure {
             }
         }
         leaves
+    }
+
+    /// The Content-Locations of the multiparts around the leaf at `path`, the
+    /// outermost first.
+    pub fn locations_around(&self, path: &PartPath) -> Vec<&str> {
+        let mut around = Vec::new();
+        let mut node = self;
+        while let Self::Multipart {
+            path: here,
+            content_location,
+            children,
+            ..
+        } = node
+        {
+            around.extend(content_location.as_deref());
+            let number = path.0.get(here.0.len()).copied().unwrap_or_default();
+            let number = usize::try_from(number).unwrap_or_default();
+            let child = number.checked_sub(1).and_then(|at| children.get(at));
+            let Some(child) = child else {
+                break;
+            };
+            node = child;
+        }
+        around
     }
 
     /// The leaf at `path`, not descending into nested messages. Costs the
@@ -161,7 +188,32 @@ mod tests {
             path: PartPath(path.to_vec()),
             subtype: "mixed".to_owned(),
             parameters: Vec::new(),
+            content_location: None,
             children,
+        }
+    }
+
+    #[test]
+    fn locations_around_a_leaf_are_told_from_the_outermost_in() {
+        let at = |mut node: BodyStructure, location: &str| {
+            if let BodyStructure::Multipart {
+                content_location, ..
+            } = &mut node
+            {
+                *content_location = Some(location.to_owned());
+            }
+            node
+        };
+        let inner = at(multipart(&[2], vec![leaf(&[2, 1])]), "b/");
+        let structure = at(multipart(&[], vec![leaf(&[1]), inner]), "http://a/");
+        for (path, expected) in [
+            (&[1][..], &["http://a/"][..]),
+            (&[2, 1], &["http://a/", "b/"]),
+            (&[9], &["http://a/"]),
+            (&[], &["http://a/"]),
+        ] {
+            let path = PartPath(path.to_vec());
+            assert_eq!(structure.locations_around(&path), expected);
         }
     }
 

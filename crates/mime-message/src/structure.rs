@@ -187,6 +187,7 @@ impl TreeReader {
                 .unwrap_or("mixed")
                 .to_owned(),
             parameters: head.parameters.clone(),
+            content_location: head.content_location.clone(),
             children,
         })
     }

@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::reading::decoded_size;
 use crate::section::Content;
 use crate::{Change, LaterChange};
+use html_sanitizer::InlineImage;
 use mail_model::{FileId, LetterFile, Part, PartPath, Problem, ProblemKind};
 use std::collections::VecDeque;
 
@@ -45,15 +46,28 @@ impl Engine {
                 if !wants_files && !file.is_inline {
                     continue;
                 }
+                let own = FileId(self.names.next());
+                let mut content_id = file.part.content_id.clone();
+                if let Some(location) = &file.location
+                    && file.is_inline
+                {
+                    // In the letter it is called by a Content-ID, as all are.
+                    let id = content_id.get_or_insert_with(|| format!("{:016x}@part", own.0));
+                    source.located.push(InlineImage {
+                        content_id: id.clone(),
+                        location: Some(location.clone()),
+                        ..InlineImage::default()
+                    });
+                }
                 let kept = LetterFile {
-                    file: FileId(self.names.next()),
+                    file: own,
                     name: file.name,
                     media_type: match file.part.media_type.as_str() {
                         "" => "application/octet-stream".to_owned(),
                         media_type => media_type.to_owned(),
                     },
                     length: 0,
-                    content_id: file.part.content_id.clone().filter(|_| file.is_inline),
+                    content_id: content_id.filter(|_| file.is_inline),
                 };
                 let fetch = Fetch {
                     content: Content::Leaf(file.part.path.clone()),

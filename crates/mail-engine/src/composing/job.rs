@@ -7,7 +7,7 @@ use super::subject;
 use super::template::{TEMPLATE_CURSOR, TemplateWords};
 use crate::compose::{ComposeFrom, ComposeWords, Draft, DraftId, ReplyTo};
 use crate::settings::{ReplyPlace, Settings};
-use html_sanitizer::Readable;
+use html_sanitizer::{InlineImage, Readable};
 use mail_model::{
     Address, Composed, Flag, Identity, Keyword, Letter, LetterContent, LetterFile, MessageId,
     MessageRef, Phrase, Priority,
@@ -41,6 +41,11 @@ pub struct ComposeSource {
     pub header: Vec<u8>,
     /// What it says, decoded.
     pub bodies: Vec<Readable>,
+    /// Where its HTML lies (RFC 2557); empty if it does not say.
+    pub location: String,
+    /// Those of its files that the HTML may call by where they lie, with the
+    /// Content-IDs that they have in the letter. Their bytes are not here.
+    pub located: Vec<InlineImage>,
     /// Its files, or itself as one, as the shell keeps them now.
     pub files: Vec<LetterFile>,
 }
@@ -104,7 +109,7 @@ impl ComposeJob {
     }
 
     /// Nothing but who writes, with what they always say below.
-    fn fresh(&self, identity: Option<&Identity>, content: Content) -> Draft {
+    fn fresh(&self, identity: Option<&Identity>, content: Content<'_>) -> Draft {
         let own = identity.map(|identity| identity.from.clone());
         let from = own.unwrap_or_else(|| Address {
             name: String::new(),
@@ -197,7 +202,7 @@ impl ComposeJob {
             None => Vec::new(),
         };
         let attribution = (!quoted.is_empty()).then_some(self.words.attribution.as_str());
-        let content = Content::new(is_rich);
+        let content = Content::new(is_rich).showing(source);
         let content = match writing.reply_place {
             ReplyPlace::Above => content
                 .empty_line()
@@ -238,6 +243,7 @@ impl ComposeJob {
         ];
         // What has looks keeps them, however the person writes otherwise.
         let content = Content::new(has_html)
+            .showing(source)
             .empty_line()
             .signature(identity.map(|identity| &identity.signature))
             .empty_line()
@@ -292,7 +298,7 @@ impl ComposeJob {
             let other = own.addressed(origin).or(self.settings.usual_identity());
             other.filter(|_| !is_draft || header.from.is_empty())
         });
-        let mut draft = self.fresh(identity, Content::of(&source.bodies));
+        let mut draft = self.fresh(identity, Content::of(source));
         let letter = &mut draft.letter;
         if let (None, Some(from)) = (identity, header.from.first()) {
             letter.from = from.clone();

@@ -1,7 +1,8 @@
 //! What stands in a message when it is begun: what is quoted or passed on, and the
 //! signature, as text or as markup.
 
-use html_sanitizer::{Fit, Readable, make_editable, to_letter_text};
+use super::job::ComposeSource;
+use html_sanitizer::{Fit, InlineImage, Readable, make_editable_at, to_letter_text};
 use mail_model::{Composed, LetterFile, Phrase};
 
 /// What stands above a signature (RFC 3676 §4.3).
@@ -12,25 +13,39 @@ const DEPTH: usize = 32;
 const EMPTY: &str = "<div><br></div>";
 
 /// What is put together, from above.
-pub(super) struct Content {
+pub(super) struct Content<'a> {
     is_rich: bool,
     out: String,
+    /// Where the HTML lies that is taken over, and what it calls by where that lies.
+    place: Place<'a>,
 }
 
-impl Content {
+type Place<'a> = (&'a str, &'a [InlineImage]);
+
+/// Of markup that calls nothing so.
+const NOWHERE: Place<'static> = ("", &[]);
+
+impl<'a> Content<'a> {
     /// Nothing yet.
     pub(super) fn new(is_rich: bool) -> Self {
         Self {
             is_rich,
             out: String::new(),
+            place: NOWHERE,
         }
     }
+    /// What is taken over from a message shows that message's pictures.
+    pub(super) fn showing(mut self, source: &'a ComposeSource) -> Self {
+        self.place = (&source.location, &source.located);
+        self
+    }
     /// What another message says, as it says it.
-    pub(super) fn of(bodies: &[Readable]) -> Self {
+    pub(super) fn of(source: &'a ComposeSource) -> Self {
+        let bodies = &source.bodies;
         let is_rich = bodies.iter().any(|body| matches!(body, Readable::Html(_)));
-        let mut content = Self::new(is_rich);
+        let mut content = Self::new(is_rich).showing(source);
         content.out = match is_rich {
-            true => markup_of(bodies, Fit::Edit),
+            true => markup_of(bodies, Fit::Edit, content.place),
             false => text_of(bodies),
         };
         content
@@ -63,7 +78,7 @@ impl Content {
             return self.empty_line();
         }
         self.out += &match (self.is_rich, phrase) {
-            (true, Phrase::Html(html)) => markup(html, Fit::Edit),
+            (true, Phrase::Html(html)) => markup(html, Fit::Edit, NOWHERE),
             (true, Phrase::Text(text)) => lines_as_markup(text),
             (false, Phrase::Text(text)) => with_line_end(text),
             (false, Phrase::Html(html)) => with_line_end(&to_letter_text(html)),
@@ -91,7 +106,7 @@ impl Content {
             if !attribution.is_empty() {
                 self.out += &format!("<div>{}</div>", escaped(attribution));
             }
-            let quoted = markup_of(bodies, Fit::Quote);
+            let quoted = markup_of(bodies, Fit::Quote, self.place);
             self.out += &format!("<blockquote type=\"cite\">{quoted}</blockquote>");
         } else {
             if !attribution.is_empty() {
@@ -116,7 +131,7 @@ impl Content {
                 self.out += &format!("<div><b>{name}:</b> {value}</div>");
             }
             self.out += EMPTY;
-            self.out += &markup_of(bodies, Fit::Edit);
+            self.out += &markup_of(bodies, Fit::Edit, self.place);
         } else {
             self.out += &with_line_end(line);
             for (name, value) in fields {
@@ -165,11 +180,11 @@ fn text_of(bodies: &[Readable]) -> String {
     Readable::join(bodies, to_letter_text)
 }
 
-fn markup_of(bodies: &[Readable], fit: Fit) -> String {
+fn markup_of(bodies: &[Readable], fit: Fit, place: Place<'_>) -> String {
     let parts: Vec<String> = bodies
         .iter()
         .map(|body| match body {
-            Readable::Html(html) => markup(html, fit),
+            Readable::Html(html) => markup(html, fit, place),
             Readable::Text(text) => lines_as_markup(text),
         })
         .collect();
@@ -177,8 +192,8 @@ fn markup_of(bodies: &[Readable], fit: Fit) -> String {
 }
 
 /// Markup that an editor can show; what is beyond all limits as its text.
-fn markup(html: &str, fit: Fit) -> String {
-    match make_editable(html, fit) {
+fn markup(html: &str, fit: Fit, (location, images): Place<'_>) -> String {
+    match make_editable_at(location, html, fit, images) {
         Ok(html) => html.as_str().to_owned(),
         Err(_) => lines_as_markup(&to_letter_text(html)),
     }
@@ -358,7 +373,7 @@ mod tests {
              <blockquote type=\"cite\"><div>two</div></blockquote></blockquote>\
              <div><br></div><div>end</div>"
         );
-        assert_eq!(markup(&html, Fit::Edit), html);
+        assert_eq!(markup(&html, Fit::Edit, NOWHERE), html);
         assert!(to_letter_text(&html).contains("\n> one\n>> two\n"));
     }
 
@@ -367,6 +382,7 @@ mod tests {
         let html = markup(
             "<img src='cid:a%2Bb&amp;c@x'><img src=\"cid:d`e\">",
             Fit::Edit,
+            NOWHERE,
         );
         for (id, is_shown) in [("a+b&c@x", true), ("d`e", true), ("a", false), ("", false)] {
             assert_eq!(refers_to(&html, id), is_shown, "{id} in {html}");

@@ -203,6 +203,24 @@ fn link_elsewhere(link: LinkElsewhere) -> Warning {
     }
 }
 
+/// What a part's Content-Location is relative to; empty where nothing is said.
+fn base_of(structure: &BodyStructure, path: &PartPath) -> String {
+    let around = structure.locations_around(path).into_iter();
+    around.fold(String::new(), |base, location| {
+        html_sanitizer::resolve_location(&base, location)
+    })
+}
+
+/// Where a part lies, by its own Content-Location and those around it.
+pub(super) fn location_of(structure: &BodyStructure, part: &Part) -> Option<String> {
+    let location = part.content_location.as_deref()?;
+    let base = base_of(structure, &part.path);
+    Some(match base.is_empty() {
+        true => location.to_owned(),
+        false => html_sanitizer::resolve_location(&base, location),
+    })
+}
+
 impl<'a> Source<'a> {
     /// A leaf whose content has come.
     fn leaf(&self, path: &PartPath) -> Option<(&'a Part, &'a [u8])> {
@@ -245,7 +263,7 @@ impl<'a> Source<'a> {
             let decoded = bytes.map(|bytes| mime_message::decode_transfer(part, bytes).value);
             Some(InlineImage {
                 content_id: part.content_id.clone().unwrap_or_default(),
-                location: part.content_location.clone(),
+                location: location_of(self.structure, part),
                 media_type: part.media_type.clone(),
                 bytes: decoded.unwrap_or_default(),
             })
@@ -264,10 +282,11 @@ impl<'a> Source<'a> {
         parts.chain(files).collect()
     }
     /// Where the HTML says that it lies.
-    fn location(&self) -> String {
+    pub(super) fn location(&self) -> String {
         let path = self.plan.html.as_ref();
         let part = path.and_then(|path| self.structure.part(path));
-        part.and_then(|part| part.content_location.clone())
+        let own = part.and_then(|part| location_of(self.structure, part));
+        own.or_else(|| Some(base_of(self.structure, path?)))
             .unwrap_or_default()
     }
     /// The inline parts that the HTML refers to.
@@ -278,7 +297,7 @@ impl<'a> Source<'a> {
         let is_referred = |path: &PartPath| {
             self.structure.part(path).is_some_and(|part| {
                 is_among(&part.content_id, &sanitized.content_ids)
-                    || is_among(&part.content_location, &sanitized.locations)
+                    || is_among(&location_of(self.structure, part), &sanitized.locations)
             })
         };
         let inline = self.plan.inline.iter();

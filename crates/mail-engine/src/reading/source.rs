@@ -1,7 +1,7 @@
 //! A message as another is begun from it.
 
-use super::body::{Source, text_leaves};
-use super::{Opened, Reading, file_name};
+use super::body::{Source, location_of, text_leaves};
+use super::{Layout, Opened, Reading, file_name};
 use crate::reader::{ReaderMade, UnpackJob};
 use crate::section::Content;
 use html_sanitizer::Readable;
@@ -16,6 +16,8 @@ pub(crate) struct SourceFile {
     pub(crate) name: String,
     /// It has a place in the HTML.
     pub(crate) is_inline: bool,
+    /// Where it lies, if the HTML may call it by that (RFC 2557).
+    pub(crate) location: Option<String>,
     /// Its bytes, where they are here already.
     pub(crate) here: Option<Arc<[u8]>>,
 }
@@ -75,13 +77,7 @@ impl Reading {
         let Some(layout) = &opened.layout else {
             return Err(Problem::new(ProblemKind::Undecodable));
         };
-        let source = Source {
-            structure: &layout.structure,
-            plan: &layout.plan,
-            contents: &opened.contents,
-            containers: &opened.containers,
-            charsets,
-        };
+        let source = opened.source(layout, charsets);
         let wants_html = layout.shows_html(self.prefers_text);
         let paths = layout.body(self.prefers_text).into_iter();
         let bodies = paths.filter_map(|path| {
@@ -92,6 +88,14 @@ impl Reading {
             })
         });
         Ok(bodies.collect())
+    }
+    /// Where its HTML says that it lies; empty where it does not.
+    pub(crate) fn location(&self, charsets: &dyn CharsetDecoder) -> String {
+        let opened = self.opened.as_ref();
+        let layout = opened.and_then(|opened| Some((opened, opened.layout.as_ref()?)));
+        layout.map_or_else(String::new, |(opened, layout)| {
+            opened.source(layout, charsets).location()
+        })
     }
     /// Its files: what is attached, and behind that the pictures of its HTML.
     pub(crate) fn source_files(&self, charsets: &dyn CharsetDecoder) -> Vec<SourceFile> {
@@ -106,9 +110,11 @@ impl Reading {
         for (index, path) in opened.listed().enumerate() {
             let part = layout.structure.part(path);
             if let Some(part) = part.filter(|_| !opened.containers.is_replaced(path)) {
+                let has_name = part.content_id.is_some() || part.content_location.is_some();
                 files.push(SourceFile {
                     name: file_name(part, index + 1, charsets),
-                    is_inline: layout.plan.inline.contains(path) && part.content_id.is_some(),
+                    is_inline: layout.plan.inline.contains(path) && has_name,
+                    location: location_of(&layout.structure, part),
                     here: opened.contents.get(&Content::Leaf(path.clone())).cloned(),
                     part: part.clone(),
                 });
@@ -126,6 +132,15 @@ impl Reading {
 }
 
 impl Opened {
+    fn source<'a>(&'a self, layout: &'a Layout, charsets: &'a dyn CharsetDecoder) -> Source<'a> {
+        Source {
+            structure: &layout.structure,
+            plan: &layout.plan,
+            contents: &self.contents,
+            containers: &self.containers,
+            charsets,
+        }
+    }
     fn is_unpacking(&self) -> bool {
         let contents = self.contents.keys();
         let mut here = contents.filter_map(|content| match content {
@@ -143,6 +158,7 @@ impl Opened {
                 part,
                 name,
                 is_inline: listed.is_inline,
+                location: None,
                 here: Some(bytes),
             })
         });

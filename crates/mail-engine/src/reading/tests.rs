@@ -46,6 +46,7 @@ fn a_message_whose_structure_the_server_cannot_tell_is_fetched_whole_and_parsed_
         path: PartPath::default(),
         subtype: "mixed".to_owned(),
         parameters: Vec::new(),
+        content_location: None,
         children: Vec::new(),
     };
     for structure in [None, Some(empty)] {
@@ -90,6 +91,7 @@ fn a_structure_that_has_lost_something_is_not_believed() {
         path: PartPath::default(),
         subtype: "mixed".to_owned(),
         parameters: Vec::new(),
+        content_location: None,
         children: vec![leaf(size, "a.txt")],
     };
     let plain = "Content-Type: text/plain\r\n";
@@ -181,6 +183,7 @@ fn sizes_that_no_message_has_are_no_reason_to_fall_over() {
         path: PartPath::default(),
         subtype: "related".to_owned(),
         parameters: Vec::new(),
+        content_location: None,
         children: vec![html, BodyStructure::Leaf(leaf.clone()), {
             leaf.path = PartPath(vec![3]);
             BodyStructure::Leaf(leaf)

@@ -191,6 +191,39 @@ fn an_answer_in_rich_text_keeps_looks_and_pictures_and_loads_nothing() {
 }
 
 #[test]
+fn pictures_that_are_called_by_where_they_lie_are_taken_along_and_called_by_a_name() {
+    let located = RICH
+        .replace("cid:pic@x", "pictures/a.png")
+        .replace("Content-ID: <pic@x>", "Content-Location: pictures/a.png");
+    let below = located.replace(
+        "Content-Type: multipart/related; boundary=r",
+        "Content-Type: multipart/related; boundary=r\r\nContent-Location: http://a.example/b/",
+    );
+    let absolute = below.replace(
+        "<img src=\"pictures/a.png",
+        "<img src=\"http://a.example/b/pictures/a.png",
+    );
+    assert!(located.contains("Content-Location") && below != located && absolute != below);
+    for message in [located, below, absolute] {
+        for is_forwarded in [false, true] {
+            let (mut pair, of) = pair_with("INBOX", &message, settings(true));
+            let from = match is_forwarded {
+                true => ComposeFrom::Forward(of),
+                false => reply(&of, ReplyTo::Author),
+            };
+            compose(&mut pair, from);
+            let said = content(begun(&pair));
+            let image = said.files.iter().find(|file| file.content_id.is_some());
+            let image = image.unwrap_or_else(|| panic!("{:?}", said.files));
+            let id = image.content_id.as_deref().unwrap();
+            let html = said.html.as_deref().unwrap();
+            assert!(html.contains(&format!("<img src=\"cid:{id}\">")), "{html}");
+            assert!(octets(&pair, image).starts_with(b"\x89PNG"));
+        }
+    }
+}
+
+#[test]
 fn a_selection_is_quoted_alone() {
     let (mut pair, message) = pair_with("INBOX", RICH, settings(false));
     let from = ComposeFrom::Reply {

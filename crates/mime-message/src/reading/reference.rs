@@ -100,6 +100,14 @@ mod tests {
             unreferenced_inline(&plan, &structure, "<img src=/pictures/a.png>"),
             [PartPath(vec![3])]
         );
+        let around = |head: &str| {
+            let mail = mail("related").replace("boundary=b", &format!("boundary=b{head}"));
+            let structure = parse_message(mail.as_bytes(), &BuiltInCharsets).structure;
+            let around = structure.locations_around(&PartPath(vec![2]));
+            around.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(around(""), [""; 0]);
+        assert_eq!(around("\nContent-Location: http://b/"), ["http://b/"]);
         let (_, plan) = read("mixed");
         assert_eq!(plan.inline, []);
         assert_eq!(plan.attachments, [PartPath(vec![2]), PartPath(vec![3])]);
