@@ -241,10 +241,21 @@ impl Connection {
             for key in [Some(enable), self.sender.identity].into_iter().flatten() {
                 let waiting = self.pipeline.tasks.get(&key);
                 if waiting.is_some_and(|task| task.commands == 0) {
-                    return self.advance(key);
+                    if self.advance(key) {
+                        return true;
+                    }
+                    // One that ended without a word holds up nothing.
+                    if self.pipeline.tasks.contains_key(&key) {
+                        return false;
+                    }
                 }
             }
-            return self.send_again();
+            if self.send_again() {
+                return true;
+            }
+            if !self.pipeline.again.is_empty() {
+                return false;
+            }
         }
         let keys: Vec<TaskKey> = self.pipeline.tasks.keys().copied().collect();
         keys.into_iter().any(|key| self.advance(key))

@@ -197,3 +197,18 @@ fn what_a_link_opened_stays_open_when_another_client_moves_it() {
     pair.run_for(15_000);
     assert_eq!(open(&pair).map(|of| of.1), Some("Archive".into()));
 }
+
+#[test]
+fn a_link_into_a_mailbox_that_is_not_there_leaves_the_others_on_screen() {
+    for profile in PROFILES {
+        for message in [None, Some(uid(1))] {
+            let mut pair = account(profile);
+            follow(&mut pair, place("Gone", message));
+            let names = pair.page.mailboxes.len();
+            assert!(names >= 16, "{profile:?} {message:?}: {names}");
+            pair.go("INBOX", Some(uid(1)));
+            pair.run_for(10_000);
+            assert_eq!(open(&pair).unwrap().0, "heron", "{profile:?}");
+        }
+    }
+}
