@@ -26,14 +26,21 @@ pub fn connection_bar(app: App) -> View {
         Some(SessionState::Reconnecting) => Some(Trouble::Reconnecting),
         _ => None,
     });
+    let is_there = memo(move |_| trouble.with(Option::is_some));
+    let bar = move || {
+        // It appears once, whatever it says after that.
+        html::div()
+            .class("connection-bar")
+            .child(move || trouble.get().map(|trouble| content(app, &trouble)))
+    };
     html::div()
         .class("connection-slot")
         .attr("role", "status")
-        .child(move || trouble.get().map(|trouble| bar(app, &trouble)))
+        .child(move || is_there.get().then(bar))
         .view()
 }
 
-fn bar(app: App, trouble: &Trouble) -> View {
+fn content(app: App, trouble: &Trouble) -> View {
     let retry = move || {
         html::button()
             .class("button is-quiet")
@@ -45,7 +52,7 @@ fn bar(app: App, trouble: &Trouble) -> View {
             })
             .child(i18n::connection_retry_now())
     };
-    let content = match trouble {
+    match trouble {
         Trouble::BrowserOffline => (
             icon(Icon::Offline),
             html::span().child(i18n::connection_offline()),
@@ -62,8 +69,7 @@ fn bar(app: App, trouble: &Trouble) -> View {
             retry(),
         )
             .view(),
-    };
-    html::div().class("connection-bar").child(content).view()
+    }
 }
 
 /// Counts down to the next attempt. Not read aloud each second.
