@@ -8,7 +8,7 @@
 
 use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
-use e2e::pictures::pictured;
+use e2e::pictures::{pictured, settled};
 use serde_json::{Value, json};
 
 /// Seven letters in the inbox, and an answer of one's own among those sent.
@@ -121,6 +121,8 @@ async fn a_conversation_is_read_with_ones_own_answers() {
     let page = demo.page();
     converse(&demo).await;
     page.the_one_with("button", "7 messages in this").await;
+    // Rows move as the list folds; a click is meant for one that lies still.
+    settled(page).await;
     page.the_one_with("row", MAST).await.click().await;
     // Seven from the inbox, and one's own from among those sent.
     page.reads("8 messages").await;
