@@ -8,6 +8,7 @@
 
 use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
+use e2e::pictures::settled;
 use serde_json::json;
 
 const FIELD: &str = "Search messages";
@@ -97,6 +98,8 @@ async fn a_key_typed_into_the_search_draws_no_row_anew() {
     page.the_one_with("row", WELCOME).await;
     page.type_text("/").await;
     page.the_one_with("option", "has:").await;
+    // What comes behind the list has come.
+    settled(page).await;
     // What is in no row; rows that come or go do so whole.
     let watch = "window.redrawn = 0;
         new MutationObserver(all => {

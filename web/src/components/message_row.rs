@@ -155,7 +155,9 @@ pub(super) fn message_row(
             Some(summary) => {
                 let told = told.get().filter(|told| is_latest(told));
                 let marks = marks.get();
-                match told.zip(app.state.operations.code().get()) {
+                // No other row waits for that code, nor is drawn anew when it comes.
+                let code = || app.state.operations.code().get();
+                match told.and_then(|told| Some((told, code()?))) {
                     Some((told, code)) => {
                         let (summary, fold) = (code.row)(app, &told, &summary);
                         content(app, &summary, shape.get(), &marks, Some(fold))
