@@ -4,7 +4,8 @@
 use crate::Choices;
 use demo_server::Profile;
 
-/// Every profile, in the order in which a first byte names them.
+/// Every profile, in the order in which a first byte names them: what must hold
+/// before any server is tried before these.
 pub const PROFILES: [Profile; 7] = [
     Profile::Dovecot,
     Profile::Full,

@@ -3,6 +3,7 @@
 
 use cards::{Contact, Label, Labelled, Version};
 use demo_server::{Profile, Server};
+use laboratory::model::PROFILES;
 use laboratory::{Choices, Pair, USER};
 use mail_engine::{
     Action, Change, Completion, ContactId, ContactRow, ContactsNews, ContactsState, ContactsWish,
@@ -12,18 +13,6 @@ use mail_model::Flags;
 use std::collections::BTreeMap;
 
 const MAILBOX: &str = "Porthole Contacts";
-
-fn profiles() -> [Profile; 7] {
-    [
-        Profile::Full,
-        Profile::Dovecot,
-        Profile::Cyrus,
-        Profile::Courier,
-        Profile::Gmail,
-        Profile::Office365,
-        Profile::Bare,
-    ]
-}
 
 pub(crate) fn wish(pair: &mut Pair, wish: &ContactsWish) {
     pair.act(LaterAction::Contacts(PackedWish::new(wish)));
@@ -134,7 +123,7 @@ fn leave(mut pair: Pair) -> Pair {
 
 #[test]
 fn contacts_are_kept_in_every_account() {
-    for profile in profiles() {
+    for profile in PROFILES {
         let mut pair = at_contacts(profile);
         assert_eq!(state(&pair), Some(ContactsState::Kept), "{profile:?}");
         assert!(names(&pair).is_empty());
@@ -383,7 +372,7 @@ fn addresses(found: &[Completion]) -> Vec<&str> {
 
 #[test]
 fn addresses_are_completed_from_contacts_and_from_sent_mail() {
-    for profile in profiles() {
+    for profile in PROFILES {
         let mut pair = Pair::with_inbox(profile, 3);
         for (to, times) in [
             ("Zoë Frequent <zoe@example.org>", 3),
@@ -506,7 +495,7 @@ fn whatever_breaks_no_contact_is_lost_or_comes_twice() {
     for seed in 0..rounds {
         let bytes: Vec<u8> = laboratory::noise(seed, 400);
         let mut choices = Choices::new(&bytes);
-        let profile = profiles()[choices.below(7) as usize];
+        let profile = PROFILES[choices.below(7) as usize];
         let mut pair = at_contacts(profile);
         let mut expected: BTreeMap<String, String> = BTreeMap::new();
         for step in 0..40 {
@@ -557,7 +546,7 @@ fn records(pair: &Pair) -> usize {
 
 #[test]
 fn what_was_changed_a_moment_before_the_tab_was_lost_is_in_the_account_all_the_same() {
-    for profile in profiles() {
+    for profile in PROFILES {
         let mut pair = at_contacts(profile);
         keep(&mut pair, contact("Ada", "ada@example.org"));
         pair.run_for(10_000);

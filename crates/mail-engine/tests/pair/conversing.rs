@@ -3,21 +3,11 @@
 
 use crate::random::sequences;
 use demo_server::Profile;
-use laboratory::model::on_server;
+use laboratory::model::{PROFILES, on_server};
 use laboratory::{Choices, Page, Pair, USER, noise, uid};
 use mail_engine::{Conversation, Deed, LaterAction, OperationId, Selection, View};
 use mail_model::{Flag, Flags, MailboxName, SearchKey, Uid};
 use std::collections::BTreeMap;
-
-const PROFILES: [Profile; 7] = [
-    Profile::Full,
-    Profile::Dovecot,
-    Profile::Cyrus,
-    Profile::Courier,
-    Profile::Gmail,
-    Profile::Office365,
-    Profile::Bare,
-];
 
 fn folded() -> View {
     View {

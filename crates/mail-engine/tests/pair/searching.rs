@@ -1,6 +1,7 @@
 //! What a person types means the same to the server and to a row.
 
 use demo_server::{Profile, Server};
+use laboratory::model::PROFILES;
 use laboratory::{Choices, Pair, START, USER, noise, place, plain_message};
 use mail_engine::{
     Action, Credential, Deed, LaterAction, LoginRequest, Mark, OperationId, OperationState, Period,
@@ -207,16 +208,6 @@ fn a_query_means_the_same_to_the_server_and_to_a_row() {
         "{said_yes} {said_no} {unsaid}"
     );
 }
-
-const PROFILES: [Profile; 7] = [
-    Profile::Full,
-    Profile::Dovecot,
-    Profile::Cyrus,
-    Profile::Courier,
-    Profile::Gmail,
-    Profile::Office365,
-    Profile::Bare,
-];
 
 fn search(text: &str, scope: Scope, is_typing: bool) -> View {
     View {

@@ -1,19 +1,10 @@
 //! Links to messages that are not where they lead any more.
 
 use demo_server::Profile;
+use laboratory::model::PROFILES;
 use laboratory::{Pair, USER, place, uid};
 use mail_engine::{Action, Credential, LoginRequest, Place};
 use mail_model::{MessageId, Secret, SpecialUse, Uid};
-
-const PROFILES: [Profile; 7] = [
-    Profile::Full,
-    Profile::Dovecot,
-    Profile::Cyrus,
-    Profile::Courier,
-    Profile::Gmail,
-    Profile::Office365,
-    Profile::Bare,
-];
 
 fn letter(id: &str, subject: &str) -> String {
     format!(

@@ -1,21 +1,12 @@
 //! What the person has set follows them, and nothing of it is lost.
 
 use demo_server::{Profile, Server};
+use laboratory::model::PROFILES;
 use laboratory::{Pair, USER};
 use mail_engine::{
     Action, Change, LaterAction, LaterChange, MarkRead, Preferences, Settings, SettingsState,
 };
 use mail_model::{Address, Identity, IdentityId, Phrase, Template, TemplateId};
-
-const PROFILES: [Profile; 7] = [
-    Profile::Full,
-    Profile::Dovecot,
-    Profile::Cyrus,
-    Profile::Courier,
-    Profile::Gmail,
-    Profile::Office365,
-    Profile::Bare,
-];
 
 /// What was told last.
 fn told(pair: &Pair) -> &Settings {

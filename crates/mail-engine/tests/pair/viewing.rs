@@ -3,21 +3,11 @@
 
 use crate::random::sequences;
 use demo_server::Profile;
-use laboratory::model::on_server;
+use laboratory::model::{PROFILES, on_server};
 use laboratory::{Choices, Pair, USER, noise, plain_message, uid};
 use mail_engine::{Deed, LaterAction, OperationId, Selection, ThreadPlace, View};
 use mail_model::{Flag, Flags, MailboxName, SearchKey, SortCriterion, SortKey, Uid};
 use std::collections::BTreeMap;
-
-const PROFILES: [Profile; 7] = [
-    Profile::Full,
-    Profile::Dovecot,
-    Profile::Cyrus,
-    Profile::Courier,
-    Profile::Gmail,
-    Profile::Office365,
-    Profile::Bare,
-];
 
 fn matching(text: &str) -> View {
     View {
