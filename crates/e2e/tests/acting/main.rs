@@ -8,10 +8,13 @@
     reason = "a panic is a test's report"
 )]
 
+mod asked;
 mod choosing;
 mod deeds;
 mod echo;
 mod labels;
 mod pointing;
+mod promise;
 mod stage;
 mod together;
+mod ways;
