@@ -36,6 +36,7 @@ mod number;
 mod office;
 mod output;
 mod parse;
+mod parts;
 mod plain;
 mod profile;
 mod remote;
@@ -50,6 +51,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::job::{Job, Made, Readable};
 pub use self::link::redirect_target;
+pub use self::parts::{PLACE, Parts};
 pub use self::remote::{RemoteCounts, RemoteKind, RemoteReference};
 
 /// HTML that may be put into a message frame. Only this crate makes one (I6);

@@ -2,6 +2,7 @@
 
 use super::rich::Rich;
 use super::{Editor, FilePlace, link};
+use html_sanitizer::SafeHtml;
 use js_sys::{Function, Reflect};
 use mail_engine::{Prepared, Preparing};
 use wasm_bindgen::{JsCast, JsValue};
@@ -100,18 +101,18 @@ fn take(editor: &Editor, rich: &Rich, data: &DataTransfer) {
             let content = Preparing::Pasted(editor.named_by_id(html));
             let of = editor.clone();
             editor.0.app.prepare(content, move |made| match made {
-                Prepared::Html(_) => of.put(&made, at.as_ref()),
+                Prepared::Html(html) => of.put_in_parts(&html, at.as_ref()),
                 // Beyond the limits, or nobody there to read it: its own text says
                 // as much.
                 Prepared::Text(_) | Prepared::Failed(_) => {
                     if let (Some(rich), Some(at)) = (of.rich(), &at) {
                         rich.select(at);
                     }
-                    of.insert_text(&text);
+                    of.put_in_parts(&SafeHtml::from_text(&text), None);
                 }
             });
         }
-        Taken::Text => editor.insert_text(&text),
+        Taken::Text => editor.put_in_parts(&SafeHtml::from_text(&text), None),
         Taken::Nothing => {}
     }
 }

@@ -10,7 +10,8 @@
 //!   sanitized once more when the letter is written.
 //! - All changes are made by `execCommand`, so that the browser can undo them: it
 //!   is called obsolete, and is the only way to take part in what the browser
-//!   remembers. Only attributes are set past it, where no undoing can miss them.
+//!   remembers. Only attributes are set past it, where no undoing can miss them,
+//!   and an element is filled that came by it ([`parts`]).
 //! - Nothing here reads the whole text while one types: what is written is taken
 //!   out at most twice a second, when the composer asks for it.
 //!
@@ -22,7 +23,7 @@
 //!  format   how the text at the cursor looks  toolbar  the buttons for it
 //!  quote    Enter and Backspace in quotes     clip     pasting and dropping
 //!  link     links, typed and chosen           signature  exchanged with the identity
-//!  wide     looks of much text
+//!  wide     looks of much text                parts    much that is pasted
 //! ```
 
 mod clip;
@@ -31,6 +32,7 @@ mod format;
 mod hearing;
 mod link;
 mod moving;
+mod parts;
 mod place;
 mod plain;
 mod quote;
@@ -44,6 +46,7 @@ use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
+use html_sanitizer::SafeHtml;
 use mail_engine::{Prepared, Preparing, TEMPLATE_CURSOR};
 use mail_model::Phrase;
 use std::cell::{Cell, RefCell};
@@ -305,6 +308,16 @@ impl Editor {
         }
     }
 
+    /// Puts what was pasted where it belongs, if much of it in parts.
+    fn put_in_parts(&self, content: &SafeHtml, at: Option<&web_sys::Range>) {
+        let Some(rich) = self.rich() else { return };
+        if let Some(at) = at {
+            rich.select(at);
+        }
+        parts::insert(self, &rich, content);
+        self.show_images();
+    }
+
     /// Puts what was made fit where it belongs, or at the cursor.
     fn put(&self, content: &Prepared, at: Option<&web_sys::Range>) {
         let Some(rich) = self.rich() else { return };
@@ -377,9 +390,15 @@ impl Editor {
         // An editor that is gone was read before it went.
         let editor = Rc::downgrade(&self.0);
         let tell = move || {
-            if let Some(editor) = editor.upgrade() {
-                Self(editor).tell();
+            let Some(editor) = editor.upgrade().map(Self) else {
+                return;
+            };
+            if editor.rich().is_some_and(|rich| rich.is_coming()) {
+                // What is read now would have to come at once.
+                editor.0.is_telling.set(false);
+                return editor.changed();
             }
+            editor.tell();
         };
         Timeout::new(TELL_AFTER, tell).forget();
     }

@@ -52,6 +52,8 @@ pub(super) struct Rich {
     pub(super) is_own_drag: Rc<Cell<bool>>,
     /// What puts the text in, part by part.
     pub(super) fill: Rc<RefCell<Option<Fill>>>,
+    /// The same of what is pasted.
+    pub(super) coming: Rc<RefCell<Vec<Fill>>>,
 }
 
 impl Rich {
@@ -66,6 +68,7 @@ impl Rich {
             place: Rc::default(),
             is_own_drag: Rc::default(),
             fill: Rc::default(),
+            coming: Rc::default(),
         })
     }
 
@@ -147,6 +150,7 @@ impl Rich {
 
     /// All of it, as the browser writes it.
     pub(super) fn html(&self) -> String {
+        self.finish();
         self.body.inner_html()
     }
 
@@ -329,7 +333,7 @@ impl Rich {
     }
 
     /// Scrolls to the cursor, which the browser does only for what is typed.
-    fn show_cursor(&self) {
+    pub(super) fn show_cursor(&self) {
         if let Some(element) = self.element_at_cursor().filter(|at| !self.is_body(at)) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);

@@ -104,7 +104,7 @@ impl Fill {
     }
 
     /// Whether all of it is there.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.0.borrow().on_whole.is_none()
     }
 }
