@@ -1234,6 +1234,10 @@ editor-link-set = وضع الرابط
 editor-link-remove = إزالة الرابط
 editor-link-wrong = هذا لا يقود إلى أي مكان. أدخل عنوان ويب أو بريد.
 editor-image = صورة
+editor-picture-size = حجم الصورة
+editor-picture-small = صغيرة
+editor-picture-medium = متوسطة
+editor-picture-full = الحجم الكامل
 editor-code = شيفرة
 editor-clear = مسح التنسيق
 

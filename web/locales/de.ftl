@@ -1023,6 +1023,10 @@ editor-link-set = Link setzen
 editor-link-remove = Link entfernen
 editor-link-wrong = Das führt nirgendwohin. Geben Sie eine Web- oder E-Mail-Adresse ein.
 editor-image = Bild
+editor-picture-size = Bildgröße
+editor-picture-small = Klein
+editor-picture-medium = Mittel
+editor-picture-full = Volle Größe
 editor-code = Code
 editor-clear = Formatierung entfernen
 

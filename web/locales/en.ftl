@@ -1024,6 +1024,10 @@ editor-link-set = Set link
 editor-link-remove = Remove link
 editor-link-wrong = This leads nowhere. Enter a web or mail address.
 editor-image = Picture
+editor-picture-size = Picture size
+editor-picture-small = Small
+editor-picture-medium = Medium
+editor-picture-full = Full size
 editor-code = Code
 editor-clear = Clear formatting
 

@@ -1032,6 +1032,10 @@ editor-link-set = Poner enlace
 editor-link-remove = Quitar enlace
 editor-link-wrong = Esto no lleva a ninguna parte. Escribe una dirección web o de correo.
 editor-image = Imagen
+editor-picture-size = Tamaño de la imagen
+editor-picture-small = Pequeña
+editor-picture-medium = Mediana
+editor-picture-full = Tamaño completo
 editor-code = Código
 editor-clear = Borrar formato
 

@@ -1032,6 +1032,10 @@ editor-link-set = Poser le lien
 editor-link-remove = Retirer le lien
 editor-link-wrong = Cela ne mène nulle part. Saisissez une adresse web ou de courriel.
 editor-image = Image
+editor-picture-size = Taille de l’image
+editor-picture-small = Petite
+editor-picture-medium = Moyenne
+editor-picture-full = Taille réelle
 editor-code = Code
 editor-clear = Effacer la mise en forme
 

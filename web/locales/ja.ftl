@@ -878,6 +878,10 @@ editor-link-set = リンクを設定
 editor-link-remove = リンクを削除
 editor-link-wrong = リンク先がありません。ウェブまたはメールのアドレスを入力してください。
 editor-image = 画像
+editor-picture-size = 画像のサイズ
+editor-picture-small = 小
+editor-picture-medium = 中
+editor-picture-full = 元のサイズ
 editor-code = コード
 editor-clear = 書式をクリア
 

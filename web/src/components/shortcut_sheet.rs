@@ -36,6 +36,7 @@ fn section(title: Group, choices: &KeyChoices) -> View {
 
 /// What a composer's own keys do; they can't be changed.
 fn while_writing() -> View {
+    let align = |side: &str| format!("{}: {side}", i18n::editor_align());
     let lines = [
         (i18n::shortcut_send(), "Ctrl+Enter"),
         (i18n::shortcut_save_draft(), "Ctrl+s"),
@@ -54,6 +55,9 @@ fn while_writing() -> View {
         (i18n::editor_strike(), "Ctrl+Shift+x"),
         (i18n::editor_numbers(), "Ctrl+Shift+7"),
         (i18n::editor_bullets(), "Ctrl+Shift+8"),
+        (&align(i18n::editor_align_start()), "Ctrl+Shift+l"),
+        (&align(i18n::editor_align_centre()), "Ctrl+Shift+e"),
+        (&align(i18n::editor_align_end()), "Ctrl+Shift+r"),
         (i18n::editor_code(), "Ctrl+e"),
         (i18n::editor_clear(), "Ctrl+\\"),
         (i18n::editor_tools(), "Alt+F10"),

@@ -1,5 +1,6 @@
 //! What can be done with what is written, and the keys for it.
 
+use super::picture::{self, Width};
 use super::rich::Rich;
 use super::{Editor, wide};
 use crate::reactive::*;
@@ -164,6 +165,8 @@ pub(super) enum Command {
     Indent,
     Outdent,
     Align(Align),
+    /// Of the picture that is selected.
+    Picture(Width),
     Link,
     Code,
     Clear,
@@ -190,6 +193,9 @@ pub(super) fn of_key(key: &str, code: &str, held: Held) -> Option<Command> {
             "Digit7" => Command::Numbers,
             "Digit8" => Command::Bullets,
             "Digit9" => Command::Indent,
+            "KeyL" => Command::Align(Align::Start),
+            "KeyE" => Command::Align(Align::Centre),
+            "KeyR" => Command::Align(Align::End),
             "KeyX" => Command::Strike,
             "KeyZ" => Command::Redo,
             _ => return None,
@@ -256,6 +262,7 @@ impl Editor {
             Command::Align(Align::Start) => rich.exec("justifyLeft"),
             Command::Align(Align::Centre) => rich.exec("justifyCenter"),
             Command::Align(Align::End) => rich.exec("justifyRight"),
+            Command::Picture(width) => picture::set_width(self, &rich, width),
             Command::Code => code(&rich, format.is_code),
             Command::Clear => {
                 rich.exec("removeFormat");
@@ -333,6 +340,13 @@ mod tests {
         };
         assert_eq!(of_key("/", "Digit7", shifted), Some(Command::Numbers));
         assert_eq!(of_key("*", "Digit8", shifted), Some(Command::Bullets));
+        for (code, align) in [
+            ("KeyL", Align::Start),
+            ("KeyE", Align::Centre),
+            ("KeyR", Align::End),
+        ] {
+            assert_eq!(of_key("?", code, shifted), Some(Command::Align(align)));
+        }
         assert_eq!(of_key("V", "KeyV", shifted), None);
         // They lead to Cc and Bcc.
         assert_eq!(of_key("C", "KeyC", shifted), None);

@@ -2,6 +2,7 @@
 
 use super::Editor;
 use super::command::{Align, Font, Size};
+use super::picture::{self, Width};
 use super::rich::Rich;
 use crate::reactive::*;
 use gloo_timers::callback::Timeout;
@@ -35,6 +36,8 @@ pub(super) struct Format {
     pub(super) list: Option<ListKind>,
     /// Where the link leads that the cursor is in.
     pub(super) link: Option<String>,
+    /// How wide the picture is that is selected.
+    pub(super) picture: Option<Width>,
 }
 
 impl Editor {
@@ -86,6 +89,7 @@ fn of(rich: &Rich) -> Option<Format> {
         // As the first line stands.
         false => align_around(rich),
     };
+    format.picture = picture::width(rich);
     for _ in 0..MOST_LEVELS {
         let Some(element) = at.filter(|element| !rich.is_body(element)) else {
             break;

@@ -2,7 +2,7 @@
 
 use super::command::{self, Held};
 use super::rich::Rich;
-use super::{Editor, clip, link, quote};
+use super::{Editor, clip, link, picture, quote};
 use crate::dom::forward_key;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
@@ -55,7 +55,13 @@ pub(super) fn hear(editor: &Editor, rich: &Rich, frame: &HtmlIFrameElement) -> V
         listen("dragover", with(clip::drag_over)),
         listen("drop", with(clip::drop)),
         // Nothing in here leads anywhere.
-        listen("click", with(link::click)),
+        listen(
+            "click",
+            with(|editor, rich, event| {
+                picture::click(editor, rich, event);
+                link::click(editor, rich, event);
+            }),
+        ),
         listen("auxclick", with(|_, _, event| event.prevent_default())),
         listen("submit", with(|_, _, event| event.prevent_default())),
     ]

@@ -24,6 +24,7 @@
 //!  quote    Enter and Backspace in quotes     clip     pasting and dropping
 //!  link     links, typed and chosen           signature  exchanged with the identity
 //!  wide     looks of much text                parts    much that is pasted
+//!  picture  which is selected, and how wide
 //! ```
 
 mod clip;
@@ -33,6 +34,7 @@ mod hearing;
 mod link;
 mod moving;
 mod parts;
+mod picture;
 mod place;
 mod plain;
 mod quote;

@@ -364,7 +364,7 @@ pub(super) fn show_images(within: &Element, known: &[(String, String)]) {
     }
 }
 
-fn images(within: &Element) -> Vec<Element> {
+pub(super) fn images(within: &Element) -> Vec<Element> {
     let images = within.get_elements_by_tag_name("img");
     (0..images.length())
         .filter_map(|at| images.item(at))

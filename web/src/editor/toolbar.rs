@@ -2,6 +2,7 @@
 
 use super::command::{Align, Colour, Command, Font, Ground, Size};
 use super::format::{Format, ListKind};
+use super::picture::Width;
 use super::{Editor, FilePlace};
 use crate::dom::{Child, Element, View, document, ev, html};
 use crate::i18n;
@@ -23,6 +24,7 @@ const OUTDENT: &str = "M4 5.5h16M11.5 10H20M11.5 14H20M4 18.5h16M7.5 9.5l-3 2.5 
 const ALIGN: &str = "M4 6h16M4 10h10M4 14h16M4 18h10";
 const LINK: &str = "M10 13.5a4 4 0 0 0 5.7.3l3-3a4 4 0 0 0-5.6-5.7l-1.2 1.2M14 10.5a4 4 0 0 0-5.7-.3l-3 3a4 4 0 0 0 5.6 5.7l1.2-1.2";
 const IMAGE: &str = "M4.5 6.5A1.5 1.5 0 0 1 6 5h12a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 18 19H6a1.5 1.5 0 0 1-1.5-1.5zM4.5 16.5l4.5-4.7 4 4 2.5-2.5 4 3.9M15 8.4h.01";
+const WIDTH: &str = "M4.5 6.5h15v11h-15zM8 12h8M10 9.7L7.7 12l2.3 2.3M14 9.7l2.3 2.3-2.3 2.3";
 const CODE: &str = "M8.5 7.5L4 12l4.5 4.5M15.5 7.5L20 12l-4.5 4.5";
 const CLEAR: &str = "M6 5h12M12.5 5l-2.2 9M5 19h8M16 14.5l4.5 4.5M20.5 14.5L16 19";
 
@@ -73,6 +75,7 @@ pub(super) fn toolbar(editor: &Editor) -> View {
             at.link.is_some()
         }),
         image(editor),
+        widths(editor),
         toggle(i18n::editor_code(), CODE, Command::Code, |at| at.is_code),
         button(i18n::editor_clear(), CLEAR, Command::Clear),
     );
@@ -178,6 +181,30 @@ fn aligns(editor: &Editor) -> View {
     )
 }
 
+/// How wide the picture is, while one is selected.
+fn widths(editor: &Editor) -> View {
+    let format = editor.0.format;
+    let has_picture = memo(move |_| format.with(|format| format.picture.is_some()));
+    let editor = editor.clone();
+    (move || {
+        let editor = editor.clone();
+        has_picture.get().then(|| {
+            let name = i18n::editor_picture_size();
+            menu(tool(name, WIDTH), name, move || {
+                let now = editor.0.format.with_untracked(|format| format.picture);
+                let item = |width: Width| {
+                    let editor = editor.clone();
+                    MenuItem::choice(name_of_width(width), Some(width) == now, move || {
+                        editor.run(Command::Picture(width));
+                    })
+                };
+                Width::ALL.into_iter().map(item).collect()
+            })
+        })
+    })
+    .view()
+}
+
 /// The button that asks for a picture, and the field that the browser asks by.
 fn image(editor: &Editor) -> View {
     let input = html::input();
@@ -218,6 +245,14 @@ fn name_of_font(font: Font) -> &'static str {
         Font::Sans => i18n::editor_font_sans(),
         Font::Serif => i18n::editor_font_serif(),
         Font::Fixed => i18n::editor_font_fixed(),
+    }
+}
+
+fn name_of_width(width: Width) -> &'static str {
+    match width {
+        Width::Small => i18n::editor_picture_small(),
+        Width::Medium => i18n::editor_picture_medium(),
+        Width::Full => i18n::editor_picture_full(),
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod large;
+mod pictures;
 mod sheet;
 
 use e2e::browser::Key;
