@@ -184,8 +184,14 @@ impl Editor {
             Phrase::Text(text) => self.replace(Phrase::Text(text), is_rich),
             Phrase::Html(html) => {
                 let editor = self.clone();
+                // Where one was to begin to write one still is.
+                let begins_empty = self.rich().is_some_and(|rich| rich.begins_empty());
                 self.0.app.prepare(Preparing::Text(html), move |content| {
                     if let Prepared::Text(text) = content {
+                        let text = match begins_empty && !text.starts_with('\n') {
+                            true => format!("\n{text}"),
+                            false => text,
+                        };
                         editor.replace(Phrase::Text(text), is_rich);
                     }
                 });

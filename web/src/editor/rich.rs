@@ -169,6 +169,21 @@ impl Rich {
                 ))
     }
 
+    /// Whether its first line is empty.
+    pub(super) fn begins_empty(&self) -> bool {
+        let first = self.body.first_child();
+        first.is_some_and(|first| {
+            let is_mute = first
+                .text_content()
+                .is_none_or(|text| text.trim().is_empty());
+            // A node of another realm: `instanceof` does not know it.
+            is_mute && matches!(first.node_name().as_str(), "DIV" | "P" | "BR") && {
+                let first: &Element = first.unchecked_ref();
+                matches!(first.query_selector("img,hr,table"), Ok(None))
+            }
+        })
+    }
+
     /// Shows the placeholder while there is nothing else.
     pub(super) fn mark_empty(&self) {
         // Refused only for a class that is no word.

@@ -116,9 +116,9 @@ fn lines(body: &Element) -> Vec<Node> {
     lines
 }
 
-/// Selects the lines that together say what a signature says.
-fn select_signature(lines: &[Node], signature: &str, range: &Range) -> Option<()> {
-    let (first, last) = (0..lines.len()).rev().find_map(|first| {
+/// The lines that together say what a signature says: the first, and the last.
+fn find(lines: &[Node], signature: &str) -> Option<(usize, usize)> {
+    (0..lines.len()).rev().find_map(|first| {
         let mut said = String::new();
         for (last, line) in lines.iter().enumerate().skip(first) {
             said += &letters(line);
@@ -130,7 +130,12 @@ fn select_signature(lines: &[Node], signature: &str, range: &Range) -> Option<()
             }
         }
         None
-    })?;
+    })
+}
+
+/// Selects them.
+fn select_signature(lines: &[Node], signature: &str, range: &Range) -> Option<()> {
+    let (first, last) = find(lines, signature)?;
     let (first, last) = (lines.get(first)?, lines.get(last)?);
     // Within them, not around them: else what follows would be joined to it.
     range.set_start(first, 0).ok()?;
@@ -169,8 +174,15 @@ fn select_place(rich: &Rich, range: &Range) -> Option<()> {
 fn in_text(text: &str, before: &str, now: &str) -> Option<String> {
     let block = |signature: &str| format!("\n-- \n{}", signature.trim_end());
     let old = block(before);
+    // Where its last line goes on it is another.
+    let ends = |at: &usize| {
+        let behind = text.get(at + old.len()..).unwrap_or_default();
+        behind.trim_start_matches(' ').is_empty()
+            || behind.trim_start_matches(' ').starts_with('\n')
+    };
+    let found = text.rmatch_indices(&old).map(|(at, _)| at).find(ends);
     if !before.trim().is_empty()
-        && let Some(at) = text.rfind(&old)
+        && let Some(at) = found
     {
         let (above, below) = (&text[..at], &text[at + old.len()..]);
         let new = if now.trim().is_empty() {
@@ -203,6 +215,7 @@ mod tests {
     #[test]
     fn what_the_person_changed_stays() {
         assert_eq!(in_text("Hello\n-- \nAda, London", "Adam", "Bob"), None);
+        assert_eq!(in_text("Hello\n-- \nAda, London", "Ada", "Bob"), None);
         assert_eq!(in_text("Hello", "", "Bob"), None);
     }
 }

@@ -13,6 +13,7 @@ mod killed;
 mod large;
 mod looks;
 mod matrix;
+mod often;
 mod outbox;
 mod phone;
 mod pictures;
