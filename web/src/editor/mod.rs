@@ -361,6 +361,11 @@ impl Editor {
         signature::exchange(self, before, now);
     }
 
+    /// Tells what it says without this signature and without pictures.
+    pub fn without_signature(&self, signature: &Phrase, then: impl FnOnce(Phrase) + 'static) {
+        signature::without(self, signature, then);
+    }
+
     fn rich(&self) -> Option<rich::Rich> {
         let rich = self.0.rich.borrow();
         rich.as_ref().filter(|rich| rich.is_filled()).cloned()

@@ -1,11 +1,12 @@
 //! The signature, exchanged when another identity writes.
 
-use super::rich::Rich;
+use super::rich::{Rich, images};
 use super::{Editor, plain};
 use crate::sink;
 use html_sanitizer::SafeHtml;
 use mail_engine::{Prepared, Preparing};
 use mail_model::Phrase;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Range};
 
 /// Puts one signature in the place of another, if that stands as it was: what the
@@ -35,6 +36,49 @@ pub(super) fn exchange(editor: &Editor, before: &Phrase, now: &Phrase) {
             });
         });
     }
+}
+
+/// What the editor says without a signature, where that stands as it was, and
+/// without pictures: what can be written once more in another letter.
+pub(super) fn without(editor: &Editor, signature: &Phrase, then: impl FnOnce(Phrase) + 'static) {
+    if editor.rich().is_some() {
+        let of = editor.clone();
+        make_fit(editor, signature, move |signature| {
+            if let Some(html) = of
+                .rich()
+                .and_then(|rich| rich_without(&rich, signature.as_ref()))
+            {
+                then(Phrase::Html(of.named_by_id(html)));
+            }
+        });
+    } else if let Phrase::Text(text) = editor.content() {
+        as_text(editor, signature, move |signature| {
+            let text = in_text(&text, &signature, "").unwrap_or(text);
+            then(Phrase::Text(text.trim_end().to_owned()));
+        });
+    }
+}
+
+fn rich_without(rich: &Rich, signature: Option<&SafeHtml>) -> Option<String> {
+    rich.finish();
+    let body: &Node = rich.body.as_ref();
+    let copy: Element = body.clone_node_with_deep(true).ok()?.unchecked_into();
+    let said = signature.and_then(|signature| text_of(rich, signature));
+    let all = lines(&copy);
+    let found = said.and_then(|said| find(&all, &said));
+    if let Some(lines) = found.and_then(|(first, last)| all.get(first..=last)) {
+        for line in lines {
+            copy.remove_child(line).ok()?;
+        }
+    }
+    for picture in images(&copy) {
+        picture.remove();
+    }
+    // Empty lines stood between it and the text.
+    while let Some(last) = copy.last_child().filter(|last| letters(last).is_empty()) {
+        copy.remove_child(&last).ok()?;
+    }
+    Some(copy.inner_html())
 }
 
 /// What a signature says where there are no looks.

@@ -1,6 +1,7 @@
 //! What one writes often: templates, and the signature of whom one writes as.
 
 use crate::stage::Desk;
+use e2e::browser::Key;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -170,3 +171,42 @@ const CURSOR_AT_END: &str = "(() => {
     }
     return true;
 })()";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_letter_becomes_a_template_which_begins_another() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    write_as_two(&desk).await;
+    desk.begin().await;
+    let subject = page.the("textbox", "Subject").await;
+    subject.type_text("Tides of {date}").await;
+    desk.in_text("the cursor is above", CURSOR_AT_BEGIN).await;
+    page.type_text("Dear {name},").await;
+    page.press(Key::Enter).await;
+    page.type_text("it is {date}.{cursor} Yours, {me}").await;
+    let more = page.the("button", "More for this message").await;
+    more.click().await;
+    page.the("menuitem", "Save as template").await.click().await;
+    page.reads("Saved as a template: “Tides of {date}”").await;
+    page.the("button", "Discard").await.click().await;
+    set(&desk, "Templates").await;
+    page.the_one_with("button", "Tides of {date}")
+        .await
+        .click()
+        .await;
+    page.the("button", "Write a message with it")
+        .await
+        .click()
+        .await;
+    let composer = page.the_one_with("dialog", "Tides of ").await;
+    assert!(!composer.name().contains('{'), "{}", composer.name());
+    let date = composer.name().trim_start_matches("Tides of ").to_owned();
+    // Its own signature, once; whom it goes to nobody knows yet.
+    says(
+        &desk,
+        &format!("Dear {{name}}, it is {date}. Yours, Ada Lovelace -- Ada, engines"),
+    )
+    .await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}

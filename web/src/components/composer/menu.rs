@@ -3,14 +3,14 @@
 use super::markdown;
 use super::questions::Question;
 use super::settings;
-use super::words;
+use super::template;
 use super::writing::Writing;
 use crate::dom::{View, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, MenuItem, icon, menu};
-use mail_engine::{Draft, TemplateWords};
-use mail_model::{DeliveryNotices, Priority, Template};
+use mail_engine::Draft;
+use mail_model::{DeliveryNotices, Priority};
 
 /// What is told of a delivery that one asks about.
 const NOTICES: DeliveryNotices = DeliveryNotices {
@@ -46,6 +46,9 @@ fn items(writing: Writing) -> Vec<MenuItem> {
     });
     let mut items = vec![
         MenuItem::action(i18n::composer_save(), move || writing.save()),
+        MenuItem::action(i18n::composer_save_template(), move || {
+            template::save(writing);
+        }),
         check(i18n::composer_receipt(), wants_receipt, |draft| {
             draft.letter.wants_receipt = !draft.letter.wants_receipt;
         }),
@@ -87,25 +90,10 @@ fn items(writing: Writing) -> Vec<MenuItem> {
         items.push(MenuItem::heading(i18n::composer_templates()));
         items.extend(templates.into_iter().map(|template| {
             let name = template.name.clone();
-            MenuItem::action(name, move || insert(writing, &template))
+            MenuItem::action(name, move || template::insert(writing, &template))
         }));
     }
     items
-}
-
-/// Puts a template at the cursor; its subject where there is none.
-fn insert(writing: Writing, template: &Template) {
-    let words = || {
-        let letter = |draft: &Draft| TemplateWords::of(&draft.letter, words::today());
-        writing.composer.draft().with_untracked(letter)
-    };
-    let lacks = |draft: &Draft| draft.letter.subject.trim().is_empty();
-    if !template.subject.is_empty() && writing.composer.draft().with_untracked(lacks) {
-        let subject = words().fill(&template.subject);
-        writing.edit(move |draft| draft.letter.subject = subject);
-    }
-    let body = words().fill_phrase(&template.body);
-    writing.with_editor(|editor| editor.insert(&body));
 }
 
 /// Makes the text rich or plain, which costs it its looks.

@@ -19,6 +19,7 @@ mod settings;
 mod shown;
 mod stowed;
 mod suggestions;
+mod template;
 mod text;
 mod window;
 mod words;

@@ -4,11 +4,11 @@ use super::entries::{Entry, Words, entries, offer_back, put_back, remove_button}
 use super::fields::{Line, line, read};
 use super::identities::phrase;
 use crate::app::App;
-use crate::dom::{Child, View, html};
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::random;
 use crate::reactive::*;
-use mail_engine::{Settings, TEMPLATE_CURSOR};
+use mail_engine::{ComposeFrom, Settings, TEMPLATE_CURSOR};
 use mail_model::{Phrase, Template, TemplateId};
 
 pub(super) fn section(app: App) -> View {
@@ -123,6 +123,15 @@ fn form(app: App, id: TemplateId) -> View {
         move || of(app, id, |template| template.body.clone()),
         move |said| change(app, id, |template| template.body = said),
     );
+    let begin = move || {
+        app.can_write().then(|| {
+            html::button()
+                .class("button is-quiet")
+                .attr("type", "button")
+                .on(ev::CLICK, move |_| app.compose(ComposeFrom::Template(id)))
+                .child(i18n::settings_template_use())
+        })
+    };
     let remove = remove_button(i18n::settings_template_remove(), move || remove(app, id));
     html::div()
         .class("setting-form")
@@ -131,7 +140,7 @@ fn form(app: App, id: TemplateId) -> View {
             subject,
             body,
             placeholders(),
-            html::div().class("setting-ends").child(remove),
+            html::div().class("setting-ends").child((begin, remove)),
         ))
         .view()
 }
