@@ -32,7 +32,7 @@ pub enum Phase {
     Leaving,
 }
 
-/// A field for recipients.
+/// A field for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// To.
@@ -41,18 +41,26 @@ pub enum Field {
     Cc,
     /// Bcc.
     Bcc,
+    /// Reply-To: who gets the answers.
+    ReplyTo,
 }
 
 impl Field {
     /// All of them, as they stand below each other.
-    pub const ALL: [Self; 3] = [Self::To, Self::Cc, Self::Bcc];
+    pub const ALL: [Self; 4] = [Self::To, Self::Cc, Self::Bcc, Self::ReplyTo];
 
-    /// Its recipients in a draft.
+    /// Whether those in it get the letter.
+    pub fn is_for_recipients(self) -> bool {
+        self != Self::ReplyTo
+    }
+
+    /// Its people in a draft.
     pub fn of(self, draft: &Draft) -> &Vec<Address> {
         match self {
             Self::To => &draft.letter.to,
             Self::Cc => &draft.letter.cc,
             Self::Bcc => &draft.letter.bcc,
+            Self::ReplyTo => &draft.letter.reply_to,
         }
     }
 
@@ -61,6 +69,7 @@ impl Field {
             Self::To => &mut draft.letter.to,
             Self::Cc => &mut draft.letter.cc,
             Self::Bcc => &mut draft.letter.bcc,
+            Self::ReplyTo => &mut draft.letter.reply_to,
         }
     }
 }

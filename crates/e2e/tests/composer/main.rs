@@ -7,6 +7,7 @@
     reason = "a panic is a test's report"
 )]
 
+mod answers;
 mod drafts;
 mod keys;
 mod killed;

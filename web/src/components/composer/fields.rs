@@ -5,10 +5,11 @@ use super::files::{attach_button, files};
 use super::markdown;
 use super::menu::composer_menu;
 use super::outbox::why;
-use super::people::people;
+use super::people::{name, people};
 use super::settings;
 use super::text::text;
 use super::writing::Writing;
+use crate::app::App;
 use crate::dom::{Child, View, effect, ev, focus, html, value_of};
 use crate::editor::Editor;
 use crate::i18n;
@@ -17,6 +18,7 @@ use crate::recipients::written;
 use crate::state::{Field, Trouble};
 use crate::ui::{Icon, icon, icon_button};
 use gloo_timers::callback::Timeout;
+use mail_engine::Draft;
 use mail_model::LetterContent;
 use web_sys::KeyboardEvent;
 
@@ -26,26 +28,24 @@ pub(super) fn form(writing: Writing) -> View {
     let draft = composer.draft();
     let is_resent =
         draft.with_untracked(|draft| matches!(draft.letter.content, LetterContent::Resent(_)));
-    let shown = |field: Field| draft.with_untracked(|draft| !field.of(draft).is_empty());
-    let (has_cc, has_bcc) = (
-        RwSignal::new(shown(Field::Cc)),
-        RwSignal::new(shown(Field::Bcc)),
-    );
-    let shows = |signal: RwSignal<bool>, field: Field| {
-        memo(move |_| signal.get() || draft.with(|draft| !field.of(draft).is_empty()))
+    let asked = RwSignal::new(Vec::<Field>::new());
+    // What was shown once stays, whoever is taken out of it.
+    let shows = |field: Field| {
+        memo(move |was: Option<&bool>| {
+            was == Some(&true)
+                || asked.with(|asked| asked.contains(&field))
+                || draft.with(|draft| says_more(writing.app, draft, field))
+        })
     };
-    let (shows_cc, shows_bcc) = (shows(has_cc, Field::Cc), shows(has_bcc, Field::Bcc));
+    let [cc, bcc, reply_to] =
+        [Field::Cc, Field::Bcc, Field::ReplyTo].map(|field| (field, shows(field)));
     let go_to = move |field: Field| {
-        match field {
-            Field::To => {}
-            Field::Cc => has_cc.set(true),
-            Field::Bcc => has_bcc.set(true),
-        }
+        asked.update(|asked| asked.push(field));
         let id = writing.id().0;
-        let field = name_of(field);
+        let field = name(field);
         Timeout::new(0, move || focus(&format!("#composer-{id}-{field}"))).forget();
     };
-    let add = move |field: Field, shown: Memo<bool>| {
+    let add = move |(field, shown): (Field, Memo<bool>)| {
         let name = super::people::label(field);
         move || {
             (!shown.get()).then(|| {
@@ -60,8 +60,11 @@ pub(super) fn form(writing: Writing) -> View {
     };
     let ends = html::span()
         .class("composer-fields-more")
-        .child((add(Field::Cc, shows_cc), add(Field::Bcc, shows_bcc)))
+        .child((add(cc), add(bcc), (!is_resent).then(|| add(reply_to))))
         .view();
+    let more = move |(field, shown): (Field, Memo<bool>)| {
+        move || shown.get().then(|| people(writing, field, ().view()))
+    };
     html::div()
         .class("composer-form")
         .on(ev::KEY_DOWN, move |event| {
@@ -75,16 +78,7 @@ pub(super) fn form(writing: Writing) -> View {
             move || composer.trouble().get().map(|trouble| told(&trouble)),
             from_row(writing),
             people(writing, Field::To, ends),
-            move || {
-                shows_cc
-                    .get()
-                    .then(|| people(writing, Field::Cc, ().view()))
-            },
-            move || {
-                shows_bcc
-                    .get()
-                    .then(|| people(writing, Field::Bcc, ().view()))
-            },
+            (more(cc), more(bcc), (!is_resent).then(|| more(reply_to))),
             (!is_resent).then(|| subject_row(writing)),
             match is_resent {
                 true => html::p()
@@ -116,6 +110,16 @@ pub(super) fn form(writing: Writing) -> View {
         .view()
 }
 
+/// Whether a field holds somebody to be seen. Who always gets the answers to what
+/// an identity writes was set once, and is not asked about with each letter.
+fn says_more(app: App, draft: &Draft, field: Field) -> bool {
+    let people = field.of(draft);
+    match field {
+        Field::ReplyTo => *people != settings::usual_reply_to(app, draft),
+        _ => !people.is_empty(),
+    }
+}
+
 /// Why it came back.
 fn told(trouble: &Trouble) -> View {
     html::div()
@@ -141,14 +145,6 @@ fn field_of_key(event: &KeyboardEvent) -> Option<Field> {
             "KeyB" => Some(Field::Bcc),
             _ => None,
         },
-    }
-}
-
-fn name_of(field: Field) -> &'static str {
-    match field {
-        Field::To => "to",
-        Field::Cc => "cc",
-        Field::Bcc => "bcc",
     }
 }
 

@@ -22,14 +22,16 @@ pub(super) fn label(field: Field) -> &'static str {
         Field::To => i18n::message_to(),
         Field::Cc => i18n::message_cc(),
         Field::Bcc => i18n::message_bcc(),
+        Field::ReplyTo => i18n::message_reply_to(),
     }
 }
 
-fn name(field: Field) -> &'static str {
+pub(super) fn name(field: Field) -> &'static str {
     match field {
         Field::To => "to",
         Field::Cc => "cc",
         Field::Bcc => "bcc",
+        Field::ReplyTo => "reply-to",
     }
 }
 
@@ -271,7 +273,11 @@ impl People {
                 crate::components::message_people::copy(&written(person));
             }),
         ];
-        for to in Field::ALL.into_iter().filter(|to| *to != self.field) {
+        // Who gets answers and who gets the letter are different questions.
+        let is_like = |to: &Field| {
+            *to != self.field && to.is_for_recipients() == self.field.is_for_recipients()
+        };
+        for to in Field::ALL.into_iter().filter(is_like) {
             let person = person.clone();
             items.push(MenuItem::action(i18n::chip_move(label(to)), move || {
                 self.writing.composer.move_to(&person, self.field, to);
@@ -345,8 +351,10 @@ impl People {
             let draft = composer.draft();
             draft.with_untracked(|draft| from.of(draft).contains(&person))
         };
-        // From another window it is copied, not moved.
-        if has(&&here) {
+        // From another window it is copied, not moved; and so is who gets the
+        // letter and is to get its answers.
+        let is_moved = from.is_for_recipients() == self.field.is_for_recipients();
+        if has(&&here) && is_moved {
             here.move_to(&person, from, self.field);
         } else if composers.with_untracked(|open| open.iter().any(|open| has(&open))) {
             here.add(self.field, vec![person]);

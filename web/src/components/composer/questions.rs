@@ -53,7 +53,8 @@ pub(super) fn questions(
     if recipients().next().is_none() {
         found.push(Question::NoRecipient);
     }
-    let wrong = recipients().filter(|address| !is_sound(address));
+    let wrong = recipients().chain(&letter.reply_to);
+    let wrong = wrong.filter(|address| !is_sound(address));
     let wrong: Vec<String> = wrong
         .map(|Address { address, .. }| address.clone())
         .collect();

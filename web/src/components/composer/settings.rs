@@ -5,7 +5,7 @@ use crate::letters::own_address;
 use crate::reactive::*;
 use crate::state::Composer;
 use mail_engine::{Draft, Settings, Writing};
-use mail_model::{Identity, Template};
+use mail_model::{Address, Identity, Template};
 
 /// How the person likes to write.
 pub(super) fn writing(app: App) -> Writing {
@@ -27,12 +27,27 @@ fn of<T: Default>(app: App, get: impl FnOnce(&Settings) -> T) -> T {
     settings.with_untracked(|settings| settings.as_ref().map(get).unwrap_or_default())
 }
 
+/// Who gets the answers to what a draft's identity writes, if nothing else is said.
+pub(super) fn usual_reply_to(app: App, draft: &Draft) -> Vec<Address> {
+    of(app, |settings| {
+        let mut identities = settings.identities.iter();
+        let identity = identities.find(|identity| Some(identity.id) == draft.identity);
+        identity.map(|identity| identity.reply_to.clone())
+    })
+    .unwrap_or_default()
+}
+
 /// Has a letter be written by another of the person's identities: those who always
-/// get a copy of what the one before writes need none any more.
+/// get a copy of what the one before writes need none any more, and who gets its
+/// answers gives way to who gets this one's.
 pub(super) fn write_as(draft: &mut Draft, identity: &Identity, before: Option<&Identity>) {
     let letter = &mut draft.letter;
     letter.from = identity.from.clone();
-    letter.reply_to = identity.reply_to.clone();
+    // What was said for this letter alone stays.
+    let usual = before.map_or(&[][..], |before| &before.reply_to);
+    if letter.reply_to == usual {
+        letter.reply_to = identity.reply_to.clone();
+    }
     if let Some(before) = before {
         letter.bcc.retain(|address| !before.bcc.contains(address));
     }
@@ -109,5 +124,26 @@ mod tests {
         let bcc = ["typed@example.org", "two@example.org"].map(address);
         assert_eq!(draft.letter.bcc, bcc);
         assert_eq!(draft.identity, Some(IdentityId(2)));
+    }
+
+    #[test]
+    fn answers_go_to_the_identity_s_own_unless_the_letter_says_where() {
+        let mut draft = Draft {
+            id: DraftId(1),
+            letter: Letter::default(),
+            identity: None,
+            about: Vec::new(),
+            notices: None,
+            keeps_copy: true,
+        };
+        let (mut one, two) = (identity(1, "a@example.org"), identity(2, "a@example.org"));
+        one.reply_to = vec![address("desk@example.org")];
+        write_as(&mut draft, &one, None);
+        assert_eq!(draft.letter.reply_to, one.reply_to);
+        write_as(&mut draft, &two, Some(&one));
+        assert_eq!(draft.letter.reply_to, []);
+        draft.letter.reply_to = vec![address("typed@example.org")];
+        write_as(&mut draft, &one, Some(&two));
+        assert_eq!(draft.letter.reply_to, [address("typed@example.org")]);
     }
 }
