@@ -1,4 +1,4 @@
-//! A file that a message carries, on screen: a modal dialog over the page, with
+//! A file that a message carries, or one that is written, on screen: a modal dialog over the page, with
 //! the next and the previous one.
 //!
 //! What is shown is a Blob whose type is one of ours ([`Preview`]), so nothing
@@ -9,50 +9,50 @@
 
 mod content;
 mod picture;
+mod shelf;
 mod text;
 
-use super::attachment_kind::{Preview, drawing, preview};
+use super::attachment_kind::{Preview, preview};
 use super::attachments::{progress_bar, progress_words};
 use super::problem_text;
 use crate::app::App;
 use crate::dom::{Child, View, along_text, document, effect, ev, focus, html};
 use crate::reactive::*;
-use crate::state::{DownloadState, Progress};
+use crate::state::Progress;
 use crate::ui::{Icon, icon, icon_button};
 use crate::{format, i18n};
 use content::content;
-use mail_engine::{Attachment, FileSource};
+use mail_engine::Attachment;
 use mail_model::{MessageRef, Problem};
 use picture::Zoom;
+use shelf::Carried;
+pub(super) use shelf::{Known, Phase, Shelf};
+use std::rc::Rc;
 pub(super) use text::text as text_of_file;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
-/// The files of a message that can be shown, and which of them is.
+/// Files that can be shown, and which of them is.
 #[derive(Clone, Copy)]
 pub(super) struct Gallery {
-    app: App,
-    message: StoredValue<MessageRef>,
-    files: StoredValue<Vec<Attachment>>,
+    shelf: StoredValue<Rc<dyn Shelf>, LocalStorage>,
     shown: RwSignal<Option<usize>>,
 }
 
-/// How far the file is that is shown.
-#[derive(Clone, Debug, PartialEq)]
-enum Phase {
-    Coming,
-    Here,
-    Failed(Problem),
-    /// It was stopped, or there was no room to keep it.
-    Gone,
-}
-
 impl Gallery {
+    /// Of what a message carries.
     pub(super) fn new(app: App, message: MessageRef, files: &[Attachment]) -> Self {
-        Self {
+        let files = files.to_vec();
+        Self::of(Rc::new(Carried {
             app,
-            message: StoredValue::new(message),
-            files: StoredValue::new(files.to_vec()),
+            message,
+            files,
+        }))
+    }
+    /// Of what lies on a shelf.
+    pub(super) fn of(shelf: Rc<dyn Shelf>) -> Self {
+        Self {
+            shelf: StoredValue::new_local(shelf),
             shown: RwSignal::new(None),
         }
     }
@@ -62,24 +62,20 @@ impl Gallery {
         self.fetch();
     }
     fn fetch(self) {
-        if let Some(file) = untrack(|| self.current()) {
-            self.message
-                .with_value(|message| self.app.fetch(message, &file.id.into()));
+        if let Some(index) = self.shown.get_untracked() {
+            self.shelf.get_value().fetch(index);
         }
     }
-    fn current(self) -> Option<Attachment> {
+    fn current(self) -> Option<Known> {
         let index = self.shown.get()?;
-        self.files.with_value(|files| files.get(index).cloned())
+        self.shelf.get_value().known().into_iter().nth(index)
     }
     /// The places of those that can be shown.
     fn places(self) -> Vec<usize> {
-        self.files.with_value(|files| {
-            let is_shown = |file: &Attachment| preview(&file.media_type, &file.file_name).is_some();
-            let all = files.iter().enumerate();
-            all.filter(|(_, file)| is_shown(file))
-                .map(|(index, _)| index)
-                .collect()
-        })
+        let all = self.shelf.get_value().known().into_iter();
+        all.filter(Known::can_be_shown)
+            .map(|file| file.index)
+            .collect()
     }
     /// The file so many steps on, if there is one.
     fn neighbour(self, step: isize) -> Option<usize> {
@@ -93,34 +89,19 @@ impl Gallery {
             self.show(index);
         }
     }
-    fn source(self) -> Option<FileSource> {
-        self.current().map(|file| file.id.into())
-    }
-    fn state(self) -> Option<DownloadState> {
-        let source = self.source()?;
-        let downloads = self.app.state.downloads;
-        let state = self
-            .message
-            .with_value(|message| downloads.of(message, &source));
-        state.map(|(_, state)| state)
-    }
     fn progress(self) -> Progress {
-        match self.state() {
-            Some(DownloadState::Running(progress)) => progress,
-            _ => Progress::default(),
-        }
+        let index = self.shown.get();
+        index.map_or_else(Progress::default, |index| {
+            self.shelf.get_value().progress(index)
+        })
     }
     fn phase(self) -> Phase {
-        let is_here = || {
-            let source = self.source()?;
-            self.message
-                .with_value(|message| self.app.file(message, &source))
-        };
-        match self.state() {
-            Some(DownloadState::Running(_)) => Phase::Coming,
-            Some(DownloadState::Failed(problem)) => Phase::Failed(problem),
-            _ if is_here().is_some() => Phase::Here,
-            _ => Phase::Gone,
+        let index = self.shown.get();
+        index.map_or(Phase::Gone, |index| self.shelf.get_value().phase(index))
+    }
+    fn save(self) {
+        if let Some(index) = self.shown.get_untracked() {
+            self.shelf.get_value().save(index);
         }
     }
 }
@@ -142,7 +123,7 @@ fn dialog(gallery: Gallery) -> View {
             let _ = shown.show_modal();
         }
     });
-    let name = move || gallery.current().map(|file| file.file_name);
+    let name = move || gallery.current().map(|file| file.name);
     let current = memo(move |_| gallery.current());
     let phase = memo(move |_| gallery.phase());
     effect(move || {
@@ -200,11 +181,7 @@ fn dialog(gallery: Gallery) -> View {
                     step_button(gallery, -1, i18n::viewer_previous(), Icon::ChevronStart),
                     step_button(gallery, 1, i18n::viewer_next(), Icon::ChevronEnd),
                     icon_button(i18n::viewer_save(), Icon::Download, "", move || {
-                        if let Some(source) = untrack(|| gallery.source()) {
-                            gallery
-                                .message
-                                .with_value(|message| gallery.app.save(message, &source));
-                        }
+                        gallery.save();
                     }),
                     icon_button(i18n::close(), Icon::Close, "", move || closed.close()),
                 )),
@@ -223,13 +200,13 @@ fn dialog(gallery: Gallery) -> View {
         .view()
 }
 
-fn title(file: &Attachment) -> View {
+fn title(file: &Known) -> View {
     (
-        icon(drawing(&file.media_type, &file.file_name)),
+        icon(file.drawing()),
         html::h2().class("viewer-title").child(
             html::bdi()
-                .attr("title", file.file_name.clone())
-                .child(file.file_name.clone()),
+                .attr("title", file.name.clone())
+                .child(file.name.clone()),
         ),
         html::span()
             .class("viewer-facts")
@@ -255,8 +232,8 @@ fn step_button(gallery: Gallery, step: isize, name: &'static str, drawing: Icon)
     button.view()
 }
 
-fn coming(gallery: Gallery, file: &Attachment) -> View {
-    let name = file.file_name.clone();
+fn coming(gallery: Gallery, file: &Known) -> View {
+    let name = file.name.clone();
     html::div()
         .class("viewer-note")
         .child((
@@ -302,14 +279,9 @@ fn cannot() -> View {
         .view()
 }
 
-fn stage(gallery: Gallery, file: &Attachment, zoom: Zoom) -> View {
-    let source = FileSource::from(file.id.clone());
-    let here = untrack(|| {
-        gallery
-            .message
-            .with_value(|message| gallery.app.file(message, &source))
-    });
-    match (preview(&file.media_type, &file.file_name), here) {
+fn stage(gallery: Gallery, file: &Known, zoom: Zoom) -> View {
+    let here = untrack(|| gallery.shelf.get_value().file(file.index));
+    match (preview(&file.media_type, &file.name), here) {
         (Some(preview), Some(here)) => content(preview, here, zoom),
         _ => cannot(),
     }

@@ -9,6 +9,7 @@
 
 mod answers;
 mod drafts;
+mod files;
 mod keys;
 mod killed;
 mod large;

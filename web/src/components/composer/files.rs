@@ -1,12 +1,12 @@
 //! The files that a letter carries.
 
+use super::preview;
 use super::questions::length;
 use super::writing::Writing;
-use crate::app::App;
 use crate::components::attachment_kind::drawing;
+use crate::components::viewer::Gallery;
 use crate::dom::{Child, Element, View, document, ev, html, keyed};
 use crate::reactive::*;
-use crate::save::save;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, random};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -51,7 +51,8 @@ pub(super) fn files(writing: Writing) -> View {
         let limit = limit.get();
         limit.is_some_and(|limit| draft.with(length) > limit)
     });
-    (move || {
+    let gallery = preview::gallery(writing);
+    let list = move || {
         is_any.get().then(|| {
             html::section()
                 .class("composer-files")
@@ -60,7 +61,7 @@ pub(super) fn files(writing: Writing) -> View {
                     html::ul().child(keyed(
                         move || all.get(),
                         |file| file.file.0.to_string(),
-                        move |file| line(writing, file),
+                        move |file| line(writing, gallery, file),
                     )),
                     html::p()
                         .class("composer-files-total")
@@ -73,11 +74,11 @@ pub(super) fn files(writing: Writing) -> View {
                         })),
                 ))
         })
-    })
-    .view()
+    };
+    (list, preview::dialog(gallery)).view()
 }
 
-fn line(writing: Writing, file: LetterFile) -> Element {
+fn line(writing: Writing, gallery: Gallery, file: LetterFile) -> Element {
     let id = file.file;
     let is_fixed = writing
         .composer
@@ -96,28 +97,41 @@ fn line(writing: Writing, file: LetterFile) -> Element {
             })
             .child(icon(Icon::Close))
     });
+    let is_shown = preview::can_be_shown(&file);
+    let does = match is_shown {
+        true => i18n::attachment_open(&file.name),
+        false => i18n::attachment_save(&file.name),
+    };
+    let also = kept.clone();
+    let save = is_shown.then(|| {
+        html::button()
+            .class("chip-remove")
+            .attr("type", "button")
+            .attr("aria-label", i18n::attachment_save(&file.name))
+            .attr("title", i18n::attachment_save(&file.name))
+            .on(ev::CLICK, move |_| {
+                preview::save_kept(writing, id, also.clone());
+            })
+            .child(icon(Icon::Download))
+    });
     html::li().class("composer-file").child((
         icon(drawing(&file.media_type, &file.name)),
         html::button()
             .class("composer-file-name")
             .attr("type", "button")
-            .attr("aria-label", i18n::attachment_save(&file.name))
-            .attr("title", i18n::attachment_save(&file.name))
-            .on(ev::CLICK, move |_| save_kept(writing.app, id, kept.clone()))
+            .attr("aria-label", does.clone())
+            .attr("title", does)
+            .on(ev::CLICK, move |_| match is_shown {
+                true => preview::show(writing, gallery, id),
+                false => preview::save_kept(writing, id, kept.clone()),
+            })
             .child(html::bdi().child(file.name)),
         html::span()
             .class("composer-file-size")
             .child(format::size(file.length)),
+        save,
         remove,
     ))
-}
-
-/// Hands back what was attached, for whoever wants to see what it is.
-fn save_kept(app: App, file: FileId, name: String) {
-    app.fetch_file(file, move |blob| match blob {
-        Some(blob) => save(&blob, &name),
-        None => app.state.notices.refuse(i18n::composer_file_gone()),
-    });
 }
 
 /// The button that asks for files.

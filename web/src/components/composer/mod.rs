@@ -12,6 +12,7 @@ mod menu;
 mod outbox;
 mod own_window;
 mod people;
+mod preview;
 mod questions;
 mod recovered;
 mod sent;
