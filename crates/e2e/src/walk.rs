@@ -47,10 +47,21 @@ pub fn fill(maildir: &Maildir, cases: &[Case]) {
     });
 }
 
-/// Logs in, goes through the whole mailbox, newest first, and shows each message
+/// Logs in, goes through the whole inbox, newest first, and shows each message
 /// to `judge`, or why it is not shown.
 pub async fn through(
     scene: &Scene,
+    cases: &[Case],
+    judge: impl AsyncFnMut(&Case, Result<Seen, String>),
+) {
+    through_mailbox(scene, "INBOX", cases, judge).await;
+}
+
+/// The same of a mailbox in which the cases have the first UIDs. The inbox is not
+/// empty.
+pub async fn through_mailbox(
+    scene: &Scene,
+    mailbox: &str,
     cases: &[Case],
     mut judge: impl AsyncFnMut(&Case, Result<Seen, String>),
 ) {
@@ -61,7 +72,7 @@ pub async fn through(
     rows_are_there(page).await;
     page.requests().await;
     for (number, case) in cases.iter().enumerate().rev() {
-        let path = format!("/mail/INBOX/{}", number + 1);
+        let path = format!("/mail/{mailbox}/{}", number + 1);
         let begin = go(page, &path).await;
         let seen = opened(page, &path, begin).await;
         let is_lost = seen.is_err();

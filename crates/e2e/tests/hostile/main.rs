@@ -21,6 +21,7 @@ mod judge;
 mod links;
 mod printed;
 mod raw;
+mod reopened;
 mod written;
 
 use crate::judge::{Images, Judge, Locks};

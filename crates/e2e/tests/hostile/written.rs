@@ -69,7 +69,7 @@ async fn paste_all(locks: Locks) {
 }
 
 /// Whether a text can be written.
-async fn is_open(page: &Page) -> Option<()> {
+pub(crate) async fn is_open(page: &Page) -> Option<()> {
     let is_there = "!!document.querySelector('.editor-plain')
         || !!document.querySelector('.editor iframe')?.contentDocument?.body?.isContentEditable";
     (page.try_evaluate(is_there).await == Ok(json!(true))).then_some(())
