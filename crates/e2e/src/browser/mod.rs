@@ -34,6 +34,10 @@ pub struct Browser {
     profile: Profile,
 }
 
+/// Where a Chromium writes down what it does in the network, and the argument by
+/// which it is told so.
+const NET_LOG: &str = "log-net-log";
+
 /// The folder that a Chromium lives in. Chromium is chromedriver's child, not
 /// ours, and outlives a driver that is killed: with its folder it ends for sure.
 struct Profile {
@@ -63,7 +67,24 @@ impl Browser {
     /// # Panics
     /// When chromedriver or Chromium does not start.
     pub async fn start() -> Self {
-        Self::start_with("MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost").await
+        let nowhere = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
+        Self::start_with(nowhere, &[]).await
+    }
+
+    /// Starts it so that it writes down which of these names it looks up: see
+    /// [`Self::names_looked_up`]. Each leads to nobody but this machine.
+    ///
+    /// # Panics
+    /// As [`Self::start`].
+    pub async fn start_noting(names: &[String]) -> Self {
+        // Names below localhost are looked up by the browser alone (RFC 6761 §6.3),
+        // after its rules, and are written down.
+        let rules = names
+            .iter()
+            .map(|name| format!("MAP {name} {name}.localhost"));
+        let nowhere = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
+        let rules: Vec<_> = rules.chain([nowhere.to_owned()]).collect();
+        Self::start_with(&rules.join(", "), &[NET_LOG]).await
     }
 
     /// Starts it before a world in which every name leads to `elsewhere`.
@@ -71,10 +92,11 @@ impl Browser {
     /// # Panics
     /// As [`Self::start`].
     pub async fn start_before(elsewhere: &Elsewhere) -> Self {
-        Self::start_with(&elsewhere.resolver_rules()).await
+        Self::start_with(&elsewhere.resolver_rules(), &[]).await
     }
 
-    async fn start_with(resolver_rules: &str) -> Self {
+    /// `files` are arguments that name a file of the profile.
+    async fn start_with(resolver_rules: &str, files: &[&str]) -> Self {
         let profile = Profile {
             folder: tempfile::Builder::new()
                 .prefix("chromium-")
@@ -88,8 +110,14 @@ impl Browser {
             .next()
             .and_then(|port| port.parse().ok())
             .unwrap_or_else(|| panic!("no port in '{line}'"));
-        let session =
-            Session::open(port, &capabilities(profile.folder.path(), resolver_rules)).await;
+        let mut capabilities = capabilities(profile.folder.path(), resolver_rules);
+        let options = &mut capabilities["capabilities"]["alwaysMatch"]["goog:chromeOptions"];
+        if let Some(arguments) = options["args"].as_array_mut() {
+            let path =
+                |file: &&str| format!("--{file}={}", profile.folder.path().join(file).display());
+            arguments.extend(files.iter().map(|file| json!(path(file))));
+        }
+        let session = Session::open(port, &capabilities).await;
         let page = Page::new(Rc::new(session));
         let downloads = profile.folder.path().join("downloads");
         std::fs::create_dir_all(&downloads).expect("the folder can be written");
@@ -103,6 +131,20 @@ impl Browser {
             driver,
             profile,
         }
+    }
+
+    /// Which of the names of [`Self::start_noting`] it looked up so far, as far as it
+    /// has written that down.
+    pub fn names_looked_up(&self) -> BTreeSet<String> {
+        let log = std::fs::read_to_string(self.profile.folder.path().join(NET_LOG));
+        let log = log.unwrap_or_default();
+        let hosts = log.split("\"host\":\"").skip(1);
+        let hosts = hosts.filter_map(|rest| rest.split('"').next());
+        let names = hosts.filter_map(|host| {
+            let host = host.rsplit('/').next()?.split(':').next()?;
+            host.strip_suffix(".localhost")
+        });
+        names.map(str::to_owned).collect()
     }
 
     /// Its tab.

@@ -19,6 +19,7 @@ mod bombs;
 mod control;
 mod judge;
 mod links;
+mod names;
 mod printed;
 mod raw;
 mod reopened;
