@@ -7,6 +7,8 @@
     reason = "a panic is a test's report"
 )]
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::demo::Demo;
 use e2e::fixture::{Dovecot, Message, Porthole};
@@ -122,6 +124,124 @@ async fn new_mail_is_told_once_to_who_looks_elsewhere() {
             break;
         }
     }
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+/// What is passed to the system, word for word.
+const NOTED: &str = "(() => {
+    const Real = window.Notification;
+    window.told = [];
+    window.Notification = class extends Real {
+        constructor(title, options) {
+            super(title, options);
+            window.told.push({ title, ...options, shown: this });
+        }
+    };
+    Document.prototype.hasFocus = () => false;
+})()";
+
+/// Markup, an end of line, controls of terminals, and what turns the direction.
+const HOSTILE: &str = "<img src=x onerror=alert(1)>\u{7}\u{1b}[2J\u{202e}moc.knab\u{2066}\r\nBcc: eve@example.org\0\u{9b}31m";
+
+/// A message whose names and subject are hostile, in encoded words (RFC 2047).
+fn hostile(number: u32) -> Vec<u8> {
+    let word = |text: &str| {
+        let text = format!("{text}{HOSTILE}");
+        let pieces: Vec<_> = text.chars().collect();
+        let pieces = pieces.chunks(10).map(|piece| {
+            let piece: String = piece.iter().collect();
+            format!("=?UTF-8?B?{}?=", STANDARD.encode(piece))
+        });
+        pieces.collect::<Vec<_>>().join("\r\n ")
+    };
+    format!(
+        "From: {}\r\n <mallory@example.org>\r\nSubject: {}\r\nMessage-ID: <h{number}@example.org>\r\n\r\nWords.\r\n",
+        word("<b>Bank</b>"),
+        word(&format!("<i>Letter {number}</i>"))
+    )
+    .into_bytes()
+}
+
+/// What of a notification must be so whatever a message says.
+fn is_plain(told: &Value, lines: usize) {
+    let known = [
+        "title", "body", "tag", "renotify", "silent", "icon", "shown",
+    ];
+    let keys = told.as_object().expect("a notification").keys();
+    assert!(
+        keys.clone().all(|key| known.contains(&key.as_str())),
+        "{told}"
+    );
+    for (words, lines) in [(&told["title"], 1), (&told["body"], lines)] {
+        let words = words.as_str().expect("it says something");
+        assert_eq!(words.split('\n').count(), lines, "{words:?}");
+        let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let is_hidden = |c: char| (c.is_control() && c != '\n') || turns(c);
+        assert!(!words.chars().any(is_hidden), "{words:?}");
+    }
+    assert!(
+        told["tag"]
+            .as_str()
+            .is_some_and(|tag| tag.starts_with("porthole "))
+    );
+    let icon = told["icon"].as_str().unwrap_or("data:");
+    assert!(
+        !icon.contains("mallory") && !icon.starts_with("http://x"),
+        "{icon}"
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_hostile_message_is_told_as_plain_words_in_lines_of_its_own() {
+    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+    let page = scene.page();
+    let granted = json!({ "permissions": ["notifications"], "origin": scene.porthole.origin() });
+    page.devtools("Browser.grantPermissions", granted).await;
+    scene.log_in("Number 2 of many").await;
+    page.evaluate(NOTED).await;
+    page.the("link", "Settings").await.click().await;
+    page.the("link", "Notifications").await.click().await;
+    page.the("checkbox", "Notify me of new mail")
+        .await
+        .click()
+        .await;
+    page.reads("Saved in your account").await;
+    page.the("link", "Mail").await.click().await;
+    scene.row("Number 2 of many").await;
+
+    scene.dovecot.maildir(USER).deliver(&hostile(1));
+    becomes(page, "window.told.length", json!(1)).await;
+    let one = page.evaluate("window.told[0]").await;
+    is_plain(&one, 1);
+    for (words, begin) in [
+        (&one["title"], "<b>Bank</b>"),
+        (&one["body"], "<i>Letter 1</i>"),
+    ] {
+        let words = words.as_str().unwrap_or("");
+        let markup = format!("{begin}<img src=x onerror=alert(1)>");
+        assert!(words.starts_with(&markup), "{words:?}");
+    }
+    scene.dovecot.maildir(USER).deliver(&hostile(2));
+    becomes(page, "window.told.length", json!(2)).await;
+    let two = page.evaluate("window.told[1]").await;
+    is_plain(&two, 2);
+    assert!(
+        two["title"]
+            .as_str()
+            .is_some_and(|title| title.starts_with("2 new messages"))
+    );
+
+    // Pressed, it leads to where the mail is, and nowhere else.
+    page.evaluate("window.told[1].shown.onclick()").await;
+    scene.row("<i>Letter 2</i>").await;
+    assert!(
+        page.url()
+            .await
+            .starts_with(&scene.porthole.url("/mail/INBOX"))
+    );
+    assert_eq!(page.windows().await, 1);
+    assert_eq!(page.dialog().await, None);
     assert_eq!(page.console().await, Vec::<String>::new());
 }
 
