@@ -1,6 +1,7 @@
 //! Chromium, driven by WebDriver, seen as a person sees it: by roles and
 //! accessible names.
 
+mod broken;
 mod devtools;
 mod element;
 mod key;

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod broken;
 mod drafts;
 mod files;
 mod keys;

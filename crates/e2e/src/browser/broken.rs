@@ -1,0 +1,48 @@
+//! Workers whose module breaks, as by a panic.
+
+use super::Browser;
+use serde_json::json;
+
+/// Whatever comes next, from the page or over a line, ends the module in the midst of
+/// its work, as the trap does that a panic ends with.
+const BREAK: &str = "Object.defineProperty(MessageEvent.prototype, 'data', {
+    get() { throw new WebAssembly.RuntimeError('unreachable') },
+})";
+
+impl Browser {
+    /// Breaks the modules of the workers that the tab has started. They end at what
+    /// they hear next.
+    ///
+    /// # Panics
+    /// When there is none, or the browser does not let it be done.
+    pub async fn break_workers(&self) {
+        let mut line = self.line().await;
+        let targets = line.ask(None, "Target.getTargets", json!({}), drop).await;
+        let targets = targets["targetInfos"].as_array().into_iter().flatten();
+        let mut pages = targets.filter(|target| target["type"] == "page");
+        let page = pages.next().expect("there is a tab");
+        let page = json!({ "targetId": page["targetId"], "flatten": true });
+        let session = line.ask(None, "Target.attachToTarget", page, drop).await;
+        let page = session["sessionId"].as_str().expect("it is attached to");
+        let mut workers = Vec::new();
+        let attach =
+            json!({ "autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true });
+        line.ask(Some(page), "Target.setAutoAttach", attach, |told| {
+            let target = &told["params"];
+            if target["targetInfo"]["type"] == "worker"
+                && let Some(session) = target["sessionId"].as_str()
+            {
+                workers.push(session.to_owned());
+            }
+        })
+        .await;
+        assert!(!workers.is_empty(), "there are workers");
+        for worker in workers {
+            let broken = json!({ "expression": BREAK });
+            let broken = line
+                .ask(Some(&worker), "Runtime.evaluate", broken, drop)
+                .await;
+            assert!(broken["exceptionDetails"].is_null(), "{broken}");
+        }
+    }
+}
