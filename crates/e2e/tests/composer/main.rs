@@ -14,6 +14,7 @@ mod files;
 mod keys;
 mod killed;
 mod large;
+mod located;
 mod looks;
 mod matrix;
 mod often;
