@@ -72,6 +72,8 @@ struct Lines {
     lists: Vec<Option<u32>>,
     /// The address of the open link, and where its text starts.
     link: Option<(String, usize)>,
+    /// The last word is what stands for a picture.
+    is_after_image: bool,
     /// How many quotes are open, where they are marked.
     quotes: Option<usize>,
     /// A quote begins with the next word.
@@ -191,8 +193,17 @@ impl Lines {
         }
     }
 
+    /// A space is due if a word ends here and what follows begins one.
+    fn parts_words(&mut self, next: Option<char>) {
+        self.space |=
+            next.is_some_and(char::is_alphanumeric) && self.out.ends_with(char::is_alphanumeric);
+    }
+
     /// Writes what is due, and then `word`.
     fn word(&mut self, word: &str) {
+        if std::mem::take(&mut self.is_after_image) {
+            self.parts_words(word.chars().next());
+        }
         if self.out.is_empty() {
             self.breaks = 0;
             self.space = false;
@@ -282,9 +293,13 @@ impl Lines {
     }
 
     fn image(&mut self, tag: &Tag) {
-        if let Some(alternative) = attribute(tag, "alt") {
+        if let Some(alternative) = attribute(tag, "alt").filter(|text| !text.is_empty()) {
             let alternative = alternative.to_owned();
+            let (first, last) = (alternative.chars().next(), alternative.chars().next_back());
+            // On screen a picture stands between two words and is no part of either.
+            self.parts_words(first);
             self.text(&alternative);
+            self.is_after_image = last.is_some_and(char::is_alphanumeric);
         }
     }
 
@@ -361,6 +376,12 @@ mod tests {
             ),
             ("<a href='javascript:alert(1)'>go</a>", "go"),
             ("<img alt='A cat'> sleeps<hr>end", "A cat sleeps\n---\nend"),
+            // What stands for a picture is no part of the words beside it.
+            ("<img alt=Logo>Hello", "Logo Hello"),
+            ("one<img alt=two><b>three</b>", "one two three"),
+            ("<img alt=a><img alt=b><img alt=''>c", "a b c"),
+            ("Hi<img alt='🙂'>! (<img alt=x>)", "Hi🙂! (x)"),
+            ("<img alt=Logo><p>Hello", "Logo\n\nHello"),
             ("<pre>a  b\n  c\n\n\nd</pre>", "a  b\n  c\n\n\nd"),
             (
                 "<title>t</title><style>p{}</style><script>1<2</script>x<!-- y -->",
