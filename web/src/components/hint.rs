@@ -13,7 +13,7 @@ use crate::ui::MenuItem;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, Node, PointerEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent, Node, PointerEvent};
 
 /// How long the pointer or the focus rests before a hint is shown, in milliseconds.
 const REST: u32 = 450;
@@ -118,9 +118,20 @@ pub(super) fn hint(app: App) -> View {
             wait_for(button);
         }
     });
-    for leaves in ["focusout", "keydown", "pointerdown", "wheel"] {
+    for leaves in ["focusout", "pointerdown", "wheel"] {
         hear(leaves, move |_| hide());
     }
+    hear("keydown", move |event| {
+        let is_escape = event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|event| event.key() == "Escape");
+        if is_escape && shown.with_untracked(Option::is_some) {
+            // It sends the hint away and nothing else (WCAG 2.2, 1.4.13).
+            event.prevent_default();
+            event.stop_propagation();
+        }
+        hide();
+    });
     tell_those_that_were_there_before(app);
     node.class("hint")
         .class(("is-shown", move || shown.with(Option::is_some)))
@@ -218,7 +229,7 @@ fn put_beside(hint: &HtmlElement, button: &HtmlElement) {
 fn hear(name: &'static str, mut heard: impl FnMut(&Event) + 'static) {
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
-        passive: true,
+        passive: name != "keydown",
     };
     let listener =
         EventListener::new_with_options(&window(), name, options, move |event| heard(event));

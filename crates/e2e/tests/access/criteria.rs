@@ -105,6 +105,21 @@ async fn what_comes_with_the_pointer_can_be_gone_to_and_sent_away() {
     page.press(Key::Escape).await;
     page.becomes(&hint, json!(false)).await;
 
+    // Escape sends the hint away, and not what it would close without one.
+    demo.open(WELCOME).await;
+    let archive = page.the("button", "Archive").await;
+    page.point_at(archive.middle().await).await;
+    page.becomes(&hint, json!(true)).await;
+    page.press(Key::Escape).await;
+    page.becomes(&hint, json!(false)).await;
+    page.the("heading", WELCOME).await;
+    page.press(Key::Escape).await;
+    page.becomes(
+        "document.querySelector('.message-pane h1') === null",
+        json!(true),
+    )
+    .await;
+
     // Buttons over a row's end.
     let row = demo.row(WELCOME).await;
     page.point_at(row.middle().await).await;
