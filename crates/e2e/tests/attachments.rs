@@ -173,6 +173,153 @@ async fn all_attachments_are_saved_as_one_archive() {
     assert!(saved.ends_with(&[0, 0]) && saved.starts_with(b"PK\x03\x04"));
 }
 
+/// What runs, if a browser opens it as what it is.
+const ACTIVE: &str = "<html><script>document.title = 'owned'</script><svg onload=alert(1)>";
+
+/// A drawing that is a document, too.
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+    <script>document.documentElement.dataset.ran = 1</script><rect width='9' height='9'/></svg>";
+
+/// Notes what is dragged, as other programs are given it.
+const NOTE_DRAGS: &str = "(() => {
+    window.dragged = [];
+    const note = event => {
+        const data = event.dataTransfer;
+        dragged.push([...data.types].map(type => `${type} ${data.getData(type)}`).join('\\n'));
+    };
+    addEventListener('dragstart', note);
+    for (const frame of document.querySelectorAll('iframe')) {
+        frame.contentWindow?.addEventListener('dragstart', note);
+    }
+    return true;
+})()";
+
+/// Where what is dragged is let go: over the list.
+const ELSEWHERE: (f64, f64) = (500.0, 300.0);
+
+/// A letter with files of active types, which stands for a picture in its text, too.
+fn active() -> Vec<u8> {
+    let part = |head: &str, body: &str| format!("--b\r\n{head}\r\n\r\n{body}\r\n");
+    let mut mail = "From: Mallory <mallory@example.org>\r\nTo: test@example.org\r\nSubject: Drag me\r\n\
+        Message-ID: <drag@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+        .to_owned();
+    mail += &part(
+        "Content-Type: text/html",
+        "<p>Drag these.<p><img src=\"cid:html\" alt=HTML width=80 height=80><img src=\"cid:svg\" alt=SVG width=80 height=80>\
+         <img src=\"cid:real\" alt=Real width=80 height=80>",
+    );
+    let gif = "Content-Type: image/gif\r\nContent-ID: <real>\r\nContent-Transfer-Encoding: base64";
+    mail += &part(
+        gif,
+        "R0lGODlhAgABAIAAAAAAAP///yH5BAAAAAAALAAAAAACAAEAAAICBAoAOw==",
+    );
+    for (media_type, id) in [("image/gif", "html"), ("image/svg+xml", "svg")] {
+        let head = format!("Content-Type: {media_type}\r\nContent-ID: <{id}>");
+        mail += &part(&head, if id == "svg" { DRAWING } else { ACTIVE });
+    }
+    for (media_type, name) in [
+        ("text/html", "page.html"),
+        ("image/svg+xml", "drawing.svg"),
+        ("application/xhtml+xml", "page.xhtml"),
+    ] {
+        let head = format!(
+            "Content-Type: {media_type}\r\nContent-Disposition: attachment; filename={name}"
+        );
+        mail += &part(&head, ACTIVE);
+    }
+    (mail + "--b--\r\n").into_bytes()
+}
+
+/// The middles of what a selector finds, in the page and in its frames.
+async fn middles(page: &Page, selector: &str) -> Vec<(f64, f64)> {
+    let all = format!(
+        "(() => {{
+            const found = [];
+            const look = (document, x, y) => {{
+                for (const one of document.querySelectorAll('{selector}')) {{
+                    const at = one.getBoundingClientRect();
+                    const isInside = at.width > 0 && y + at.y > 0 && y + at.y + at.height < innerHeight;
+                    if (isInside) found.push([x + at.x + at.width / 2, y + at.y + at.height / 2]);
+                }}
+            }};
+            look(document, 0, 0);
+            for (const frame of document.querySelectorAll('iframe')) {{
+                const at = frame.getBoundingClientRect();
+                if (frame.contentDocument) look(frame.contentDocument, at.x, at.y);
+            }}
+            return found;
+        }})()"
+    );
+    serde_json::from_value(page.evaluate(&all).await).unwrap()
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_is_dragged_out_is_never_a_document_of_the_apps() {
+    let scene = Scene::writing(|maildir| maildir.deliver(&active())).await;
+    let page = scene.page();
+    scene.log_in("Drag me").await;
+    scene.open("Drag me").await;
+    scene.frame_reads("Drag these.").await;
+    page.the_one_with("button", "page.html").await;
+    assert_eq!(page.evaluate(NOTE_DRAGS).await, json!(true));
+    // Every file, by its name and by its buttons, and what stands in the text.
+    let files = middles(page, ".attachment button").await;
+    let pictures = middles(page, "img").await;
+    assert!(files.len() >= 3, "{files:?}");
+    for place in files.into_iter().chain(pictures) {
+        page.drag(place, ELSEWHERE).await;
+    }
+    are_harmless(page).await;
+
+    // In a text that one writes they are files of the app's own.
+    page.go(&page.url().await).await;
+    scene.frame_reads("Drag these.").await;
+    page.the("button", "Forward").await.click().await;
+    let addresses = "[...(document.querySelector('.editor iframe')?.contentDocument?.images ?? [])]
+        .map(image => image.src).filter(src => src.startsWith('blob:'))";
+    let (addresses, _) = wait::until("the text's pictures", || async {
+        let all = page.evaluate(addresses).await;
+        let all: Vec<String> = serde_json::from_value(all).unwrap_or_default();
+        (!all.is_empty()).then_some(all)
+    })
+    .await;
+    assert_eq!(page.evaluate(NOTE_DRAGS).await, json!(true));
+    for place in middles(page, "img").await {
+        page.drag(place, ELSEWHERE).await;
+    }
+    // Dropped on the tabs, they are opened so.
+    let writing = page.tab().await;
+    for address in addresses {
+        page.open_tab().await;
+        page.go(&address).await;
+        let kind = page.evaluate("document.contentType").await;
+        assert!(
+            kind.as_str().is_some_and(|kind| kind == "image/png"),
+            "{address}: {kind}"
+        );
+        assert_ne!(page.title().await, "owned");
+        page.close_tab().await;
+        page.go_to(&writing).await;
+    }
+}
+
+/// Nothing that was dragged names a file of this origin that is opened as a document.
+async fn are_harmless(page: &Page) {
+    let dragged = page.evaluate("window.dragged").await;
+    let dragged: Vec<String> = serde_json::from_value(dragged).unwrap();
+    let is_seen = dragged.iter().any(|data| data.contains("data:image/gif"));
+    assert!(is_seen, "what can be dragged is seen: {dragged:?}");
+    for data in dragged {
+        assert!(!data.contains("DownloadURL"), "{data}");
+        assert!(!data.contains("blob:"), "{data}");
+        assert!(
+            !data.contains("text/html;") && !data.contains("javascript:"),
+            "{data}"
+        );
+    }
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn a_message_within_a_message_is_opened_as_one() {

@@ -81,13 +81,18 @@ pub(super) fn drop(editor: &Editor, rich: &Rich, event: &Event) {
     }
 }
 
+/// Whether a file can stand in a text: SVG is a document.
+fn is_picture(media_type: &str) -> bool {
+    media_type.starts_with("image/") && !media_type.ends_with("+xml")
+}
+
 fn take(editor: &Editor, rich: &Rich, data: &DataTransfer) {
     let read = |form: &str| data.get_data(form).unwrap_or_default();
     let (html, text) = (read("text/html"), read("text/plain"));
     let files = files(data);
     match choose(&html, &text, files.len(), !rich.is_collapsed()) {
         Taken::Files => {
-            let are_pictures = files.iter().all(|file| file.type_().starts_with("image/"));
+            let are_pictures = files.iter().all(|file| is_picture(&file.type_()));
             let place = if are_pictures {
                 FilePlace::Inline
             } else {

@@ -371,8 +371,12 @@ impl Editor {
         rich.as_ref().filter(|rich| rich.is_filled()).cloned()
     }
 
+    /// Its address says that it is a picture, whatever its sender says, and whatever a
+    /// browser would make of its octets where it is dragged to: under this address it
+    /// must never be a document of the app's origin.
     fn keep_image(&self, content_id: &str, blob: &Blob) -> Option<String> {
-        let address = web_sys::Url::create_object_url_with_blob(blob).ok()?;
+        let blob = blob.slice_with_f64_and_f64_and_content_type(0.0, blob.size(), A_PICTURE);
+        let address = web_sys::Url::create_object_url_with_blob(&blob.ok()?).ok()?;
         let image = (content_id.to_owned(), address.clone());
         self.0.images.borrow_mut().push(image);
         Some(address)
@@ -423,6 +427,9 @@ impl Editor {
         }
     }
 }
+
+/// The type of pictures in a text: which of them it is browsers tell by the octets.
+const A_PICTURE: &str = "image/png";
 
 /// The address of a picture that the letter carries (RFC 2392).
 fn cid(content_id: &str) -> String {
