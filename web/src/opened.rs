@@ -9,7 +9,7 @@ use crate::route::Route;
 use mail_engine::{LaterChange, MessageView, Place};
 use mail_model::{MessageId, ProblemKind, Uid};
 
-/// Where it is kept: the user, the message's address and its Message-ID, a line
+/// Where it is kept: the user, the message's address and its name, a line
 /// each. It goes when the session does.
 pub(crate) const OPEN_MESSAGE_KEY: &str = "porthole-open-message";
 
@@ -26,7 +26,7 @@ pub(crate) fn hear(app: App, change: &LaterChange) {
 
 fn keep(app: App, view: &MessageView) {
     let storage = window().session_storage().ok().flatten();
-    if let (Some(storage), Some(MessageId(id))) = (storage, &view.summary.message_id) {
+    if let (Some(storage), Some(MessageId(id))) = (storage, &view.name) {
         let address = Route::message(view.message.mailbox.clone(), view.message.uid).to_url();
         let kept = format!("{}\n{id}", name(app, &address));
         // A full or forbidden storage costs a look in other folders, no more.

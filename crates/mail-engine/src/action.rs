@@ -173,8 +173,11 @@ pub struct Place {
     pub view: View,
     /// The message that is open.
     pub message: Option<Uid>,
-    /// Its Message-ID, where a link says it: where the message is not, or is another,
-    /// the one of that name is looked for elsewhere.
+    /// Its Message-ID, where a link says it, or what [`MessageView::name`] is in its
+    /// place: where the message is not, or is another, the one of that name is looked
+    /// for elsewhere.
+    ///
+    /// [`MessageView::name`]: crate::MessageView::name
     pub message_id: Option<MessageId>,
 }
 

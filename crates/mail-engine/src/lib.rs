@@ -87,6 +87,7 @@ mod list;
 mod look;
 mod mailboxes;
 mod message_view;
+mod naming;
 mod offers;
 mod operation;
 mod operations;

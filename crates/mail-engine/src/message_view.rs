@@ -3,7 +3,7 @@
 use cards::Cards;
 use html_sanitizer::{RemoteCounts, SafeHtml};
 use mail_model::{
-    Address, DateTime, EnvelopeAddress, MessageRef, MessageSummary, PartPath, Problem,
+    Address, DateTime, EnvelopeAddress, MessageId, MessageRef, MessageSummary, PartPath, Problem,
 };
 use serde::{Deserialize, Serialize};
 
@@ -185,6 +185,9 @@ pub struct MessageView {
     pub message: MessageRef,
     /// Its row's facts.
     pub summary: MessageSummary,
+    /// What calls it by the same name wherever it lies, for links to it: its
+    /// Message-ID, or what serves as one and can't be taken for one.
+    pub name: Option<MessageId>,
     /// Cc, apart from To. (`summary.to` holds both.)
     pub cc: Vec<Address>,
     /// Bcc; empty until the header has come.

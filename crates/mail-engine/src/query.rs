@@ -23,6 +23,7 @@ mod print;
 mod token;
 
 pub use calendar::Period;
+pub(crate) use calendar::day_of;
 pub use mark::{Marked, marks};
 pub use operator::Operator;
 pub use parse::{Span, SpanKind, spans, word_at};

@@ -13,6 +13,7 @@ mod text;
 mod trust;
 
 use crate::message_view::{AttachmentId, Body, MessageView, Within};
+use crate::naming;
 use crate::reader::{ReaderJob, ReaderMade};
 use crate::row::Row;
 use crate::section::{Content, LARGEST_SECTION};
@@ -309,6 +310,11 @@ impl Reading {
         Some(MessageView {
             message,
             summary,
+            // A message within another has no place of its own.
+            name: match self.nested {
+                Some(_) => None,
+                None => naming::name_of(&opened.row.summary),
+            },
             cc: header.cc.clone(),
             bcc: head.bcc,
             reply_to: header.reply_to.clone(),

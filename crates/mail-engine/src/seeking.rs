@@ -1,7 +1,7 @@
-//! A link to a message outlives the message's place: it says its Message-ID, too.
-//! Where the message is not, or another one has its UID, the one of that name is
-//! looked for in all mailboxes, those first in which it most likely is, and opened
-//! where it was found.
+//! A link to a message outlives the message's place: it says its name, too, which
+//! mostly is its Message-ID (see [`crate::naming`]). Where the message is not, or
+//! another one has its UID, the one of that name is looked for in all mailboxes,
+//! those first in which it most likely is, and opened where it was found.
 //!
 //! Servers look for a text within a field (RFC 9051 §6.4.4), so what is found is
 //! held against the name once more when its row has come: it is opened as a link's
@@ -9,9 +9,9 @@
 
 use crate::action::{Place, View};
 use crate::engine::Engine;
+use crate::naming;
 use crate::operation::{Errand, Kind, Operation, Returned, Step};
 use crate::reading::Reading;
-use crate::trace;
 use crate::{Change, LaterChange};
 use mail_model::{MailboxName, MessageId, SearchKey, SpecialUse, Uid, UidSet};
 
@@ -123,7 +123,7 @@ impl Engine {
         let row = reading.row();
         meant
             .zip(row)
-            .is_some_and(|(meant, row)| row.summary.message_id.as_ref() != Some(meant))
+            .is_some_and(|(meant, row)| naming::name_of(&row.summary).as_ref() != Some(meant))
     }
     /// Looks for the place's message where it is named and is not there.
     pub(crate) fn seek(&mut self) {
@@ -173,10 +173,12 @@ impl Engine {
             self.account.seeking = Some(seeking);
             self.lead_to(mailbox, uid);
         } else {
-            let query = trace::of_id(&seeking.id);
+            let query = naming::query(&seeking.id);
             self.account.seeking = Some(seeking);
             for (mailbox, name) in asked {
-                self.seek_in(mailbox, query.clone(), name);
+                if let Some(query) = &query {
+                    self.seek_in(mailbox, query.clone(), name);
+                }
             }
         }
     }
@@ -184,7 +186,7 @@ impl Engine {
     /// known which there are.
     fn places_to_seek(&self, id: &MessageId) -> Option<Vec<Stage>> {
         let tree = &self.account.tree;
-        if id.0.len() > LONGEST_ID {
+        if id.0.len() > LONGEST_ID || naming::query(id).is_none() {
             return Some(Vec::new());
         }
         if tree.is_empty() {

@@ -20,10 +20,8 @@ pub(super) fn copy_link(app: App, view: &MessageView) {
 
 fn address_of(view: &MessageView) -> String {
     let mut route = Route::message(view.message.mailbox.clone(), view.message.uid);
-    if let Route::Mail(Place { message_id, .. }) = &mut route
-        && view.within.is_none()
-    {
-        message_id.clone_from(&view.summary.message_id);
+    if let Route::Mail(Place { message_id, .. }) = &mut route {
+        message_id.clone_from(&view.name);
     }
     route.to_url()
 }

@@ -41,6 +41,7 @@ fn view(number: u32) -> MessageView {
             uid: uid(number),
         },
         summary: summary(number),
+        name: None,
         bcc: Vec::new(),
         cc: Vec::new(),
         reply_to: Vec::new(),

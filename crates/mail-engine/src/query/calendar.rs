@@ -53,7 +53,7 @@ impl Period {
 }
 
 /// The day of a moment, in UTC; `None` outside of the years from 1 to 9999.
-pub(super) fn day_of(moment: Timestamp) -> Option<Day> {
+pub(crate) fn day_of(moment: Timestamp) -> Option<Day> {
     // Days since 1970 in the calendar that repeats every 400 years, whose years
     // begin in March, so that the leap day is the last.
     let days = moment.0.div_euclid(DAY_MILLISECONDS) + 719_468;

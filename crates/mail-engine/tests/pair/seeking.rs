@@ -3,8 +3,10 @@
 use demo_server::Profile;
 use laboratory::model::PROFILES;
 use laboratory::{Pair, USER, place, uid};
-use mail_engine::{Action, Credential, LoginRequest, Place};
-use mail_model::{MessageId, Secret, SpecialUse, Uid};
+use mail_engine::{
+    Action, Credential, Deed, LaterAction, LoginRequest, OperationId, Place, Selection,
+};
+use mail_model::{MailboxName, MessageId, Secret, SpecialUse, Uid};
 
 fn letter(id: &str, subject: &str) -> String {
     format!(
@@ -123,6 +125,67 @@ fn a_message_that_is_nowhere_is_said_to_be_so_and_nothing_alike_is_taken_for_it(
         pair.act(Action::Refresh);
         pair.run_for(15_000);
         assert_eq!(open(&pair).map(|of| of.2), Some(now), "{profile:?}");
+    }
+}
+
+/// Two letters that nobody has named, alike in size, day, sender and subject.
+fn nameless(words: &str) -> String {
+    format!(
+        "From: Cron <cron@example.org>\r\nSubject: Done\r\n\
+         Date: 7 May 2026 09:00:00 +0000\r\n\r\n{words}\r\n"
+    )
+}
+
+#[test]
+fn a_message_without_a_message_id_is_found_by_what_a_move_keeps() {
+    for profile in PROFILES {
+        let mut pair = Pair::with_inbox(profile, 0);
+        for name in ["Old1", "Old2", "Old3"] {
+            pair.server.create_mailbox(USER, name, None);
+        }
+        pair.deliver_raw("Old1", nameless("It went worse.").as_bytes());
+        pair.run_for(70_000);
+        let meant = pair.deliver_raw("INBOX", nameless("All went well.").as_bytes());
+        follow(&mut pair, place("INBOX", Some(meant)));
+        let name = pair.page.message.as_ref().unwrap().name.clone().unwrap();
+        assert!(name.0.starts_with("SIZE "), "{name:?}");
+        let link = |message| Place {
+            message_id: Some(name.clone()),
+            ..place("INBOX", Some(message))
+        };
+        // Another one has its place.
+        pair.act(Action::Go(link(meant)));
+        pair.run_for(5_000);
+        assert_eq!(pair.page.moved, None, "{profile:?}");
+        let to = MailboxName::new(&*pair.shown("Old2"));
+        pair.act(LaterAction::Operate {
+            operation: OperationId(1),
+            selection: Selection::Uids([meant].into_iter().collect()),
+            deed: Deed::Move(to),
+        });
+        pair.run_for(20_000);
+        let stranger = pair.deliver_raw("INBOX", nameless("It went worse.").as_bytes());
+        for there in [meant, stranger] {
+            pair.go("Old3", None);
+            pair.run_for(3_000);
+            pair.act(Action::Go(link(there)));
+            pair.run_for(15_000);
+            let text = format!("{:?}", pair.page.message.as_ref().map(|view| &view.body));
+            assert!(
+                text.contains("All went well."),
+                "{profile:?} {there:?} {text}"
+            );
+            assert_eq!(open(&pair).unwrap().1, pair.shown("Old2"), "{profile:?}");
+        }
+        // It is nowhere, and what is alike is not taken for it.
+        let now = open(&pair).unwrap().2;
+        pair.go("Old3", None);
+        pair.run_for(3_000);
+        assert!(pair.server.expunge(USER, "Old2", now, pair.now));
+        pair.hear_server();
+        pair.act(Action::Go(link(meant)));
+        pair.run_for(15_000);
+        assert_eq!(pair.page.sought, Some((meant, false)), "{profile:?}");
     }
 }
 
