@@ -86,6 +86,8 @@ pub const STATES: &[&str] = &[
     "message-details",
     "message-loading",
     "message-missing",
+    "message-nowhere",
+    "message-seeking",
     "newsletter",
     "not-found",
     "offline",

@@ -32,7 +32,7 @@ pub(super) fn sought(is_going: bool) -> View {
         return html::div()
             .class("empty is-quiet")
             .attr("role", "status")
-            .child(html::p().child(i18n::message_seeking()))
+            .child(html::h1().child(i18n::message_seeking()))
             .view();
     }
     html::div()

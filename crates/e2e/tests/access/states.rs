@@ -4,12 +4,13 @@
 use e2e::browser::Browser;
 use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
-use e2e::fixture::{Dovecot, Message, Porthole, Upstream};
+use e2e::fixture::{Dovecot, Manner, Message, Porthole, Upstream};
 use e2e::hearing::{heard, listen};
 use e2e::pictures::{pictured, pictured_where};
-use e2e::scene::{Scene, USER};
+use e2e::scene::{Scene, USER, numbered};
 use serde_json::json;
 use std::process::Command;
+use std::time::Duration;
 
 /// Stops a process, or lets it go on.
 fn signal(process: u32, name: &str) {
@@ -87,14 +88,43 @@ async fn what_is_on_its_way_is_pictured() {
     signal(demo.porthole.id(), "-STOP");
     let row = demo.row("Gale warning for tonight").await;
     row.call("function() { this.click() }").await;
-    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
     pictured_where(page, "message-loading", by_light).await;
     page.back().await;
     let sent = page.the_one_with("treeitem", "wooden-boats").await;
     sent.call("function() { this.click() }").await;
-    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
     pictured_where(page, "list-loading", by_light).await;
     signal(demo.porthole.id(), "-CONT");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_link_whose_message_is_looked_for_and_is_nowhere_is_pictured() {
+    let in_four = |look: &str| {
+        matches!(
+            look,
+            "wide-light" | "wide-dark" | "phone-light" | "phone-dark"
+        )
+    };
+    // The answers take so long that the server can be stopped between them.
+    let slow = Manner::Delayed(Duration::from_millis(400));
+    let scene = Scene::tapped(slow, |maildir| maildir.fill(12, numbered)).await;
+    let page = scene.page();
+    scene.log_in("Number 11 of many").await;
+    let link = scene
+        .porthole
+        .url("/mail/INBOX/999?id=nobody%40example.org");
+    page.go(&link).await;
+    let says =
+        "document.querySelector('.message-pane')?.innerText.includes('other folders') ?? false";
+    page.becomes(says, json!(true)).await;
+    signal(scene.porthole.id(), "-STOP");
+    pictured_where(page, "message-seeking", in_four).await;
+    signal(scene.porthole.id(), "-CONT");
+    page.reads("This message is not in this account any more")
+        .await;
+    pictured_where(page, "message-nowhere", in_four).await;
 }
 
 #[tokio::test]
