@@ -415,3 +415,29 @@ async fn a_long_text_is_copied_as_it_was_written() {
     let around: Option<String> = around.map(Iterator::collect);
     assert_eq!((around, copied.len()), (None, text.len()));
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_letter_has_the_date_of_its_row_and_says_when_it_was_sent_if_that_is_another() {
+    let scene = Scene::direct(|maildir| {
+        maildir.deliver(&Message::new("Long on its way").text("At last.").bytes());
+        let now = Message::new("At once").text("Here.").bytes();
+        let now = String::from_utf8(now).unwrap();
+        // Without a Date there is nothing to compare.
+        let now = now.replace("Date: Mon, 2 Jun 2025 10:00:00 +0200\r\n", "");
+        maildir.deliver(now.as_bytes());
+    })
+    .await;
+    let page = scene.page();
+    scene.log_in("Long on its way").await;
+    let text = |selector: &str| format!("document.querySelector('{selector}')?.innerText ?? ''");
+    for (subject, is_said) in [("Long on its way", true), ("At once", false)] {
+        scene.open(subject).await;
+        let row = page.evaluate(&text("[role=row].is-open .row-date")).await;
+        assert_ne!(row, json!(""), "{subject}");
+        page.becomes(&text(".byline-date"), row).await;
+        let sent = page.evaluate(&text(".byline-sent")).await;
+        let sent = sent.as_str().unwrap_or("");
+        assert_eq!(sent.starts_with("Sent "), is_said, "{sent:?}");
+    }
+}

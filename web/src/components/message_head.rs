@@ -6,11 +6,14 @@ use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n, labels};
 use mail_engine::MessageView;
-use mail_model::{Address, MessageSummary};
+use mail_model::{Address, DateTime, MessageSummary, Timestamp};
 use std::sync::Arc;
 
 /// How many recipients the short form names.
 const NAMED: usize = 2;
+
+/// Most mail is no longer on its way, in milliseconds.
+const ON_ITS_WAY: u64 = 10 * 60 * 1000;
 
 /// The header of the open message, short or in full.
 pub(super) fn message_head(app: App, view: Memo<Option<Arc<MessageView>>>) -> View {
@@ -84,7 +87,7 @@ struct Head {
     bcc: Vec<Address>,
     reply_to: Vec<Address>,
     sender: Vec<Address>,
-    date: Option<mail_model::DateTime>,
+    date: Option<DateTime>,
 }
 
 impl Head {
@@ -113,9 +116,9 @@ impl Head {
 }
 
 fn byline(app: App, head: &Head, is_full: RwSignal<bool>) -> View {
-    let date = head
-        .date
-        .map_or(head.summary.received, |date| date.timestamp);
+    // As its row has it, so that one is found by the other.
+    let received = head.summary.received;
+    let sent = sent_at_another_time(received, head.date);
     let senders: Vec<_> = head
         .summary
         .from
@@ -141,10 +144,10 @@ fn byline(app: App, head: &Head, is_full: RwSignal<bool>) -> View {
             html::div().class("byline-people").child((
                 html::p().class("byline-from").child(senders),
                 html::p().class("byline-to").child((
+                    // What is written in another direction has its gap where the line goes on.
                     html::span()
                         .class("byline-names")
-                        .attr("dir", "auto")
-                        .child(short_recipients(&head.summary.to)),
+                        .child(html::bdi().child(short_recipients(&head.summary.to))),
                     html::button()
                         .class("link-button")
                         .attr("type", "button")
@@ -162,14 +165,27 @@ fn byline(app: App, head: &Head, is_full: RwSignal<bool>) -> View {
                             },
                             icon(Icon::ChevronDown),
                         )),
+                    sent.map(|sent| {
+                        html::time()
+                            .class("byline-sent")
+                            .attr("title", format::full_date(sent))
+                            .child(i18n::message_sent_at(&format::row_date(sent)))
+                    }),
                 )),
             )),
             html::time()
                 .class("byline-date")
-                .attr("title", format::full_date(date))
-                .child(format::row_date(date)),
+                .attr("title", format::full_date(received))
+                .child(format::row_date(received)),
         ))
         .view()
+}
+
+/// When a message was written, where that is not when it arrived: it was long on its
+/// way, or imported, or a clock is wrong.
+fn sent_at_another_time(received: Timestamp, date: Option<DateTime>) -> Option<Timestamp> {
+    let sent = date?.timestamp;
+    (received.0.abs_diff(sent.0) > ON_ITS_WAY).then_some(sent)
 }
 
 fn short_recipients(to: &[Address]) -> String {
@@ -197,7 +213,7 @@ fn details(app: App, head: &Head) -> View {
         (i18n::message_cc(), people(app, &head.cc)),
         (i18n::message_bcc(), people(app, &head.bcc)),
         (i18n::message_reply_to(), people(app, &head.reply_to)),
-        (i18n::message_date(), date.map(Child::view)),
+        (i18n::message_sent(), date.map(Child::view)),
         (
             i18n::message_received(),
             Some(format::full_date(head.summary.received).view()),
@@ -302,8 +318,8 @@ fn hue(from: &[Address]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{initials, named, short_recipients};
-    use mail_model::Address;
+    use super::{initials, named, sent_at_another_time, short_recipients};
+    use mail_model::{Address, DateTime, Timestamp};
 
     fn address(name: &str, address: &str) -> Address {
         Address {
@@ -325,6 +341,23 @@ mod tests {
             assert_eq!(initials(&[address(name, "robin@example.org")]), expected);
         }
         assert_eq!(initials(&[]), "?");
+    }
+
+    #[test]
+    fn when_a_message_was_sent_is_said_where_it_is_not_when_it_arrived() {
+        let sent = |minutes: i64| {
+            let date = DateTime {
+                timestamp: Timestamp(minutes * 60_000),
+                offset_minutes: 120,
+            };
+            sent_at_another_time(Timestamp(60 * 60_000), Some(date))
+        };
+        assert_eq!(sent(55), None);
+        assert_eq!(sent(61), None);
+        assert_eq!(sent(20), Some(Timestamp(20 * 60_000)));
+        // A clock that is fast.
+        assert_eq!(sent(90), Some(Timestamp(90 * 60_000)));
+        assert_eq!(sent_at_another_time(Timestamp(0), None), None);
     }
 
     #[test]

@@ -101,6 +101,19 @@ async fn what_opens_beside_a_message_and_what_is_not_there_is_pictured() {
     page.the("button", "Details").await.click().await;
     page.the("button", "Fewer details").await;
     pictured_where(page, "message-details", by_day).await;
+    // Names in another direction than the page's keep their distance.
+    let gap = "(() => {
+        document.documentElement.dir = 'rtl';
+        const [names, button] = ['.byline-names', '.byline-to > .link-button']
+            .map(one => document.querySelector(one).getBoundingClientRect());
+        document.documentElement.dir = 'ltr';
+        return Math.round(names.left - button.right);
+    })()";
+    assert_eq!(
+        page.evaluate(gap).await,
+        json!(0),
+        "the button's own padding"
+    );
     page.type_text("/").await;
     page.type_text("kittiwake").await;
     page.press(Key::Enter).await;
