@@ -22,6 +22,9 @@ async fn composers_are_pictured_in_every_size_and_colour() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     page.type_text("crew@example.org").await;
     page.press(Key::Tab).await;
+    page.the("button", "Add Reply to").await.click().await;
+    let reply_to = page.the("combobox", "Reply to").await;
+    reply_to.type_text("desk@example.org,").await;
     let subject = page.the("textbox", "Subject").await;
     subject.type_text("The tides of next week").await;
     desk.drop_file("tide-table.pdf", 1_250_000).await;
