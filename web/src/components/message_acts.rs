@@ -8,11 +8,12 @@ use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::Selected;
 use crate::ui::{Icon, MenuItem, icon};
-use mail_model::{SpecialUse, Uid};
+use mail_model::{MessageSummary, SpecialUse};
 
 /// The same and more as lines of the message's menu, which has them where the
 /// toolbar has no room.
-pub(super) fn act_items(app: App, uid: Uid) -> Vec<MenuItem> {
+pub(super) fn act_items(app: App, message: &MessageSummary) -> Vec<MenuItem> {
+    let uid = message.uid;
     let item = |name: &'static str, command| {
         let run = move || app.run(command, Some(Selected::Uids(vec![uid])));
         keyed(MenuItem::action(name, run), app, command)
@@ -21,13 +22,21 @@ pub(super) fn act_items(app: App, uid: Uid) -> Vec<MenuItem> {
         true => i18n::act_not_junk(),
         false => i18n::act_junk(),
     };
+    let (seen, mark) = match message.flags.is_seen() {
+        true => (i18n::act_mark_unread(), Command::MarkUnseen),
+        false => (i18n::act_mark_read(), Command::MarkSeen),
+    };
+    let flag = match message.flags.is_flagged() {
+        true => i18n::act_unflag(),
+        false => i18n::act_flag(),
+    };
     vec![
         item(i18n::act_move(), Command::Move),
         item(i18n::act_copy(), Command::Copy),
         item(i18n::act_label(), Command::Label),
         item(junk, Command::Junk),
-        item(i18n::act_mark_unread(), Command::MarkUnseen),
-        item(i18n::act_flag(), Command::ToggleFlagged),
+        item(seen, mark),
+        item(flag, Command::ToggleFlagged),
         item(i18n::act_delete_for_ever(), Command::DeleteForEver),
         MenuItem::separator(),
     ]

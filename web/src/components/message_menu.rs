@@ -43,7 +43,7 @@ pub(super) fn message_menu(
 
 fn about_message(app: App, view: &MessageView, look: Look) -> Vec<MenuItem> {
     let mut items = more_verbs(app, view);
-    items.extend(act_items(app, view.summary.uid));
+    items.extend(act_items(app, &view.summary));
     let printed = view.clone();
     items.push(MenuItem::action(i18n::message_print(), move || {
         print(&printed);

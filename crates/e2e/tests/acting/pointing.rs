@@ -4,6 +4,10 @@ use e2e::wait;
 use serde_json::json;
 use std::time::Duration;
 
+const FLAGGED: &str = "document.querySelectorAll('.row-flag.is-on').length";
+const UNREAD_17: &str = "[...document.querySelectorAll('.row')]
+    .find(row => row.textContent.includes('Number 17 of'))?.classList.contains('is-unread')";
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn messages_are_dragged_onto_folders_that_open_while_hovered() {
@@ -115,6 +119,27 @@ async fn the_menu_of_a_message_opens_by_the_keyboard_and_by_the_other_button() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     shows(&scene, 19).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn the_menu_of_the_open_message_says_what_its_lines_do_now() {
+    let (scene, _other) = at_inbox(20).await;
+    let page = scene.page();
+    let line = async |name: &str| {
+        page.the("button", "More").await.click().await;
+        page.the("menuitem", name).await.click().await;
+    };
+    scene.open("Number 17 of many").await;
+    line("Flag").await;
+    page.becomes(FLAGGED, json!(1)).await;
+    line("Remove the flag").await;
+    page.becomes(FLAGGED, json!(0)).await;
+    // It was read; and whoever says that it is not wants it to stay so.
+    line("Mark as unread").await;
+    page.becomes(UNREAD_17, json!(true)).await;
+    line("Mark as read").await;
+    page.becomes(UNREAD_17, json!(false)).await;
 }
 
 #[tokio::test]
