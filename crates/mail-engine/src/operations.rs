@@ -17,7 +17,7 @@ use crate::trace;
 use crate::{Change, ConnectionId, LaterChange};
 use imap_client::{NewMessage, Priority, Request};
 use mail_model::{
-    Flag, MailboxName, MessageRef, Problem, ProblemKind, SearchKey, UidSet, UidValidity,
+    Flag, MailboxName, MessageRef, Problem, ProblemKind, SearchKey, Uid, UidSet, UidValidity,
 };
 
 /// What is about more messages than this is carried where it does not stand in
@@ -396,7 +396,12 @@ impl Engine {
         let is_about_news = operation.step == Step::Trace
             || operation.kind == Kind::Find
             || (operation.is_undoing && operation.flag().is_none());
+        let highest = operation.uids.last();
         let is_on_first = self.link.as_ref().map(|link| link.id) == Some(connection);
+        // What was found in several mailboxes may have come, or come back, to the open
+        // one before the first connection was told of it.
+        let is_told = !is_on_first || self.is_told_up_to(highest);
+        let is_about_news = is_about_news || !is_told;
         if (is_about_news || !is_on_first)
             && let Some(mailbox) = mailbox
             && !self.has_looked(connection)
@@ -434,6 +439,11 @@ impl Engine {
         let request = self.submit_on(connection, request, priority, Purpose::Operation);
         self.account.overlay.at(place)?.request = request;
         None
+    }
+    /// Whether the open list has been told of messages up to this one.
+    fn is_told_up_to(&self, uid: Option<Uid>) -> bool {
+        let list = self.account.list.as_ref();
+        list.is_some_and(|list| uid <= list.placement().highest())
     }
     /// Whether the open list is still to be told by sizes that its UIDs mean the
     /// messages that they did. Servers without modification sequences have given

@@ -38,17 +38,21 @@ pub(crate) enum Reach {
     One,
     /// Three of them.
     Selection,
-    /// All that a search has found, which are not all that there are.
+    /// All that a search has found in one mailbox, which are not all that there are.
     AllThatMatch,
+    /// All that it has found in several.
+    AllFoundEverywhere,
 }
 
 impl Deed {
-    /// The mailbox in which it makes sense.
-    pub(crate) fn home(self) -> &'static str {
-        match self {
-            Self::NotJunk => "Junk",
-            Self::MarkRead => "Fresh",
-            _ => "INBOX",
+    /// The mailbox in which it makes sense, if it does: of what is found everywhere
+    /// nothing is junk.
+    pub(crate) fn home(self, reach: Reach) -> Option<&'static str> {
+        match (self, reach) {
+            (Self::NotJunk, Reach::AllFoundEverywhere) => None,
+            (Self::NotJunk, _) => Some("Junk"),
+            (Self::MarkRead, Reach::One | Reach::Selection | Reach::AllThatMatch) => Some("Fresh"),
+            _ => Some("INBOX"),
         }
     }
 

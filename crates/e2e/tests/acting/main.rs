@@ -18,3 +18,4 @@ mod promise;
 mod stage;
 mod together;
 mod ways;
+mod world;

@@ -2,34 +2,13 @@
 
 use crate::asked::{Deed, Reach, Way};
 use crate::stage::{folder, shows};
+use crate::world::{MATCHING, OTHERS, SELECTED, World, after, fill, letter, subject, world};
 use e2e::browser::{Element, Key, Page, Scheme};
-use e2e::fixture::{Dovecot, Message, SecondClient};
+use e2e::fixture::{Dovecot, SecondClient};
 use e2e::scene::{Scene, USER};
 use e2e::wait;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-
-/// How many messages a mailbox holds, and how many of them are unread, flagged and
-/// labelled as important.
-type Count = [usize; 4];
-
-/// All mailboxes.
-type World = BTreeMap<&'static str, Count>;
-
-const MAILBOXES: [&str; 6] = [
-    "INBOX",
-    "Fresh",
-    "Junk",
-    "Archive",
-    "Trash",
-    "Work/Projects",
-];
-
-/// So many messages a full mailbox has that match, and that do not.
-const MATCHING: u32 = 5;
-const OTHERS: u32 = 3;
-const SELECTED: u32 = 3;
 
 /// A person before three full mailboxes, and another client beside them.
 pub(crate) struct Stage {
@@ -46,16 +25,7 @@ impl Stage {
         let count = MATCHING + OTHERS;
         let scene = Scene::direct(|maildir| maildir.fill(count, |n| (letter(n), "S"))).await;
         let mut other = SecondClient::log_in(scene.dovecot.clear_port(), USER, Dovecot::PASSWORD);
-        let there = other.mailboxes();
-        for mailbox in MAILBOXES.iter().chain(&["Work"]) {
-            if !there.contains(&(*mailbox).to_owned()) {
-                other.create(mailbox);
-            }
-        }
-        for (mailbox, flags) in [("Fresh", ""), ("Junk", "\\Seen")] {
-            let letters: Vec<_> = (0..count).map(|n| (letter(n), flags)).collect();
-            other.append_all(mailbox, &letters);
-        }
+        fill(&mut other);
         let page = scene.page();
         page.look(1440, 900, Scheme::Light).await;
         scene.log_in(&subject(count - 1)).await;
@@ -92,12 +62,11 @@ impl Stage {
     /// Opens a mailbox; what matches is looked for there, where that is what is meant.
     pub(crate) async fn go_to(&mut self, mailbox: &'static str) {
         self.home = mailbox;
-        let label = if mailbox == "INBOX" { "Inbox" } else { mailbox };
-        folder(&self.scene, label).await.click().await;
-        let name = format!("Messages in {label}");
+        folder(&self.scene, label(mailbox)).await.click().await;
+        let name = format!("Messages in {}", label(mailbox));
         self.page().the_one_with("grid", &name).await;
         shows(&self.scene, MATCHING + OTHERS).await;
-        if self.reach == Reach::AllThatMatch {
+        if self.is_found() {
             self.page().type_text("/").await;
             self.page()
                 .becomes("document.activeElement?.id", json!("search"))
@@ -105,6 +74,18 @@ impl Stage {
             self.page().type_text("subject:meeting").await;
             self.page().press(Key::Enter).await;
             shows(&self.scene, MATCHING).await;
+        }
+        if self.reach == Reach::AllFoundEverywhere {
+            let all = "function() { this.value = 'all';
+                this.dispatchEvent(new Event('change', { bubbles: true })); }";
+            self.page()
+                .the("combobox", "Search in")
+                .await
+                .call(all)
+                .await;
+            shows(&self.scene, self.rows()).await;
+            let grid = self.scene.grid().await;
+            grid.call("function() { this.focus() }").await;
         }
     }
 
@@ -120,7 +101,7 @@ impl Stage {
         if way != Way::Drag {
             self.answer(deed).await;
         }
-        let after = self.after(deed);
+        let after = after(&self.rest, deed, self.reach, self.home);
         self.comes_to(&what, &after).await;
         let rows = self.rows();
         let gone = if deed.takes_away() { self.count() } else { 0 };
@@ -142,18 +123,25 @@ impl Stage {
         }
     }
 
+    /// Whether a search has found what is shown.
+    fn is_found(&self) -> bool {
+        matches!(self.reach, Reach::AllThatMatch | Reach::AllFoundEverywhere)
+    }
+
     fn count(&self) -> u32 {
         match self.reach {
             Reach::One => 1,
             Reach::Selection => SELECTED,
             Reach::AllThatMatch => MATCHING,
+            // In two mailboxes: nothing is looked for in Junk and Trash.
+            Reach::AllFoundEverywhere => 2 * MATCHING,
         }
     }
 
     fn rows(&self) -> u32 {
-        match self.reach {
-            Reach::AllThatMatch => MATCHING,
-            _ => MATCHING + OTHERS,
+        match self.is_found() {
+            true => self.count(),
+            false => MATCHING + OTHERS,
         }
     }
 
@@ -164,7 +152,7 @@ impl Stage {
         match self.reach {
             Reach::One => return,
             Reach::Selection => page.type_text("xjxjx").await,
-            Reach::AllThatMatch => page.type_text("*a").await,
+            Reach::AllThatMatch | Reach::AllFoundEverywhere => page.type_text("*a").await,
         }
         page.reads(&format!("{} selected", self.count())).await;
     }
@@ -311,37 +299,11 @@ impl Stage {
         );
         page.the("combobox", "Swipe left").await.call(&choose).await;
         page.the("link", "Mail").await.click().await;
-        folder(&self.scene, self.label()).await.click().await;
+        folder(&self.scene, label(self.home)).await.click().await;
         shows(&self.scene, self.rows()).await;
         let touch = json!({ "enabled": true });
         page.devtools("Emulation.setTouchEmulationEnabled", touch)
             .await;
-    }
-
-    fn label(&self) -> &'static str {
-        match self.home {
-            "INBOX" => "Inbox",
-            other => other,
-        }
-    }
-
-    /// What must be where once it is done.
-    fn after(&self, deed: Deed) -> World {
-        let count = usize::try_from(self.count()).expect("few are");
-        let mut world = self.rest.clone();
-        if let Some(to) = deed.target() {
-            world.get_mut(to).expect("it is there")[0] += count;
-        }
-        let home = world.get_mut(self.home).expect("it is there");
-        match deed {
-            Deed::MarkRead => home[1] -= count,
-            Deed::MarkUnread => home[1] += count,
-            Deed::Flag => home[2] += count,
-            Deed::Label => home[3] += count,
-            Deed::Copy => {}
-            _ => home[0] -= count,
-        }
-        world
     }
 
     async fn comes_to(&mut self, what: &str, wanted: &World) {
@@ -360,39 +322,17 @@ impl Stage {
     }
 }
 
-/// What is where by the other client's word.
-fn world(other: &mut SecondClient) -> World {
-    let count = |mailbox: &&'static str| {
-        let messages = other.state(mailbox).messages;
-        let of = |flag: &str| {
-            let has = |flags: &[String]| flags.iter().any(|own| own == flag);
-            messages.iter().filter(|(_, flags)| has(flags)).count()
-        };
-        let unread = messages.len() - of("\\seen");
-        (
-            *mailbox,
-            [messages.len(), unread, of("\\flagged"), of("$label1")],
-        )
-    };
-    MAILBOXES.iter().map(count).collect()
+/// What the tree calls a mailbox.
+fn label(mailbox: &'static str) -> &'static str {
+    match mailbox {
+        "INBOX" => "Inbox",
+        "Work/Projects" => "Projects",
+        other => other,
+    }
 }
 
 /// What is within an element by its role and exactly this name.
 async fn named(within: &Element, role: &str, name: &str) -> Option<Element> {
     let all = within.all(role).await;
     all.into_iter().find(|one| one.name() == name)
-}
-
-/// The newest are no meetings, so that what is done to the first rows, and to all that
-/// match, is not the same.
-fn subject(number: u32) -> String {
-    match number < MATCHING {
-        true => format!("Meeting {number}"),
-        false => format!("Letter {number}"),
-    }
-}
-
-fn letter(number: u32) -> Vec<u8> {
-    let message = Message::new(&subject(number)).text("What it says.\r\n");
-    message.bytes()
 }
