@@ -72,3 +72,54 @@ async fn what_is_attached_is_looked_at_by_the_rules_for_what_is_read() {
     let saved = desk.browser.saved_file("page.html").await;
     assert!(saved.ends_with(b"<p>words</p>"));
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn files_come_by_the_button_and_by_pasting_and_people_as_a_list() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.begin().await;
+    let hand = |how: &str| {
+        format!(
+            "(() => {{
+                const data = new DataTransfer();
+                const composer = document.querySelector('.composer');
+                {how}
+            }})()"
+        )
+    };
+    let chosen = hand(
+        "data.items.add(new File(['one'], 'chosen.bin'));
+        data.items.add(new File(['two'], 'other.bin'));
+        const field = composer.querySelector('.composer-tools input[type=file]');
+        field.files = data.files;
+        return field.dispatchEvent(new Event('change', { bubbles: true }));",
+    );
+    assert_eq!(page.evaluate(&chosen).await, json!(true));
+    page.the("button", "Remove chosen.bin").await;
+    page.the("button", "Remove other.bin").await;
+    let paste = |into: &str, fill: &str| {
+        hand(&format!(
+            "{fill}
+            const how = {{ clipboardData: data, bubbles: true, cancelable: true }};
+            return !composer.querySelector('{into}').dispatchEvent(new ClipboardEvent('paste', how));"
+        ))
+    };
+    let file = "data.items.add(new File(['three'], 'pasted.bin'));";
+    let pasted = paste(".composer-subject", file);
+    assert_eq!(page.evaluate(&pasted).await, json!(true));
+    page.the("button", "Remove pasted.bin").await;
+    page.reads("11 bytes").await;
+    let list = "data.setData('text/plain',
+        'Ada Lovelace <ada@example.org>; bob@example.org\\n\"Babbage, Charles\" <charles@example.org>, nobody');";
+    let pasted = paste(".people-input", list);
+    assert_eq!(page.evaluate(&pasted).await, json!(true));
+    for chip in [
+        "Ada Lovelace <ada@example.org>",
+        "bob@example.org",
+        "\"Babbage, Charles\" <charles@example.org>",
+        "nobody: this is no address",
+    ] {
+        page.the("button", chip).await;
+    }
+}
