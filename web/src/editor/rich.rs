@@ -3,7 +3,8 @@
 //! Its objects are of another realm: `instanceof` does not know them, so casts here
 //! are unchecked, and a method that is not there is an error, not a panic.
 
-use super::{Editor, cid};
+use super::Editor;
+use super::images::cid;
 use crate::components::dark;
 use crate::components::fill::Fill;
 use crate::dom::{is_reversed, window};
