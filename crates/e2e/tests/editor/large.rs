@@ -185,6 +185,46 @@ async fn pasting_200_kilobytes_holds_nobody_up_and_is_taken_back_in_one_step() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn much_that_is_pasted_stands_where_the_cursor_was_and_holds_no_long_letter_up() {
+    let sheet = Sheet::open().await;
+    let letter = format!(
+        "<p>p-onep-two</p><ul><li>l-onel-two</li></ul>\
+        <blockquote type=\"cite\"><div>q-oneq-two</div></blockquote>{}",
+        quote()
+    );
+    sheet.begin_with(&letter).await;
+    sheet.rests().await;
+    let before = sheet.html().await;
+    let mut longest = Duration::ZERO;
+    for (what, html, text) in copied() {
+        for (place, mark) in [("p", "p"), ("li", "l"), ("blockquote div", "q")] {
+            let mut best = Duration::MAX;
+            for _ in 0..2 {
+                let at = format!("chosen.collapse(text('{place}'), 5)");
+                sheet.run(&at).await;
+                sheet.copy(&html, &text).await;
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                let trace = sheet.browser.trace().await;
+                sheet.paste_copied().await;
+                sheet.rests().await;
+                best = trace.work().await.longest.min(best);
+                // All of it lies between the halves of the line.
+                let between = format!(
+                    "inner.textContent.indexOf('{mark}-two') - inner.textContent.indexOf('{mark}-one') > 80_000"
+                );
+                assert_eq!(sheet.run(&between).await, json!(true), "{what} in {place}");
+                sheet.undo().await;
+                assert!(sheet.html().await == before, "{what} in {place} is undone");
+            }
+            println!("{what} in {place}: {best:?}");
+            longest = best.max(longest);
+        }
+    }
+    bars::by_processor("pasted into a long letter: the longest task", longest, LONG);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn what_is_pasted_is_sent_in_full_however_soon() {
     let sheet = Sheet::open().await;
     let page = sheet.page();
