@@ -42,3 +42,36 @@ async fn the_unread_are_selected_wherever_they_are() {
     holds(&mut other, "Archive", 150).await;
     shows(&scene, 1_350).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_is_done_to_one_row_leaves_the_others_selected() {
+    let (scene, mut other) = at_inbox(20).await;
+    let page = scene.page();
+    page.press(Key::Home).await;
+    page.type_text("xjxjx").await;
+    page.reads("3 selected").await;
+    let delete = async |subject: &str| {
+        let row = scene.row(subject).await;
+        page.point_at(row.middle().await).await;
+        let buttons = page.the("gridcell", "Actions").await;
+        let buttons = buttons.all("button").await;
+        let button = buttons.iter().find(|button| button.name() == "Delete");
+        button.unwrap().click().await;
+    };
+    delete("Number 18 of many").await;
+    page.reads("2 selected").await;
+    holds(&mut other, "Trash", 1).await;
+    delete("Number 10 of many").await;
+    holds(&mut other, "Trash", 2).await;
+    page.reads("2 selected").await;
+    page.type_text("e").await;
+    holds(&mut other, "Archive", 2).await;
+    holds(&mut other, "INBOX", 16).await;
+    // Of all, too.
+    page.type_text("*a").await;
+    page.reads("16 selected").await;
+    delete("Number 12 of many").await;
+    page.reads("15 selected").await;
+    holds(&mut other, "INBOX", 15).await;
+}

@@ -130,7 +130,7 @@ pub(super) fn perform_toward(app: App, messages: &Selected, deed: Deed, toward: 
         selection,
         deed,
     });
-    if is_removal && messages_are_selected(app, messages) {
+    if is_removal && are_all_selected(app, messages) {
         app.state.selection.clear();
     }
     match next.flatten() {
@@ -151,14 +151,15 @@ fn is_archive(app: App, here: Option<&MailboxName>) -> bool {
     matches!(purpose, Some(SpecialUse::Archive | SpecialUse::All))
 }
 
-fn messages_are_selected(app: App, messages: &Selected) -> bool {
+/// Whether these are all that is selected. Of others that are selected too, rows that
+/// go leave the selection by themselves.
+fn are_all_selected(app: App, messages: &Selected) -> bool {
     let selected = app.state.selection.selected();
-    match messages {
-        Selected::Uids(uids) => {
-            selected.with_untracked(|now| uids.iter().any(|uid| now.contains(*uid)))
-        }
-        _ => true,
-    }
+    selected.with_untracked(|now| match (now, messages) {
+        (Selected::Nothing, _) | (Selected::AllBut(_), Selected::Uids(_)) => false,
+        (Selected::Uids(now), messages) => now.iter().all(|uid| messages.contains(*uid)),
+        (Selected::AllBut(_), _) => true,
+    })
 }
 
 /// Begins an operation: it is told of at once, and shows its way if it is large
