@@ -1,4 +1,5 @@
 use crate::action::{ListId, Place};
+use crate::ahead::Ahead;
 use crate::arrivals::Arrivals;
 use crate::choosing::Choosing;
 use crate::composing::Composings;
@@ -58,6 +59,8 @@ pub(crate) struct Account {
     /// What is looked for in several mailboxes: its list is shown in place of the
     /// place's mailbox.
     pub(crate) sweep: Option<Box<Sweep>>,
+    /// What of the place's search was looked for before it was typed to its end.
+    pub(crate) ahead: Ahead,
     /// The open message's conversation, where conversations are shown.
     pub(crate) gathering: Option<Box<Gathering>>,
     /// Which messages the person means, if the server was asked.

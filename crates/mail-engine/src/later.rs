@@ -420,7 +420,10 @@ fn want(engine: &mut Engine, want: Want) {
             engine.want_member_sections();
         }
         Want::Neighbours => engine.want_next(),
-        Want::View => engine.want_view(),
+        Want::View => {
+            let is_looking_ahead = engine.look_ahead();
+            engine.want_view(is_looking_ahead);
+        }
         Want::Operations(reach) => engine.want_operations(reach),
         Want::Settings => {
             engine.want_settings();
@@ -466,6 +469,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::SweepEnded(request, outcome, is_lost) => {
             engine.arrivals_ended(request, outcome.is_err(), is_lost);
             engine.gathering_ended(request, &outcome, is_lost);
+            engine.ahead_ended(request, outcome.is_ok());
             engine.sweep_ended(request, outcome, is_lost);
         }
         Told::Flags(uid, flags) => {
@@ -488,6 +492,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
             engine.settings_found(request, uids);
             engine.contacts_found(request, uids);
             engine.sweep_found(request, uids);
+            engine.ahead_found(request, uids);
             engine.arrivals_found(request, uids);
             engine.gathering_found(request, uids);
             engine.choosing_answered(request, uids);

@@ -54,6 +54,7 @@
 mod account;
 mod act;
 mod action;
+mod ahead;
 mod arrange;
 mod arrivals;
 mod backoff;

@@ -81,9 +81,12 @@ impl Engine {
             self.changes.push_back(Change::Later(change));
         }
     }
-    /// Asks for what the view needs and has not.
-    pub(crate) fn want_view(&mut self) {
+    /// Asks for what the view needs and has not, unless that `waits`.
+    pub(crate) fn want_view(&mut self, waits: bool) {
         self.change_view(MessageList::complete_view);
+        if waits {
+            return;
+        }
         let (Some(link), Some(list)) = (&mut self.link, &mut self.account.list) else {
             return;
         };

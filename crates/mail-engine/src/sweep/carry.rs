@@ -54,6 +54,7 @@ impl Engine {
                     return;
                 }
                 let first = match without.query {
+                    None if self.has_looked_ahead(&place.mailbox, &search.text) => None,
                     None => query.compile_first(self.now),
                     Some(_) => None,
                 };
@@ -119,7 +120,7 @@ impl Engine {
     }
     /// Shows those of the rows that are here which certainly match, until the
     /// server has answered.
-    fn foresee(&mut self, query: &Query, is_held: bool) {
+    pub(crate) fn foresee(&mut self, query: &Query, is_held: bool) {
         let now = self.now;
         self.change_view(|list, overlay, out| {
             let rows = list.known_rows(overlay);

@@ -39,6 +39,7 @@ mod seeking;
 mod sending;
 mod settings;
 mod transferring;
+mod typing;
 mod unpacking;
 mod viewing;
 mod watching;

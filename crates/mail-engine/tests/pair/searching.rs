@@ -209,7 +209,7 @@ fn a_query_means_the_same_to_the_server_and_to_a_row() {
     );
 }
 
-fn search(text: &str, scope: Scope, is_typing: bool) -> View {
+pub(crate) fn search(text: &str, scope: Scope, is_typing: bool) -> View {
     View {
         search: Some(Box::new(Search {
             text: text.to_owned(),
@@ -220,7 +220,7 @@ fn search(text: &str, scope: Scope, is_typing: bool) -> View {
     }
 }
 
-fn entered(text: &str) -> View {
+pub(crate) fn entered(text: &str) -> View {
     search(text, Scope::Here, false)
 }
 
@@ -228,7 +228,7 @@ fn everywhere(text: &str) -> View {
     search(text, Scope::Everywhere, false)
 }
 
-fn subjects(pair: &Pair) -> Vec<String> {
+pub(crate) fn subjects(pair: &Pair) -> Vec<String> {
     let rows = pair.page.rows().into_iter();
     rows.map(|(_, row)| row.subject.clone()).collect()
 }

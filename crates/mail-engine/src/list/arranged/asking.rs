@@ -114,22 +114,27 @@ impl Arranged {
 
     // Before the server has answered.
 
-    /// These match, as far as is known here. Nothing is shown for none of them but
-    /// while the server is not asked.
+    /// These match, as far as is known here, which may be more than before. Nothing is
+    /// shown for none of them but while the server is not asked.
     pub(crate) fn foresee(&mut self, uids: &UidSet, is_held: bool) -> Option<Arrival> {
         self.is_held = is_held;
         let is_threaded = self.view.threads && self.folds.is_none();
         let is_ordered = is_threaded || !self.view.order.is_empty();
-        if self.is_known || is_ordered || (uids.is_empty() && !is_held) {
+        let is_other = !self.is_known || (self.is_foreseen && self.uids() != *uids);
+        if !is_other || is_ordered || (uids.is_empty() && !is_held) {
             return None;
         }
+        let arrival = match self.is_foreseen {
+            true => Arrival::Anew,
+            false => Arrival::Opened,
+        };
         if let Some(folds) = &mut self.folds {
             // What belongs together is not known: each begins a conversation.
             folds.keep(uids, &[]);
         }
         self.rows = uids.iter().rev().map(Uid::value).collect();
         (self.is_known, self.is_stale, self.is_foreseen) = (true, true, true);
-        Some(Arrival::Opened)
+        Some(arrival)
     }
     /// These criteria find a part of it sooner.
     pub(crate) fn begin_with(&mut self, first: SearchKey) {
