@@ -3,7 +3,10 @@
 use crate::person::{Act, Person, waits};
 use crate::{WORD, scattered};
 use e2e::browser::{Key, Page};
-use e2e::fixture::Porthole;
+use e2e::fixture::{Dovecot, Porthole};
+use e2e::scene::{Scene, USER};
+use serde_json::json;
+use std::time::Duration;
 
 /// A row, by its place from the top.
 fn row(place: usize) -> String {
@@ -14,6 +17,21 @@ fn row(place: usize) -> String {
 const ALL: &str = "[...document.querySelectorAll('.virtual-list [role=row]')]\
      .sort((a, b) => a.ariaRowIndex - b.ariaRowIndex)";
 
+/// The login form, filled in.
+pub(crate) async fn at_login(scene: &Scene) {
+    let page = scene.page();
+    page.the("button", "Log out").await.click().await;
+    scene.fill_in_login(USER, Dovecot::PASSWORD).await;
+    // Finding the fields by role has the browser keep its accessibility tree.
+    page.devtools("Accessibility.disable", json!({})).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
+pub(crate) async fn log_in(person: &mut Person<'_>) {
+    let rows = format!("{ALL}.length > 8 && {ALL}.some(row => /of many/.test(row.textContent))");
+    person.does(Act::Press(Key::Enter), &rows).await;
+}
+
 /// The inbox from its beginning, with nothing chosen and the later parts here.
 pub(crate) async fn at_inbox(page: &Page, porthole: &Porthole) {
     page.go(&porthole.url("/")).await;
@@ -22,7 +40,7 @@ pub(crate) async fn at_inbox(page: &Page, porthole: &Porthole) {
         &format!("{ALL}.length > 8 && /of many/.test({ALL}[0].textContent)"),
     )
     .await;
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
 }
 
 /// How a message is told apart whose row stands at a place.

@@ -5,6 +5,8 @@ use crate::{WORD, scattered};
 use e2e::browser::{Key, Page};
 use e2e::fixture::{Dovecot, Roundcube};
 use e2e::scene::USER;
+use serde_json::json;
+use std::time::Duration;
 
 /// The rows on screen; those of messages that are gone stay, hidden.
 const ALL: &str = "[...document.querySelectorAll('#messagelist tbody tr.message')]\
@@ -17,7 +19,9 @@ fn row(place: usize) -> String {
     format!("{ALL}[{place}]")
 }
 
-pub(crate) async fn log_in(page: &Page, roundcube: &Roundcube) {
+/// The login form, filled in.
+pub(crate) async fn at_login(page: &Page, roundcube: &Roundcube) {
+    page.devtools("Network.clearBrowserCookies", json!({})).await;
     page.go(&roundcube.url()).await;
     waits(page, "document.querySelector('#rcmloginuser')").await;
     page.evaluate("document.querySelector('#rcmloginuser').focus()")
@@ -25,15 +29,19 @@ pub(crate) async fn log_in(page: &Page, roundcube: &Roundcube) {
     page.type_text(USER).await;
     page.press(Key::Tab).await;
     page.type_text(Dovecot::PASSWORD).await;
-    page.press(Key::Enter).await;
-    waits(page, &format!("{ALL}.length > 8")).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
+pub(crate) async fn log_in(person: &mut Person<'_>) {
+    let rows = format!("{ALL}.length > 8");
+    person.does(Act::Press(Key::Enter), &rows).await;
 }
 
 pub(crate) async fn at_inbox(page: &Page, roundcube: &Roundcube) {
     page.go(&format!("{}?_task=mail&_mbox=INBOX", roundcube.url()))
         .await;
     waits(page, &format!("{ALL}.length > 8 && {IDLE}")).await;
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
 }
 
 async fn id(page: &Page, place: usize) -> String {
