@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 pub(crate) enum Sheet {
     /// Of the mail page.
     Desk,
-    /// Of where one reads and writes.
+    /// Of where one reads, writes and sets things.
     Later,
 }
 

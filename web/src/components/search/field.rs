@@ -18,8 +18,9 @@ pub(super) const SUGGESTIONS_ID: &str = "search-suggestions";
 /// How long after the list its help is loaded, in milliseconds: the first rows and
 /// what shows messages come before.
 const AFTER_LIST: u32 = 900;
-/// What is typed rests for so long before the list follows it, in milliseconds.
-const REST: u32 = 60;
+/// The list follows what is typed after so long, in milliseconds, and no more often:
+/// also while one types on, so that the server can be asked meanwhile.
+const PACE: u32 = 60;
 
 /// Takes one to the field, with what stands there chosen: what one types is looked
 /// for instead of it.
@@ -104,8 +105,13 @@ fn field(app: App, ask: impl Fn() + Copy + 'static) -> View {
         .on(ev::FOCUS, move |_| ask())
         .on(ev::INPUT, move |event| {
             app.state.search.type_in(value_of(event));
-            let follow = Timeout::new(REST, move || app.preview_search());
-            waiting.set_value(Some(follow));
+            if waiting.with_value(Option::is_none) {
+                let follow = move || {
+                    waiting.set_value(None);
+                    app.preview_search();
+                };
+                waiting.set_value(Some(Timeout::new(PACE, follow)));
+            }
         })
         .on(ev::KEY_DOWN, move |event: &KeyboardEvent| {
             if event.key() == "Escape" && !event.default_prevented() {
