@@ -21,7 +21,8 @@ fn row(place: usize) -> String {
 
 /// The login form, filled in.
 pub(crate) async fn at_login(page: &Page, roundcube: &Roundcube) {
-    page.devtools("Network.clearBrowserCookies", json!({})).await;
+    page.devtools("Network.clearBrowserCookies", json!({}))
+        .await;
     page.go(&roundcube.url()).await;
     waits(page, "document.querySelector('#rcmloginuser')").await;
     page.evaluate("document.querySelector('#rcmloginuser').focus()")
