@@ -119,3 +119,66 @@ async fn a_link_is_copied_by_the_palette_and_opens_what_is_where_it_was() {
     let url = page.url().await;
     assert!(!url.contains("id="), "{url}");
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_link_finds_a_message_that_nobody_named_and_not_its_double() {
+    let mail = |words: &str| {
+        let mail = Message::new("Report").text(words).bytes();
+        let mail = String::from_utf8(mail).unwrap();
+        let lines = mail.split_inclusive("\r\n");
+        let kept: String = lines
+            .filter(|line| !line.starts_with("Message-ID:"))
+            .collect();
+        assert!(kept.len() < mail.len());
+        kept
+    };
+    // Alike in all but their words, and when they came.
+    let scene = Scene::direct(|maildir| {
+        maildir.deliver(mail("Tides rise.").as_bytes());
+    })
+    .await;
+    let page = scene.page();
+    scene.log_in("Report").await;
+    scene.open("Report").await;
+    page.reads("Tides rise.").await;
+    let before = page.url().await;
+    let listen = "(() => {
+        const clipboard = { writeText: text => { window.copied = text; return Promise.resolve(); } };
+        Object.defineProperty(navigator, 'clipboard', { value: clipboard });
+        return true;
+    })()";
+    page.evaluate(listen).await;
+    page.the("button", "More").await.click().await;
+    page.the("menuitem", "Copy link").await.click().await;
+    page.reads("Link copied.").await;
+    let link = page.evaluate("window.copied").await;
+    let link = link.as_str().unwrap().to_owned();
+    assert!(
+        link.starts_with(&before) && link.contains("?id=SIZE"),
+        "{link}"
+    );
+
+    page.type_text("e").await;
+    scene.is_closed("Report").await;
+    // A second later, so that it is another's.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let double = mail("Tides fall.");
+    scene.dovecot.maildir(USER).deliver(double.as_bytes());
+    scene.row("Report").await;
+    wait::until("the archived message", || async {
+        let archived = scene.dovecot.maildir(USER).messages("Archive");
+        (archived.len() == 1).then_some(())
+    })
+    .await;
+    page.go(&link).await;
+    leads_to(&scene, "/mail/Archive/").await;
+    page.reads("Tides rise.").await;
+
+    let mut other = SecondClient::log_in(scene.dovecot.clear_port(), USER, Dovecot::PASSWORD);
+    let uids = other.search("Archive", "ALL");
+    other.expunge("Archive", &uids);
+    page.go(&link).await;
+    page.reads("This message is not in this account any more")
+        .await;
+}
