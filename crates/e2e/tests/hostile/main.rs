@@ -17,6 +17,7 @@
 mod bodies;
 mod bombs;
 mod control;
+mod heads;
 mod judge;
 mod links;
 mod names;
