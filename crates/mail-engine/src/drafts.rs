@@ -58,6 +58,9 @@ pub(crate) struct Item {
     wants_save: bool,
     /// The browser can't keep it.
     is_unkept: bool,
+    /// The page told of it before it was known what the browser keeps: a worker that
+    /// died may have kept it before, and what that says must not be lost.
+    awaits_recall: bool,
     step: Step,
     /// The letter as it was written last, and of which revision.
     written: Option<(u32, MessageSource)>,
@@ -103,6 +106,7 @@ impl Item {
             is_parting: false,
             wants_save: false,
             is_unkept: false,
+            awaits_recall: false,
             step: Step::Idle,
             written: None,
             found: None,
@@ -126,6 +130,27 @@ impl Item {
         self.wants_save = true;
         self.not_before = None;
     }
+    /// Whether it is to go on from what is kept of it.
+    pub(crate) fn awaits_recall(&self) -> bool {
+        self.awaits_recall
+    }
+    /// Goes on from what was kept of it: it stays one draft, with one Message-ID and
+    /// one place.
+    pub(crate) fn go_on_from(&mut self, before: Record) {
+        self.awaits_recall = false;
+        if before.is_discarded || before.sending.is_some() {
+            self.record = before;
+            return;
+        }
+        let is_same = before.draft == self.record.draft;
+        let now = core::mem::replace(&mut self.record, before);
+        self.record.revision += u32::from(!is_same);
+        self.record.draft = now.draft;
+        self.record.changed = now.changed;
+        self.record.is_closed = now.is_closed;
+        self.record.is_discarded = now.is_discarded;
+        self.record.sending = now.sending;
+    }
     /// As the page speaks of it.
     pub(crate) fn to_kept(&self) -> KeptDraft {
         KeptDraft {
@@ -137,7 +162,7 @@ impl Item {
     /// When it is to be saved.
     fn due(&self) -> Option<Timestamp> {
         let record = &self.record;
-        if self.step != Step::Idle || self.is_parting {
+        if self.step != Step::Idle || self.is_parting || self.awaits_recall {
             return None;
         }
         let at = match self.changed {
@@ -188,12 +213,16 @@ impl Engine {
         let (now, id) = (self.now, draft.id);
         let changed = self.clock.in_browser(now);
         let message_id = self.next_message_id(&draft.letter.from);
+        let awaits_recall = !self.account.keeping.is_recalled();
         let drafts = &mut self.account.drafts.0;
         if drafts.len() >= MOST_DRAFTS && !drafts.contains_key(&id) {
             let problem = Problem::new(ProblemKind::LimitExceeded);
             return self.tell_draft(id, DraftState::Refused(problem));
         }
-        let begin = || Item::new(Record::new(draft.clone(), message_id));
+        let begin = || Item {
+            awaits_recall,
+            ..Item::new(Record::new(draft.clone(), message_id))
+        };
         let item = drafts.get_or_insert_with(id, begin);
         if item.record.is_discarded || item.record.sending.is_some() {
             return;
@@ -420,8 +449,24 @@ impl Engine {
 
     /// Has the browser keep a draft as it is now.
     pub(crate) fn keep_record(&mut self, id: DraftId) -> Option<KeepId> {
-        let record = self.account.drafts.0.get(&id)?.record.pack();
+        let item = self.account.drafts.0.get(&id)?;
+        if item.awaits_recall {
+            return None;
+        }
+        let record = item.record.pack();
         self.keep(vec![record])
+    }
+    /// All that was kept is known: what the page told of before is kept now.
+    pub(crate) fn keep_early_drafts(&mut self) {
+        let mut early = Vec::new();
+        for item in self.account.drafts.0.values_mut() {
+            if core::mem::take(&mut item.awaits_recall) {
+                early.push(item.record.draft.id);
+            }
+        }
+        for id in early {
+            self.keep_record(id);
+        }
     }
     /// A draft is no more, or is the server's alone.
     fn forget_draft(&mut self, id: DraftId) {

@@ -70,6 +70,10 @@ impl Keeping {
         let pause = if awaits { ASK_AGAIN } else { ASK_EVERY };
         self.asked.map(|asked| asked + pause)
     }
+    /// Whether it is known what was kept.
+    pub(crate) fn is_recalled(&self) -> bool {
+        self.is_recalled
+    }
     /// When something is to be done.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         let ask = self.next_look();
@@ -124,6 +128,7 @@ impl Engine {
             return;
         }
         let mut news = Vec::new();
+        let mut gone_on = Vec::new();
         for record in records {
             let Some(value) = &record.value else {
                 continue;
@@ -141,9 +146,16 @@ impl Engine {
             {
                 let id = record.draft.id;
                 let drafts = &mut self.account.drafts.0;
-                if !drafts.contains_key(&id) {
-                    news.push(id);
-                    drafts.insert(id, Item::recalled(record));
+                match drafts.get_mut(&id) {
+                    None => {
+                        news.push(id);
+                        drafts.insert(id, Item::recalled(record));
+                    }
+                    Some(item) if item.awaits_recall() => {
+                        item.go_on_from(record);
+                        gone_on.push(id);
+                    }
+                    Some(_) => {}
                 }
             }
         }
@@ -182,6 +194,10 @@ impl Engine {
         if is_first || !offered.is_empty() {
             self.changes
                 .push_back(Change::Later(LaterChange::KeptDrafts(offered)));
+        }
+        self.keep_early_drafts();
+        for draft in gone_on {
+            self.keep_record(draft);
         }
         self.tell_outbox();
         for (draft, _) in to_open {

@@ -184,6 +184,31 @@ fn after_a_crash_it_is_there_and_saved_by_itself() {
 }
 
 #[test]
+fn a_page_that_writes_on_when_its_worker_has_died_has_one_draft() {
+    for profile in [Profile::Full, Profile::Dovecot, Profile::Bare] {
+        for after in [0, 10, 100, 300, 1_000, 3_000] {
+            let mut pair = Pair::at_inbox(profile, 1);
+            write(&mut pair, "first");
+            save(&mut pair);
+            assert_eq!(saved(&pair).len(), 1);
+            write(&mut pair, "second");
+            pair.run_for(10);
+            // The page is still there, and tells the next worker of what it shows.
+            pair.reload("INBOX", None);
+            pair.run_for(after);
+            write(&mut pair, "third");
+            pair.run_for(2_000);
+            assert_eq!(kept(&pair), 1, "{profile:?} {after}");
+            save(&mut pair);
+            pair.run_for(10_000);
+            let saved = saved(&pair);
+            assert_eq!(saved.len(), 1, "{profile:?} {after}: {saved:?}");
+            assert!(saved[0].1.contains("third"), "{profile:?} {after}");
+        }
+    }
+}
+
+#[test]
 fn what_the_browser_lost_in_a_crash_is_what_it_had_not_kept() {
     let mut pair = Pair::at_inbox(Profile::Full, 1);
     write(&mut pair, "first");
