@@ -8,12 +8,13 @@
 )]
 
 use e2e::browser::{Key, Scheme};
-use e2e::fixture::{Message, loopback_server};
-use e2e::scene::Scene;
+use e2e::fixture::{Dovecot, Manner, Message, SecondClient, loopback_server};
+use e2e::scene::{Scene, USER};
 use e2e::wait;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// Waits until an expression is true in the page.
 async fn holds(scene: &Scene, what: &str, expression: &str) {
@@ -378,6 +379,38 @@ async fn a_message_has_a_window_of_its_own_that_asks_for_no_password() {
     page.reload().await;
     page.the("heading", "Alone").await;
     holds(&scene, "the same after a reload", is_alone).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_window_of_its_own_closes_once_its_message_is_archived_and_not_before() {
+    // Far away the archive, which is made first, takes its time.
+    let far = Manner::Delayed(Duration::from_millis(150));
+    let scene = Scene::tapped(far, |maildir| {
+        maildir.deliver(&Message::new("Alone").text("By itself.").bytes());
+        maildir.deliver(&Message::new("Another").text("Beside it.").bytes());
+    })
+    .await;
+    let port = scene.dovecot.clear_port();
+    let mut other = SecondClient::log_in(port, USER, Dovecot::PASSWORD);
+    scene.log_in("Alone").await;
+    scene.open("Alone").await;
+    let page = scene.page();
+    choose(&scene, "menuitem", "Open in a window of its own").await;
+    wait::until("the window", || async {
+        (page.windows().await == 2).then_some(())
+    })
+    .await;
+    page.follow().await;
+    page.the("heading", "Alone").await;
+    page.the("button", "Archive").await.click().await;
+    wait::until("the window to close", || async {
+        (page.windows().await == 1).then_some(())
+    })
+    .await;
+    // Whatever was to be done is done: nobody is there who would still do it.
+    let archived = other.state("Archive").messages.len();
+    assert_eq!((archived, other.state("INBOX").messages.len()), (1, 1));
 }
 
 #[tokio::test]

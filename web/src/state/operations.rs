@@ -193,6 +193,19 @@ impl Operations {
         })
     }
 
+    /// Whether an operation has happened; `None` while it is under way. One that failed
+    /// or is taken back has not.
+    pub fn has_happened(&self, id: OperationId) -> Option<bool> {
+        self.all.with_value(|all| {
+            let tracked = all.iter().find(|tracked| tracked.id == id);
+            match tracked.map(|tracked| tracked.stage) {
+                Some(Stage::UnderWay) => None,
+                Some(Stage::Done { .. }) => Some(true),
+                Some(Stage::Undoing) | None => Some(false),
+            }
+        })
+    }
+
     /// An operation is taken back from now on.
     pub fn begin_undo(&self, id: OperationId) {
         self.with(id, |tracked| {

@@ -14,6 +14,8 @@ use mail_model::{Flag, MailboxName, SpecialUse};
 
 /// What takes longer shows how far it is, in milliseconds.
 const LONG: u32 = 300;
+/// Whether something has happened is looked for so often, in milliseconds.
+const A_MOMENT: u32 = 30;
 
 /// Does what a command says.
 pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
@@ -125,7 +127,7 @@ pub(super) fn perform_toward(app: App, messages: &Selected, deed: Deed, toward: 
     let is_removal = is_removal(&deed);
     let next = is_removal.then(|| next(app, messages, toward));
     let words = words::words(app, &deed, meant::count(app, messages));
-    begin(app, words, |operation| LaterAction::Operate {
+    let id = begin(app, words, |operation| LaterAction::Operate {
         operation,
         selection,
         deed,
@@ -138,6 +140,7 @@ pub(super) fn perform_toward(app: App, messages: &Selected, deed: Deed, toward: 
             app.move_cursor(row);
             app.open_at_cursor();
         }
+        Some(Next::List) if app.is_alone() => close_window(app, id),
         Some(Next::List) => {
             app.close_message();
             focus_list();
@@ -168,7 +171,7 @@ pub(super) fn begin(
     app: App,
     words: crate::state::Words,
     action: impl FnOnce(OperationId) -> LaterAction,
-) {
+) -> OperationId {
     let operations = app.state.operations;
     let is_large = words.is_large;
     let id = operations.begin(words, move |id| undo(app, id));
@@ -180,6 +183,18 @@ pub(super) fn begin(
         };
         Timeout::new(LONG, show).forget();
     }
+    id
+}
+
+/// Closes a window of a message's own once the message is where it was sent: with the
+/// window ends whoever does that. It stays where that failed or was taken back.
+fn close_window(app: App, id: OperationId) {
+    let look = move || match app.state.operations.has_happened(id) {
+        None => close_window(app, id),
+        Some(true) => app.close_message(),
+        Some(false) => {}
+    };
+    Timeout::new(A_MOMENT, look).forget();
 }
 
 fn undo_last(app: App) {
