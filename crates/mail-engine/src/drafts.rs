@@ -303,7 +303,7 @@ impl Engine {
     pub(crate) fn part_drafts(&mut self) {
         let drafts = self.account.drafts.0.iter();
         let parting: Vec<DraftId> = drafts
-            .filter(|(_, item)| item.is_parting && item.step == Step::Idle)
+            .filter(|(_, item)| item.is_parting && item.step == Step::Idle && !item.awaits_recall)
             .map(|(id, _)| *id)
             .collect();
         for id in parting {

@@ -209,6 +209,18 @@ fn a_page_that_writes_on_when_its_worker_has_died_has_one_draft() {
 }
 
 #[test]
+fn what_goes_to_another_window_at_once_is_kept_for_it_before_it_goes() {
+    let mut pair = Pair::at_inbox(Profile::Full, 1);
+    pair.reload("INBOX", None);
+    // Nothing is known yet of what the browser keeps.
+    write(&mut pair, "first words");
+    let parted = Box::new(draft(ID, "first words"));
+    pair.act(LaterAction::PartDraft(parted));
+    pair.run_for(5_000);
+    assert_eq!(kept(&pair), 1);
+}
+
+#[test]
 fn what_the_browser_lost_in_a_crash_is_what_it_had_not_kept() {
     let mut pair = Pair::at_inbox(Profile::Full, 1);
     write(&mut pair, "first");
