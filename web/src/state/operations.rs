@@ -139,17 +139,16 @@ impl Operations {
     }
 
     /// An operation begins, under a name that no other has in this session. `undo`
-    /// takes it back.
+    /// takes it back. [`Self::say_begun`] says so.
     pub fn begin(&self, words: Words, undo: impl Fn(OperationId) + 'static) -> OperationId {
         self.last.update_value(|last| *last += 1);
         let id = OperationId(self.last.get_value());
         let undo: Rc<dyn Fn()> = Rc::new(move || undo(id));
-        let toast = (!words.is_large).then(|| self.say(&words, Some(&undo)));
         let tracked = Tracked {
             id,
             words,
             stage: Stage::UnderWay,
-            toast: toast.flatten(),
+            toast: None,
             progress: ArcRwSignal::new(Advance::default()),
             undo,
         };
@@ -159,6 +158,21 @@ impl Operations {
             all.drain(..excess);
         });
         id
+    }
+
+    /// Says what an operation does, as if it had happened, unless it is large or taken
+    /// back already.
+    pub fn say_begun(&self, id: OperationId) {
+        self.with(id, |tracked| {
+            let undo = match tracked.stage {
+                Stage::UnderWay | Stage::Done { can_undo: true } => Some(&tracked.undo),
+                Stage::Done { can_undo: false } => None,
+                Stage::Undoing => return,
+            };
+            if !tracked.words.is_large {
+                tracked.toast = self.say(&tracked.words, undo);
+            }
+        });
     }
 
     /// An operation that takes long is still under way: shows how far it is.
@@ -332,8 +346,10 @@ mod tests {
                 is_shown: true,
                 is_large,
             };
-            self.operations
-                .begin(words, move |id| undone.borrow_mut().push(id))
+            let undo = move |id| undone.borrow_mut().push(id);
+            let id = self.operations.begin(words, undo);
+            self.operations.say_begun(id);
+            id
         }
         fn said(&self) -> Vec<Said> {
             let shown = self.notices.shown().get_untracked();

@@ -12,6 +12,9 @@ use gloo_timers::callback::Timeout;
 use mail_engine::{Deed, LaterAction, OperationId};
 use mail_model::{Flag, MailboxName, SpecialUse};
 
+/// What was done is said so long after, in milliseconds: the rows go first, and the
+/// browser does not draw the page twice before they do.
+const AFTER_ROWS: u32 = 25;
 /// What takes longer shows how far it is, in milliseconds.
 const LONG: u32 = 300;
 /// Whether something has happened is looked for so often, in milliseconds.
@@ -182,6 +185,8 @@ pub(super) fn begin(
             operations.show_progress(id, cancel);
         };
         Timeout::new(LONG, show).forget();
+    } else {
+        Timeout::new(AFTER_ROWS, move || operations.say_begun(id)).forget();
     }
     id
 }

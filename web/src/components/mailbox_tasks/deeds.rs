@@ -23,6 +23,7 @@ impl App {
             operations.begin_undo(operation);
             app.act(LaterAction::Undo(operation));
         });
+        operations.say_begun(operation);
         let mailbox = mailbox.clone();
         self.act(LaterAction::MarkAllRead { operation, mailbox });
     }
