@@ -98,13 +98,14 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Looks at a line: the summary of cargo-nextest, or of one libtest program.
+    /// Looks at a line: the summary of cargo-nextest, or of one libtest program. What
+    /// cargo-nextest shows of a program is indented, and in its own summary already,
+    /// where a test that passed at its second try has passed.
     pub(crate) fn note(&mut self, line: &str) {
         let plain = without_colours(line);
-        let line = plain.trim();
-        let summary = line.strip_prefix("test result:").or_else(|| {
-            line.strip_prefix("Summary")
-                .filter(|_| line.contains(" run: "))
+        let summary = plain.strip_prefix("test result:").or_else(|| {
+            let summary = plain.trim().strip_prefix("Summary");
+            summary.filter(|summary| summary.contains(" run: "))
         });
         let Some(summary) = summary else { return };
         self.is_seen = true;
@@ -187,9 +188,14 @@ mod tests {
             };
             assert_eq!(tally.counts(), Some(wanted), "{line}");
         }
-        let mut tally = Tally::default();
-        tally.note("running 3 tests: Summary of nothing");
-        assert_eq!(tally.counts(), None);
+        for line in [
+            "running 3 tests: Summary of nothing",
+            "    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
+        ] {
+            let mut tally = Tally::default();
+            tally.note(line);
+            assert_eq!(tally.counts(), None, "{line}");
+        }
     }
 
     #[test]
