@@ -23,6 +23,14 @@ pub(super) fn hear(app: App) {
     let buttons = buttons(app, row).class(("is-away", move || is_away.get()));
     let node: Node = buttons.node();
     let moving = StoredValue::<_, LocalStorage>::new_local(None::<EventListener>);
+    // It may have come to rest there before this was loaded.
+    if let Ok(Some(element)) = document().query_selector(".row:hover")
+        && let Some(at) = row_at(app, &element)
+    {
+        row.set(Some(at));
+        // Refused only if a node were to contain itself.
+        let _ = element.append_child(&node);
+    }
     listen("pointerover", move |event: &PointerEvent| {
         if event.pointer_type() == "touch" {
             return;
