@@ -134,11 +134,13 @@ impl Engine {
         ahead.step = asked.map_or(Step::Idle, |request| Step::Searching(request, self.now));
         asked.is_some()
     }
-    /// Whether all subjects that contain a text are here, and need not be looked for
-    /// by themselves.
+    /// Whether all messages whose subjects contain a text are here, and need not be
+    /// looked for by themselves.
     pub(crate) fn has_looked_ahead(&self, mailbox: &MailboxName, text: &str) -> bool {
-        let ahead = &self.account.ahead;
-        matches!(ahead.step, Step::Here) && ahead.leads_to(mailbox, text.trim())
+        let (ahead, text) = (&self.account.ahead, text.trim());
+        let is_here = matches!(ahead.step, Step::Here) && ahead.leads_to(mailbox, text);
+        // What goes on with an operator may ask for more than it began with.
+        is_here && key_of(text, self.now).is_some()
     }
     pub(crate) fn ahead_found(&mut self, request: RequestId, uids: &UidSet) {
         let ahead = &mut self.account.ahead;
@@ -168,8 +170,7 @@ impl Engine {
         let Some((text, is_typing)) = self.looks_ahead_for() else {
             return;
         };
-        let labels = self.account.settings.preferences.labels();
-        let query = Query::parse(text).with_labels(labels);
+        let query = self.query_of(text);
         self.foresee(&query, is_typing);
     }
 }

@@ -1,5 +1,5 @@
-//! A file that a message carries, or one that is written, on screen: a modal dialog over the page, with
-//! the next and the previous one.
+//! A file on screen that a message carries, or a letter that is being written: a modal
+//! dialog over the page, with the next and the previous one.
 //!
 //! What is shown is a Blob whose type is one of ours ([`Preview`]), so nothing
 //! of the sender's is ever a document of the app's origin. A PDF stands in a

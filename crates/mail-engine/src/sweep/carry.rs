@@ -37,8 +37,7 @@ impl Engine {
             self.end_sweep();
             return self.show_as(&place, before.as_ref(), &without);
         };
-        let labels = self.account.settings.preferences.labels();
-        let query = Query::parse(&search.text).with_labels(labels);
+        let query = self.query_of(&search.text);
         let key = self.searched(&query, &without);
         match self.target(&query, &search, &place.mailbox) {
             Target::Here => {
@@ -103,6 +102,10 @@ impl Engine {
                 }
             }
         }
+    }
+    /// What a text asks for, with its labels as the person calls them.
+    pub(crate) fn query_of(&self, text: &str) -> Query {
+        Query::parse(text).with_labels(self.account.settings.preferences.labels())
     }
     /// The criteria of a query and of the view that it narrows; `None` for all messages.
     fn searched(&self, query: &Query, view: &View) -> Option<SearchKey> {
@@ -408,8 +411,7 @@ impl Engine {
         let Some(search) = search.filter(|_| self.account.sweep.is_none()) else {
             return;
         };
-        let labels = self.account.settings.preferences.labels();
-        let query = Query::parse(&search.text).with_labels(labels);
+        let query = self.query_of(&search.text);
         if !query.is_approximate() {
             return;
         }

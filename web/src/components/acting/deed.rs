@@ -168,8 +168,8 @@ fn are_all_selected(app: App, messages: &Selected) -> bool {
     })
 }
 
-/// Begins an operation: it is told of at once, and shows its way if it is large
-/// and takes long.
+/// Begins an operation: it is told of as soon as its rows have gone, and shows its
+/// way if it is large and takes long.
 pub(super) fn begin(
     app: App,
     words: crate::state::Words,

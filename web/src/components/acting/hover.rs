@@ -23,27 +23,27 @@ pub(super) fn hear(app: App) {
     let buttons = buttons(app, row).class(("is-away", move || is_away.get()));
     let node: Node = buttons.node();
     let moving = StoredValue::<_, LocalStorage>::new_local(None::<EventListener>);
-    // It may have come to rest there before this was loaded.
-    if let Ok(Some(element)) = document().query_selector(".row:hover")
-        && let Some(at) = row_at(app, &element)
-    {
-        row.set(Some(at));
-        // Refused only if a node were to contain itself.
-        let _ = element.append_child(&node);
-    }
-    listen("pointerover", move |event: &PointerEvent| {
-        if event.pointer_type() == "touch" {
-            return;
-        }
-        let Some((at, element)) = row_of(app, event) else {
-            return;
-        };
+    let stand_over = move |at: Row, element: &web_sys::Element| {
         if row.with_untracked(|row| row.as_ref() != Some(&at)) {
             row.set(Some(at));
         }
         if node.parent_node().as_ref() != Some(element.as_ref()) {
             // Refused only if a node were to contain itself.
             let _ = element.append_child(&node);
+        }
+    };
+    // It may have come to rest there before this was loaded.
+    if let Ok(Some(element)) = document().query_selector(".row:hover")
+        && let Some(at) = row_at(app, &element)
+    {
+        stand_over(at, &element);
+    }
+    listen("pointerover", move |event: &PointerEvent| {
+        if event.pointer_type() == "touch" {
+            return;
+        }
+        if let Some((at, element)) = row_of(app, event) {
+            stand_over(at, &element);
         }
     });
     // A long touch selects, and asks browsers for a menu too.
