@@ -65,6 +65,7 @@ mod compose;
 mod composing;
 mod contacts;
 mod conversation;
+mod digest;
 mod download;
 mod drafts;
 mod engine;

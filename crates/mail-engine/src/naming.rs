@@ -7,6 +7,7 @@
 //! own names (EMAILID, RFC 8474 §4.2) would do where there are any; but the row of a
 //! linked message is asked for before it is known what the server offers.
 
+use crate::digest::digest;
 use crate::query::day_of;
 use crate::trace;
 use mail_model::{MessageId, MessageSummary, SearchKey, Timestamp};
@@ -48,12 +49,7 @@ fn likeness(summary: &MessageSummary) -> Option<MessageId> {
     let sender = summary.from.first().map_or("", |from| &from.address);
     let date = summary.date.map_or(0, |date| date.timestamp.0);
     let facts = format!("{size}\n{received}\n{date}\n{sender}\n{}", summary.subject);
-    // FNV-1a: the same on every machine.
-    let number = facts
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |number, byte| {
-            (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let number = digest(&facts);
     Some(MessageId(format!("{SIZE}{size} {received} {number:016x}")))
 }
 

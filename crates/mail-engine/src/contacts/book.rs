@@ -5,6 +5,7 @@
 //! are merged, the same on every machine.
 
 use super::{ContactId, ContactRow};
+use crate::digest::digest;
 use cards::{Card, Contact};
 use core::time::Duration;
 use mail_model::{Map, Timestamp, Uid};
@@ -448,11 +449,4 @@ impl Book {
         let live = entries.filter(|entry| entry.present.contains(&message));
         live.map(|entry| entry.text.len()).sum()
     }
-}
-
-/// FNV-1a: the same on every machine, and no secret.
-fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |digest, byte| {
-        (digest ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    })
 }

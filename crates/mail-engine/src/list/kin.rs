@@ -3,6 +3,7 @@
 //! message of its conversation, twelve octets for each.
 
 use crate::arrange::{Conversations, Known};
+use crate::digest::digest;
 use mail_model::{Map, Uid, sort_by};
 
 /// So many of the identifiers that an arrival names are looked up: the latest.
@@ -24,7 +25,7 @@ impl Kin {
     /// Of all that are known.
     pub(super) fn new(conversations: &Conversations) -> Self {
         let mut known = Vec::new();
-        conversations.each_id(|id, uid| known.push((number(id), uid.value())));
+        conversations.each_id(|id, uid| known.push((digest(id), uid.value())));
         conversations.each_name(|name, uid| known.push((number_of_name(name), uid.value())));
         sort_by(&mut known, Ord::cmp);
         Self {
@@ -38,7 +39,7 @@ impl Kin {
         let header = message.header;
         let above = header.references.iter().rev().chain(&header.in_reply_to);
         let ids = header.message_id.iter().chain(above);
-        let ids = ids.take(MOST_NAMED).map(|id| number(&id.0));
+        let ids = ids.take(MOST_NAMED).map(|id| digest(&id.0));
         let numbers: Vec<u64> = ids.chain(message.thread_id.map(number_of_name)).collect();
         let mut relatives: Vec<Uid> = numbers
             .iter()
@@ -66,14 +67,7 @@ impl Kin {
     }
 }
 
-/// FNV-1a: the same for the same text, on every machine.
-fn number(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |number, byte| {
-        (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 /// A server's name of a conversation is no identifier of a message.
 fn number_of_name(name: &str) -> u64 {
-    number(name) ^ 1
+    digest(name) ^ 1
 }
