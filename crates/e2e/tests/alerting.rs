@@ -55,21 +55,27 @@ const ELSEWHERE: &str = "(() => {
 })()";
 const TOLD: &str = "window.told.map(one => `${one.title} | ${one.body}`)";
 
-#[tokio::test]
-#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
-async fn new_mail_is_told_once_to_who_looks_elsewhere() {
-    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+/// Allows notifications, which a script stands in for, and asks for them in the settings.
+async fn ask_to_be_told(scene: &Scene, stand_in: &str) {
     let page = scene.page();
     let granted = json!({ "permissions": ["notifications"], "origin": scene.porthole.origin() });
     page.devtools("Browser.grantPermissions", granted).await;
     scene.log_in("Number 2 of many").await;
-    page.evaluate(ELSEWHERE).await;
+    page.evaluate(stand_in).await;
     page.the("link", "Settings").await.click().await;
     page.the("link", "Notifications").await.click().await;
     page.the("checkbox", "Notify me of new mail")
         .await
         .click()
         .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn new_mail_is_told_once_to_who_looks_elsewhere() {
+    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+    let page = scene.page();
+    ask_to_be_told(&scene, ELSEWHERE).await;
     page.the("checkbox", "Play a quiet sound")
         .await
         .click()
@@ -196,16 +202,7 @@ fn is_plain(told: &Value, lines: usize) {
 async fn a_hostile_message_is_told_as_plain_words_in_lines_of_its_own() {
     let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
     let page = scene.page();
-    let granted = json!({ "permissions": ["notifications"], "origin": scene.porthole.origin() });
-    page.devtools("Browser.grantPermissions", granted).await;
-    scene.log_in("Number 2 of many").await;
-    page.evaluate(NOTED).await;
-    page.the("link", "Settings").await.click().await;
-    page.the("link", "Notifications").await.click().await;
-    page.the("checkbox", "Notify me of new mail")
-        .await
-        .click()
-        .await;
+    ask_to_be_told(&scene, NOTED).await;
     page.reads("Saved in your account").await;
     page.the("link", "Mail").await.click().await;
     scene.row("Number 2 of many").await;

@@ -45,6 +45,13 @@ async fn leads_to(scene: &Scene, beginning: &str) {
     .await;
 }
 
+/// Hears what the page would put on the clipboard.
+const LISTEN: &str = "(() => {
+    const clipboard = { writeText: text => { window.copied = text; return Promise.resolve(); } };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard });
+    return true;
+})()";
+
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn a_copied_link_opens_its_message_where_it_was_moved_to() {
@@ -99,13 +106,7 @@ async fn a_copied_link_opens_its_message_where_it_was_moved_to() {
 async fn a_link_is_copied_by_the_palette_and_opens_what_is_where_it_was() {
     let (scene, _) = at_heron().await;
     let page = scene.page();
-    // What the page would put on the clipboard.
-    let listen = "(() => {
-        const clipboard = { writeText: text => { window.copied = text; return Promise.resolve(); } };
-        Object.defineProperty(navigator, 'clipboard', { value: clipboard });
-        return true;
-    })()";
-    page.evaluate(listen).await;
+    page.evaluate(LISTEN).await;
     page.press_with_control('k').await;
     page.type_text("Copy link").await;
     page.press(Key::Enter).await;
@@ -143,12 +144,7 @@ async fn a_link_finds_a_message_that_nobody_named_and_not_its_double() {
     scene.open("Report").await;
     page.reads("Tides rise.").await;
     let before = page.url().await;
-    let listen = "(() => {
-        const clipboard = { writeText: text => { window.copied = text; return Promise.resolve(); } };
-        Object.defineProperty(navigator, 'clipboard', { value: clipboard });
-        return true;
-    })()";
-    page.evaluate(listen).await;
+    page.evaluate(LISTEN).await;
     page.the("button", "More").await.click().await;
     page.the("menuitem", "Copy link").await.click().await;
     page.reads("Link copied.").await;

@@ -17,17 +17,11 @@ impl Browser {
     /// When there is none, or the browser does not let it be done.
     pub async fn break_workers(&self) {
         let mut line = self.line().await;
-        let targets = line.ask(None, "Target.getTargets", json!({}), drop).await;
-        let targets = targets["targetInfos"].as_array().into_iter().flatten();
-        let mut pages = targets.filter(|target| target["type"] == "page");
-        let page = pages.next().expect("there is a tab");
-        let page = json!({ "targetId": page["targetId"], "flatten": true });
-        let session = line.ask(None, "Target.attachToTarget", page, drop).await;
-        let page = session["sessionId"].as_str().expect("it is attached to");
+        let page = line.attach_to_page().await;
         let mut workers = Vec::new();
         let attach =
             json!({ "autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true });
-        line.ask(Some(page), "Target.setAutoAttach", attach, |told| {
+        line.ask(Some(&page), "Target.setAutoAttach", attach, |told| {
             let target = &told["params"];
             if target["targetInfo"]["type"] == "worker"
                 && let Some(session) = target["sessionId"].as_str()

@@ -39,6 +39,18 @@ impl Browser {
 }
 
 impl Line {
+    /// The tab's session, over which it is spoken to from here on.
+    pub(super) async fn attach_to_page(&mut self) -> String {
+        let targets = self.ask(None, "Target.getTargets", json!({}), drop).await;
+        let targets = targets["targetInfos"].as_array().into_iter().flatten();
+        let mut pages = targets.filter(|target| target["type"] == "page");
+        let page = pages.next().expect("there is a tab");
+        let page = json!({ "targetId": page["targetId"], "flatten": true });
+        let session = self.ask(None, "Target.attachToTarget", page, drop).await;
+        let session = session["sessionId"].as_str().expect("it is attached to");
+        session.to_owned()
+    }
+
     /// Says a command, to all of the browser or to one session; its number.
     pub(super) async fn say(
         &mut self,

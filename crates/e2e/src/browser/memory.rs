@@ -50,14 +50,7 @@ impl Browser {
     /// When the browser does not tell.
     pub async fn watch_memories(&self) -> Memories {
         let mut line = self.line().await;
-        let targets = line.ask(None, "Target.getTargets", json!({}), drop).await;
-        let targets = targets["targetInfos"].as_array().into_iter().flatten();
-        let mut pages = targets.filter(|target| target["type"] == "page");
-        let page = pages.next().expect("there is a tab");
-        let page = json!({ "targetId": page["targetId"], "flatten": true });
-        let session = line.ask(None, "Target.attachToTarget", page, drop).await;
-        let session = session["sessionId"].as_str().expect("it is attached to");
-        let page = session.to_owned();
+        let page = line.attach_to_page().await;
         line.ask(Some(&page), "Page.enable", json!({}), drop).await;
         let source = json!({ "source": HOOK });
         line.ask(

@@ -132,6 +132,10 @@ impl Desk {
     pub(crate) async fn begin(&self) {
         self.page().the("button", "Compose").await.click().await;
         self.page().the("dialog", "New message").await;
+        // The window stands before its draft is there and its fields are.
+        let is_whole = "[...document.querySelectorAll('.composer')].at(-1)
+            ?.querySelector('.composer-tools') != null";
+        self.until("the composer is whole", is_whole).await;
     }
 
     /// Writes a message in the composer that is open, from its recipients on.
