@@ -111,6 +111,17 @@ fn hostile_mail_comes_out_harmless_and_settled() {
 }
 
 #[test]
+fn hostile_mail_is_harmless_and_settled_in_each_part_of_what_is_pasted() {
+    let Some(cases) = cases("xss") else { return };
+    let mut cut = 0;
+    for (turn, case) in cases.iter().enumerate() {
+        cut += usize::from(judge::check_parts(&case.id, &case.html, turn));
+    }
+    println!("hostile: {cut} of {} cut in two", cases.len());
+    assert!(cut > cases.len() / 2);
+}
+
+#[test]
 fn hostile_mail_has_a_text_within_the_same_time() {
     let Some(cases) = cases("xss") else { return };
     for case in &cases {

@@ -36,8 +36,10 @@ const COUNTING_PSEUDO_CLASSES: &[&str] = &[
 
 /// The name that a class or id of the sender's gets; none if it is too odd.
 pub(crate) fn own_name(name: &str) -> Option<Cow<'_, str>> {
+    // What has the prefix already is as long as it was without.
+    let said = name.strip_prefix(PREFIX).unwrap_or(name);
     // With a combinator after it, a last hyphen would look like a comment's end.
-    let legal = (1..=64).contains(&name.len())
+    let legal = (1..=64).contains(&said.len())
         && !name.ends_with('-')
         && name
             .bytes()

@@ -73,6 +73,43 @@ pub(crate) fn check_writing(name: &str, html: &str) -> Option<String> {
     fit_to_edit
 }
 
+#[allow(dead_code, reason = "not every test writes")]
+/// Puts it into much that is pasted, where `turn` says, has that cut in two as the
+/// editor puts it in, and judges what was cut, alone and joined. Whether there was a
+/// place to cut.
+pub(crate) fn check_parts(name: &str, html: &str, turn: usize) -> bool {
+    use html_sanitizer::{Fit, PLACE, make_editable};
+    let line = "one of many lines ".repeat(400);
+    let much = format!("<p>{line}</p>").repeat(6);
+    let body = match turn % 3 {
+        0 => format!("{html}{much}{html}"),
+        1 => format!("<blockquote>{html}{much}</blockquote>{html}"),
+        _ => format!("<p>first</p>{much}{html}<p>last</p>"),
+    };
+    let editable = make_editable(&body, Fit::Paste).ok();
+    let Some((editable, parts)) = editable.and_then(|whole| Some((whole.clone(), whole.parts()?)))
+    else {
+        return false;
+    };
+    let place = format!(" {PLACE}=\"\"");
+    assert_eq!(parts.frame.as_str().matches(&place).count(), 1, "{name}");
+    let frame = parts.frame.as_str().replace(&place, "");
+    let (before, behind) = parts.frame.as_str().split_once(&place).unwrap_or_default();
+    let behind = behind.replacen("<br>", parts.filling.as_str(), 1);
+    let joined = format!("{before}{behind}");
+    for part in [&frame, parts.filling.as_str(), &joined] {
+        let found = offences(part, RemotePolicy::Block);
+        assert!(found.is_empty(), "{name}: {found:?}\n{html}");
+        // A document does not begin with space, which an element may.
+        let again = make_editable(part, Fit::Paste).map(|html| html.as_str().to_owned());
+        let again = again.as_deref().map(str::trim_start);
+        assert_eq!(again, Ok(part.trim_start()), "{name} changed again");
+    }
+    let said = shown_text(editable.as_str());
+    assert_eq!(shown_text(&joined), said, "{name} says otherwise");
+    true
+}
+
 #[allow(dead_code, reason = "not every test reads")]
 /// Sanitizes under both policies, judges, and checks that once more changes
 /// nothing. The output under `Block`, if there is any.
