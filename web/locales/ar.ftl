@@ -1075,7 +1075,10 @@ composer-file-remove = إزالة { $name }
 composer-file-gone = لم يعد من الممكن قراءة هذا الملف.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = مرفق المرفق مرفقات أرفقت مرفقة attach
+composer-window-unkept = لا يحتفظ هذا المتصفح بشيء يمكن لنافذة مستقلة أن تتابع منه.
 kept-local = محفوظة على هذا الجهاز
+kept-not = غير محفوظة على هذا الجهاز
+kept-not-why = لا يحتفظ هذا المتصفح بشيء، لذلك يُحفظ ما تكتبه على الخادم كلما توقفت.
 kept-saving = جارٍ الحفظ…
 kept-saved = حُفظت { $time }
 kept-refused = لم تُحفظ على الخادم

@@ -872,7 +872,10 @@ composer-file-remove = { $name } entfernen
 composer-file-gone = Diese Datei ist nicht mehr lesbar.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = anhang anhäng angehäng anlage anbei beigefüg beilieg attach enclos
+composer-window-unkept = Dieser Browser behält nichts, womit ein eigenes Fenster weiterschreiben könnte.
 kept-local = Auf diesem Gerät gespeichert
+kept-not = Nicht auf diesem Gerät gespeichert
+kept-not-why = Dieser Browser behält nichts. Deshalb wird, was Sie schreiben, in jeder Pause auf dem Server gespeichert.
 kept-saving = Wird gespeichert …
 kept-saved = { $time } gespeichert
 kept-refused = Auf dem Server nicht gespeichert

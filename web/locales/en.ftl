@@ -873,7 +873,10 @@ composer-file-remove = Remove { $name }
 composer-file-gone = This file can’t be read any more.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = attach enclos
+composer-window-unkept = This browser keeps nothing that a window of its own could go on with.
 kept-local = Kept on this device
+kept-not = Not kept on this device
+kept-not-why = This browser keeps nothing, so what you write is saved on the server whenever you pause.
 kept-saving = Saving…
 kept-saved = Saved { $time }
 kept-refused = Not saved on the server

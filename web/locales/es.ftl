@@ -881,7 +881,10 @@ composer-file-remove = Quitar { $name }
 composer-file-gone = Este archivo ya no se puede leer.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = adjunt anex attach
+composer-window-unkept = Este navegador no guarda nada con lo que una ventana propia pudiera continuar.
 kept-local = Guardado en este dispositivo
+kept-not = No se guarda en este dispositivo
+kept-not-why = Este navegador no guarda nada, así que lo que escribe se guarda en el servidor en cada pausa.
 kept-saving = Guardando…
 kept-saved = Guardado { $time }
 kept-refused = No se guardó en el servidor

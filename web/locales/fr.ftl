@@ -881,7 +881,10 @@ composer-file-remove = Retirer { $name }
 composer-file-gone = Ce fichier n’est plus lisible.
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = joint jointe jointes pièce annexe ci-joint attach
+composer-window-unkept = Ce navigateur ne garde rien avec quoi une fenêtre séparée pourrait continuer.
 kept-local = Gardé sur cet appareil
+kept-not = Non gardé sur cet appareil
+kept-not-why = Ce navigateur ne garde rien : ce que vous écrivez est donc enregistré sur le serveur à chaque pause.
 kept-saving = Enregistrement…
 kept-saved = Enregistré { $time }
 kept-refused = Non enregistré sur le serveur

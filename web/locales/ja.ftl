@@ -733,7 +733,10 @@ composer-file-remove = { $name } を外す
 composer-file-gone = このファイルはもう読めません。
 # Beginnings of words, in lower case, that speak of something attached.
 composer-attachment-words = 添付 attach
+composer-window-unkept = このブラウザーは何も保存しないため、別ウィンドウで続けられません。
 kept-local = この端末に保存済み
+kept-not = この端末には保存されません
+kept-not-why = このブラウザーは何も保存しないため、入力の手が止まるたびにサーバーに保存します。
 kept-saving = 保存しています…
 kept-saved = { $time }に保存
 kept-refused = サーバーに保存されていません

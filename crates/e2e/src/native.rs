@@ -5,8 +5,8 @@ use crate::relay;
 use crate::wait::PATIENCE;
 use laboratory::{Files, Page};
 use mail_engine::{
-    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place, Record,
-    RememberedSession, SessionState, StoreName,
+    Action, Change, CloseReason, ConnectionId, Effect, Engine, EngineConfig, Input, Place,
+    Recalled, Record, RememberedSession, SessionState, StoreName,
 };
 use mail_model::{FileId, ProblemKind, Timestamp};
 use mime_message::CharsetDecoder;
@@ -373,7 +373,7 @@ impl Account {
                         key: key.clone(),
                         value: Some(value.clone()),
                     });
-                    let told = Input::Recalled(store.clone(), records.collect());
+                    let told = Input::Recalled(store.clone(), Recalled::All(records.collect()));
                     let _ = self.inbox.send(told);
                 }
                 // Of files, and carried out already.

@@ -4,7 +4,7 @@ use crate::{Files, Page};
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
     Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input, KeepId,
-    LoginRequest, Place, Record, RememberedSession, StoreName, View,
+    LoginRequest, Place, Recalled, Record, RememberedSession, StoreName, View,
 };
 use mail_model::{FileId, FileSlice, Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
@@ -57,6 +57,10 @@ pub struct Pair {
     pub held_elsewhere: BTreeSet<String>,
     /// Nothing more can be kept in the browser.
     pub is_store_full: bool,
+    /// What is kept in the browser can't be read.
+    pub is_store_unreadable: bool,
+    /// The browser answers nothing of what it is asked to keep or to bring.
+    pub is_store_silent: bool,
     /// What the browser is at.
     keeping: VecDeque<(Timestamp, Keeping)>,
     lines: BTreeMap<ConnectionId, Line>,
@@ -122,6 +126,8 @@ impl Pair {
             records: BTreeMap::new(),
             held_elsewhere: BTreeSet::new(),
             is_store_full: false,
+            is_store_unreadable: false,
+            is_store_silent: false,
             keeping: VecDeque::new(),
             lines: BTreeMap::new(),
             forgotten: Vec::new(),
@@ -330,7 +336,8 @@ impl Pair {
             let need = line.need.map(|(due, _)| due);
             [to_server, to_engine, delivery, need].into_iter().flatten()
         });
-        let keeping = self.keeping.front().map(|(due, _)| *due);
+        let keeping = self.keeping.front().filter(|_| !self.is_store_silent);
+        let keeping = keeping.map(|(due, _)| *due);
         lines
             .chain(keeping)
             .chain(self.engine.poll_timeout())
@@ -353,7 +360,9 @@ impl Pair {
                 self.deliver_on(id, Step::Read(stretch));
             }
         }
-        if let Some(keeping) = take_due(&mut self.keeping, self.now) {
+        if !self.is_store_silent
+            && let Some(keeping) = take_due(&mut self.keeping, self.now)
+        {
             self.carry_out_keeping(keeping);
         }
         if self.server.poll_timeout().is_some_and(|at| at <= self.now) {
@@ -565,13 +574,19 @@ impl Pair {
             }
             Keeping::Recall(store) => {
                 let kept = self.records.get(&store).into_iter().flatten();
+                let all = kept.clone().count();
                 let free = kept.filter(|(key, _)| !self.held_elsewhere.contains(*key));
                 let records = free.map(|(key, value)| Record {
                     key: key.clone(),
                     value: Some(value.clone()),
                 });
-                let records = records.collect();
-                self.feed(Input::Recalled(store, records));
+                let records: Vec<Record> = records.collect();
+                let recalled = match records.len() == all {
+                    _ if self.is_store_unreadable => Recalled::Failed,
+                    true => Recalled::All(records),
+                    false => Recalled::Free(records),
+                };
+                self.feed(Input::Recalled(store, recalled));
             }
         }
     }

@@ -124,6 +124,9 @@ pub enum Prepared {
 pub enum DraftState {
     /// In this browser alone; the mailbox for drafts gets it soon.
     Local,
+    /// Nowhere but in this tab, for the browser keeps nothing; the mailbox for
+    /// drafts gets it as soon as one pauses.
+    Unkept,
     /// It is on its way to the mailbox for drafts.
     Saving,
     /// It is in the mailbox for drafts, since then.

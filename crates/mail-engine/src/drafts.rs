@@ -56,7 +56,7 @@ pub(crate) struct Item {
     is_parting: bool,
     /// The person wants it saved now.
     wants_save: bool,
-    /// The browser can't keep it.
+    /// The browser does not keep it.
     is_unkept: bool,
     /// The page told of it before it was known what the browser keeps: a worker that
     /// died may have kept it before, and what that says must not be lost.
@@ -167,13 +167,15 @@ impl Item {
         }
         let at = match self.changed {
             _ if record.is_discarded => Timestamp::default(),
-            _ if record.is_going() || self.is_saved() => return None,
+            _ if self.is_saved() => return None,
+            // What waits to be sent would be lost with the tab.
+            _ if record.is_going() && !self.is_unkept => return None,
             Some((first, last)) if !self.wants_save => {
                 let is_large = record.files().map(|(_, length)| length).sum::<u64>() > LARGE;
                 let (rest, latest) = match (is_large, self.is_unkept) {
-                    (true, _) => (AFTER_REST_LARGE, AT_LATEST_LARGE),
+                    (true, false) => (AFTER_REST_LARGE, AT_LATEST_LARGE),
                     (false, true) => (AFTER_REST_UNKEPT, AFTER_REST),
-                    (false, false) => (AFTER_REST, AT_LATEST),
+                    _ => (AFTER_REST, AT_LATEST),
                 };
                 (last + rest).min(first + latest)
             }
@@ -214,6 +216,7 @@ impl Engine {
         let changed = self.clock.in_browser(now);
         let message_id = self.next_message_id(&draft.letter.from);
         let awaits_recall = !self.account.keeping.is_recalled();
+        let is_unkept = self.account.keeping.is_failing();
         let drafts = &mut self.account.drafts.0;
         if drafts.len() >= MOST_DRAFTS && !drafts.contains_key(&id) {
             let problem = Problem::new(ProblemKind::LimitExceeded);
@@ -228,6 +231,7 @@ impl Engine {
             return;
         }
         item.is_open = true;
+        item.is_unkept = is_unkept;
         item.record.is_closed = false;
         if item.record.revision > 0 && item.record.draft == draft {
             return;
@@ -238,7 +242,11 @@ impl Engine {
         let first = item.changed.map_or(now, |(first, _)| first);
         item.changed = Some((first, now));
         self.keep_record(id);
-        self.tell_draft(id, DraftState::Local);
+        let state = match is_unkept {
+            true => DraftState::Unkept,
+            false => DraftState::Local,
+        };
+        self.tell_draft(id, state);
     }
     /// The person wants a draft saved.
     pub(crate) fn save_draft(&mut self, id: DraftId) {
@@ -299,8 +307,20 @@ impl Engine {
             }
         }
     }
-    /// Lets go of those drafts that others go on with and nothing is done for.
+    /// Lets go of those drafts that others go on with and nothing is done for. What
+    /// the browser does not keep no other window finds: it is closed here.
     pub(crate) fn part_drafts(&mut self) {
+        if self.account.keeping.awaits_answer() {
+            return;
+        }
+        if self.account.keeping.is_failing() {
+            let parting = self.account.drafts.0.values_mut();
+            for item in parting.filter(|item| item.is_parting) {
+                item.is_parting = false;
+                item.record.is_closed = true;
+                item.save_now();
+            }
+        }
         let drafts = self.account.drafts.0.iter();
         let parting: Vec<DraftId> = drafts
             .filter(|(_, item)| item.is_parting && item.step == Step::Idle && !item.awaits_recall)

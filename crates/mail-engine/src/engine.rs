@@ -142,7 +142,7 @@ impl Engine {
             }
             Input::Later(later) => self.complete(later),
             Input::Kept(id, is_kept) => self.tell_later(Told::Kept(id, is_kept)),
-            Input::Recalled(store, records) => self.tell_later(Told::Recalled(store, records)),
+            Input::Recalled(store, recalled) => self.tell_later(Told::Recalled(store, recalled)),
             Input::LeftElsewhere if self.later.is_some() => self.tell_later(Told::LeftElsewhere),
             Input::LeftElsewhere => self.log_out(),
         }

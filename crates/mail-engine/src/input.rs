@@ -1,5 +1,5 @@
 use crate::action::{Action, LoginRequest};
-use crate::kept::{KeepId, Record, StoreName};
+use crate::kept::{KeepId, Recalled, Record, StoreName};
 use crate::later::Later;
 use crate::reader::{ReaderJob, ReaderMade};
 use imap_client::{CloseReason, RequestId};
@@ -67,16 +67,16 @@ pub enum Input {
     Submission(ConnectionId, News),
     /// What an [`Effect::ReadFile`] asked for, or why it can't be read.
     FileRead(JobId, Result<Vec<u8>, Problem>),
-    /// A file is kept such that a reload or a crash loses none of it, or it is
-    /// not: then it can be read until this tab ends. Comes for each
-    /// [`Effect::KeepFile`], and for each file that the page hands in.
+    /// A file is kept such that a reload or a crash loses none of it, or can be read
+    /// until this tab ends where the browser keeps nothing; or it can't be read.
+    /// Comes for each [`Effect::KeepFile`], and for each file that the page hands in.
     FileKept(FileId, Result<(), Problem>),
     /// The code that may come later is here.
     Later(Later),
     /// What an [`Effect::Keep`] asked for is kept now, or with `false` can't be.
     Kept(KeepId, bool),
     /// What is kept in a store, of it what no other living tab holds.
-    Recalled(StoreName, Vec<Record>),
+    Recalled(StoreName, Recalled),
     /// The person has logged out in another tab: this session ends as well, but
     /// nothing is lost for it.
     LeftElsewhere,

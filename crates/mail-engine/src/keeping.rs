@@ -7,7 +7,7 @@
 use crate::compose::{DraftId, Unsaved};
 use crate::drafts::{self, Item};
 use crate::engine::Engine;
-use crate::kept::{KeepId, Record, StoreName};
+use crate::kept::{KeepId, Recalled, Record, StoreName};
 use crate::outbox;
 use crate::timers::Timer;
 use crate::{Change, Effect, LaterChange, SessionState};
@@ -34,6 +34,9 @@ const ASK_EVERY: Duration = Duration::from_secs(60);
 /// no more times than that.
 const ASK_AGAIN: Duration = Duration::from_millis(300);
 const MOST_LOOKS: u32 = 40;
+/// What the browser was asked and does not answer for so long is done without it:
+/// a disk that hangs, or a private window of a browser that opens no database.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// A logout waits so long for what is to be saved.
 const LEAVE_WITHIN: Duration = Duration::from_secs(8);
 
@@ -42,8 +45,18 @@ const LEAVE_WITHIN: Duration = Duration::from_secs(8);
 pub(crate) struct Keeping {
     /// When it was asked for last.
     asked: Option<Timestamp>,
-    /// It is here.
+    /// It is here, or it is known that it can't be read now.
     is_recalled: bool,
+    /// A look at it is not answered yet: which wish it was.
+    looks: Option<KeepId>,
+    /// All of it was read once, and files that it does not speak of were swept.
+    has_swept: bool,
+    /// The last wish, and since when nothing was answered.
+    waits: Option<(KeepId, Timestamp)>,
+    /// Nothing was answered for long.
+    is_silent: bool,
+    /// What is to be kept is not.
+    is_failing: bool,
     /// Drafts that are to be opened once they are here, and how often they were
     /// looked for.
     to_open: Vec<(DraftId, u32)>,
@@ -66,6 +79,9 @@ impl Keeping {
     }
     /// When what is kept is asked for next.
     fn next_look(&self) -> Option<Timestamp> {
+        if self.looks.is_some() {
+            return None;
+        }
         let awaits = self.is_recalled && !self.to_open.is_empty();
         let pause = if awaits { ASK_AGAIN } else { ASK_EVERY };
         self.asked.map(|asked| asked + pause)
@@ -74,11 +90,42 @@ impl Keeping {
     pub(crate) fn is_recalled(&self) -> bool {
         self.is_recalled
     }
+    /// Whether the browser does not keep what is written, or does not say so.
+    pub(crate) fn is_failing(&self) -> bool {
+        self.is_failing
+    }
+    /// Whether it is soon known whether the browser keeps what it was given last.
+    pub(crate) fn awaits_answer(&self) -> bool {
+        self.waits.is_some() && !self.is_silent
+    }
+    /// Whether nobody waits for what it answers.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.is_silent
+    }
+    /// Something is wished of the browser.
+    fn wishes(&mut self, id: KeepId, now: Timestamp) {
+        let since = self.waits.map_or(now, |(_, since)| since);
+        self.waits = Some((id, since));
+    }
+    /// The browser answers a wish: in their order.
+    fn answers(&mut self, id: KeepId, now: Timestamp) {
+        self.is_silent = false;
+        self.waits = self.waits.filter(|(last, _)| *last != id);
+        if let Some((_, since)) = &mut self.waits {
+            *since = now;
+        }
+    }
+    /// When no answer is waited for any longer.
+    fn silent_at(&self) -> Option<Timestamp> {
+        let waits = self.waits.filter(|_| !self.is_silent);
+        waits.map(|(_, since)| since + PATIENCE)
+    }
     /// When something is to be done.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         let ask = self.next_look();
         let leave = self.leaving.map(|leaving| leaving.until);
-        [ask, leave].into_iter().flatten().min()
+        let silent = self.silent_at();
+        [ask, leave, silent].into_iter().flatten().min()
     }
     /// The store that is held, if one is.
     pub(crate) fn has_asked(&self) -> bool {
@@ -89,13 +136,15 @@ impl Keeping {
 impl Engine {
     /// Asks for what the browser keeps, once it is known that the login is right.
     pub(crate) fn want_recall(&mut self) {
-        let is_due = self
-            .account
-            .keeping
-            .next_look()
-            .is_none_or(|at| at <= self.now);
+        let keeping = &self.account.keeping;
+        let is_due = keeping.looks.is_none() && keeping.next_look().is_none_or(|at| at <= self.now);
         if let (true, Some(store)) = (is_due, self.store_name()) {
-            self.account.keeping.asked = Some(self.now);
+            self.jobs += 1;
+            let id = KeepId(self.jobs);
+            let keeping = &mut self.account.keeping;
+            keeping.asked = Some(self.now);
+            keeping.looks = Some(id);
+            keeping.wishes(id, self.now);
             self.effects.push_back(Effect::Recall(store));
         }
     }
@@ -114,19 +163,60 @@ impl Engine {
         let store = self.store_name()?;
         self.jobs += 1;
         let id = KeepId(self.jobs);
+        self.account.keeping.wishes(id, self.now);
         self.effects.push_back(Effect::Keep(id, store, records));
         Some(id)
     }
+    /// What the browser does not answer is gone on with as if it kept nothing: it
+    /// may be that it never does.
+    pub(crate) fn mind_silence(&mut self) {
+        let silent_at = self.account.keeping.silent_at();
+        if silent_at.is_none_or(|at| at > self.now) {
+            return;
+        }
+        self.account.keeping.is_silent = true;
+        if !self.account.keeping.is_recalled {
+            self.take_up(&[]);
+        }
+        self.drafts_go_unkept();
+        self.letters_go_unkept();
+    }
     /// Something is kept now, or can't be.
     pub(crate) fn kept(&mut self, id: KeepId, is_kept: bool) {
+        self.account.keeping.answers(id, self.now);
         self.draft_kept(id, is_kept);
         self.letter_kept(id);
     }
+    /// From now on what is written is kept, or not.
+    pub(crate) fn keeps(&mut self, is_kept: bool) {
+        self.account.keeping.is_failing = !is_kept;
+    }
     /// What the browser has kept.
-    pub(crate) fn recalled(&mut self, store: &StoreName, records: &[Record]) {
+    pub(crate) fn recalled(&mut self, store: &StoreName, recalled: Recalled) {
         if self.store_name().as_ref() != Some(store) {
             return;
         }
+        let keeping = &mut self.account.keeping;
+        if let Some(id) = keeping.looks.take() {
+            keeping.answers(id, self.now);
+        }
+        let (records, is_all) = match recalled {
+            Recalled::All(records) => (records, true),
+            Recalled::Free(records) => (records, false),
+            Recalled::Failed => (Vec::new(), false),
+        };
+        let is_understood = self.take_up(&records);
+        // Files of a letter that was not read are somebody's.
+        let keeping = &mut self.account.keeping;
+        if is_all && is_understood && !core::mem::replace(&mut keeping.has_swept, true) {
+            let (drafts, outbox) = (&self.account.drafts, &self.account.outbox);
+            let files = drafts.files().chain(outbox.files()).collect();
+            self.effects.push_back(Effect::SweepFiles(files));
+        }
+    }
+    /// Goes on with what was kept. Tells whether all of it was understood.
+    fn take_up(&mut self, records: &[Record]) -> bool {
+        let mut is_understood = true;
         let mut news = Vec::new();
         let mut gone_on = Vec::new();
         for record in records {
@@ -134,16 +224,18 @@ impl Engine {
                 continue;
             };
             if record.key.starts_with(LETTERS) {
-                self.letter_recalled(value);
+                is_understood &= self.letter_recalled(value);
             } else if record.key.starts_with(CONTACTS) {
                 self.contacts_recalled(&record.key, value);
             } else if record.key.starts_with(FORMS) {
                 self.aside_recalled(&record.key, value);
             } else if record.key.starts_with(SETTINGS) {
                 self.settings_recalled(&record.key, value);
-            } else if record.key.starts_with(DRAFTS)
-                && let Some(record) = unpack::<drafts::Record>(value)
-            {
+            } else if record.key.starts_with(DRAFTS) {
+                let Some(record) = unpack::<drafts::Record>(value) else {
+                    is_understood = false;
+                    continue;
+                };
                 let id = record.draft.id;
                 let drafts = &mut self.account.drafts.0;
                 match drafts.get_mut(&id) {
@@ -179,18 +271,11 @@ impl Engine {
         let is_first = !core::mem::replace(&mut account.keeping.is_recalled, true);
         let awaited = core::mem::take(&mut account.keeping.to_open);
         let (to_open, awaited) = (awaited.into_iter()).partition::<Vec<_>, _>(|(id, looks)| {
-            account.drafts.0.contains_key(id) || *looks >= MOST_LOOKS
+            let is_hopeless = *looks >= MOST_LOOKS || account.keeping.is_silent;
+            is_hopeless || account.drafts.0.contains_key(id)
         });
         let awaited = awaited.into_iter().map(|(id, looks)| (id, looks + 1));
         account.keeping.to_open = awaited.collect();
-        if is_first {
-            let files: Vec<FileId> = account
-                .drafts
-                .files()
-                .chain(account.outbox.files())
-                .collect();
-            self.effects.push_back(Effect::SweepFiles(files));
-        }
         if is_first || !offered.is_empty() {
             self.changes
                 .push_back(Change::Later(LaterChange::KeptDrafts(offered)));
@@ -204,6 +289,7 @@ impl Engine {
             self.open_kept(draft);
         }
         self.leave_begun_drafts();
+        is_understood
     }
 
     /// Wakes the engine when something of writing is due. What is due already and

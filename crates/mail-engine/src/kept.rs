@@ -4,6 +4,7 @@
 //! ```text
 //!  Effect::Recall ──► Input::Recalled     all that no other living tab holds
 //!  Effect::Keep   ──► Input::Kept         it is there now, or can't be
+//!                     (nothing)           for seconds: it is gone on without
 //!  Effect::LetGo                          it stays there; other tabs may take it
 //! ```
 //!
@@ -38,6 +39,17 @@ pub struct Record {
     pub key: String,
     /// What it is, instead of what it was; `None` wipes it.
     pub value: Option<Vec<u8>>,
+}
+
+/// What came of a look at what is kept.
+#[derive(Clone, Debug)]
+pub enum Recalled {
+    /// All that there is of the account.
+    All(Vec<Record>),
+    /// Of it what no other living tab holds.
+    Free(Vec<Record>),
+    /// It could not be read.
+    Failed,
 }
 
 /// How long it is, and nothing of what it says.

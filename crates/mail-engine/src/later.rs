@@ -8,7 +8,7 @@ use crate::action::{DownloadId, ListId, OperationId, Place};
 use crate::change::OperationState;
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
-use crate::kept::{KeepId, Record, StoreName};
+use crate::kept::{KeepId, Recalled, StoreName};
 use crate::later_action::LaterAction;
 use crate::link::Purpose;
 use crate::operation::{Errand, Operation, Returned};
@@ -127,7 +127,7 @@ pub(crate) enum Told<'a> {
     /// Records are kept in the browser now, or can't be.
     Kept(KeepId, bool),
     /// What was kept in the browser.
-    Recalled(StoreName, Vec<Record>),
+    Recalled(StoreName, Recalled),
     /// The place has a search, or had one when it was this.
     Searching(Option<Place>),
     /// These rows of a list are in view.
@@ -402,6 +402,7 @@ fn want(engine: &mut Engine, want: Want) {
         }
         Want::Outbox => {
             engine.want_recall();
+            engine.mind_silence();
             engine.keep_unsaved_settings();
             engine.want_limit();
             engine.want_drafts();
@@ -575,7 +576,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         // Nobody waits for a mark.
         Told::Returned(Errand::Mark(_), _) => {}
         Told::Kept(id, is_kept) => engine.kept(id, is_kept),
-        Told::Recalled(store, records) => engine.recalled(&store, &records),
+        Told::Recalled(store, recalled) => engine.recalled(&store, recalled),
         Told::Leaving(true) => engine.leave_now(),
         Told::Leaving(false) => engine.leave(false),
         Told::Preferred(preferences) => engine.prefer_from_now_on(*preferences),

@@ -143,7 +143,7 @@ pub use head::{HeadJob, HeadMade};
 pub use html_sanitizer::RemoteCounts;
 pub use imap_client::CloseReason;
 pub use input::{ConnectionId, Effect, Input, JobId, RememberedSession};
-pub use kept::{KeepId, Record, StoreName};
+pub use kept::{KeepId, Recalled, Record, StoreName};
 pub use later::Later;
 pub use later_action::LaterAction;
 pub use later_change::LaterChange;

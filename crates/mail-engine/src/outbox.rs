@@ -292,14 +292,14 @@ impl Engine {
 
     // Keeping and telling.
 
-    /// A letter that was kept from before.
-    pub(crate) fn letter_recalled(&mut self, value: &[u8]) {
+    /// A letter that was kept from before. Tells whether it was understood.
+    pub(crate) fn letter_recalled(&mut self, value: &[u8]) -> bool {
         let Some(mut record) = crate::keeping::unpack::<Record>(value) else {
-            return;
+            return false;
         };
         let id = record.outgoing.id;
         if self.account.outbox.holds(id) {
-            return;
+            return true;
         }
         let (now, browser_now) = (self.now, self.clock.in_browser(self.now));
         if record.stage == Stage::Submitting {
@@ -334,6 +334,7 @@ impl Engine {
             outgoing: id,
             state: told,
         }));
+        true
     }
     /// Has the browser keep a letter as it is now, and the draft that it is.
     fn keep_letter(&mut self, id: OutgoingId) -> Option<KeepId> {

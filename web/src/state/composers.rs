@@ -288,6 +288,8 @@ pub struct Composer {
     stance: RwSignal<Stance>,
     draft: RwSignal<Draft>,
     kept: RwSignal<Option<DraftState>>,
+    /// The browser does not keep it.
+    is_unkept: StoredValue<bool>,
     trouble: RwSignal<Option<Trouble>>,
     /// How much is here of the files that it begins with, in hundredths.
     progress: RwSignal<u8>,
@@ -309,6 +311,7 @@ impl Composer {
             stance: RwSignal::new(Stance::Docked),
             draft: RwSignal::new(nothing(id)),
             kept: RwSignal::new(None),
+            is_unkept: StoredValue::new(false),
             trouble: RwSignal::new(None),
             progress: RwSignal::new(0),
             turn: RwSignal::new(0),
@@ -364,7 +367,27 @@ impl Composer {
 
     /// The engine keeps it like this.
     pub fn set_kept(&self, state: DraftState) {
+        match state {
+            DraftState::Unkept => self.is_unkept.set_value(true),
+            DraftState::Local => self.is_unkept.set_value(false),
+            _ => {}
+        }
         self.kept.set(Some(state));
+    }
+
+    /// Whether the browser does not keep it, as far as is known.
+    pub fn is_unkept(&self) -> bool {
+        self.is_unkept.get_value()
+    }
+
+    /// Whether it would be lost if the tab ended now.
+    pub fn would_be_lost(&self) -> bool {
+        let kept = self.kept.get_untracked();
+        let is_saved = matches!(
+            kept,
+            Some(DraftState::Saved(_) | DraftState::ChangedElsewhere)
+        );
+        self.is_unkept() && !is_saved
     }
 
     /// What kept it from being sent.

@@ -4,12 +4,13 @@
 
 use super::database::{answer_of, finished, store};
 use crate::gathering::Gathering;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use mail_model::{FileId, FileSlice, Map, Problem, ProblemKind};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Blob, IdbTransactionMode};
 
 const DATABASE: &str = "porthole-files";
@@ -17,6 +18,9 @@ const STORE: &str = "files";
 /// What came in so many milliseconds may be another tab's, of which no draft
 /// speaks yet.
 const FRESH: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
+/// So long the browser may take for a file, in milliseconds, before it is taken for
+/// one that keeps nothing.
+const PATIENCE: u32 = 10_000;
 /// No type: what a file is, its letter says.
 const NO_TYPE: &str = "";
 
@@ -61,26 +65,43 @@ impl Files {
         self.keep(file, blob.ok_or_else(unreadable)?).await
     }
 
-    /// Keeps a file. Where that fails it is here all the same until the tab ends.
+    /// Keeps a file. Where that fails it is here all the same until the tab ends, if
+    /// it can be read at all.
     pub(super) async fn keep(&self, file: FileId, blob: Blob) -> Result<(), Problem> {
         self.0.borrow_mut().here.insert(file, blob.clone());
         let key = self.key(file);
-        let kept = put(&key, &blob).await.and(find(&key).await);
+        let kept = within(PATIENCE, async move {
+            put(&key, &blob).await?;
+            find(&key).await
+        });
+        let Some(copy) = kept.await else {
+            let length = self.here(file).is_some_and(|blob| blob.size() > 0.0).into();
+            let begin = FileSlice {
+                file,
+                offset: 0,
+                length,
+            };
+            return self.read(begin).await.map(drop);
+        };
         // From here on it is the browser's copy, whatever becomes of the disk's.
-        let copy = kept.ok().flatten().ok_or_else(unreadable)?;
         if let Some(here) = self.0.borrow_mut().here.get_mut(&file) {
             *here = copy;
         }
         Ok(())
     }
 
+    fn here(&self, file: FileId) -> Option<Blob> {
+        self.0.borrow().here.get(&file).cloned()
+    }
+
     /// A file, if it is here or was kept.
     pub(super) async fn find(&self, file: FileId) -> Option<Blob> {
-        let here = self.0.borrow().here.get(&file).cloned();
+        let here = self.here(file);
         if here.is_some() {
             return here;
         }
-        let blob = find(&self.key(file)).await.ok()??;
+        let key = self.key(file);
+        let blob = within(PATIENCE, async move { find(&key).await }).await?;
         self.0.borrow_mut().here.insert(file, blob.clone());
         Some(blob)
     }
@@ -132,6 +153,20 @@ impl Files {
 
 fn unreadable() -> Problem {
     Problem::new(ProblemKind::FileUnreadable)
+}
+
+/// A file, if it comes in so many milliseconds.
+async fn within(
+    milliseconds: u32,
+    file: impl Future<Output = Result<Option<Blob>, JsValue>> + 'static,
+) -> Option<Blob> {
+    let comes = future_to_promise(async move { Ok(file.await?.into()) });
+    let late = Promise::new(&mut |resolve, _| {
+        let late = move || drop(resolve.call0(&JsValue::NULL));
+        Timeout::new(milliseconds, late).forget();
+    });
+    let first = JsFuture::from(Promise::race(&Array::of2(&comes, &late))).await;
+    first.ok()?.dyn_into().ok()
 }
 
 async fn put(key: &str, blob: &Blob) -> Result<(), JsValue> {

@@ -3,7 +3,7 @@
 
 use super::database::{answer_of, finished, store};
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
-use mail_engine::{Effect, Input, KeepId, Record, StoreName};
+use mail_engine::{Effect, Input, KeepId, Recalled, Record, StoreName};
 use mail_model::Map;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -26,13 +26,57 @@ thread_local! {
     /// What ends the holding of records, by their names.
     static HELD: RefCell<Map<String, Function>> = const { RefCell::new(Map::new()) };
     /// What is still to be done: one after the other, in its order.
-    static QUEUE: RefCell<VecDeque<(Effect, Feed)>> = const { RefCell::new(VecDeque::new()) };
+    static QUEUE: RefCell<VecDeque<(Wish, Feed)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// What the engine wants.
+#[derive(Clone)]
+enum Wish {
+    /// Keep these; it was asked for so often.
+    Keep(Vec<KeepId>, StoreName, Vec<Record>),
+    Recall(StoreName),
+    LetGo(StoreName, Option<String>),
+}
+
+impl Wish {
+    fn of(effect: Effect) -> Option<Self> {
+        match effect {
+            Effect::Keep(id, store, records) => Some(Self::Keep(vec![id], store, records)),
+            Effect::Recall(store) => Some(Self::Recall(store)),
+            Effect::LetGo(store, key) => Some(Self::LetGo(store, key)),
+            _ => None,
+        }
+    }
+
+    /// Takes in what follows, if that is to be kept too: then only what a record is
+    /// in the end is written. So a disk that hangs costs no more room than the
+    /// records have. Gives back what it can't take in.
+    fn take_in(&mut self, next: Self) -> Option<Self> {
+        match (self, next) {
+            (Self::Keep(ids, store, records), Self::Keep(more, of, newer)) if *store == of => {
+                ids.extend(more);
+                records.retain(|record| newer.iter().all(|newer| newer.key != record.key));
+                records.extend(newer);
+                None
+            }
+            (_, next) => Some(next),
+        }
+    }
 }
 
 /// Carries out what the engine wants kept, recalled or let go.
 pub(super) fn carry_out(effect: Effect, feed: Feed) {
+    let Some(wish) = Wish::of(effect) else {
+        return;
+    };
     let is_idle = QUEUE.with_borrow_mut(|queue| {
-        queue.push_back((effect, feed));
+        // The first of them is being done already.
+        let last = queue.iter_mut().skip(1).next_back();
+        let wish = match last {
+            Some((last, _)) => last.take_in(wish),
+            None => Some(wish),
+        };
+        queue.extend(wish.map(|wish| (wish, feed)));
         queue.len() == 1
     });
     if is_idle {
@@ -42,11 +86,17 @@ pub(super) fn carry_out(effect: Effect, feed: Feed) {
 
 async fn work() {
     // What is being done stays in front, so that nobody else begins.
-    while let Some((effect, feed)) = QUEUE.with_borrow(|queue| queue.front().cloned()) {
-        let input = match effect {
-            Effect::Keep(id, store, records) => Some(keep(id, &store, records).await),
-            Effect::Recall(store) => Some(recall(store).await),
-            Effect::LetGo(store, key) => {
+    while let Some((wish, feed)) = QUEUE.with_borrow(|queue| queue.front().cloned()) {
+        let inputs = match wish {
+            Wish::Keep(ids, store, records) => {
+                let is_kept = keep(&store, records).await;
+                ids.into_iter().map(|id| Input::Kept(id, is_kept)).collect()
+            }
+            Wish::Recall(store) => {
+                let recalled = recall(&store).await.unwrap_or(Recalled::Failed);
+                vec![Input::Recalled(store, recalled)]
+            }
+            Wish::LetGo(store, key) => {
                 let begin = name(&store, key.as_deref().unwrap_or(""));
                 HELD.with_borrow_mut(|held| {
                     held.retain(|name, release| {
@@ -61,18 +111,15 @@ async fn work() {
                         is_other
                     });
                 });
-                None
+                Vec::new()
             }
-            _ => None,
         };
         QUEUE.with_borrow_mut(VecDeque::pop_front);
-        if let Some(input) = input {
-            feed(input);
-        }
+        inputs.into_iter().for_each(|input| feed(input));
     }
 }
 
-async fn keep(id: KeepId, store: &StoreName, records: Vec<Record>) -> Input {
+async fn keep(store: &StoreName, records: Vec<Record>) -> bool {
     let mut wiped = Vec::new();
     let mut names = Vec::new();
     for record in &records {
@@ -90,7 +137,7 @@ async fn keep(id: KeepId, store: &StoreName, records: Vec<Record>) -> Input {
             let _ = release.call0(&JsValue::NULL);
         }
     });
-    Input::Kept(id, is_kept)
+    is_kept
 }
 
 async fn put(names: &[String], records: &[Record]) -> Result<(), JsValue> {
@@ -105,28 +152,29 @@ async fn put(names: &[String], records: &[Record]) -> Result<(), JsValue> {
     finished(&store).await
 }
 
-async fn recall(store: StoreName) -> Input {
-    let found = all(&store).await.unwrap_or_default();
+async fn recall(store: &StoreName) -> Result<Recalled, JsValue> {
+    let (found, mut is_all) = all(store).await?;
     let mut free = Vec::new();
     for record in found {
-        if hold(&name(&store, &record.key)).await {
-            free.push(record);
+        match hold(&name(store, &record.key)).await {
+            true => free.push(record),
+            false => is_all = false,
         }
     }
     // What another tab held may have changed until this one got it.
-    let records = match free.is_empty() {
-        true => free,
-        false => {
-            let now = all(&store).await.unwrap_or_default();
-            let is_free = |record: &Record| free.iter().any(|free| free.key == record.key);
-            now.into_iter().filter(is_free).collect()
-        }
-    };
-    Input::Recalled(store, records)
+    if !free.is_empty() {
+        let (mut now, _) = all(store).await?;
+        now.retain(|record| free.iter().any(|free| free.key == record.key));
+        free = now;
+    }
+    Ok(match is_all {
+        true => Recalled::All(free),
+        false => Recalled::Free(free),
+    })
 }
 
-/// All records of a store.
-async fn all(store: &StoreName) -> Result<Vec<Record>, JsValue> {
+/// The records of a store, and whether these are all.
+async fn all(store: &StoreName) -> Result<(Vec<Record>, bool), JsValue> {
     let prefix = name(store, "");
     let range = IdbKeyRange::bound(
         &JsValue::from_str(&prefix),
@@ -137,14 +185,16 @@ async fn all(store: &StoreName) -> Result<Vec<Record>, JsValue> {
     let values = records.get_all_with_key(&range)?;
     let keys: Array = answer_of(&keys).await?.dyn_into()?;
     let values: Array = answer_of(&values).await?.dyn_into()?;
-    let records = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
+    let found = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
         let key = String::from(key.dyn_into::<JsString>().ok()?);
         Some(Record {
             key: key.strip_prefix(&prefix)?.to_owned(),
             value: Some(value.dyn_into::<Uint8Array>().ok()?.to_vec()),
         })
     });
-    Ok(records.collect())
+    let found: Vec<Record> = found.collect();
+    let is_all = u32::try_from(found.len()) == Ok(keys.length());
+    Ok((found, is_all))
 }
 
 async fn open(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {

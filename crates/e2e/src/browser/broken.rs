@@ -1,4 +1,4 @@
-//! Workers whose module breaks, as by a panic.
+//! Workers whose module breaks, as by a panic, or to whom a browser is less than others.
 
 use super::Browser;
 use serde_json::json;
@@ -16,6 +16,14 @@ impl Browser {
     /// # Panics
     /// When there is none, or the browser does not let it be done.
     pub async fn break_workers(&self) {
+        self.run_in_workers(BREAK).await;
+    }
+
+    /// Runs a script in the workers that the tab has started.
+    ///
+    /// # Panics
+    /// When there is none, or the script throws.
+    pub async fn run_in_workers(&self, script: &str) {
         let mut line = self.line().await;
         let page = line.attach_to_page().await;
         let mut workers = Vec::new();
@@ -32,11 +40,11 @@ impl Browser {
         .await;
         assert!(!workers.is_empty(), "there are workers");
         for worker in workers {
-            let broken = json!({ "expression": BREAK });
-            let broken = line
-                .ask(Some(&worker), "Runtime.evaluate", broken, drop)
+            let asked = json!({ "expression": script });
+            let ran = line
+                .ask(Some(&worker), "Runtime.evaluate", asked, drop)
                 .await;
-            assert!(broken["exceptionDetails"].is_null(), "{broken}");
+            assert!(ran["exceptionDetails"].is_null(), "{ran}");
         }
     }
 }

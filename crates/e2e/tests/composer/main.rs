@@ -22,6 +22,7 @@ mod outbox;
 mod phone;
 mod pictures;
 mod stage;
+mod unkept;
 mod ways;
 mod windows;
 mod writing;

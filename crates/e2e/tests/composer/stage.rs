@@ -43,6 +43,13 @@ impl Desk {
 
     /// Before Dovecot, with mail that Postfix takes.
     pub(crate) async fn posting(fill: impl FnOnce(&Maildir)) -> Self {
+        let desk = Self::posting_elsewhere(fill).await;
+        desk.log_in().await;
+        desk
+    }
+
+    /// The same, where nobody is logged in yet.
+    pub(crate) async fn posting_elsewhere(fill: impl FnOnce(&Maildir)) -> Self {
         let dovecot = Dovecot::start_submitting(&[USER]);
         fill(&dovecot.maildir(USER));
         let refusals = format!(
@@ -60,7 +67,9 @@ impl Desk {
         let tap = Tap::start(office.port(), Manner::Delayed(Default::default())).await;
         let submission = Upstream::local(tap.port(), tap.authority_file());
         let dovecot = Dovecot::start(&[USER]);
-        Self::before(dovecot, None, Some(tap), &submission).await
+        let desk = Self::before(dovecot, None, Some(tap), &submission).await;
+        desk.log_in().await;
+        desk
     }
 
     async fn before(
@@ -80,7 +89,6 @@ impl Desk {
             password: Dovecot::PASSWORD,
         };
         desk.page().look(1440, 900, Scheme::Light).await;
-        desk.log_in().await;
         desk
     }
 

@@ -327,7 +327,8 @@ impl Engine {
             return self.clear_draft(id, false);
         }
         record.attempt = Some((*revision, source.length()));
-        match self.keep_record(id) {
+        let keep = self.keep_record(id);
+        match keep.filter(|_| !self.account.keeping.is_silent()) {
             Some(keep) => {
                 if let Some(item) = self.account.drafts.0.get_mut(&id) {
                     item.step = Step::Keeping(keep);
@@ -344,8 +345,36 @@ impl Engine {
             let id = *id;
             self.send_draft_off(id);
         }
+        self.tell_whether_kept(is_kept);
+    }
+    /// The browser does not say what it keeps: drafts are saved all the same.
+    pub(crate) fn drafts_go_unkept(&mut self) {
+        let items = self.account.drafts.0.values();
+        let waiting = items.filter_map(|item| match item.step {
+            Step::Keeping(_) => Some(item.record.draft.id),
+            _ => None,
+        });
+        for id in waiting.collect::<Vec<_>>() {
+            self.send_draft_off(id);
+        }
+        self.tell_whether_kept(false);
+    }
+    /// What the browser keeps counts for all drafts.
+    fn tell_whether_kept(&mut self, is_kept: bool) {
+        self.keeps(is_kept);
+        let (was, is) = match is_kept {
+            true => (DraftState::Unkept, DraftState::Local),
+            false => (DraftState::Local, DraftState::Unkept),
+        };
+        let mut changed = Vec::new();
         for item in self.account.drafts.0.values_mut() {
             item.is_unkept = !is_kept;
+            if item.told.as_ref() == Some(&was) {
+                changed.push(item.record.draft.id);
+            }
+        }
+        for id in changed {
+            self.tell_draft(id, is.clone());
         }
     }
     fn send_draft_off(&mut self, id: DraftId) {

@@ -110,7 +110,8 @@ impl Engine {
             return;
         };
         item.record.stage = Stage::Submitting;
-        match self.keep_letter(id) {
+        let keep = self.keep_letter(id);
+        match keep.filter(|_| !self.account.keeping.is_silent()) {
             Some(keep) => {
                 if let Some(item) = self.account.outbox.0.get_mut(&id) {
                     item.step = Step::Keeping(keep);
@@ -123,6 +124,17 @@ impl Engine {
     pub(crate) fn letter_kept(&mut self, keep: KeepId) {
         if let Some(id) = self.account.outbox.by_step(Step::Keeping(keep)) {
             self.submit_letter(id);
+        }
+    }
+    /// The browser does not say what it keeps: letters go out all the same.
+    pub(crate) fn letters_go_unkept(&mut self) {
+        let items = self.account.outbox.0.values();
+        let waiting = items.filter_map(|item| match item.step {
+            Step::Keeping(keep) => Some(keep),
+            _ => None,
+        });
+        for keep in waiting.collect::<Vec<_>>() {
+            self.letter_kept(keep);
         }
     }
     fn submit_letter(&mut self, id: OutgoingId) {

@@ -21,6 +21,7 @@ mod drafting;
 mod every_octet;
 mod faults;
 mod forms;
+mod keeping;
 mod labelling;
 mod listing;
 mod logging_in;

@@ -38,6 +38,10 @@ pub(super) fn button(writing: Writing) -> Option<Element> {
 /// Goes on in a window of its own, if the browser lets it open.
 fn open(writing: Writing) {
     let (app, id) = (writing.app, writing.id());
+    if writing.composer.is_unkept() {
+        app.state.notices.refuse(i18n::composer_window_unkept());
+        return;
+    }
     writing.keep();
     if navigation::open_alone(&Route::Compose(id)) {
         // What nobody has typed into is kept for this, too.
@@ -83,7 +87,7 @@ pub(super) fn hear_kept(app: App, composer: Composer, state: &DraftState) {
         DraftState::Saved(_) | DraftState::ChangedElsewhere => app.leave_compose(),
         // The person sees why, and closes the window if that is all the same.
         DraftState::Refused(_) => composer.set_phase(Phase::Open),
-        DraftState::Local | DraftState::Saving => {}
+        DraftState::Local | DraftState::Unkept | DraftState::Saving => {}
     }
 }
 

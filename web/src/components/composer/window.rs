@@ -290,6 +290,7 @@ fn kept(composer: Composer) -> Option<View> {
     let state = composer.kept().get()?;
     let words = match &state {
         DraftState::Local => i18n::kept_local().to_owned(),
+        DraftState::Unkept => i18n::kept_not().to_owned(),
         DraftState::Saving => i18n::kept_saving().to_owned(),
         DraftState::Saved(at) => i18n::kept_saved(&format::row_date(*at)),
         DraftState::Refused(_) => i18n::kept_refused().to_owned(),
@@ -298,6 +299,7 @@ fn kept(composer: Composer) -> Option<View> {
     let is_warning = matches!(state, DraftState::Refused(_) | DraftState::ChangedElsewhere);
     let detail = match state {
         DraftState::Refused(problem) if !problem.words.is_empty() => problem.words,
+        DraftState::Unkept => i18n::kept_not_why().to_owned(),
         _ => words.clone(),
     };
     Some(
@@ -321,8 +323,11 @@ fn hear_leaving(writing: Writing) {
         EventListenerOptions::enable_prevent_default(),
         move |event| {
             writing.read();
-            if writing.composer.is_untold() {
+            let is_untold = writing.composer.is_untold();
+            if is_untold {
                 writing.keep();
+            }
+            if is_untold || writing.composer.would_be_lost() {
                 event.prevent_default();
             }
         },
