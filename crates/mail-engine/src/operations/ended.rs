@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::action::OperationId;
 use crate::change::OperationState;
-use crate::hear::is_of_connection;
+use crate::hear::ended::is_of_connection;
 use crate::later::Told;
 use crate::list::Sync;
 use crate::operation::{Identify, Kind, Operation, Returned, Step};

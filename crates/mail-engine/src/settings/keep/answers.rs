@@ -3,7 +3,7 @@
 
 use super::{LONGEST_MESSAGE, LONGEST_WAIT, MOST_MESSAGES, MOST_ROUNDS, RETRY_AFTER, Step};
 use crate::engine::Engine;
-use crate::hear::is_of_connection;
+use crate::hear::ended::is_of_connection;
 use crate::settings::merge::merged;
 use crate::settings::text::HEAD;
 use crate::settings::{Settings, SettingsState, message};
