@@ -3,15 +3,12 @@
 
 mod copying;
 mod playing;
+mod replacing;
 
 use demo_server::{Profile, Server};
 use laboratory::{Pair, START, USER, uid};
-use mail_engine::{
-    Appended, Change, Deed, LaterAction, LaterChange, OperationId, OperationState, Selection, View,
-};
-use mail_model::{
-    Flag, Flags, MailboxName, MessageRef, ProblemKind, SearchKey, SpecialUse, UidSet,
-};
+use mail_engine::{Appended, Deed, LaterAction, OperationId, OperationState, Selection, View};
+use mail_model::{Flag, Flags, MailboxName, ProblemKind, SearchKey, SpecialUse, UidSet};
 
 const FIRST: OperationId = OperationId(1);
 const TO_TRASH: Deed = Deed::Delete { for_ever: false };
@@ -553,67 +550,6 @@ fn what_lies_in_the_trash_is_not_deleted_once_that_is_known() {
     pair.run_for(5000);
     assert_eq!(problem(&pair, FIRST), ProblemKind::NotOffered);
     judge(&pair, "Trash", "back again");
-}
-
-fn replace(pair: &mut Pair, message: u32, subject: &str) {
-    let uid_validity = pair.server.uid_validity(USER, "Drafts").unwrap();
-    pair.act(LaterAction::Replace {
-        operation: FIRST,
-        message: MessageRef {
-            mailbox: MailboxName::new("Drafts"),
-            uid_validity,
-            uid: uid(message),
-        },
-        by: Appended {
-            flags: Flags::from_iter([Flag::Draft]),
-            received: None,
-            bytes: laboratory::plain_message(subject).into_bytes(),
-        },
-    });
-}
-
-#[test]
-fn a_draft_takes_the_place_of_the_one_before() {
-    for profile in [Profile::Full, Profile::Dovecot, Profile::Bare] {
-        let mut pair = inbox(profile, 5);
-        pair.deliver_raw("Drafts", laboratory::plain_message("one").as_bytes());
-        replace(&mut pair, 1, "two");
-        pair.run_for(5_000);
-        let done = OperationState::Done { can_undo: false };
-        assert_eq!(state(&pair, FIRST), Some(&done), "{profile:?}");
-        assert_eq!(on_server(&pair, "Drafts"), [2], "{profile:?}");
-        let is_told = pair.page.facts.iter().any(|fact| {
-            matches!(fact, Change::Later(LaterChange::Appended { operation: FIRST, uids, .. }) if *uids == [uid(2)])
-        });
-        assert_eq!(is_told, profile != Profile::Bare, "{profile:?}");
-    }
-}
-
-#[test]
-fn of_a_draft_that_is_replaced_there_is_never_none_and_in_the_end_one() {
-    for profile in [Profile::Full, Profile::Dovecot, Profile::Bare] {
-        for after in (0..300).step_by(11) {
-            let run = format!("{profile:?} cut after {after}");
-            let mut pair = inbox(profile, 5);
-            pair.deliver_raw("Drafts", laboratory::plain_message("one").as_bytes());
-            pair.run_for(70_000);
-            replace(&mut pair, 1, "two");
-            if after == 0 {
-                pair.run_for(60);
-                pair.cut();
-            } else {
-                pair.cut_after = Some(after);
-                pair.run_for(600);
-                pair.cut_after = None;
-            }
-            assert!(!on_server(&pair, "Drafts").is_empty(), "{run}");
-            pair.run_for(40_000);
-            assert_eq!(on_server(&pair, "Drafts"), [2], "{run}");
-            let state = state(&pair, FIRST);
-            let is_done = matches!(state, Some(OperationState::Done { .. }));
-            assert!(is_done, "{run}: {state:?}");
-        }
-    }
 }
 
 #[test]
