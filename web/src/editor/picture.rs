@@ -2,7 +2,9 @@
 
 use super::Editor;
 use super::place::element_of;
-use super::rich::{Rich, images};
+use super::rich::{Rich, images, show_images};
+use crate::sink;
+use mail_engine::{Prepared, Preparing};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlImageElement};
 
@@ -91,31 +93,80 @@ fn selected(rich: &Rich) -> Option<Element> {
 /// that the browser can take that back.
 pub(super) fn set_width(editor: &Editor, rich: &Rich, width: Width) {
     let Some(before) = selected(rich) else { return };
-    let natural = before.unchecked_ref::<HtmlImageElement>().natural_width();
+    if let Ok(Some(link)) = before.closest("a") {
+        return set_width_in(editor, rich, &link, &before, width);
+    }
     let address = before.get_attribute("src");
     let known = images(&rich.body);
-    // A link around it would be left.
-    let is_linked = matches!(before.closest("a"), Ok(Some(_)));
-    if let Some(address) = address.filter(|_| !is_linked) {
+    if let Some(address) = address {
         select(rich, &before);
         rich.exec_with("insertImage", &address);
     }
-    let all = images(&rich.body);
-    let now = all.into_iter().find(|picture| !known.contains(picture));
-    let now = now.unwrap_or(before.clone());
+    let now = newest(rich, &known).unwrap_or(before.clone());
     // Refused by no browser.
     for name in ["alt", "title", "style", "data-src"] {
         if let Some(value) = before.get_attribute(name) {
             let _ = now.set_attribute(name, &value);
         }
     }
-    let _ = now.remove_attribute("height");
-    let _ = match width.attribute(natural) {
-        Some(pixels) => now.set_attribute("width", &pixels),
-        None => now.remove_attribute("width"),
-    };
+    give(&now, width, natural_width(&before));
     select(rich, &now);
     editor.changed();
+}
+
+/// The same for a picture in a link. The browser's command for pictures would leave
+/// the link behind, so all of the link is put in once more.
+fn set_width_in(editor: &Editor, rich: &Rich, link: &Element, picture: &Element, width: Width) {
+    let Ok(copy) = link.clone_node_with_deep(true) else {
+        return;
+    };
+    let copy: Element = copy.unchecked_into();
+    let pictures = images(link).into_iter().zip(images(&copy));
+    if let Some((_, copied)) = pictures.into_iter().find(|(known, _)| known == picture) {
+        give(&copied, width, natural_width(picture));
+    }
+    let content = Preparing::Content(editor.named_by_id(copy.outer_html()));
+    let before = link.outer_html();
+    let (of, rich, link) = (editor.clone(), rich.clone(), link.clone());
+    editor.0.app.prepare(content, move |made| {
+        let Prepared::Html(html) = made else { return };
+        // What was changed meanwhile is not written over.
+        if !rich.body.contains(Some(&link)) || link.outer_html() != before {
+            return;
+        }
+        rich.focus();
+        let known = images(&rich.body);
+        select(&rich, &link);
+        if sink::insert(&rich.document, &html) {
+            show_images(&rich.body, &of.0.images.borrow());
+        }
+        if let Some(now) = newest(&rich, &known) {
+            select(&rich, &now);
+        }
+        of.changed();
+        of.look_at_format();
+    });
+}
+
+/// The first picture that was not there before.
+fn newest(rich: &Rich, known: &[Element]) -> Option<Element> {
+    let mut all = images(&rich.body).into_iter();
+    all.find(|picture| !known.contains(picture))
+}
+
+fn natural_width(picture: &Element) -> u32 {
+    // An image of another realm: `instanceof` does not know it.
+    let picture: &HtmlImageElement = picture.unchecked_ref();
+    picture.natural_width()
+}
+
+fn give(picture: &Element, width: Width, natural: u32) {
+    // Refused by no browser.
+    let _ = picture.remove_attribute("height");
+    let _ = match width.attribute(natural) {
+        Some(pixels) => picture.set_attribute("width", &pixels),
+        None => picture.remove_attribute("width"),
+    };
 }
 
 #[cfg(test)]

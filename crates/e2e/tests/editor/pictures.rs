@@ -106,6 +106,71 @@ async fn a_picture_is_made_smaller_by_keyboard_and_stays_so_in_the_draft() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_picture_in_a_link_is_made_smaller_stays_in_it_and_is_as_it_was_by_one_step_back() {
+    let sheet = Sheet::open().await;
+    let page = sheet.page();
+    sheet.type_text("Here: ").await;
+    assert_eq!(sheet.run(DROP).await, json!(true));
+    sheet
+        .holds("inner.querySelector('img')?.naturalWidth === 800")
+        .await;
+    sheet.type_text(" and more").await;
+    for (around, first, last) in [
+        ("the picture alone", "img", "img"),
+        (
+            "words beside it",
+            "img.previousSibling ?? img",
+            "img.nextSibling ?? img",
+        ),
+    ] {
+        // As a link dialog does it.
+        let link = format!(
+            "(() => {{
+                const img = inner.querySelector('img');
+                const range = inner.ownerDocument.createRange();
+                range.setStartBefore({first});
+                range.setEndAfter({last});
+                chosen.removeAllRanges();
+                chosen.addRange(range);
+                return inner.ownerDocument.execCommand('createLink', false, 'https://example.org/plan');
+            }})()"
+        );
+        assert_eq!(sheet.run(&link).await, json!(true), "{around}");
+        sheet.holds("inner.querySelector('a > img') !== null").await;
+        let before = sheet.html().await;
+        let select = "(() => {
+            const range = inner.ownerDocument.createRange();
+            range.selectNode(inner.querySelector('img'));
+            chosen.removeAllRanges();
+            chosen.addRange(range);
+            return true;
+        })()";
+        sheet.run(select).await;
+        let said = sheet.run("inner.textContent").await;
+        page.the("button", "Picture size").await;
+        choose(&sheet, "Small").await;
+        let is_small = "inner.querySelectorAll('img').length === 1
+            && inner.querySelectorAll('a').length === 1
+            && inner.querySelector('a[href=\"https://example.org/plan\"] > img').getAttribute('width') === '200'
+            && inner.querySelector('img').clientWidth === 200";
+        sheet.holds(is_small).await;
+        assert_eq!(sheet.run("inner.textContent").await, said, "{around}");
+        // It is selected still, so the next width is at hand.
+        choose(&sheet, "Medium").await;
+        sheet
+            .holds("inner.querySelector('a > img').getAttribute('width') === '400'")
+            .await;
+        sheet.undo().await;
+        sheet.holds(is_small).await;
+        sheet.undo().await;
+        assert_eq!(sheet.html().await, before, "{around}");
+        sheet.undo().await;
+        sheet.holds("inner.querySelector('a') === null").await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn lines_are_aligned_by_the_keys_that_people_know() {
     let sheet = Sheet::open().await;
     sheet.begin_with("<div>one</div><div>two</div>").await;
