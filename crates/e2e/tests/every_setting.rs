@@ -152,6 +152,29 @@ async fn change(page: &Page, section: &str) {
     }
 }
 
+/// Waits until the account has what was set. A refusal that the person is told of is
+/// told here, too, in the server's words.
+async fn kept_by_the_account(page: &Page, section: &str) {
+    const TOLD: &str =
+        "[...document.querySelectorAll('.settings-refused, .toast, .connection-bar')]
+        .map(one => one.textContent)";
+    let says = "document.querySelector('.settings-kept')?.innerText ?? ''";
+    let begin = std::time::Instant::now();
+    loop {
+        let now = page.evaluate(says).await;
+        let now = now.as_str().unwrap_or_default();
+        if now.contains("Saved in your account") {
+            return;
+        }
+        let is_over = begin.elapsed() > wait::PATIENCE;
+        if now.contains("Not saved") || is_over {
+            let told = page.evaluate(TOLD).await;
+            panic!("{section}: '{now}' after {:?}: {told}", begin.elapsed());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
 async fn log_in_beside(page: &Page, url: &str) {
     page.go(url).await;
     page.the("textbox", "User name").await.type_text(USER).await;
@@ -182,7 +205,7 @@ async fn each_control_holds_at_once_in_another_tab_and_after_a_reload() {
     for section in SECTIONS {
         go_to(page, section).await;
         change(page, section).await;
-        page.reads("Saved in your account").await;
+        kept_by_the_account(page, section).await;
         let now = state(page).await;
         assert!(!now.is_empty(), "{section} has controls");
         kept.push((section, now));

@@ -44,6 +44,10 @@ const ENTRY: &str = "/private/vendor/vendor.porthole/settings";
 const READ_AFTER: Duration = Duration::from_secs(1);
 /// What is set one after the other is written as one.
 pub(super) const WRITE_AFTER: Duration = Duration::from_secs(1);
+/// What two machines at once may have caused, or a server that is busy, is tried
+/// again after so long, then after twice as long, so often, before the person is told.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
+const MOST_QUIET_TRIES: u32 = 3;
 /// What was refused is tried again after so long, then after twice as long.
 const RETRY_AFTER: Duration = Duration::from_secs(60);
 const LONGEST_WAIT: Duration = Duration::from_secs(30 * 60);
@@ -82,6 +86,8 @@ pub(crate) struct KeptSettings {
     /// Nothing is asked before.
     pub(super) not_before: Option<Timestamp>,
     pub(super) tries: u32,
+    /// So often it was refused in a row without that the person was told.
+    quiet_tries: u32,
     rounds: u32,
     /// The server takes no annotation of ours.
     has_no_annotations: bool,
@@ -179,6 +185,7 @@ impl Engine {
         let kept = &mut self.account.kept_settings;
         kept.before.get_or_insert(before);
         (kept.not_before, kept.tries, kept.rounds) = (Some(at), 0, 0);
+        kept.quiet_tries = 0;
         self.hold(settings);
         self.tell_settings_state(SettingsState::Keeping);
     }

@@ -347,6 +347,85 @@ fn two_machines_that_write_at_once_both_have_what_both_wrote() {
     }
 }
 
+/// A tab that looks at what another one wrote may be about to read a message that
+/// the other removes: what it says is in a newer one by then.
+#[test]
+fn a_message_that_another_machine_removes_while_it_is_read_is_looked_past_at_once() {
+    let mailbox = "Porthole Settings";
+    let mut gone = 0;
+    for profile in [Profile::Bare, Profile::Dovecot] {
+        for wait in (0..250).step_by(5) {
+            let mut pair = begun(profile);
+            set(&mut pair, |settings| settings.templates.push(template(1)));
+            pair.run_for(8_000);
+            let (first, _) = pair.server.messages(USER, mailbox)[0];
+            let first = pair.server.message(USER, mailbox, first).unwrap();
+            let text = String::from_utf8(first).unwrap();
+            let other = text.clone() + "template 2 name Other\r\n";
+            let uid = pair.deliver_raw(mailbox, other.as_bytes());
+            // Changed here, too, so that a refusal would be told.
+            set(&mut pair, |settings| settings.templates.push(template(3)));
+            let said = pair.said.len();
+            while !pair.said[said..].contains("SEARCH") {
+                pair.run_for(1);
+            }
+            pair.run_for(wait);
+            let is_asked = pair.said[said..].contains("BODY.PEEK[]");
+            pair.deliver_raw(mailbox, other.as_bytes());
+            assert!(pair.server.expunge(USER, mailbox, uid, pair.now));
+            pair.hear_server();
+            gone += usize::from(!is_asked);
+            let begin = pair.page.facts.len();
+            pair.run_for(8_000);
+            let is_refused = pair.page.facts[begin..].iter().any(|fact| {
+                let state = SettingsState::Kept;
+                matches!(fact, Change::Later(LaterChange::SettingsState(told)) if *told != state && *told != SettingsState::Keeping)
+            });
+            assert!(!is_refused, "{profile:?} {wait}: {:?}", state(&pair));
+            assert_eq!(
+                state(&pair),
+                Some(&SettingsState::Kept),
+                "{profile:?} {wait}"
+            );
+            let mut ids: Vec<_> = told(&pair).templates.iter().map(|t| t.id.0).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, [1, 2, 3], "{profile:?} {wait}");
+        }
+    }
+    assert!(
+        gone > 5,
+        "it was removed before it was asked for {gone} times"
+    );
+}
+
+#[test]
+fn what_passes_by_itself_is_tried_again_before_anybody_is_told() {
+    for (verb, words) in [
+        // Another machine made it, and the server has no code for that.
+        ("CREATE", "NO Mailbox exists"),
+        ("APPEND", "NO [INUSE] Locked"),
+        ("APPEND", "NO [TRYCREATE] Gone"),
+    ] {
+        let mut pair = begun(Profile::Bare);
+        pair.server.refuse_next(verb, words);
+        set(&mut pair, |settings| settings.templates.push(template(1)));
+        pair.run_for(5_000);
+        assert_eq!(state(&pair), Some(&SettingsState::Kept), "{verb} {words}");
+        assert_eq!(copies(&pair), 1, "{verb} {words}");
+    }
+    // Where it does not pass, it is told, and tried again later.
+    let mut pair = begun(Profile::Bare);
+    for _ in 0..4 {
+        pair.server.refuse_next("CREATE", "NO Not today");
+    }
+    set(&mut pair, |settings| settings.templates.push(template(1)));
+    pair.run_for(12_000);
+    let told = state(&pair);
+    assert!(matches!(told, Some(SettingsState::Refused(_))), "{told:?}");
+    pair.run_for(120_000);
+    assert_eq!(state(&pair), Some(&SettingsState::Kept));
+}
+
 /// How many records the browser keeps.
 fn records(pair: &Pair) -> usize {
     let stores = pair.records.values();

@@ -1,7 +1,10 @@
 //! What the server says of the settings: what is there, that it was written, or that
 //! it was refused.
 
-use super::{LONGEST_MESSAGE, LONGEST_WAIT, MOST_MESSAGES, MOST_ROUNDS, RETRY_AFTER, Step};
+use super::{
+    LONGEST_MESSAGE, LONGEST_WAIT, MOST_MESSAGES, MOST_QUIET_TRIES, MOST_ROUNDS, RETRY_AFTER, Step,
+    TRY_AGAIN_AFTER,
+};
 use crate::engine::Engine;
 use crate::hear::ended::is_of_connection;
 use crate::settings::merge::merged;
@@ -164,7 +167,8 @@ impl Engine {
     }
     fn settings_kept(&mut self, was_changed: bool) {
         let kept = &mut self.account.kept_settings;
-        (kept.tries, kept.rounds, kept.written) = (0, 0, None);
+        (kept.tries, kept.quiet_tries, kept.rounds) = (0, 0, 0);
+        kept.written = None;
         let readable = kept.messages.iter().filter(|(_, text)| text.is_some());
         let mut uids: UidSet = readable.map(|(uid, _)| *uid).collect();
         if let Some(newest) = uids.last() {
@@ -215,23 +219,48 @@ impl Engine {
             _ => self.settings_failed(problem),
         }
     }
-    /// It could not be read, or not be written: later once more.
+    /// It could not be read, or not be written: later once more. Another machine may
+    /// have removed a message while it was read, or made the mailbox, or removed it:
+    /// that is over as soon as it is looked for again.
     pub(super) fn settings_failed(&mut self, problem: Problem) {
         let kept = &mut self.account.kept_settings;
         kept.start_again();
         // The mailbox may be gone.
         kept.mailbox = None;
-        kept.tries += 1;
-        kept.rounds = 0;
-        let wait = RETRY_AFTER.saturating_mul(1 << (kept.tries - 1).min(8));
+        let is_quiet = kept.quiet_tries < MOST_QUIET_TRIES && may_pass(problem.kind);
+        let wait = match is_quiet {
+            true => {
+                kept.quiet_tries += 1;
+                TRY_AGAIN_AFTER.saturating_mul(1 << (kept.quiet_tries - 1))
+            }
+            false => {
+                kept.tries += 1;
+                kept.rounds = 0;
+                RETRY_AFTER.saturating_mul(1 << (kept.tries - 1).min(8))
+            }
+        };
         kept.wait_until(self.now + wait.min(LONGEST_WAIT));
         let (is_told, is_changed) = (kept.is_told, kept.before.is_some());
         self.ask_mailboxes();
         if !is_told {
             self.settle_on(self.account.settings.clone());
         }
-        if is_changed {
+        if is_changed && !is_quiet {
             self.tell_settings_state(SettingsState::Refused(problem));
         }
     }
+}
+
+/// Whether what was refused may be taken a moment later. Of room and rights the person
+/// is told at once.
+fn may_pass(kind: ProblemKind) -> bool {
+    !matches!(
+        kind,
+        ProblemKind::OverQuota
+            | ProblemKind::TooLarge
+            | ProblemKind::NotPermitted
+            | ProblemKind::NotOffered
+            | ProblemKind::LimitExceeded
+            | ProblemKind::ChangedElsewhere
+    )
 }
