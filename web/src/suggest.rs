@@ -30,6 +30,9 @@ pub struct Suggestion {
     pub kind: Kind,
     /// What is shown of it.
     pub label: String,
+    /// What stands beside that: of a mailbox those above it, which tell it from
+    /// others that are called so too.
+    pub beside: String,
     /// The field's text when it is taken; of a kept search where it leads.
     pub text: String,
     /// Where one goes on typing, in octets.
@@ -48,8 +51,8 @@ pub struct Known<'a> {
     pub recent: &'a [String],
     /// Whom the word at the cursor may mean.
     pub people: &'a [Completion],
-    /// Mailboxes: their names, and how they are called.
-    pub mailboxes: &'a [(String, String)],
+    /// Mailboxes: their names, how they are called, and those above them.
+    pub mailboxes: &'a [[String; 3]],
 }
 
 /// What is proposed for a text with the cursor at an octet of it.
@@ -70,11 +73,11 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
             if "anywhere".starts_with(&begins) {
                 found.push(filling.with(Kind::Word, "in:anywhere".to_owned(), "anywhere"));
             }
-            let called = mailboxes(known, &begins).take(MANY);
-            found
-                .extend(called.map(|(name, label)| {
-                    filling.with(Kind::Mailbox, label.clone(), &quoted(name))
-                }));
+            let called = mailboxes(known, &begins).into_iter().take(MANY);
+            found.extend(called.map(|[name, label, above]| Suggestion {
+                beside: above.clone(),
+                ..filling.with(Kind::Mailbox, label.clone(), &quoted(name))
+            }));
         }
         Some(operator) => {
             let word = name_of(operator);
@@ -92,6 +95,7 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
             found.extend(kept.take(FEW).map(|[label, _, address]| Suggestion {
                 kind: Kind::Kept,
                 label: label.clone(),
+                beside: String::new(),
                 text: address.clone(),
                 place: address.len(),
                 is_whole: true,
@@ -104,6 +108,7 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
             found.extend(recent.take(FEW).map(|recent| Suggestion {
                 kind: Kind::Recent,
                 label: recent.clone(),
+                beside: String::new(),
                 text: recent.clone(),
                 place: recent.len(),
                 is_whole: true,
@@ -120,9 +125,10 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
                 found.extend(people.take(FEW).map(|(label, address)| {
                     filling.with(Kind::Person, label, &format!("from:{}", quoted(&address)))
                 }));
-                let called = mailboxes(known, &begins).take(FEW);
-                found.extend(called.map(|(name, label)| {
-                    filling.with(
+                let called = mailboxes(known, &begins).into_iter().take(FEW);
+                found.extend(called.map(|[name, label, above]| Suggestion {
+                    beside: above.clone(),
+                    ..filling.with(
                         Kind::Mailbox,
                         label.clone(),
                         &format!("in:{}", quoted(name)),
@@ -134,12 +140,21 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
     found
 }
 
-fn mailboxes<'a>(known: Known<'a>, begins: &str) -> impl Iterator<Item = &'a (String, String)> {
-    let begins = begins.to_owned();
+/// The mailboxes that may be meant: those that are called so before those that only
+/// lie below one that is.
+fn mailboxes<'a>(known: Known<'a>, begins: &str) -> Vec<&'a [String; 3]> {
+    let fit = |[name, label, _]: &[String; 3]| {
+        let label = label.to_lowercase();
+        match label.find(begins) {
+            Some(0) => Some(0),
+            Some(_) => Some(1),
+            None => name.to_lowercase().contains(begins).then_some(2),
+        }
+    };
     let all = known.mailboxes.iter();
-    all.filter(move |(name, label)| {
-        label.to_lowercase().contains(&begins) || name.to_lowercase().contains(&begins)
-    })
+    let mut found: Vec<_> = all.filter_map(|all| Some((fit(all)?, all))).collect();
+    found.sort_by_key(|(fit, _)| *fit);
+    found.into_iter().map(|(_, all)| all).collect()
 }
 
 fn name_of(operator: Operator) -> &'static str {
@@ -209,6 +224,7 @@ impl Filling<'_> {
         Suggestion {
             kind,
             label,
+            beside: String::new(),
             text: [before, value, after].concat(),
             place: before.len() + value.len(),
             is_whole: false,
@@ -234,8 +250,14 @@ mod tests {
             }],
         };
         let recent = ["report", "from:bob plan"].map(str::to_owned);
-        let mailboxes = [("INBOX", "Inbox"), ("Old mail", "Old mail")];
-        let mailboxes = mailboxes.map(|(name, label)| (name.to_owned(), label.to_owned()));
+        let mailboxes = [
+            ["INBOX", "Inbox", ""],
+            ["Old mail", "Old mail", ""],
+            ["Old mail/Bills", "Bills", "Old mail"],
+            ["Work/Bills", "Bills", "Work"],
+            ["Work/The old", "The old", "Work"],
+        ];
+        let mailboxes = mailboxes.map(|words| words.map(str::to_owned));
         let kept = [
             "Plans at work",
             "plan in:Work",
@@ -287,7 +309,23 @@ mod tests {
         assert_eq!(labels("before:"), [""; 0]);
         assert_eq!(made("from:an")[0].text, "from:ann@example.org ");
         assert_eq!(labels("in:any"), ["in:anywhere"]);
-        assert_eq!(labels("in:old"), ["Old mail"]);
+        assert_eq!(labels("in:old"), ["Old mail", "The old", "Bills"]);
+    }
+
+    #[test]
+    fn mailboxes_of_one_name_are_told_apart() {
+        let told = made("in:bills").into_iter();
+        let told: Vec<_> = told
+            .map(|made| (made.label, made.beside, made.text))
+            .collect();
+        let bills = |above: &str, text: &str| ("Bills".into(), above.into(), text.into());
+        assert_eq!(
+            told,
+            [
+                bills("Old mail", "in:\"Old mail/Bills\" "),
+                bills("Work", "in:Work/Bills ")
+            ]
+        );
     }
 
     #[test]

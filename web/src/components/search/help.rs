@@ -108,14 +108,17 @@ fn known(app: App, place: usize) -> Vec<Suggestion> {
         .collect();
     let (_, people) = app.state.search.people().get();
     let entries = app.state.tree.entries().get().unwrap_or_default();
-    let mailboxes: Vec<(String, String)> = entries
-        .iter()
-        .filter(|entry| entry.mailbox.is_selectable)
-        .map(|entry| {
-            let name = &entry.mailbox.name;
-            (name.as_str().to_owned(), mailbox_label(app, name))
-        })
-        .collect();
+    let (mut mailboxes, mut above) = (Vec::new(), Vec::<String>::new());
+    for entry in &entries {
+        let name = &entry.mailbox.name;
+        let label = mailbox_label(app, name);
+        above.truncate(usize::try_from(entry.depth).unwrap_or(0));
+        if entry.mailbox.is_selectable {
+            let name = name.as_str().to_owned();
+            mailboxes.push([name, label.clone(), above.join(" / ")]);
+        }
+        above.push(label);
+    }
     let known = Known {
         kept: &kept,
         recent: &recent,
@@ -276,6 +279,10 @@ impl Proposals {
                 icon(drawing),
                 html::span().attr("dir", "auto").child(made.label.clone()),
                 explained(made).map(|words| html::span().class("search-note").child(words)),
+                (!made.beside.is_empty()).then(|| {
+                    let above = html::span().class("search-note").attr("dir", "auto");
+                    above.child(made.beside.clone())
+                }),
             ))
     }
 }
