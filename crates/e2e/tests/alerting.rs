@@ -52,6 +52,12 @@ const ELSEWHERE: &str = "(() => {
         }
     };
     Document.prototype.hasFocus = () => false;
+    window.notes = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function(at) {
+        window.notes++;
+        return start.call(this, at);
+    };
 })()";
 const TOLD: &str = "window.told.map(one => `${one.title} | ${one.body}`)";
 
@@ -93,6 +99,8 @@ async fn new_mail_is_told_once_to_who_looks_elsewhere() {
     page.go_to(&first).await;
     page.the("link", "Mail").await.click().await;
     scene.row("Number 2 of many").await;
+    // Whoever turns sounds on hears one.
+    page.evaluate("window.notes = 0").await;
     let mail = Message::new("Tide tables").from("Robin Saltmarsh <robin@example.org>");
     scene.dovecot.maildir(USER).deliver(&mail.bytes());
     scene.row("Tide tables").await;
@@ -116,6 +124,14 @@ async fn new_mail_is_told_once_to_who_looks_elsewhere() {
     };
     let (all, _) = wait::until("a notification in one of the tabs", told).await;
     assert_eq!(all, [json!("Robin Saltmarsh | Tide tables")]);
+    // The tab that told it sounded, by its two notes, and the other did not.
+    let mut notes = Vec::new();
+    for tab in [&first, &second] {
+        page.go_to(tab).await;
+        notes.push(page.evaluate("window.notes").await.as_u64());
+    }
+    notes.sort_unstable();
+    assert_eq!(notes, [Some(0), Some(2)]);
 
     // It leads to the message.
     for tab in [&second, &first] {
