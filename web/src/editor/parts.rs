@@ -29,10 +29,6 @@ pub(super) fn insert(editor: &Editor, rich: &Rich, content: &SafeHtml) {
     };
     // Refused by no browser.
     let _ = place.remove_attribute(PLACE);
-    let Some(tree) = parse(&rich.document, &filling) else {
-        return;
-    };
-    show_images(&tree, &editor.0.images.borrow());
     let has_cursor = cursor(rich).is_some_and(|at| place.contains(Some(&at)));
     place.set_text_content(None);
     let whole = {
@@ -50,9 +46,23 @@ pub(super) fn insert(editor: &Editor, rich: &Rich, content: &SafeHtml) {
         }
     };
     let length = filling.as_str().len();
-    let mut moving = Moving::new(tree, place.unchecked_into());
-    let put_next = Box::new(move |elements| moving.put_next(elements));
-    let fill = Fill::with(rich.body.clone(), put_next, length, whole);
+    let (of, document) = (Rc::downgrade(&editor.0), rich.document.clone());
+    let mut moving = None;
+    let put_next = Box::new(move |elements| {
+        if let Some(moving) = &mut moving {
+            return Moving::put_next(moving, elements);
+        }
+        let Some(tree) = parse(&document, &filling) else {
+            return true;
+        };
+        if let Some(editor) = of.upgrade() {
+            show_images(&tree, &editor.images.borrow());
+        }
+        let parsed = moving.insert(Moving::new(tree, place.clone().unchecked_into()));
+        // Parsing all of it was enough for one task, unless it has to come at once.
+        elements == u32::MAX && parsed.put_next(elements)
+    });
+    let fill = Fill::soon(rich.body.clone(), put_next, length, whole);
     rich.coming.borrow_mut().push(fill);
 }
 

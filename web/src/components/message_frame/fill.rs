@@ -80,6 +80,29 @@ impl Fill {
         length: usize,
         on_whole: impl FnOnce() + 'static,
     ) -> Self {
+        let fill = Self::new(body, put_next, length, on_whole);
+        go_on(&fill.0);
+        fill
+    }
+
+    /// The same in tasks of their own alone: what came before it took long.
+    pub(crate) fn soon(
+        body: HtmlElement,
+        put_next: Next,
+        length: usize,
+        on_whole: impl FnOnce() + 'static,
+    ) -> Self {
+        let fill = Self::new(body, put_next, length, on_whole);
+        go_on_later(&fill.0);
+        fill
+    }
+
+    fn new(
+        body: HtmlElement,
+        put_next: Next,
+        length: usize,
+        on_whole: impl FnOnce() + 'static,
+    ) -> Self {
         let state = Rc::new(RefCell::new(State {
             body,
             put_next,
@@ -91,7 +114,6 @@ impl Fill {
             next: None,
             on_whole: Some(Box::new(on_whole)),
         }));
-        go_on(&state);
         Self(state)
     }
 
@@ -113,23 +135,28 @@ impl Fill {
 fn go_on(state: &Rc<RefCell<State>>) {
     let on_whole = {
         let mut state_now = state.borrow_mut();
-        if state_now.step() {
-            state_now.next = None;
-            state_now.on_whole.take()
-        } else {
-            let later: Weak<_> = Rc::downgrade(state);
-            let timeout = Timeout::new(0, move || {
-                if let Some(state) = later.upgrade() {
-                    go_on(&state);
-                }
-            });
-            state_now.next = Some(timeout);
-            None
+        match state_now.step() {
+            true => {
+                state_now.next = None;
+                state_now.on_whole.take()
+            }
+            false => None,
         }
     };
-    if let Some(on_whole) = on_whole {
-        on_whole();
+    match on_whole {
+        Some(on_whole) => on_whole(),
+        None => go_on_later(state),
     }
+}
+
+fn go_on_later(state: &Rc<RefCell<State>>) {
+    let later: Weak<_> = Rc::downgrade(state);
+    let timeout = Timeout::new(0, move || {
+        if let Some(state) = later.upgrade() {
+            go_on(&state);
+        }
+    });
+    state.borrow_mut().next = Some(timeout);
 }
 
 impl State {
