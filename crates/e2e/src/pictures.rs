@@ -205,10 +205,23 @@ pub async fn pictured(page: &Page, state: &str) {
 /// # Panics
 /// As [`pictured`].
 pub async fn pictured_where(page: &Page, state: &str, is_in: impl Fn(&str) -> bool) {
+    pictured_scrolled(page, state, is_in, "").await;
+}
+
+/// The same with a script that brings what is meant into sight, in each window
+/// anew: what is in the middle of one is below the end of another.
+///
+/// # Panics
+/// As [`pictured`].
+pub async fn pictured_scrolled(page: &Page, state: &str, is_in: impl Fn(&str) -> bool, to: &str) {
     // What lies below it would show that.
     page.point_at((0.0, 0.0)).await;
     for look in LOOKS.iter().filter(|look| is_in(look.name)) {
         put_on(page, look).await;
+        if !to.is_empty() {
+            settled(page).await;
+            page.evaluate(to).await;
+        }
         pictured_now(page, state, look.name).await;
         if look.is_rtl {
             page.evaluate("document.documentElement.dir = 'ltr'").await;
@@ -246,13 +259,14 @@ async fn touched(page: &Page, is_touched: bool) {
 
 async fn put_on(page: &Page, look: &Look) {
     touched(page, look.width == PHONE.0).await;
+    // Before the window changes, for what is brought into sight then.
+    if look.is_rtl {
+        page.evaluate("document.documentElement.dir = 'rtl'").await;
+    }
     page.look(look.width, look.height, look.scheme).await;
     if look.is_high_contrast {
         page.prefer(look.scheme, &[("prefers-contrast", "more")])
             .await;
-    }
-    if look.is_rtl {
-        page.evaluate("document.documentElement.dir = 'rtl'").await;
     }
 }
 

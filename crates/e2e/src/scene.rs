@@ -190,3 +190,18 @@ pub fn numbered(number: u32) -> (Vec<u8>, &'static str) {
     let flags = if number.is_multiple_of(10) { "" } else { "S" };
     (message.bytes(), flags)
 }
+
+/// Chooses a file of settings with this text, as a person does who imports one.
+pub async fn import_settings(page: &Page, text: &str) {
+    let script = format!(
+        "(() => {{
+            const input = document.querySelector('input[type=file][accept*=text]');
+            const chosen = new DataTransfer();
+            chosen.items.add(new File([{}], 'settings.txt'));
+            input.files = chosen.files;
+            input.dispatchEvent(new Event('change'));
+        }})()",
+        json!(text)
+    );
+    page.evaluate(&script).await;
+}

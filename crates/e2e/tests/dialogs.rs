@@ -6,9 +6,10 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::{Key, Page};
+use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
-use e2e::pictures::{pictured, pictured_where};
+use e2e::pictures::{pictured, pictured_scrolled, pictured_where};
+use e2e::scene::import_settings;
 use serde_json::json;
 
 fn on_a_wide_screen(look: &str) -> bool {
@@ -24,11 +25,11 @@ async fn start(path: &str) -> Demo {
     demo
 }
 
-async fn scroll_to(page: &Page, legend: &str) {
-    let script = format!(
+/// Brings a group of settings to the upper edge, in each window anew.
+fn to_group(legend: &str) -> String {
+    format!(
         "[...document.querySelectorAll('legend')].find(e => e.textContent === '{legend}').scrollIntoView()"
-    );
-    page.evaluate(&script).await;
+    )
 }
 
 #[tokio::test]
@@ -131,13 +132,13 @@ async fn what_lies_below_the_first_screen_of_the_settings_is_pictured() {
     let page = demo.page();
     page.the("heading", "Appearance").await;
     page.the("radio", "Dark").await;
-    scroll_to(page, "Columns").await;
-    pictured(page, "settings-appearance-end").await;
+    let end = to_group("Swiping rows");
+    pictured_scrolled(page, "settings-appearance-end", |_| true, &end).await;
     page.the("link", "Folders").await.click().await;
     page.the("heading", "Folders").await;
     page.the("checkbox", "Show only subscribed folders").await;
-    scroll_to(page, "Labels").await;
-    pictured(page, "settings-labels").await;
+    let labels = to_group("Labels");
+    pictured_scrolled(page, "settings-labels", |_| true, &labels).await;
     page.the("link", "Keyboard").await.click().await;
     page.the("heading", "Keyboard").await;
     // Keys that others have.
@@ -147,4 +148,40 @@ async fn what_lies_below_the_first_screen_of_the_settings_is_pictured() {
     page.type_text("e").await;
     page.the("button", "Cancel").await;
     pictured(page, "settings-keys-taken").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn what_is_asked_first_of_an_import_and_before_all_is_forgotten_is_pictured() {
+    let demo = start("/").await;
+    let page = demo.page();
+    page.the("region", "Welcome").await;
+    pictured_where(page, "welcome", on_a_wide_screen).await;
+    page.the("link", "Settings").await.click().await;
+    page.the("radio", "Compact, one line each")
+        .await
+        .click()
+        .await;
+    page.reads("Saved in your account").await;
+    page.the("link", "Account").await.click().await;
+    page.the("button", "Export").await.click().await;
+    let file = demo.browser.saved_file("porthole-settings.txt").await;
+    let text = String::from_utf8(file).unwrap();
+    import_settings(
+        page,
+        &text.replace("density compact", "density comfortable"),
+    )
+    .await;
+    page.the("dialog", "Import settings").await;
+    pictured(page, "settings-import").await;
+    page.press(Key::Escape).await;
+    page.the("link", "Privacy").await.click().await;
+    page.reads("Mail itself is never stored here").await;
+    pictured(page, "settings-privacy").await;
+    page.the("button", "Forget this computer…")
+        .await
+        .click()
+        .await;
+    page.the("dialog", "Forget this computer").await;
+    pictured(page, "forget-question").await;
 }

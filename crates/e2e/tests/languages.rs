@@ -102,6 +102,8 @@ impl Tongue {
     /// Takes the pictures of a state; what is wrong with them.
     async fn judge(&self, page: &Page, state: &str) -> Vec<String> {
         let mut faults = Vec::new();
+        // What lies below it would show that.
+        page.point_at((0.0, 0.0)).await;
         for (size, width, height) in [("wide", 1440, 900), ("phone", 390, 844)] {
             page.look(width, height, Scheme::Light).await;
             settled(page).await;
@@ -161,6 +163,8 @@ async fn each_language_is_spoken_by_all_of_the_page() {
         faults.extend(tongue.judge(page, "composer").await);
         let discard = page.the("button", &tongue.say("composer-discard")).await;
         discard.click().await;
+        let dismiss = page.the("button", &tongue.say("notice-dismiss")).await;
+        dismiss.click().await;
         let settings = page.the("link", &tongue.say("task-settings")).await;
         settings.click().await;
         page.the("heading", &tongue.say("settings-appearance"))

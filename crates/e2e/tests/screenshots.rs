@@ -118,6 +118,8 @@ async fn every_layout_density_and_direction_is_pictured() {
     page.type_text("u").await;
     choose(page, LOOK, "Normal").await;
     choose(page, LOOK, "List only; a message takes its place").await;
+    page.evaluate("document.querySelector('.virtual-list').scrollTop = 0")
+        .await;
     pictured(page, "layout-list").await;
     open_menu(page, LOOK).await;
     pictured(page, "menu-look").await;

@@ -8,10 +8,9 @@
 
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::fixture::{Dovecot, Porthole};
-use e2e::pictures::pictured;
+use e2e::pictures::{pictured, pictured_scrolled};
 use e2e::scene::{Scene, USER, numbered};
 use serde_json::json;
-use std::time::Duration;
 
 async fn log_in(page: &Page, url: &str, user: &str, password: &str) {
     page.go(url).await;
@@ -178,10 +177,14 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
         .await;
     page.the("button", "Add identity").await.click().await;
     write_over(page, "Email", "not one").await;
+    page.reads("Saved in your account").await;
     pictured(page, "settings-identities").await;
+    write_over(page, "Email", "robin@saltmarsh.example").await;
     page.the("button", "Rich text").await.click().await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    pictured(page, "settings-identity-rich").await;
+    page.becomes("!!document.querySelector('.editor-tools')", json!(true))
+        .await;
+    let editor = "document.querySelector('.setting-phrase').scrollIntoView()";
+    pictured_scrolled(page, "settings-identity-rich", |_| true, editor).await;
     page.the("link", "Templates").await.click().await;
     page.the("button", "Add template").await.click().await;
     pictured(page, "settings-templates").await;

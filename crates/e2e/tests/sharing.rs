@@ -101,5 +101,6 @@ async fn a_mailbox_that_is_almost_full_says_so() {
     assert!(words.contains("Almost full"), "{words}");
     page.becomes("document.querySelector('.acting') !== null", json!(true))
         .await;
+    page.the("region", "Welcome").await;
     pictured_where(page, "quota-scarce", on_a_wide_screen).await;
 }

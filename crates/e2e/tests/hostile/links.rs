@@ -147,6 +147,7 @@ async fn a_finger_is_shown_where_a_link_leads_before_it_opens() {
     page.the("dialog", "Open this link?").await;
     reads(page, ".link-sheet-address", "http://shop.example/new?id=7").await;
     reads(page, ".link-sheet-host", "shop.example").await;
+    e2e::pictures::settled(page).await;
     let picture = e2e::workspace_root().join("artefacts/screenshots/link-sheet.png");
     page.screenshot(&picture).await;
     // Nothing happened yet, and nothing does unless it is wanted.
