@@ -23,7 +23,7 @@ const FOLDERS: Splitter = Splitter {
     name: "",
     is_level: false,
     property: "--folders-width",
-    initial: 232,
+    initial: 248,
     least: 160,
     most: 420,
 };
