@@ -116,19 +116,19 @@ async fn the_palette_moves_a_message_and_keys_are_changed_by_keyboard_alone() {
     tab_to(page, "Add keys: Archive").await;
     // Keys of others are taken over only where somebody says so.
     page.press(Key::Enter).await;
-    page.the("button", "Press keys …").await;
+    page.the("button", "Press keys…").await;
     page.press(Key::Delete).await;
     page.reads("Delete belongs to: Delete").await;
     tab_to(page, "Cancel").await;
     page.press(Key::Enter).await;
     focused(page, "Add keys: Archive").await;
     page.press(Key::Enter).await;
-    page.the("button", "Press keys …").await;
+    page.the("button", "Press keys…").await;
     page.type_with(&[Key::Control, Key::Shift], 'Y').await;
     page.the("button", "Remove Ctrl Shift Y: Archive").await;
     focused(page, "Add keys: Archive").await;
     page.press(Key::Enter).await;
-    page.the("button", "Press keys …").await;
+    page.the("button", "Press keys…").await;
     page.type_text("q").await;
     page.press(Key::Tab).await;
     page.the("button", "Remove Q: Archive").await;

@@ -168,8 +168,10 @@ pub(super) struct Line {
     pub(super) name: &'static str,
     /// What else there is to know; empty for nothing.
     pub(super) hint: &'static str,
-    /// What is wrong with a text; nothing where `None`. Such a text is not kept.
-    pub(super) problem: fn(&str) -> Option<&'static str>,
+    /// What is wrong with a text; nothing where it says `None`. Such a text is not
+    /// kept. A field that takes every text has no such function, and no line below
+    /// it for what it would say.
+    pub(super) problem: Option<fn(&str) -> Option<&'static str>>,
 }
 
 /// A line of text: what it is, and what is kept of it.
@@ -199,7 +201,7 @@ pub(super) fn line(
     let check = line.problem;
     let input = input.on(ev::INPUT, move |event| {
         let typed = value_of(event);
-        let found = check(&typed);
+        let found = check.and_then(|check| check(&typed));
         trouble.set(found);
         if found.is_none() {
             keep(typed);
@@ -219,11 +221,13 @@ pub(super) fn line(
                     .attr("id", hint_id)
                     .child(line.hint)
             }),
-            html::p()
-                .class("setting-problem")
-                .attr("id", problem_id)
-                .attr("aria-live", "polite")
-                .child(move || trouble.get().unwrap_or_default()),
+            check.is_some().then(|| {
+                html::p()
+                    .class("setting-problem")
+                    .attr("id", problem_id)
+                    .attr("aria-live", "polite")
+                    .child(move || trouble.get().unwrap_or_default())
+            }),
         ))
         .view()
 }

@@ -95,7 +95,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             id: "identity-name",
             name: i18n::settings_identity_name(),
             hint: "",
-            problem: |_| None,
+            problem: None,
         },
         move || of(app, id, |identity| identity.from.name.clone()),
         move |typed| change(app, id, |identity| identity.from.name = typed),
@@ -105,10 +105,10 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             id: "identity-address",
             name: i18n::settings_identity_address(),
             hint: "",
-            problem: |typed| {
+            problem: Some(|typed| {
                 let is_one = EnvelopeAddress::parse(typed).is_some();
                 (!is_one).then(i18n::settings_address_wrong)
-            },
+            }),
         },
         move || of(app, id, |identity| identity.from.address.clone()),
         move |typed| {
@@ -122,7 +122,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             id: "identity-reply-to",
             name: i18n::settings_identity_reply_to(),
             hint: i18n::settings_identity_reply_to_hint(),
-            problem: wrong_list,
+            problem: Some(wrong_list),
         },
         move || of(app, id, |identity| written(&identity.reply_to)),
         move |typed| {
@@ -136,7 +136,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             id: "identity-bcc",
             name: i18n::settings_identity_bcc(),
             hint: i18n::settings_identity_bcc_hint(),
-            problem: wrong_list,
+            problem: Some(wrong_list),
         },
         move || of(app, id, |identity| written(&identity.bcc)),
         move |typed| change(app, id, |identity| identity.bcc = recipients::parse(&typed)),

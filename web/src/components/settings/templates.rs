@@ -98,10 +98,10 @@ fn form(app: App, id: TemplateId) -> View {
             id: "template-name",
             name: i18n::settings_template_name(),
             hint: "",
-            problem: |typed| {
+            problem: Some(|typed| {
                 let is_empty = typed.trim().is_empty();
                 is_empty.then(i18n::settings_template_name_missing)
-            },
+            }),
         },
         move || of(app, id, |template| template.name.clone()),
         move |typed| change(app, id, |template| template.name = typed),
@@ -111,7 +111,7 @@ fn form(app: App, id: TemplateId) -> View {
             id: "template-subject",
             name: i18n::settings_template_subject(),
             hint: i18n::settings_template_subject_hint(),
-            problem: |_| None,
+            problem: None,
         },
         move || of(app, id, |template| template.subject.clone()),
         move |typed| change(app, id, |template| template.subject = typed),

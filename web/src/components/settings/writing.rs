@@ -11,7 +11,7 @@ pub(super) fn section(app: App) -> View {
         id: "setting-undo",
         name: i18n::settings_undo(),
         hint: i18n::settings_undo_hint(),
-        problem: |typed| seconds(typed).is_none().then(i18n::settings_undo_wrong),
+        problem: Some(|typed| seconds(typed).is_none().then(i18n::settings_undo_wrong)),
     };
     (
         group(
