@@ -61,7 +61,7 @@ fn question(
         .class("question")
         .child((
             html::p().child(words),
-            html::div().class("question-ways").child((
+            html::div().class("dialog-ends").child((
                 html::button()
                     .class("button is-quiet")
                     .attr("type", "button")
