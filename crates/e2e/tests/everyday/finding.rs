@@ -49,6 +49,9 @@ async fn start() -> Scene {
         maildir.deliver(&letter("Invoice 7", charles, grace, "Pay soon. Brass."));
     })
     .await;
+    let port = scene.dovecot.clear_port();
+    let mut other = SecondClient::log_in(port, USER, Dovecot::PASSWORD);
+    other.store("INBOX", 2, '+', "$label1");
     scene.log_in("Invoice 7").await;
     all_is_here(&scene).await;
     scene
@@ -83,6 +86,12 @@ async fn each_operator_finds_what_it_says() {
         ),
         ("from:ada -has:attachment", vec!["Engine drawings"]),
         ("from:ada subject:(plan OR notes)", vec!["Large plan"]),
+        ("filename:plan", vec!["Large plan"]),
+        ("label:important", vec!["Compiler notes"]),
+        (
+            "on:2020-09-13 -is:flagged",
+            vec!["Compiler notes", "Engine drawings"],
+        ),
     ] {
         page.type_text("/").await;
         page.becomes("document.activeElement?.id", json!("search"))
@@ -193,4 +202,48 @@ async fn a_search_through_many_folders_tells_how_far_it_is_and_is_stopped() {
     page.the("button", "Search everywhere").await.click().await;
     page.becomes(FOUND, json!(format!("{FOLDERS} found"))).await;
     assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_search_is_there_at_the_next_login_and_works_without_the_server() {
+    let slow = Manner::Delayed(Duration::ZERO);
+    let scene = Scene::tapped(slow, |maildir| {
+        maildir.fill(2, |number| {
+            let subject = ["Engine drawings", "Compiler notes"][number as usize];
+            (Message::new(subject).text("Words.").bytes(), "S")
+        });
+    })
+    .await;
+    scene.log_in("Compiler notes").await;
+    all_is_here(&scene).await;
+    let page = scene.page();
+    page.type_text("/").await;
+    page.type_text("engine").await;
+    page.press(Key::Enter).await;
+    page.the("button", "Save this search").await.click().await;
+    page.the("dialog", "Saved search").await;
+    page.press(Key::Enter).await;
+    page.the("link", "engine").await;
+    page.the("button", "Log out").await.click().await;
+    page.the("textbox", "User name").await;
+    scene.log_in("Compiler notes").await;
+    all_is_here(&scene).await;
+    page.the("link", "engine").await.click().await;
+    page.becomes(SUBJECTS, json!(["Engine drawings"])).await;
+    page.the("button", "Clear the search").await.click().await;
+    page.becomes(SUBJECTS, json!(["Compiler notes", "Engine drawings"]))
+        .await;
+    // What is here is found while the server is gone.
+    scene.tap().go_down();
+    page.reads("The connection to the mail server was lost.")
+        .await;
+    page.type_text("compil").await;
+    page.becomes(SUBJECTS, json!(["Compiler notes"])).await;
+    page.press(Key::Enter).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(page.evaluate(SUBJECTS).await, json!(["Compiler notes"]));
+    scene.tap().come_back();
+    // It is tried again by itself.
+    page.becomes(FOUND, json!("1 found")).await;
 }

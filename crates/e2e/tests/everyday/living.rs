@@ -128,7 +128,6 @@ async fn who_writes_while_the_server_is_gone_writes_on_and_it_is_saved_when_it_i
     let back = Message::new("While you wrote").text("Hello.").bytes();
     scene.dovecot.maildir(USER).deliver(&back);
     scene.tap().come_back();
-    page.the("button", "Retry now").await.click().await;
     scene.row("While you wrote").await;
     let (draft, _) = wait::until("the draft", || {
         let drafts = other.state("Drafts").messages;

@@ -320,3 +320,68 @@ async fn colours_follow_the_system_until_one_chooses() {
     page.the("radio", "Dark").await.click().await;
     page.becomes(GROUND, by_night).await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn boxes_select_rows_and_open_none() {
+    const OPEN: &str = "document.querySelector('#message h1')?.textContent ?? null";
+    let scene = Scene::direct(|maildir| maildir.fill(30, numbered)).await;
+    scene.log_in("Number 29 of many").await;
+    all_is_here(&scene).await;
+    let page = scene.page();
+    let box_of = |subject: &'static str| async move {
+        let row = scene_row(page, subject).await;
+        page.point_at(row).await;
+        let at = format!(
+            "(() => {{
+                const row = [...document.querySelectorAll('[role=row]')]
+                    .find(row => row.textContent.includes('{subject}'));
+                const at = row.querySelector('.row-box').getBoundingClientRect();
+                return [at.left + at.width / 2, at.top + at.height / 2];
+            }})()"
+        );
+        let at = page.evaluate(&at).await;
+        (at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
+    };
+    let (x, y) = box_of("Number 27 of").await;
+    page.click_at(x, y).await;
+    page.reads("1 selected").await;
+    let (x, y) = box_of("Number 25 of").await;
+    page.click_at(x, y).await;
+    page.reads("2 selected").await;
+    let place = box_of("Number 20 of").await;
+    page.click_with(&[Key::Shift], place).await;
+    page.reads("7 selected").await;
+    let (x, y) = box_of("Number 27 of").await;
+    page.click_at(x, y).await;
+    page.reads("6 selected").await;
+    assert_eq!(page.evaluate(OPEN).await, Value::Null);
+}
+
+async fn scene_row(page: &Page, subject: &str) -> (f64, f64) {
+    page.the_one_with("row", subject).await.middle().await
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn folders_are_filtered_and_opened_by_keyboard() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    demo.becomes("document.querySelector('.acting') !== null", json!(true))
+        .await;
+    let items = "[...document.querySelectorAll('[role=tree] [role=treeitem]')].length";
+    let all = page.evaluate(items).await;
+    page.type_text("gf").await;
+    let focus =
+        "document.activeElement?.ariaLabel ?? document.activeElement?.labels?.[0]?.textContent";
+    page.becomes(focus, json!("Filter folders")).await;
+    page.type_text("zzz").await;
+    page.reads("No folder is called that.").await;
+    page.press_with_control('a').await;
+    page.type_text("slip").await;
+    page.becomes(&format!("{items} < {all}"), json!(true)).await;
+    page.press(Key::Down).await;
+    page.press(Key::Enter).await;
+    page.the("grid", "Messages in Slipway").await;
+}

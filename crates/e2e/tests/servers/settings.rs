@@ -3,6 +3,7 @@
 
 use crate::stage::Stage;
 use e2e::fixture::Kind;
+use e2e::native::Account;
 use laboratory::Page;
 use mail_engine::{Change, LaterAction, LaterChange, Settings, SettingsState};
 use mail_model::{Phrase, Template, TemplateId};
@@ -10,6 +11,7 @@ use mail_model::{Phrase, Template, TemplateId};
 before_each_server! {
     what_was_set_is_there_in_the_next_session,
     settings_are_a_message_where_there_are_no_annotations,
+    two_sessions_that_set_at_once_both_have_it_soon,
 }
 
 fn told(page: &Page) -> Option<Settings> {
@@ -89,4 +91,71 @@ async fn settings_are_a_message_where_there_are_no_annotations(kind: Kind) {
         all.any(|entry| entry.mailbox.name.as_str().contains("Porthole"))
     };
     assert!(!is_shown(stage.account.page()));
+}
+
+/// Waits until the account has what this session set; nobody is told of a refusal.
+async fn kept_in_peace(account: &mut Account, words: &str) {
+    let is_kept = |page: &Page| {
+        let mut states = page.facts.iter().filter_map(|fact| match fact {
+            Change::Later(LaterChange::SettingsState(state)) => Some(state),
+            _ => None,
+        });
+        let refused = states.find(|state| matches!(state, SettingsState::Refused(_)));
+        assert_eq!(refused, None, "{words}");
+        is_kept(page)
+    };
+    account.shows(words, is_kept).await;
+}
+
+/// Two tabs of one person, as a message: each looks once the other has written.
+async fn two_sessions_that_set_at_once_both_have_it_soon(kind: Kind) {
+    let lacking = ["METADATA", "METADATA-SERVER"];
+    let mut stage = Stage::with_inbox(kind, 1);
+    let mut sessions = Vec::new();
+    for _ in 0..2 {
+        let next = stage.another(&lacking);
+        stage.change(next);
+        stage.log_in().await;
+        let next = stage.another(&lacking);
+        sessions.push(stage.change(next));
+    }
+    let (Some(mut one), Some(mut other)) = (sessions.pop(), sessions.pop()) else {
+        unreachable!("there are two");
+    };
+    for account in [&mut one, &mut other] {
+        account.shows("the settings", told).await;
+    }
+    let mut expected = Vec::new();
+    for round in 0..6 {
+        for (account, of) in [(&mut one, 100), (&mut other, 200)] {
+            let mut settings = told(account.page()).expect("they were told");
+            let mut made = template(of + round);
+            made.body = Phrase::Text("Short.".to_owned());
+            expected.push(made.id.0);
+            settings.templates.push(made);
+            account.act(LaterAction::KeepSettings(Box::new(settings)));
+        }
+        tokio::join!(
+            kept_in_peace(&mut one, "that the one's are kept"),
+            kept_in_peace(&mut other, "that the other's are kept"),
+        );
+        // As a page does once another has written.
+        for account in [&mut one, &mut other] {
+            account.act(LaterAction::LookAtSettings);
+        }
+        let has_all = |page: &Page| {
+            let settings = told(page)?;
+            (settings.templates.len() == expected.len()).then_some(())
+        };
+        tokio::join!(
+            one.shows("what the other set", has_all),
+            other.shows("what the one set", has_all),
+        );
+    }
+    stage.log_in().await;
+    let read = stage.account.shows("the settings", told).await;
+    let mut ids: Vec<u32> = read.templates.iter().map(|made| made.id.0).collect();
+    ids.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(ids, expected);
 }

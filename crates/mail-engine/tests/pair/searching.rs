@@ -571,3 +571,41 @@ fn all_connections_that_an_account_may_have_search_and_no_more() {
         assert_eq!(pair.open_connections(), 1, "{limit}: idle ones are closed");
     }
 }
+
+#[test]
+fn what_is_here_is_found_while_the_server_is_gone() {
+    for profile in [Profile::Bare, Profile::Dovecot, Profile::Full] {
+        let mut pair = filled(profile);
+        pair.log_in("INBOX", None);
+        pair.run_for(3_000);
+        let all = pair.page.total();
+        let words = pair.page.row(0).subject.clone();
+        pair.is_down = true;
+        pair.cut();
+        pair.run_for(3_000);
+        for view in [
+            search(&words, Scope::Here, true),
+            search(&words, Scope::Here, false),
+        ] {
+            pair.show("INBOX", view);
+            pair.run_for(1_000);
+            let found = subjects(&pair);
+            assert!(found.contains(&words), "{profile:?}: {found:?}");
+        }
+        // Typed on before it was looked for.
+        pair.show("INBOX", View::default());
+        pair.run_for(1_000);
+        assert_eq!(pair.page.total(), all, "{profile:?}");
+        pair.show("INBOX", search(&words, Scope::Here, true));
+        pair.run_for(130);
+        pair.show("INBOX", entered(&words));
+        pair.run_for(30_000);
+        let found = subjects(&pair);
+        assert!(found.contains(&words), "{profile:?}: {found:?}");
+        pair.is_down = false;
+        pair.feed(mail_engine::Input::Online);
+        pair.run_for(20_000);
+        assert!(subjects(&pair).contains(&words), "{profile:?}");
+        assert!(pair.page.total() < all, "{profile:?}");
+    }
+}
