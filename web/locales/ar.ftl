@@ -1190,6 +1190,7 @@ problem-message-refused = لم يقبل خادم بريدك الرسالة.
 problem-limit-exceeded = هذا أكبر مما يستطيع Porthole معالجته.
 problem-server-alert = كلمة من خادم بريدك:
 problem-file-unreadable = تعذّرت قراءة ملف أو حفظه في هذا المتصفح.
+problem-not-kept = لا يُفيد هذا المتصفح بما يحتفظ به. تنتظر الرسالة كي لا يُرسَل شيء مرتين.
 problem-read-by-structure = تعذّر جلب هذه الرسالة كاملة، لذلك تُعرض كما فصّلها خادم البريد. قد ينقصها شيء.
 problem-undecodable = تعذّرت قراءة جزء من هذه الرسالة.
 problem-internal = حدث خطأ في Porthole نفسه.

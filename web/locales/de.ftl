@@ -979,6 +979,7 @@ problem-message-refused = Ihr Mailserver hat die Nachricht nicht angenommen.
 problem-limit-exceeded = Das ist größer, als Porthole bewältigen kann.
 problem-server-alert = Mitteilung Ihres Mailservers:
 problem-file-unreadable = Eine Datei konnte nicht gelesen oder in diesem Browser nicht aufbewahrt werden.
+problem-not-kept = Dieser Browser sagt nicht, was er aufbewahrt. Damit nichts zweimal gesendet wird, wartet die Nachricht.
 problem-read-by-structure = Diese Nachricht konnte nicht vollständig abgerufen werden und wird deshalb so gezeigt, wie der Mailserver sie zerlegt hat. Etwas kann fehlen.
 problem-undecodable = Ein Teil dieser Nachricht konnte nicht gelesen werden.
 problem-internal = In Porthole selbst ist etwas schiefgegangen.

@@ -980,6 +980,7 @@ problem-message-refused = Your mail server did not take the message.
 problem-limit-exceeded = This is larger than Porthole can handle.
 problem-server-alert = A word from your mail server:
 problem-file-unreadable = A file could not be read or kept in this browser.
+problem-not-kept = This browser does not say what it keeps. So that nothing is sent twice, it waits.
 problem-read-by-structure = This message could not be fetched whole, so it is shown as the mail server took it apart. Something may be missing.
 problem-undecodable = A part of this message could not be read.
 problem-internal = Something went wrong in Porthole itself.

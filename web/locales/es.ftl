@@ -988,6 +988,7 @@ problem-message-refused = Tu servidor de correo no aceptó el mensaje.
 problem-limit-exceeded = Es más grande de lo que Porthole puede manejar.
 problem-server-alert = Un aviso de tu servidor de correo:
 problem-file-unreadable = Un archivo no se pudo leer o guardar en este navegador.
+problem-not-kept = Este navegador no dice qué guarda. Para que nada se envíe dos veces, el mensaje espera.
 problem-read-by-structure = Este mensaje no se pudo obtener entero, así que se muestra tal como lo separó el servidor de correo. Puede faltar algo.
 problem-undecodable = No se pudo leer una parte de este mensaje.
 problem-internal = Algo salió mal en el propio Porthole.

@@ -988,6 +988,7 @@ problem-message-refused = Votre serveur de messagerie n’a pas accepté le mess
 problem-limit-exceeded = C’est plus gros que ce que Porthole sait traiter.
 problem-server-alert = Un mot de votre serveur de messagerie :
 problem-file-unreadable = Un fichier n’a pas pu être lu ou gardé dans ce navigateur.
+problem-not-kept = Ce navigateur ne dit pas ce qu’il garde. Pour que rien ne parte deux fois, le message attend.
 problem-read-by-structure = Ce message n’a pas pu être récupéré en entier ; il est affiché tel que le serveur l’a découpé. Il peut manquer quelque chose.
 problem-undecodable = Une partie de ce message n’a pas pu être lue.
 problem-internal = Quelque chose s’est mal passé dans Porthole même.

@@ -834,6 +834,7 @@ problem-message-refused = メールサーバーがメッセージを受け付け
 problem-limit-exceeded = Porthole で扱える大きさを超えています。
 problem-server-alert = メールサーバーからのお知らせ:
 problem-file-unreadable = ファイルを読み込めないか、このブラウザーに保持できませんでした。
+problem-not-kept = このブラウザーは保存できたかどうかを返しません。二重送信を避けるため、待機しています。
 problem-read-by-structure = このメッセージ全体を取得できなかったため、メールサーバーが分割したとおりに表示しています。欠けている部分があるかもしれません。
 problem-undecodable = このメッセージの一部を読み取れませんでした。
 problem-internal = Porthole 自体で問題が発生しました。

@@ -61,6 +61,8 @@ pub struct Pair {
     pub is_store_unreadable: bool,
     /// The browser answers nothing of what it is asked to keep or to bring.
     pub is_store_silent: bool,
+    /// What the browser is at when the tab ends is done all the same.
+    pub is_store_late: bool,
     /// What the browser is at.
     keeping: VecDeque<(Timestamp, Keeping)>,
     lines: BTreeMap<ConnectionId, Line>,
@@ -128,6 +130,7 @@ impl Pair {
             is_store_full: false,
             is_store_unreadable: false,
             is_store_silent: false,
+            is_store_late: false,
             keeping: VecDeque::new(),
             lines: BTreeMap::new(),
             forgotten: Vec::new(),
@@ -217,7 +220,11 @@ impl Pair {
         }
         self.forgotten.clear();
         // What was not kept yet is not kept.
+        let begun = self.keeping.pop_front().filter(|_| self.is_store_late);
         self.keeping.clear();
+        if let Some((_, Keeping::Keep(_, store, records))) = begun {
+            self.store(store, records);
+        }
         self.engine = new_engine(self.connection_limit);
         self.page = Page::default();
         self.feed(Input::Restore {
@@ -561,14 +568,7 @@ impl Pair {
     fn carry_out_keeping(&mut self, keeping: Keeping) {
         match keeping {
             Keeping::Keep(id, store, records) => {
-                let kept = self.records.entry(store).or_default();
-                for record in records {
-                    match record.value {
-                        Some(_) if self.is_store_full => {}
-                        Some(value) => drop(kept.insert(record.key, value)),
-                        None => drop(kept.remove(&record.key)),
-                    }
-                }
+                self.store(store, records);
                 let is_kept = !self.is_store_full;
                 self.feed(Input::Kept(id, is_kept));
             }
@@ -587,6 +587,16 @@ impl Pair {
                     false => Recalled::Free(records),
                 };
                 self.feed(Input::Recalled(store, recalled));
+            }
+        }
+    }
+    fn store(&mut self, store: StoreName, records: Vec<Record>) {
+        let kept = self.records.entry(store).or_default();
+        for record in records {
+            match record.value {
+                Some(_) if self.is_store_full => {}
+                Some(value) => drop(kept.insert(record.key, value)),
+                None => drop(kept.remove(&record.key)),
             }
         }
     }

@@ -15,6 +15,7 @@ use core::time::Duration;
 use mail_model::{FileId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::VecDeque;
 
 /// What a draft's key begins with.
 pub(crate) const DRAFTS: &str = "draft/";
@@ -51,8 +52,11 @@ pub(crate) struct Keeping {
     looks: Option<KeepId>,
     /// All of it was read once, and files that it does not speak of were swept.
     has_swept: bool,
-    /// The last wish, and since when nothing was answered.
-    waits: Option<(KeepId, Timestamp)>,
+    /// The wishes that are not answered yet, in their order: the browser is at the
+    /// first of them, and has not begun with the others.
+    wishes: VecDeque<KeepId>,
+    /// Since when nothing was answered.
+    waits_since: Timestamp,
     /// Nothing was answered for long.
     is_silent: bool,
     /// What is to be kept is not.
@@ -96,7 +100,11 @@ impl Keeping {
     }
     /// Whether it is soon known whether the browser keeps what it was given last.
     pub(crate) fn awaits_answer(&self) -> bool {
-        self.waits.is_some() && !self.is_silent
+        !self.wishes.is_empty() && !self.is_silent
+    }
+    /// Whether the browser is at that wish, so that it may be done any moment.
+    pub(crate) fn is_at(&self, id: KeepId) -> bool {
+        self.wishes.front() == Some(&id)
     }
     /// Whether nobody waits for what it answers.
     pub(crate) fn is_silent(&self) -> bool {
@@ -104,21 +112,20 @@ impl Keeping {
     }
     /// Something is wished of the browser.
     fn wishes(&mut self, id: KeepId, now: Timestamp) {
-        let since = self.waits.map_or(now, |(_, since)| since);
-        self.waits = Some((id, since));
+        if self.wishes.is_empty() {
+            self.waits_since = now;
+        }
+        self.wishes.push_back(id);
     }
     /// The browser answers a wish: in their order.
     fn answers(&mut self, id: KeepId, now: Timestamp) {
         self.is_silent = false;
-        self.waits = self.waits.filter(|(last, _)| *last != id);
-        if let Some((_, since)) = &mut self.waits {
-            *since = now;
-        }
+        self.wishes.retain(|wish| *wish != id);
+        self.waits_since = now;
     }
     /// When no answer is waited for any longer.
     fn silent_at(&self) -> Option<Timestamp> {
-        let waits = self.waits.filter(|_| !self.is_silent);
-        waits.map(|(_, since)| since + PATIENCE)
+        self.awaits_answer().then(|| self.waits_since + PATIENCE)
     }
     /// When something is to be done.
     pub(crate) fn due(&self) -> Option<Timestamp> {
@@ -185,7 +192,7 @@ impl Engine {
     pub(crate) fn kept(&mut self, id: KeepId, is_kept: bool) {
         self.account.keeping.answers(id, self.now);
         self.draft_kept(id, is_kept);
-        self.letter_kept(id);
+        self.letter_kept(id, is_kept);
     }
     /// From now on what is written is kept, or not.
     pub(crate) fn keeps(&mut self, is_kept: bool) {

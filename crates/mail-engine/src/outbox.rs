@@ -50,6 +50,8 @@ pub(crate) struct Outbox(Map<OutgoingId, Item>);
 struct Item {
     record: Record,
     step: Step,
+    /// Whether the browser keeps it as one that waits.
+    keeping: Keeping,
     /// The message, once it is written.
     message: Option<MessageSource>,
     /// How often the present step has failed, until when it is not tried again,
@@ -63,6 +65,19 @@ struct Item {
     is_copy_doubtful: bool,
     /// As the page was told.
     told: OutgoingState,
+}
+
+/// Whether the browser keeps a letter as one that waits, to be sent by whoever finds
+/// it. Then it goes out only once it is kept that it does: the tab may end before the
+/// next is kept, and the letter would be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeping {
+    /// It does not.
+    Not,
+    /// It was asked to by this wish.
+    Asked(KeepId),
+    /// It does.
+    Waiting,
 }
 
 /// What is done for a letter at the moment.
@@ -89,6 +104,7 @@ impl Item {
         Self {
             record,
             step: Step::Idle,
+            keeping: Keeping::Not,
             message: None,
             tries: 0,
             not_before: None,
@@ -306,6 +322,7 @@ impl Engine {
             record.stage = Stage::Unknown(Problem::new(ProblemKind::DeliveryUnknown));
         }
         let mut item = Item::new(record);
+        item.keeping = Keeping::Waiting;
         item.told = match &item.record.stage {
             Stage::Waiting { held_until } => {
                 let left = held_until.map(|until| until.since(browser_now).min(LONGEST_HOLD));
@@ -336,8 +353,35 @@ impl Engine {
         }));
         true
     }
-    /// Has the browser keep a letter as it is now, and the draft that it is.
+    /// Has the browser keep a letter as it is now, and the draft that it is. While it
+    /// does not answer, none comes to wait there that does not already.
     fn keep_letter(&mut self, id: OutgoingId) -> Option<KeepId> {
+        let is_waiting = {
+            let item = self.account.outbox.0.get(&id)?;
+            matches!(item.record.stage, Stage::Waiting { .. })
+        };
+        if is_waiting && self.account.keeping.is_silent() && !self.may_be_kept_waiting(id) {
+            return None;
+        }
+        let keep = self.keep_letter_now(id)?;
+        if let Some(item) = self.account.outbox.0.get_mut(&id)
+            && is_waiting
+            && item.keeping == Keeping::Not
+        {
+            item.keeping = Keeping::Asked(keep);
+        }
+        Some(keep)
+    }
+    /// Whether the browser keeps a letter as one that waits, or may do so any moment.
+    fn may_be_kept_waiting(&self, id: OutgoingId) -> bool {
+        let keeping = self.account.outbox.0.get(&id).map(|item| item.keeping);
+        match keeping.unwrap_or(Keeping::Not) {
+            Keeping::Not => false,
+            Keeping::Asked(wish) => self.account.keeping.is_at(wish),
+            Keeping::Waiting => true,
+        }
+    }
+    fn keep_letter_now(&mut self, id: OutgoingId) -> Option<KeepId> {
         let record = &self.account.outbox.0.get(&id)?.record;
         let draft = record.draft;
         let mut records = vec![record.pack()];

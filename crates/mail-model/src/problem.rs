@@ -70,6 +70,9 @@ pub enum ProblemKind {
     ServerAlert,
     /// A file that the person attached can't be kept or read any more.
     FileUnreadable,
+    /// The browser does not keep that a letter goes out, though it may keep that it
+    /// waits: sent now, it could be sent once more by whoever finds it waiting.
+    NotKept,
     /// The message could not be fetched whole, and is shown by a structure of the
     /// server's that has lost something.
     ReadByStructure,

@@ -65,6 +65,7 @@ fn sentence(kind: ProblemKind) -> &'static str {
         ProblemKind::LimitExceeded => i18n::problem_limit_exceeded(),
         ProblemKind::ServerAlert => i18n::problem_server_alert(),
         ProblemKind::FileUnreadable => i18n::problem_file_unreadable(),
+        ProblemKind::NotKept => i18n::problem_not_kept(),
         ProblemKind::ReadByStructure => i18n::problem_read_by_structure(),
         ProblemKind::Undecodable => i18n::problem_undecodable(),
         ProblemKind::Internal => i18n::problem_internal(),

@@ -1,7 +1,7 @@
 //! How a letter is written and submitted.
 
 use super::record::Stage;
-use super::{Item, Step, envelope, queued};
+use super::{Item, Keeping, Step, envelope, queued};
 use crate::engine::Engine;
 use crate::input::{ConnectionId, JobId};
 use crate::kept::KeepId;
@@ -101,7 +101,12 @@ impl Engine {
     /// Before a letter goes out it is kept that it does: one at a time, once it is
     /// known that the login is right.
     fn prepare_letter(&mut self, id: OutgoingId) {
-        let is_out = |item: &Item| matches!(item.step, Step::Submitting(_) | Step::Keeping(_));
+        // What waits for a browser that does not answer keeps no other letter waiting.
+        let is_silent = self.account.keeping.is_silent();
+        let is_out = |item: &Item| match item.step {
+            Step::Keeping(_) => !is_silent,
+            step => matches!(step, Step::Submitting(_)),
+        };
         let is_busy = self.account.outbox.0.values().any(is_out);
         if is_busy || self.session.is_offline() || self.session.proven_login().is_none() {
             return;
@@ -111,31 +116,65 @@ impl Engine {
         };
         item.record.stage = Stage::Submitting;
         let keep = self.keep_letter(id);
-        match keep.filter(|_| !self.account.keeping.is_silent()) {
-            Some(keep) => {
-                if let Some(item) = self.account.outbox.0.get_mut(&id) {
-                    item.step = Step::Keeping(keep);
-                }
+        let Some(item) = self.account.outbox.0.get_mut(&id) else {
+            return;
+        };
+        match keep {
+            Some(keep) => item.step = Step::Keeping(keep),
+            None => return self.submit_letter(id),
+        }
+        if self.account.keeping.is_silent() {
+            self.letters_go_unkept();
+        }
+    }
+    /// Something is kept now, or can't be. What is nowhere kept goes out all the same.
+    pub(crate) fn letter_kept(&mut self, keep: KeepId, is_kept: bool) {
+        for item in self.account.outbox.0.values_mut() {
+            if item.keeping == Keeping::Asked(keep) {
+                item.keeping = match is_kept {
+                    true => Keeping::Waiting,
+                    false => Keeping::Not,
+                };
             }
-            None => self.submit_letter(id),
         }
-    }
-    /// Something is kept now, or can't be: then it goes out all the same.
-    pub(crate) fn letter_kept(&mut self, keep: KeepId) {
-        if let Some(id) = self.account.outbox.by_step(Step::Keeping(keep)) {
-            self.submit_letter(id);
+        let Some(id) = self.account.outbox.by_step(Step::Keeping(keep)) else {
+            return;
+        };
+        if !is_kept && self.may_be_kept_waiting(id) {
+            return self.hold_unkept(id);
         }
+        if let Some(item) = self.account.outbox.0.get_mut(&id) {
+            item.keeping = Keeping::Not;
+        }
+        self.submit_letter(id);
     }
-    /// The browser does not say what it keeps: letters go out all the same.
+    /// The browser does not say what it keeps: letters that it does not keep go out
+    /// all the same, the others once it does.
     pub(crate) fn letters_go_unkept(&mut self) {
-        let items = self.account.outbox.0.values();
-        let waiting = items.filter_map(|item| match item.step {
-            Step::Keeping(keep) => Some(keep),
-            _ => None,
-        });
-        for keep in waiting.collect::<Vec<_>>() {
-            self.letter_kept(keep);
+        let items = self.account.outbox.0.iter();
+        let about_to_go = items.filter(|(_, item)| matches!(item.step, Step::Keeping(_)));
+        for id in about_to_go.map(|(id, _)| *id).collect::<Vec<_>>() {
+            match self.may_be_kept_waiting(id) {
+                true => {
+                    let problem = Problem::new(ProblemKind::NotKept);
+                    self.tell_outgoing(id, queued(None, None, Some(problem)));
+                }
+                false => self.submit_letter(id),
+            }
         }
+    }
+    /// It waits until the browser keeps that it goes out, however long that takes.
+    fn hold_unkept(&mut self, id: OutgoingId) {
+        let at = self.now + LATER;
+        let problem = Problem::new(ProblemKind::NotKept);
+        if let Some(item) = self.account.outbox.0.get_mut(&id) {
+            item.record.stage = Stage::Waiting { held_until: None };
+            item.step = Step::Idle;
+            item.not_before = Some(at);
+            item.problem = Some(problem.clone());
+        }
+        let retry_at = self.clock.in_browser(at);
+        self.tell_outgoing(id, queued(None, Some(retry_at), Some(problem)));
     }
     fn submit_letter(&mut self, id: OutgoingId) {
         self.connections += 1;

@@ -8,7 +8,7 @@ use laboratory::{Pair, USER};
 use mail_engine::{
     ComposeFrom, Draft, DraftId, DraftState, LaterAction, OutgoingId, OutgoingState, SentCopy,
 };
-use mail_model::{Composed, FileId, Letter, LetterContent, LetterFile};
+use mail_model::{Composed, FileId, Letter, LetterContent, LetterFile, ProblemKind};
 
 const OUT: OutgoingId = OutgoingId(70);
 const FILE: FileId = FileId(5);
@@ -135,6 +135,72 @@ fn what_is_sent_and_not_kept_arrives_once_and_waits_among_the_drafts() {
                 (0, 0),
                 "{what}"
             );
+        }
+    }
+}
+
+/// How often the letter has arrived.
+fn arrived(pair: &Pair) -> usize {
+    pair.server.messages(USER, "INBOX").len() - 1
+}
+
+#[test]
+fn what_the_browser_keeps_waiting_goes_out_only_once_that_is_kept() {
+    for fault in [Fault::Full, Fault::Silent] {
+        for ends in [false, true] {
+            let mut pair = Pair::at_inbox(Profile::Full, 1);
+            write(&mut pair, "text");
+            pair.run_for(1_000);
+            send(&mut pair, 5);
+            pair.run_for(1_000);
+            pair.is_store_full = fault == Fault::Full;
+            pair.is_store_silent = fault == Fault::Silent;
+            pair.run_for(70_000);
+            let what = format!("{fault:?} {ends} {:?}", pair.page.outgoing);
+            assert_eq!(arrived(&pair), 0, "{what}");
+            let told = pair.page.outgoing[&OUT].last().unwrap();
+            let OutgoingState::Queued { problem, .. } = told else {
+                panic!("{what}");
+            };
+            let problem = problem.as_ref().map(|problem| problem.kind);
+            assert_eq!(problem, Some(ProblemKind::NotKept), "{what}");
+            (pair.is_store_full, pair.is_store_silent) = (false, false);
+            if ends {
+                pair.reload("INBOX", None);
+            }
+            pair.run_for(70_000);
+            pair.reload("INBOX", None);
+            pair.run_for(70_000);
+            assert_eq!(arrived(&pair), 1, "{what}");
+            assert_eq!(kept(&pair), 0, "{what}");
+            // That it was saved meanwhile could not be kept, so nobody knows of it.
+            let stays = usize::from(ends);
+            assert_eq!(saved(&pair).len(), stays, "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_letter_is_sent_once_wherever_the_browser_stops_to_answer() {
+    for is_late in [false, true] {
+        for hold in [0, 3] {
+            for after in (0..80).map(|step| step * 2).chain([1_000, 2_950, 3_000, 3_050]) {
+                let mut pair = Pair::at_inbox(Profile::Full, 1);
+                pair.is_store_late = is_late;
+                write(&mut pair, "text");
+                pair.run_for(1_000);
+                send(&mut pair, hold);
+                pair.run_for(after);
+                pair.is_store_silent = true;
+                pair.run_for(30_000);
+                pair.is_store_silent = false;
+                pair.reload("INBOX", None);
+                pair.run_for(70_000);
+                let what = format!("{is_late} {hold} {after} {:?}", pair.page.outgoing);
+                assert!(arrived(&pair) < 2, "{what}");
+                let is_here = saved(&pair).len() + kept(&pair) > 0;
+                assert!(arrived(&pair) == 1 || is_here, "{what}");
+            }
         }
     }
 }
