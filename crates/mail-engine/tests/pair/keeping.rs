@@ -184,7 +184,10 @@ fn what_the_browser_keeps_waiting_goes_out_only_once_that_is_kept() {
 fn a_letter_is_sent_once_wherever_the_browser_stops_to_answer() {
     for is_late in [false, true] {
         for hold in [0, 3] {
-            for after in (0..80).map(|step| step * 2).chain([1_000, 2_950, 3_000, 3_050]) {
+            for after in (0..80)
+                .map(|step| step * 2)
+                .chain([1_000, 2_950, 3_000, 3_050])
+            {
                 let mut pair = Pair::at_inbox(Profile::Full, 1);
                 pair.is_store_late = is_late;
                 write(&mut pair, "text");
