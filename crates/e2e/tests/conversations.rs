@@ -6,7 +6,7 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::Key;
+use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
 use e2e::pictures::{pictured, settled};
 use serde_json::{Value, json};
@@ -147,6 +147,12 @@ async fn a_conversation_is_read_with_ones_own_answers() {
     line.click().await;
     demo.becomes(texts, json!(true)).await;
     pictured(page, "conversation").await;
+    // On a phone a sender's name and address have the room that is there.
+    page.look(390, 844, Scheme::Light).await;
+    let are_one_line = "['name', 'address'].every(part =>
+        document.querySelector(`.member .person-${part}`)?.offsetHeight < 30)";
+    demo.becomes(are_one_line, json!(true)).await;
+    page.look(1440, 900, Scheme::Light).await;
     // All, and none but the one that the address names.
     page.press(Key::Escape).await;
     page.the_one_with("row", MAST).await.click().await;
