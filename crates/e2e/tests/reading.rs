@@ -297,3 +297,26 @@ async fn wait_for_flag(
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
+
+/// The frame makes a picture as narrow as it is itself; a height that the message
+/// gives follows.
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_picture_that_is_too_wide_keeps_its_form() {
+    const GIF: &str = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=";
+    let html = format!(
+        "<p>Look</p><img src='{GIF}' width=800 height=200>\
+         <img src='{GIF}' style='width:800px;height:200px'><img src='{GIF}' width=8 height=20>"
+    );
+    let mail = Message::new("Panorama").html(&html).bytes();
+    let scene = Scene::direct(|maildir| maildir.deliver(&mail)).await;
+    scene.log_in("Panorama").await;
+    scene.open("Panorama").await;
+    scene.frame_reads("Look").await;
+    let page = scene.page();
+    page.look(390, 844, e2e::browser::Scheme::Light).await;
+    let forms = "[...document.querySelector('main iframe').contentDocument.images]
+        .map(image => image.getBoundingClientRect())
+        .map(({ width, height }) => width < 390 && (width / height).toFixed(1))";
+    page.becomes(forms, json!(["4.0", "4.0", "0.4"])).await;
+}

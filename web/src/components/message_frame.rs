@@ -10,6 +10,7 @@
 
 pub(crate) mod dark;
 pub(crate) mod fill;
+mod forms;
 mod link_sheet;
 mod link_target;
 mod quotes;
@@ -155,6 +156,7 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
                 set_style(&document, "");
                 let whole = document.clone();
                 let fill = Fill::begin(&document, content.clone(), move || {
+                    forms::keep(&whole);
                     is_bright.set(!dark::is_dark_by_itself(&whole));
                     unfold.set_value(quotes::fold(&whole));
                 });
