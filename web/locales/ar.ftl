@@ -640,11 +640,11 @@ attachments-more = { $count ->
 }
 attachments-inline = { $count ->
     [zero] لا صور في النص
-    [one] إظهار صورة من النص
-    [two] إظهار صورتين من النص
-    [few] إظهار { $count } صور من النص
-    [many] إظهار { $count } صورة من النص
-   *[other] إظهار { $count } صورة من النص
+    [one] إظهار صورة من النص كملف
+    [two] إظهار صورتين من النص كملفين
+    [few] إظهار { $count } صور من النص كملفات
+    [many] إظهار { $count } صورة من النص كملفات
+   *[other] إظهار { $count } صورة من النص كملفات
 }
 attachments-save = حفظ الكل
 attachments-cancel = إيقاف حفظ الكل
@@ -1110,19 +1110,20 @@ ask-send-anyway = إرسال على أي حال
 sent-leaving = جارٍ إرسال «{ $subject }»
 sent-done = أُرسلت: «{ $subject }»
 sent-failed = لم تُرسل «{ $subject }».
+sent-unknown = ربما لم تُرسل «{ $subject }».
 sent-show = إظهار
 outbox = الصادر
 outbox-empty = لا شيء في الطريق.
 outbox-held = تُرسل بعد لحظات.
 outbox-queued = تنتظر الإرسال.
-outbox-retry = لم تُرسل بعد؛ تُعاد المحاولة { $time }.
+outbox-retry = لم تُرسل بعد؛ المحاولة التالية: { $time }.
 outbox-submitting = في الطريق: { $sent } من { $total }
 outbox-progress = مدى التقدّم
 outbox-copying = أُرسلت؛ ويجري حفظ نسختها.
 outbox-copy-refused = أُرسلت. رُفضت نسخة المرسل، وستُعاد المحاولة.
 outbox-sent = أُرسلت.
 outbox-failed = لم تُرسل.
-outbox-unknown = هل أُرسلت؟ انقطع الاتصال في اللحظة الأخيرة.
+outbox-unknown = هل أُرسلت؟
 outbox-edit = تحرير
 outbox-edit-this = تحرير «{ $subject }»
 outbox-again = إرسال مجددًا

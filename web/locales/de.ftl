@@ -492,8 +492,8 @@ attachments-more = { $count ->
    *[other] { $count } weitere Anhänge anzeigen
 }
 attachments-inline = { $count ->
-    [one] 1 Bild aus dem Text anzeigen
-   *[other] { $count } Bilder aus dem Text anzeigen
+    [one] 1 Bild im Text als Datei anzeigen
+   *[other] { $count } Bilder im Text als Dateien anzeigen
 }
 attachments-save = Alle speichern
 attachments-cancel = Speichern aller abbrechen
@@ -903,19 +903,20 @@ ask-send-anyway = Trotzdem senden
 sent-leaving = „{ $subject }“ wird gesendet
 sent-done = Gesendet: „{ $subject }“
 sent-failed = „{ $subject }“ wurde nicht gesendet.
+sent-unknown = „{ $subject }“ wurde vielleicht nicht gesendet.
 sent-show = Anzeigen
 outbox = Postausgang
 outbox-empty = Nichts ist unterwegs.
 outbox-held = Wird gleich gesendet.
 outbox-queued = Wartet darauf, gesendet zu werden.
-outbox-retry = Noch nicht gesendet; neuer Versuch { $time }.
+outbox-retry = Noch nicht gesendet; nächster Versuch: { $time }.
 outbox-submitting = Unterwegs: { $sent } von { $total }
 outbox-progress = Wie weit es ist
 outbox-copying = Gesendet; die Kopie wird gespeichert.
 outbox-copy-refused = Gesendet. Die Kopie für „Gesendet“ wurde abgelehnt; es wird wieder versucht.
 outbox-sent = Gesendet.
 outbox-failed = Sie wurde nicht gesendet.
-outbox-unknown = Wurde sie gesendet? Die Verbindung brach im letzten Augenblick ab.
+outbox-unknown = Wurde sie gesendet?
 outbox-edit = Bearbeiten
 outbox-edit-this = „{ $subject }“ bearbeiten
 outbox-again = Noch einmal senden

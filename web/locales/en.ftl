@@ -493,8 +493,8 @@ attachments-more = { $count ->
    *[other] Show { $count } more attachments
 }
 attachments-inline = { $count ->
-    [one] Show 1 picture of the text
-   *[other] Show { $count } pictures of the text
+    [one] Show 1 picture in the text as a file
+   *[other] Show { $count } pictures in the text as files
 }
 attachments-save = Save all
 attachments-cancel = Stop saving all
@@ -647,7 +647,7 @@ answer-accepted-tentatively = You accepted tentatively on { $date }.
 answer-declined = You declined on { $date }.
 answer-sending = Sending your answer…
 answer-saved = Your answer was saved as a file.
-answer-waits = Your answer could not be sent yet, and is tried again.
+answer-waits = Your answer could not be sent yet, and will be tried again.
 answer-failed = Your answer was not sent.
 answer-unknown = The connection was lost while your answer was sent. It may have arrived.
 answer-again = Send again
@@ -886,14 +886,14 @@ chip-remove = Remove
 chip-remove-name = Remove { $name }
 chip-removed = { $name } removed.
 chip-move = Move to { $field }
-chip-wrong-name = { $name }: this is no address
+chip-wrong-name = { $name }: this is not an address
 suggestions = Suggestions
 suggestions-group = { $count ->
     [one] Group of 1
    *[other] Group of { $count }
 }
 ask-no-recipient = Nobody is named yet to whom this goes.
-ask-wrong = This is no address: { $addresses }
+ask-wrong = This is not an address: { $addresses }
 ask-too-large = This is { $size } long; your mail server takes at most { $limit }.
 ask-no-subject = Send it without a subject?
 ask-nothing-attached = You wrote of an attachment, and nothing is attached. Send it like this?
@@ -904,19 +904,20 @@ ask-send-anyway = Send anyway
 sent-leaving = Sending “{ $subject }”
 sent-done = Sent: “{ $subject }”
 sent-failed = “{ $subject }” was not sent.
+sent-unknown = “{ $subject }” may not have been sent.
 sent-show = Show
 outbox = Outbox
 outbox-empty = Nothing is on its way.
 outbox-held = Goes out in a moment.
 outbox-queued = Waits to be sent.
-outbox-retry = Not sent yet; tried again { $time }.
+outbox-retry = Not sent yet; next try: { $time }.
 outbox-submitting = On its way: { $sent } of { $total }
 outbox-progress = How far it is
 outbox-copying = Sent; its copy is being kept.
-outbox-copy-refused = Sent. The copy for Sent was refused, and is tried again.
+outbox-copy-refused = Sent. The copy for Sent was refused, and will be tried again.
 outbox-sent = Sent.
 outbox-failed = It was not sent.
-outbox-unknown = Was it sent? The connection was lost at the last moment.
+outbox-unknown = Was it sent?
 outbox-edit = Edit
 outbox-edit-this = Edit “{ $subject }”
 outbox-again = Send again
@@ -1053,7 +1054,7 @@ contacts-count = { $count ->
 }
 contacts-loading = Loading…
 contacts-saving = { $contacts }, saving…
-contacts-refused = Not saved yet; it is tried again.
+contacts-refused = Not saved yet; it will be tried again.
 contacts-refused-because = Not saved yet: { $words }
 contacts-all = All contacts
 contacts-group = Group
@@ -1104,8 +1105,8 @@ contacts-imported = { $count ->
    *[other] { $count } contacts were imported.
 }
 contacts-imported-merged = { $count ->
-    [one] 1 told more of a contact that was there.
-   *[other] { $count } told more of contacts that were there.
+    [one] 1 was added to a contact you already had.
+   *[other] { $count } were added to contacts you already had.
 }
 contacts-imported-known = { $count ->
     [one] 1 was there already.

@@ -492,8 +492,8 @@ attachments-more = { $count ->
    *[other] Mostrar { $count } adjuntos más
 }
 attachments-inline = { $count ->
-    [one] Mostrar { $count } imagen del texto
-   *[other] Mostrar { $count } imágenes del texto
+    [one] Mostrar { $count } imagen del texto como archivo
+   *[other] Mostrar { $count } imágenes del texto como archivos
 }
 attachments-save = Guardar todo
 attachments-cancel = Dejar de guardar todo
@@ -912,19 +912,20 @@ ask-send-anyway = Enviar de todos modos
 sent-leaving = Enviando «{ $subject }»
 sent-done = Enviado: «{ $subject }»
 sent-failed = «{ $subject }» no se envió.
+sent-unknown = Es posible que «{ $subject }» no se haya enviado.
 sent-show = Mostrar
 outbox = Bandeja de salida
 outbox-empty = No hay nada en camino.
 outbox-held = Sale en un momento.
 outbox-queued = Espera para enviarse.
-outbox-retry = Aún no se envió; nuevo intento { $time }.
+outbox-retry = Aún no se envió; próximo intento: { $time }.
 outbox-submitting = En camino: { $sent } de { $total }
 outbox-progress = Cuánto falta
 outbox-copying = Enviado; se está guardando su copia.
 outbox-copy-refused = Enviado. La copia para Enviados fue rechazada; se volverá a intentar.
 outbox-sent = Enviado.
 outbox-failed = No se envió.
-outbox-unknown = ¿Se envió? La conexión se perdió en el último momento.
+outbox-unknown = ¿Se envió?
 outbox-edit = Editar
 outbox-edit-this = Editar «{ $subject }»
 outbox-again = Enviar de nuevo

@@ -492,8 +492,8 @@ attachments-more = { $count ->
    *[other] Afficher { $count } autres pièces jointes
 }
 attachments-inline = { $count ->
-    [one] Afficher { $count } image du texte
-   *[other] Afficher { $count } images du texte
+    [one] Afficher { $count } image du texte comme fichier
+   *[other] Afficher { $count } images du texte comme fichiers
 }
 attachments-save = Tout enregistrer
 attachments-cancel = Arrêter de tout enregistrer
@@ -912,19 +912,20 @@ ask-send-anyway = Envoyer quand même
 sent-leaving = Envoi de « { $subject } »
 sent-done = Envoyé : « { $subject } »
 sent-failed = « { $subject } » n’a pas été envoyé.
+sent-unknown = « { $subject } » n’a peut-être pas été envoyé.
 sent-show = Afficher
 outbox = Boîte d’envoi
 outbox-empty = Rien n’est en route.
 outbox-held = Part dans un instant.
 outbox-queued = Attend d’être envoyé.
-outbox-retry = Pas encore envoyé ; nouvel essai { $time }.
+outbox-retry = Pas encore envoyé ; prochain essai : { $time }.
 outbox-submitting = En route : { $sent } sur { $total }
 outbox-progress = Avancement
 outbox-copying = Envoyé ; sa copie est en cours d’enregistrement.
 outbox-copy-refused = Envoyé. La copie pour Envoyés a été refusée ; un nouvel essai aura lieu.
 outbox-sent = Envoyé.
 outbox-failed = Il n’a pas été envoyé.
-outbox-unknown = A-t-il été envoyé ? La connexion a été perdue au dernier moment.
+outbox-unknown = A-t-il été envoyé ?
 outbox-edit = Modifier
 outbox-edit-this = Modifier « { $subject } »
 outbox-again = Renvoyer

@@ -96,7 +96,7 @@ async fn contacts_are_made_changed_removed_and_found_again() {
         URL:https://example.org/ada\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n";
     choose_file(page, "people.vcf", file).await;
     page.reads(
-        "1 contact was imported. 1 told more of a contact that was there. 1 could not be read.",
+        "1 contact was imported. 1 was added to a contact you already had. 1 could not be read.",
     )
     .await;
     page.the_one_with("row", "Edith Clarke").await.click().await;

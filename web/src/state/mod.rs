@@ -454,7 +454,10 @@ impl State {
                 _ => {
                     let composers = self.composers;
                     let show = move || composers.tell(Told::ShowOutbox);
-                    let words = i18n::sent_failed(&subject);
+                    let words = match state {
+                        OutgoingState::Unknown(_) => i18n::sent_unknown(&subject),
+                        _ => i18n::sent_failed(&subject),
+                    };
                     self.notices
                         .regret(words, i18n::sent_show(), SHOW_SECONDS, show);
                 }

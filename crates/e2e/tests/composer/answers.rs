@@ -26,9 +26,9 @@ async fn answers_to_one_letter_go_where_it_says_and_a_draft_keeps_that() {
         .await;
     page.press(Key::Enter).await;
     // What is no address is told before it is sent, here too.
-    page.the("button", "nobody: this is no address").await;
+    page.the("button", "nobody: this is not an address").await;
     desk.send().await;
-    page.the_one_with("alertdialog", "This is no address").await;
+    page.the_one_with("alertdialog", "This is not an address").await;
     page.the("button", "Back").await.click().await;
     page.the("button", "Remove nobody").await.click().await;
     page.the("button", "Save and close").await.click().await;

@@ -118,7 +118,7 @@ async fn files_come_by_the_button_and_by_pasting_and_people_as_a_list() {
         "Ada Lovelace <ada@example.org>",
         "bob@example.org",
         "\"Babbage, Charles\" <charles@example.org>",
-        "nobody: this is no address",
+        "nobody: this is not an address",
     ] {
         page.the("button", chip).await;
     }
