@@ -133,6 +133,9 @@ pub const STATES: &[&str] = &[
     "zoom",
 ];
 
+/// How the names of states begin in which something is told.
+const TELLING: [&str; 3] = ["toast", "outbox", "offline"];
+
 /// A window, and the colours in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
@@ -239,6 +242,11 @@ pub async fn pictured_scrolled(page: &Page, state: &str, is_in: impl Fn(&str) ->
 /// As [`pictured`].
 pub async fn pictured_now(page: &Page, state: &str, look: &str) {
     assert!(STATES.contains(&state), "{state} is not among the states");
+    // What is told of what was done before is no part of it.
+    if !TELLING.iter().any(|telling| state.starts_with(telling)) {
+        let close = "document.querySelectorAll('.toast > .icon-button').forEach(one => one.click())";
+        page.evaluate(close).await;
+    }
     settled(page).await;
     let name = format!("{state}-{look}");
     page.screenshot(&artefact(&name)).await;
@@ -270,12 +278,14 @@ async fn put_on(page: &Page, look: &Look) {
     }
 }
 
-/// Waits until the page has come to rest: nothing moves, nothing is drawn anew.
+/// Waits until the page has come to rest: nothing moves, nothing is drawn anew, and
+/// what comes behind the list is there.
 /// What goes on for ever, as a spinner does, is not waited for.
 pub async fn settled(page: &Page) {
     let rest = "new Promise(done => {
         const finite = () => document.getAnimations().filter(one =>
             one.playState === 'running' && one.effect?.getComputedTiming().endTime < 5000);
+        const isPartial = () => document.querySelector('.list-tools:empty') !== null;
         const begin = performance.now();
         let last = begin;
         const observer = new MutationObserver(() => { last = performance.now(); });
@@ -283,7 +293,7 @@ pub async fn settled(page: &Page) {
         observer.observe(document, all);
         const look = () => {
             const now = performance.now();
-            if ((now - last > 120 && finite().length === 0) || now - begin > 3000) {
+            if ((now - last > 120 && finite().length === 0 && !isPartial()) || now - begin > 3000) {
                 observer.disconnect();
                 done(true);
             } else {
