@@ -244,7 +244,8 @@ pub async fn pictured_now(page: &Page, state: &str, look: &str) {
     assert!(STATES.contains(&state), "{state} is not among the states");
     // What is told of what was done before is no part of it.
     if !TELLING.iter().any(|telling| state.starts_with(telling)) {
-        let close = "document.querySelectorAll('.toast > .icon-button').forEach(one => one.click())";
+        let close =
+            "document.querySelectorAll('.toast > .icon-button').forEach(one => one.click())";
         page.evaluate(close).await;
     }
     settled(page).await;

@@ -28,7 +28,8 @@ async fn answers_to_one_letter_go_where_it_says_and_a_draft_keeps_that() {
     // What is no address is told before it is sent, here too.
     page.the("button", "nobody: this is not an address").await;
     desk.send().await;
-    page.the_one_with("alertdialog", "This is not an address").await;
+    page.the_one_with("alertdialog", "This is not an address")
+        .await;
     page.the("button", "Back").await.click().await;
     page.the("button", "Remove nobody").await.click().await;
     page.the("button", "Save and close").await.click().await;

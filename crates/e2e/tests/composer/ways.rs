@@ -171,7 +171,8 @@ async fn every_part_of_a_composer_has_a_name() {
     page.the("region", "Attached files").await;
     page.the("button", "nobody: this is not an address").await;
     desk.send().await;
-    page.the_one_with("alertdialog", "This is not an address").await;
+    page.the_one_with("alertdialog", "This is not an address")
+        .await;
     let composer = page.the("dialog", "Named").await;
     for (role, names) in [
         ("group", vec!["To"]),
