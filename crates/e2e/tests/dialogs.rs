@@ -8,6 +8,7 @@
 
 use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
+use e2e::fixture::Porthole;
 use e2e::pictures::{pictured, pictured_scrolled, pictured_where};
 use e2e::scene::import_settings;
 use serde_json::json;
@@ -175,6 +176,12 @@ async fn what_is_asked_first_of_an_import_and_before_all_is_forgotten_is_picture
     page.the("dialog", "Import settings").await;
     pictured(page, "settings-import").await;
     page.press(Key::Escape).await;
+    demo.becomes("document.querySelector('dialog[open]')", json!(null))
+        .await;
+    import_settings(page, &text.replace("density compact", "density tight")).await;
+    page.reads("One line of this file can’t be read").await;
+    pictured(page, "settings-import-damaged").await;
+    page.press(Key::Escape).await;
     page.the("link", "Privacy").await.click().await;
     page.reads("Mail itself is never stored here").await;
     pictured(page, "settings-privacy").await;
@@ -184,4 +191,42 @@ async fn what_is_asked_first_of_an_import_and_before_all_is_forgotten_is_picture
         .await;
     page.the("dialog", "Forget this computer").await;
     pictured(page, "forget-question").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn whose_images_are_shown_is_pictured() {
+    let demo = start("/").await;
+    let page = demo.page();
+    demo.open("The Tide Table no. 112").await;
+    let always = page.the_one_with("button", "Always from").await;
+    always.click().await;
+    page.the("link", "Settings").await.click().await;
+    page.the("link", "Privacy").await.click().await;
+    page.reads("Mail itself is never stored here").await;
+    page.reads("Saved in your account").await;
+    pictured(page, "settings-senders").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_login_with_a_choice_of_servers_and_to_one_that_is_nowhere_is_pictured() {
+    let server = |name: &str| format!("[upstreams.{name}]\nhost = \"localhost\"\nport = 1\n");
+    let config = [
+        "listen = \"127.0.0.1:0\"\n",
+        &server("harbour"),
+        &server("lighthouse"),
+    ]
+    .concat();
+    let demo = Demo::before(Porthole::start_with(&config)).await;
+    let page = demo.page();
+    page.go(&demo.porthole.url("/login")).await;
+    page.the("combobox", "Mail server").await;
+    pictured(page, "login-choice").await;
+    for field in ["User name", "Password"] {
+        page.the("textbox", field).await.type_text("demo").await;
+    }
+    page.press(Key::Enter).await;
+    page.the_one_with("alert", "").await;
+    pictured(page, "login-unreachable").await;
 }

@@ -186,7 +186,10 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
     let editor = "document.querySelector('.setting-phrase').scrollIntoView()";
     pictured_scrolled(page, "settings-identity-rich", |_| true, editor).await;
     page.the("link", "Templates").await.click().await;
+    page.reads("No templates yet.").await;
+    pictured(page, "settings-templates-none").await;
     page.the("button", "Add template").await.click().await;
+    page.reads("Saved in your account").await;
     pictured(page, "settings-templates").await;
     for (section, name) in [
         ("Appearance", "settings-appearance"),
