@@ -75,6 +75,9 @@ fn kind(status: &Status) -> Option<ProblemKind> {
             Some(ProblemKind::ServerBusy)
         } else if words.contains("quota") {
             Some(ProblemKind::OverQuota)
+        } else if words.contains("already exists") {
+            // So does Cyrus, of a mailbox.
+            Some(ProblemKind::AlreadyExists)
         } else {
             None
         }
@@ -108,6 +111,7 @@ mod tests {
             ("TOOBIG", "", ProblemKind::TooLarge),
             ("NOPERM", "", ProblemKind::NotPermitted),
             ("ALREADYEXISTS", "", ProblemKind::AlreadyExists),
+            ("X", "Mailbox already exists", ProblemKind::AlreadyExists),
             ("EXPUNGEISSUED", "gone", ProblemKind::ChangeRefused),
         ] {
             let status = Status {

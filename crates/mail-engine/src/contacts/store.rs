@@ -84,6 +84,8 @@ pub(crate) struct Contacts {
     /// Nothing is tried before: it was refused, and why.
     pub(super) refusal: Option<(Problem, Timestamp)>,
     tries: u32,
+    /// The mailbox was refused once: it may be there since another machine made it.
+    is_made_in_doubt: bool,
     /// The name that the mailbox is to be made under, where one was refused.
     is_beneath_inbox: bool,
     /// The page was told all of them.

@@ -225,6 +225,30 @@ fn what_two_machines_change_at_once_is_all_kept() {
     assert_eq!((again.title.as_str(), again.emails.len()), ("Countess", 2));
 }
 
+/// Two tabs of one person may both make the mailbox, on a server that has no code for
+/// what the second one hears: it is no reason to make another one.
+#[test]
+fn a_mailbox_that_another_machine_made_meanwhile_is_the_only_one() {
+    for profile in [Profile::Bare, Profile::Dovecot] {
+        let mut pair = at_contacts(profile);
+        pair.server.create_mailbox(USER, MAILBOX, None);
+        for _ in 0..2 {
+            pair.server
+                .refuse_next("CREATE", "NO Cannot create this folder.");
+        }
+        keep(&mut pair, contact("Ada", "ada@example.org"));
+        pair.run_for(8_000);
+        assert_eq!(pair.server.messages(USER, MAILBOX).len(), 1, "{profile:?}");
+        let said = pair.said.matches("CREATE ").count();
+        assert!(said <= 2, "{profile:?}: {said}");
+        let mut other = elsewhere(leave(pair));
+        assert_eq!(names(&other), ["Ada"], "{profile:?}");
+        keep(&mut other, contact("Grace", "grace@example.org"));
+        other.run_for(8_000);
+        assert_eq!(other.server.messages(USER, MAILBOX).len(), 2, "{profile:?}");
+    }
+}
+
 #[test]
 fn many_changes_are_gathered_and_none_is_lost() {
     for profile in [Profile::Full, Profile::Courier, Profile::Bare] {

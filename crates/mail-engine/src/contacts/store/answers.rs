@@ -4,6 +4,7 @@ use super::{Asked, Message, Writing};
 use crate::contacts::message;
 use crate::engine::Engine;
 use crate::pool::{Carrier, Job};
+use crate::tree::CONTACTS;
 use imap_client::{Outcome, Request, RequestId};
 use mail_model::{MailboxName, ProblemKind, Section, Uid, UidSet, UidValidity};
 
@@ -65,9 +66,18 @@ impl Engine {
             (Asked::SentHeaders, _) => self.sent_read(),
             (Asked::Make(mailbox), Err(refusal)) => {
                 let kind = refusal.problem.kind;
+                let there = self.account.tree.own(CONTACTS).cloned();
                 let contacts = self.contacts();
-                if kind == ProblemKind::AlreadyExists {
+                if let Some(there) = there {
+                    // Somebody else made it meanwhile.
+                    self.contacts_made(there);
+                } else if kind == ProblemKind::AlreadyExists {
                     self.contacts_made(mailbox);
+                } else if !contacts.is_made_in_doubt {
+                    // Not every server has a code for that: it is looked for, and
+                    // never made under another name while it may be there.
+                    contacts.is_made_in_doubt = true;
+                    self.ask_mailboxes();
                 } else if !contacts.is_beneath_inbox {
                     // Some servers have everything beneath the inbox.
                     contacts.is_beneath_inbox = true;
