@@ -214,7 +214,7 @@ fn mailto(people: &[Address]) -> String {
     let mut link = String::from("mailto:?to=");
     for (index, person) in people.iter().enumerate() {
         if index > 0 {
-            link.push_str("%2C");
+            link.push(',');
         }
         for byte in written(person).bytes() {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -240,7 +240,7 @@ mod tests {
         let people = [person("Ada L", "a@b.example"), person("", "c&d@b.example")];
         assert_eq!(
             mailto(&people),
-            "mailto:?to=Ada%20L%20%3Ca%40b.example%3E%2Cc%26d%40b.example"
+            "mailto:?to=Ada%20L%20%3Ca%40b.example%3E,c%26d%40b.example"
         );
     }
 }

@@ -367,3 +367,83 @@ async fn people_are_proposed_at_once_among_ten_thousand() {
     let most = Duration::from_millis(10);
     bars::by_processor("from a key until its proposals are painted", each, most);
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_contact_has_a_picture_and_all_of_a_group_are_written_to() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole).await;
+    page.the("link", "Contacts").await.click().await;
+    page.the("button", "More about contacts")
+        .await
+        .click()
+        .await;
+    page.the("menuitem", "Import vCards…").await.click().await;
+    let card = |name: &str, uid: &str, rest: &str| {
+        format!(
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\nUID:urn:uuid:{uid}\r\n{rest}END:VCARD\r\n"
+        )
+    };
+    const ADA: &str = "5f0c7a60-0000-4000-8000-000000000001";
+    const EDITH: &str = "5f0c7a60-0000-4000-8000-000000000002";
+    const ALL: &str = "5f0c7a60-0000-4000-8000-000000000003";
+    let two = card("Ada Lovelace", ADA, "EMAIL:ada@example.org\r\n")
+        + &card("Edith Clarke", EDITH, "EMAIL:edith@example.org\r\n")
+        + &card(
+            "Engineers",
+            ALL,
+            &format!("KIND:group\r\nMEMBER:urn:uuid:{ADA}\r\nMEMBER:urn:uuid:{EDITH}\r\n"),
+        );
+    choose_file(page, "two.vcf", &two).await;
+    page.the_one_with("row", "Ada Lovelace").await.click().await;
+    page.the("heading", "Ada Lovelace").await;
+    page.the("button", "Edit").await.click().await;
+    page.the("button", "Add a picture").await;
+    let choose = "(async () => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 900, height: 600 });
+        canvas.getContext('2d').fillRect(0, 0, 900, 600);
+        const blob = await new Promise(done => canvas.toBlob(done));
+        const files = new DataTransfer();
+        files.items.add(new File([blob], 'ada.png', { type: 'image/png' }));
+        const input = document.querySelector('.contact-photo-field input[type=file]');
+        input.files = files.files;
+        return input.dispatchEvent(new Event('change'));
+    })()";
+    page.evaluate(choose).await;
+    page.the("button", "Replace the picture").await;
+    page.the("button", "Save").await.click().await;
+    // It is small, it is shown, and it is in the account.
+    let shown = "(() => {
+        const image = document.querySelector('img[alt=\"Picture of Ada Lovelace\"]');
+        return image?.complete ? [image.naturalWidth, image.naturalHeight] : null;
+    })()";
+    page.becomes(shown, serde_json::json!([320, 213])).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    page.reload().await;
+    page.the("heading", "Ada Lovelace").await;
+    page.becomes(shown, serde_json::json!([320, 213])).await;
+    page.the("button", "Edit").await.click().await;
+    page.the("button", "Remove the picture").await.click().await;
+    page.the("button", "Save").await.click().await;
+    page.the("heading", "Ada Lovelace").await;
+    page.becomes(shown, serde_json::json!(null)).await;
+    // A group is written to, and typed by its name.
+    page.the("combobox", "Group")
+        .await
+        .call("function() { this.value = [...this.options].find(one => one.text.includes('Engineers')).value; this.dispatchEvent(new Event('change')); }")
+        .await;
+    page.the("heading", "Engineers").await;
+    page.the("button", "More about contacts")
+        .await
+        .click()
+        .await;
+    page.the("menuitem", "Write to group").await.click().await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    page.screenshot(std::path::Path::new("/tmp/w4-group.png"))
+        .await;
+    for chip in ["ada@example.org", "edith@example.org"] {
+        page.the_one_with("button", chip).await;
+    }
+}

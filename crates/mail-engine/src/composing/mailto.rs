@@ -7,9 +7,9 @@ use mail_model::{Address, MessageId};
 use mime_message::{BuiltInCharsets, parse_header};
 
 /// The longest link that is read, and the longest body that it may begin.
-const LONGEST: usize = 64 * 1024;
-/// So many recipients a link may name.
-const MOST_RECIPIENTS: usize = 100;
+const LONGEST: usize = 256 * 1024;
+/// So many recipients a link may name: a group of contacts is written to by one.
+const MOST_RECIPIENTS: usize = 1_000;
 
 /// What a link says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,21 +53,19 @@ pub(crate) fn read(url: &str) -> Mailto {
     mailto
 }
 
-/// Recipients are parted by commas; those within are escaped.
+/// Recipients are parted by commas (RFC 6068 §2). One that is escaped belongs to a
+/// recipient; but many who make links escape those between them as well, so what is
+/// no part of a quoted name parts recipients, too.
 fn add(recipients: &mut Vec<Address>, list: &str) {
-    for one in list.split(',') {
-        if recipients.len() == MOST_RECIPIENTS {
+    for some in list.split(',') {
+        let room = MOST_RECIPIENTS - recipients.len();
+        if room == 0 {
             return;
         }
-        let one = one_line(&unescaped(one));
-        let header = parse_header(format!("To: {one}\r\n\r\n").as_bytes(), &BuiltInCharsets);
-        recipients.extend(
-            header
-                .to
-                .into_iter()
-                .filter(|one| one.address.contains('@'))
-                .take(1),
-        );
+        let some = one_line(&unescaped(some));
+        let header = parse_header(format!("To: {some}\r\n\r\n").as_bytes(), &BuiltInCharsets);
+        let are_some = header.to.into_iter();
+        recipients.extend(are_some.filter(|one| one.address.contains('@')).take(room));
     }
 }
 
@@ -118,6 +116,29 @@ mod tests {
             ("café+x", "a\nb")
         );
         assert_eq!(read.in_reply_to, Some(MessageId("x@y".to_owned())));
+    }
+
+    #[test]
+    fn whoever_else_is_named_is_meant_however_the_commas_are_written() {
+        for between in [",", "%2C", "%2C%20", ", "] {
+            for begin in ["", "?to=", "?cc="] {
+                let link = format!(
+                    "mailto:{begin}Ada%20L%20%3Ca%40b.example%3E{between}%22C%2C%20D%22%20%3Cc%26d%40b.example%3E{between}e%40b.example"
+                );
+                let read = read(&link);
+                let found = [addresses(&read.to), addresses(&read.cc)].concat();
+                assert_eq!(
+                    found,
+                    ["a@b.example", "c&d@b.example", "e@b.example"],
+                    "{link}"
+                );
+            }
+        }
+        let many: Vec<String> = (0..2_000).map(|at| format!("p{at}@b.example")).collect();
+        assert_eq!(
+            read(&format!("mailto:?to={}", many.join(","))).to.len(),
+            1_000
+        );
     }
 
     #[test]
