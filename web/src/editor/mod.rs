@@ -379,6 +379,11 @@ impl Editor {
         Timeout::new(TELL_AFTER, tell).forget();
     }
 
+    /// Whether something was changed that it has not told of yet.
+    pub fn has_news(&self) -> bool {
+        self.0.is_telling.get()
+    }
+
     /// Tells of what has changed, if anything has.
     pub fn tell(&self) {
         if self.0.is_telling.replace(false) {

@@ -23,6 +23,7 @@ mod phone;
 mod pictures;
 mod stage;
 mod unkept;
+mod verbs;
 mod ways;
 mod windows;
 mod writing;

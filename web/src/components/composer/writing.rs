@@ -98,10 +98,17 @@ impl Writing {
     /// Takes what was typed into the draft. What an editor makes of what it began
     /// with is nobody's change.
     pub(super) fn read(&self) {
-        let Some(content) = self.with_editor(Editor::content) else {
+        let read = |editor: &Editor| (editor.content(), editor.has_news());
+        let Some((content, has_news)) = self.with_editor(read) else {
             return;
         };
-        let see = |shown: &mut Shown| shown.see(&content);
+        let see = |shown: &mut Shown| {
+            // Who types a word and sends it at once does not wait to be told of.
+            if has_news {
+                shown.typed();
+            }
+            shown.see(&content)
+        };
         if self.shown.try_update_value(see) != Some(true) {
             return;
         }
