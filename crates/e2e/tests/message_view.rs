@@ -8,7 +8,6 @@
 )]
 
 use e2e::browser::{Key, Scheme};
-use e2e::demo::Demo;
 use e2e::fixture::{Dovecot, Manner, Message, SecondClient, loopback_server};
 use e2e::scene::{Scene, USER};
 use e2e::wait;
@@ -474,31 +473,4 @@ async fn a_letter_has_the_date_of_its_row_and_says_when_it_was_sent_if_that_is_a
         let sent = sent.as_str().unwrap_or("");
         assert_eq!(sent.starts_with("Sent "), is_said, "{sent:?}");
     }
-}
-
-#[tokio::test]
-#[ignore = "needs Chromium; cargo xtask test brings it"]
-async fn a_picture_with_less_room_than_its_sender_gave_it_keeps_its_proportions() {
-    let demo = Demo::at("/").await;
-    let page = demo.page();
-    demo.open("She is going to look like this").await;
-    let size = |of: &str| {
-        format!(
-            "(() => {{
-                const frame = document.querySelector('iframe')?.contentDocument;
-                const picture = frame?.querySelector('img[width]');
-                return picture && Math.round({of});
-            }})()"
-        )
-    };
-    let width = size("picture.offsetWidth");
-    let ratio = size("100 * picture.offsetWidth / picture.offsetHeight");
-    demo.becomes(&width, json!(560)).await;
-    demo.becomes(&ratio, json!(175)).await;
-    page.look(390, 844, Scheme::Light).await;
-    demo.becomes(&width, json!(358)).await;
-    demo.becomes(&ratio, json!(175)).await;
-    page.look(1440, 900, Scheme::Light).await;
-    demo.becomes(&width, json!(560)).await;
-    demo.becomes(&ratio, json!(175)).await;
 }

@@ -13,7 +13,6 @@ pub(crate) mod fill;
 mod forms;
 mod link_sheet;
 mod link_target;
-mod proportions;
 mod quotes;
 mod settling;
 
@@ -307,7 +306,6 @@ impl Sheet {
             // Where a browser knows no zoom the frame scrolls sideways.
             let _ = style.remove_property("zoom");
             let _ = style.remove_property("padding-inline");
-            proportions::keep(&self.body);
             if has > 0 && self.root.scroll_width() > has {
                 // What fills the width needs little around it.
                 let _ = style.set_property("padding-inline", &format!("{NARROW_MARGIN}px"));
