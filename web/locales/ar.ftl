@@ -111,13 +111,13 @@ folder-save = تنزيل…
 folder-save-title = تنزيل المجلد
 folder-save-hint = تُجمع كل رسائل «{ $name }» في ملف ZIP واحد، كل رسالة كملف ‎.eml. يستمر ذلك عند إغلاق هذه النافذة.
 folder-save-listing = جارٍ النظر فيما بداخله…
-folder-saved = وصل كل شيء ويجري حفظه.
+folder-saved = اكتمل التنزيل.
 folder-save-cancel = إلغاء التنزيل
 folder-delete = حذف…
 folder-delete-title = حذف المجلد
 folder-delete-ask = أتريد حذف «{ $name }» ومحتواه ({ $messages })؟ لا يمكن استرجاعه.
 folder-delete-ask-all = أتريد حذف «{ $name }» ومحتواه ({ $folders }، { $messages } إجمالًا)؟ لا يمكن استرجاعه.
-folder-delete-special = لهذا المجلد غرض خاص، وسيُنشأ من جديد عند الحاجة إليه.
+folder-delete-special = هذا مجلد خاص، وسيُنشأ من جديد عند الحاجة إليه.
 folder-delete-act = حذف المجلد
 folder-full-name = الاسم الكامل على الخادم
 folder-messages = الرسائل
@@ -426,20 +426,20 @@ chooser-count = { $count ->
 for-ever-title = حذف نهائي؟
 for-ever-question = { $count ->
     [zero] لن تُحذف أي رسالة.
-    [one] ستُحذف هذه الرسالة نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-    [two] ستُحذف رسالتان نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-    [few] ستُحذف { $count } رسائل نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-    [many] ستُحذف { $count } رسالة نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-   *[other] ستُحذف { $count } رسالة نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
+    [one] ستُحذف هذه الرسالة نهائيًا، ولا يمكن التراجع عن ذلك.
+    [two] ستُحذف رسالتان نهائيًا، ولا يمكن التراجع عن ذلك.
+    [few] ستُحذف { $count } رسائل نهائيًا، ولا يمكن التراجع عن ذلك.
+    [many] ستُحذف { $count } رسالة نهائيًا، ولا يمكن التراجع عن ذلك.
+   *[other] ستُحذف { $count } رسالة نهائيًا، ولا يمكن التراجع عن ذلك.
 }
 empty-title = إفراغ المجلد؟
 empty-question = { $count ->
-    [zero] لا رسائل في { $name }.
-    [one] ستُحذف الرسالة الوحيدة في { $name } نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-    [two] ستُحذف الرسالتان في { $name } نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-    [few] ستُحذف كل الرسائل الـ { $count } في { $name } نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-    [many] ستُحذف كل الرسائل الـ { $count } في { $name } نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
-   *[other] ستُحذف كل الرسائل الـ { $count } في { $name } نهائيًا، ولا يمكن لأحد التراجع عن ذلك.
+    [zero] لا رسائل في «{ $name }».
+    [one] ستُحذف الرسالة الوحيدة في «{ $name }» نهائيًا، ولا يمكن التراجع عن ذلك.
+    [two] ستُحذف الرسالتان في «{ $name }» نهائيًا، ولا يمكن التراجع عن ذلك.
+    [few] ستُحذف كل الرسائل الـ { $count } في «{ $name }» نهائيًا، ولا يمكن التراجع عن ذلك.
+    [many] ستُحذف كل الرسائل الـ { $count } في «{ $name }» نهائيًا، ولا يمكن التراجع عن ذلك.
+   *[other] ستُحذف كل الرسائل الـ { $count } في «{ $name }» نهائيًا، ولا يمكن التراجع عن ذلك.
 }
 empty-do = حذف الكل نهائيًا
 empty-offer = حذف الكل نهائيًا…
@@ -615,11 +615,12 @@ receipt-subject = شوهدت: { $subject }
 receipt-text = عُرضت رسالتك «{ $subject }» إلى { $address } على شاشة. لا يعني ذلك أنها قُرئت أو فُهمت.
 unsubscribe = إلغاء الاشتراك…
 unsubscribe-title = إلغاء الاشتراك
-unsubscribe-by-mail = رسالة من { $from } إلى { $to } تطلب إزالتك من هذه القائمة.
-unsubscribe-send = إرسال هذه الرسالة
-unsubscribe-at-page = تُغادَر هذه القائمة في صفحة خاصة تُفتح في لسان جديد:
-unsubscribe-sending = جارٍ طلب إزالتك من هذه القائمة…
-unsubscribe-sent = أُرسلت رسالة تطلب إزالتك من هذه القائمة.
+unsubscribe-by-mail = ستُرسل رسالة من { $from } إلى { $to } لإلغاء اشتراكك في هذه القائمة.
+unsubscribe-send = إرسال الرسالة
+unsubscribe-at-page = ألغِ الاشتراك على موقع المرسل، ويُفتح في لسان جديد:
+unsubscribe-at-page-too = أو ألغِ الاشتراك على موقع المرسل، ويُفتح في لسان جديد:
+unsubscribe-sending = جارٍ إلغاء الاشتراك…
+unsubscribe-sent = أُرسلت رسالة لإلغاء اشتراكك في هذه القائمة.
 remote-always = دائمًا من { $name }
 remote-no-more = عدم إظهار صور { $name } بعد الآن
 attachments = { $count ->
@@ -1552,12 +1553,12 @@ welcome-skip = تخطٍّ
 ## How the page looks
 
 look-theme = الألوان
-look-theme-system = مثل النظام
+look-theme-system = حسب النظام
 look-theme-light = فاتح
 look-theme-dark = داكن
 look-theme-contrast = تباين عالٍ
 look-language = اللغة
-look-language-system = مثل النظام
+look-language-system = حسب النظام
 look-layout = التخطيط
 look-layout-wide = الرسالة بجانب القائمة
 look-layout-stacked = الرسالة تحت القائمة

@@ -101,15 +101,15 @@ folder-properties = Eigenschaften …
 folder-properties-title = Eigenschaften des Ordners
 folder-save = Herunterladen …
 folder-save-title = Ordner herunterladen
-folder-save-hint = Alle Nachrichten in „{ $name }“ werden eine ZIP-Datei, jede als .eml-Datei. Das geht weiter, wenn Sie dieses Fenster schließen.
+folder-save-hint = Alle Nachrichten in „{ $name }“ werden in einer ZIP-Datei gesichert, jede als .eml-Datei. Der Download läuft weiter, wenn Sie dieses Fenster schließen.
 folder-save-listing = Es wird nachgesehen, was darin ist …
-folder-saved = Alles ist da und wird gesichert.
+folder-saved = Download abgeschlossen.
 folder-save-cancel = Herunterladen abbrechen
 folder-delete = Löschen …
 folder-delete-title = Ordner löschen
 folder-delete-ask = „{ $name }“ löschen, samt Inhalt ({ $messages })? Das lässt sich nicht rückgängig machen.
 folder-delete-ask-all = „{ $name }“ löschen, samt Inhalt ({ $folders }, insgesamt { $messages })? Das lässt sich nicht rückgängig machen.
-folder-delete-special = Dieser Ordner hat einen besonderen Zweck. Er wird neu angelegt, sobald er wieder gebraucht wird.
+folder-delete-special = Dies ist ein besonderer Ordner. Er wird neu angelegt, sobald er wieder gebraucht wird.
 folder-delete-act = Ordner löschen
 folder-full-name = Voller Name auf dem Server
 folder-messages = Nachrichten
@@ -330,13 +330,13 @@ chooser-count = { $count ->
 }
 for-ever-title = Endgültig löschen?
 for-ever-question = { $count ->
-    [one] Diese Nachricht wird endgültig gelöscht. Niemand kann das rückgängig machen.
-   *[other] { $count } Nachrichten werden endgültig gelöscht. Niemand kann das rückgängig machen.
+    [one] Diese Nachricht wird endgültig gelöscht. Das lässt sich nicht rückgängig machen.
+   *[other] { $count } Nachrichten werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.
 }
 empty-title = Den Ordner leeren?
 empty-question = { $count ->
-    [one] Die eine Nachricht in { $name } wird endgültig gelöscht. Niemand kann das rückgängig machen.
-   *[other] Alle { $count } Nachrichten in { $name } werden endgültig gelöscht. Niemand kann das rückgängig machen.
+    [one] Die eine Nachricht in „{ $name }“ wird endgültig gelöscht. Das lässt sich nicht rückgängig machen.
+   *[other] Alle { $count } Nachrichten in „{ $name }“ werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.
 }
 empty-do = Alle endgültig löschen
 empty-offer = Alle endgültig löschen …
@@ -476,11 +476,12 @@ receipt-subject = Gesehen: { $subject }
 receipt-text = Ihre Nachricht „{ $subject }“ an { $address } wurde auf einem Bildschirm angezeigt. Das sagt nicht, dass sie gelesen oder verstanden wurde.
 unsubscribe = Abbestellen …
 unsubscribe-title = Abbestellen
-unsubscribe-by-mail = Eine E-Mail von { $from } an { $to } bittet darum, Sie aus dieser Liste zu streichen.
-unsubscribe-send = Diese E-Mail senden
-unsubscribe-at-page = Diese Liste wird auf einer eigenen Seite abbestellt, die sich in einem neuen Tab öffnet:
-unsubscribe-sending = Bitte um Streichung von der Liste wird gesendet …
-unsubscribe-sent = Eine E-Mail hat darum gebeten, Sie aus dieser Liste zu streichen.
+unsubscribe-by-mail = Eine E-Mail von { $from } an { $to } meldet Sie von dieser Liste ab.
+unsubscribe-send = E-Mail senden
+unsubscribe-at-page = Auf der Website des Absenders abbestellen (öffnet sich in einem neuen Tab):
+unsubscribe-at-page-too = Oder auf der Website des Absenders abbestellen (öffnet sich in einem neuen Tab):
+unsubscribe-sending = Wird abbestellt …
+unsubscribe-sent = Die E-Mail zum Abbestellen wurde gesendet.
 remote-always = Immer von { $name }
 remote-no-more = Bilder von { $name } nicht mehr anzeigen
 attachments = { $count ->

@@ -99,18 +99,18 @@ folder-use-for = Used as
 folder-use-nothing = Nothing special
 folder-use-none = None
 folder-properties = Properties…
-folder-properties-title = Properties of the folder
+folder-properties-title = Folder properties
 folder-save = Download…
 folder-save-title = Download folder
-folder-save-hint = All messages in “{ $name }” become one ZIP file, each as an .eml file. This goes on when you close this window.
+folder-save-hint = All messages in “{ $name }” are saved as one ZIP file, each as an .eml file. The download continues if you close this window.
 folder-save-listing = Looking what is in it…
-folder-saved = All of it is here, and is being saved.
+folder-saved = Download complete.
 folder-save-cancel = Cancel download
 folder-delete = Delete…
 folder-delete-title = Delete folder
 folder-delete-ask = Delete “{ $name }” and the { $messages } in it? They can’t be brought back.
 folder-delete-ask-all = Delete “{ $name }”, the { $folders } inside, and { $messages } in all? They can’t be brought back.
-folder-delete-special = This folder serves a purpose. It is made anew when it is needed next.
+folder-delete-special = This is a special folder. It will be created again when it is needed.
 folder-delete-act = Delete folder
 folder-full-name = Full name on the server
 folder-messages = Messages
@@ -238,7 +238,7 @@ act-menu = Actions
 act-more = More
 act-archive = Archive
 act-delete = Delete
-act-delete-for-ever = Delete for ever…
+act-delete-for-ever = Delete forever…
 act-junk = Junk
 act-not-junk = Not junk
 act-move = Move…
@@ -272,12 +272,12 @@ act-copying = { $count ->
    *[other] Copying { $count } messages to { $name }…
 }
 act-removed = { $count ->
-    [one] Message deleted for ever.
-   *[other] { $count } messages deleted for ever.
+    [one] Message deleted forever.
+   *[other] { $count } messages deleted forever.
 }
 act-removing = { $count ->
-    [one] Deleting a message for ever…
-   *[other] Deleting { $count } messages for ever…
+    [one] Deleting a message forever…
+   *[other] Deleting { $count } messages forever…
 }
 act-changing = { $count ->
     [one] Changing a message…
@@ -329,18 +329,18 @@ chooser-count = { $count ->
     [one] 1 fits
    *[other] { $count } fit
 }
-for-ever-title = Delete for ever?
+for-ever-title = Delete forever?
 for-ever-question = { $count ->
-    [one] This message will be gone for good. Nobody can take that back.
-   *[other] { $count } messages will be gone for good. Nobody can take that back.
+    [one] This message will be gone for good. This can’t be undone.
+   *[other] { $count } messages will be gone for good. This can’t be undone.
 }
 empty-title = Empty the folder?
 empty-question = { $count ->
-    [one] The one message in { $name } will be gone for good. Nobody can take that back.
-   *[other] All { $count } messages in { $name } will be gone for good. Nobody can take that back.
+    [one] The one message in “{ $name }” will be gone for good. This can’t be undone.
+   *[other] All { $count } messages in “{ $name }” will be gone for good. This can’t be undone.
 }
-empty-do = Delete all for ever
-empty-offer = Delete all for ever…
+empty-do = Delete all forever
+empty-offer = Delete all forever…
 drag-count = { $count ->
     [one] 1 message
    *[other] { $count } messages
@@ -477,11 +477,12 @@ receipt-subject = Seen: { $subject }
 receipt-text = Your message “{ $subject }” to { $address } was shown on a screen. That does not say that it was read or understood.
 unsubscribe = Unsubscribe…
 unsubscribe-title = Unsubscribe
-unsubscribe-by-mail = A mail from { $from } to { $to } asks to take you off this list.
-unsubscribe-send = Send this mail
-unsubscribe-at-page = This list is left at a page of its own, which opens in a new tab:
-unsubscribe-sending = Asking to be taken off this list…
-unsubscribe-sent = A mail asked to take you off this list.
+unsubscribe-by-mail = An email from { $from } to { $to } will ask to take you off this mailing list.
+unsubscribe-send = Send email
+unsubscribe-at-page = Unsubscribe on the sender’s website, which opens in a new tab:
+unsubscribe-at-page-too = Or unsubscribe on the sender’s website, which opens in a new tab:
+unsubscribe-sending = Unsubscribing…
+unsubscribe-sent = Email sent to take you off this mailing list.
 remote-always = Always from { $name }
 remote-no-more = No longer show images from { $name }
 attachments = { $count ->
@@ -747,7 +748,7 @@ shortcut-archive = Archive
 shortcut-archive-next = Archive, and open the next one
 shortcut-archive-previous = Archive, and open the previous one
 shortcut-delete = Delete
-shortcut-delete-for-ever = Delete for ever
+shortcut-delete-for-ever = Delete forever
 shortcut-junk = Junk, or not junk
 shortcut-move = Move to a folder
 shortcut-move-again = Move to where such mail went before
@@ -1156,7 +1157,7 @@ settings-keyboard = Keyboard
 settings-notifications = Notifications
 settings-privacy = Privacy
 settings-account = Account
-settings-ruled = Set for everybody by your administrator
+settings-ruled = Set foreverybody by your administrator
 settings-keeping = Saving…
 settings-kept = Saved in your account
 settings-refused = Not saved
@@ -1290,7 +1291,7 @@ privacy-forget-hint = For a computer that is not yours: logs you out and wipes e
 privacy-forget-button = Forget this computer…
 privacy-forget-wipes = You are logged out in all tabs, and this is wiped from this browser:
 privacy-wiped-session = the session and its key
-privacy-wiped-look = the copy of your preferences, for everybody who used this browser
+privacy-wiped-look = the copy of your preferences, foreverybody who used this browser
 privacy-wiped-searches = recent searches and where mail was moved
 privacy-wiped-files = drafts, letters and files that wait here
 privacy-forget-account = What is unsent or unsaved is brought to your account first; if that can’t be done you are asked. Your account itself stays as it is.
@@ -1310,12 +1311,12 @@ welcome-skip = Skip
 ## How the page looks
 
 look-theme = Colours
-look-theme-system = As the system
+look-theme-system = Match system
 look-theme-light = Light
 look-theme-dark = Dark
 look-theme-contrast = High contrast
 look-language = Language
-look-language-system = As the system
+look-language-system = Match system
 look-layout = Layout
 look-layout-wide = Message beside the list
 look-layout-stacked = Message below the list

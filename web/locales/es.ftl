@@ -103,13 +103,13 @@ folder-save = Descargar…
 folder-save-title = Descargar carpeta
 folder-save-hint = Todos los mensajes de «{ $name }» se reúnen en un archivo ZIP, cada uno como archivo .eml. Continúa aunque cierre esta ventana.
 folder-save-listing = Mirando qué contiene…
-folder-saved = Todo ha llegado y se está guardando.
+folder-saved = Descarga completada.
 folder-save-cancel = Cancelar la descarga
 folder-delete = Eliminar…
 folder-delete-title = Eliminar carpeta
 folder-delete-ask = ¿Eliminar «{ $name }» y su contenido ({ $messages })? No se podrá recuperar.
 folder-delete-ask-all = ¿Eliminar «{ $name }» y su contenido ({ $folders }, { $messages } en total)? No se podrá recuperar.
-folder-delete-special = Esta carpeta tiene una función. Se creará de nuevo cuando vuelva a hacer falta.
+folder-delete-special = Es una carpeta especial. Se volverá a crear cuando haga falta.
 folder-delete-act = Eliminar carpeta
 folder-full-name = Nombre completo en el servidor
 folder-messages = Mensajes
@@ -330,13 +330,13 @@ chooser-count = { $count ->
 }
 for-ever-title = ¿Eliminar para siempre?
 for-ever-question = { $count ->
-    [one] Este mensaje desaparecerá para siempre. Nadie podrá deshacerlo.
-   *[other] { $count } mensajes desaparecerán para siempre. Nadie podrá deshacerlo.
+    [one] Este mensaje desaparecerá para siempre. Esta acción no se puede deshacer.
+   *[other] { $count } mensajes desaparecerán para siempre. Esta acción no se puede deshacer.
 }
 empty-title = ¿Vaciar la carpeta?
 empty-question = { $count ->
-    [one] El único mensaje de { $name } desaparecerá para siempre. Nadie podrá deshacerlo.
-   *[other] Los { $count } mensajes de { $name } desaparecerán para siempre. Nadie podrá deshacerlo.
+    [one] El único mensaje de «{ $name }» desaparecerá para siempre. Esta acción no se puede deshacer.
+   *[other] Los { $count } mensajes de «{ $name }» desaparecerán para siempre. Esta acción no se puede deshacer.
 }
 empty-do = Eliminar todo para siempre
 empty-offer = Eliminar todo para siempre…
@@ -476,11 +476,12 @@ receipt-subject = Visto: { $subject }
 receipt-text = Tu mensaje «{ $subject }» a { $address } se mostró en una pantalla. Eso no dice que se haya leído o entendido.
 unsubscribe = Cancelar suscripción…
 unsubscribe-title = Cancelar suscripción
-unsubscribe-by-mail = Un mensaje de { $from } a { $to } pide que te quiten de esta lista.
-unsubscribe-send = Enviar este mensaje
-unsubscribe-at-page = Esta lista se deja en una página propia, que se abre en otra pestaña:
-unsubscribe-sending = Pidiendo que te quiten de esta lista…
-unsubscribe-sent = Un mensaje ha pedido que te quiten de esta lista.
+unsubscribe-by-mail = Se enviará un mensaje de { $from } a { $to } para darte de baja de esta lista.
+unsubscribe-send = Enviar mensaje
+unsubscribe-at-page = Cancela la suscripción en el sitio web del remitente, que se abre en otra pestaña:
+unsubscribe-at-page-too = O cancela la suscripción en el sitio web del remitente, que se abre en otra pestaña:
+unsubscribe-sending = Cancelando la suscripción…
+unsubscribe-sent = Se ha enviado un mensaje para darte de baja de esta lista.
 remote-always = Siempre de { $name }
 remote-no-more = No mostrar más las imágenes de { $name }
 attachments = { $count ->
@@ -1318,12 +1319,12 @@ welcome-skip = Omitir
 ## How the page looks
 
 look-theme = Colores
-look-theme-system = Como el sistema
+look-theme-system = Igual que el sistema
 look-theme-light = Claro
 look-theme-dark = Oscuro
 look-theme-contrast = Alto contraste
 look-language = Idioma
-look-language-system = Como el sistema
+look-language-system = Igual que el sistema
 look-layout = Disposición
 look-layout-wide = Mensaje junto a la lista
 look-layout-stacked = Mensaje debajo de la lista

@@ -101,15 +101,15 @@ folder-properties = Propriétés…
 folder-properties-title = Propriétés du dossier
 folder-save = Télécharger…
 folder-save-title = Télécharger le dossier
-folder-save-hint = Tous les messages de « { $name } » forment un fichier ZIP, chacun sous forme de fichier .eml. Le téléchargement continue si vous fermez cette fenêtre.
+folder-save-hint = Tous les messages de « { $name } » sont réunis dans un fichier ZIP, chacun sous forme de fichier .eml. Le téléchargement continue si vous fermez cette fenêtre.
 folder-save-listing = Examen du contenu…
-folder-saved = Tout est là et est en cours d’enregistrement.
+folder-saved = Téléchargement terminé.
 folder-save-cancel = Annuler le téléchargement
 folder-delete = Supprimer…
 folder-delete-title = Supprimer le dossier
 folder-delete-ask = Supprimer « { $name } » et son contenu ({ $messages }) ? Cette action est irréversible.
 folder-delete-ask-all = Supprimer « { $name } » et son contenu ({ $folders }, { $messages } en tout) ? Cette action est irréversible.
-folder-delete-special = Ce dossier a un rôle particulier. Il sera recréé dès qu’on en aura besoin.
+folder-delete-special = C’est un dossier spécial. Il sera recréé dès qu’il sera nécessaire.
 folder-delete-act = Supprimer le dossier
 folder-full-name = Nom complet sur le serveur
 folder-messages = Messages
@@ -330,13 +330,13 @@ chooser-count = { $count ->
 }
 for-ever-title = Supprimer définitivement ?
 for-ever-question = { $count ->
-    [one] Ce message sera supprimé définitivement. Personne ne pourra revenir en arrière.
-   *[other] { $count } messages seront supprimés définitivement. Personne ne pourra revenir en arrière.
+    [one] Ce message sera supprimé définitivement. Cette action est irréversible.
+   *[other] { $count } messages seront supprimés définitivement. Cette action est irréversible.
 }
 empty-title = Vider le dossier ?
 empty-question = { $count ->
-    [one] Le message de { $name } sera supprimé définitivement. Personne ne pourra revenir en arrière.
-   *[other] Les { $count } messages de { $name } seront supprimés définitivement. Personne ne pourra revenir en arrière.
+    [one] Le message de « { $name } » sera supprimé définitivement. Cette action est irréversible.
+   *[other] Les { $count } messages de « { $name } » seront supprimés définitivement. Cette action est irréversible.
 }
 empty-do = Tout supprimer définitivement
 empty-offer = Tout supprimer définitivement…
@@ -476,11 +476,12 @@ receipt-subject = Vu : { $subject }
 receipt-text = Votre message « { $subject } » à { $address } a été affiché sur un écran. Cela ne dit pas qu’il a été lu ou compris.
 unsubscribe = Se désabonner…
 unsubscribe-title = Se désabonner
-unsubscribe-by-mail = Un message de { $from } à { $to } demande de vous retirer de cette liste.
-unsubscribe-send = Envoyer ce message
-unsubscribe-at-page = On quitte cette liste sur une page à part, qui s’ouvre dans un nouvel onglet :
-unsubscribe-sending = Demande de désabonnement…
-unsubscribe-sent = Un message a demandé de vous retirer de cette liste.
+unsubscribe-by-mail = Un e-mail de { $from } à { $to } demandera votre désabonnement de cette liste.
+unsubscribe-send = Envoyer l’e-mail
+unsubscribe-at-page = Désabonnez-vous sur le site de l’expéditeur, qui s’ouvre dans un nouvel onglet :
+unsubscribe-at-page-too = Ou désabonnez-vous sur le site de l’expéditeur, qui s’ouvre dans un nouvel onglet :
+unsubscribe-sending = Désabonnement…
+unsubscribe-sent = L’e-mail de désabonnement a été envoyé.
 remote-always = Toujours de { $name }
 remote-no-more = Ne plus afficher les images de { $name }
 attachments = { $count ->
@@ -1318,12 +1319,12 @@ welcome-skip = Passer
 ## How the page looks
 
 look-theme = Couleurs
-look-theme-system = Comme le système
+look-theme-system = Identique au système
 look-theme-light = Clair
 look-theme-dark = Sombre
 look-theme-contrast = Contraste élevé
 look-language = Langue
-look-language-system = Comme le système
+look-language-system = Identique au système
 look-layout = Disposition
 look-layout-wide = Message à côté de la liste
 look-layout-stacked = Message sous la liste

@@ -160,12 +160,12 @@ async fn a_list_is_left_by_the_mail_that_the_person_was_shown() {
     let page = scene.page();
     page.the("button", "Unsubscribe…").await.click().await;
     page.reads(
-        "A mail from ada@example.org to leave-7@lists.example asks to take you off this list.",
+        "An email from ada@example.org to leave-7@lists.example will ask to take you off this mailing list.",
     )
     .await;
     page.reads("https://lists.example/leave?u=7").await;
     assert!(office.posted().is_empty(), "nothing happens by itself");
-    page.the("button", "Send this mail").await.click().await;
+    page.the("button", "Send email").await.click().await;
     let letter = arrived(&office).await;
     assert_eq!(letter.from, "ada@example.org");
     assert_eq!(letter.to, ["leave-7@lists.example"]);
@@ -179,7 +179,8 @@ async fn a_list_is_left_by_the_mail_that_the_person_was_shown() {
     assert_eq!(header(&read, "Bcc"), "");
     let text = read["leaves"][0][1].as_str().unwrap().replace("\r\n", "\n");
     assert_eq!(text.trim_end(), "Please.\nBcc: spy@evil.example");
-    page.reads("A mail asked to take you off this list.").await;
+    page.reads("Email sent to take you off this mailing list.")
+        .await;
     // It was the person's mail, so they have a copy.
     page.the_one_with("treeitem", "Sent").await.click().await;
     page.the_one_with("row", "leave now").await;

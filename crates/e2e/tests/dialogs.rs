@@ -66,6 +66,9 @@ async fn dialogs_of_folders_are_pictured() {
         page.the("menu", "Actions for Archive").await;
         page.the("menuitem", line).await.click().await;
         page.the("dialog", dialog).await;
+        if state == "folders-download" {
+            page.reads("Download complete.").await;
+        }
         pictured(page, state).await;
         page.press(Key::Escape).await;
         demo.becomes("document.querySelector('dialog[open]')", json!(null))
@@ -80,7 +83,7 @@ async fn who_may_use_a_folder_and_what_nobody_takes_back_is_pictured() {
     let page = demo.page();
     demo.open(WELCOME).await;
     page.press_with(&[Key::Shift], Key::Delete).await;
-    page.the("dialog", "Delete for ever?").await;
+    page.the("dialog", "Delete forever?").await;
     pictured(page, "for-ever-question").await;
     page.press(Key::Escape).await;
     page.the_one_with("heading", WELCOME).await;
@@ -89,7 +92,7 @@ async fn who_may_use_a_folder_and_what_nobody_takes_back_is_pictured() {
     page.click_other(sent.middle().await).await;
     page.the("menu", "Actions for Sent").await;
     page.the("menuitem", "Properties…").await.click().await;
-    page.the("dialog", "Properties of the folder").await;
+    page.the("dialog", "Folder properties").await;
     for name in ["ada", "grace"] {
         page.the("textbox", "User").await.type_text(name).await;
         page.press(Key::Enter).await;

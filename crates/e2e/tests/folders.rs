@@ -405,14 +405,14 @@ async fn all_of_a_folder_is_read_and_removed_and_its_properties_are_told() {
     .await;
 
     choose(page, "Junk", "Properties…").await;
-    page.the("dialog", "Properties of the folder").await;
+    page.the("dialog", "Folder properties").await;
     page.reads("Full name on the server").await;
     page.press(Key::Escape).await;
-    gone(page, "dialog", "Properties of the folder").await;
+    gone(page, "dialog", "Folder properties").await;
 
     choose(page, "Junk", "Download…").await;
     page.the("dialog", "Download folder").await;
-    page.reads("All of it is here, and is being saved.").await;
+    page.reads("Download complete.").await;
     let saved = scene.browser.saved_file("Junk.zip").await;
     for number in 0..5 {
         let subject = format!("Subject: Spam {number}\r\n");
@@ -425,10 +425,7 @@ async fn all_of_a_folder_is_read_and_removed_and_its_properties_are_told() {
     gone(page, "dialog", "Download folder").await;
 
     choose(page, "Junk", "Empty…").await;
-    page.the("button", "Delete all for ever")
-        .await
-        .click()
-        .await;
+    page.the("button", "Delete all forever").await.click().await;
     on_messages(&mut other, <[_]>::is_empty).await;
     assert_eq!(
         page.console().await,
@@ -466,7 +463,7 @@ async fn properties_and_room_are_told_and_access_is_given() {
     assert!(words.as_str().unwrap().ends_with(" used"), "{words}");
 
     choose(page, "Sent", "Properties…").await;
-    page.the("dialog", "Properties of the folder").await;
+    page.the("dialog", "Folder properties").await;
     page.reads("Full name on the server").await;
     page.reads("Who has access").await;
     page.the("textbox", "User").await.type_text("ada").await;
@@ -477,7 +474,7 @@ async fn properties_and_room_are_told_and_access_is_given() {
     page.the("button", "Remove").await.click().await;
     gone(page, "combobox", "What ada may do").await;
     page.press(Key::Escape).await;
-    gone(page, "dialog", "Properties of the folder").await;
+    gone(page, "dialog", "Folder properties").await;
     assert_eq!(
         page.console().await,
         Vec::<String>::new(),
@@ -522,11 +519,7 @@ async fn the_folders_are_pictured_in_every_size_and_colour() {
         ("New folder inside…", "New folder", "folders-new"),
         ("Move to…", "Move folder", "folders-move"),
         ("Delete…", "Delete folder", "folders-delete"),
-        (
-            "Properties…",
-            "Properties of the folder",
-            "folders-properties",
-        ),
+        ("Properties…", "Folder properties", "folders-properties"),
     ] {
         choose(page, "Archive", line).await;
         page.the("dialog", dialog).await;

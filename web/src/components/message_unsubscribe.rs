@@ -104,9 +104,13 @@ fn choice(
                 .child(i18n::unsubscribe_send()),
         ))
     });
+    let words = match ways.mail {
+        Some(_) => i18n::unsubscribe_at_page_too(),
+        None => i18n::unsubscribe_at_page(),
+    };
     let at_page = ways.page.clone().map(|page| {
         html::div().child((
-            html::p().child(i18n::unsubscribe_at_page()),
+            html::p().child(words),
             html::a()
                 .attr("href", page.clone())
                 .attr("target", "_blank")

@@ -187,23 +187,20 @@ async fn what_can_not_be_taken_back_is_asked_first() {
     page.reads("Message moved to Trash.").await;
     holds(&mut other, "Trash", 1).await;
     page.press_with(&[Key::Shift], Key::Delete).await;
-    page.the("dialog", "Delete for ever?").await;
+    page.the("dialog", "Delete forever?").await;
     page.the("button", "Cancel").await.click().await;
     shows(&scene, 11).await;
     page.press_with(&[Key::Shift], Key::Delete).await;
-    page.the("dialog", "Delete for ever?").await;
-    page.the("button", "Delete for ever").await.click().await;
+    page.the("dialog", "Delete forever?").await;
+    page.the("button", "Delete forever").await.click().await;
     shows(&scene, 10).await;
     holds(&mut other, "INBOX", 10).await;
     folder(&scene, "Trash").await.click().await;
-    page.the("button", "Delete all for ever…")
+    page.the("button", "Delete all forever…")
         .await
         .click()
         .await;
-    page.the("button", "Delete all for ever")
-        .await
-        .click()
-        .await;
+    page.the("button", "Delete all forever").await.click().await;
     holds(&mut other, "Trash", 0).await;
     shows(&scene, 0).await;
 }

@@ -214,7 +214,7 @@ async fn properties_tell_the_size_and_what_one_may_do() {
     let inbox = page.the_one_with("treeitem", "Inbox").await;
     page.click_other(inbox.middle().await).await;
     page.the("menuitem", "Properties…").await.click().await;
-    page.the("dialog", "Properties of the folder").await;
+    page.the("dialog", "Folder properties").await;
     let fact = |name: &str| {
         format!(
             "[...document.querySelectorAll('.folder-properties dt')]
