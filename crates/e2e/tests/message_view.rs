@@ -281,6 +281,33 @@ async fn a_wide_letter_fits_is_zoomed_and_printed_in_full() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_newsletter_gives_up_its_width_on_a_phone_and_keeps_its_size() {
+    let text = "<p>Planks, oakum and patience: what the yard did this week.</p>";
+    let html = format!(
+        "<div style='width:640px'><table width=600 align=center><tr><td width=600>\
+         <table style='width:560px'><tr><td>{text}</td></tr></table></td></tr></table></div>"
+    );
+    let scene =
+        Scene::direct(|maildir| maildir.deliver(&Message::new("News").html(&html).bytes())).await;
+    scene.page().look(390, 844, Scheme::Light).await;
+    scene.log_in("News").await;
+    scene.open("News").await;
+    scene.frame_reads("Planks").await;
+    let state = |zoomed: &str| {
+        format!(
+            "(() => {{ const f = document.querySelector('iframe'), d = f.contentDocument; \
+             return d.documentElement.scrollWidth <= f.clientWidth \
+             && parseFloat(getComputedStyle(d.body).zoom) === 1 \
+             && (d.querySelector('table').offsetWidth {zoomed}) }})()"
+        )
+    };
+    holds(&scene, "as wide as the phone, unshrunk", &state("< 390")).await;
+    scene.page().look(1280, 800, Scheme::Light).await;
+    holds(&scene, "as wide as it was made", &state("=== 600")).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn a_letter_is_printed_from_a_frame_of_its_own_below_its_head() {
     let html = format!(
         "<h2 id=top>The letter</h2>{}<p>The end.</p><script>top.owned = 1</script>",

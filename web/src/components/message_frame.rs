@@ -13,6 +13,7 @@ pub(crate) mod fill;
 mod forms;
 mod link_sheet;
 mod link_target;
+mod narrow;
 mod quotes;
 mod settling;
 
@@ -183,7 +184,9 @@ pub(super) fn message_frame(app: App, content: SafeHtml, with_remote: bool, look
 /// Gives the document the looks that all messages have, and `more`.
 pub(super) fn set_style(document: &Document, more: &str) {
     if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
-        style.set_text_content(Some(&[STYLE, dark::STYLE, quotes::STYLE, more].concat()));
+        style.set_text_content(Some(
+            &[STYLE, dark::STYLE, quotes::STYLE, narrow::STYLE, more].concat(),
+        ));
         // The head is there and takes children.
         let _ = head.append_child(&style);
     }
@@ -293,7 +296,7 @@ impl Sheet {
         let _ = HtmlElement::style(&self.frame).set_property("inline-size", &width);
     }
 
-    /// Shrinks what is wider than the frame until it fits, and enlarges it from
+    /// Narrows and shrinks what is wider than the frame until it fits, and enlarges it from
     /// there as the person likes; tells how tall it is then.
     fn fit(&self) -> i32 {
         let style = HtmlElement::style(&self.body);
@@ -306,9 +309,13 @@ impl Sheet {
             // Where a browser knows no zoom the frame scrolls sideways.
             let _ = style.remove_property("zoom");
             let _ = style.remove_property("padding-inline");
+            if has != before.has {
+                narrow::undo(&self.document);
+            }
             if has > 0 && self.root.scroll_width() > has {
                 // What fills the width needs little around it.
                 let _ = style.set_property("padding-inline", &format!("{NARROW_MARGIN}px"));
+                narrow::narrow(&self.document, has - 2 * NARROW_MARGIN);
             }
             match self.root.scroll_width() {
                 // What spreads over the margin at its end is to have one all the same.
