@@ -222,6 +222,8 @@ fn subject_row(writing: Writing) -> View {
                 .attr("type", "text")
                 .attr("autocomplete", "off")
                 .attr("dir", "auto")
+                // Blank: it tells the style sheet that nothing is typed yet.
+                .attr("placeholder", " ")
                 .on(ev::INPUT, move |event| {
                     let subject = value_of(event);
                     writing.edit(|draft| draft.letter.subject = subject);

@@ -133,6 +133,8 @@ fn name_form(
         .attr("autocomplete", "off")
         .attr("autofocus", "")
         .attr("dir", "auto")
+        // Blank: it tells the style sheet that nothing is typed yet.
+        .attr("placeholder", " ")
         .attr("aria-describedby", "folder-name-fault")
         .attr("aria-invalid", move || fault.get().map(|_| "true"))
         .on(ev::INPUT, move |event| {

@@ -187,6 +187,8 @@ pub(super) fn line(
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("dir", "auto")
+        // Blank: it tells the style sheet that nothing is typed yet.
+        .attr("placeholder", " ")
         .attr("aria-describedby", format!("{hint_id} {problem_id}"))
         .attr("aria-invalid", move || trouble.get().map(|_| "true"));
     let node: HtmlInputElement = input.node();

@@ -246,7 +246,9 @@ fn adding(app: App) -> View {
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("maxlength", "100")
-        .attr("dir", "auto");
+        .attr("dir", "auto")
+        // Blank: it tells the style sheet that nothing is typed yet.
+        .attr("placeholder", " ");
     let node: HtmlInputElement = input.node();
     html::form()
         .class("field setting-line")
