@@ -155,6 +155,7 @@ fn adding(app: App, mailbox: StoredValue<MailboxName>) -> View {
     let node: HtmlInputElement = input.node();
     let select = html::select();
     let role: HtmlSelectElement = select.node();
+    let is_named = RwSignal::new(false);
     html::form()
         .class("acl-add")
         .on(ev::SUBMIT, move |event| {
@@ -162,6 +163,9 @@ fn adding(app: App, mailbox: StoredValue<MailboxName>) -> View {
             let who = node.value().trim().to_owned();
             if !who.is_empty() {
                 node.set_value("");
+                is_named.set(false);
+                // The button rests again, and the focus must not rest with it.
+                focus(&format!("#{WHO_ID}"));
                 set(app, mailbox, &who, Some(Rights::new(&role.value())));
             }
         })
@@ -174,6 +178,9 @@ fn adding(app: App, mailbox: StoredValue<MailboxName>) -> View {
                     .attr("autocapitalize", "none")
                     .attr("spellcheck", "false")
                     .attr("dir", "auto")
+                    .on(ev::INPUT, move |event| {
+                        is_named.set(!value_of(event).trim().is_empty());
+                    })
                     .attr("placeholder", i18n::acl_who())
                     .attr("aria-label", i18n::acl_who()),
             ),
@@ -186,6 +193,7 @@ fn adding(app: App, mailbox: StoredValue<MailboxName>) -> View {
             html::button()
                 .class("button is-quiet")
                 .attr("type", "submit")
+                .attr("disabled", move || (!is_named.get()).then_some(""))
                 .child(i18n::acl_add()),
         ))
         .view()

@@ -43,6 +43,7 @@ fn form(app: App, mailbox: MailboxName) -> View {
     let others: Vec<_> = others.collect();
     let select = html::select();
     let node: HtmlSelectElement = select.node();
+    let is_chosen = RwSignal::new(false);
     html::form()
         .class("dialog-form")
         .on(ev::SUBMIT, move |event| {
@@ -64,6 +65,7 @@ fn form(app: App, mailbox: MailboxName) -> View {
                         .attr("id", "folder-move")
                         .attr("autofocus", "")
                         .attr("size", 10_u32)
+                        .on(ev::CHANGE, move |_| is_chosen.set(true))
                         .child((top, others)),
                 ),
             )),
@@ -72,6 +74,7 @@ fn form(app: App, mailbox: MailboxName) -> View {
                 html::button()
                     .class("button")
                     .attr("type", "submit")
+                    .attr("disabled", move || (!is_chosen.get()).then_some(""))
                     .child(i18n::folder_move_act()),
             ),
         ))
