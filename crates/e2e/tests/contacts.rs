@@ -31,6 +31,15 @@ async fn fill(page: &Page, fields: &[(&str, &str)]) {
     }
 }
 
+/// Chooses what the menu of all contacts offers.
+async fn choose(page: &Page, offer: &str) {
+    page.the("button", "More about contacts")
+        .await
+        .click()
+        .await;
+    page.the("menuitem", offer).await.click().await;
+}
+
 /// Chooses a file where the page asks for one.
 async fn choose_file(page: &Page, name: &str, text: &str) {
     let script = format!(
@@ -86,11 +95,7 @@ async fn contacts_are_made_changed_removed_and_found_again() {
     pictured(page, "contacts-open").await;
 
     // From a file: one new, one that tells more of Ada.
-    page.the("button", "More about contacts")
-        .await
-        .click()
-        .await;
-    page.the("menuitem", "Import vCards…").await.click().await;
+    choose(page, "Import vCards…").await;
     let file = "BEGIN:VCARD\nVERSION:3.0\nFN:Edith Clarke\nEMAIL:edith@example.org\nEND:VCARD\n\
         BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nEMAIL:ada@example.org\n\
         URL:https://example.org/ada\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n";
@@ -281,11 +286,7 @@ async fn a_birthday_that_is_none_is_told_and_a_new_contact_joins_the_group_that_
     let page = browser.page();
     log_in(page, &porthole).await;
     page.the("link", "Contacts").await.click().await;
-    page.the("button", "More about contacts")
-        .await
-        .click()
-        .await;
-    page.the("menuitem", "New group…").await.click().await;
+    choose(page, "New group…").await;
     page.the("textbox", "Name of the group")
         .await
         .type_text("Engineers")
@@ -320,11 +321,7 @@ async fn people_are_proposed_at_once_among_ten_thousand() {
     log_in(page, &porthole).await;
     page.the("link", "Contacts").await.click().await;
     page.reads("No contacts yet").await;
-    page.the("button", "More about contacts")
-        .await
-        .click()
-        .await;
-    page.the("menuitem", "Import vCards…").await.click().await;
+    choose(page, "Import vCards…").await;
     let many = "(() => {
         const input = document.querySelector('body > input[type=file]');
         let text = '';
@@ -376,11 +373,7 @@ async fn a_contact_has_a_picture_and_all_of_a_group_are_written_to() {
     let page = browser.page();
     log_in(page, &porthole).await;
     page.the("link", "Contacts").await.click().await;
-    page.the("button", "More about contacts")
-        .await
-        .click()
-        .await;
-    page.the("menuitem", "Import vCards…").await.click().await;
+    choose(page, "Import vCards…").await;
     let card = |name: &str, uid: &str, rest: &str| {
         format!(
             "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\nUID:urn:uuid:{uid}\r\n{rest}END:VCARD\r\n"
@@ -401,7 +394,7 @@ async fn a_contact_has_a_picture_and_all_of_a_group_are_written_to() {
     page.the("heading", "Ada Lovelace").await;
     page.the("button", "Edit").await.click().await;
     page.the("button", "Add a picture").await;
-    let choose = "(async () => {
+    let picture = "(async () => {
         const canvas = Object.assign(document.createElement('canvas'), { width: 900, height: 600 });
         canvas.getContext('2d').fillRect(0, 0, 900, 600);
         const blob = await new Promise(done => canvas.toBlob(done));
@@ -411,7 +404,7 @@ async fn a_contact_has_a_picture_and_all_of_a_group_are_written_to() {
         input.files = files.files;
         return input.dispatchEvent(new Event('change'));
     })()";
-    page.evaluate(choose).await;
+    page.evaluate(picture).await;
     page.the("button", "Replace the picture").await;
     page.the("button", "Save").await.click().await;
     // It is small, it is shown, and it is in the account.
@@ -435,14 +428,7 @@ async fn a_contact_has_a_picture_and_all_of_a_group_are_written_to() {
         .call("function() { this.value = [...this.options].find(one => one.text.includes('Engineers')).value; this.dispatchEvent(new Event('change')); }")
         .await;
     page.the("heading", "Engineers").await;
-    page.the("button", "More about contacts")
-        .await
-        .click()
-        .await;
-    page.the("menuitem", "Write to group").await.click().await;
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    page.screenshot(std::path::Path::new("/tmp/w4-group.png"))
-        .await;
+    choose(page, "Write to group").await;
     for chip in ["ada@example.org", "edith@example.org"] {
         page.the_one_with("button", chip).await;
     }

@@ -48,8 +48,6 @@ async fn nothing_is_lost(fault: &str) {
     let leaves = "dispatchEvent(new Event('beforeunload', { cancelable: true }))";
     let leaves = page.evaluate(leaves).await;
     assert_eq!(leaves, json!(false), "who leaves now is asked");
-    page.screenshot(std::path::Path::new("/tmp/w4-unkept.png"))
-        .await;
     page.type_text(" others").await;
     desk.until_drafts(|drafts| {
         drafts.len() == 1 && drafts[0].contains("The first words, and then others")
