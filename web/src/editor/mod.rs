@@ -79,6 +79,8 @@ pub struct EditorConfig {
     pub name: &'static str,
     /// What stands in it while nothing else does.
     pub placeholder: &'static str,
+    /// Whether one begins to write behind what is quoted, and not before it.
+    pub begins_behind_quote: bool,
     /// The pictures in it, by their Content-IDs.
     pub images: Vec<(String, Blob)>,
     /// What it says has changed: at most about twice a second, and soon after the
@@ -262,6 +264,9 @@ impl Editor {
             .as_ref()
             .filter(|rich| rich.is_filled())
         {
+            if self.0.config.begins_behind_quote {
+                rich.begin_behind_quote();
+            }
             rich.focus();
             self.0.wants_focus.set(false);
         } else if let Some(field) = self.0.plain.borrow().as_ref() {

@@ -15,8 +15,12 @@ pub(super) fn surface(editor: &Editor) -> View {
         Phrase::Text(text) | Phrase::Html(text) => text.clone(),
     };
     node.set_value(&text);
-    // It is read from its begin.
-    let _ = node.set_selection_range(0, 0);
+    // It is read from its begin, or from where one writes.
+    let at = match editor.0.config.begins_behind_quote {
+        true => behind_quote(&text),
+        false => 0,
+    };
+    let _ = node.set_selection_range(at, at);
     editor.0.plain.replace(Some(node.clone()));
     StoredValue::new_local(hear_files(editor, &node));
     let soon = editor.clone();
@@ -112,6 +116,20 @@ fn marks(line: &str) -> &str {
     if line.starts_with('>') { marks } else { "" }
 }
 
+/// Where the line behind the last that is quoted begins, in UTF-16 units; 0 where
+/// nothing is quoted.
+fn behind_quote(text: &str) -> u32 {
+    let mut units = 0;
+    let mut behind = 0;
+    for line in text.split_inclusive('\n') {
+        units += line.encode_utf16().count();
+        if line.starts_with('>') {
+            behind = units;
+        }
+    }
+    u32::try_from(behind).unwrap_or(0)
+}
+
 /// What comes between the halves of a quote that is split at the cursor, `at`
 /// UTF-16 units into the text; `None` where nothing is quoted.
 fn split(text: &str, at: usize) -> Option<String> {
@@ -153,7 +171,20 @@ fn break_quote(field: &HtmlTextAreaElement, between: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{own_words, split};
+    use super::{behind_quote, own_words, split};
+
+    #[test]
+    fn one_begins_behind_the_last_line_that_is_quoted() {
+        for (text, at) in [
+            ("", 0),
+            ("Not quoted\n", 0),
+            ("Ada wrote:\n> one\n> two\n\n-- \nB", 23),
+            ("> \u{1f600}\n\n", 5),
+            ("> one", 5),
+        ] {
+            assert_eq!(behind_quote(text), at, "{text}");
+        }
+    }
 
     #[test]
     fn a_quoted_line_is_split_and_goes_on_as_a_quote() {

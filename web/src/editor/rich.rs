@@ -262,7 +262,23 @@ impl Rich {
     }
 
     fn go_to_begin(&self) {
-        let mut at: Node = self.body.clone().into();
+        self.go_to_begin_of(self.body.clone().into());
+    }
+
+    /// Puts the cursor behind the last quote, unless it is somewhere already.
+    pub(super) fn begin_behind_quote(&self) {
+        let is_somewhere = self.selection().is_none_or(|all| all.range_count() > 0);
+        let quotes = self.body.query_selector_all(":scope > blockquote");
+        let last = quotes
+            .ok()
+            .and_then(|all| all.item(all.length().checked_sub(1)?));
+        let behind = last.and_then(|quote| quote.next_sibling());
+        if let Some(behind) = behind.filter(|_| !is_somewhere) {
+            self.go_to_begin_of(behind);
+        }
+    }
+
+    fn go_to_begin_of(&self, mut at: Node) {
         while let Some(first) = at.first_child() {
             let is_void = first.node_type() == Node::ELEMENT_NODE
                 && matches!(first.node_name().as_str(), "BR" | "IMG" | "HR");

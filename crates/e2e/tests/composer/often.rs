@@ -153,6 +153,43 @@ async fn the_signature_above_a_quote_is_exchanged_there() {
     }
 }
 
+/// A plain text is answered as one, one with a picture in it as a rich one.
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn an_answer_is_typed_at_once_above_the_quote_or_below_it() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    for (setting, is_below) in [
+        ("Write above the quote", false),
+        ("Write below the quote", true),
+    ] {
+        set(&desk, "Writing").await;
+        page.the("radio", setting).await.click().await;
+        page.the("link", "Mail").await.click().await;
+        for subject in ["Welcome aboard", "She is going to look like this"] {
+            page.the_one_with("row", subject).await.click().await;
+            page.the("heading", subject).await;
+            page.type_text("r").await;
+            page.the("dialog", &format!("Re: {subject}")).await;
+            let is_ready = "(field.value ?? field.innerText).includes('wrote:')
+                && document.activeElement === (field.tagName === 'TEXTAREA'
+                    ? field : field.ownerDocument.defaultView.frameElement)";
+            desk.in_text("one can type", is_ready).await;
+            page.type_text("Yes, gladly.").await;
+            let stands = format!(
+                "(() => {{
+                    const text = (field.value ?? field.innerText).trim();
+                    const at = [text.indexOf('wrote:'), text.indexOf('Yes, gladly.')];
+                    return {is_below} ? at[0] < at[1] && text.endsWith('Yes, gladly.') : at[1] === 0;
+                }})()"
+            );
+            desk.in_text(setting, &stands).await;
+            page.the("button", "Discard").await.click().await;
+            page.the("button", "Compose").await;
+        }
+    }
+}
+
 const CURSOR_AT_BEGIN: &str = "(() => {
     dialog.querySelector('.composer-focus').focus();
     field.setSelectionRange?.(0, 0);

@@ -8,6 +8,7 @@ use crate::editor::{EditorConfig, FilePlace, editor};
 use crate::i18n;
 use crate::random;
 use crate::reactive::*;
+use mail_engine::ReplyPlace;
 use mail_model::{Composed, LetterContent, LetterFile, Phrase};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -25,6 +26,12 @@ pub(super) fn text(writing: Writing) -> View {
 
 fn of_draft(writing: Writing) -> View {
     let draft = writing.composer.draft().get_untracked();
+    let settings = writing.app.state.settings();
+    let answers_below = settings.with_untracked(|settings| {
+        let writing = settings.as_ref().map(|settings| &settings.writing);
+        writing.is_some_and(|writing| writing.reply_place == ReplyPlace::Below)
+    });
+    let begins_behind_quote = answers_below && draft.letter.in_reply_to.is_some();
     let LetterContent::Composed(composed) = draft.letter.content else {
         return ().view();
     };
@@ -40,6 +47,7 @@ fn of_draft(writing: Writing) -> View {
         content,
         name: i18n::composer_text(),
         placeholder: "",
+        begins_behind_quote,
         images: Vec::new(),
         on_change: Rc::new(move || writing.typed()),
         on_files: Rc::new(move |files, place| take(writing, files, place)),

@@ -29,7 +29,7 @@ pub(super) fn focus_in(id: DraftId) {
     Timeout::new(0, move || {
         let id = element_id(id);
         let selector = format!(
-            "#{id}[data-focus=people] .people-input, #{id}[data-focus=text] .composer-text"
+            "#{id}[data-focus=people] .people-input, #{id}[data-focus=text] .composer-focus"
         );
         focus(&selector);
     })

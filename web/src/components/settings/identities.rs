@@ -299,6 +299,7 @@ fn rich(app: App, name: &'static str, value: Phrase, keep: impl Fn(Phrase) + 'st
             content,
             name,
             placeholder: "",
+            begins_behind_quote: false,
             images: Vec::new(),
             on_change: Rc::new(move || {
                 if let Some(editor) = &*tells.borrow() {
