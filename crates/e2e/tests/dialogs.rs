@@ -207,7 +207,7 @@ async fn whose_images_are_shown_is_pictured() {
     page.the("link", "Settings").await.click().await;
     page.the("link", "Privacy").await.click().await;
     page.reads("Mail itself is never stored here").await;
-    page.reads("Saved in your account").await;
+    page.reads("letter@tide-table.example.com").await;
     pictured(page, "settings-senders").await;
 }
 
