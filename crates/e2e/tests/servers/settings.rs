@@ -7,6 +7,10 @@ use e2e::native::Account;
 use laboratory::Page;
 use mail_engine::{Change, LaterAction, LaterChange, Settings, SettingsState};
 use mail_model::{Phrase, Template, TemplateId};
+use std::time::Duration;
+
+/// Within which two sessions have looked at what the other set.
+const A_WHILE: Duration = Duration::from_millis(700);
 
 before_each_server! {
     what_was_set_is_there_in_the_next_session,
@@ -139,14 +143,21 @@ async fn two_sessions_that_set_at_once_both_have_it_soon(kind: Kind) {
             kept_in_peace(&mut one, "that the one's are kept"),
             kept_in_peace(&mut other, "that the other's are kept"),
         );
-        // As a page does once another has written.
-        for account in [&mut one, &mut other] {
-            account.act(LaterAction::LookAtSettings);
-        }
         let has_all = |page: &Page| {
             let settings = told(page)?;
             (settings.templates.len() == expected.len()).then_some(())
         };
+        // A page looks each time another has written, what it put together of both
+        // after all, too.
+        for _ in 0..15 {
+            for account in [&mut one, &mut other] {
+                account.act(LaterAction::LookAtSettings);
+            }
+            tokio::join!(one.rest(A_WHILE), other.rest(A_WHILE));
+            if has_all(one.page()).and(has_all(other.page())).is_some() {
+                break;
+            }
+        }
         tokio::join!(
             one.shows("what the other set", has_all),
             other.shows("what the one set", has_all),
