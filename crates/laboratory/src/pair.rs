@@ -1,10 +1,13 @@
 //! Engine and server with a line between them that takes its time and can be cut.
 
+mod keeping;
+mod lines;
+
 use crate::{Files, Page};
 use demo_server::{Profile, Server, SessionId};
 use mail_engine::{
     Action, CloseReason, ConnectionId, Credential, Effect, Engine, EngineConfig, Input, KeepId,
-    LoginRequest, Place, Recalled, Record, RememberedSession, StoreName, View,
+    LoginRequest, Place, Record, RememberedSession, StoreName, View,
 };
 use mail_model::{FileId, FileSlice, Flags, MailboxName, ProblemKind, Secret, Timestamp, Uid};
 use mime_message::BuiltInCharsets;
@@ -380,114 +383,6 @@ impl Pair {
             self.feed(Input::Timeout);
         }
     }
-    fn carry(&mut self, id: ConnectionId) {
-        let now = self.now;
-        if let Some(line) = self.lines.get_mut(&id)
-            && let (Some(session), Some(bytes)) = (line.session, take_due(&mut line.to_server, now))
-            && !(self.is_down || line.is_dead)
-        {
-            let (bytes, is_cut) = cut_short(&mut self.cut_sending_after, bytes);
-            self.server.handle_input(session, &bytes, now);
-            self.collect();
-            if is_cut {
-                self.close(id);
-                return;
-            }
-        }
-        let line = self.lines.get_mut(&id);
-        let is_dead = line.as_ref().is_some_and(|line| line.is_dead);
-        let due = line.and_then(|line| take_due(&mut line.to_engine, now));
-        match due {
-            Some(_) if is_dead => {}
-            Some(News::Opened) => self.connected(id),
-            Some(News::Bytes(bytes)) if !self.is_down => self.deliver_bytes(id, bytes),
-            Some(News::Ended) => self.close(id),
-            Some(News::Bytes(_)) | None => {}
-        }
-    }
-    /// An account never has more connections to its mail server at once than its
-    /// engine may open, whatever it is at: those that are leaving count as well.
-    fn judge_connections(&self) {
-        let open = self.open_connections();
-        assert!(
-            open <= self.connection_limit,
-            "{open} connections at once, of {}",
-            self.connection_limit
-        );
-    }
-    fn connected(&mut self, id: ConnectionId) {
-        let is_delivery = self
-            .lines
-            .get(&id)
-            .is_some_and(|line| line.delivery.is_some());
-        if is_delivery {
-            let session = self.server.connect_submission(self.now);
-            if let Some(line) = self.lines.get_mut(&id) {
-                line.session = session;
-            }
-            self.collect();
-            self.deliver_on(id, Step::Opened);
-            return;
-        }
-        let session = self.server.connect(self.now);
-        if let Some(line) = self.lines.get_mut(&id) {
-            line.session = Some(session);
-        }
-        self.collect();
-        self.feed(Input::Connected(id));
-    }
-    fn deliver_bytes(&mut self, id: ConnectionId, bytes: Vec<u8>) {
-        let (bytes, is_cut) = cut_short(&mut self.cut_after, bytes);
-        self.received += bytes.len();
-        if self
-            .lines
-            .get(&id)
-            .is_some_and(|line| line.delivery.is_some())
-        {
-            self.deliver_on(id, Step::Received(bytes));
-        } else {
-            self.feed(Input::Received(id, bytes));
-        }
-        if is_cut {
-            self.close(id);
-        }
-    }
-    fn close(&mut self, id: ConnectionId) {
-        if let Some(session) = self.lines.get(&id).and_then(|line| line.session) {
-            self.server.handle_closed(session, self.now);
-        }
-        if self
-            .lines
-            .get(&id)
-            .is_some_and(|line| line.delivery.is_some())
-        {
-            self.deliver_on(id, Step::Closed(submission_client::CloseReason::lost()));
-            self.lines.remove(&id);
-        } else if self.lines.remove(&id).is_some() {
-            self.feed(Input::Closed(id, lost()));
-        }
-    }
-    /// Has a message's dialogue go on.
-    fn deliver_on(&mut self, id: ConnectionId, step: Step) {
-        let due = Timestamp(self.now.0 + self.latency);
-        let Some(line) = self.lines.get_mut(&id) else {
-            return;
-        };
-        let Some((delivery, timeout)) = &mut line.delivery else {
-            return;
-        };
-        let answer = delivery.handle(step, self.now);
-        *timeout = answer.timeout;
-        line.need = answer.need.map(|slice| (due, slice)).or(line.need);
-        for bytes in answer.said {
-            self.said.push_str(&String::from_utf8_lossy(&bytes));
-            line.to_server.push_back((due, bytes));
-        }
-        for news in answer.news {
-            self.feed(Input::Submission(id, news));
-        }
-    }
-
     // Carrying.
 
     fn drain(&mut self) {
@@ -561,80 +456,6 @@ impl Pair {
             | Effect::LetGo(..) => {}
         }
     }
-    fn keep(&mut self, keeping: Keeping) {
-        let due = Timestamp(self.now.0 + KEEPING);
-        self.keeping.push_back((due, keeping));
-    }
-    fn carry_out_keeping(&mut self, keeping: Keeping) {
-        match keeping {
-            Keeping::Keep(id, store, records) => {
-                self.store(store, records);
-                let is_kept = !self.is_store_full;
-                self.feed(Input::Kept(id, is_kept));
-            }
-            Keeping::Recall(store) => {
-                let kept = self.records.get(&store).into_iter().flatten();
-                let all = kept.clone().count();
-                let free = kept.filter(|(key, _)| !self.held_elsewhere.contains(*key));
-                let records = free.map(|(key, value)| Record {
-                    key: key.clone(),
-                    value: Some(value.clone()),
-                });
-                let records: Vec<Record> = records.collect();
-                let recalled = match records.len() == all {
-                    _ if self.is_store_unreadable => Recalled::Failed,
-                    true => Recalled::All(records),
-                    false => Recalled::Free(records),
-                };
-                self.feed(Input::Recalled(store, recalled));
-            }
-        }
-    }
-    fn store(&mut self, store: StoreName, records: Vec<Record>) {
-        let kept = self.records.entry(store).or_default();
-        for record in records {
-            match record.value {
-                Some(_) if self.is_store_full => {}
-                Some(value) => drop(kept.insert(record.key, value)),
-                None => drop(kept.remove(&record.key)),
-            }
-        }
-    }
-    /// Takes what the server has to say and puts it on the lines.
-    fn collect(&mut self) {
-        let due = Timestamp(self.now.0 + self.latency);
-        for line in self.lines.values_mut() {
-            let Some(session) = line.session else {
-                continue;
-            };
-            let mut write = Vec::new();
-            while let Some(bytes) = self.server.poll_transmit(session) {
-                write.extend(bytes);
-            }
-            if !write.is_empty() {
-                line.to_engine.push_back((due, News::Bytes(write)));
-            }
-            if self.server.is_finished(session)
-                && !matches!(line.to_engine.back(), Some((_, News::Ended)))
-            {
-                line.to_engine.push_back((due, News::Ended));
-            }
-        }
-    }
-}
-
-/// As much of a write as passes before the line is cut, and whether it is.
-fn cut_short(cut_after: &mut Option<usize>, mut bytes: Vec<u8>) -> (Vec<u8>, bool) {
-    let Some(left) = cut_after else {
-        return (bytes, false);
-    };
-    let is_cut = *left <= bytes.len();
-    bytes.truncate(*left);
-    *left -= bytes.len();
-    if is_cut {
-        *cut_after = None;
-    }
-    (bytes, is_cut)
 }
 
 fn take_due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T> {
