@@ -53,8 +53,8 @@ impl SortingKey {
         match self {
             Self::Arrival => SortKey::Arrival,
             Self::Date => SortKey::Date,
-            Self::From => SortKey::From,
-            Self::To => SortKey::To,
+            Self::From => SortKey::DisplayFrom,
+            Self::To => SortKey::DisplayTo,
             Self::Subject => SortKey::Subject,
             Self::Size => SortKey::Size,
         }

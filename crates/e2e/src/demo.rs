@@ -2,7 +2,7 @@
 
 use crate::browser::{Browser, Element, Key, Page, Scheme};
 use crate::fixture::Porthole;
-use crate::wait;
+use crate::scene::open_menu;
 use serde_json::Value;
 
 /// The subject of the letter that everybody finds in the demo.
@@ -68,12 +68,7 @@ impl Demo {
 
     /// Opens a menu by its button, once its code is here.
     pub async fn open_menu(&self, name: &str) {
-        let page = self.page();
-        let open = || async {
-            page.find("button", name).await?.click().await;
-            page.find("menu", name).await
-        };
-        wait::until(&format!("the menu {name}"), open).await;
+        open_menu(self.page(), name).await;
     }
 
     /// Waits until an expression has a value.

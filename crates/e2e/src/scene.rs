@@ -191,6 +191,15 @@ pub fn numbered(number: u32) -> (Vec<u8>, &'static str) {
     (message.bytes(), flags)
 }
 
+/// Opens a menu by its button, once its code is here.
+pub async fn open_menu(page: &Page, name: &str) {
+    let open = || async {
+        page.find("button", name).await?.click().await;
+        page.find("menu", name).await
+    };
+    wait::until(&format!("the menu {name}"), open).await;
+}
+
 /// Chooses a file of settings with this text, as a person does who imports one.
 pub async fn import_settings(page: &Page, text: &str) {
     let script = format!(

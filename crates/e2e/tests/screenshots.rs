@@ -10,6 +10,7 @@
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::fixture::Porthole;
 use e2e::pictures::pictured;
+use e2e::scene::open_menu;
 use std::time::Duration;
 
 /// Letters of the demo.
@@ -74,18 +75,6 @@ async fn log_in(page: &Page, url: &str) {
         .await;
     page.press(Key::Enter).await;
     page.the_one_with("row", WELCOME).await;
-}
-
-/// Opens one of the menus in the list's head, when what it needs is here.
-async fn open_menu(page: &Page, name: &str) {
-    for _ in 0..50 {
-        page.the("button", name).await.click().await;
-        if page.find("menu", name).await.is_some() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the menu {name} does not open");
 }
 
 async fn choose(page: &Page, menu: &str, line: &str) {

@@ -127,7 +127,9 @@ fn each_order_is_kept_both_ways(profile: Profile) {
         (SortKey::Arrival, ["5", "7", "3"]),
         (SortKey::Date, ["3", "5", "7"]),
         (SortKey::From, ["7", "3", "5"]),
+        (SortKey::DisplayFrom, ["7", "3", "5"]),
         (SortKey::To, ["3", "5", "7"]),
+        (SortKey::DisplayTo, ["3", "5", "7"]),
         (SortKey::Size, ["5", "3", "7"]),
     ] {
         stage.show(by(key, false));
