@@ -138,9 +138,7 @@ async fn each_language_is_spoken_by_all_of_the_page() {
     let mut faults = Vec::new();
     for (tag, direction) in LANGUAGES {
         let tongue = Tongue::new(tag);
-        let agent = page.evaluate("navigator.userAgent").await;
-        let asks = json!({ "userAgent": agent, "acceptLanguage": tag });
-        page.devtools("Emulation.setUserAgentOverride", asks).await;
+        page.speak(tag).await;
         page.look(1440, 900, Scheme::Light).await;
         page.go(&porthole.url("/login")).await;
         let user = page.the("textbox", &tongue.say("login-user")).await;
@@ -270,4 +268,103 @@ async fn a_language_for_all_is_spoken_until_somebody_chooses_and_a_typed_name_st
     page.the("textbox", &german.say("login-user")).await;
     let choice = "document.querySelector('.login-language') === null";
     assert_eq!(page.evaluate(choice).await, json!(true));
+}
+
+/// How many messages there are, as each language says it: of nothing, of one, of two,
+/// and of numbers that Arabic tells apart besides.
+const COUNTED: [(&str, [&str; 6]); 5] = [
+    (
+        "de-AT",
+        [
+            "0 Nachrichten",
+            "1 Nachricht",
+            "2 Nachrichten",
+            "3 Nachrichten",
+            "11 Nachrichten",
+            "100 Nachrichten",
+        ],
+    ),
+    (
+        "fr-FR",
+        [
+            "0 message",
+            "1 message",
+            "2 messages",
+            "3 messages",
+            "11 messages",
+            "100 messages",
+        ],
+    ),
+    (
+        "es-ES",
+        [
+            "0 mensajes",
+            "1 mensaje",
+            "2 mensajes",
+            "3 mensajes",
+            "11 mensajes",
+            "100 mensajes",
+        ],
+    ),
+    (
+        "ja-JP",
+        [
+            "0 件のメッセージ",
+            "1 件のメッセージ",
+            "2 件のメッセージ",
+            "3 件のメッセージ",
+            "11 件のメッセージ",
+            "100 件のメッセージ",
+        ],
+    ),
+    (
+        "ar-EG",
+        [
+            "لا رسائل",
+            "رسالة واحدة",
+            "رسالتان",
+            "٣ رسائل",
+            "١١ رسالة",
+            "١٠٠ رسالة",
+        ],
+    ),
+];
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn each_language_counts_as_its_grammar_does() {
+    let scene = Scene::direct(|maildir| maildir.fill(100, numbered)).await;
+    let mut dialogue = scene.dovecot.dialogue(USER).await;
+    dialogue.command("SELECT INBOX").await;
+    dialogue.command("STORE 1:* +FLAGS.SILENT (\\Seen)").await;
+    let counts = [0, 1, 2, 3, 11, 100];
+    for count in counts {
+        dialogue.command(&format!("CREATE of-{count}")).await;
+        if count > 0 {
+            dialogue
+                .command(&format!("COPY 1:{count} of-{count}"))
+                .await;
+        }
+    }
+    let page = scene.page();
+    for (tag, said) in COUNTED {
+        let tongue = Tongue::new(tag);
+        page.speak(tag).await;
+        page.go(&scene.porthole.url("/login")).await;
+        for (field, words) in [("login-user", USER), ("login-password", Dovecot::PASSWORD)] {
+            let field = page.the("textbox", &tongue.say(field)).await;
+            field.type_text(words).await;
+        }
+        page.press(Key::Enter).await;
+        for (count, words) in counts.into_iter().zip(said) {
+            let name = format!("of-{count}");
+            page.the_one_with("treeitem", &name).await.click().await;
+            let head = "[...document.querySelector('.list-pane .pane-title').children]
+                .map(one => one.textContent)";
+            page.becomes(head, json!([name, words])).await;
+        }
+        let log_out = page.the("button", &tongue.say("task-log-out")).await;
+        log_out.click().await;
+        page.the("textbox", &tongue.say("login-user")).await;
+    }
 }

@@ -456,6 +456,13 @@ impl Page {
         .await;
     }
 
+    /// The language that the browser asks for, of a person who speaks that.
+    pub async fn speak(&self, language: &str) {
+        let agent = self.evaluate("navigator.userAgent").await;
+        let asks = json!({ "userAgent": agent, "acceptLanguage": language });
+        self.devtools("Emulation.setUserAgentOverride", asks).await;
+    }
+
     /// Keeps a picture of the window.
     ///
     /// # Panics
