@@ -3,7 +3,7 @@
 use crate::bridge::{Link, News};
 use crate::components::upstreams;
 use crate::compose::Verb;
-use crate::dom::{Child, View, document, effect, html, location, tell_leaving, window};
+use crate::dom::{Child, View, document, effect, tell_leaving, window};
 use crate::files::Files;
 use crate::filter::Filter;
 use crate::i18n::Pack;
@@ -16,6 +16,7 @@ use crate::ruling::ruling;
 use crate::searching::is_of_one_mailbox;
 use crate::sorting::Sorting;
 use crate::state::{State, recent_searches};
+use crate::stopped::tell_when_it_stops;
 use crate::{format, i18n, navigation, pages};
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
@@ -407,7 +408,7 @@ fn is_same_search(one: &Route, other: &Route) -> bool {
 
 /// Mounts the app on the page and starts its engine.
 pub fn start(parts: Parts) {
-    std::panic::set_hook(Box::new(|_| tell_that_it_stopped()));
+    tell_when_it_stops();
     // It is not there yet: this is the program's first line.
     let _ = Executor::init_wasm_bindgen();
     run_with_the_language();
@@ -443,26 +444,6 @@ fn run_with_the_language() {
         // Refused by no browser: the name is a plain word.
         let _ = root.set_attribute("dir", "rtl");
     }
-}
-
-/// A fault of this program's own: what is on screen would not answer any more.
-/// The link loads the page anew; the session survives that.
-fn tell_that_it_stopped() {
-    let here = location().pathname().unwrap_or_default();
-    mount(
-        html::div()
-            .class("stopped")
-            .attr("role", "alert")
-            .child((
-                html::h2().child(i18n::stopped_title()),
-                html::p().child(i18n::stopped_text()),
-                html::a()
-                    .class("button")
-                    .attr("href", here)
-                    .child(i18n::stopped_reload()),
-            ))
-            .view(),
-    );
 }
 
 fn mount(view: View) {

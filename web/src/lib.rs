@@ -49,6 +49,7 @@ mod sheet;
 mod sink;
 pub mod sorting;
 pub mod state;
+mod stopped;
 pub mod suggest;
 pub mod ui;
 pub mod worker;

@@ -34,9 +34,24 @@ impl ImapDialogue {
     /// # Panics
     /// On NO, BAD, silence.
     pub async fn command(&mut self, command: &str) -> String {
+        let (answer, status) = self.ask(command).await;
+        assert!(status.starts_with("OK"), "{command}: {status}");
+        answer
+    }
+
+    /// Sends a command that may be refused, and gives what its end says.
+    ///
+    /// # Panics
+    /// On silence.
+    pub async fn status(&mut self, command: &str) -> String {
+        self.ask(command).await.1
+    }
+
+    /// What came until a command's end, and what that says.
+    async fn ask(&mut self, command: &str) -> (String, String) {
         self.tags += 1;
-        let tag = format!("t{}", self.tags);
-        let line = format!("{tag} {command}\r\n");
+        let tag = format!("t{} ", self.tags);
+        let line = format!("{tag}{command}\r\n");
         self.stream
             .get_mut()
             .write_all(line.as_bytes())
@@ -48,8 +63,7 @@ impl ImapDialogue {
                 .await
                 .unwrap_or_else(|_| panic!("no answer to {command}"));
             if let Some(status) = response.strip_prefix(&tag) {
-                assert!(status.starts_with(" OK"), "{command}: {response}");
-                return answer;
+                return (answer, status.to_owned());
             }
             answer.push_str(&response);
         }

@@ -12,6 +12,7 @@ mod criteria;
 mod day;
 mod further;
 mod order;
+mod refused;
 mod states;
 mod stillness;
 mod zoom;

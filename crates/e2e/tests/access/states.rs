@@ -13,7 +13,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// Stops a process, or lets it go on.
-fn signal(process: u32, name: &str) {
+pub(crate) fn signal(process: u32, name: &str) {
     let done = Command::new("kill")
         .args([name, &process.to_string()])
         .status();
