@@ -189,6 +189,7 @@ settings-label-add = إضافة وسم
 list = الرسائل
 list-of = رسائل { $name }
 list-refresh = تحديث
+list-found = نتائج البحث
 list-count = { $count ->
     [zero] لا رسائل
     [one] رسالة واحدة

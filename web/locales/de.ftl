@@ -181,6 +181,7 @@ settings-label-add = Schlagwort hinzufügen
 list = Nachrichten
 list-of = Nachrichten in { $name }
 list-refresh = Aktualisieren
+list-found = Suchergebnisse
 list-count = { $count ->
     [one] 1 Nachricht
    *[other] { $count } Nachrichten

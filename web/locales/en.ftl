@@ -182,6 +182,7 @@ settings-label-add = Add label
 list = Messages
 list-of = Messages in { $name }
 list-refresh = Refresh
+list-found = Search results
 list-count = { $count ->
     [one] 1 message
    *[other] { $count } messages

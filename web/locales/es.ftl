@@ -181,6 +181,7 @@ settings-label-add = Añadir etiqueta
 list = Mensajes
 list-of = Mensajes de { $name }
 list-refresh = Actualizar
+list-found = Resultados de la búsqueda
 list-count = { $count ->
     [one] { $count } mensaje
    *[other] { $count } mensajes

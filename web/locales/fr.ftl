@@ -181,6 +181,7 @@ settings-label-add = Ajouter une étiquette
 list = Messages
 list-of = Messages dans { $name }
 list-refresh = Actualiser
+list-found = Résultats de la recherche
 list-count = { $count ->
     [one] { $count } message
    *[other] { $count } messages

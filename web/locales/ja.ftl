@@ -175,6 +175,7 @@ settings-label-add = ラベルを追加
 list = メッセージ一覧
 list-of = { $name } のメッセージ
 list-refresh = 更新
+list-found = 検索結果
 list-count = { $count } 件のメッセージ
 list-conversations = { $count } 件のスレッド
 list-count-unread = { $messages }、未読 { $count } 件

@@ -54,13 +54,14 @@ pub fn key_label(key: &str, is_mac: bool) -> String {
     .to_owned()
 }
 
-/// The first keys of a command that are heard, in one line, for hints; empty
-/// where it has none.
+/// The first keys of a command that are heard, for hints: one after the other with
+/// a space between; what is held stands before its key with one that does not break.
+/// Empty where it has none.
 pub fn keys_label(choices: &KeyChoices, command: Command, is_mac: bool) -> String {
     let first = heard(choices, command).next().unwrap_or_default();
     let parts = first.split(' ').filter(|key| !key.is_empty());
-    let parts: Vec<String> = parts.map(|key| key_label(key, is_mac)).collect();
-    parts.join(" ")
+    let label = |key| key_label(key, is_mac).replace(' ', "\u{a0}");
+    parts.map(label).collect::<Vec<String>>().join(" ")
 }
 
 /// The keys of a command as `aria-keyshortcuts` says them (WAI-ARIA 1.2). It knows
@@ -135,6 +136,6 @@ mod tests {
         assert_eq!(label(&choices, Command::Delete), "Delete");
         assert_eq!(label(&choices, Command::GoInbox), "");
         choices.set("go-inbox", Some("Ctrl+1"));
-        assert_eq!(label(&choices, Command::GoInbox), "Ctrl 1");
+        assert_eq!(label(&choices, Command::GoInbox), "Ctrl\u{a0}1");
     }
 }

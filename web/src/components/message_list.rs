@@ -11,6 +11,7 @@ use crate::dom::{Child, View, effect, ev, focus, html};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
+use crate::searching::is_of_one_mailbox;
 use crate::sorting::Sorting;
 use crate::state::{Head, ListPhase, Window};
 use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, icon_element, virtual_list};
@@ -120,7 +121,6 @@ pub fn focus_list() {
 
 /// The list pane.
 pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy + 'static) -> View {
-    let name = move || mailbox_label(app, &shown_mailbox(app));
     html::section()
         .class("pane list-pane")
         .attr("aria-label", i18n::list())
@@ -134,7 +134,7 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
                     show_folders,
                 ),
                 html::div().class("pane-title").child((
-                    html::h1().attr("dir", "auto").child(name),
+                    html::h1().attr("dir", "auto").child(move || title(app)),
                     html::p().child(move || counts(app)),
                 )),
                 icon_element(
@@ -155,6 +155,15 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
             list_foot(app),
         ))
         .view()
+}
+
+/// The mailbox; or that it is not one alone of which messages were found.
+fn title(app: App) -> String {
+    let place = app.state.route().get().first_place();
+    match place.view.search.as_deref().is_none_or(is_of_one_mailbox) {
+        true => mailbox_label(app, &place.mailbox),
+        false => i18n::list_found().to_owned(),
+    }
 }
 
 fn shown_mailbox(app: App) -> mail_model::MailboxName {
