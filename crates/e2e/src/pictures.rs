@@ -73,6 +73,7 @@ pub const STATES: &[&str] = &[
     "list-failed",
     "list-loading",
     "list-nothing-found",
+    "list-pointed-at",
     "list-read-only",
     "list-search",
     "list-selected",
@@ -259,6 +260,8 @@ pub async fn pictured_now(page: &Page, state: &str, look: &str) {
         page.evaluate(close).await;
     }
     settled(page).await;
+    let is_touched = look.starts_with("phone");
+    by_mouse(page, !is_touched).await;
     let name = format!("{state}-{look}");
     page.screenshot(&artefact(&name)).await;
     let is_same_but_colours = look.contains("dark") || look.contains("contrast");
@@ -267,6 +270,25 @@ pub async fn pictured_now(page: &Page, state: &str, look: &str) {
         false => Scope::All,
     };
     audit(page, &name, scope).await;
+    by_mouse(page, false).await;
+}
+
+/// Whether the style sheets hold for somebody with a mouse. A browser without a screen
+/// knows of none, and what it emulates is touching alone.
+async fn by_mouse(page: &Page, is_there: bool) {
+    let script = format!(
+        "(is => {{
+            for (const sheet of document.styleSheets)
+                for (const rule of sheet.cssRules) {{
+                    const own = rule.ownMedia ?? rule.media?.mediaText ?? '';
+                    if (!(rule instanceof CSSMediaRule) || !/hover|pointer/.test(own)) continue;
+                    rule.ownMedia = own;
+                    const holds = /hover: hover|pointer: fine/.test(own) ? 'all' : 'not all';
+                    rule.media.mediaText = is ? holds : own;
+                }}
+        }})({is_there})"
+    );
+    page.evaluate(&script).await;
 }
 
 /// Whether one touches the screen, as one does a phone's.

@@ -32,6 +32,9 @@ async fn what_is_found_chosen_and_asked_is_pictured() {
     demo.row(WELCOME).await;
     demo.becomes("document.querySelector('.acting') !== null", json!(true))
         .await;
+    let row = demo.row("Gale warning for tonight").await;
+    page.point_at(row.middle().await).await;
+    pictured_now(page, "list-pointed-at", "wide-light").await;
     page.type_text("jx").await;
     page.press_with(&[Key::Shift], Key::Down).await;
     page.press_with(&[Key::Shift], Key::Down).await;
