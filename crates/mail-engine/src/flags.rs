@@ -166,8 +166,14 @@ impl Engine {
     /// The open mailbox's counts came: whatever arrived before is in them.
     pub(crate) fn count_open(&mut self) {
         self.account.open_counts = OpenCounts::Current;
-        if let Some(list) = &mut self.account.list {
-            list.counted();
+        let Some(list) = &mut self.account.list else {
+            return;
+        };
+        list.counted();
+        // A server may count what it is at before it tells its flags: nobody can say
+        // whether that is to be taken off once more.
+        if self.account.overlay.is_marking(&list.mailbox) {
+            self.ask_open_counts_soon();
         }
     }
     /// So many more messages of the open mailbox are unread.

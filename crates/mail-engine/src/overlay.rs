@@ -214,6 +214,16 @@ impl Overlay {
         }
         is_own
     }
+    /// Whether the server is at marking messages of a mailbox as read or unread.
+    pub(crate) fn is_marking(&self, mailbox: &MailboxName) -> bool {
+        self.operations.iter().any(|operation| {
+            let flag = operation.flag().map(|(flag, _)| flag);
+            operation.is_pending()
+                && operation.request.is_some()
+                && flag == Some(&Flag::Seen)
+                && operation.mailbox == *mailbox
+        })
+    }
     /// Takes the operation at `place`: it happened, or it will not.
     pub(crate) fn take(&mut self, place: usize) -> Option<Operation> {
         if place >= self.operations.len() {

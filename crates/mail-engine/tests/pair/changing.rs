@@ -1,6 +1,6 @@
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
-use mail_engine::LaterAction;
+use mail_engine::{ConnectionId, Input, LaterAction};
 use mail_model::{Flag, Flags, MailboxName, ProblemKind, Uid};
 
 fn set(uid: Uid, flag: Flag, value: bool) -> LaterAction {
@@ -41,6 +41,21 @@ fn a_flag_is_on_screen_at_once_and_on_the_server_soon() {
     pair.run_for(5000);
     assert!(!on_server(&pair, unread).is_seen());
     assert_eq!(unseen(&pair), 10);
+}
+
+#[test]
+fn what_the_server_counts_before_it_tells_the_flags_is_counted_once() {
+    let mut pair = Pair::at_inbox(Profile::Dovecot, 100);
+    let rows = pair.page.rows();
+    let unread = rows.iter().find(|(_, row)| !row.flags.is_seen());
+    let unread = unread.unwrap().1.uid;
+    pair.act(set(unread, Flag::Seen, true));
+    // Dovecot carries out what is pipelined, and tells flags behind it.
+    let counted = b"* STATUS INBOX (MESSAGES 100 UNSEEN 9)\r\n".to_vec();
+    pair.feed(Input::Received(ConnectionId(1), counted));
+    pair.run_for(5_000);
+    assert!(on_server(&pair, unread).is_seen());
+    assert_eq!(unseen(&pair), 9);
 }
 
 #[test]
