@@ -1,5 +1,6 @@
 use crate::stage::{at_inbox, holds, shows};
 use e2e::browser::Key;
+use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
@@ -74,4 +75,31 @@ async fn what_is_done_to_one_row_leaves_the_others_selected() {
     delete("Number 12 of many").await;
     page.reads("15 selected").await;
     holds(&mut other, "INBOX", 15).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn whoever_acts_on_a_selection_by_its_buttons_goes_on_in_the_list() {
+    let (scene, mut other) = at_inbox(20).await;
+    let page = scene.page();
+    let focused = "document.activeElement.id";
+    let select = async |subjects: [&str; 2]| {
+        for subject in subjects {
+            let at = scene.row(subject).await.middle().await;
+            page.click_with(&[Key::Control], at).await;
+        }
+        page.reads("2 selected").await;
+    };
+    select(["Number 17 of many", "Number 15 of many"]).await;
+    page.the("button", "Delete").await.click().await;
+    holds(&mut other, "Trash", 2).await;
+    page.becomes(focused, json!("message-list")).await;
+    // A question between closes before the selection has gone, or after.
+    select(["Number 13 of many", "Number 11 of many"]).await;
+    page.the("button", "Move…").await.click().await;
+    page.the_one_with("combobox", "folder").await;
+    page.type_text("Work").await;
+    page.press(Key::Enter).await;
+    holds(&mut other, "Work", 2).await;
+    page.becomes(focused, json!("message-list")).await;
 }

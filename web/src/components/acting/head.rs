@@ -5,13 +5,14 @@ use super::meant;
 use super::menu::{forward_items, more_items};
 use crate::app::App;
 use crate::components::hint::hinted;
-use crate::components::mailbox_label;
-use crate::dom::{Child, View, ev, html};
+use crate::components::{focus_list, mailbox_label};
+use crate::dom::{Child, View, document, ev, html};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::Selected;
 use crate::ui::{Icon, icon, menu};
+use gloo_timers::callback::Timeout;
 use mail_model::SpecialUse;
 
 /// What stands in the head's place. It is drawn once for a selection, so that the
@@ -43,6 +44,7 @@ pub(super) fn head(app: App) -> View {
                 .child(words)
         })
     };
+    Owner::on_cleanup(leave);
     html::div()
         .class("select-head")
         .attr("role", "toolbar")
@@ -55,7 +57,7 @@ pub(super) fn head(app: App) -> View {
                 .attr("title", i18n::select_none())
                 .on(ev::CLICK, move |_| {
                     app.clear_selection();
-                    crate::components::focus_list();
+                    focus_list();
                 })
                 .child(html::span().class("box").attr("data-checked", check)),
             html::div().class("select-words").child((
@@ -78,6 +80,18 @@ pub(super) fn head(app: App) -> View {
             more(app),
         ))
         .view()
+}
+
+/// Whoever pressed a button here, or chose in what it opened, goes on in the list when
+/// it goes with the selection.
+fn leave() {
+    let go_on = || {
+        let focused = document().active_element();
+        if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
+            focus_list();
+        }
+    };
+    Timeout::new(0, go_on).forget();
 }
 
 fn tool(app: App, command: Command, drawing: Icon, name: &'static str) -> View {
