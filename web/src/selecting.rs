@@ -46,7 +46,8 @@ impl App {
     /// that is the open one.
     pub(crate) fn select_beside(&self, row: &Row) {
         let is_first = !untrack(|| self.state.selection.is_any());
-        let open = self.place_in_list().filter(|_| is_first);
+        // Not the row that the keyboard is at, which may show nowhere.
+        let open = self.row_of_open().filter(|_| is_first);
         if let Some(open) = open.filter(|open| *open != row.number_untracked())
             && let Some(summary) = self.state.list.summary_at(open)
         {
@@ -134,11 +135,14 @@ impl App {
     /// The row that the keyboard is at: the cursor, else the open message.
     pub(crate) fn place_in_list(&self) -> Option<u32> {
         let list = self.state.list;
-        list.cursor().get_untracked().or_else(|| {
-            let route = self.state.route().get_untracked();
-            route.place()?.message?;
-            list.row_of(self.open_name()?)
-        })
+        list.cursor().get_untracked().or_else(|| self.row_of_open())
+    }
+
+    /// The row of the open message.
+    fn row_of_open(&self) -> Option<u32> {
+        let route = self.state.route().get_untracked();
+        route.place()?.message?;
+        self.state.list.row_of(self.open_name()?)
     }
 
     /// How many messages the list has, those that are folded into rows included.

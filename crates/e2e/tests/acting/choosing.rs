@@ -79,6 +79,23 @@ async fn what_is_done_to_one_row_leaves_the_others_selected() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_click_with_control_takes_no_row_that_nobody_chose() {
+    let (scene, _other) = at_inbox(20).await;
+    let page = scene.page();
+    // Here the keyboard was, and nothing shows it any more.
+    page.press(Key::Home).await;
+    page.type_text("jj").await;
+    for (subject, count) in [("Number 10 of many", 1), ("Number 12 of many", 2)] {
+        let at = scene.row(subject).await.middle().await;
+        page.click_with(&[Key::Control], at).await;
+        page.reads(&format!("{count} selected")).await;
+    }
+    let row = scene.row("Number 17 of many").await;
+    assert_eq!(row.property("selected").as_deref(), Some("false"));
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn whoever_acts_on_a_selection_by_its_buttons_goes_on_in_the_list() {
     let (scene, mut other) = at_inbox(20).await;
     let page = scene.page();
