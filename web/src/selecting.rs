@@ -145,6 +145,30 @@ impl App {
         self.state.list.row_of(self.open_name()?)
     }
 
+    /// The row above which the open message stood that has left the list meanwhile, as
+    /// it does that of the unread once it is read.
+    pub(crate) fn row_below_gap(&self) -> Option<u32> {
+        let is_open = self.state.route().with_untracked(|route| {
+            let place = route.place();
+            place.is_some_and(|place| place.message.is_some())
+        });
+        let gap = self.state.list.gap().filter(|_| is_open);
+        gap.filter(|_| self.row_of_open().is_none())
+    }
+
+    /// The row so many further than an open message that has left the list.
+    pub(crate) fn row_beside_gap(&self, by: i64) -> Option<u32> {
+        let below = i64::from(self.row_below_gap()?);
+        let last = i64::from(untrack(|| self.state.list.total())) - 1;
+        let (nearest, to) = match by > 0 {
+            true => (below, below + by - 1),
+            false => (below - 1, below + by),
+        };
+        let is_there = (0..=last).contains(&nearest);
+        let to = is_there.then(|| to.clamp(0, last))?;
+        u32::try_from(to).ok()
+    }
+
     /// How many messages the list has, those that are folded into rows included.
     /// Reactive.
     pub(crate) fn messages(&self) -> u32 {

@@ -76,6 +76,12 @@ impl MessageList {
 
     /// Moves by so many rows. While a message is open, the one there opens.
     pub fn step(&self, rows: i64) {
+        if self.app.row_below_gap().is_some() {
+            if let Some(row) = self.app.row_beside_gap(rows) {
+                self.move_to(row);
+            }
+            return;
+        }
         let from = self.app.place_in_list().map_or(-1, i64::from);
         let to = if from < 0 { 0 } else { (from + rows).max(0) };
         self.move_to(u32::try_from(to).unwrap_or(u32::MAX));

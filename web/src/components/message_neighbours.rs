@@ -14,9 +14,10 @@ use crate::ui::{Icon, icon_element};
 pub(super) fn message_neighbours(app: App) -> View {
     let place = memo(move |_| place(app));
     let step = move |by: i64| {
-        let to = place
-            .get_untracked()
-            .and_then(|(row, total)| neighbour(row, total, by));
+        let to = match place.get_untracked() {
+            Some((row, total)) => neighbour(row, total, by),
+            None => app.row_beside_gap(by),
+        };
         if let Some(to) = to {
             app.move_cursor(to);
             app.open_at_cursor();

@@ -100,6 +100,8 @@ struct Held {
     is_by_date: bool,
     /// Messages that stand below the row of their conversation, with its message.
     below: Vec<(Uid, Uid)>,
+    /// The message at the cursor has left the list since: the row above which it stood.
+    gap: Option<u32>,
     /// Rows that came before those above them, by where they begin.
     early: Vec<(u32, Vec<MessageSummary>)>,
     last_key: u32,
@@ -224,6 +226,17 @@ impl List {
 
     /// The keyboard moved to a row; beyond the end is the end.
     pub fn move_cursor(&self, row: Option<u32>) {
+        self.held.update_value(|held| held.gap = None);
+        self.set_cursor(row);
+    }
+
+    /// The row above which the message at the cursor stood, if it has left the list
+    /// since the cursor was moved; not reactive.
+    pub fn gap(&self) -> Option<u32> {
+        self.held.with_value(|held| held.gap)
+    }
+
+    fn set_cursor(&self, row: Option<u32>) {
         let last = self.head.with_untracked(total_of).checked_sub(1);
         let row = row.and_then(|row| last.map(|last| row.min(last)));
         if self.cursor.get_untracked() != row {
@@ -282,8 +295,13 @@ impl List {
         });
         if let Some(cursor) = self.cursor.get_untracked() {
             // The cursor follows its message; if that went, the next takes its place.
-            let row = row_after_splice(cursor, at, removed, inserted).unwrap_or(at);
-            self.move_cursor(Some(row));
+            let moved = |row| row_after_splice(row, at, removed, inserted);
+            let row = moved(cursor);
+            self.held.update_value(|held| {
+                let gap = held.gap.map(|gap| moved(gap).unwrap_or(at));
+                held.gap = gap.or(row.is_none().then_some(at));
+            });
+            self.set_cursor(Some(row.unwrap_or(at)));
         }
         self.keep_view(at, removed, inserted, total);
         self.fill_window();
@@ -382,6 +400,7 @@ impl List {
             held.heads = Heads::default();
             held.below = Vec::new();
             held.early = Vec::new();
+            held.gap = None;
         });
         self.show_heads();
         self.cursor.set(None);

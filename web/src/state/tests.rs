@@ -229,6 +229,24 @@ fn the_cursor_follows_its_message() {
 }
 
 #[test]
+fn where_the_message_at_the_cursor_stood_is_known_when_it_has_gone() {
+    with_list(10, 0..10, |state| {
+        state.list.move_cursor(Some(9));
+        splice(state, 2, 1, 0);
+        assert_eq!(state.list.gap(), None);
+        splice(state, 8, 1, 0);
+        // There is none below it.
+        assert_eq!(state.list.gap(), Some(8));
+        assert_eq!(state.list.cursor().get(), Some(7));
+        splice(state, 0, 0, 3);
+        splice(state, 1, 1, 0);
+        assert_eq!(state.list.gap(), Some(10));
+        state.list.move_cursor(Some(1));
+        assert_eq!(state.list.gap(), None);
+    });
+}
+
+#[test]
 fn the_cursor_stays_within_the_list() {
     with_list(3, 0..3, |state| {
         state.list.move_cursor(Some(99));

@@ -1,5 +1,5 @@
 use crate::stage::{at_inbox, holds, shows};
-use e2e::browser::Key;
+use e2e::browser::{Key, Scheme};
 use serde_json::json;
 
 #[tokio::test]
@@ -119,4 +119,37 @@ async fn whoever_acts_on_a_selection_by_its_buttons_goes_on_in_the_list() {
     page.press(Key::Enter).await;
     holds(&mut other, "Work", 2).await;
     page.becomes(focused, json!("message-list")).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn none_of_the_unread_is_passed_over_where_those_that_are_read_leave_the_list() {
+    let (scene, mut other) = at_inbox(100).await;
+    let page = scene.page();
+    page.look(1440, 900, Scheme::Light).await;
+    page.the("button", "Unread").await.click().await;
+    shows(&scene, 10).await;
+    scene.open("Number 70 of many").await;
+    shows(&scene, 9).await;
+    page.type_text("j").await;
+    page.the("heading", "Number 60 of many").await;
+    shows(&scene, 8).await;
+    page.type_text("k").await;
+    page.the("heading", "Number 80 of many").await;
+    shows(&scene, 7).await;
+    page.the("button", "Next message").await.click().await;
+    page.the("heading", "Number 50 of many").await;
+    shows(&scene, 6).await;
+    // Nor where the open one is deleted.
+    page.type_text("#").await;
+    page.the("heading", "Number 40 of many").await;
+    shows(&scene, 5).await;
+    holds(&mut other, "Trash", 1).await;
+    // At the end there is no next one.
+    page.type_text("jjjj").await;
+    page.the("heading", "Number 0 of many").await;
+    shows(&scene, 1).await;
+    page.type_text("j").await;
+    page.type_text("k").await;
+    page.the("heading", "Number 90 of many").await;
 }

@@ -236,15 +236,19 @@ fn next(app: App, going: &Selected, toward: Toward) -> Option<Next> {
         return Some(Next::List);
     }
     let list = app.state.list;
-    let from = list.row_of(name);
+    // The rows below begin behind it, or where it stood before it left the list.
+    let from = match list.row_of(name) {
+        Some(row) => Some((row, row.saturating_add(1))),
+        None => app.row_below_gap().map(|row| (row, row)),
+    };
     let stays = |row: &u32| {
         let summary = list.summary_at(*row);
         summary.is_some_and(|summary| !going.contains(summary.uid) && summary.uid != name)
     };
-    let found = from.and_then(|from| {
+    let found = from.and_then(|(at, behind)| {
         let is_known = |row: &u32| list.summary_at(*row).is_some();
-        let below = || (from.saturating_add(1)..).take_while(is_known).find(stays);
-        let above = || (0..from).rev().take_while(is_known).find(stays);
+        let below = || (behind..).take_while(is_known).find(stays);
+        let above = || (0..at).rev().take_while(is_known).find(stays);
         match toward {
             Toward::Usual => below().or_else(above),
             Toward::Below => below(),
