@@ -24,7 +24,7 @@ use mail_engine::{
     Action, Change, LaterAction, LoginRequest, Place, Preferences, Prepared, Preparing,
     SessionState, Settings,
 };
-use mail_model::{Flag, MessageSummary};
+use mail_model::{Flag, MailboxName, MessageSummary};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -491,15 +491,23 @@ fn title(app: App) -> String {
         app.state.session().get(),
         Some(SessionState::Online | SessionState::Offline { .. } | SessionState::Reconnecting)
     );
-    let Some(place) = route.place().filter(|_| is_in) else {
-        return i18n::product().to_owned();
+    // Where no mailbox is shown, new mail is told nevertheless.
+    let inbox = MailboxName::inbox();
+    let (name, counted) = match &route {
+        _ if !is_in => return i18n::product().to_owned(),
+        Route::Settings(_) => (i18n::task_settings().to_owned(), &inbox),
+        Route::Contacts(_) => (i18n::task_contacts().to_owned(), &inbox),
+        Route::Mail(place) => match place.view.search.as_deref() {
+            Some(search) if !is_of_one_mailbox(search) => (i18n::list_found().to_owned(), &inbox),
+            _ => {
+                let name = crate::components::mailbox_label(app, &place.mailbox);
+                (name, &place.mailbox)
+            }
+        },
+        _ => return i18n::product().to_owned(),
     };
-    let name = crate::components::mailbox_label(app, &place.mailbox);
-    let unseen = app
-        .state
-        .tree
-        .counts(&place.mailbox)
-        .map_or(0, |counts| counts.unseen);
+    let counts = app.state.tree.counts(counted);
+    let unseen = counts.map_or(0, |counts| counts.unseen);
     if unseen == 0 {
         i18n::title_page(&name)
     } else {

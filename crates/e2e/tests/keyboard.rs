@@ -176,6 +176,40 @@ async fn where_the_focus_rests_a_button_tells_its_name_and_its_key() {
 }
 
 /// Opens the palette, types, and waits until this is what Enter would do.
+/// What has the focus, and what of the line is seen to be meant that it points at.
+const PLACE: &str = "(() => {
+    const at = document.activeElement;
+    const line = document.getElementById(at.getAttribute('aria-activedescendant'));
+    return [at.id, line ? getComputedStyle(line).outlineStyle : '', line?.innerText.includes('Welcome aboard')];
+})()";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn who_moves_by_keys_sees_where_whatever_had_the_focus() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    // The page is loaded anew, as by F5: nothing has the focus then.
+    page.reload().await;
+    demo.row(WELCOME).await;
+    page.type_text("j").await;
+    let is_seen = json!(["message-list", "solid", true]);
+    demo.becomes(PLACE, is_seen.clone()).await;
+    // A button has it that was clicked before.
+    page.the("button", "Unread").await.click().await;
+    page.the("button", "Unread").await.click().await;
+    focused(page, "Unread").await;
+    page.press(Key::Home).await;
+    demo.becomes(PLACE, is_seen).await;
+    // While one reads, what has it keeps it.
+    demo.open(WELCOME).await;
+    page.the("button", "Next message").await.click().await;
+    page.the_one_with("heading", "Kittiwake").await;
+    page.type_text("k").await;
+    page.the("heading", WELCOME).await;
+    focused(page, "Next message").await;
+}
+
 async fn find(page: &Page, typed: &str, first: &str) {
     page.press_with_control('k').await;
     page.the("dialog", "Find anything").await;

@@ -205,6 +205,30 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn a_section_is_read_from_its_beginning_and_the_tab_says_where_one_is() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    page.look(1280, 800, Scheme::Light).await;
+    log_in(page, &porthole.url("/settings/keyboard"), "demo", "demo").await;
+    page.the("button", "Add keys: Archive").await;
+    let place = "document.querySelector('.settings-content').scrollTop";
+    page.evaluate(&format!("{place} = 900")).await;
+    page.becomes(&format!("{place} > 0"), json!(true)).await;
+    page.the("link", "Notifications").await.click().await;
+    page.the("heading", "Notifications").await;
+    page.becomes(place, json!(0)).await;
+    // What is new in the inbox is told wherever one is.
+    let title = "document.title.replace(/[0-9]+/, 'N')";
+    page.becomes(title, json!("(N) Settings – Porthole")).await;
+    page.the("link", "Contacts").await.click().await;
+    page.becomes(title, json!("(N) Contacts – Porthole")).await;
+    page.the("link", "Mail").await.click().await;
+    page.becomes(title, json!("(N) Inbox – Porthole")).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn what_was_deleted_comes_back_at_a_word() {
     let porthole = Porthole::start_demo();
     let browser = Browser::start().await;

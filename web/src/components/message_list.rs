@@ -165,11 +165,23 @@ pub fn message_list(app: App, list: MessageList, show_folders: impl Fn() + Copy 
 
 /// The mailbox; or that it is not one alone of which messages were found.
 fn title(app: App) -> String {
-    let place = app.state.route().get().first_place();
-    match place.view.search.as_deref().is_none_or(is_of_one_mailbox) {
-        true => mailbox_label(app, &place.mailbox),
+    match is_of_shown_mailbox(app) {
+        true => mailbox_label(app, &shown_mailbox(app)),
         false => i18n::list_found().to_owned(),
     }
+}
+
+/// The same, as somebody hears it who comes to the list.
+fn label(app: App) -> String {
+    match is_of_shown_mailbox(app) {
+        true => i18n::list_of(&mailbox_label(app, &shown_mailbox(app))),
+        false => i18n::list_found().to_owned(),
+    }
+}
+
+fn is_of_shown_mailbox(app: App) -> bool {
+    let view = app.state.route().get().first_place().view;
+    view.search.as_deref().is_none_or(is_of_one_mailbox)
 }
 
 fn shown_mailbox(app: App) -> mail_model::MailboxName {
@@ -270,9 +282,7 @@ fn rows(app: App, this: MessageList) -> View {
             false => "grid",
         })
         .attr("tabindex", "0")
-        .attr("aria-label", move || {
-            i18n::list_of(&mailbox_label(app, &shown_mailbox(app)))
-        })
+        .attr("aria-label", move || label(app))
         .attr("aria-rowcount", move || list.total())
         .attr("aria-multiselectable", "true")
         .attr("aria-activedescendant", active)

@@ -253,7 +253,26 @@ impl Keys {
         command.is_everywhere() || !is_elsewhere
     }
 
+    /// The list shows where one is in it, and says it, while it has the focus. What
+    /// else has it keeps it while a message is open, for that is seen to change.
+    fn show_place(self) {
+        let focused = document().active_element();
+        let is_nowhere = focused.as_ref().is_none_or(|at| at.tag_name() == "BODY");
+        let is_in_list =
+            focused.is_some_and(|at| matches!(at.closest(&format!("#{LIST_ID}")), Ok(Some(_))));
+        let is_reading = self.app.state.route().with_untracked(|route| {
+            let place = route.place();
+            place.is_some_and(|place| place.message.is_some())
+        });
+        if is_nowhere || !(is_in_list || is_reading) {
+            focus_list();
+        }
+    }
+
     fn run(self, command: Command) {
+        if command.is_of_places() {
+            self.show_place();
+        }
         match command {
             Command::NextMessage => self.list.step(1),
             Command::PreviousMessage => self.list.step(-1),
@@ -288,6 +307,24 @@ impl Keys {
             }
             _ => self.app.run(command, None),
         }
+    }
+}
+
+impl Command {
+    /// Whether it moves through the list, or selects as it goes.
+    fn is_of_places(self) -> bool {
+        matches!(
+            self,
+            Self::NextMessage
+                | Self::PreviousMessage
+                | Self::PageDown
+                | Self::PageUp
+                | Self::FirstMessage
+                | Self::LastMessage
+                | Self::ToggleSelected
+                | Self::SelectNext
+                | Self::SelectPrevious
+        )
     }
 }
 

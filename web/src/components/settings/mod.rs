@@ -75,6 +75,13 @@ pub fn settings_page(app: App) -> View {
             ))
             .view()
     };
+    let pane = html::div().class("settings-content");
+    let scrolled: Element = pane.node();
+    effect(move || {
+        section.track();
+        // Each section is read from its beginning.
+        scrolled.set_scroll_top(0);
+    });
     html::div()
         .class("settings")
         .child((
@@ -89,8 +96,7 @@ pub fn settings_page(app: App) -> View {
                     .class("settings-nav")
                     .attr("aria-label", i18n::settings_sections())
                     .child(html::ul().child(Vec::from(links))),
-                html::div()
-                    .class("settings-content")
+                pane
                     // Who has no pointer scrolls what has nothing to press.
                     .attr("tabindex", move || {
                         (section.get() == SettingsSection::Keyboard).then_some("0")
