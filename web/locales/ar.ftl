@@ -248,6 +248,7 @@ row-unfold = { $count ->
    *[other] { $count } رسالة في هذه المحادثة
 }
 row-date-size = { $date }، { $size }
+listing-next = { $before }، { $next }
 
 # Selecting and acting
 select-row = تحديد

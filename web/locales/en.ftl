@@ -221,6 +221,7 @@ row-unfold = { $count ->
    *[other] { $count } messages in this conversation
 }
 row-date-size = { $date }, { $size }
+listing-next = { $before }, { $next }
 
 # Selecting and acting
 select-row = Select

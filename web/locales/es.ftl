@@ -220,6 +220,7 @@ row-unfold = { $count ->
    *[other] { $count } mensajes en esta conversación
 }
 row-date-size = { $date }, { $size }
+listing-next = { $before }, { $next }
 
 # Selecting and acting
 select-row = Seleccionar

@@ -220,6 +220,7 @@ row-unfold = { $count ->
    *[other] { $count } messages dans cette conversation
 }
 row-date-size = { $date }, { $size }
+listing-next = { $before }, { $next }
 
 # Selecting and acting
 select-row = Sélectionner

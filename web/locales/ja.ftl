@@ -199,6 +199,7 @@ row-folded = スレッドを1行で表示しています
 row-unfolded = { $count } 件のメッセージを表示しています
 row-unfold = このスレッドのメッセージ { $count } 件
 row-date-size = { $date }、{ $size }
+listing-next = { $before }、{ $next }
 
 # Selecting and acting
 select-row = 選択

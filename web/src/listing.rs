@@ -2,16 +2,20 @@
 //! in which order names stand. Both are the browser's (ECMA-402); off the browser,
 //! as in unit tests, plain forms stand in.
 
+use crate::i18n;
 use core::cmp::Ordering;
 
-/// Names one after the other, as short as the language has it: `A, B, C`.
+/// Names one after the other, without a word between them: `A, B, C`. Of the forms
+/// that browsers have there is none that says no "and" in every language.
 pub fn listed<T: AsRef<str>>(all: &[T]) -> String {
-    writing::list(all.iter().map(AsRef::as_ref), "narrow")
+    let mut all = all.iter().map(AsRef::as_ref);
+    let first = all.next().unwrap_or_default().to_owned();
+    all.fold(first, |before, next| i18n::listing_next(&before, next))
 }
 
 /// The same within a sentence: `A, B and C`.
 pub fn listed_and<T: AsRef<str>>(all: &[T]) -> String {
-    writing::list(all.iter().map(AsRef::as_ref), "long")
+    writing::list(all.iter().map(AsRef::as_ref))
 }
 
 /// Compares names as a dictionary of the language has them, numbers by their value.
@@ -70,9 +74,9 @@ mod writing {
         options
     }
 
-    pub(super) fn list<'a>(all: impl Iterator<Item = &'a str>, style: &str) -> String {
+    pub(super) fn list<'a>(all: impl Iterator<Item = &'a str>) -> String {
         let all: Array = all.map(JsValue::from_str).collect();
-        Intl::ListFormat::new(&locales(), &options(&[("style", style.into())]))
+        Intl::ListFormat::new(&locales(), &Object::new())
             .format(&all)
             .into()
     }
@@ -103,10 +107,10 @@ mod writing {
 mod writing {
     use core::cmp::Ordering;
 
-    pub(super) fn list<'a>(all: impl Iterator<Item = &'a str>, style: &str) -> String {
+    pub(super) fn list<'a>(all: impl Iterator<Item = &'a str>) -> String {
         let all: Vec<&str> = all.collect();
         match all.as_slice() {
-            [first @ .., last] if style == "long" && !first.is_empty() => {
+            [first @ .., last] if !first.is_empty() => {
                 format!("{} and {last}", first.join(", "))
             }
             all => all.join(", "),

@@ -7,6 +7,7 @@
 )]
 
 use e2e::browser::{Browser, Key, Scheme};
+use e2e::demo::Demo;
 use e2e::fixture::Porthole;
 use e2e::scene::Scene;
 
@@ -109,4 +110,22 @@ async fn an_answer_is_sent_and_its_copy_kept() {
     // One's own answer, read as its organizer reads it.
     page.reads("Robin Ashdown declined").await;
     assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn who_is_invited_is_counted_without_an_and_in_every_language() {
+    let demo = Demo::at("/settings/appearance").await;
+    let page = demo.page();
+    for (language, counted) in [
+        ("Deutsch", "1 Person, 1 zugesagt"),
+        ("Español", "1 persona, 1 aceptó"),
+        ("日本語", "1 名、承諾 1 名"),
+    ] {
+        page.the("radio", language).await.click().await;
+        page.go(&demo.porthole.url("/")).await;
+        demo.open("Cancelled: Caulking course").await;
+        page.reads(counted).await;
+        page.go(&demo.porthole.url("/settings/appearance")).await;
+    }
 }

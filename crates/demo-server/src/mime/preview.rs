@@ -80,7 +80,17 @@ fn without_marks(html: &str) -> String {
         _ if is_within => ' ',
         other => other,
     };
-    html.chars().map(outside).collect()
+    let shown: String = html.chars().map(outside).collect();
+    let named = [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ];
+    named
+        .iter()
+        .fold(shown, |shown, (name, sign)| shown.replace(name, sign))
 }
 
 #[cfg(test)]
@@ -93,6 +103,10 @@ mod tests {
         for (raw, expected) in [
             ("A: b\n\n Hello\n there,\tyou", "Hello there, you"),
             ("Content-Type: text/html\n\n<p>Hi <b>you</b></p>", "Hi you"),
+            (
+                "Content-Type: text/html\n\n2&nbsp;m &amp;lt; 3 &lt; 4",
+                "2 m &lt; 3 < 4",
+            ),
             (
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b\nContent-Transfer-Encoding: base64\n\nTsOkY2h0\n--b--\n",
                 "Nächt",
