@@ -9,6 +9,7 @@
 use e2e::browser::{Key, Page};
 use e2e::demo::{Demo, WELCOME};
 use e2e::fixture::{Dovecot, Message, attachment_bytes};
+use e2e::focus::focus_comes_to;
 use e2e::scene::{Scene, USER, numbered};
 use e2e::wait;
 use serde_json::json;
@@ -208,6 +209,30 @@ async fn who_moves_by_keys_sees_where_whatever_had_the_focus() {
     page.type_text("k").await;
     page.the("heading", WELCOME).await;
     focused(page, "Next message").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn who_goes_to_another_place_by_keys_has_the_focus_there() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    focus_comes_to(page, "Messages in Inbox", "the login").await;
+    for (keys, there) in [
+        ("g,", "Appearance"),
+        ("gi", "Messages in Inbox"),
+        ("gc", "Contacts"),
+        ("g,", "Appearance"),
+        ("gt", "Messages in Sent"),
+    ] {
+        page.type_text(keys).await;
+        focus_comes_to(page, there, keys).await;
+    }
+    find(page, "settings: writ", "Settings: Writing").await;
+    page.press(Key::Enter).await;
+    focus_comes_to(page, "Writing", "the palette").await;
+    page.back().await;
+    focus_comes_to(page, "Messages in Sent", "the way back").await;
 }
 
 async fn find(page: &Page, typed: &str, first: &str) {

@@ -8,6 +8,7 @@
 
 use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
+use e2e::hearing::listen;
 use e2e::pictures::settled;
 use serde_json::json;
 
@@ -292,9 +293,18 @@ async fn one_looks_wider_acts_on_what_is_found_and_finds_the_search_again() {
     demo.becomes(ROWS, json!("0")).await;
     page.the("button", "Undo").await.click().await;
     demo.becomes(ROWS, below).await;
+    listen(page).await;
     scope("all").await;
     let is_wider = format!("Number({ROWS}) > 100 && {FOLDERS}.includes('Inbox')");
     demo.becomes(&is_wider, json!(true)).await;
+    // Of many folders only the end is heard.
+    demo.becomes(
+        "window.__heard.some(text => / found$/.test(text))",
+        json!(true),
+    )
+    .await;
+    let steps = "window.__heard.filter(text => text.includes(' folders,'))";
+    assert_eq!(page.evaluate(steps).await, json!([]));
     page.the("button", "Clear the search").await.click().await;
     demo.becomes(QUERY, json!("")).await;
     // It is remembered, and found where all is.

@@ -22,8 +22,8 @@ pub use element::{Element, html, svg};
 pub use event::{Event, ev, value_of};
 pub use keyed::keyed;
 pub use page::{
-    LEAVING, along_text, document, focus, forward_key, is_reversed, location, matches_media, press,
-    tell_leaving, window,
+    LEAVING, along_text, document, focus, forward_key, is_focus_lost, is_reversed, location,
+    matches_media, press, tell_leaving, window,
 };
 
 use crate::reactive::{Effect, LocalStorage, RenderEffect, StoredValue};

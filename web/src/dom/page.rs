@@ -42,6 +42,13 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Whether nothing has the focus, or what has it is drawn no more and about to lose it.
+pub fn is_focus_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|at| at.tag_name() == "BODY" || at.get_bounding_client_rect().width() == 0.0)
+}
+
 /// Presses the first element that a selector finds, if it is there.
 pub fn press(selector: &str) {
     let element = document().query_selector(selector).ok().flatten();

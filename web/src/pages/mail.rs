@@ -6,7 +6,8 @@ use crate::components::{
     outbox_entry, quota_meter, saved_searches, settings_pane, task_bar, toasts,
 };
 use crate::dom::{
-    Child, View, along_text, document, effect, ev, focus, html, matches_media, press, window,
+    Child, View, along_text, document, effect, ev, focus, html, is_focus_lost, matches_media,
+    press, window,
 };
 use crate::format;
 use crate::i18n;
@@ -45,6 +46,15 @@ const STACKED_LIST: Splitter = Splitter {
     most: 900,
 };
 
+/// Where the focus is found when one comes to a place.
+const SETTINGS_PLACE: &str = ".settings-nav [aria-current]";
+const CONTACTS_PLACE: &str = "#contact-list";
+const LIST_PLACE: &str = "#message-list";
+/// How often, and after how long each time, it is looked for there: code that was
+/// not needed yet may have to be loaded first.
+const PLACE_TRIES: u32 = 60;
+const PLACE_MILLISECONDS: u32 = 50;
+
 /// The mail page: folders, list and message side by side; on a narrow screen
 /// the folders slide in, on a phone one pane is seen at a time.
 pub fn mail(app: App) -> View {
@@ -67,6 +77,7 @@ pub fn mail(app: App) -> View {
             focus_list();
         }
     });
+    keep_focus_between_places(app);
     let keys = Keys {
         app,
         list,
@@ -170,6 +181,45 @@ fn list_splitter(app: App) -> View {
     .view()
 }
 
+/// Whoever goes from mail to the settings or the contacts, or back, by a key leaves
+/// behind what had the focus: it is found where that place begins.
+fn keep_focus_between_places(app: App) {
+    let place = memo(move |_| {
+        let is_settings = app.state.route().with(|route| route.settings().is_some());
+        match is_settings {
+            true => SETTINGS_PLACE,
+            false if is_at_contacts(app) => CONTACTS_PLACE,
+            false => LIST_PLACE,
+        }
+    });
+    let mut was = None;
+    effect(move || {
+        let place = place.get();
+        if was.replace(place).is_some_and(|was| was != place) {
+            find_focus(place, PLACE_TRIES);
+        }
+    });
+}
+
+/// Moves the focus to what a selector finds once that is there, unless something has
+/// it by then.
+fn find_focus(selector: &'static str, tries: u32) {
+    Timeout::new(PLACE_MILLISECONDS, move || {
+        if !is_focus_lost() {
+            return;
+        }
+        focus(selector);
+        if is_focus_lost() {
+            // On a phone a message may stand in the list's place.
+            focus(&format!("#{MESSAGE_ID}"));
+        }
+        if tries > 0 && is_focus_lost() {
+            find_focus(selector, tries - 1);
+        }
+    })
+    .forget();
+}
+
 /// What shortcuts act on.
 #[derive(Clone, Copy)]
 struct Keys {
@@ -257,14 +307,13 @@ impl Keys {
     /// else has it keeps it while a message is open, for that is seen to change.
     fn show_place(self) {
         let focused = document().active_element();
-        let is_nowhere = focused.as_ref().is_none_or(|at| at.tag_name() == "BODY");
         let is_in_list =
             focused.is_some_and(|at| matches!(at.closest(&format!("#{LIST_ID}")), Ok(Some(_))));
         let is_reading = self.app.state.route().with_untracked(|route| {
             let place = route.place();
             place.is_some_and(|place| place.message.is_some())
         });
-        if is_nowhere || !(is_in_list || is_reading) {
+        if is_focus_lost() || !(is_in_list || is_reading) {
             focus_list();
         }
     }

@@ -28,13 +28,26 @@ pub(super) fn result_head(app: App) -> View {
 }
 
 fn head(app: App) -> View {
+    // Who listens is told that it goes on and what came of it, not of each folder.
+    let heard = memo(move |_| {
+        let state = app.state.search.state();
+        match is_entered(app) && state.with(|state| state.as_ref().is_some_and(|s| s.is_going)) {
+            true => i18n::search_going().to_owned(),
+            false => count(app),
+        }
+    });
+    let heard = move || heard.get();
     html::div()
         .class("search-head")
         .child((
             html::p()
                 .class("search-count")
-                .attr("role", "status")
+                .attr("aria-hidden", "true")
                 .child(move || count(app)),
+            html::p()
+                .class("only-heard")
+                .attr("role", "status")
+                .child(heard),
             scope_chooser(app),
             html::div().class("search-acts").child(move || acts(app)),
         ))
