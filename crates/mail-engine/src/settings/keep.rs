@@ -183,7 +183,13 @@ impl Engine {
         }
         let at = self.now + WRITE_AFTER;
         let kept = &mut self.account.kept_settings;
-        kept.before.get_or_insert(before);
+        let before = kept.before.get_or_insert(before);
+        // Beside one that the person adds, the one that nobody has set is theirs too:
+        // the account does not have it, and would not get what did not change.
+        if settings.identities.len() > 1 {
+            let made = kept.made.as_ref();
+            before.identities.retain(|one| Some(one) != made);
+        }
         (kept.not_before, kept.tries, kept.rounds) = (Some(at), 0, 0);
         kept.quiet_tries = 0;
         self.hold(settings);

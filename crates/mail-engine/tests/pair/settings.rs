@@ -101,6 +101,28 @@ fn an_account_without_settings_has_somebody_to_write_as_and_stays_as_it_is() {
 }
 
 #[test]
+fn an_identity_that_is_added_stands_beside_the_one_that_nobody_has_set() {
+    for profile in PROFILES {
+        let mut pair = begun(profile);
+        let first = told(&pair).identities.clone();
+        // Something else is on its way, too.
+        set(&mut pair, |settings| {
+            settings.preferences.mark_read = MarkRead::Never;
+        });
+        set(&mut pair, |settings| settings.identities.push(identity(2)));
+        let all = [first, vec![identity(2)]].concat();
+        pair.run_for(20_000);
+        assert_eq!(told(&pair).identities, all, "{profile:?}");
+        pair = next(pair);
+        assert_eq!(told(&pair).identities, all, "{profile:?}");
+        assert_eq!(told(&pair).usual_identity(), all.first(), "{profile:?}");
+        set(&mut pair, |settings| settings.identities.truncate(1));
+        pair.run_for(20_000);
+        assert_eq!(told(&next(pair)).identities, all[..1], "{profile:?}");
+    }
+}
+
+#[test]
 fn what_was_set_is_there_on_the_next_machine_on_every_server() {
     for profile in PROFILES {
         let mut pair = begun(profile);
