@@ -14,10 +14,12 @@
 //! message in a mailbox of ours; where that mailbox is, it counts. Nothing is
 //! written that was not read before, and what was written is read again: then
 //! it is known that it is there, also where the answer was lost, and what another
-//! machine wrote at the same time is merged. Of several messages the newest wins
-//! where both say something; those that were read and are not the newest are
+//! machine wrote at the same time is merged. A message says which was the newest that
+//! its writer had read. Of several messages the newest wins where both say something;
+//! those that were read and are not the newest are
 //! removed only when all they say is in the newest.
 
+mod agreed;
 mod answers;
 
 use super::{Ruling, Settings, SettingsState, identity, message};
@@ -96,7 +98,9 @@ pub(crate) struct KeptSettings {
     mailbox: Option<MailboxName>,
     uid_validity: Option<UidValidity>,
     /// What the messages say, by their UIDs; `None` of those that are not ours.
-    messages: Map<Uid, Option<String>>,
+    messages: Map<Uid, Option<message::Said>>,
+    /// What all of them said together when that of this Message-ID was the newest.
+    past: Vec<(String, String)>,
     found: Vec<Uid>,
     coming: Vec<u8>,
     /// All messages below it were looked at.
@@ -364,7 +368,9 @@ impl Engine {
             ),
             Step::Append(text) => {
                 let now = self.clock.in_browser(self.now);
-                let bytes = message::written(text, now, self.names.next());
+                let after = kept.newest().and_then(|newest| newest.id.clone());
+                let name = self.names.next();
+                let bytes = message::written(text, now, name, after.as_deref());
                 let mut flags = Flags::default();
                 flags.set(Flag::Seen, true);
                 let messages = vec![NewMessage {

@@ -330,42 +330,109 @@ fn run_both(mine: &mut Pair, other: &mut Pair, milliseconds: i64) {
     }
 }
 
+/// A machine, and another with the same account.
+fn two(profile: Profile) -> (Pair, Pair) {
+    let mut mine = begun(profile);
+    let mut other = Pair::with_server(Server::empty(profile));
+    core::mem::swap(&mut mine.server, &mut other.server);
+    other.now = mine.now;
+    other.log_in("INBOX", None);
+    other.run_for(6_000);
+    core::mem::swap(&mut mine.server, &mut other.server);
+    mine.now = other.now;
+    (mine, other)
+}
+
+/// Both have what both wrote, and so has whoever comes next.
+fn both_have(mut mine: Pair, mut other: Pair, ids: &[u32], words: &str) {
+    run_both(&mut mine, &mut other, 12_000);
+    for pair in [&mine, &other] {
+        assert_eq!(state(pair), Some(&SettingsState::Kept), "{words}");
+    }
+    assert!(copies(&mine) <= 1, "{words}");
+    let next = next(mine);
+    let mut told: Vec<_> = told(&next).templates.iter().map(|t| t.id.0).collect();
+    told.sort_unstable();
+    assert_eq!(told, ids, "{words}");
+}
+
 #[test]
 fn two_machines_that_write_at_once_both_have_what_both_wrote() {
     for profile in PROFILES {
         for lag in [
             0, 20, 50, 70, 100, 130, 160, 200, 300, 400, 500, 700, 1_000, 1_500,
         ] {
-            let mut mine = begun(profile);
-            let mut other = Pair::with_server(Server::empty(profile));
-            core::mem::swap(&mut mine.server, &mut other.server);
-            other.now = mine.now;
-            other.log_in("INBOX", None);
-            other.run_for(6_000);
-            core::mem::swap(&mut mine.server, &mut other.server);
-            mine.now = other.now;
+            let (mut mine, mut other) = two(profile);
             set(&mut mine, |settings| settings.templates.push(template(1)));
             run_both(&mut mine, &mut other, lag);
             core::mem::swap(&mut mine.server, &mut other.server);
             set(&mut other, |settings| settings.templates.push(template(2)));
             core::mem::swap(&mut mine.server, &mut other.server);
-            run_both(&mut mine, &mut other, 12_000);
-            assert_eq!(
-                state(&mine),
-                Some(&SettingsState::Kept),
-                "{profile:?} {lag}"
-            );
-            assert_eq!(
-                state(&other),
-                Some(&SettingsState::Kept),
-                "{profile:?} {lag}"
-            );
-            assert!(copies(&mine) <= 1, "{profile:?} {lag}");
-            let next = next(mine);
-            let mut ids: Vec<_> = told(&next).templates.iter().map(|t| t.id.0).collect();
-            ids.sort_unstable();
-            assert_eq!(ids, [1, 2], "{profile:?} {lag}");
+            both_have(mine, other, &[1, 2], &format!("{profile:?} {lag}"));
         }
+    }
+}
+
+/// What one has written and read again may be followed by what the other began to
+/// write before: that does not say that anything was removed.
+#[test]
+fn two_machines_that_write_in_turn_both_have_what_both_wrote() {
+    for profile in [Profile::Bare, Profile::Dovecot] {
+        for lags in (0..8 * 8).map(|lags| [lags / 8, lags % 8]) {
+            let (mut mine, mut other) = two(profile);
+            set(&mut mine, |settings| settings.templates.push(template(1)));
+            run_both(&mut mine, &mut other, 8_000);
+            for (lag, number) in [0, lags[0], lags[1]].into_iter().zip(2..) {
+                run_both(&mut mine, &mut other, 900 + 40 * lag);
+                core::mem::swap(&mut mine.server, &mut other.server);
+                core::mem::swap(&mut mine, &mut other);
+                set(&mut mine, |settings| {
+                    settings.templates.push(template(number));
+                });
+                mine.act(LaterAction::LookAtSettings);
+            }
+            both_have(mine, other, &[1, 2, 3, 4], &format!("{profile:?} {lags:?}"));
+        }
+    }
+}
+
+/// Another machine may have read the settings, and write them only after this one has
+/// changed them: what it leaves out it never saw. What it has read and leaves out is
+/// removed.
+#[test]
+fn what_another_machine_had_not_read_it_does_not_remove() {
+    for (has_read_second, expected) in [(false, &[1, 2, 3][..]), (true, &[1, 3])] {
+        let mut pair = begun(Profile::Bare);
+        let mailbox = "Porthole Settings";
+        let mut messages = Vec::new();
+        for number in [1, 2] {
+            set(&mut pair, |settings| {
+                settings.templates.push(template(number))
+            });
+            pair.run_for(8_000);
+            let (uid, _) = pair.server.messages(USER, mailbox)[0];
+            let message = pair.server.message(USER, mailbox, uid).unwrap();
+            messages.push(String::from_utf8(message).unwrap());
+        }
+        let read = messages[usize::from(has_read_second)].lines();
+        let id = read.filter_map(|line| line.strip_prefix("Message-ID: "));
+        let id = id.collect::<String>();
+        let other = messages[0].replace(
+            "Message-ID: <",
+            &format!("X-Porthole-After: {id}\r\nMessage-ID: <other"),
+        );
+        let other = other + "template 3 name Another\r\n";
+        pair.deliver_raw(mailbox, other.as_bytes());
+        pair.act(LaterAction::LookAtSettings);
+        pair.run_for(8_000);
+        let ids = |pair: &Pair| {
+            let mut ids: Vec<_> = told(pair).templates.iter().map(|t| t.id.0).collect();
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!(ids(&pair), expected);
+        assert_eq!(copies(&pair), 1);
+        assert_eq!(ids(&next(pair)), expected);
     }
 }
 

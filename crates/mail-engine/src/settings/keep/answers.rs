@@ -104,11 +104,10 @@ impl Engine {
         let seen = self.seen_of_settings();
         let kept = &mut self.account.kept_settings;
         kept.seen = seen;
-        let mut texts = kept.messages.values().flatten();
-        // Their UIDs are their order.
-        let first = texts.next().cloned();
-        let text =
-            first.map(|first| texts.fold(first, |older, newer| merged(&kept.text, newer, &older)));
+        let text = kept.agreed();
+        if let Some(text) = &text {
+            kept.note_what_was_read(text);
+        }
         self.settings_read(text);
     }
     /// Up to where all messages of the mailbox are known, once it was searched.
@@ -133,7 +132,7 @@ impl Engine {
             is_new = before == ours;
             kept.before = (!is_new).then_some(before);
         }
-        let newest = kept.messages.values().flatten().next_back();
+        let newest = kept.newest().map(|newest| &newest.text);
         let newest = newest.or(there.as_ref()).map_or(HEAD, String::as_str);
         let newest = newest.to_owned();
         // What was changed since it was written is changed from there.
@@ -169,8 +168,7 @@ impl Engine {
         let kept = &mut self.account.kept_settings;
         (kept.tries, kept.quiet_tries, kept.rounds) = (0, 0, 0);
         kept.written = None;
-        let readable = kept.messages.iter().filter(|(_, text)| text.is_some());
-        let mut uids: UidSet = readable.map(|(uid, _)| *uid).collect();
+        let mut uids: UidSet = kept.said().map(|(uid, _)| uid).collect();
         if let Some(newest) = uids.last() {
             uids = uids.without(&UidSet::from_iter([newest]));
         }
