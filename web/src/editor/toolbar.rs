@@ -4,7 +4,7 @@ use super::command::{Align, Colour, Command, Font, Ground, Size};
 use super::format::{Format, ListKind};
 use super::picture::Width;
 use super::{Editor, FilePlace};
-use crate::dom::{Child, Element, View, document, ev, html};
+use crate::dom::{Child, Element, View, document, effect, ev, html};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{MenuItem, drawing, menu};
@@ -84,6 +84,13 @@ pub(super) fn toolbar(editor: &Editor) -> View {
     let node: HtmlElement = bar.node();
     let at = node.clone();
     let back = editor.clone();
+    let has_picture = has_picture(editor);
+    let of = node.clone();
+    effect(move || {
+        if !has_picture.get() {
+            keep_in_reach(&of);
+        }
+    });
     bar.class("editor-tools")
         .attr("role", "toolbar")
         .attr("aria-label", i18n::editor_tools())
@@ -181,10 +188,15 @@ fn aligns(editor: &Editor) -> View {
     )
 }
 
+/// Whether a picture is selected.
+fn has_picture(editor: &Editor) -> Memo<bool> {
+    let format = editor.0.format;
+    memo(move |_| format.with(|format| format.picture.is_some()))
+}
+
 /// How wide the picture is, while one is selected.
 fn widths(editor: &Editor) -> View {
-    let format = editor.0.format;
-    let has_picture = memo(move |_| format.with(|format| format.picture.is_some()));
+    let has_picture = has_picture(editor);
     let editor = editor.clone();
     (move || {
         let editor = editor.clone();
@@ -337,6 +349,15 @@ fn target(key: &str, at: usize, count: usize, is_reversed: bool) -> Option<usize
         _ if key == back => at.checked_sub(1).unwrap_or(last),
         _ => return None,
     })
+}
+
+/// Has Tab lead to the first button: the one that it came back to may be gone with
+/// the picture that it was for.
+fn keep_in_reach(bar: &HtmlElement) {
+    let tools = tools(bar);
+    for (at, tool) in tools.iter().enumerate() {
+        tool.set_tab_index(if at == 0 { 0 } else { -1 });
+    }
 }
 
 /// The button with the focus is the one that Tab comes back to.

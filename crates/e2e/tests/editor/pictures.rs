@@ -73,6 +73,14 @@ async fn a_picture_is_made_smaller_by_keyboard_and_stays_so_in_the_draft() {
     sheet.holds(&width("'400'")).await;
     sheet.undo().await;
     sheet.holds(&width("'200'")).await;
+    // The button goes with what it is for, and the others stay within reach.
+    sheet.run("chosen.collapse(inner, 0)").await;
+    let is_there = "document.querySelector('[aria-label=\"Picture size\"]') !== null";
+    page.becomes(is_there, json!(false)).await;
+    sheet.press("F10", "F10", 1).await;
+    page.becomes("document.activeElement?.ariaLabel", json!("Bold"))
+        .await;
+    page.press(Key::Escape).await;
     // A press selects it too.
     sheet.run("chosen.collapse(inner, 0)").await;
     let at = sheet
