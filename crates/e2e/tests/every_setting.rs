@@ -76,6 +76,9 @@ async fn state(page: &Page) -> Vec<Line> {
 async fn go_to(page: &Page, section: &str) {
     page.the("link", section).await.click().await;
     page.the("heading", section).await;
+    // What can be set stands there once it is known how it is set.
+    let is_known = "document.querySelector('.settings-section > h2 + *') !== null";
+    page.becomes(is_known, json!(true)).await;
     // Where there are several, it is the one that was made here that is shown.
     if !matches!(section, "Identities" | "Templates") {
         return;

@@ -1,14 +1,17 @@
 //! What became of a search: how many, how far, and where else.
 
 use crate::app::App;
+use crate::components::focus_list;
 use crate::components::mailbox_tree::mailbox_label;
-use crate::dom::{Child, View, ev, html, value_of};
+use crate::dom::{Child, View, document, ev, html, value_of};
 use crate::listing::listed_and;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::Asked;
 use crate::{format, i18n};
+use gloo_timers::callback::Timeout;
 use mail_engine::{LaterAction, Query, Scope};
+use web_sys::HtmlElement;
 
 /// The line between the field and the list.
 pub(super) fn result_head(app: App) -> View {
@@ -49,7 +52,7 @@ fn head(app: App) -> View {
                 .attr("role", "status")
                 .child(heard),
             scope_chooser(app),
-            html::div().class("search-acts").child(move || acts(app)),
+            acts(app),
         ))
         .view()
 }
@@ -140,38 +143,81 @@ fn scope_chooser(app: App) -> View {
         .view()
 }
 
-/// What can be done about it.
-fn acts(app: App) -> Vec<View> {
+/// What can be done about a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Offers {
+    /// It goes through several mailboxes and can be stopped.
+    stops: bool,
+    /// There is more to look through.
+    widens: bool,
+    /// Words of it can be looked for in texts.
+    has_words: bool,
+    /// It is kept under a name.
+    is_kept: bool,
+}
+
+fn offers(app: App) -> Option<Offers> {
     if !is_entered(app) {
-        return Vec::new();
+        return None;
     }
-    let mut acts = Vec::new();
     let state = app.state.search.state().get();
-    if state.is_some_and(|state| state.is_going && state.total > 1) {
+    let here = app.state.route().with(address);
+    let preferences = app.state.preferences();
+    Some(Offers {
+        stops: state.is_some_and(|state| state.is_going && state.total > 1),
+        widens: app.state.search.scope().get() != Scope::Everywhere,
+        has_words: Query::parse(&app.state.search.typed().get()).has_words(),
+        is_kept: preferences.with(|preferences| preferences.search(&here).is_some()),
+    })
+}
+
+/// What can be done about it. With each mailbox that was looked through the same is
+/// offered, and the button at which somebody is stays.
+fn acts(app: App) -> View {
+    let offers = memo(move |_| offers(app));
+    let node = html::div();
+    let place: HtmlElement = node.node();
+    let buttons = move || {
+        let offers = offers.get();
+        let focused = document().active_element();
+        if place.contains(focused.as_deref()) {
+            Timeout::new(0, keep_focus).forget();
+        }
+        offers.map(|offers| buttons(app, offers))
+    };
+    node.class("search-acts").child(buttons).view()
+}
+
+/// Whoever was at a button that is gone goes on with what was found.
+fn keep_focus() {
+    let focused = document().active_element();
+    if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
+        focus_list();
+    }
+}
+
+fn buttons(app: App, offers: Offers) -> Vec<View> {
+    let mut acts = Vec::new();
+    if offers.stops {
         acts.push(link(i18n::search_stop(), move || {
             app.act(LaterAction::StopSearch);
         }));
     }
-    let scope = app.state.search.scope().get();
-    if scope != Scope::Everywhere {
+    if offers.widens {
         acts.push(link(i18n::search_everywhere(), move || {
             app.state.search.choose(Scope::Everywhere);
             app.enter_search();
         }));
     }
-    let query = Query::parse(&app.state.search.typed().get());
-    if query.has_words() {
+    if offers.has_words {
         acts.push(link(i18n::search_texts(), move || {
+            let typed = app.state.search.typed();
+            let query = typed.with_untracked(|typed| Query::parse(typed));
             let scope = app.state.search.scope().get_untracked();
             app.search_for(&query.in_texts().to_string(), scope);
         }));
     }
-    let here = app.state.route().with(address);
-    let is_kept = app
-        .state
-        .preferences()
-        .with(|preferences| preferences.search(&here).is_some());
-    let words = match is_kept {
+    let words = match offers.is_kept {
         true => i18n::search_edit_this(),
         false => i18n::search_save(),
     };
