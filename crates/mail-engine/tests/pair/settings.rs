@@ -407,7 +407,7 @@ fn what_another_machine_had_not_read_it_does_not_remove() {
         let mut messages = Vec::new();
         for number in [1, 2] {
             set(&mut pair, |settings| {
-                settings.templates.push(template(number))
+                settings.templates.push(template(number));
             });
             pair.run_for(8_000);
             let (uid, _) = pair.server.messages(USER, mailbox)[0];
