@@ -273,6 +273,11 @@ async fn a_row_tells_the_day_under_which_it_stands() {
     page.becomes(DAY, json!(["Today", "2031"])).await;
     sort("Arrival").await;
     page.becomes(DAY, json!(["Older", "2020"])).await;
+    // Conversations stand by when their messages were written.
+    open_menu(page, "Sort").await;
+    let switch = page.the("menuitemcheckbox", "Conversations").await;
+    switch.click().await;
+    page.becomes(DAY, json!(["Today", "2031"])).await;
 }
 
 #[tokio::test]

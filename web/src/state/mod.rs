@@ -495,8 +495,12 @@ impl State {
             self.conversations.forget();
         }
         let is_by_date = self.route.with_untracked(|route| {
-            let place = route.place();
-            place.is_some_and(|place| Sorting::of(&place.view.order).key == SortingKey::Date)
+            let view = route.place().map(|place| &place.view);
+            view.is_some_and(|view| {
+                // Conversations stand by when their latest message was written.
+                let is_of_conversations = view.is_folded && view.order.is_empty();
+                is_of_conversations || Sorting::of(&view.order).key == SortingKey::Date
+            })
         });
         self.list.group_by_date(is_by_date);
         self.list.open(list, mailbox, total);
