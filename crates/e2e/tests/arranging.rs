@@ -10,7 +10,7 @@
 use e2e::browser::{Key, Scheme};
 use e2e::demo::{Demo, WELCOME};
 use e2e::fixture::Message;
-use e2e::scene::{Scene, open_menu};
+use e2e::scene::{Scene, numbered, open_menu};
 use e2e::wait;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -278,6 +278,26 @@ async fn a_row_tells_the_day_under_which_it_stands() {
     let switch = page.the("menuitemcheckbox", "Conversations").await;
     switch.click().await;
     page.becomes(DAY, json!(["Today", "2031"])).await;
+}
+
+/// Dovecot has at hand the first words of no message that came before somebody asked.
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn rows_have_the_first_words_of_messages_that_were_there_before() {
+    let scene = Scene::direct(|maildir| maildir.fill(200, numbered)).await;
+    let page = scene.page();
+    page.look(1280, 800, Scheme::Light).await;
+    scene.log_in("Number 199 of many").await;
+    let words = |number: u32| {
+        format!(
+            "[...document.querySelectorAll('[role=row]')]
+                .some(row => row.textContent.includes('The text of number {number}.'))"
+        )
+    };
+    page.becomes(&words(199), json!(true)).await;
+    page.becomes(&words(195), json!(true)).await;
+    scene.scroll_to(1.0).await;
+    page.becomes(&words(0), json!(true)).await;
 }
 
 #[tokio::test]

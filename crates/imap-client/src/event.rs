@@ -119,6 +119,13 @@ pub enum Event {
         /// Its octets.
         size: u64,
     },
+    /// A message's first words, which did not come with its row.
+    Preview {
+        /// Of which message.
+        uid: Uid,
+        /// The words.
+        text: String,
+    },
     /// A slice of a section. Slices come in order; the last may be empty.
     Slice {
         /// The request it answers.

@@ -119,6 +119,11 @@ pub enum Request {
     FetchUids,
     /// Rows of the list.
     FetchRows(RowSelection),
+    /// The first words of messages whose rows came without them, because the server
+    /// did not have them at hand (PREVIEW, RFC 8970). They come as
+    /// `Event::Preview`, of those messages that have any; where they are not
+    /// offered, nothing is asked.
+    FetchPreviews(UidSet),
     /// The flags of messages.
     FetchFlags {
         /// Of which messages.

@@ -253,16 +253,27 @@ fn announced<'a>(line: &[u8], next: &'a [u8]) -> Option<(usize, &'a str)> {
     is_quotable.then_some((start, text))
 }
 
-/// Adds items to an encoded FETCH command, whose item list is its last word.
+/// Adds items to an encoded FETCH command, whose item list is its last word: a single
+/// item stands without parentheses.
 fn append_items(command: &mut Vec<u8>, items: &[&str]) {
-    if command.ends_with(b")\r\n") {
-        command.truncate(command.len() - 3);
-        for item in items {
-            command.push(b' ');
-            command.extend_from_slice(item.as_bytes());
+    let Some(list) = command.strip_suffix(b"\r\n") else {
+        return;
+    };
+    let (mut end, is_single) = (list.len(), !list.ends_with(b")"));
+    let last_word = list.iter().rposition(|byte| *byte == b' ');
+    match last_word {
+        Some(before) if is_single => {
+            command.insert(before + 1, b'(');
+            end += 1;
         }
-        command.extend_from_slice(b")\r\n");
+        _ => end -= 1,
     }
+    command.truncate(end);
+    for item in items {
+        command.push(b' ');
+        command.extend_from_slice(item.as_bytes());
+    }
+    command.extend_from_slice(b")\r\n");
 }
 
 fn append(segments: &mut [Vec<u8>], data: &[u8]) {
@@ -324,6 +335,9 @@ mod tests {
             command,
             b"A1 UID FETCH 1:5 (UID FLAGS PREVIEW (LAZY) EMAILID)\r\n"
         );
+        let mut command = b"A1 UID FETCH 1:5 UID\r\n".to_vec();
+        append_items(&mut command, &["PREVIEW"]);
+        assert_eq!(command, b"A1 UID FETCH 1:5 (UID PREVIEW)\r\n");
     }
 
     #[test]

@@ -84,6 +84,11 @@ impl Engine {
             }
             Event::Flags { uid, flags } => self.flags_told(uid, &flags),
             Event::Size { uid, size } => self.size_told(uid, size),
+            Event::Preview { uid, text } => {
+                if let Some(list) = self.active_list() {
+                    list.learn_row_preview(uid, text);
+                }
+            }
             Event::Slice {
                 request,
                 uid,

@@ -79,6 +79,8 @@ pub(crate) struct MessageList {
     pub(crate) veil: Veil,
     /// Row requests under way.
     asked: Map<RequestId, Asked>,
+    /// Messages whose first words were asked for by themselves.
+    previewed: UidSet,
     /// How lines were lost under them.
     careful: Careful,
     /// Messages whose flags may have changed by a change of ours that failed half
@@ -120,6 +122,7 @@ impl MessageList {
             uncounted: 0,
             veil: Veil::default(),
             asked: Map::new(),
+            previewed: UidSet::new(),
             careful: Careful::default(),
             unsure: UidSet::new(),
             is_unsure_asked: false,

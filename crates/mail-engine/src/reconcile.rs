@@ -156,6 +156,13 @@ impl Engine {
                 None => return,
             }
         }
+        let offered = &self.session.capabilities;
+        if offered.iter().any(|offered| offered == "PREVIEW")
+            && let Some(uids) = list.wanted_previews()
+        {
+            let request = Request::FetchPreviews(uids);
+            link.submit(request, Priority::Background, Purpose::Fact, self.now);
+        }
     }
     /// All mailboxes with their counts, once on each connection; after that the
     /// counts of one that is opened.

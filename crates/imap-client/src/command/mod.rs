@@ -209,6 +209,7 @@ pub(crate) fn work(id: RequestId, request: Request) -> Box<dyn Work> {
         Request::Select { mailbox, known } => Box::new(select::Select::new(mailbox, known)),
         Request::FetchUids => Box::new(FetchUids::default()),
         Request::FetchRows(selection) => Box::new(rows::FetchRows::new(selection)),
+        Request::FetchPreviews(uids) => Box::new(rows::FetchRows::previews(uids)),
         Request::FetchFlags {
             uids,
             changed_since,

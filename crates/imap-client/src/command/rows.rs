@@ -27,6 +27,7 @@ const SINGLES_LIMIT: u32 = 64;
 #[derive(Debug)]
 pub(crate) struct FetchRows {
     selection: RowSelection,
+    detail: Detail,
     /// Whether the selection was turned into windows.
     is_planned: bool,
     /// The size of the mailbox that the plan believed in before SELECT told.
@@ -41,12 +42,21 @@ impl FetchRows {
     pub(crate) fn new(selection: RowSelection) -> Self {
         Self {
             selection,
+            detail: Detail::Full,
             is_planned: false,
             believed_exists: None,
             waiting: VecDeque::new(),
             under_way: Map::new(),
             next_label: 0,
             refused: None,
+        }
+    }
+
+    /// What rows were told without: their messages' first words.
+    pub(crate) fn previews(uids: UidSet) -> Self {
+        Self {
+            detail: Detail::Preview,
+            ..Self::new(RowSelection::Uids(uids))
         }
     }
 
@@ -82,6 +92,7 @@ impl FetchRows {
 
     fn plan(&mut self, session: &Session) {
         match &self.selection {
+            _ if self.detail == Detail::Preview && !session.capabilities.has("PREVIEW") => {}
             RowSelection::Uids(uids) => {
                 self.push_uids(session, uids.clone());
             }
@@ -111,7 +122,7 @@ impl FetchRows {
         let mut pieces = Pieces::new(uids);
         while let Some(piece) = pieces.next(session, WINDOW) {
             self.waiting
-                .push_back(Window::new(Target::Uids(piece), Detail::Full));
+                .push_back(Window::new(Target::Uids(piece), self.detail));
         }
     }
 
@@ -272,7 +283,8 @@ impl Work for FetchRows {
 
     fn brings_rows(&self) -> bool {
         let mut windows = self.waiting.iter().chain(self.under_way.values());
-        !self.is_planned || windows.any(|window| window.detail != Detail::Size)
+        let is_of_rows = |window: &Window| window.detail.is_of_rows();
+        (!self.is_planned && self.detail.is_of_rows()) || windows.any(is_of_rows)
     }
 
     fn next_command(&mut self, session: &Session) -> Step {
@@ -305,10 +317,13 @@ impl Work for FetchRows {
         }) else {
             return false;
         };
-        if window.detail == Detail::Size {
+        if !window.detail.is_of_rows() {
             // Flags that come along are for whoever has a use for them.
             if let (Some(uid), Some(size)) = (*uid, data.size) {
                 events.push_back(Event::Size { uid, size });
+            }
+            if let (Some(uid), Some(text)) = (*uid, data.preview.take()) {
+                events.push_back(Event::Preview { uid, text });
             }
             return data.flags.is_none();
         }
@@ -351,9 +366,9 @@ impl Work for FetchRows {
         let Some(mut window) = self.under_way.remove(&label) else {
             return;
         };
-        if window.detail == Detail::Size {
-            // A row without its size is a row.
-            session.has_told_sizes = true;
+        if !window.detail.is_of_rows() {
+            // A row without its size or its first words is a row.
+            session.has_told_sizes |= window.detail == Detail::Size;
             return;
         }
         if let Some(mailbox) = session.open_mailbox_mut() {

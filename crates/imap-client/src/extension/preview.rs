@@ -3,7 +3,9 @@
 use crate::reader::Value;
 
 /// The FETCH item, asked for only as far as the server has it at hand (§3.2).
-pub(crate) const ITEM: &str = "PREVIEW (LAZY)";
+pub(crate) const LAZY_ITEM: &str = "PREVIEW (LAZY)";
+/// The FETCH item that has the server read the message.
+pub(crate) const ITEM: &str = "PREVIEW";
 
 /// The preview's text. Servers of the extension's drafts name the algorithm
 /// before it: `(FUZZY "text")`.

@@ -71,6 +71,7 @@ pub(super) fn request(text: &str) -> Result<(Option<Request>, Priority), String>
             count: number(count)?,
         }),
         ["rows", set] => Request::FetchRows(RowSelection::Uids(uid_set(set)?)),
+        ["previews", set] => Request::FetchPreviews(uid_set(set)?),
         ["flags", set] => Request::FetchFlags {
             uids: uid_set(set)?,
             changed_since: None,

@@ -83,6 +83,7 @@ pub(super) fn show(event: &Event) -> String {
             text
         }
         Event::Size { uid, size } => format!("size {} {size}", uid.value()),
+        Event::Preview { uid, text } => format!("preview {} {text}", uid.value()),
         Event::Flags { uid, flags } => format!("flags {} {}", uid.value(), show_flags(flags)),
         Event::Slice {
             request,

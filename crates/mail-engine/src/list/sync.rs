@@ -357,6 +357,15 @@ impl MessageList {
             self.dirty.insert(uid);
         }
     }
+    /// A message's first words came behind its row.
+    pub(crate) fn learn_row_preview(&mut self, uid: Uid, text: String) {
+        if let Some(row) = self.rows.get_mut(&uid)
+            && row.summary.preview.is_none()
+        {
+            row.summary.preview = Some(text);
+            self.dirty.insert(uid);
+        }
+    }
     /// Whether a message is known with another size than this one.
     pub(crate) fn is_of_other_size(&self, uid: Uid, size: u64) -> bool {
         let known = self.rows.get(&uid).map(|row| row.summary.size);

@@ -104,6 +104,25 @@ impl MessageList {
             Sync::Live => self.wanted_arrivals().or_else(|| self.wanted_around()),
         }
     }
+    /// Messages in view whose rows came without their first words: servers tell those
+    /// at once that they have at hand (RFC 8970 §3.2), and Dovecot has none of what came
+    /// before somebody asked. They are asked for once all rows are here.
+    pub(crate) fn wanted_previews(&mut self) -> Option<UidSet> {
+        if self.sync != Sync::Live || self.is_careful() || !self.asked.is_empty() {
+            return None;
+        }
+        let in_view = self.rows_in_view().filter_map(|row| self.uid_at(row));
+        let lacks = |uid: &Uid| {
+            let row = self.rows.get(uid);
+            row.is_some_and(|row| row.summary.preview.is_none()) && !self.previewed.contains(*uid)
+        };
+        let wanted: UidSet = in_view.filter(lacks).collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        self.previewed = self.previewed.union(&wanted);
+        Some(wanted)
+    }
     /// Row requests that nobody waits for any more: the view is elsewhere.
     pub(crate) fn stale_requests(&self) -> Vec<RequestId> {
         if self.sync != Sync::Live {

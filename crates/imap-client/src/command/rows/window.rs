@@ -39,6 +39,8 @@ pub(super) enum Detail {
     WithoutSize,
     /// Its size alone, of a row that was told without.
     Size,
+    /// Its first words alone, of such a row.
+    Preview,
     WithoutStructure,
     HeaderOnly,
 }
@@ -48,8 +50,13 @@ impl Detail {
         match self {
             Self::Full | Self::WithoutSize => Some(Self::WithoutStructure),
             Self::WithoutStructure => Some(Self::HeaderOnly),
-            Self::HeaderOnly | Self::Size => None,
+            Self::HeaderOnly | Self::Size | Self::Preview => None,
         }
+    }
+
+    /// Whether it asks for rows, and not for what was missing in them.
+    pub(super) fn is_of_rows(self) -> bool {
+        !matches!(self, Self::Size | Self::Preview)
     }
 
     /// Whether a row is not whole without the structure of its message.
@@ -60,6 +67,9 @@ impl Detail {
     fn items(self) -> Vec<MessageDataItemName<'static>> {
         if self == Self::Size {
             return vec![MessageDataItemName::Uid, MessageDataItemName::Rfc822Size];
+        }
+        if self == Self::Preview {
+            return vec![MessageDataItemName::Uid];
         }
         let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
         if self != Self::HeaderOnly {
@@ -89,7 +99,7 @@ impl Detail {
 fn extended_items(capabilities: &Capabilities) -> Vec<&'static str> {
     let mut items = Vec::new();
     if capabilities.has("PREVIEW") {
-        items.push(preview::ITEM);
+        items.push(preview::LAZY_ITEM);
     }
     if object_id::is_offered(capabilities) {
         items.push(object_id::ITEM);
@@ -168,10 +178,10 @@ impl Window {
             uid,
             modifiers: Vec::new(),
         };
-        let items = if self.detail.has_structure() {
-            extended_items(&session.capabilities)
-        } else {
-            Vec::new()
+        let items = match self.detail {
+            Detail::Preview => vec![preview::ITEM],
+            detail if detail.has_structure() => extended_items(&session.capabilities),
+            _ => Vec::new(),
         };
         let wording = if items.is_empty() {
             Wording::Codec(fetch)
