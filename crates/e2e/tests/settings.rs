@@ -22,6 +22,13 @@ async fn log_in(page: &Page, url: &str, user: &str, password: &str) {
     page.press(Key::Enter).await;
 }
 
+/// Waits until a button that says so has the focus.
+async fn has_focus(page: &Page, words: &str) {
+    let button = "document.activeElement.closest('button')";
+    let has = format!("!!{button}?.innerText.includes({words:?})");
+    page.becomes(&has, json!(true)).await;
+}
+
 async fn write_over(page: &Page, field: &str, text: &str) {
     let field = page.the("textbox", field).await;
     field.click().await;
@@ -240,6 +247,7 @@ async fn what_was_deleted_comes_back_at_a_word() {
     page.the("button", "Delete template").await.click().await;
     page.reads("“Thanks” was deleted.").await;
     page.reads("No templates yet.").await;
+    has_focus(page, "Add template").await;
     page.the("button", "Undo").await.click().await;
     page.the("button", "Thanks").await.click().await;
     let text = page.the("textbox", "Text").await;
@@ -250,8 +258,10 @@ async fn what_was_deleted_comes_back_at_a_word() {
     write_over(page, "Display name", "Countess").await;
     write_over(page, "Email", "countess@engines.example").await;
     page.the("button", "Set default").await.click().await;
+    has_focus(page, "Countess").await;
     page.the("button", "Delete identity").await.click().await;
     page.reads("“Countess” was deleted.").await;
+    has_focus(page, "demo@demo.example").await;
     page.the("button", "Undo").await.click().await;
     page.the("button", "Countess countess@engines.example Default")
         .await;

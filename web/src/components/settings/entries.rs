@@ -2,10 +2,11 @@
 //! beside it.
 
 use crate::app::App;
-use crate::dom::{Child, View, ev, html};
+use crate::dom::{Child, View, ev, focus, html, is_focus_lost};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
+use gloo_timers::callback::Timeout;
 use mail_engine::Settings;
 
 /// How long something that was deleted can be brought back, in seconds.
@@ -97,9 +98,25 @@ pub(super) fn remove_button(name: &'static str, remove: impl Fn() + 'static) -> 
     html::button()
         .class("button is-quiet")
         .attr("type", "button")
-        .on(ev::CLICK, move |_| remove())
+        .on(ev::CLICK, move |_| {
+            remove();
+            focus_chosen();
+        })
         .child((icon(Icon::Trash), name))
         .view()
+}
+
+/// A button that was pressed may be gone: the focus is on the one that is chosen
+/// then, or where one adds one.
+pub(super) fn focus_chosen() {
+    let find = || {
+        for there in [".setting-entry.is-chosen", ".setting-entries > button"] {
+            if is_focus_lost() {
+                focus(there);
+            }
+        }
+    };
+    Timeout::new(0, find).forget();
 }
 
 /// Says that one was deleted, and offers to bring it back.

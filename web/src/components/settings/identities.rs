@@ -1,6 +1,6 @@
 //! As whom the person writes: a list, and a form for the one that is chosen.
 
-use super::entries::{Entry, Words, entries, offer_back, put_back, remove_button};
+use super::entries::{Entry, Words, entries, focus_chosen, offer_back, put_back, remove_button};
 use super::fields::{Line, line, lines, read};
 use crate::app::App;
 use crate::dom::{Child, LEAVING, View, ev, html, window};
@@ -175,6 +175,7 @@ fn ends(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| {
                     app.set(|all| all.default_identity = Some(id));
+                    focus_chosen();
                 })
                 .child(i18n::settings_identity_make_default())
         })
