@@ -7,7 +7,7 @@ use super::row_form::{RowForm, form};
 use super::search::search_bar;
 use crate::app::App;
 use crate::day_group::DayGroup;
-use crate::dom::{Child, View, effect, ev, focus, html};
+use crate::dom::{Child, View, effect, ev, focus, html, is_focus_lost};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
@@ -123,6 +123,17 @@ impl MessageList {
 /// Moves the focus to the list.
 pub fn focus_list() {
     focus(&format!("#{LIST_ID}"));
+}
+
+/// Whoever is at a button that goes now goes on in the list, unless something else
+/// takes the focus.
+pub fn go_on_in_list() {
+    let go_on = || {
+        if is_focus_lost() {
+            focus_list();
+        }
+    };
+    Timeout::new(0, go_on).forget();
 }
 
 /// The list pane.

@@ -73,7 +73,7 @@ pub use mailbox_tasks_place::mailbox_tasks_place;
 pub(crate) use mailbox_tree::room_words;
 pub use mailbox_tree::{FILTER_ID, TREE_ID, mailbox_label, mailbox_tree, quota_meter};
 pub(crate) use message_frame::{dark, fill};
-pub use message_list::{LIST_ID, MessageList, focus_list, message_list};
+pub use message_list::{LIST_ID, MessageList, focus_list, go_on_in_list, message_list};
 pub use message_menu::MESSAGE_MENU_ID;
 pub use message_pane::message_pane;
 pub(crate) use message_view::ONE_PANE;

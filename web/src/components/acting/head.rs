@@ -5,14 +5,13 @@ use super::meant;
 use super::menu::{forward_items, more_items};
 use crate::app::App;
 use crate::components::hint::hinted;
-use crate::components::{focus_list, mailbox_label};
-use crate::dom::{Child, View, document, ev, html};
+use crate::components::{focus_list, go_on_in_list, mailbox_label};
+use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::state::Selected;
 use crate::ui::{Icon, icon, menu};
-use gloo_timers::callback::Timeout;
 use mail_model::SpecialUse;
 
 /// What stands in the head's place. It is drawn once for a selection, so that the
@@ -44,7 +43,8 @@ pub(super) fn head(app: App) -> View {
                 .child(words)
         })
     };
-    Owner::on_cleanup(leave);
+    // Whoever pressed a button here, or chose in what it opened, goes on in the list.
+    Owner::on_cleanup(go_on_in_list);
     html::div()
         .class("select-head")
         .attr("role", "toolbar")
@@ -80,18 +80,6 @@ pub(super) fn head(app: App) -> View {
             more(app),
         ))
         .view()
-}
-
-/// Whoever pressed a button here, or chose in what it opened, goes on in the list when
-/// it goes with the selection.
-fn leave() {
-    let go_on = || {
-        let focused = document().active_element();
-        if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
-            focus_list();
-        }
-    };
-    Timeout::new(0, go_on).forget();
 }
 
 fn tool(app: App, command: Command, drawing: Icon, name: &'static str) -> View {

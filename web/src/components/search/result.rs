@@ -1,7 +1,7 @@
 //! What became of a search: how many, how far, and where else.
 
 use crate::app::App;
-use crate::components::focus_list;
+use crate::components::go_on_in_list;
 use crate::components::mailbox_tree::mailbox_label;
 use crate::dom::{Child, View, document, ev, html, value_of};
 use crate::listing::listed_and;
@@ -9,7 +9,6 @@ use crate::reactive::*;
 use crate::route::Route;
 use crate::state::Asked;
 use crate::{format, i18n};
-use gloo_timers::callback::Timeout;
 use mail_engine::{LaterAction, Query, Scope};
 use web_sys::HtmlElement;
 
@@ -181,19 +180,11 @@ fn acts(app: App) -> View {
         let offers = offers.get();
         let focused = document().active_element();
         if place.contains(focused.as_deref()) {
-            Timeout::new(0, keep_focus).forget();
+            go_on_in_list();
         }
         offers.map(|offers| buttons(app, offers))
     };
     node.class("search-acts").child(buttons).view()
-}
-
-/// Whoever was at a button that is gone goes on with what was found.
-fn keep_focus() {
-    let focused = document().active_element();
-    if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
-        focus_list();
-    }
 }
 
 fn buttons(app: App, offers: Offers) -> Vec<View> {
