@@ -255,7 +255,7 @@ act-undone = Rückgängig gemacht.
 act-progress = Fortschritt
 act-nothing-meant = Wählen Sie zuerst eine Nachricht aus.
 act-nothing-to-undo = Es gibt nichts rückgängig zu machen.
-act-already-there = Sie sind schon dort.
+act-already-there = Die Nachrichten sind schon dort.
 act-moved = { $count ->
     [one] Nachricht nach { $name } verschoben.
    *[other] { $count } Nachrichten nach { $name } verschoben.
@@ -305,8 +305,8 @@ act-unflagged = { $count ->
    *[other] Markierung von { $count } Nachrichten entfernt.
 }
 act-labelled = { $count ->
-    [one] Nachricht mit { $name } versehen.
-   *[other] { $count } Nachrichten mit { $name } versehen.
+    [one] Nachricht mit dem Schlagwort { $name } versehen.
+   *[other] { $count } Nachrichten mit dem Schlagwort { $name } versehen.
 }
 act-unlabelled = { $count ->
     [one] Schlagwort { $name } entfernt.
@@ -373,8 +373,8 @@ message-received = Empfangen
 message-size = Größe
 message-recipients-line = An { $names }
 message-recipients-more = { $names } und { $count ->
-    [one] 1 Weitere
-   *[other] { $count } Weitere
+    [one] 1 weitere Person
+   *[other] { $count } weitere Personen
 }
 message-mark-read = Als gelesen markieren
 message-mark-unread = Als ungelesen markieren
@@ -420,8 +420,8 @@ person-search-from = Nachrichten von dieser Adresse suchen
 person-search-with = Nachrichten von oder an diese Adresse suchen
 person-copy-both = Name und Adresse kopieren
 people-more = { $count ->
-    [one] und 1 Weitere
-   *[other] und { $count } Weitere
+    [one] und 1 weitere Person
+   *[other] und { $count } weitere Personen
 }
 prefer-mark-read = Als gelesen markieren
 prefer-mark-read-at-once = Sofort
@@ -569,8 +569,8 @@ invitation-count-accepted = { $count } zugesagt
 invitation-count-tentative = { $count } unter Vorbehalt
 invitation-count-declined = { $count } abgesagt
 invitation-attendees-more = { $count ->
-    [one] und 1 Weitere
-   *[other] und { $count } Weitere
+    [one] und 1 weitere Person
+   *[other] und { $count } weitere Personen
 }
 attendee-needs-action = noch keine Antwort
 attendee-accepted = zugesagt
