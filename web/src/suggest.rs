@@ -53,6 +53,23 @@ pub struct Known<'a> {
     pub people: &'a [Completion],
     /// Mailboxes: their names, how they are called, and those above them.
     pub mailboxes: &'a [[String; 3]],
+    /// Labels: how they are called, and what finds them.
+    pub labels: &'a [[String; 2]],
+}
+
+/// What finds Thunderbird's five labels in every language, where nobody calls them
+/// otherwise.
+const USUAL_LABELS: [&str; 5] = ["important", "work", "personal", "to do", "later"];
+
+/// What finds a label: its name, where the person gave it that.
+pub fn label_value(name: &str, keyword: &str, is_own: bool) -> String {
+    let number = keyword.strip_prefix("$label");
+    let number = number.and_then(|number| number.parse::<usize>().ok());
+    let usual = number.and_then(|number| USUAL_LABELS.get(number.checked_sub(1)?));
+    match usual {
+        Some(usual) if !is_own => (*usual).to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 /// What is proposed for a text with the cursor at an octet of it.
@@ -77,6 +94,18 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
             found.extend(called.map(|[name, label, above]| Suggestion {
                 beside: above.clone(),
                 ..filling.with(Kind::Mailbox, label.clone(), &quoted(name))
+            }));
+        }
+        Some(Operator::Label) => {
+            let meant = known.labels.iter().filter(|[name, value]| {
+                name.to_lowercase().contains(&begins) || value.starts_with(&begins)
+            });
+            found.extend(meant.take(MANY).map(|[name, value]| {
+                filling.with(
+                    Kind::Word,
+                    format!("label:{}", quoted(name)),
+                    &quoted(value),
+                )
             }));
         }
         Some(operator) => {
@@ -174,7 +203,6 @@ fn values(operator: Operator) -> Vec<&'static str> {
         Operator::Has => vec!["attachment"],
         Operator::OlderThan | Operator::NewerThan => vec!["7d", "1m", "1y"],
         Operator::Larger | Operator::Smaller => vec!["100k", "1M", "10M"],
-        Operator::Label => vec!["important", "work", "personal", "\"to do\"", "later"],
         _ => Vec::new(),
     }
 }
@@ -268,8 +296,33 @@ mod tests {
             recent: &recent,
             people: &[person],
             mailboxes: &mailboxes,
+            labels: &[
+                ("Wichtig", "$label1", false),
+                ("Kunde Müller", "$label2", true),
+                ("Belege", "belege", true),
+            ]
+            .map(|(name, keyword, is_own)| [name.to_owned(), label_value(name, keyword, is_own)]),
         };
         suggestions(text, text.len(), known)
+    }
+
+    #[test]
+    fn labels_are_proposed_by_the_names_that_they_have_here() {
+        let found = |text: &str| -> Vec<[String; 2]> {
+            let made = made(text).into_iter();
+            made.map(|made| [made.label, made.text]).collect()
+        };
+        let wichtig = ["label:Wichtig", "label:important "].map(str::to_owned);
+        let kunde = ["label:\"Kunde Müller\"", "label:\"Kunde Müller\" "].map(str::to_owned);
+        let belege = ["label:Belege", "label:Belege "].map(str::to_owned);
+        assert_eq!(
+            found("label:"),
+            [wichtig.clone(), kunde.clone(), belege.clone()]
+        );
+        assert_eq!(found("label:wich"), [wichtig.clone()]);
+        assert_eq!(found("label:impo"), [wichtig]);
+        assert_eq!(found("label:mül"), [kunde]);
+        assert_eq!(found("label:personal"), Vec::<[String; 2]>::new());
     }
 
     #[test]
@@ -336,6 +389,7 @@ mod tests {
             recent: &[],
             people: &[],
             mailboxes: &[],
+            labels: &[],
         };
         let made = suggestions(text, 2, known);
         assert_eq!((made[0].text.as_str(), made[0].place), ("from: plan", 5));

@@ -10,14 +10,15 @@ use crate::components::focus_list;
 use crate::components::mailbox_tree::mailbox_label;
 use crate::dom::{Child, Element, View, document, effect, ev, html};
 use crate::i18n;
+use crate::labels::labels;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{Marker, recent_searches};
-use crate::suggest::{Kind, Known, Suggestion, suggestions};
+use crate::suggest::{Kind, Known, Suggestion, label_value, suggestions};
 use crate::ui::{Icon, icon};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
-use mail_engine::{LaterAction, Query, word_at};
+use mail_engine::{LaterAction, Preferences, Query, word_at};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
@@ -119,11 +120,19 @@ fn known(app: App, place: usize) -> Vec<Suggestion> {
         }
         above.push(label);
     }
+    let preferences = app.state.preferences();
+    let labels = labels(app).into_iter().map(|label| {
+        let own = |all: &Preferences| all.labels().iter().any(|own| own.is_of(&label.keyword));
+        let value = label_value(&label.name, label.keyword.as_str(), preferences.with(own));
+        [label.name, value]
+    });
+    let labels: Vec<_> = labels.collect();
     let known = Known {
         kept: &kept,
         recent: &recent,
         people: &people,
         mailboxes: &mailboxes,
+        labels: &labels,
     };
     suggestions(&text, place.min(text.len()), known)
 }
