@@ -319,7 +319,7 @@ mod tests {
             found("label:"),
             [wichtig.clone(), kunde.clone(), belege.clone()]
         );
-        assert_eq!(found("label:wich"), [wichtig.clone()]);
+        assert_eq!(found("label:wich"), std::slice::from_ref(&wichtig));
         assert_eq!(found("label:impo"), [wichtig]);
         assert_eq!(found("label:mül"), [kunde]);
         assert_eq!(found("label:personal"), Vec::<[String; 2]>::new());
