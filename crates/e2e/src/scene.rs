@@ -159,9 +159,16 @@ impl Scene {
         assert_eq!(grid.call(&scroll).await, json!(true), "the list scrolls");
     }
 
-    /// The list.
+    /// The list: of a mailbox, or of what was found in several.
     pub async fn grid(&self) -> Element {
-        self.page().the_one_with("grid", "Messages in").await
+        let page = self.page();
+        let grid = || async {
+            match page.find("grid", "Search results").await {
+                Some(found) => Some(found),
+                None => page.find_with("grid", "Messages in").await,
+            }
+        };
+        wait::until("the list", grid).await.0
     }
 
     /// The words in the message's frame, once there are any that contain `text`.
@@ -194,7 +201,12 @@ pub fn numbered(number: u32) -> (Vec<u8>, &'static str) {
 /// Opens a menu by its button, once its code is here.
 pub async fn open_menu(page: &Page, name: &str) {
     let open = || async {
-        page.find("button", name).await?.click().await;
+        let button = page.find("button", name).await?;
+        // A second press would close it, and it may open a moment after the first.
+        let is_open = button.call("function() { return this.ariaExpanded }").await;
+        if is_open != json!("true") {
+            button.click().await;
+        }
         page.find("menu", name).await
     };
     wait::until(&format!("the menu {name}"), open).await;

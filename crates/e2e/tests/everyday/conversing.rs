@@ -77,7 +77,8 @@ async fn what_was_read_is_folded_and_what_was_not_is_open() {
     page.reads("Words number 2.").await;
     page.reads("Words number 3.").await;
     // The words that each of them quotes are behind a button.
-    let quoted = "document.querySelector('#message').innerText.includes('Words number 1.')";
+    let quoted = "[...document.querySelectorAll('#message .message-text')]
+        .some(text => text.innerText.includes('Words number 1.'))";
     assert_eq!(page.evaluate(quoted).await, json!(false));
     let folds = "[...document.querySelectorAll('#message *')].filter(one =>
         one.children.length === 0 && one.textContent.trim() === 'Show quoted text').length";
