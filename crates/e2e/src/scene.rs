@@ -26,6 +26,11 @@ impl Scene {
     pub async fn direct(fill: impl FnOnce(&Maildir)) -> Self {
         let dovecot = Dovecot::start(&[USER]);
         fill(&dovecot.maildir(USER));
+        Self::of(dovecot).await
+    }
+
+    /// The same before a Dovecot that is there already.
+    pub async fn of(dovecot: Dovecot) -> Self {
         let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
         Self {
             browser: Browser::start().await,

@@ -7,8 +7,7 @@
     reason = "a panic is a test's report"
 )]
 
-use e2e::browser::Browser;
-use e2e::fixture::{Dovecot, Message, Porthole, Upstream};
+use e2e::fixture::{Dovecot, Message};
 use e2e::pictures::pictured_where;
 use e2e::scene::{Scene, USER};
 use serde_json::json;
@@ -31,17 +30,7 @@ async fn start() -> Scene {
     grace.command("SETACL Plans ada lrswi").await;
     let first = Message::new("Of my own").from("Ada <ada@example.org>");
     dovecot.maildir(USER).deliver(&first.text("Hello.").bytes());
-    before(dovecot).await
-}
-
-async fn before(dovecot: Dovecot) -> Scene {
-    let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
-    Scene {
-        browser: Browser::start().await,
-        porthole: Porthole::start(&[upstream]),
-        tap: None,
-        dovecot,
-    }
+    Scene::of(dovecot).await
 }
 
 /// The lines of the tree in their order, each with its level.
@@ -92,7 +81,7 @@ async fn a_mailbox_that_is_almost_full_says_so() {
     let large = String::from_utf8(large).unwrap();
     let append = format!("APPEND INBOX {{{}+}}\r\n{large}", large.len());
     dovecot.dialogue(USER).await.command(&append).await;
-    let scene = before(dovecot).await;
+    let scene = Scene::of(dovecot).await;
     scene.log_in("Much to read").await;
     let page = scene.page();
     let room = page.the("meter", "Storage").await;

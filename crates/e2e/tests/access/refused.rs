@@ -2,9 +2,9 @@
 //! said, pictured and judged.
 
 use crate::states::signal;
-use e2e::browser::{Browser, Key, Page};
+use e2e::browser::{Key, Page};
 use e2e::demo::{Demo, WELCOME};
-use e2e::fixture::{Dovecot, Message, Porthole, Upstream};
+use e2e::fixture::{Dovecot, Message};
 use e2e::pictures::pictured;
 use e2e::scene::{Scene, USER};
 use e2e::wait;
@@ -92,13 +92,7 @@ async fn fill_up(dovecot: &Dovecot) {
 async fn settings_for_which_the_account_has_no_room_are_pictured() {
     let dovecot = Dovecot::start_with_little_room(&[USER]);
     fill_up(&dovecot).await;
-    let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
-    let scene = Scene {
-        browser: Browser::start().await,
-        porthole: Porthole::start(&[upstream]),
-        tap: None,
-        dovecot,
-    };
+    let scene = Scene::of(dovecot).await;
     let page = scene.page();
     page.go(&scene.porthole.url("/settings/appearance")).await;
     scene.fill_in_login(USER, Dovecot::PASSWORD).await;

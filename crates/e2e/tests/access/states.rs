@@ -1,10 +1,9 @@
 //! States that come and go, pictured and judged: what is empty, on its way, found,
 //! chosen, asked and told.
 
-use e2e::browser::Browser;
 use e2e::browser::Key;
 use e2e::demo::{Demo, WELCOME};
-use e2e::fixture::{Dovecot, Manner, Message, Porthole, Upstream};
+use e2e::fixture::{Dovecot, Manner, Message};
 use e2e::hearing::{heard, listen};
 use e2e::pictures::{pictured, pictured_now, pictured_where};
 use e2e::scene::{Scene, USER, numbered};
@@ -167,13 +166,7 @@ async fn what_can_only_be_read_says_so_before_anybody_tries() {
     let append = format!("APPEND Notices {{{}+}}\r\n{message}", message.len());
     own.command(&append).await;
     own.command("SETACL Notices owner lr").await;
-    let upstream = Upstream::local(dovecot.tls_port(), dovecot.authority_file());
-    let scene = Scene {
-        browser: Browser::start().await,
-        porthole: Porthole::start(&[upstream]),
-        tap: None,
-        dovecot,
-    };
+    let scene = Scene::of(dovecot).await;
     let page = scene.page();
     page.go(&scene.porthole.url("/mail/Notices")).await;
     scene.fill_in_login(USER, Dovecot::PASSWORD).await;
