@@ -394,7 +394,7 @@ impl Connection {
         let mut segments: VecDeque<Segment> = match command.wording.take_upload() {
             Some(upload) => upload.segments(&tag, limit).into(),
             None => {
-                let mut segments = segments(&tag, &mut command.wording, limit);
+                let mut segments = segments(&tag, &command.wording, limit);
                 if self.session.names.form() == NameForm::Utf8 {
                     segments = quoted(segments);
                 }

@@ -8,8 +8,8 @@
 //! A [`Request`] becomes a *work* (`command/`, a file per verb): it says which
 //! commands are needed, and what their answers mean for it. The pipeline
 //! (`pipeline.rs`) is the table of what may overlap with what; `drive.rs` sends
-//! as much as that allows in one write, by priority; `wire.rs` words a command
-//! by imap-codec, and waits where a literal must wait.
+//! as much as that allows in one write, by priority; `words.rs` has a command's
+//! words, and `wire.rs` waits where a literal must wait.
 //!
 //! # The way of a response
 //!
@@ -17,7 +17,7 @@
 //! `decode.rs` makes a `Response` of each: by `fetch_data.rs` for FETCH, by
 //! `extension/` (a file per RFC), and by `responses.rs` for IMAP's own, all of
 //! which read as far as they can, so that no odd line leaves a request waiting or
-//! hides a message; in tests imap-codec is their judge. `reducer.rs` takes every
+//! hides a message; in tests imap-codec is their judge, as it is the commands'. `reducer.rs` takes every
 //! response, asked for or not, into the session's state (`session.rs`,
 //! `selected.rs`) and says what changed as [`Event`]s. Only what is no state (a
 //! body's bytes, a search's result) is offered to the works.

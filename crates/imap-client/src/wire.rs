@@ -1,15 +1,12 @@
 //! Between the byte stream and single messages.
 //!
 //! [`Incoming`] cuts what the server sends into responses, literals included,
-//! by the codec's Fragmentizer; [`segments`] cuts an encoded command where a
-//! synchronising literal makes it wait for the server.
+//! by the codec's Fragmentizer; [`segments`] cuts a command where a synchronising
+//! literal makes it wait for the server.
 
 use crate::words::Words;
-use imap_codec::CommandCodec;
-use imap_codec::encode::{Encoder as _, Fragment};
 use imap_codec::fragmentizer::{FragmentInfo, Fragmentizer};
-use imap_codec::imap_types::command::{Command, CommandBody};
-use imap_codec::imap_types::core::Tag;
+use mail_model::Secret;
 
 /// The longest line that is read: a SEARCH of a million UIDs fits.
 const LINE_LIMIT: usize = 8 << 20;
@@ -98,34 +95,29 @@ impl Incoming {
 /// What a command says behind its tag.
 #[derive(Debug)]
 pub(crate) enum Wording {
-    /// In the codec's words.
-    Codec(CommandBody<'static>),
-    /// A FETCH in the codec's words, with these items of extensions among its own.
-    WithItems(CommandBody<'static>, Vec<&'static str>),
-    /// An extension's own; never holds anything that a person typed.
-    Extension(Vec<u8>),
-    /// In words of our own, with texts that a person typed as strings.
+    /// With texts that a person typed as strings.
     Words(Words),
-    /// A UID FETCH of message 1, worded for all that the last search saved
-    /// (`$`, RFC 5182 §2.1) instead.
-    OfSaved(Box<Wording>),
+    /// Of fixed words alone; never holds anything that a person typed.
+    Extension(Vec<u8>),
     /// Messages on their way to the server.
     Upload(crate::extension::append::Upload),
-    /// AUTHENTICATE PLAIN whose response waits for the server's `+`; the
-    /// response is held in base64.
-    AuthenticatePlain(mail_model::Secret),
+    /// LOGIN. Its words are made as it goes out: they hold the password.
+    Login { user: String, password: Secret },
+    /// AUTHENTICATE PLAIN, whose response goes with it or waits for the server's
+    /// `+`; the response is held in base64.
+    AuthenticatePlain { response: Secret, waits: bool },
     /// AUTHENTICATE by a mechanism whose steps the work answers; the initial
     /// response is held in base64.
     Dialogue {
         mechanism: &'static str,
-        initial: Option<mail_model::Secret>,
+        initial: Option<Secret>,
     },
 }
 
 impl Wording {
     /// Whether it is the command LOGIN.
     pub(crate) fn is_login(&self) -> bool {
-        matches!(self, Self::Codec(CommandBody::Login { .. }))
+        matches!(self, Self::Login { .. })
     }
 
     /// The messages, if it is of such. A wording is kept for where its command is
@@ -143,73 +135,46 @@ impl Wording {
 
 /// The command in pieces: each but the first waits for the server's `+`.
 /// Literals of at most `non_synchronising_limit` bytes need not wait (RFC 7888).
-/// The wording stays as it is: it is lent to the codec, which takes it whole.
 pub(crate) fn segments(
     tag: &str,
-    wording: &mut Wording,
+    wording: &Wording,
     non_synchronising_limit: usize,
 ) -> Vec<Vec<u8>> {
     match wording {
-        Wording::Codec(body) => codec_segments(tag, body, non_synchronising_limit),
         // It is not octets alone, and whoever sends it asks it itself.
         Wording::Upload(_) => Vec::new(),
-        Wording::WithItems(body, items) => {
-            let mut segments = codec_segments(tag, body, non_synchronising_limit);
-            if let Some(last) = segments.last_mut() {
-                append_items(last, items);
-            }
-            segments
-        }
         Wording::Words(words) => words.segments(tag, non_synchronising_limit),
-        Wording::OfSaved(wording) => {
-            let mut segments = segments(tag, wording, non_synchronising_limit);
-            let number = tag.len() + " UID FETCH ".len();
-            if let Some(byte) = segments.first_mut().and_then(|first| first.get_mut(number)) {
-                *byte = b'$';
-            }
-            segments
-        }
         Wording::Extension(words) => vec![[tag.as_bytes(), b" ", words, b"\r\n"].concat()],
+        Wording::Login { user, password } => {
+            let mut login = Words::new("LOGIN ");
+            // Neither holds a NUL: who wishes for that is refused beforehand.
+            let user = login.astring(user.as_bytes());
+            login.push(" ");
+            let password = login.astring(password.reveal().as_bytes());
+            match user.and(password) {
+                Ok(()) => login.segments(tag, non_synchronising_limit),
+                Err(_) => Vec::new(),
+            }
+        }
         Wording::Dialogue { mechanism, initial } => {
-            let initial = initial.as_ref().map_or("", mail_model::Secret::reveal);
+            let initial = initial.as_ref().map_or("", Secret::reveal);
             // An empty response is worded as `=` (RFC 4959 §3), and none here is empty.
             let space = if initial.is_empty() { "" } else { " " };
             let words = [tag, " AUTHENTICATE ", mechanism, space, initial, "\r\n"];
             vec![words.concat().into_bytes()]
         }
-        Wording::AuthenticatePlain(response) => vec![
-            format!("{tag} AUTHENTICATE PLAIN\r\n").into_bytes(),
-            [response.reveal().as_bytes(), b"\r\n"].concat(),
-        ],
-    }
-}
-
-/// A command in the codec's words, in pieces as [`segments`] gives them.
-pub(crate) fn codec_segments(
-    tag: &str,
-    body: &mut CommandBody<'static>,
-    limit: usize,
-) -> Vec<Vec<u8>> {
-    let command = Command {
-        tag: Tag::unvalidated(tag.to_owned()),
-        body: core::mem::replace(body, CommandBody::Noop),
-    };
-    let mut segments = vec![Vec::new()];
-    for fragment in CommandCodec::default().encode(&command) {
-        match fragment {
-            Fragment::Line { data } => append(&mut segments, &data),
-            Fragment::Literal { data, .. } => {
-                if data.len() <= limit && limit > 0 {
-                    make_non_synchronising(&mut segments);
-                } else {
-                    segments.push(Vec::new());
-                }
-                append(&mut segments, &data);
+        Wording::AuthenticatePlain { response, waits } => {
+            let command = [tag, " AUTHENTICATE PLAIN"].concat();
+            let response = response.reveal();
+            match waits {
+                true => vec![
+                    [&command, "\r\n"].concat().into_bytes(),
+                    [response, "\r\n"].concat().into_bytes(),
+                ],
+                false => vec![[&command, " ", response, "\r\n"].concat().into_bytes()],
             }
         }
     }
-    *body = command.body;
-    segments
 }
 
 /// The longest literal that is sent as a quoted string instead.
@@ -253,46 +218,6 @@ fn announced<'a>(line: &[u8], next: &'a [u8]) -> Option<(usize, &'a str)> {
     is_quotable.then_some((start, text))
 }
 
-/// Adds items to an encoded FETCH command, whose item list is its last word: a single
-/// item stands without parentheses.
-fn append_items(command: &mut Vec<u8>, items: &[&str]) {
-    let Some(list) = command.strip_suffix(b"\r\n") else {
-        return;
-    };
-    let (mut end, is_single) = (list.len(), !list.ends_with(b")"));
-    let last_word = list.iter().rposition(|byte| *byte == b' ');
-    match last_word {
-        Some(before) if is_single => {
-            command.insert(before + 1, b'(');
-            end += 1;
-        }
-        _ => end -= 1,
-    }
-    command.truncate(end);
-    for item in items {
-        command.push(b' ');
-        command.extend_from_slice(item.as_bytes());
-    }
-    command.extend_from_slice(b")\r\n");
-}
-
-fn append(segments: &mut [Vec<u8>], data: &[u8]) {
-    if let Some(last) = segments.last_mut() {
-        last.extend_from_slice(data);
-    }
-}
-
-/// `{5}` at the end of what was written becomes `{5+}`.
-fn make_non_synchronising(segments: &mut [Vec<u8>]) {
-    if let Some(last) = segments.last_mut()
-        && last.ends_with(b"}\r\n")
-        && !last.ends_with(b"+}\r\n")
-    {
-        last.truncate(last.len() - 3);
-        last.extend_from_slice(b"+}\r\n");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,19 +250,6 @@ mod tests {
             read(b"* OK see {12}\r\nA1 NO {5}\r\n* 1 EXISTS\r\n"),
             ["* OK see {12}\r\n", "A1 NO {5}\r\n", "* 1 EXISTS\r\n"]
         );
-    }
-
-    #[test]
-    fn items_of_extensions_join_the_others() {
-        let mut command = b"A1 UID FETCH 1:5 (UID FLAGS)\r\n".to_vec();
-        append_items(&mut command, &["PREVIEW (LAZY)", "EMAILID"]);
-        assert_eq!(
-            command,
-            b"A1 UID FETCH 1:5 (UID FLAGS PREVIEW (LAZY) EMAILID)\r\n"
-        );
-        let mut command = b"A1 UID FETCH 1:5 UID\r\n".to_vec();
-        append_items(&mut command, &["PREVIEW"]);
-        assert_eq!(command, b"A1 UID FETCH 1:5 (UID PREVIEW)\r\n");
     }
 
     #[test]
@@ -389,9 +301,12 @@ mod tests {
 
     #[test]
     fn literals_wait_only_where_they_must() {
-        let mut login = Wording::Codec(CommandBody::login("ann", "pä\"ss").unwrap());
-        let mut shown = |limit| -> Vec<String> {
-            segments("A1", &mut login, limit)
+        let login = Wording::Login {
+            user: "ann".to_owned(),
+            password: Secret::new("pä\"ss".to_owned()),
+        };
+        let shown = |limit| -> Vec<String> {
+            segments("A1", &login, limit)
                 .into_iter()
                 .map(|segment| String::from_utf8(segment).unwrap())
                 .collect()

@@ -1,12 +1,13 @@
-//! Commands in words of our own, with what a person typed between them.
+//! The words of commands, with what a person typed between them. In tests
+//! imap-codec is their judge.
 
-use mail_model::{Day, UidSet};
+use mail_model::{Day, Flag, UidSet};
 
 /// The longest text that goes as a quoted string; longer ones are literals, so
 /// that no line grows with what a person typed.
 const QUOTED_LIMIT: usize = 200;
 
-/// What can't be said in IMAP: a text with CR, LF or NUL.
+/// What can't be said in IMAP: a text with CR, LF or NUL, a name with NUL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unspeakable;
 
@@ -34,11 +35,15 @@ impl Words {
     }
 
     /// A number.
-    pub(crate) fn number(&mut self, number: u32) {
+    pub(crate) fn number(&mut self, number: impl Into<u64>) {
+        self.digits(number.into());
+    }
+
+    fn digits(&mut self, number: u64) {
         // Digit by digit: the formatting machinery is not needed for this.
         let digits = number.checked_ilog10().unwrap_or(0);
         for place in (0..=digits).rev() {
-            let digit = number / 10_u32.pow(place) % 10;
+            let digit = number / 10_u64.pow(place) % 10;
             self.line.push(b'0' + u8::try_from(digit).unwrap_or(0));
         }
     }
@@ -65,11 +70,26 @@ impl Words {
             if index > 0 {
                 self.push(",");
             }
-            self.number(range.first().value());
-            if range.first() != range.last() {
-                self.push(":");
-                self.number(range.last().value());
+            self.range(range.first().value(), range.last().value());
+        }
+    }
+
+    /// All numbers from the first to the last.
+    pub(crate) fn range(&mut self, first: u32, last: u32) {
+        self.number(first);
+        if first != last {
+            self.push(":");
+            self.number(last);
+        }
+    }
+
+    /// Flags, with a space between each and the next.
+    pub(crate) fn flags(&mut self, flags: &[Flag]) {
+        for (index, flag) in flags.iter().enumerate() {
+            if index > 0 {
+                self.push(" ");
             }
+            self.push(flag_name(flag));
         }
     }
 
@@ -87,13 +107,23 @@ impl Words {
         Ok(())
     }
 
-    /// A mailbox's name as the server has it: as an atom where it is one.
+    /// A mailbox's name as the server has it.
     pub(crate) fn mailbox(&mut self, name: &[u8]) -> Result<(), Unspeakable> {
-        let is_of_atom = |byte: &u8| byte.is_ascii_graphic() && !b"(){%*\"\\]".contains(byte);
-        if name.is_empty() || name.len() > QUOTED_LIMIT || !name.iter().all(is_of_atom) {
-            return self.name(name);
+        self.astring(name)
+    }
+
+    /// Octets without NUL (RFC 9051 §9, astring): as an atom where they are one, else
+    /// as a string.
+    pub(crate) fn astring(&mut self, octets: &[u8]) -> Result<(), Unspeakable> {
+        if octets.contains(&0) {
+            return Err(Unspeakable);
         }
-        self.line.extend_from_slice(name);
+        let is_of_atom = |byte: &u8| byte.is_ascii_graphic() && !b"(){%*\"\\".contains(byte);
+        if octets.is_empty() || octets.len() > QUOTED_LIMIT || !octets.iter().all(is_of_atom) {
+            self.content(octets);
+        } else {
+            self.line.extend_from_slice(octets);
+        }
         Ok(())
     }
 
@@ -150,6 +180,18 @@ impl Words {
     }
 }
 
+/// A flag as it is sent (RFC 9051 §2.3.2).
+pub(crate) fn flag_name(flag: &Flag) -> &str {
+    match flag {
+        Flag::Seen => "\\Seen",
+        Flag::Answered => "\\Answered",
+        Flag::Flagged => "\\Flagged",
+        Flag::Deleted => "\\Deleted",
+        Flag::Draft => "\\Draft",
+        Flag::Keyword(keyword) => keyword.as_str(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,7 +232,7 @@ mod tests {
             ("INBOX", "A1 X INBOX\r\n"),
             ("a/b&AOQ-", "A1 X a/b&AOQ-\r\n"),
             ("a b", "A1 X \"a b\"\r\n"),
-            ("[Gmail]", "A1 X \"[Gmail]\"\r\n"),
+            ("[Gmail]", "A1 X [Gmail]\r\n"),
             ("a*\"", "A1 X \"a*\\\"\"\r\n"),
             ("", "A1 X \"\"\r\n"),
         ] {
@@ -198,7 +240,10 @@ mod tests {
             words.mailbox(name.as_bytes()).unwrap();
             assert_eq!(said(&words, 0), [expected]);
         }
-        assert_eq!(Words::default().mailbox(b"a\r\n"), Err(Unspeakable));
+        assert_eq!(Words::default().mailbox(b"a\0b"), Err(Unspeakable));
+        let mut words = Words::new("X ");
+        words.mailbox(b"a\r\nb").unwrap();
+        assert_eq!(said(&words, 0), ["A1 X {4}\r\n", "a\r\nb\r\n"]);
     }
 
     #[test]
@@ -229,7 +274,7 @@ mod tests {
     #[test]
     fn numbers_days_and_sets_are_worded() {
         let mut words = Words::default();
-        for number in [0, 7, 10, 1_234_567_890, u32::MAX] {
+        for number in [0, 7, 10, 1_234_567_890, u64::MAX] {
             words.number(number);
             words.push(" ");
         }
@@ -240,7 +285,7 @@ mod tests {
         words.uids(&[1, 2, 3, 9].into_iter().filter_map(Uid::new).collect());
         assert_eq!(
             said(&words, 0),
-            ["A1 0 7 10 1234567890 4294967295 29-Feb-2024 1-Dec-0987 1:3,9\r\n"]
+            ["A1 0 7 10 1234567890 18446744073709551615 29-Feb-2024 1-Dec-0987 1:3,9\r\n"]
         );
     }
 }

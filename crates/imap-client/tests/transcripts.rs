@@ -4,6 +4,10 @@
 
 mod support;
 
+use imap_codec::CommandCodec;
+use imap_codec::decode::Decoder as _;
+use imap_codec::encode::Encoder as _;
+use std::collections::BTreeSet;
 use support::{Pieces, replay};
 
 fn transcripts() -> Vec<(String, String)> {
@@ -48,5 +52,56 @@ fn every_transcript_holds_split_at_every_byte() {
                 panic!("{name} split at {at}, {problem}");
             }
         }
+    }
+}
+
+/// The verbs of IMAP's own and of extensions that imap-codec knows.
+const VERBS: [&str; 23] = [
+    "AUTHENTICATE",
+    "CAPABILITY",
+    "COPY",
+    "CREATE",
+    "DELETE",
+    "ENABLE",
+    "EXPUNGE",
+    "FETCH",
+    "GETQUOTAROOT",
+    "ID",
+    "LIST",
+    "LOGIN",
+    "LOGOUT",
+    "LSUB",
+    "MOVE",
+    "NAMESPACE",
+    "NOOP",
+    "RENAME",
+    "SEARCH",
+    "SELECT",
+    "STORE",
+    "SUBSCRIBE",
+    "UNSUBSCRIBE",
+];
+
+#[test]
+fn what_is_said_in_imap_s_own_words_imap_codec_reads_and_would_say_alike() {
+    let codec = CommandCodec::default();
+    let mut read = BTreeSet::new();
+    for (name, script) in transcripts() {
+        for line in script.lines().filter_map(|line| line.strip_prefix("C: ")) {
+            let octets = [line.as_bytes(), b"\r\n"].concat();
+            // What it refuses has items of extensions, or goes on behind a literal.
+            let Ok(([], command)) = codec.decode(&octets) else {
+                continue;
+            };
+            let verb = command.body.name().to_owned();
+            if VERBS.contains(&verb.as_str()) {
+                let said = String::from_utf8(codec.encode(&command).dump()).unwrap();
+                assert_eq!(said, format!("{line}\r\n"), "{name}");
+                read.insert(verb);
+            }
+        }
+    }
+    for verb in VERBS {
+        assert!(read.contains(verb), "no {verb} was read: {read:?}");
     }
 }

@@ -3,7 +3,6 @@
 //! command follows the other's OK, so that what was put there are always the
 //! first of them.
 
-use super::select::codec_mailbox;
 use super::{Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::append::{Upload, objection};
@@ -14,6 +13,7 @@ use crate::request::{NewMessage, RequestId};
 use crate::response::{Code, Status};
 use crate::session::Session;
 use crate::wire::Wording;
+use crate::words::Words;
 use mail_model::{MailboxName, Problem, ProblemKind, Uid, UidValidity};
 use std::collections::VecDeque;
 
@@ -119,13 +119,15 @@ impl Work for Append {
         if self.done == 0 {
             self.refuse_beforehand(session);
         }
-        let Some(mailbox) = codec_mailbox(session, &self.mailbox) else {
+        let mut append = Words::new("APPEND ");
+        let named = append.mailbox(&session.names.encoded(&self.mailbox));
+        if named.is_err() {
             self.end(Err(Refusal {
                 problem: Problem::new(ProblemKind::MailboxUnavailable),
                 is_certain: true,
             }));
             return Step::Wait;
-        };
+        }
         let messages = self.take_next(session);
         if messages.is_empty() {
             self.end(Ok(()));
@@ -134,8 +136,7 @@ impl Work for Append {
         self.under_way = u32::try_from(messages.len()).ok();
         let upload = Upload {
             has_utf8: session.names.form() == NameForm::Utf8,
-            mailbox,
-            replaces: None,
+            command: append,
             messages,
         };
         Step::Send(Command::new(0, Access::Upload, Wording::Upload(upload)))

@@ -6,7 +6,7 @@ use crate::event::{Outcome, Refusal};
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use crate::words::Words;
 
 /// Asks what the server can do; the reducer takes the answer.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl Question for AskCapabilities {
         true
     }
     fn wording(&self, _: &Session) -> Result<Wording, Refusal> {
-        Ok(Wording::Codec(CommandBody::Capability))
+        Ok(Wording::Words(Words::new("CAPABILITY")))
     }
     fn end(&mut self, _: &Status, session: &mut Session, _: &mut Events) -> Option<Outcome> {
         // A server that refuses to tell has told that it can do nothing special.

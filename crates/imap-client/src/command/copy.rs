@@ -4,8 +4,6 @@
 
 use super::course::Course;
 use super::expunge::Removal;
-use super::select::codec_mailbox;
-use super::set::sequence_set;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::Access;
@@ -13,7 +11,7 @@ use crate::request::RequestId;
 use crate::response::{Code, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use crate::words::Words;
 use mail_model::{MailboxName, Problem, ProblemKind, UidMap, UidSet};
 
 /// So many messages are copied or moved by one command: a server may take its
@@ -89,14 +87,19 @@ impl Work for Transfer {
         let removes_blindly =
             self.moves && !Self::is_move_offered(session) && !session.capabilities.has("UIDPLUS");
         if removes_blindly && !core::mem::replace(&mut self.has_looked, true) {
-            let noop = Wording::Codec(CommandBody::Noop);
+            let noop = Wording::Words(Words::new("NOOP"));
             return Step::Send(Command::new(LOOK, Access::Change, noop));
         }
         let Some((number, piece)) = self.course.next(session, PIECE) else {
             return Step::Wait;
         };
-        let mailbox = codec_mailbox(session, &self.to);
-        let (Some(mailbox), Some(sequence_set)) = (mailbox, sequence_set(&piece)) else {
+        let mut words = Words::new(match self.moves && Self::is_move_offered(session) {
+            true => "UID MOVE ",
+            false => "UID COPY ",
+        });
+        words.uids(&piece);
+        words.push(" ");
+        if words.mailbox(&session.names.encoded(&self.to)).is_err() {
             self.course.withdraw(number);
             self.course.refuse(Refusal {
                 problem: Problem::new(ProblemKind::MailboxUnavailable),
@@ -104,23 +107,9 @@ impl Work for Transfer {
             });
             self.removal.add_nothing_more();
             return Step::Wait;
-        };
-        let uid = true;
-        let body = if self.moves && Self::is_move_offered(session) {
-            CommandBody::Move {
-                sequence_set,
-                mailbox,
-                uid,
-            }
-        } else {
-            CommandBody::Copy {
-                sequence_set,
-                mailbox,
-                uid,
-            }
-        };
+        }
         let label = number | TRANSFER;
-        Step::Send(Command::new(label, Access::Change, Wording::Codec(body)))
+        Step::Send(Command::new(label, Access::Change, Wording::Words(words)))
     }
     /// MOVE tells its copies before the messages leave (RFC 6851 §4.3).
     fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, events: &mut Events) -> bool {

@@ -7,8 +7,6 @@
 mod plain;
 
 use super::course::Course;
-use super::set::sequence_set;
-use super::store::kind;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Outcome, Refusal};
 use crate::extension::uidplus;
@@ -18,8 +16,7 @@ use crate::request::RequestId;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::flag::{Flag, StoreResponse};
+use crate::words::Words;
 use mail_model::{ProblemKind, Set, UidSet};
 use plain::Plain;
 
@@ -119,11 +116,9 @@ impl Removal {
             return plain.next_command(session);
         }
         if let Some((number, piece)) = self.marked.take() {
-            let expunge = CommandBody::ExpungeUid {
-                sequence_set: sequence_set(&piece)?,
-            };
-            let label = 2 * number + REMOVE;
-            return Some(change(label, expunge));
+            let mut words = Words::new("UID EXPUNGE ");
+            words.uids(&piece);
+            return Some(change(2 * number + REMOVE, words));
         }
         if !uidplus::is_offered(&session.capabilities) {
             if self.is_whole && !self.course.is_over() {
@@ -134,7 +129,7 @@ impl Removal {
             return None;
         }
         let (number, piece) = self.course.next(session, PIECE)?;
-        let mark = mark_deleted(&piece, true, StoreResponse::Silent)?;
+        let mark = mark_deleted(&piece, "+FLAGS.SILENT");
         self.marked = Some((number, piece));
         Some(change(2 * number + MARK, mark))
     }
@@ -175,20 +170,18 @@ impl Removal {
     }
 }
 
-fn change(label: u32, body: CommandBody<'static>) -> Command {
-    Command::new(label, Access::Change, Wording::Codec(body))
+fn change(label: u32, words: Words) -> Command {
+    Command::new(label, Access::Change, Wording::Words(words))
 }
 
-/// The STORE that sets or clears `\Deleted`; `None` for no messages.
-fn mark_deleted(uids: &UidSet, set: bool, response: StoreResponse) -> Option<CommandBody<'static>> {
-    Some(CommandBody::Store {
-        sequence_set: sequence_set(uids)?,
-        kind: kind(set),
-        response,
-        flags: vec![Flag::Deleted],
-        uid: true,
-        modifiers: Vec::new(),
-    })
+/// The STORE that sets or clears `\Deleted`, as its item says.
+fn mark_deleted(uids: &UidSet, item: &str) -> Words {
+    let mut words = Words::new("UID STORE ");
+    words.uids(uids);
+    words.push(" ");
+    words.push(item);
+    words.push(" (\\Deleted)");
+    words
 }
 
 /// The refusal, unless something happened before it.

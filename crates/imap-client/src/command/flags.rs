@@ -4,7 +4,7 @@
 //! Servers without CONDSTORE are asked for sizes too: there are some that give a
 //! UID to another message and say nothing of it (Proton's bridge).
 
-use super::set::{Pieces, sequence_set};
+use super::set::Pieces;
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
 use crate::pipeline::Access;
@@ -12,8 +12,7 @@ use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::{CommandBody, FetchModifier};
-use imap_codec::imap_types::fetch::MessageDataItemName;
+use crate::words::Words;
 use mail_model::{ModSeq, ProblemKind, UidSet};
 
 /// A command that tells of all.
@@ -60,29 +59,25 @@ impl Work for FetchFlags {
             // They were told when SELECT ended.
             self.waiting.clear();
         }
-        let set = self.waiting.next(session, u32::MAX);
-        let Some(sequence_set) = set.as_ref().and_then(sequence_set) else {
+        let Some(uids) = self.waiting.next(session, u32::MAX) else {
             return Step::Wait;
         };
         self.outstanding += 1;
-        let changed_since = self
-            .changed_since
-            .filter(|_| session.capabilities.has("CONDSTORE"));
-        let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
-        if !session.capabilities.has("CONDSTORE") {
-            items.push(MessageDataItemName::Rfc822Size);
+        let has_condstore = session.capabilities.has("CONDSTORE");
+        let mut words = Words::new("UID FETCH ");
+        words.uids(&uids);
+        words.push(match has_condstore {
+            true => " (UID FLAGS)",
+            false => " (UID FLAGS RFC822.SIZE)",
+        });
+        let mut label = ALL;
+        if let Some(since) = self.changed_since.filter(|_| has_condstore) {
+            words.push(" (CHANGEDSINCE ");
+            words.number(since.0.get());
+            words.push(")");
+            label = CHANGED;
         }
-        let fetch = CommandBody::Fetch {
-            sequence_set,
-            macro_or_item_names: items.into(),
-            uid: true,
-            modifiers: changed_since
-                .map(|since| FetchModifier::ChangedSince(since.0))
-                .into_iter()
-                .collect(),
-        };
-        let label = changed_since.map_or(ALL, |_| CHANGED);
-        Step::Send(Command::new(label, Access::Selected, Wording::Codec(fetch)))
+        Step::Send(Command::new(label, Access::Selected, Wording::Words(words)))
     }
     fn complete(&mut self, label: u32, status: &Status, _: &mut Session, _: &mut Events) {
         self.outstanding = self.outstanding.saturating_sub(1);

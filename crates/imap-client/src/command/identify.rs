@@ -6,28 +6,24 @@ use crate::pipeline::Access;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::{IString, NString};
+use crate::words::Words;
 
 /// Tells the program's name and version.
 #[derive(Debug)]
 pub(crate) struct Identify {
-    parameters: Option<Vec<(IString<'static>, NString<'static>)>>,
+    words: Option<Words>,
     is_done: bool,
 }
 
 impl Identify {
     pub(crate) fn new(name: &str, version: &str) -> Self {
-        let pair = |key: &'static str, value: &str| {
-            let value = value.to_owned();
-            Some((IString::try_from(key).ok()?, NString::try_from(value).ok()?))
-        };
-        let parameters: Vec<_> = [pair("name", name), pair("version", version)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut words = Words::new("ID (\"name\" ");
+        words.content(name.as_bytes());
+        words.push(" \"version\" ");
+        words.content(version.as_bytes());
+        words.push(")");
         Self {
-            parameters: Some(parameters),
+            words: Some(words),
             is_done: false,
         }
     }
@@ -41,14 +37,8 @@ impl Work for Identify {
         Access::Connection
     }
     fn next_command(&mut self, _: &Session) -> Step {
-        match self.parameters.take() {
-            Some(parameters) => Step::Send(Command::new(
-                0,
-                Access::Connection,
-                Wording::Codec(CommandBody::Id {
-                    parameters: Some(parameters),
-                }),
-            )),
+        match self.words.take() {
+            Some(words) => Step::Send(Command::new(0, Access::Connection, Wording::Words(words))),
             None => Step::Wait,
         }
     }

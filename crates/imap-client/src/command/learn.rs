@@ -1,14 +1,12 @@
 //! The UIDs of messages that arrived and that nobody has asked for since.
 
-use super::set::sequence_range;
 use super::{Command, Events, Step, Work};
 use crate::event::Outcome;
 use crate::pipeline::Access;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::fetch::MessageDataItemName;
+use crate::words::Words;
 
 /// Asks for the UIDs of a range of sequence numbers; the reducer takes them.
 #[derive(Debug)]
@@ -34,17 +32,14 @@ impl Work for LearnUids {
         let Some((first, last)) = self.range.take() else {
             return Step::Wait;
         };
-        let Some(sequence_set) = sequence_range(first, last) else {
+        if first == 0 || first > last {
             self.is_done = true;
             return Step::Wait;
-        };
-        let fetch = CommandBody::Fetch {
-            sequence_set,
-            macro_or_item_names: vec![MessageDataItemName::Uid].into(),
-            uid: false,
-            modifiers: Vec::new(),
-        };
-        Step::Send(Command::new(0, Access::Selected, Wording::Codec(fetch)))
+        }
+        let mut words = Words::new("FETCH ");
+        words.range(first, last);
+        words.push(" UID");
+        Step::Send(Command::new(0, Access::Selected, Wording::Words(words)))
     }
     fn complete(&mut self, _: u32, _: &Status, _: &mut Session, _: &mut Events) {
         self.is_done = true;

@@ -11,8 +11,7 @@ use crate::response::{ListEntry, Namespaces, Status};
 use crate::session::Session;
 use crate::special_use;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::mailbox::{ListMailbox, Mailbox as CodecMailbox};
+use crate::words::Words;
 use mail_model::{Mailbox, MailboxCounts, MailboxName, Map, ProblemKind, Set};
 use std::collections::VecDeque;
 
@@ -64,7 +63,7 @@ impl ListMailboxes {
             Form::Basic
         };
         if session.namespaces.is_none() && session.capabilities.has("NAMESPACE") {
-            self.push(NAMESPACE, Wording::Codec(CommandBody::Namespace));
+            self.push(NAMESPACE, Wording::Words(Words::new("NAMESPACE")));
         }
         self.push_list(session, b"", LIST);
         if self.form == Form::Basic {
@@ -89,22 +88,17 @@ impl ListMailboxes {
         } else if lacks_purposes && reference.is_empty() && !self.is_xlist_refused {
             self.is_xlist_asked = true;
             self.push(label, Wording::Extension(b"XLIST \"\" \"*\"".to_vec()));
-        } else if let (Ok(reference), Ok(wildcard)) = (
-            CodecMailbox::try_from(reference.to_vec()),
-            ListMailbox::try_from("*"),
-        ) {
-            let list = CommandBody::List {
-                reference,
-                mailbox_wildcard: wildcard,
-            };
-            self.push(label, Wording::Codec(list));
+        } else {
+            let mut list = Words::new("LIST ");
+            if list.mailbox(reference).is_ok() {
+                list.push(" *");
+                self.push(label, Wording::Words(list));
+            }
         }
     }
 
     fn push_lsub(&mut self) {
-        if let Ok(lsub) = CommandBody::lsub("", "*") {
-            self.push(LSUB, Wording::Codec(lsub));
-        }
+        self.push(LSUB, Wording::Words(Words::new("LSUB \"\" *")));
     }
 
     /// What lies in other users' and shared namespaces and was not told with

@@ -9,10 +9,9 @@ use crate::problem::login_problem;
 use crate::response::{Code, Status};
 use crate::session::{Session, Stage};
 use crate::wire::Wording;
+use crate::words::Words;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use imap_codec::imap_types::auth::AuthMechanism;
-use imap_codec::imap_types::command::CommandBody;
 use mail_model::{Problem, ProblemKind, Secret};
 use sasl::{Credentials, Dialogue, Mechanism};
 
@@ -65,7 +64,7 @@ impl Work for Login {
             return Step::Send(Command::new(
                 CAPABILITY,
                 Access::Exclusive,
-                Wording::Codec(CommandBody::Capability),
+                Wording::Words(Words::new("CAPABILITY")),
             ));
         }
         let Some(credentials) = self.credentials.take() else {
@@ -178,23 +177,26 @@ fn wording(session: &Session, credentials: Credentials) -> Option<(Wording, Opti
     let is_one_flight = is_quotable(user_text) && is_quotable(password_text);
     let is_login_better = session.garbles_riders && has_login && is_one_flight;
     if has_plain && capabilities.has("SASL-IR") && !is_login_better {
-        let wording = Wording::Codec(CommandBody::authenticate_with_ir(
-            AuthMechanism::Plain,
-            sasl::plain(user_text, password_text),
-        ));
-        return Some((wording, None));
+        return Some((authenticate_plain(user_text, password_text, false), None));
     }
     if has_plain && !(may_login && is_one_flight) {
-        let response = Secret::new(BASE64.encode(sasl::plain(user_text, password_text)));
-        return Some((Wording::AuthenticatePlain(response), None));
+        return Some((authenticate_plain(user_text, password_text, true), None));
     }
     if !may_login {
         let nonce = &session.nonce;
         let mechanism = sasl::of_password(&offers, user_text, &password, nonce, session.normalise)?;
         return Some(dialogue(session, mechanism));
     }
-    let login = CommandBody::login(user, password_text.to_owned()).ok()?;
-    Some((Wording::Codec(login), None))
+    Some((Wording::Login { user, password }, None))
+}
+
+/// AUTHENTICATE PLAIN, whose response `waits` where the server takes none with the
+/// command (SASL-IR, RFC 4959).
+fn authenticate_plain(user: &str, password: &str, waits: bool) -> Wording {
+    Wording::AuthenticatePlain {
+        response: Secret::new(BASE64.encode(sasl::plain(user, password))),
+        waits,
+    }
 }
 
 fn dialogue(session: &Session, mechanism: Box<dyn Mechanism>) -> (Wording, Option<Dialogue>) {

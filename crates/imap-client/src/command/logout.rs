@@ -6,7 +6,7 @@ use crate::pipeline::Access;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use crate::words::Words;
 
 /// Ends the session in order.
 #[derive(Debug, Default)]
@@ -23,11 +23,8 @@ impl Work for Logout {
         if core::mem::replace(&mut self.is_sent, true) {
             return Step::Wait;
         }
-        Step::Send(Command::new(
-            0,
-            Access::Exclusive,
-            Wording::Codec(CommandBody::Logout),
-        ))
+        let wording = Wording::Words(Words::new("LOGOUT"));
+        Step::Send(Command::new(0, Access::Exclusive, wording))
     }
     fn complete(&mut self, _: u32, _: &Status, _: &mut Session, _: &mut Events) {
         self.is_done = true;

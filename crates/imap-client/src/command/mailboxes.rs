@@ -1,7 +1,6 @@
 //! CREATE, DELETE, RENAME and SUBSCRIBE (RFC 9051 §6.3.4–6.3.8), each with the
 //! subscriptions that go with it.
 
-use super::select::codec_mailbox;
 use super::{Command, Events, Step, Work};
 use crate::event::{Outcome, Refusal};
 use crate::pipeline::Access;
@@ -9,8 +8,7 @@ use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use crate::words::Words;
-use imap_codec::imap_types::command::CommandBody;
+use crate::words::{Unspeakable, Words};
 use mail_model::{MailboxName, Problem, ProblemKind, SpecialUse};
 use std::collections::VecDeque;
 
@@ -112,35 +110,35 @@ pub(super) fn attribute(special_use: SpecialUse) -> Option<&'static str> {
     })
 }
 
-/// The command's words; `None` for a name that can't be sent.
-fn wording(verb: Verb, session: &Session) -> Option<Wording> {
-    let body = match verb {
-        Verb::Create(name, Some(attribute)) if session.capabilities.has("CREATE-SPECIAL-USE") => {
-            let mut words = Words::new("CREATE ");
-            words.name(&session.names.encoded(&name)).ok()?;
-            words.push(" (USE (");
-            words.push(attribute);
-            words.push("))");
-            return Some(Wording::Words(words));
-        }
-        Verb::Create(name, _) => CommandBody::Create {
-            mailbox: codec_mailbox(session, &name)?,
-        },
-        Verb::Delete(name) => CommandBody::Delete {
-            mailbox: codec_mailbox(session, &name)?,
-        },
-        Verb::Rename(from, to) => CommandBody::Rename {
-            from: codec_mailbox(session, &from)?,
-            to: codec_mailbox(session, &to)?,
-        },
-        Verb::Subscribe(name) => CommandBody::Subscribe {
-            mailbox: codec_mailbox(session, &name)?,
-        },
-        Verb::Unsubscribe(name) => CommandBody::Unsubscribe {
-            mailbox: codec_mailbox(session, &name)?,
-        },
+/// The command's words; an error for a name that can't be sent.
+fn wording(verb: Verb, session: &Session) -> Result<Wording, Unspeakable> {
+    let worded = |verb: &str, name: &MailboxName| {
+        let mut words = Words::new(verb);
+        words.mailbox(&session.names.encoded(name))?;
+        Ok(words)
     };
-    Some(Wording::Codec(body))
+    let words = match verb {
+        Verb::Create(name, attribute) => {
+            let mut words = worded("CREATE ", &name)?;
+            let offered = |_: &&str| session.capabilities.has("CREATE-SPECIAL-USE");
+            if let Some(attribute) = attribute.filter(offered) {
+                words.push(" (USE (");
+                words.push(attribute);
+                words.push("))");
+            }
+            words
+        }
+        Verb::Delete(name) => worded("DELETE ", &name)?,
+        Verb::Rename(from, to) => {
+            let mut words = worded("RENAME ", &from)?;
+            words.push(" ");
+            words.mailbox(&session.names.encoded(&to))?;
+            words
+        }
+        Verb::Subscribe(name) => worded("SUBSCRIBE ", &name)?,
+        Verb::Unsubscribe(name) => worded("UNSUBSCRIBE ", &name)?,
+    };
+    Ok(Wording::Words(words))
 }
 
 impl Work for ChangeMailboxes {
@@ -154,7 +152,7 @@ impl Work for ChangeMailboxes {
         }
         if let Some(change) = self.change.take() {
             let is_for_use = matches!(change, Verb::Create(_, Some(_)));
-            let Some(wording) = wording(change, session) else {
+            let Ok(wording) = wording(change, session) else {
                 self.refused = Some(Refusal {
                     problem: Problem::new(ProblemKind::MailboxUnavailable),
                     is_certain: true,
@@ -169,7 +167,7 @@ impl Work for ChangeMailboxes {
             return Step::Wait;
         }
         while let Some(subscription) = self.subscriptions.pop_front() {
-            if let Some(wording) = wording(subscription, session) {
+            if let Ok(wording) = wording(subscription, session) {
                 self.outstanding += 1;
                 let command = Command::new(SUBSCRIPTION, Access::Connection, wording);
                 return Step::Send(command);

@@ -57,10 +57,8 @@ pub(crate) use identify::Identify;
 pub(crate) use learn::LearnUids;
 pub(crate) use noop::Noop;
 pub(crate) use notify::Notify;
-pub(crate) use set::sequence_range;
 pub(crate) use single::Single;
 pub(crate) use status::MailboxStatus;
-pub(crate) use store::codec_flag;
 pub(crate) use uids::FetchUids;
 
 /// Events on their way up.
@@ -191,8 +189,7 @@ pub(crate) trait Work {
     }
 }
 
-/// Its name alone. Were Debug asked of each request, their fields' and so the
-/// codec's own would all be in the engine's module, where nobody prints them.
+/// Its name alone. Were Debug asked of each request, their fields' would all be in the engine's module, where nobody prints them.
 impl core::fmt::Debug for dyn Work {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Work")

@@ -6,7 +6,7 @@ use crate::event::{Outcome, Refusal};
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use crate::words::Words;
 
 /// One NOOP.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl Question for Noop {
         true
     }
     fn wording(&self, _: &Session) -> Result<Wording, Refusal> {
-        Ok(Wording::Codec(CommandBody::Noop))
+        Ok(Wording::Words(Words::new("NOOP")))
     }
     fn end(&mut self, _: &Status, _: &mut Session, _: &mut Events) -> Option<Outcome> {
         // Whatever it says, the server answered, which is what was asked.

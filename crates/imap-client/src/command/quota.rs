@@ -1,7 +1,6 @@
 //! GETQUOTAROOT (RFC 9208 §4.1.2): how much room there is for a mailbox.
 
 use super::not_offered::not_offered;
-use super::select::codec_mailbox;
 use super::single::Question;
 use super::{Answer, Events};
 use crate::event::{Event, Outcome, Refusal};
@@ -11,7 +10,7 @@ use crate::request::RequestId;
 use crate::response::{Fact, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
+use crate::words::Words;
 use mail_model::{MailboxName, Problem, ProblemKind, QuotaRoot};
 
 /// How many quota roots of a mailbox are told.
@@ -40,11 +39,13 @@ impl Question for FetchQuota {
         if !is_offered(&session.capabilities) {
             return Err(not_offered());
         }
-        let mailbox = codec_mailbox(session, &self.mailbox).ok_or_else(|| Refusal {
+        let mut words = Words::new("GETQUOTAROOT ");
+        let named = words.mailbox(&session.names.encoded(&self.mailbox));
+        named.map_err(|_| Refusal {
             problem: Problem::new(ProblemKind::MailboxUnavailable),
             is_certain: true,
         })?;
-        Ok(Wording::Codec(CommandBody::GetQuotaRoot { mailbox }))
+        Ok(Wording::Words(words))
     }
 
     fn observe(&mut self, answer: &mut Answer<'_>, _: &Session) -> bool {

@@ -3,7 +3,6 @@
 //! OK to that. There is never none of the two.
 
 use super::expunge::Removal;
-use super::select::codec_mailbox;
 use super::{Answer, Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::extension::append::{Upload, objection};
@@ -14,6 +13,7 @@ use crate::request::{NewMessage, RequestId};
 use crate::response::{Code, Status};
 use crate::session::Session;
 use crate::wire::Wording;
+use crate::words::Words;
 use mail_model::{Problem, ProblemKind, Uid, UidSet};
 
 /// The label of what brings the message; lower ones are the removal's.
@@ -88,19 +88,24 @@ impl Work for Replace {
             self.refuse(kind);
             return Step::Wait;
         }
-        let Some(mailbox) = name.and_then(|name| codec_mailbox(session, name)) else {
+        let replaces = session.capabilities.has("REPLACE");
+        let mut command = Words::new(if replaces { "UID REPLACE " } else { "APPEND " });
+        if replaces {
+            command.number(self.uid.value());
+            command.push(" ");
+        }
+        let name = name.map(|name| session.names.encoded(name));
+        if name.is_none_or(|name| command.mailbox(&name).is_err()) {
             self.refuse(ProblemKind::MailboxUnavailable);
             return Step::Wait;
-        };
-        let replaces = session.capabilities.has("REPLACE").then_some(self.uid);
-        if replaces.is_some() {
+        }
+        if replaces {
             self.removal.add_nothing_more();
         }
         self.is_under_way = true;
         let upload = Upload {
             has_utf8: session.names.form() == NameForm::Utf8,
-            mailbox,
-            replaces,
+            command,
             messages: vec![message],
         };
         Step::Send(Command::new(

@@ -224,9 +224,7 @@ fn newest_range(exists: u32, skip: u32, count: u32) -> Option<(u32, u32)> {
 pub(crate) fn items(session: &Session) -> Vec<u8> {
     let window = Window::new(Target::Sequence(1, 1), Detail::Full);
     let wording = window.command(0, session).map(|command| command.wording);
-    let mut segments = wording.map_or(Vec::new(), |mut wording| {
-        segments("A", &mut wording, usize::MAX)
-    });
+    let mut segments = wording.map_or(Vec::new(), |wording| segments("A", &wording, usize::MAX));
     // `A FETCH 1 (UID …)`.
     let command = segments.pop().unwrap_or_default();
     let start = command.iter().position(|byte| *byte == b'(');

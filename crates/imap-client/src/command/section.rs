@@ -9,12 +9,8 @@ use crate::request::RequestId;
 use crate::response::Status;
 use crate::session::Session;
 use crate::wire::Wording;
-use core::num::NonZeroU32;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::Vec1;
-use imap_codec::imap_types::fetch::{MessageDataItemName, Part, Section as CodecSection};
-use imap_codec::imap_types::sequence::SequenceSet;
-use mail_model::{Map, PartPath, Problem, ProblemKind, Section, Uid};
+use crate::words::Words;
+use mail_model::{Map, Problem, ProblemKind, Section, Uid};
 
 /// Octets of a slice; sections up to this size come in one go.
 const SLICE: u32 = 256 << 10;
@@ -144,28 +140,14 @@ fn name(section: &Section) -> String {
     }
 }
 
-/// The section in the codec's type: `None` inside for the whole message, `None`
-/// outside if the path holds a 0, which no part has.
-fn codec_section(section: &Section) -> Option<Option<CodecSection<'static>>> {
-    fn part(path: &PartPath) -> Option<Part> {
-        Vec1::try_from(numbers(path)?).ok().map(Part)
-    }
-    Some(match section {
-        Section::Whole => None,
-        Section::Header => Some(CodecSection::Header(None)),
-        Section::Part(path) if path.0.is_empty() => Some(CodecSection::Text(None)),
-        Section::Part(path) => Some(CodecSection::Part(part(path)?)),
-        Section::PartMime(path) | Section::PartHeader(path) if path.0.is_empty() => {
-            Some(CodecSection::Header(None))
+/// Whether there may be such a section: no part has the number 0.
+fn is_possible(section: &Section) -> bool {
+    match section {
+        Section::Whole | Section::Header => true,
+        Section::Part(path) | Section::PartMime(path) | Section::PartHeader(path) => {
+            !path.0.contains(&0)
         }
-        Section::PartMime(path) => Some(CodecSection::Mime(part(path)?)),
-        Section::PartHeader(path) => Some(CodecSection::Header(Some(part(path)?))),
-    })
-}
-
-fn numbers(path: &PartPath) -> Option<Vec<NonZeroU32>> {
-    let numbers = path.0.iter();
-    numbers.map(|number| NonZeroU32::new(*number)).collect()
+    }
 }
 
 impl Work for FetchSection {
@@ -197,35 +179,33 @@ impl Work for FetchSection {
         {
             return Step::Wait;
         }
-        let (Some(section), Ok(label)) = (codec_section(&self.section), u32::try_from(self.ask_at))
+        let Some(label) = u32::try_from(self.ask_at)
+            .ok()
+            .filter(|_| is_possible(&self.section))
         else {
             self.refuse(ProblemKind::LimitExceeded);
             return Step::Wait;
         };
-        let partial = NonZeroU32::new(SLICE)
-            .filter(|_| !self.is_whole)
-            .map(|length| (label, length));
         self.under_way.insert(label, self.ask_at);
         self.ask_at += u64::from(SLICE);
-        let item = match (&self.section, self.is_binary) {
-            (Section::Part(path), true) => MessageDataItemName::Binary {
-                section: numbers(path).unwrap_or_default(),
-                partial,
-                peek: true,
-            },
-            _ => MessageDataItemName::BodyExt {
-                section,
-                partial,
-                peek: true,
-            },
-        };
-        let fetch = CommandBody::Fetch {
-            sequence_set: SequenceSet::from(self.uid.0),
-            macro_or_item_names: vec![MessageDataItemName::Uid, item].into(),
-            uid: true,
-            modifiers: Vec::new(),
-        };
-        Step::Send(Command::new(label, Access::Selected, Wording::Codec(fetch)))
+        let mut words = Words::new("UID FETCH ");
+        words.number(self.uid.value());
+        words.push(" (UID ");
+        words.push(match self.is_binary {
+            true => "BINARY.PEEK[",
+            false => "BODY.PEEK[",
+        });
+        words.push(&self.name);
+        words.push("]");
+        if !self.is_whole {
+            words.push("<");
+            words.number(label);
+            words.push(".");
+            words.number(SLICE);
+            words.push(">");
+        }
+        words.push(")");
+        Step::Send(Command::new(label, Access::Selected, Wording::Words(words)))
     }
 
     fn observe(&mut self, answer: &mut Answer<'_>, _: &Session, events: &mut Events) -> bool {
@@ -302,6 +282,7 @@ impl Work for FetchSection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mail_model::PartPath;
 
     #[test]
     fn sections_are_named_as_servers_name_them() {
@@ -315,8 +296,8 @@ mod tests {
             (Section::Part(PartPath::default()), "TEXT"),
         ] {
             assert_eq!(name(&section), expected);
-            assert!(codec_section(&section).is_some());
+            assert!(is_possible(&section));
         }
-        assert!(codec_section(&Section::Part(PartPath(vec![0]))).is_none());
+        assert!(!is_possible(&Section::Part(PartPath(vec![0]))));
     }
 }

@@ -13,9 +13,8 @@ use crate::response::{Code, Status};
 use crate::selected::MESSAGE_LIMIT;
 use crate::session::Session;
 use crate::wire::Wording;
+use crate::words::Words;
 use core::num::NonZeroU32;
-use imap_codec::imap_types::command::{CommandBody, SelectParameter};
-use imap_codec::imap_types::mailbox::Mailbox;
 use mail_model::{MailboxName, Problem, ProblemKind, Uid, UidRange, UidSet, UidValidity};
 
 /// SELECT itself.
@@ -118,13 +117,16 @@ impl Select {
     }
 }
 
-/// A mailbox's name in the codec's type; `None` if no server could have it (a NUL).
-pub(crate) fn codec_mailbox(session: &Session, name: &MailboxName) -> Option<Mailbox<'static>> {
-    Mailbox::try_from(session.names.encoded(name)).ok()
+/// What SELECT asks for beyond opening.
+enum Parameter {
+    /// Modification sequences.
+    CondStore,
+    /// What changed since.
+    CatchUp(CatchUp),
 }
 
-/// What SELECT asks for beyond opening, of what the server can do.
-fn parameter(session: &Session, known: Option<&KnownMailbox>) -> Option<SelectParameter> {
+/// The same, of what the server can do.
+fn parameter(session: &Session, known: Option<&KnownMailbox>) -> Option<Parameter> {
     let capabilities = &session.capabilities;
     let enabled = &session.enabled;
     if !capabilities.is_usable() || enabled.refuses_parameters {
@@ -133,11 +135,12 @@ fn parameter(session: &Session, known: Option<&KnownMailbox>) -> Option<SelectPa
     let may_resync = enabled.has_qresync || (enabled.is_asked && capabilities.has("QRESYNC"));
     let catch_up = known
         .filter(|_| may_resync)
-        .and_then(|known| CatchUp::new(known, false)?.parameter());
+        .and_then(|known| CatchUp::new(known, false))
+        .map(Parameter::CatchUp);
     let has_condstore = enabled.has_condstore || enabled.has_qresync || enabled.is_asked;
     let condstore = || {
         let is_wanted = capabilities.has("CONDSTORE") && !has_condstore;
-        is_wanted.then_some(SelectParameter::CondStore)
+        is_wanted.then_some(Parameter::CondStore)
     };
     catch_up.or_else(condstore)
 }
@@ -155,27 +158,28 @@ impl Work for Select {
         if core::mem::replace(&mut self.is_sent, true) {
             return self.search(session);
         }
-        let Some(mailbox) = codec_mailbox(session, &self.mailbox) else {
+        let mut select = Words::new("SELECT ");
+        let named = select.mailbox(&session.names.encoded(&self.mailbox));
+        if named.is_err() {
             self.outcome = Some(Err(crate::Refusal {
                 problem: Problem::new(ProblemKind::MailboxUnavailable),
                 is_certain: true,
             }));
             return Step::Wait;
-        };
+        }
         let known = self.known.take();
         let parameter = parameter(session, known.as_deref());
-        let catches_up = matches!(parameter, Some(SelectParameter::QResync { .. }));
-        if catches_up {
-            self.search = Search::Wanted;
+        let plainly = parameter.as_ref().map(|_| Wording::Words(select.clone()));
+        let mut catches_up = false;
+        match parameter {
+            Some(Parameter::CatchUp(catch_up)) => {
+                catches_up = true;
+                self.search = Search::Wanted;
+                catch_up.push_parameter(&mut select);
+            }
+            Some(Parameter::CondStore) => select.push(" (CONDSTORE)"),
+            None => {}
         }
-        let select = |parameters| {
-            Wording::Codec(CommandBody::Select {
-                mailbox: mailbox.clone(),
-                parameters,
-            })
-        };
-        let plainly = parameter.is_some().then(|| select(Vec::new()));
-        let wording = select(parameter.into_iter().collect());
         Step::Send(Command {
             opens: Some(Box::new(Opening {
                 mailbox: self.mailbox.clone(),
@@ -183,7 +187,7 @@ impl Work for Select {
                 catches_up,
                 plainly,
             })),
-            ..Command::new(SELECT, Access::Border, wording)
+            ..Command::new(SELECT, Access::Border, Wording::Words(select))
         })
     }
 

@@ -1,9 +1,6 @@
 //! Sets of messages as commands name them.
 
 use crate::session::Session;
-use core::num::NonZeroU32;
-use imap_codec::imap_types::core::Vec1;
-use imap_codec::imap_types::sequence::{SeqOrUid, Sequence, SequenceSet};
 use mail_model::{Uid, UidRange, UidSet};
 use std::collections::VecDeque;
 
@@ -105,36 +102,6 @@ fn length(range: UidRange) -> usize {
     } else {
         digits(range.first().value()) + digits(range.last().value()) + 2
     }
-}
-
-/// The set in the codec's type; `None` if it is empty.
-pub(crate) fn sequence_set(uids: &UidSet) -> Option<SequenceSet> {
-    let sequences: Vec<Sequence> = uids.ranges().iter().copied().map(sequence).collect();
-    Vec1::try_from(sequences).ok().map(SequenceSet)
-}
-
-fn sequence(range: UidRange) -> Sequence {
-    if range.first() == range.last() {
-        Sequence::Single(SeqOrUid::Value(range.first().0))
-    } else {
-        Sequence::Range(
-            SeqOrUid::Value(range.first().0),
-            SeqOrUid::Value(range.last().0),
-        )
-    }
-}
-
-/// Sequence numbers from `first` to `last`; `None` if there is none between them.
-pub(crate) fn sequence_range(first: u32, last: u32) -> Option<SequenceSet> {
-    let ends = (NonZeroU32::new(first)?, NonZeroU32::new(last)?);
-    (ends.0 <= ends.1).then(|| {
-        let sequence = if ends.0 == ends.1 {
-            Sequence::Single(SeqOrUid::Value(ends.0))
-        } else {
-            Sequence::Range(SeqOrUid::Value(ends.0), SeqOrUid::Value(ends.1))
-        };
-        SequenceSet::from(sequence)
-    })
 }
 
 #[cfg(test)]

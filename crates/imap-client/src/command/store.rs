@@ -6,7 +6,6 @@
 //! megabytes, and say no more than its OK does.
 
 use super::course::Course;
-use super::set::sequence_set;
 use super::{Command, Events, Step, Work};
 use crate::event::{Event, Outcome, Refusal};
 use crate::pipeline::Access;
@@ -14,9 +13,7 @@ use crate::request::RequestId;
 use crate::response::{Code, Status};
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::{CommandBody, StoreModifier};
-use imap_codec::imap_types::core::Atom;
-use imap_codec::imap_types::flag::{Flag as CodecFlag, StoreResponse, StoreType};
+use crate::words::Words;
 use mail_model::{Flag, ModSeq, Problem, ProblemKind, UidSet};
 
 /// Of so many messages the new flags are told one by one.
@@ -29,9 +26,9 @@ const PIECE: u32 = 10_000;
 pub(crate) struct Store {
     request: RequestId,
     course: Course,
-    flags: Vec<CodecFlag<'static>>,
-    kind: StoreType,
-    response: StoreResponse,
+    flags: Vec<Flag>,
+    /// How they are set or cleared.
+    item: &'static str,
     unchanged_since: Option<ModSeq>,
 }
 
@@ -43,11 +40,11 @@ impl Store {
         set: bool,
         unchanged_since: Option<ModSeq>,
     ) -> Self {
-        let flags: Vec<_> = flags.into_iter().filter_map(codec_flag).collect();
-        let response = if uids.len() > TOLD_LIMIT {
-            StoreResponse::Silent
-        } else {
-            StoreResponse::Answer
+        let item = match (set, uids.len() > TOLD_LIMIT) {
+            (true, false) => " +FLAGS (",
+            (true, true) => " +FLAGS.SILENT (",
+            (false, false) => " -FLAGS (",
+            (false, true) => " -FLAGS.SILENT (",
         };
         let uids = if flags.is_empty() {
             UidSet::new()
@@ -58,34 +55,10 @@ impl Store {
             request,
             course: Course::new(request, uids),
             flags,
-            kind: kind(set),
-            response,
+            item,
             unchanged_since,
         }
     }
-}
-
-/// Whether flags are set or cleared, in the codec's words.
-pub(crate) fn kind(set: bool) -> StoreType {
-    if set {
-        StoreType::Add
-    } else {
-        StoreType::Remove
-    }
-}
-
-/// A flag in the codec's type; `None` if it could not be sent.
-pub(crate) fn codec_flag(flag: Flag) -> Option<CodecFlag<'static>> {
-    Some(match flag {
-        Flag::Seen => CodecFlag::Seen,
-        Flag::Answered => CodecFlag::Answered,
-        Flag::Flagged => CodecFlag::Flagged,
-        Flag::Deleted => CodecFlag::Deleted,
-        Flag::Draft => CodecFlag::Draft,
-        Flag::Keyword(keyword) => {
-            CodecFlag::Keyword(Atom::try_from(keyword.as_str().to_owned()).ok()?)
-        }
-    })
 }
 
 impl Work for Store {
@@ -105,22 +78,17 @@ impl Work for Store {
         let Some((number, piece)) = self.course.next(session, PIECE) else {
             return Step::Wait;
         };
-        let Some(sequence_set) = sequence_set(&piece) else {
-            return Step::Wait;
-        };
-        let store = CommandBody::Store {
-            sequence_set,
-            kind: self.kind,
-            response: self.response,
-            flags: self.flags.clone(),
-            uid: true,
-            modifiers: self
-                .unchanged_since
-                .map(|since| StoreModifier::UnchangedSince(since.0.get()))
-                .into_iter()
-                .collect(),
-        };
-        Step::Send(Command::new(number, Access::Change, Wording::Codec(store)))
+        let mut words = Words::new("UID STORE ");
+        words.uids(&piece);
+        if let Some(since) = self.unchanged_since {
+            words.push(" (UNCHANGEDSINCE ");
+            words.number(since.0.get());
+            words.push(")");
+        }
+        words.push(self.item);
+        words.flags(&self.flags);
+        words.push(")");
+        Step::Send(Command::new(number, Access::Change, Wording::Words(words)))
     }
     fn complete(&mut self, number: u32, status: &Status, _: &mut Session, events: &mut Events) {
         if let Some(Code::Modified(uids)) = &status.code {

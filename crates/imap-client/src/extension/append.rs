@@ -1,19 +1,15 @@
 //! Messages as arguments of commands: APPEND (RFC 9051 §6.3.12), several at
 //! once (MULTIAPPEND, RFC 3502), REPLACE (RFC 8508), and literals that may hold
-//! NUL (BINARY, RFC 3516 §4.4) or have headers in UTF-8 (RFC 6855 §4). The codec
-//! would copy each message several times.
+//! NUL (BINARY, RFC 3516 §4.4) or have headers in UTF-8 (RFC 6855 §4). They are
+//! handed on, never copied.
 
 use crate::capability::Capabilities;
-use crate::command::codec_flag;
 use crate::internal_date::date_time;
 use crate::request::NewMessage;
 use crate::segment::Segment;
-use crate::wire::{codec_segments, quoted};
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::Literal;
-use imap_codec::imap_types::extensions::binary::LiteralOrLiteral8;
-use imap_codec::imap_types::mailbox::Mailbox;
-use mail_model::{Piece, ProblemKind, Uid};
+use crate::wire::quoted;
+use crate::words::{Words, flag_name};
+use mail_model::{Piece, ProblemKind};
 
 /// Larger messages wait for the server's word even where they need not
 /// (RFC 7888): it may refuse them before they have crossed the line.
@@ -25,9 +21,8 @@ const HEADER_LIMIT: usize = 256 * 1024;
 /// A command whose last arguments are messages.
 #[derive(Clone, Debug)]
 pub(crate) struct Upload {
-    pub(crate) mailbox: Mailbox<'static>,
-    /// The message that REPLACE puts it in place of; `None` for APPEND.
-    pub(crate) replaces: Option<Uid>,
+    /// APPEND or REPLACE, up to its messages.
+    pub(crate) command: Words,
     pub(crate) messages: Vec<NewMessage>,
     /// UTF8=ACCEPT is enabled: headers in UTF-8 are said to be such.
     pub(crate) has_utf8: bool,
@@ -38,7 +33,11 @@ impl Upload {
     /// The messages themselves are handed on, not copied.
     pub(crate) fn segments(self, tag: &str, limit: usize) -> Vec<Segment> {
         let limit = limit.min(UNASKED_LIMIT);
-        let mut begun = command(tag, self.mailbox, self.replaces, limit);
+        let mut begun = self.command.segments(tag, limit);
+        if let Some(last) = begun.last_mut() {
+            // The line goes on.
+            last.truncate(last.len().saturating_sub(b"\r\n".len()));
+        }
         if self.has_utf8 {
             begun = quoted(begun);
         }
@@ -109,43 +108,12 @@ fn has_utf8_header(message: &NewMessage) -> bool {
     !header.is_ascii() && core::str::from_utf8(&header).is_ok()
 }
 
-/// The command up to its messages, as the codec words it with an empty one.
-fn command(
-    tag: &str,
-    mailbox: Mailbox<'static>,
-    replaces: Option<Uid>,
-    limit: usize,
-) -> Vec<Vec<u8>> {
-    let mut append = CommandBody::Append {
-        mailbox,
-        flags: Vec::new(),
-        date: None,
-        message: LiteralOrLiteral8::Literal(Literal::unvalidated(&[][..])),
-    };
-    let mut segments = codec_segments(tag, &mut append, limit);
-    if limit == 0 {
-        segments.pop();
-    }
-    if let Some(last) = segments.last_mut() {
-        let announcement = last.windows(3).rposition(|bytes| bytes == b" {0");
-        last.truncate(announcement.unwrap_or(last.len()));
-    }
-    if let (Some(uid), Some(first)) = (replaces, segments.first_mut()) {
-        let verb = tag.len() + 1..tag.len() + 1 + "APPEND".len();
-        if first.get(verb.clone()) == Some(b"APPEND") {
-            first.splice(verb, format!("UID REPLACE {}", uid.value()).into_bytes());
-        }
-    }
-    segments
-}
-
 /// Flags, date and the announcement of the message.
 fn arguments(message: &NewMessage, waits: bool, is_utf8: bool) -> Vec<u8> {
     let mut words = String::new();
-    let flags = message.flags.iter().cloned().filter_map(codec_flag);
-    for (position, flag) in flags.enumerate() {
+    for (position, flag) in message.flags.iter().enumerate() {
         words.push_str(if position == 0 { " (" } else { " " });
-        words.push_str(&flag.to_string());
+        words.push_str(flag_name(flag));
     }
     if !words.is_empty() {
         words.push(')');
@@ -192,10 +160,16 @@ mod tests {
         limit: usize,
         has_utf8: bool,
     ) -> Vec<String> {
+        let mut command = Words::new("APPEND ");
+        if let Some(uid) = replaces {
+            command = Words::new("UID REPLACE ");
+            command.number(uid);
+            command.push(" ");
+        }
+        command.mailbox(mailbox.as_bytes()).unwrap();
         let upload = Upload {
             has_utf8,
-            mailbox: Mailbox::try_from(mailbox.to_owned()).unwrap(),
-            replaces: replaces.and_then(Uid::new),
+            command,
             messages: messages.to_vec(),
         };
         let segments = upload.segments("A1", limit).into_iter();
@@ -280,8 +254,7 @@ mod tests {
         assert_eq!(told[..2], expected);
         let mut segments = Upload {
             has_utf8: true,
-            mailbox: Mailbox::Inbox,
-            replaces: None,
+            command: Words::new("APPEND INBOX"),
             messages: messages[2..].to_vec(),
         }
         .segments("A1", 100);

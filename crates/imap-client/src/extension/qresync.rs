@@ -6,11 +6,10 @@
 //! server's sequence numbers say. Else all is asked for as if there were no
 //! QRESYNC.
 
-use crate::command::sequence_range;
 use crate::extension::esearch::ranges;
 use crate::request::KnownMailbox;
 use crate::selected::Selected;
-use imap_codec::imap_types::command::SelectParameter;
+use crate::words::Words;
 use mail_model::{Flags, ModSeq, Uid, UidRange, UidSet, UidValidity};
 
 /// How many changed messages are kept until SELECT has ended; with more of them
@@ -92,13 +91,16 @@ impl CatchUp {
 
     /// How SELECT asks for it. Only what was known is asked about; which messages
     /// are new, a search tells in fewer bytes.
-    pub(crate) fn parameter(&self) -> Option<SelectParameter> {
-        Some(SelectParameter::QResync {
-            uid_validity: self.uid_validity.0,
-            mod_sequence_value: self.mod_seq.0,
-            known_uids: sequence_range(1, self.known.last()?.value()),
-            seq_match_data: None,
-        })
+    pub(crate) fn push_parameter(&self, words: &mut Words) {
+        words.push(" (QRESYNC (");
+        words.number(self.uid_validity.0.get());
+        words.push(" ");
+        words.number(self.mod_seq.0.get());
+        if let Some(last) = self.known.last() {
+            words.push(" ");
+            words.range(1, last.value());
+        }
+        words.push("))");
     }
 
     /// The lowest UID that a new message can have.

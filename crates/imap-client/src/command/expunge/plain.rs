@@ -14,10 +14,7 @@ use crate::event::{Outcome, Refusal};
 use crate::problem::refusal;
 use crate::response::Status;
 use crate::session::Session;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::Vec1;
-use imap_codec::imap_types::flag::StoreResponse;
-use imap_codec::imap_types::search::SearchKey;
+use crate::words::Words;
 use mail_model::{ProblemKind, Uid, UidRange, UidSet};
 
 /// What is done, in this order.
@@ -64,9 +61,9 @@ impl Plain {
     }
     pub(super) fn next_command(&mut self, session: &Session) -> Option<Command> {
         loop {
-            if let Some(body) = self.body(session) {
+            if let Some(words) = self.words(session) {
                 self.outstanding += 1;
-                return Some(change(0, body));
+                return Some(change(0, words));
             }
             if self.outstanding > 0 || self.stage == Stage::Over {
                 return None;
@@ -100,28 +97,24 @@ impl Plain {
     }
 
     /// The stage's next command.
-    fn body(&mut self, session: &Session) -> Option<CommandBody<'static>> {
+    fn words(&mut self, session: &Session) -> Option<Words> {
         let is_first = !core::mem::replace(&mut self.is_sent, true);
         match self.stage {
-            Stage::Find => is_first.then(|| CommandBody::Search {
-                charset: None,
-                criteria: Vec1::from(SearchKey::Deleted),
-                uid: true,
-            }),
+            Stage::Find => is_first.then(|| Words::new("UID SEARCH DELETED")),
             Stage::Spare => {
                 let uids = self.pieces.next(session, u32::MAX)?;
-                mark_deleted(&uids, false, StoreResponse::Silent)
+                Some(mark_deleted(&uids, "-FLAGS.SILENT"))
             }
             Stage::Mark => {
                 let uids = self.pieces.next(session, u32::MAX)?;
-                mark_deleted(&uids, true, StoreResponse::Silent)
+                Some(mark_deleted(&uids, "+FLAGS.SILENT"))
             }
             // Whoever looked in between saw them without their marks: they are told.
             Stage::PutBack => {
                 let uids = self.pieces.next(session, u32::MAX)?;
-                mark_deleted(&uids, true, StoreResponse::Answer)
+                Some(mark_deleted(&uids, "+FLAGS"))
             }
-            Stage::Remove => is_first.then_some(CommandBody::Expunge),
+            Stage::Remove => is_first.then(|| Words::new("EXPUNGE")),
             Stage::Over => None,
         }
     }

@@ -3,33 +3,18 @@
 
 use crate::capability::Capabilities;
 use crate::command::Command;
-use crate::command::set::{sequence_range, sequence_set};
 use crate::extension::{gmail, object_id, preview};
 use crate::fetch_data::FetchData;
 use crate::pipeline::Access;
 use crate::session::Session;
 use crate::wire::Wording;
-use imap_codec::imap_types::command::CommandBody;
-use imap_codec::imap_types::core::{AString, Vec1};
-use imap_codec::imap_types::fetch::{MessageDataItemName, Section};
+use crate::words::Words;
 use mail_model::{Map, Uid, UidSet};
 
 /// What a list needs of a header; asked for as one literal, because servers
 /// quote raw bytes into ENVELOPE.
-const HEADER_FIELDS: [&str; 12] = [
-    "Date",
-    "From",
-    "Sender",
-    "Reply-To",
-    "To",
-    "Cc",
-    "Subject",
-    "Message-ID",
-    "In-Reply-To",
-    "References",
-    "List-Id",
-    "Content-Type",
-];
+const HEADER: &str = " BODY.PEEK[HEADER.FIELDS (Date From Sender Reply-To To Cc Subject \
+    Message-ID In-Reply-To References List-Id Content-Type)]";
 
 /// How much of each row is asked for; less each time that it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,49 +49,50 @@ impl Detail {
         matches!(self, Self::Full | Self::WithoutSize)
     }
 
-    fn items(self) -> Vec<MessageDataItemName<'static>> {
-        if self == Self::Size {
-            return vec![MessageDataItemName::Uid, MessageDataItemName::Rfc822Size];
-        }
-        if self == Self::Preview {
-            return vec![MessageDataItemName::Uid];
-        }
-        let mut items = vec![MessageDataItemName::Uid, MessageDataItemName::Flags];
-        if self != Self::HeaderOnly {
-            items.push(MessageDataItemName::InternalDate);
-        }
-        if matches!(self, Self::Full | Self::WithoutStructure) {
-            items.push(MessageDataItemName::Rfc822Size);
+    /// What is asked for.
+    fn push_items(self, words: &mut Words, capabilities: &Capabilities) {
+        words.push("(UID");
+        match self {
+            Self::Size => words.push(" RFC822.SIZE"),
+            Self::Preview => {
+                words.push(" ");
+                words.push(preview::ITEM);
+            }
+            _ => {
+                words.push(" FLAGS");
+                if self != Self::HeaderOnly {
+                    words.push(" INTERNALDATE");
+                }
+                if matches!(self, Self::Full | Self::WithoutStructure) {
+                    words.push(" RFC822.SIZE");
+                }
+                if self.has_structure() {
+                    words.push(" BODYSTRUCTURE");
+                }
+                words.push(HEADER);
+            }
         }
         if self.has_structure() {
-            items.push(MessageDataItemName::BodyStructure);
+            push_extended(words, capabilities);
         }
-        let fields = HEADER_FIELDS
-            .into_iter()
-            .filter_map(|f| AString::try_from(f).ok());
-        if let Ok(fields) = Vec1::try_from(fields.collect::<Vec<_>>()) {
-            items.push(MessageDataItemName::BodyExt {
-                section: Some(Section::HeaderFields(None, fields)),
-                partial: None,
-                peek: true,
-            });
-        }
-        items
+        words.push(")");
     }
 }
 
 /// What extensions have for a row; only what is offered is asked for.
-fn extended_items(capabilities: &Capabilities) -> Vec<&'static str> {
-    let mut items = Vec::new();
+fn push_extended(words: &mut Words, capabilities: &Capabilities) {
+    let mut push = |item| {
+        words.push(" ");
+        words.push(item);
+    };
     if capabilities.has("PREVIEW") {
-        items.push(preview::LAZY_ITEM);
+        push(preview::LAZY_ITEM);
     }
     if object_id::is_offered(capabilities) {
-        items.push(object_id::ITEM);
+        push(object_id::ITEM);
     } else if gmail::is_offered(capabilities) {
-        items.push(gmail::NAME);
+        push(gmail::NAME);
     }
-    items
 }
 
 /// Which messages one command asks for.
@@ -167,31 +153,22 @@ impl Window {
     }
 
     pub(super) fn command(&self, label: u32, session: &Session) -> Option<Command> {
-        let (sequence_set, uid) = match &self.target {
-            Target::Uids(uids) => (sequence_set(uids)?, true),
-            Target::Saved(_) => (sequence_range(1, 1)?, true),
-            Target::Sequence(first, last) => (sequence_range(*first, *last)?, false),
+        let mut words = match &self.target {
+            Target::Uids(uids) if uids.is_empty() => return None,
+            Target::Sequence(first, last) if *first == 0 || first > last => return None,
+            Target::Sequence(..) => Words::new("FETCH "),
+            // All that the last search saved (RFC 5182 §2.1).
+            Target::Saved(_) => Words::new("UID FETCH $"),
+            Target::Uids(_) => Words::new("UID FETCH "),
         };
-        let fetch = CommandBody::Fetch {
-            sequence_set,
-            macro_or_item_names: self.detail.items().into(),
-            uid,
-            modifiers: Vec::new(),
-        };
-        let items = match self.detail {
-            Detail::Preview => vec![preview::ITEM],
-            detail if detail.has_structure() => extended_items(&session.capabilities),
-            _ => Vec::new(),
-        };
-        let wording = if items.is_empty() {
-            Wording::Codec(fetch)
-        } else {
-            Wording::WithItems(fetch, items)
-        };
-        let wording = match self.target {
-            Target::Saved(_) => Wording::OfSaved(Box::new(wording)),
-            Target::Uids(_) | Target::Sequence(..) => wording,
-        };
+        match &self.target {
+            Target::Uids(uids) => words.uids(uids),
+            Target::Sequence(first, last) => words.range(*first, *last),
+            Target::Saved(_) => {}
+        }
+        words.push(" ");
+        self.detail.push_items(&mut words, &session.capabilities);
+        let wording = Wording::Words(words);
         Some(Command::new(label, Access::Selected, wording))
     }
 }
