@@ -12,10 +12,11 @@ pub use masks::{PROFILES, masks};
 
 use self::acts::act;
 use self::story::Story;
-use crate::{Choices, Pair, USER};
+use crate::{Choices, Page, Pair, USER};
 use demo_server::Profile;
 use mail_engine::{Action, OperationState, SessionState};
-use mail_model::{MailboxName, Uid};
+use mail_model::{Flags, MailboxName, MessageSummary, Uid};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A message that the server has.
 pub fn on_server(pair: &Pair, choices: &mut Choices<'_>) -> Option<Uid> {
@@ -52,22 +53,53 @@ pub fn judge(pair: &Pair, run: &str, when: When) {
     }
 }
 
-/// The open mailbox's rows.
-fn judge_rows(pair: &Pair, mailbox: &str, run: &str) {
+/// Compares the rows of the open list with what the server has in the mailbox.
+///
+/// # Panics
+/// When they differ; `run` names the run.
+pub fn judge_rows(pair: &Pair, mailbox: &str, run: &str) {
     let run = format!("{run}: {mailbox}");
-    let mut truth = pair.server.messages(USER, mailbox);
-    truth.reverse();
+    let truth: BTreeMap<Uid, Flags> = pair.server.messages(USER, mailbox).into_iter().collect();
     let page = &pair.page;
     assert!(page.is_online(), "{run}: {:?}", page.session);
     assert_eq!(page.total(), Some(truth.len() as u32), "{run}");
-    for (row, (uid, flags)) in truth.iter().enumerate().take(30) {
-        let shown = page.list.as_ref().and_then(|list| list.rows[row].as_ref());
-        let shown = shown.unwrap_or_else(|| panic!("{run}: row {row} is missing"));
-        assert_eq!((shown.uid, &shown.flags), (*uid, flags), "{run}: row {row}");
+    let rows = page.rows();
+    let first = rows.iter().take(truth.len().min(30)).map(|(row, _)| *row);
+    assert!(first.eq(0..truth.len().min(30)), "{run}: a row is missing");
+    let distinct: BTreeSet<Uid> = rows.iter().map(|(_, shown)| shown.uid).collect();
+    assert_eq!(distinct.len(), rows.len(), "{run}: a message has two rows");
+    for (row, shown) in &rows {
+        let flags = truth.get(&shown.uid);
+        assert_eq!(
+            flags,
+            Some(&shown.flags),
+            "{run}: row {row}, {:?}",
+            shown.uid
+        );
     }
-    for (row, shown) in page.rows() {
-        assert_eq!(shown.uid, truth[row].0, "{run}: row {row}");
+    if has_taken_back(page) {
+        let neighbours = rows.iter().zip(rows.iter().skip(1));
+        for ((row, above), (_, below)) in neighbours {
+            assert!(stands_above(above, below), "{run}: row {row}");
+        }
+    } else {
+        let order: Vec<Uid> = truth.keys().rev().copied().collect();
+        for (row, shown) in &rows {
+            assert_eq!(shown.uid, order[*row], "{run}: row {row}");
+        }
     }
+}
+
+/// Whether something was done and taken back.
+fn has_taken_back(page: &Page) -> bool {
+    let mut done = page.operations.values();
+    done.any(|states| states.contains(&OperationState::Undone))
+}
+
+/// Whether a message may stand above another in a mailbox: it has come later, or was
+/// received later and the other taken back.
+pub fn stands_above(above: &MessageSummary, below: &MessageSummary) -> bool {
+    above.uid > below.uid || above.received >= below.received
 }
 
 /// The counts of all mailboxes.

@@ -63,6 +63,18 @@ impl View {
         };
         self.query.is_none() && self.search.is_none() && !self.threads && is_by_arrival
     }
+    /// Whether messages stand as they came to the mailbox, by their UIDs, whichever way
+    /// round: so nobody has to sort, and both ways are each other's mirror. When each was
+    /// received says something else of what was moved, and an order of that would not be
+    /// the mailbox's own (RFC 5256 §3, ARRIVAL).
+    pub(crate) fn is_as_it_came(&self) -> bool {
+        let first = self.order.first();
+        !self.threads && first.is_none_or(|first| first.key == SortKey::Arrival)
+    }
+    /// Whether the first to come stands at the top.
+    pub(crate) fn is_ascending(&self) -> bool {
+        self.order.first().is_some_and(|first| !first.is_reversed)
+    }
 }
 
 /// Names something that is done to messages, until it is taken back or

@@ -3,7 +3,7 @@ use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::later::{Later, Told};
 use crate::link::Link;
-use crate::list::Sync;
+use crate::list::{MessageList, Sync};
 use crate::operations::shares::is_share;
 use crate::pool::Pool;
 use crate::random::Random;
@@ -178,6 +178,7 @@ impl Engine {
             }
             is_quiet &= self.attend_workers();
             self.see_off();
+            self.change_view(MessageList::put_back);
             self.draw_veil();
             is_quiet &= !self.reconcile();
             is_quiet &= !self.transmit();

@@ -5,6 +5,9 @@ use std::collections::VecDeque;
 
 /// So many operations can be taken back, the latest first.
 const MOST_ENTRIES: usize = 50;
+/// So many messages at most are shown where they stood when they come back. Of more
+/// the server's order is as good: they are most of what is seen.
+const MOST_RETURNED: u32 = 1_000;
 
 /// What was done and can be taken back: for each operation its inverse.
 #[derive(Debug, Default)]
@@ -82,8 +85,11 @@ fn inverse(operation: &Operation) -> Option<Operation> {
                 return Some(inverse);
             };
             let (uid_validity, copies) = (map.uid_validity(), map.copies());
-            (!copies.is_empty())
-                .then(|| Operation::new(kind, to.clone(), Some(uid_validity), copies))
+            let stands_again = kind != Kind::Expunge && copies.len() <= MOST_RETURNED;
+            let stood = operation.uid_validity.filter(|_| stands_again);
+            let mut inverse = Operation::new(kind, to.clone(), Some(uid_validity), copies);
+            inverse.stood = stood.map(|validity| (validity, map.clone()));
+            (!inverse.uids.is_empty()).then_some(inverse)
         }
         Kind::Append { .. } => {
             let mailbox = operation.mailbox.clone();

@@ -9,6 +9,7 @@ mod kin;
 mod local;
 pub(crate) mod placement;
 mod reorder;
+mod returned;
 mod sync;
 mod veil;
 mod viewed;

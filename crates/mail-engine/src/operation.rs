@@ -4,7 +4,7 @@ use crate::outgoing::OutgoingId;
 use crate::pool::LONG;
 use imap_client::{NewMessage, Request, RequestId};
 use mail_model::{
-    Flag, MailboxName, ModSeq, Problem, SearchKey, SpecialUse, UidMap, UidSet, UidValidity,
+    Flag, MailboxName, ModSeq, Problem, SearchKey, SpecialUse, Uid, UidMap, UidSet, UidValidity,
 };
 
 /// What is done to messages.
@@ -162,6 +162,9 @@ pub(crate) struct Operation {
     pub(crate) answered: UidSet,
     /// The copies, as far as they were told.
     pub(crate) copied: Option<UidMap>,
+    /// Where it takes messages back to: the validity of their UIDs there, and by those
+    /// the ones that they have now.
+    pub(crate) stood: Option<(UidValidity, UidMap)>,
     /// What finds the messages where they went, as long as nobody told their UIDs.
     pub(crate) trace: Option<SearchKey>,
     /// Under which validity its UIDs were meant, where that was known.
@@ -202,6 +205,7 @@ impl Operation {
             request: None,
             answered: UidSet::new(),
             copied: None,
+            stood: None,
             trace: None,
             trace_validity: None,
             appended: None,
@@ -227,6 +231,17 @@ impl Operation {
             self.kind,
             Kind::Move { .. } | Kind::Expunge | Kind::Replace { .. }
         )
+    }
+    /// Where messages stood that it takes back, under which validity: by the UID that
+    /// each got there by `map`, the one that it had.
+    pub(crate) fn returned(&self, map: &UidMap) -> Option<(UidValidity, Vec<(Uid, Uid)>)> {
+        let (validity, left) = self.stood.as_ref()?;
+        let pairs = left.sources();
+        let pairs = pairs.iter().filter_map(|stood| {
+            let back = map.copy_of(left.copy_of(stood)?)?;
+            Some((back, stood))
+        });
+        (*validity == map.uid_validity()).then(|| (*validity, pairs.collect()))
     }
     /// Which flag it changes, and how.
     pub(crate) fn flag(&self) -> Option<(&Flag, bool)> {

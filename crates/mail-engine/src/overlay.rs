@@ -116,6 +116,12 @@ impl Overlay {
         let mut pending = self.operations.iter().filter(|o| o.is_pending());
         pending.any(|operation| operation.destination() == Some(mailbox))
     }
+    /// How many messages are on their way back to where they stood in a mailbox.
+    pub(crate) fn returning(&self, mailbox: &MailboxName) -> u32 {
+        let pending = self.operations.iter().filter(|o| o.is_pending());
+        let back = pending.filter(|o| o.stood.is_some() && o.destination() == Some(mailbox));
+        back.map(Operation::count).sum()
+    }
     /// By how many messages and unread ones a mailbox that is not open will have
     /// changed when all is done.
     pub(crate) fn counts_change(&self, mailbox: &MailboxName) -> (i64, i64) {

@@ -23,9 +23,9 @@ impl MessageList {
             let is_meant = |row: &u32| self.uid_at(*row).is_some_and(|uid| uids.contains(uid));
             return rows.filter(is_meant).map(|row| row..row + 1).collect();
         }
-        let settled = self.placement.settled();
+        let settled = self.placement.places();
         let total = self.placement.total();
-        let common = settled.common(uids);
+        let common = settled.common(&self.placement.places_of(uids));
         let ranges = common.ranges().iter().filter_map(|range| {
             // The highest UID stands in the first row.
             let first = total.checked_sub(settled.rank(range.last())? + 1)?;
@@ -87,7 +87,10 @@ impl MessageList {
         let Some(total) = self.shown_total() else {
             return;
         };
-        let hidden = self.rows_of(&overlay.hidden(&self.mailbox));
+        let mut hidden = self.rows_of(&overlay.hidden(&self.mailbox));
+        for row in self.returning_rows(overlay) {
+            hidden.insert(row);
+        }
         if hidden == *self.veil.hidden() {
             return;
         }

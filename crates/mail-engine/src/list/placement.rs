@@ -1,3 +1,4 @@
+use super::returned::Returned;
 use mail_model::{Map, Uid, UidSet};
 
 /// Which message stands in which row. Row 0 is the newest arrival.
@@ -6,6 +7,9 @@ use mail_model::{Map, Uid, UidSet};
 /// in it. The newest rows may stand above that set with UIDs that are not known
 /// yet, or one by one: all rows do until the set has come, and arrivals do
 /// until their rows have.
+///
+/// That is where the server has them. What the person took back is shown where it
+/// stood before ([`Returned`]), though it has come anew.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Placement {
     total: u32,
@@ -15,6 +19,8 @@ pub(crate) struct Placement {
     has_uids: bool,
     /// UIDs of rows above the set.
     loose: Map<u32, Uid>,
+    /// What of the set is shown elsewhere.
+    returned: Returned,
 }
 
 /// A row turned out to hold another message than was thought: the UIDs must be
@@ -73,6 +79,52 @@ impl Placement {
                 .map(|(row, _)| *row),
         }
     }
+    /// Which message is shown in `row`.
+    pub(crate) fn shown_at(&self, row: u32) -> Option<Uid> {
+        match self.returned.shown() {
+            Some(shown) if row >= self.unsettled() => {
+                let place = shown.at(self.total.checked_sub(row)?.checked_sub(1)?)?;
+                Some(self.returned.at(place))
+            }
+            _ => self.uid_at(row),
+        }
+    }
+    /// In which row a message is shown.
+    pub(crate) fn shown_row(&self, uid: Uid) -> Option<u32> {
+        match self.returned.shown() {
+            Some(shown) if self.settled.contains(uid) => {
+                let rank = shown.rank(self.returned.place_of(uid))?;
+                self.total.checked_sub(rank)?.checked_sub(1)
+            }
+            _ => self.row_of(uid),
+        }
+    }
+    /// The rows of the set, by the UIDs that say where its messages are shown.
+    pub(crate) fn places(&self) -> &UidSet {
+        self.returned.shown().unwrap_or(&self.settled)
+    }
+    /// Where messages are shown, by the UIDs that say so ([`Self::places`]).
+    pub(crate) fn places_of(&self, uids: &UidSet) -> UidSet {
+        self.returned.places_of(uids)
+    }
+    /// These came back, each with the UID that it had when it stood here.
+    pub(crate) fn note_returned(&mut self, pairs: &[(Uid, Uid)]) {
+        self.returned.note(pairs);
+    }
+    /// Those that came back and are not shown where they stood yet.
+    pub(crate) fn returning(&self) -> impl Iterator<Item = Uid> + '_ {
+        self.returned.waiting()
+    }
+    /// A message that came back takes its place again, once it is in the set: from
+    /// which row to which it goes.
+    pub(crate) fn take_back(&mut self, uid: Uid) -> Option<(u32, u32)> {
+        if !self.settled.contains(uid) {
+            return None;
+        }
+        let from = self.shown_row(uid);
+        self.returned.take_back(uid, &self.settled);
+        from.zip(self.shown_row(uid))
+    }
     /// A row's message became known.
     pub(crate) fn place(&mut self, row: u32, uid: Uid) -> Result<(), Mismatch> {
         if row >= self.total {
@@ -110,6 +162,7 @@ impl Placement {
             && let Some(uid) = uid
         {
             self.settled.remove(uid);
+            self.returned.remove(uid);
         }
         self.loose = core::mem::take(&mut self.loose)
             .into_iter()
@@ -123,6 +176,7 @@ impl Placement {
     /// The whole set, as the server tells it now.
     pub(crate) fn adopt(&mut self, uids: UidSet) {
         self.total = uids.len();
+        self.returned.adopt(&uids);
         self.settled = uids;
         self.has_uids = true;
         self.loose.clear();
@@ -147,6 +201,7 @@ impl Placement {
             }
             self.loose.remove(&row);
             self.settled.insert(uid);
+            self.returned.insert(uid);
         }
     }
 }

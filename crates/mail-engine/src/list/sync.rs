@@ -197,6 +197,7 @@ impl MessageList {
         let was_behind = core::mem::replace(&mut self.sync, Sync::Live) == Sync::Behind;
         self.fruitless = 0;
         let old = self.placement.settled().clone();
+        let old_places = self.placement.places().clone();
         let (had_uids, unsettled) = (self.placement.has_uids(), self.placement.unsettled());
         let highest = old.last();
         let total = uids.len();
@@ -220,8 +221,9 @@ impl MessageList {
             return true;
         }
         self.doubt_view();
+        self.placement.adopt(uids.clone());
         if self.arranged.is_none() {
-            let Some(splices) = splices(&old, &uids, MOST_SPLICES) else {
+            let Some(splices) = splices(&old_places, self.placement.places(), MOST_SPLICES) else {
                 return false;
             };
             if unsettled > 0 {
@@ -241,7 +243,6 @@ impl MessageList {
         // A row above the old set that was known is told anew where it stands now.
         self.dirty
             .extend(self.rows.keys().copied().filter(|uid| Some(*uid) > highest));
-        self.placement.adopt(uids);
         self.asked.clear();
         self.arrivals = arrived;
         self.uncounted = 0;
@@ -292,6 +293,8 @@ impl MessageList {
             return Ok(None);
         }
         self.flush(overlay, out);
+        let shown = self.placement.uid_at(row);
+        let shown = shown.and_then(|uid| self.placement.shown_row(uid));
         let uid = self.placement.expunge(row)?;
         self.fruitless = 0;
         if row < self.arrivals {
@@ -300,6 +303,7 @@ impl MessageList {
         if row < self.uncounted {
             self.uncounted -= 1;
         }
+        let row = shown.unwrap_or(row);
         let is_moving = self.arranged.is_none();
         for asked in self.asked.values_mut().filter(|_| is_moving) {
             asked.first -= u32::from(row < asked.first);

@@ -80,14 +80,14 @@ impl MessageList {
     pub(crate) fn uid_at(&self, row: u32) -> Option<Uid> {
         match &self.arranged {
             Some(arranged) => arranged.uid_at(row),
-            None => self.placement.uid_at(row),
+            None => self.placement.shown_at(row),
         }
     }
     /// In which row a message is shown.
     pub(crate) fn row_of(&self, uid: Uid) -> Option<u32> {
         match &self.arranged {
             Some(arranged) => arranged.row_of(uid),
-            None => self.placement.row_of(uid),
+            None => self.placement.shown_row(uid),
         }
     }
     /// Where messages are shown.
@@ -97,7 +97,7 @@ impl MessageList {
             None => {
                 let mut places = Map::new();
                 let placed = uids.into_iter();
-                places.extend(placed.filter_map(|uid| Some((self.placement.row_of(uid)?, uid))));
+                places.extend(placed.filter_map(|uid| Some((self.placement.shown_row(uid)?, uid))));
                 places
             }
         }
@@ -139,6 +139,12 @@ impl MessageList {
     /// Messages came, or it is not known what did.
     pub(crate) fn doubt_view(&mut self) {
         if let Some(arranged) = &mut self.arranged {
+            arranged.doubt();
+        }
+    }
+    /// Messages stand elsewhere.
+    pub(super) fn doubt_view_of_all(&mut self) {
+        if let Some(arranged) = self.arranged.as_mut().filter(|view| view.is_all()) {
             arranged.doubt();
         }
     }
@@ -293,11 +299,18 @@ impl MessageList {
         overlay: &Overlay,
         out: &mut VecDeque<Change>,
     ) -> Viewed {
-        if !self.arranged.as_ref().is_some_and(Arranged::is_being_made) {
+        let arranged = self.arranged.as_ref();
+        let is_all = arranged.is_some_and(Arranged::is_all);
+        if !is_all && !arranged.is_some_and(Arranged::is_being_made) {
             return Viewed::Continues;
         }
         self.flush(overlay, out);
         let all = all_uids(&self.placement, self.sync);
+        if is_all {
+            let arranged = self.arranged.as_mut().filter(|_| all.is_some());
+            let arrival = arranged.and_then(|arranged| arranged.show_all(&self.placement));
+            return self.arrange(arrival, out);
+        }
         let arranged = self.arranged.as_mut();
         let arrival = arranged.and_then(|arranged| arranged.complete(all));
         self.arrange(arrival, out)

@@ -28,6 +28,13 @@ impl Engine {
             if let Some(list) = open.filter(|list| operation.destination() == Some(&list.mailbox)) {
                 list.expect(&map.copies());
             }
+            if let Some((validity, pairs)) = operation.returned(map) {
+                let parked = self.account.parked.iter_mut();
+                let lists = self.account.list.iter_mut().chain(parked);
+                for list in lists.filter(|list| operation.destination() == Some(&list.mailbox)) {
+                    list.note_returned(validity, &pairs);
+                }
+            }
             overlay.came(came, map.uid_validity());
         }
     }

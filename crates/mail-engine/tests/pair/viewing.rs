@@ -182,6 +182,52 @@ fn an_order_of_a_large_mailbox_can_be_looked_at_anywhere() {
 }
 
 #[test]
+fn oldest_first_is_the_mirror_of_newest_first_and_asks_nobody() {
+    for profile in [Profile::Dovecot, Profile::Courier] {
+        let mut pair = Pair::at_inbox(profile, 40);
+        let go = |pair: &mut Pair, operation: u32, uid: Uid, deed: Deed| {
+            pair.act(LaterAction::Operate {
+                operation: OperationId(operation),
+                selection: Selection::Uids(vec![uid]),
+                deed,
+            });
+            pair.run_for(5_000);
+        };
+        // A message of long ago comes to the mailbox anew, and another comes back.
+        let sent = MailboxName::new(pair.shown("Sent"));
+        go(&mut pair, 1, uid(4), Deed::Move(sent.clone()));
+        pair.go(sent.as_str(), None);
+        pair.run_for(5_000);
+        let old = pair.page.row(0).uid;
+        go(&mut pair, 2, old, Deed::Move(MailboxName::inbox()));
+        pair.go("INBOX", None);
+        pair.run_for(5_000);
+        let old = pair.page.row(0).uid;
+        assert!(old > uid(40), "{profile:?}: it is the last to have come");
+        go(&mut pair, 3, uid(20), Deed::Delete { for_ever: false });
+        pair.act(LaterAction::Undo(OperationId(3)));
+        pair.run_for(20_000);
+        let shown = |pair: &Pair| -> Vec<Uid> {
+            let rows = pair.page.rows().into_iter();
+            rows.map(|(_, row)| row.uid).collect()
+        };
+        let mut newest_first = shown(&pair);
+        assert_eq!(newest_first.len(), 40, "{profile:?}");
+        assert_eq!(newest_first[0], old, "{profile:?}");
+        assert_eq!(newest_first[20], uid(21), "{profile:?}");
+        assert!(newest_first[21] > old, "{profile:?}: where it stood");
+        pair.said.clear();
+        pair.show("INBOX", by(SortKey::Arrival));
+        pair.run_for(5_000);
+        newest_first.reverse();
+        assert_eq!(shown(&pair), newest_first, "{profile:?}");
+        for word in ["SORT", "SEARCH", "BODYSTRUCTURE"] {
+            assert!(!pair.said.contains(word), "{profile:?}: {}", pair.said);
+        }
+    }
+}
+
+#[test]
 fn the_first_rows_of_an_order_cost_one_round_trip() {
     for (profile, most) in [
         (Profile::Dovecot, 1),

@@ -1,9 +1,10 @@
 //! An account before one server, and the looks that a scenario takes at it.
 
 use demo_server::Profile;
+use laboratory::model::stands_above;
 use laboratory::{Pair, USER, plain_message};
 use mail_engine::{Deed, LaterAction, ListId, OperationId, OperationState, Selection, View};
-use mail_model::{Flags, MailboxName, Uid};
+use mail_model::{Flags, MailboxName, MessageSummary, Uid};
 
 /// So long a server that tells nothing by itself may leave one without news.
 pub(crate) const LONG: i64 = 70_000;
@@ -149,15 +150,18 @@ impl Stage {
         let open = page.list.as_ref().map(|list| list.mailbox.clone());
         assert_eq!(open, Some(self.name(mailbox)));
         assert_eq!(page.total(), Some(truth.len() as u32));
+        let mut rows: Vec<MessageSummary> = Vec::new();
         for first in (0..truth.len()).step_by(WINDOW) {
             let last = truth.len().min(first + WINDOW) - 1;
             self.pair.view(first as u32, last as u32);
             self.pair.run_for(2_000);
-            for (row, (uid, flags)) in truth.iter().enumerate().take(last + 1).skip(first) {
-                let shown = self.pair.page.row(row);
-                assert_eq!((shown.uid, &shown.flags), (*uid, flags), "row {row}");
-            }
+            rows.extend((first..=last).map(|row| self.pair.page.row(row).clone()));
         }
+        let is_in_order = rows.windows(2).all(|pair| stands_above(&pair[0], &pair[1]));
+        assert!(is_in_order, "{rows:?}");
+        rows.sort_by_key(|row| core::cmp::Reverse(row.uid));
+        let shown = rows.into_iter().map(|row| (row.uid, row.flags));
+        assert_eq!(shown.collect::<Vec<_>>(), truth);
         assert_eq!(self.counts(mailbox), Some(self.true_counts(mailbox)));
     }
     /// Nothing went wrong that a person had to be told.

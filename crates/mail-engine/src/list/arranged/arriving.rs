@@ -3,6 +3,7 @@
 
 use super::super::difference::Splice;
 use super::super::local::Order;
+use super::super::placement::Placement;
 use super::super::reorder::reorder;
 use super::{Arranged, Arrival, BEGINS, MOST_DOUBTS, MOST_SPLICES};
 use crate::arrange::Known;
@@ -32,6 +33,19 @@ impl Arranged {
     /// Whether its order is being made here.
     pub(crate) fn is_being_made(&self) -> bool {
         self.local.is_some() && (!self.is_known || self.is_stale)
+    }
+    /// Whether it is all of the mailbox, the first to come at the top: nobody is asked.
+    pub(crate) fn is_all(&self) -> bool {
+        let view = &self.view;
+        view.query.is_none() && view.is_as_it_came()
+    }
+    /// All of the mailbox, where it is not shown as it stands now.
+    pub(crate) fn show_all(&mut self, placement: &Placement) -> Option<Arrival> {
+        let is_wanted = !self.is_known || core::mem::take(&mut self.is_stale);
+        is_wanted.then(|| {
+            let rows = 0..placement.total();
+            self.stand(rows.filter_map(|row| placement.shown_at(row)).collect())
+        })
     }
     /// The order that is made here, where it is complete and was not told.
     pub(crate) fn complete(&mut self, all: Option<&UidSet>) -> Option<Arrival> {
@@ -79,26 +93,31 @@ impl Arranged {
                 if rows.is_empty() {
                     return None;
                 }
-                let rows: Vec<Uid> = rows.iter().rev().collect();
-                let arrival = self.replace_all(&rows, Vec::new());
+                let arrival = self.stand(rows.iter().rev().collect());
                 // The rest is still to come.
                 (self.is_stale, self.is_foreseen, self.awaits_rest) = (true, true, true);
                 Some(arrival)
             }
             None => {
-                let mut rows: Vec<Uid> = uids.iter().rev().collect();
+                let mut all = uids;
                 if core::mem::take(&mut self.is_of_arrivals) {
-                    let before = self.rows.iter().filter_map(|uid| Uid::new(*uid));
-                    rows.extend(before.filter(|uid| !uids.contains(*uid)));
+                    all = all.union(&self.uids());
                 }
-                Some(self.replace_all(&rows, Vec::new()))
+                Some(self.stand(all.iter().rev().collect()))
             }
         }
+    }
+    /// These stand as they came, whichever way round is wished for.
+    fn stand(&mut self, mut newest_first: Vec<Uid>) -> Arrival {
+        if self.view.is_ascending() {
+            newest_first.reverse();
+        }
+        self.replace_all(&newest_first, Vec::new())
     }
     /// The conversations: those with the latest messages stand at the top, unless
     /// the order says otherwise.
     pub(crate) fn thread(&mut self, threads: &[Thread]) -> Arrival {
-        let is_ascending = self.view.order.first().is_some_and(|by| !by.is_reversed);
+        let is_ascending = self.view.is_ascending();
         if let Some(folds) = &mut self.folds {
             match is_ascending {
                 true => folds.set(threads.iter()),

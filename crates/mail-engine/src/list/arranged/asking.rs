@@ -31,7 +31,10 @@ impl Arranged {
         if self.view.threads {
             return is_wanted.then(|| (Request::Thread(query()), Priority::Interactive, 0..0));
         }
-        if self.view.order.is_empty() {
+        if self.is_all() {
+            return None;
+        }
+        if self.view.is_as_it_came() {
             if let Some(first) = self.first.take_if(|_| is_wanted) {
                 self.is_of_first = true;
                 self.will_have_searched = None;
@@ -91,7 +94,7 @@ impl Arranged {
     }
     /// The server can't; it is done here. `false` where it can't be either.
     pub(crate) fn is_done_here(&mut self) -> bool {
-        let can_be = self.local.is_none() && (self.view.threads || !self.view.order.is_empty());
+        let can_be = self.local.is_none() && !self.view.is_as_it_came();
         if can_be {
             self.local = Some(Local::new(&self.view.order, self.view.threads));
         }

@@ -21,7 +21,7 @@ impl Arranged {
     }
     /// Messages arrived. Of a search's messages it is enough to look for more.
     pub(crate) fn doubt_arrivals(&mut self) {
-        let is_search = !self.view.threads && self.view.order.is_empty();
+        let is_search = self.view.is_as_it_came();
         if is_search && self.is_known && self.searched_to.is_some() {
             self.has_arrivals = true;
         } else {
