@@ -1659,7 +1659,7 @@ search-note-has = لها مرفقات
 search-note-is = غير مقروءة، مميّزة، مجاب عنها…
 search-note-in = مجلد
 search-note-anywhere = المهملات والمزعج أيضًا
-search-note-day = مثل 2024-12-31
+search-note-day = مثل 2024 أو 2024-03 أو 2024-03-31
 search-note-label = وسم
 search-note-text = كلمات من الرسالة
 

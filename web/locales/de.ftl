@@ -1412,7 +1412,7 @@ search-note-has = mit Anhängen
 search-note-is = ungelesen, markiert, beantwortet …
 search-note-in = ein Ordner
 search-note-anywhere = auch Papierkorb und Spam
-search-note-day = zum Beispiel 2024-12-31
+search-note-day = zum Beispiel 2024, 2024-03 oder 2024-03-31
 search-note-label = ein Schlagwort
 search-note-text = Wörter der Nachricht
 

@@ -1413,7 +1413,7 @@ search-note-has = with attachments
 search-note-is = unread, flagged, answered …
 search-note-in = a folder
 search-note-anywhere = Trash and Junk too
-search-note-day = such as 2024-12-31
+search-note-day = such as 2024, 2024-03 or 2024-03-31
 search-note-label = a label
 search-note-text = words of the message
 

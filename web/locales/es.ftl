@@ -1421,7 +1421,7 @@ search-note-has = con adjuntos
 search-note-is = sin leer, destacado, respondido…
 search-note-in = una carpeta
 search-note-anywhere = también Papelera y Correo no deseado
-search-note-day = por ejemplo 2024-12-31
+search-note-day = por ejemplo 2024, 2024-03 o 2024-03-31
 search-note-label = una etiqueta
 search-note-text = palabras del mensaje
 

@@ -1421,7 +1421,7 @@ search-note-has = avec pièces jointes
 search-note-is = non lu, suivi, répondu…
 search-note-in = un dossier
 search-note-anywhere = Corbeille et Indésirables aussi
-search-note-day = par exemple 2024-12-31
+search-note-day = par exemple 2024, 2024-03 ou 2024-03-31
 search-note-label = une étiquette
 search-note-text = mots du message
 

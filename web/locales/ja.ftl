@@ -1240,7 +1240,7 @@ search-note-has = 添付ファイルあり
 search-note-is = 未読、スター付き、返信済みなど
 search-note-in = フォルダー
 search-note-anywhere = ゴミ箱と迷惑メールも
-search-note-day = 例: 2024-12-31
+search-note-day = 例: 2024、2024-03、2024-03-31
 search-note-label = ラベル
 search-note-text = 本文に含まれる語
 

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 use mail_engine::{Completion, Mark, Operator, word_at};
+use mail_model::Day;
 
 /// So many of one kind are proposed beside others.
 const FEW: usize = 4;
@@ -55,6 +56,8 @@ pub struct Known<'a> {
     pub mailboxes: &'a [[String; 3]],
     /// Labels: how they are called, and what finds them.
     pub labels: &'a [[String; 2]],
+    /// The day where the person is, if it is known.
+    pub today: Option<Day>,
 }
 
 /// What finds Thunderbird's five labels in every language, where nobody calls them
@@ -110,7 +113,10 @@ pub fn suggestions(text: &str, place: usize, known: Known<'_>) -> Vec<Suggestion
         }
         Some(operator) => {
             let word = name_of(operator);
-            let values = values(operator);
+            let values = match operator {
+                Operator::Before | Operator::After | Operator::On => days(known.today),
+                other => values(other).into_iter().map(str::to_owned).collect(),
+            };
             let meant = values.iter().filter(|value| value.starts_with(&begins));
             found.extend(
                 meant.map(|value| filling.with(Kind::Word, format!("{word}:{value}"), value)),
@@ -205,6 +211,21 @@ fn values(operator: Operator) -> Vec<&'static str> {
         Operator::Larger | Operator::Smaller => vec!["100k", "1M", "10M"],
         _ => Vec::new(),
     }
+}
+
+/// This year, the one before it, this month and today: how a year, a month and a day
+/// are written.
+fn days(today: Option<Day>) -> Vec<String> {
+    let Some(today) = today else {
+        return Vec::new();
+    };
+    let (year, month, day) = (today.year(), today.month(), today.day());
+    vec![
+        format!("{year:04}"),
+        format!("{:04}", year.saturating_sub(1)),
+        format!("{year:04}-{month:02}"),
+        format!("{year:04}-{month:02}-{day:02}"),
+    ]
 }
 
 /// How somebody is shown, and the address that is looked for.
@@ -302,6 +323,7 @@ mod tests {
                 ("Belege", "belege", true),
             ]
             .map(|(name, keyword, is_own)| [name.to_owned(), label_value(name, keyword, is_own)]),
+            today: Day::new(2026, 3, 5),
         };
         suggestions(text, text.len(), known)
     }
@@ -359,10 +381,28 @@ mod tests {
     fn an_operator_proposes_its_values() {
         assert_eq!(labels("is:un"), ["is:unread", "is:unflagged"]);
         assert_eq!(labels("plan has:"), ["has:attachment"]);
-        assert_eq!(labels("before:"), [""; 0]);
         assert_eq!(made("from:an")[0].text, "from:ann@example.org ");
         assert_eq!(labels("in:any"), ["in:anywhere"]);
         assert_eq!(labels("in:old"), ["Old mail", "The old", "Bills"]);
+    }
+
+    #[test]
+    fn days_months_and_years_are_proposed_as_they_are_written() {
+        assert_eq!(
+            labels("on:"),
+            ["on:2026", "on:2025", "on:2026-03", "on:2026-03-05"]
+        );
+        assert_eq!(
+            labels("before:2026-"),
+            ["before:2026-03", "before:2026-03-05"]
+        );
+        assert_eq!(made("plan after:2025")[0].text, "plan after:2025 ");
+        // Each is understood, and as what it looks like.
+        for made in made("on:") {
+            let query = mail_engine::Query::parse(&made.text);
+            assert_eq!(query.to_string(), made.text.trim());
+            assert!(!query.has_words(), "{}", made.text);
+        }
     }
 
     #[test]
@@ -390,6 +430,7 @@ mod tests {
             people: &[],
             mailboxes: &[],
             labels: &[],
+            today: None,
         };
         let made = suggestions(text, 2, known);
         assert_eq!((made[0].text.as_str(), made[0].place), ("from: plan", 5));

@@ -157,7 +157,7 @@ pub use preferences::{
     KeptSearch, KeyChoices, Label, MailboxColour, MailboxPreferences, MarkRead, Preferences,
 };
 pub use query::{
-    LONGEST_QUERY, Mark, Marked, Operator, Period, Query, Span, SpanKind, Term, Where, marks,
+    Days, LONGEST_QUERY, Mark, Marked, Operator, Period, Query, Span, SpanKind, Term, Where, marks,
     spans, word_at,
 };
 pub use reader::{ReaderJob, ReaderMade, UnpackJob};

@@ -22,8 +22,8 @@ mod parse;
 mod print;
 mod token;
 
-pub use calendar::Period;
 pub(crate) use calendar::day_of;
+pub use calendar::{Days, Period};
 pub use mark::{Marked, marks};
 pub use operator::Operator;
 pub use parse::{Span, SpanKind, spans, word_at};
@@ -74,12 +74,12 @@ pub enum Term {
     Is(Mark),
     /// With this keyword, by the name that programs show for it or by its own.
     Label(String),
-    /// Received before this day.
+    /// Received before this day; of a month or a year that was typed, before its first.
     Before(Day),
-    /// Received on this day or later.
+    /// Received on this day or later; of a month or a year, since its first.
     After(Day),
-    /// Received on this day.
-    On(Day),
+    /// Received on this day, or on any day of this month or year.
+    On(Days),
     /// Received so long ago or longer, by days.
     OlderThan(Period),
     /// Received since then, by days.

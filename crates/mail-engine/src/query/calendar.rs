@@ -52,6 +52,76 @@ impl Period {
     }
 }
 
+/// A day, or all days of a month or a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Days {
+    /// One day.
+    Day(Day),
+    /// The month that begins with this day.
+    Month(Day),
+    /// The year that begins with this day.
+    Year(Day),
+}
+
+impl Days {
+    /// Reads `2024-01-31`, `2024/1/31`, `31.1.2024`, `2024-01`, `1.2024` and `2024`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (separator, is_reversed) = match text {
+            text if text.contains('-') => ('-', false),
+            text if text.contains('/') => ('/', false),
+            text if text.contains('.') => ('.', true),
+            _ => ('-', false),
+        };
+        let mut numbers: Vec<u32> = Vec::with_capacity(3);
+        for piece in text.split(separator) {
+            if numbers.len() == 3 {
+                return None;
+            }
+            numbers.push(digits(piece)?);
+        }
+        if is_reversed {
+            numbers.reverse();
+        }
+        let year = numbers.first().copied().filter(|year| *year >= 1_000)?;
+        let (month, date) = (numbers.get(1).copied(), numbers.get(2).copied());
+        let first = Day::new(
+            u16::try_from(year).ok()?,
+            u8::try_from(month.unwrap_or(1)).ok()?,
+            u8::try_from(date.unwrap_or(1)).ok()?,
+        )?;
+        Some(match (month, date) {
+            (None, _) => Self::Year(first),
+            (Some(_), None) => Self::Month(first),
+            (Some(_), Some(_)) => Self::Day(first),
+        })
+    }
+    /// What [`Self::parse`] reads back.
+    pub(super) fn to_text(self) -> String {
+        match self {
+            Self::Day(day) => day_text(day),
+            Self::Month(day) => format!("{:04}-{:02}", day.year(), day.month()),
+            Self::Year(day) => format!("{:04}", day.year()),
+        }
+    }
+    /// The first of them.
+    pub(super) fn first(self) -> Day {
+        match self {
+            Self::Day(day) | Self::Month(day) | Self::Year(day) => day,
+        }
+    }
+    /// The day behind the last of them; `None` at the end of the year 9999.
+    pub(super) fn end(self) -> Option<Day> {
+        match self {
+            Self::Day(day) => {
+                let begin = begin_of(day).0;
+                day_of(Timestamp(begin + DAY_MILLISECONDS))
+            }
+            Self::Month(day) => months_before(day, -1),
+            Self::Year(day) => months_before(day, -12),
+        }
+    }
+}
+
 /// The day of a moment, in UTC; `None` outside of the years from 1 to 9999.
 pub(crate) fn day_of(moment: Timestamp) -> Option<Day> {
     // Days since 1970 in the calendar that repeats every 400 years, whose years
@@ -95,39 +165,7 @@ fn day_near(year: i64, month: i64, date: i64) -> Option<Day> {
     dates.find_map(|date| Day::new(year, month, date))
 }
 
-/// Reads `2024-01-31`, `2024/1/31`, `31.1.2024`, `2024-01` and `2024`; of a month
-/// or a year that is its first day.
-pub(super) fn parse_day(text: &str) -> Option<Day> {
-    let (separator, is_reversed) = match text {
-        text if text.contains('-') => ('-', false),
-        text if text.contains('/') => ('/', false),
-        text if text.contains('.') => ('.', true),
-        _ => ('-', false),
-    };
-    let mut numbers: Vec<u32> = Vec::with_capacity(3);
-    for piece in text.split(separator) {
-        if numbers.len() == 3 {
-            return None;
-        }
-        numbers.push(digits(piece)?);
-    }
-    if is_reversed {
-        numbers.reverse();
-        if numbers.len() != 3 {
-            return None;
-        }
-    }
-    let year = numbers.first().copied().filter(|year| *year >= 1_000)?;
-    let month = numbers.get(1).copied().unwrap_or(1);
-    let date = numbers.get(2).copied().unwrap_or(1);
-    Day::new(
-        u16::try_from(year).ok()?,
-        u8::try_from(month).ok()?,
-        u8::try_from(date).ok()?,
-    )
-}
-
-/// What [`parse_day`] reads back.
+/// As [`Days::parse`] reads it.
 pub(super) fn day_text(day: Day) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
@@ -193,21 +231,50 @@ mod tests {
     #[test]
     fn days_are_read_as_people_write_them() {
         for text in ["2024-01-31", "2024/1/31", "31.1.2024", "2024-1-31"] {
-            assert_eq!(parse_day(text), Some(day(2024, 1, 31)), "{text}");
+            assert_eq!(
+                Days::parse(text),
+                Some(Days::Day(day(2024, 1, 31))),
+                "{text}"
+            );
         }
-        assert_eq!(parse_day("2024"), Some(day(2024, 1, 1)));
-        assert_eq!(parse_day("2024-03"), Some(day(2024, 3, 1)));
-        assert_eq!(parse_day(&day_text(day(7, 1, 2))), None);
+        for text in ["2024-03", "2024/3", "3.2024"] {
+            assert_eq!(
+                Days::parse(text),
+                Some(Days::Month(day(2024, 3, 1))),
+                "{text}"
+            );
+        }
+        assert_eq!(Days::parse("2024"), Some(Days::Year(day(2024, 1, 1))));
+        assert_eq!(Days::parse(&day_text(day(7, 1, 2))), None);
         for text in [
             "",
             "24",
-            "1.2024",
+            "24.1",
+            "13.2024",
             "2024-13",
             "2024-02-30",
             "2024-1-1-1",
             "+2024",
         ] {
-            assert_eq!(parse_day(text), None, "{text}");
+            assert_eq!(Days::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_and_a_year_end_where_the_next_begins() {
+        for (text, first, end) in [
+            ("2024-02-28", day(2024, 2, 28), Some(day(2024, 2, 29))),
+            ("2024-12-31", day(2024, 12, 31), Some(day(2025, 1, 1))),
+            ("2024-02", day(2024, 2, 1), Some(day(2024, 3, 1))),
+            ("2024-12", day(2024, 12, 1), Some(day(2025, 1, 1))),
+            ("2024", day(2024, 1, 1), Some(day(2025, 1, 1))),
+            ("9999-12-31", day(9999, 12, 31), None),
+            ("9999-12", day(9999, 12, 1), None),
+            ("9999", day(9999, 1, 1), None),
+        ] {
+            let days = Days::parse(text).unwrap();
+            assert_eq!((days.first(), days.end()), (first, end), "{text}");
+            assert_eq!(days.to_text(), text);
         }
     }
 }

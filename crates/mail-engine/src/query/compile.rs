@@ -1,5 +1,6 @@
 //! Query → the criteria that the server is asked by.
 
+use super::calendar::Days;
 use super::{Mark, Query, Term};
 use mail_model::{Flag, Keyword, SearchKey, Timestamp};
 
@@ -96,7 +97,13 @@ fn key(term: &Term, now: Timestamp) -> SearchKey {
         Term::Label(name) => SearchKey::Or(labels(name).map(SearchKey::Flag).collect()),
         Term::Before(day) => SearchKey::Before(*day),
         Term::After(day) => SearchKey::Since(*day),
-        Term::On(day) => SearchKey::On(*day),
+        Term::On(days) => match (days, days.end()) {
+            (Days::Day(day), _) => SearchKey::On(*day),
+            (days, Some(end)) => {
+                SearchKey::And(vec![SearchKey::Since(days.first()), SearchKey::Before(end)])
+            }
+            (days, None) => SearchKey::Since(days.first()),
+        },
         Term::OlderThan(period) => match period.begins(now) {
             Some(day) => SearchKey::Before(day),
             None => SearchKey::Or(Vec::new()),
@@ -194,6 +201,17 @@ mod tests {
         );
         let day = Day::new(2026, 5, 21).unwrap();
         assert_eq!(compiled("older_than:7d"), SearchKey::Before(day));
+        assert_eq!(compiled("on:2026-05-21"), SearchKey::On(day));
+        let first = |year, month| Day::new(year, month, 1).unwrap();
+        for (text, begin, end) in [
+            ("on:2026-02", first(2026, 2), first(2026, 3)),
+            ("on:2026", first(2026, 1), first(2027, 1)),
+        ] {
+            let all = vec![SearchKey::Since(begin), SearchKey::Before(end)];
+            assert_eq!(compiled(text), SearchKey::And(all), "{text}");
+        }
+        assert_eq!(compiled("before:2026"), SearchKey::Before(first(2026, 1)));
+        assert_eq!(compiled("after:2026-05"), SearchKey::Since(first(2026, 5)));
         assert_eq!(compiled("newer_than:1w"), SearchKey::Since(day));
         assert_eq!(compiled("newer_than:9999y"), SearchKey::All);
         let keyword = |word| SearchKey::Flag(Flag::Keyword(Keyword::new(word).unwrap()));

@@ -1,6 +1,6 @@
 //! Query and row → whether the message is meant, as far as its row tells.
 
-use super::calendar::begin_of;
+use super::calendar::{Days, begin_of};
 use super::compile::{flag, labels};
 use super::{Query, Term};
 use core::time::Duration;
@@ -9,7 +9,6 @@ use mail_model::{Address, Day, Flag, Flags, MessageSummary, Timestamp};
 /// How far the clock by which a server wrote down when it received a message may
 /// be from UTC: SEARCH compares the date by that clock, whichever it was.
 const FARTHEST: Duration = Duration::from_secs(14 * 60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Query {
     /// Whether a message is meant; `None` where its row does not tell. What it
@@ -53,7 +52,7 @@ fn judge(term: &Term, message: &MessageSummary, now: Timestamp) -> Option<bool> 
         Term::Label(name) => Some(labels(name).any(|flag| has(&message.flags, &flag))),
         Term::Before(day) => is_before(message.received, *day),
         Term::After(day) => is_before(message.received, *day).map(|is| !is),
-        Term::On(day) => is_on(message.received, *day),
+        Term::On(days) => is_on(message.received, *days),
         Term::OlderThan(period) => match period.begins(now) {
             Some(day) => is_before(message.received, day),
             None => Some(false),
@@ -128,13 +127,17 @@ fn is_before(received: Timestamp, day: Day) -> Option<bool> {
     (received >= begin + FARTHEST).then_some(false)
 }
 
-fn is_on(received: Timestamp, day: Day) -> Option<bool> {
-    let begin = begin_of(day);
-    if received >= begin + FARTHEST && received + FARTHEST < begin + DAY {
-        return Some(true);
+fn is_on(received: Timestamp, days: Days) -> Option<bool> {
+    let is_since = is_before(received, days.first()).map(|is| !is);
+    let is_within = match days.end() {
+        Some(end) => is_before(received, end),
+        None => Some(true),
+    };
+    match (is_since, is_within) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
     }
-    let is_off = received + FARTHEST < begin || received >= begin + DAY + FARTHEST;
-    is_off.then_some(false)
 }
 
 #[cfg(test)]
@@ -193,6 +196,14 @@ mod tests {
             ("after:2026-05-23", Some(false)),
             ("on:2026-05-21", None),
             ("on:2026-05-25", Some(false)),
+            ("on:2026-05", Some(true)),
+            ("on:2026", Some(true)),
+            ("on:2026-06", Some(false)),
+            ("on:2025", Some(false)),
+            ("before:2026", Some(false)),
+            ("before:2027", Some(true)),
+            ("after:2026-05", Some(true)),
+            ("after:2026-06", Some(false)),
             ("newer_than:1m", Some(true)),
             ("older_than:1m", Some(false)),
             ("label:important", Some(false)),

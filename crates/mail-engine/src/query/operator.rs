@@ -1,6 +1,6 @@
 //! What stands before a colon, and what its value means.
 
-use super::calendar::{Period, digits, parse_day};
+use super::calendar::{Days, Period, digits};
 use super::{Mark, Term};
 
 /// What stands before a colon.
@@ -97,9 +97,9 @@ impl Operator {
                 _ => return None,
             },
             Self::Is => Term::Is(Mark::parse(value)?),
-            Self::Before => Term::Before(parse_day(value)?),
-            Self::After => Term::After(parse_day(value)?),
-            Self::On => Term::On(parse_day(value)?),
+            Self::Before => Term::Before(Days::parse(value)?.first()),
+            Self::After => Term::After(Days::parse(value)?.first()),
+            Self::On => Term::On(Days::parse(value)?),
             Self::OlderThan => Term::OlderThan(Period::parse(value)?),
             Self::NewerThan => Term::NewerThan(Period::parse(value)?),
             Self::Larger => Term::Larger(octets(value)?),

@@ -233,7 +233,7 @@ fn place(name: &str) -> Option<Where> {
 #[cfg(test)]
 mod tests {
     use super::super::Mark;
-    use super::super::calendar::Period;
+    use super::super::calendar::{Days, Period};
     use super::*;
     use mail_model::Day;
 
@@ -284,7 +284,11 @@ mod tests {
             ("is:odd", word("is:odd")),
             ("before:2024-01-31", Term::Before(day(31))),
             ("after:31.1.2024", Term::After(day(31))),
-            ("on:2024", Term::On(day(1))),
+            ("on:2024-01-31", Term::On(Days::Day(day(31)))),
+            ("on:2024-01", Term::On(Days::Month(day(1)))),
+            ("on:2024", Term::On(Days::Year(day(1)))),
+            ("before:2024", Term::Before(day(1))),
+            ("after:2024-01", Term::After(day(1))),
             ("before:soon", word("before:soon")),
             ("older_than:2w", Term::OlderThan(Period::Weeks(2))),
             ("larger:5M", Term::Larger(5 << 20)),

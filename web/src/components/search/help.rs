@@ -18,7 +18,9 @@ use crate::suggest::{Kind, Known, Suggestion, label_value, suggestions};
 use crate::ui::{Icon, icon};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
+use js_sys::Date;
 use mail_engine::{LaterAction, Preferences, Query, word_at};
+use mail_model::Day;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
@@ -133,6 +135,7 @@ fn known(app: App, place: usize) -> Vec<Suggestion> {
         people: &people,
         mailboxes: &mailboxes,
         labels: &labels,
+        today: today(),
     };
     suggestions(&text, place.min(text.len()), known)
 }
@@ -298,6 +301,16 @@ impl Proposals {
 
 fn option_id(number: usize) -> String {
     format!("{SUGGESTIONS_ID}-{number}")
+}
+
+/// The day where the person is.
+fn today() -> Option<Day> {
+    let now = Date::new_0();
+    Day::new(
+        u16::try_from(now.get_full_year()).ok()?,
+        u8::try_from(now.get_month() + 1).ok()?,
+        u8::try_from(now.get_date()).ok()?,
+    )
 }
 
 /// What an operator is for.

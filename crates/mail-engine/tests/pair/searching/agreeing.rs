@@ -3,7 +3,7 @@
 use super::DAY;
 use demo_server::{Profile, Server};
 use laboratory::{Choices, Pair, START, USER, noise};
-use mail_engine::{Mark, Period, Query, Term, View};
+use mail_engine::{Days, Mark, Period, Query, Term, View};
 use mail_model::{Day, Flag, Flags, Keyword, Timestamp, Uid};
 use std::collections::BTreeSet;
 
@@ -114,7 +114,11 @@ fn term(choices: &mut Choices<'_>, depth: u32) -> Term {
         9 => Term::Label((*pick(choices, &["work", "$label2", "personal", "no (atom"])).to_owned()),
         10 => Term::Before(day(choices)),
         11 => Term::After(day(choices)),
-        12 => Term::On(day(choices)),
+        12 => Term::On(match choices.below(3) {
+            0 => Days::Day(day(choices)),
+            1 => Days::Month(Day::new(2026, 4 + choices.below(3) as u8, 1).unwrap()),
+            _ => Days::Year(Day::new(2025 + choices.below(2) as u16, 1, 1).unwrap()),
+        }),
         13 => Term::OlderThan(Period::Days(choices.below(40) as u16)),
         14 => Term::NewerThan(Period::Weeks(choices.below(6) as u16)),
         15 => Term::Larger(choices.below(4_000)),
