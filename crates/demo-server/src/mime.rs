@@ -5,6 +5,7 @@
 mod address;
 mod base_subject;
 mod body_structure;
+mod charset;
 mod collation;
 mod envelope;
 mod header;

@@ -145,8 +145,8 @@ fn without_comments(value: &[u8]) -> Vec<u8> {
     outside.collect()
 }
 
-/// A header's value as text for SEARCH: encoded words (RFC 2047) in UTF-8,
-/// US-ASCII and ISO-8859-1 are decoded, others stay as they are.
+/// A header's value as text for SEARCH and SORT: encoded words (RFC 2047) in charsets
+/// that are known are decoded, others stay as they are.
 pub(crate) fn decode_words(value: &[u8]) -> String {
     let text = String::from_utf8_lossy(value);
     let mut decoded = String::new();
@@ -184,8 +184,7 @@ fn decode_word(charset: &str, encoding: &str, body: &str) -> Option<String> {
     };
     match charset.to_ascii_lowercase().as_str() {
         "utf-8" | "us-ascii" => Some(String::from_utf8_lossy(&octets).into_owned()),
-        "iso-8859-1" => Some(octets.iter().copied().map(char::from).collect()),
-        _ => None,
+        other => super::charset::decode(other, &octets),
     }
 }
 
@@ -259,7 +258,9 @@ mod tests {
                 "Café au lait",
             ),
             ("a =?iso-8859-1?q?=FCber?= b", "a über b"),
-            ("=?x?= =?big5?B?pKQ=?=", "=?x?= =?big5?B?pKQ=?="),
+            ("=?big5?B?pKQ=?= x", "中 x"),
+            ("=?koi8-r?B?8NLJ18XU?=", "Привет"),
+            ("=?x?= =?x-none?B?pKQ=?=", "=?x?= =?x-none?B?pKQ=?="),
         ] {
             assert_eq!(decode_words(value.as_bytes()), text);
         }

@@ -48,7 +48,7 @@ impl Part {
             && self.media_type.1.eq_ignore_ascii_case(subtype.as_bytes())
     }
 
-    fn parameter(&self, name: &str) -> Option<&[u8]> {
+    pub(super) fn parameter(&self, name: &str) -> Option<&[u8]> {
         self.parameters
             .iter()
             .find(|(known, _)| known == name.as_bytes())

@@ -1,3 +1,4 @@
+use super::charset::{decode, is_by_name_alone};
 use super::{Kind, Part, decoded_body};
 use crate::store::Message;
 
@@ -17,14 +18,21 @@ pub(crate) fn preview(message: &Message) -> String {
         let part = first_text(root, subtype)?;
         let body = decoded_body(raw, part)?;
         let body = body.get(..MAX_OCTETS).unwrap_or(&body);
+        let charset = part.parameter("charset").unwrap_or_default();
+        let charset = String::from_utf8_lossy(charset);
+        if is_by_name_alone(&charset)
+            && let Some(text) = decode(&charset, body)
+        {
+            return Some(text);
+        }
         // Words in ISO-2022: none are better than these signs.
         if body.contains(&ESCAPE) {
             return Some(String::new());
         }
+        // What is UTF-8 is no other charset, whatever it is called.
         Some(match core::str::from_utf8(body) {
-            Err(error) if error.error_len().is_some() => {
-                body.iter().copied().map(char::from).collect()
-            }
+            Err(error) if error.error_len().is_some() => decode(&charset, body)
+                .unwrap_or_else(|| body.iter().copied().map(char::from).collect()),
             _ => String::from_utf8_lossy(body).into_owned(),
         })
     };
@@ -118,7 +126,20 @@ mod tests {
             ),
             (
                 "Content-Type: text/plain; charset=iso-2022-jp\n\n\u{1b}$B%F%9%H\u{1b}(B",
-                "",
+                "テスト",
+            ),
+            ("Content-Type: text/plain\n\n\u{1b}$B%F%9%H\u{1b}(B", ""),
+            (
+                "Content-Type: text/plain; charset=koi8-r\nContent-Transfer-Encoding: base64\n\n8NLJ18XU",
+                "Привет",
+            ),
+            (
+                "Content-Type: text/html; charset=\"Big5\"\nContent-Transfer-Encoding: quoted-printable\n\n<p>=A4=A4=A4=E5</p>",
+                "中文",
+            ),
+            (
+                "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\nTsOkY2h0",
+                "Nächt",
             ),
         ] {
             let message = Content::stored(raw.as_bytes()).message();
