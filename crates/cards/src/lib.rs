@@ -20,6 +20,7 @@
 mod answer;
 mod calendar;
 mod card;
+mod categories;
 mod component;
 mod contact;
 mod edit;

@@ -295,7 +295,7 @@ pub(crate) fn split_unescaped(text: &str, delimiter: char) -> impl Iterator<Item
 }
 
 /// Undoes the escapes of a text (RFC 5545 §3.3.11).
-fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {

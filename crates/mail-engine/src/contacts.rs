@@ -8,6 +8,7 @@ mod aside;
 mod beginnings;
 mod book;
 mod complete;
+mod filed;
 mod keeping;
 mod message;
 mod sent;

@@ -1,5 +1,6 @@
 //! What the person wants of their contacts.
 
+use super::filed::Filed;
 use super::{ContactId, ContactsNews, ContactsWish, Imported, KeptAs};
 use crate::engine::Engine;
 use cards::{Card, Contact, Label, Labelled, Names, Version};
@@ -182,6 +183,7 @@ impl Engine {
                 by_address.insert(key, row.id.0.clone());
             }
         }
+        let mut filed = Filed::default();
         for text in Card::split(text) {
             if contacts.book.len() >= super::book::MOST_CONTACTS {
                 imported.is_cut = true;
@@ -213,6 +215,7 @@ impl Engine {
             }
             let Some(mine) = known.and_then(|id| contacts.book.card(&id, &*self.charsets)) else {
                 card.set_uid_if_none(&id);
+                filed.note(&id, &card, None);
                 contacts.book.put(&id, card, now);
                 imported.taken += 1;
                 continue;
@@ -220,13 +223,16 @@ impl Engine {
             // What was here holds; what the file knows beside it comes to it.
             let mut merged = Card::merged(None, &card, &mine);
             merged.keep_uid_of(&mine);
-            if merged.contact() == mine.contact() {
+            filed.note(&id, &card, Some(&mine));
+            let is_told = merged.contact() == mine.contact();
+            if is_told && merged.categories() == mine.categories() {
                 imported.known += 1;
             } else {
                 contacts.book.put(&id, merged, now);
                 imported.merged += 1;
             }
         }
+        self.make_groups(filed, &mut contacts, now);
         self.account.contacts = Some(contacts);
         self.tell_of_contacts(&ContactsNews::Imported { question, imported });
     }
@@ -243,7 +249,7 @@ impl Engine {
         self.tell_of_contacts(&ContactsNews::Exported { question, text });
     }
     /// A name that no other card has (RFC 9562 §5.4).
-    fn new_uid(&mut self) -> String {
+    pub(super) fn new_uid(&mut self) -> String {
         let mut own = [0; 8];
         let entropy = self.entropy;
         for (octet, more) in own.iter_mut().zip(entropy) {

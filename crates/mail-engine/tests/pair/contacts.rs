@@ -294,6 +294,49 @@ fn what_is_refused_is_said_and_tried_again() {
 }
 
 #[test]
+fn what_the_cards_of_a_file_are_filed_under_become_groups() {
+    let card = |name: &str, more: &str| {
+        format!(
+            "BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{name}@example.org\n{more}\nEND:VCARD\n"
+        )
+    };
+    let groups = |pair: &Pair| -> Vec<(String, usize)> {
+        let rows = shown(pair).into_values();
+        let groups = rows.filter_map(|row| Some((row.name, row.members?.len())));
+        let mut groups: Vec<_> = groups.collect();
+        groups.sort();
+        groups
+    };
+    let import = |pair: &mut Pair, text: String| {
+        let import = ContactsWish::Import { question: 4, text };
+        wish(pair, &import);
+        pair.run_for(10_000);
+    };
+    let mut pair = at_contacts(Profile::Full);
+    let file = card("Ada", "CATEGORIES:myContacts,Friends,Poets")
+        + &card("Grace", "CATEGORIES:friends")
+        + &card("Mary", "NOTE:Nothing");
+    import(&mut pair, file.clone());
+    let expected = [("Friends".to_owned(), 2), ("Poets".to_owned(), 1)];
+    assert_eq!(groups(&pair), expected);
+    assert_eq!(state(&pair), Some(ContactsState::Kept));
+    // Once more it is nothing new, and what comes later goes where it belongs.
+    import(&mut pair, file);
+    assert_eq!(groups(&pair), expected);
+    import(
+        &mut pair,
+        card("Mary", "CATEGORIES:POETS") + &card("Joan", "CATEGORIES:Poets"),
+    );
+    let expected = [("Friends".to_owned(), 2), ("Poets".to_owned(), 3)];
+    assert_eq!(groups(&pair), expected);
+    // The file's own groups are those that its cards are filed under.
+    let group = "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Choir\nUID:urn:uuid:c1\nEND:VCARD\n";
+    import(&mut pair, card("Edith", "CATEGORIES:Choir") + group);
+    assert!(groups(&pair).contains(&("Choir".to_owned(), 1)));
+    assert_eq!(groups(&elsewhere(pair)).len(), 3);
+}
+
+#[test]
 fn ten_thousand_contacts_are_a_few_messages_and_round_trips() {
     let file: String = (0..10_000)
         .map(|n| {
