@@ -1006,6 +1006,7 @@ verb-forward-attached = إعادة توجيه كمرفق
 forward-too-many = يمكن إعادة توجيه { $count } رسالة على الأكثر في المرة الواحدة.
 verb-as-new = تحرير كرسالة جديدة
 verb-resend = إعادة إرسال كما هي
+compose-too-many = يمكن أن يكون للرسالة هنا { $count } مستلم على الأكثر. حُذف الباقون.
 verb-edit = تحرير المسودة
 compose-attribution = في { $date } كتب { $author }:
 compose-forwarded = ---------- رسالة معاد توجيهها ----------

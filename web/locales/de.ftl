@@ -815,6 +815,7 @@ verb-forward-attached = Als Anhang weiterleiten
 forward-too-many = Höchstens { $count } Nachrichten können auf einmal weitergeleitet werden.
 verb-as-new = Als neue bearbeiten
 verb-resend = Unverändert weitersenden
+compose-too-many = Eine Nachricht kann hier höchstens { $count } Empfänger haben. Die übrigen wurden weggelassen.
 verb-edit = Entwurf bearbeiten
 compose-attribution = Am { $date } schrieb { $author }:
 compose-forwarded = ---------- Weitergeleitete Nachricht ----------

@@ -816,6 +816,7 @@ verb-forward-attached = Forward as attachment
 forward-too-many = At most { $count } messages can be forwarded at once.
 verb-as-new = Edit as new
 verb-resend = Send on as it is
+compose-too-many = A message can have at most { $count } recipients here. The others were left out.
 verb-edit = Edit draft
 compose-attribution = On { $date }, { $author } wrote:
 compose-forwarded = ---------- Forwarded message ----------

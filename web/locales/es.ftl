@@ -824,6 +824,7 @@ verb-forward-attached = Reenviar como adjunto
 forward-too-many = Se pueden reenviar { $count } mensajes como máximo a la vez.
 verb-as-new = Editar como nuevo
 verb-resend = Reenviar tal cual
+compose-too-many = Un mensaje puede tener aquí { $count } destinatarios como máximo. Los demás se han omitido.
 verb-edit = Editar borrador
 compose-attribution = El { $date }, { $author } escribió:
 compose-forwarded = ---------- Mensaje reenviado ----------

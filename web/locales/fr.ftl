@@ -824,6 +824,7 @@ verb-forward-attached = Transférer en pièce jointe
 forward-too-many = On peut transférer { $count } messages au plus à la fois.
 verb-as-new = Modifier comme nouveau
 verb-resend = Renvoyer tel quel
+compose-too-many = Un message peut avoir au plus { $count } destinataires ici. Les autres ont été omis.
 verb-edit = Modifier le brouillon
 compose-attribution = Le { $date }, { $author } a écrit :
 compose-forwarded = ---------- Message transféré ----------

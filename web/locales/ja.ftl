@@ -685,6 +685,7 @@ verb-forward-attached = 添付して転送
 forward-too-many = 一度に転送できるメッセージは { $count } 件までです。
 verb-as-new = 新規として編集
 verb-resend = そのまま再送
+compose-too-many = 1 通のメッセージの宛先は { $count } 件までです。残りの宛先は加えていません。
 verb-edit = 下書きを編集
 compose-attribution = { $date }、{ $author } のメール:
 compose-forwarded = ---------- 転送メッセージ ----------

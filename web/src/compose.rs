@@ -5,7 +5,7 @@ use crate::components::upstreams;
 use crate::i18n;
 use crate::navigation;
 use crate::reactive::*;
-use crate::recipients::written;
+use crate::recipients::{MOST, written};
 use crate::route::Route;
 use crate::state::{Reading, Told};
 use mail_engine::{ComposeFrom, MessageView, ReplyTo, Selection};
@@ -59,7 +59,21 @@ impl App {
 
     /// Begins a message to somebody.
     pub fn compose_to(&self, people: &[Address]) {
-        self.compose(ComposeFrom::Mailto(mailto(people)));
+        self.compose(ComposeFrom::Mailto(mailto(self.as_many_as_go(people))));
+    }
+
+    /// As many of these as a message may go to; of the others it is said that they are
+    /// left out.
+    pub(crate) fn as_many_as_go<'a>(&self, people: &'a [Address]) -> &'a [Address] {
+        match people.get(..MOST) {
+            Some(some) if some.len() < people.len() => {
+                let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+                let words = i18n::compose_too_many(most);
+                self.state.notices.refuse(&words);
+                some
+            }
+            _ => people,
+        }
     }
 
     /// Begins a message about the open one. `selection` is what is marked of it.

@@ -3,8 +3,9 @@
 
 use mail_model::{Address, EnvelopeAddress};
 
-/// More than any message goes to; the rest of what was pasted is left.
-const MOST: usize = 2_000;
+/// More than any message goes to, as many as a group has members at most: the rest is
+/// left out, and whoever leaves it out says so.
+pub const MOST: usize = 5_000;
 
 /// Whether mail can be sent to it.
 pub fn is_sound(address: &Address) -> bool {
@@ -26,7 +27,8 @@ pub fn written(address: &Address) -> String {
     format!("\"{escaped}\" <{}>", address.address)
 }
 
-/// All recipients in a text, in order. What is no address stays as it was
+/// All recipients in a text, in order; where there are more than [`MOST`], one more
+/// than that. What is no address stays as it was
 /// written, in the address's place: whoever shows it marks it.
 pub fn parse(text: &str) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
@@ -47,13 +49,13 @@ pub fn parse(text: &str) -> Vec<Address> {
         } else {
             found.extend(people(&part_text));
         }
-        if found.len() >= MOST {
+        if found.len() > MOST {
             break;
         }
     }
     found.extend(name.map(|name| address(&name)));
     found.retain(|address| !address.address.is_empty());
-    found.truncate(MOST);
+    found.truncate(MOST + 1);
     found
 }
 

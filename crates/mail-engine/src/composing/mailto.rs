@@ -6,10 +6,13 @@ use crate::percent;
 use mail_model::{Address, MessageId};
 use mime_message::{BuiltInCharsets, parse_header};
 
-/// The longest link that is read, and the longest body that it may begin.
-const LONGEST: usize = 256 * 1024;
-/// So many recipients a link may name: a group of contacts is written to by one.
-const MOST_RECIPIENTS: usize = 1_000;
+/// The longest link that is read: with room for as many recipients as there may be.
+const LONGEST: usize = 2 * 1024 * 1024;
+/// The longest body that a link may begin.
+const LONGEST_BODY: usize = 256 * 1024;
+/// So many recipients a link may name: a group of contacts, which has as many members
+/// at most, is written to by one.
+const MOST_RECIPIENTS: usize = 5_000;
 
 /// What a link says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +44,10 @@ pub(crate) fn read(url: &str) -> Mailto {
             "cc" => add(&mut mailto.cc, value),
             "bcc" => add(&mut mailto.bcc, value),
             "subject" => mailto.subject = one_line(&unescaped(value)),
-            "body" => mailto.body = lines(&unescaped(value)),
+            "body" => {
+                let value: String = value.chars().take(LONGEST_BODY).collect();
+                mailto.body = lines(&unescaped(&value));
+            }
             "in-reply-to" => {
                 let header = format!("In-Reply-To: {}\r\n\r\n", one_line(&unescaped(value)));
                 let header = parse_header(header.as_bytes(), &BuiltInCharsets);
@@ -134,10 +140,10 @@ mod tests {
                 );
             }
         }
-        let many: Vec<String> = (0..2_000).map(|at| format!("p{at}@b.example")).collect();
+        let many: Vec<String> = (0..6_000).map(|at| format!("p{at}@b.example")).collect();
         assert_eq!(
             read(&format!("mailto:?to={}", many.join(","))).to.len(),
-            1_000
+            5_000
         );
     }
 

@@ -129,9 +129,11 @@ impl People {
     }
 
     /// Puts people into the field.
-    fn take(self, people: Vec<Address>) {
+    fn take(self, mut people: Vec<Address>) {
         self.input.get_value().set_value("");
         self.suggestions.close();
+        let has_room = self.writing.app.as_many_as_go(&people).len();
+        people.truncate(has_room);
         self.writing.composer.add(self.field, people);
         self.writing.keep_soon();
     }
