@@ -122,13 +122,23 @@ fn here(app: App, state: RwSignal<Permission>) -> View {
 fn folders(app: App) -> View {
     let names = memo(move |_| {
         let entries = app.state.tree.entries().get().unwrap_or_default();
-        let able = entries
-            .into_iter()
-            .filter(|entry| entry.mailbox.is_selectable && !entry.mailbox.name.is_inbox());
-        able.map(|entry| entry.mailbox.name).collect::<Vec<_>>()
+        let (mut able, mut above) = (Vec::new(), Vec::<String>::new());
+        for entry in entries {
+            let label = mailbox_label(app, &entry.mailbox.name);
+            above.truncate(usize::try_from(entry.depth).unwrap_or(0));
+            if entry.mailbox.is_selectable && !entry.mailbox.name.is_inbox() {
+                let path = [&above[..], std::slice::from_ref(&label)].concat();
+                able.push((entry.mailbox.name, path.join(" / ")));
+            }
+            above.push(label);
+        }
+        able
     });
     let boxes = move || {
-        let lines = names.get().into_iter().map(|name| folder(app, name));
+        let lines = names
+            .get()
+            .into_iter()
+            .map(|(name, path)| folder(app, name, path));
         html::ul()
             .class("setting-list setting-folders")
             .attr("aria-label", i18n::alert_folders())
@@ -137,8 +147,8 @@ fn folders(app: App) -> View {
     boxes.view()
 }
 
-fn folder(app: App, name: MailboxName) -> View {
-    let label = untrack(|| mailbox_label(app, &name));
+/// A folder, with those above it: others may be called so too.
+fn folder(app: App, name: MailboxName, path: String) -> View {
     let input = html::input().attr("type", "checkbox");
     let node: HtmlInputElement = input.node();
     let (shown, of) = (node.clone(), name.clone());
@@ -151,7 +161,7 @@ fn folder(app: App, name: MailboxName) -> View {
         .child(
             html::label()
                 .class("setting-choice")
-                .child((input, html::bdi().child(label))),
+                .child((input, html::bdi().child(path))),
         )
         .view()
 }
