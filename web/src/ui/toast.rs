@@ -32,10 +32,11 @@ pub fn toast(
     let timer = Timeout::new(seconds.saturating_mul(1_000), by_itself);
     // The timer ends with the toast.
     StoredValue::new_local(timer);
+    // A warning is heard by itself; all else the announcer says, and once is enough.
     let (role, drawing) = match kind {
-        ToastKind::Warning => ("alert", Icon::Warning),
-        ToastKind::Going => ("status", Icon::Refresh),
-        ToastKind::Done => ("status", Icon::Check),
+        ToastKind::Warning => (Some("alert"), Icon::Warning),
+        ToastKind::Going => (None, Icon::Refresh),
+        ToastKind::Done => (None, Icon::Check),
     };
     let offer = offer.map(|(name, act)| {
         html::button()
