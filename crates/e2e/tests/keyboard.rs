@@ -10,6 +10,7 @@ use e2e::browser::{Key, Page};
 use e2e::demo::{Demo, WELCOME};
 use e2e::fixture::{Dovecot, Message, attachment_bytes};
 use e2e::focus::focus_comes_to;
+use e2e::hearing::listen;
 use e2e::scene::{Scene, USER, numbered};
 use e2e::wait;
 use serde_json::json;
@@ -153,6 +154,60 @@ async fn the_palette_moves_a_message_and_keys_are_changed_by_keyboard_alone() {
     page.type_text("q").await;
     page.reads("Message moved to Archive.").await;
     assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_palette_has_each_look_that_the_settings_offer_and_says_a_count_once() {
+    let demo = Demo::at("/").await;
+    let page = demo.page();
+    demo.row(WELCOME).await;
+    for name in [
+        "Theme: as the system",
+        "Theme: light",
+        "Theme: dark",
+        "Theme: high contrast",
+        "Layout: message beside the list",
+        "Layout: message below the list",
+        "Layout: list alone",
+        "Density: Comfortable",
+        "Density: Normal",
+        "Density: Compact, one line each",
+        "Language: Match system",
+        "Language: العربية",
+        "Language: Deutsch",
+        "Language: English",
+        "Language: Español",
+        "Language: Français",
+        "Language: 日本語",
+    ] {
+        find(page, name, name).await;
+        page.press(Key::Escape).await;
+        gone(page, "dialog", "Find anything").await;
+    }
+    find(page, "high con", "Theme: high contrast").await;
+    page.press(Key::Enter).await;
+    let theme = "document.documentElement.dataset.theme";
+    page.becomes(theme, json!("contrast")).await;
+    let height = "document.querySelector('.virtual-list [role=row]').offsetHeight";
+    let before = page.evaluate(height).await;
+    find(page, "compact", "Density: Compact").await;
+    page.press(Key::Enter).await;
+    page.becomes(&format!("{height} < {before}"), json!(true))
+        .await;
+
+    listen(page).await;
+    find(page, "zzzz", "Search all mail for").await;
+    page.type_text("zzzz").await;
+    page.the_one_with("option", "zzzzzzzz").await;
+    let told = "window.__heard.filter(words => words === '1 fits').length";
+    assert_eq!(page.evaluate(told).await, json!(1));
+    page.press(Key::Escape).await;
+    gone(page, "dialog", "Find anything").await;
+    find(page, "deutsch", "Language: Deutsch").await;
+    page.press(Key::Enter).await;
+    page.becomes("document.documentElement.lang.slice(0, 2)", json!("de"))
+        .await;
 }
 
 #[tokio::test]

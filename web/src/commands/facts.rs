@@ -466,6 +466,12 @@ pub fn about(command: Command) -> About {
             Icon::Layout,
             i18n::shortcut_theme_dark(),
         ),
+        Of::ThemeContrast => (
+            Group::Page,
+            Needs::Nothing,
+            Icon::Layout,
+            i18n::shortcut_theme_contrast(),
+        ),
         Of::LayoutWide => (
             Group::Page,
             Needs::Nothing,

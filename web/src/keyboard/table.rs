@@ -117,6 +117,7 @@ commands! {
     ThemeSystem "theme-system" ""
     ThemeLight "theme-light" ""
     ThemeDark "theme-dark" ""
+    ThemeContrast "theme-contrast" ""
     LayoutWide "layout-wide" ""
     LayoutStacked "layout-stacked" ""
     LayoutListOnly "layout-list" ""
@@ -153,6 +154,7 @@ impl Command {
                 | Of::ThemeSystem
                 | Of::ThemeLight
                 | Of::ThemeDark
+                | Of::ThemeContrast
                 | Of::NewFolder
                 | Of::LogOut
         )

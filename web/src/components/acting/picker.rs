@@ -118,13 +118,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Picker<T> {
             // The field keeps the focus.
             .on(ev::MOUSE_DOWN, |event| event.prevent_default())
             .child(options);
+        // Another count alone is news: the same would be said at each key.
+        let count = memo(move |_| fitting.with(Vec::len));
         let count = html::p()
             .class("only-heard")
             .attr("role", "status")
-            .child(move || {
-                let count = fitting.with(Vec::len);
-                i18n::chooser_count(u32::try_from(count).unwrap_or(u32::MAX))
-            });
+            .child(move || i18n::chooser_count(u32::try_from(count.get()).unwrap_or(u32::MAX)));
         (list, count).view()
     }
 }

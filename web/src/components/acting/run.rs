@@ -19,7 +19,8 @@ use crate::route::{Route, SettingsSection};
 use crate::ruling::ruling;
 use crate::state::{Asked, MailboxTask, PaletteOf, Reading, Selected, Told};
 use mail_engine::{
-    Action, Choice, ComposeFrom, Deed, Layout, Look, MessageView, Place, Scope, Search, Theme, View,
+    Action, Choice, ComposeFrom, Deed, Layout, Look, MessageView, Place, Preferences, Scope,
+    Search, Theme, View,
 };
 use mail_model::{MailboxName, SpecialUse};
 use std::sync::Arc;
@@ -106,6 +107,7 @@ pub(super) fn run(app: App, command: Command, messages: Option<Selected>) {
         Command::ThemeSystem => prefer(app, "theme", |all| all.theme = Theme::System),
         Command::ThemeLight => prefer(app, "theme", |all| all.theme = Theme::Light),
         Command::ThemeDark => prefer(app, "theme", |all| all.theme = Theme::Dark),
+        Command::ThemeContrast => prefer(app, "theme", |all| all.theme = Theme::Contrast),
         Command::LayoutWide => prefer(app, "layout", |all| all.layout = Layout::Wide),
         Command::LayoutStacked => prefer(app, "layout", |all| all.layout = Layout::Stacked),
         Command::LayoutListOnly => prefer(app, "layout", |all| all.layout = Layout::ListOnly),
@@ -133,9 +135,14 @@ pub(super) fn now(app: App) -> Now {
 
 /// Changes a look, unless it is set for everybody by this word.
 fn prefer(app: App, word: &str, change: fn(&mut Look)) {
+    prefer_all(app, word, |all| change(&mut all.look));
+}
+
+/// Changes a preference, unless it is set for everybody by this word.
+pub(super) fn prefer_all(app: App, word: &str, change: impl FnOnce(&mut Preferences)) {
     match ruling().locks(word) {
         true => app.state.notices.refuse(i18n::settings_ruled()),
-        false => app.prefer(|all| change(&mut all.look)),
+        false => app.prefer(change),
     }
 }
 

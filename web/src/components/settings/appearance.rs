@@ -126,7 +126,7 @@ pub(super) fn swipe_name(swipe: Swipe) -> &'static str {
 }
 
 /// Each by its own name, so that whoever finds it on the wrong one finds back.
-fn languages() -> [(&'static str, &'static str); 1 + LANGUAGES.len()] {
+pub(in crate::components) fn languages() -> [(&'static str, &'static str); 1 + LANGUAGES.len()] {
     let system = (Preferences::AS_SYSTEM, i18n::look_language_system());
     core::array::from_fn(|at| match at {
         0 => system,

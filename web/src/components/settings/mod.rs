@@ -26,6 +26,7 @@ use crate::later::{Part, load};
 use crate::reactive::*;
 use crate::route::{Route, SettingsSection};
 use crate::ui::{Icon, icon, observe_resize};
+pub(super) use appearance::languages;
 use gloo_timers::callback::Timeout;
 use mail_engine::SettingsState;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};

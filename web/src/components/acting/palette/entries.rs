@@ -6,6 +6,7 @@ use crate::keyboard::Command;
 use crate::route::{Route, SettingsSection};
 use crate::ui::Icon;
 use core::ops::Range;
+use mail_engine::Density;
 use mail_model::{Address, MailboxName};
 
 /// So many are shown: nobody reads more.
@@ -20,6 +21,10 @@ pub(super) enum Target {
     /// The messages that are meant go there.
     Move(MailboxName),
     Section(SettingsSection),
+    /// So densely the list stands.
+    Density(Density),
+    /// The language, by its tag.
+    Language(&'static str),
     /// A search that the person keeps.
     Kept(Route),
     /// What was looked for lately, or is now.
@@ -36,6 +41,8 @@ impl Target {
             Self::Go(mailbox) => format!("go {mailbox}"),
             Self::Move(mailbox) => format!("move {mailbox}"),
             Self::Section(section) => Route::Settings(*section).to_url(),
+            Self::Density(density) => format!("density {}", density.word()),
+            Self::Language(tag) => format!("language {tag}"),
             Self::Kept(route) => route.to_url(),
             Self::Search(_) | Self::Write(_) => return None,
         })
@@ -43,7 +50,10 @@ impl Target {
 
     /// What only what was typed brings up: beside all else it would be too much.
     fn is_hidden_at_first(&self) -> bool {
-        matches!(self, Self::Move(_) | Self::Section(_))
+        matches!(
+            self,
+            Self::Move(_) | Self::Section(_) | Self::Density(_) | Self::Language(_)
+        )
     }
 }
 

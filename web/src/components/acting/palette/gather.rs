@@ -6,7 +6,8 @@ use crate::commands::{about, keys_label};
 use crate::components::Kept;
 use crate::components::acting::run::now;
 use crate::components::acting::stage::folders;
-use crate::components::settings::{section_icon, section_name};
+use crate::components::look_names::density_name;
+use crate::components::settings::{languages, section_icon, section_name};
 use crate::components::shortcut_sheet::{commands_of, is_mac};
 use crate::i18n;
 use crate::keyboard::Command;
@@ -14,7 +15,7 @@ use crate::reactive::*;
 use crate::route::SettingsSection;
 use crate::state::{PaletteOf, recent_searches};
 use crate::ui::Icon;
-use mail_engine::Completion;
+use mail_engine::{Completion, Density};
 use mail_model::MailboxName;
 
 /// So many people are offered.
@@ -40,7 +41,23 @@ pub(super) fn gather(app: App, of: PaletteOf) -> Vec<Entry> {
             String::new(),
         ));
     }
+    looks(&mut entries);
     entries
+}
+
+/// What the settings offer of looks and no command does.
+fn looks(entries: &mut Vec<Entry>) {
+    let mut add = |target: Target, of: &str, name: &str| {
+        let name = i18n::palette_set(of, name);
+        entries.push(Entry::new(target, Icon::Layout, name, String::new()));
+    };
+    for density in Density::ALL {
+        let target = Target::Density(density);
+        add(target, i18n::look_density(), density_name(density));
+    }
+    for (tag, name) in languages() {
+        add(Target::Language(tag), i18n::look_language(), name);
+    }
 }
 
 fn commands(app: App, entries: &mut Vec<Entry>) {

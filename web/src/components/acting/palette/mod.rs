@@ -10,7 +10,7 @@ use self::gather::{gather, people};
 use super::deed;
 use super::meant;
 use super::picker::Picker;
-use super::run::go;
+use super::run::{go, prefer_all};
 use crate::app::App;
 use crate::dom::{Child, View, html};
 use crate::i18n;
@@ -90,6 +90,10 @@ fn lead(app: App, target: &Target) {
         Target::Move(mailbox) => {
             let messages = meant::meant(app);
             deed::perform(app, &messages, Deed::Move(mailbox.clone()));
+        }
+        Target::Density(density) => prefer_all(app, "density", |all| all.look.density = *density),
+        Target::Language(tag) => {
+            prefer_all(app, "language", |all| (*tag).clone_into(&mut all.language));
         }
         Target::Section(section) => app.go(Route::Settings(*section)),
         Target::Kept(route) => go(app, route.clone()),
