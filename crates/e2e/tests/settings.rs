@@ -54,6 +54,7 @@ async fn what_is_set_is_there_on_the_next_machine() {
     page.the("button", "Add identity").await.click().await;
     write_over(page, "Display name", "Ada Lovelace").await;
     write_over(page, "Email", "nonsense").await;
+    page.press(Key::Enter).await;
     page.reads("This is not an email address.").await;
     write_over(page, "Email", "ada@engines.example").await;
     page.the("textbox", "Signature")
@@ -184,6 +185,7 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
         .await;
     page.the("button", "Add identity").await.click().await;
     write_over(page, "Email", "not one").await;
+    page.press(Key::Enter).await;
     page.reads("Saved in your account").await;
     pictured(page, "settings-identities").await;
     write_over(page, "Email", "robin@saltmarsh.example").await;
@@ -355,4 +357,75 @@ async fn what_was_typed_last_into_a_signature_is_kept_before_a_logout() {
     page.evaluate(&dropped).await;
     page.reads("Signatures and templates can’t hold pictures or files.")
         .await;
+}
+
+/// Who is in the list of identities, as the account has it.
+const IDENTITIES: &str = "document.querySelector('.setting-entries').innerText";
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn an_address_that_is_half_typed_is_nobodys() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(page, &porthole.url("/settings/identities"), "demo", "demo").await;
+    page.the("button", "Add identity").await.click().await;
+    write_over(page, "Display name", "Anna").await;
+    page.reads("Anna").await;
+    write_over(page, "Email", "anna@exa").await;
+    // A whole second long, in which a setting is kept otherwise.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let told = page.evaluate(IDENTITIES).await;
+    assert!(!told.to_string().contains("anna@"), "{told}");
+    page.type_text("mple.org").await;
+    page.press(Key::Enter).await;
+    page.the("button", "Anna anna@example.org").await;
+    // What is wrong is said once the field is left, and not while one types.
+    write_over(page, "Email", "anna").await;
+    let wrong = "document.querySelector('#identity-address').ariaInvalid";
+    assert_eq!(page.evaluate(wrong).await, json!(null));
+    page.press(Key::Tab).await;
+    page.becomes(wrong, json!("true")).await;
+    page.reads("This is not an email address.").await;
+    page.the("button", "Anna anna@example.org").await;
+    write_over(page, "Email", "anna@example.net").await;
+    page.becomes(wrong, json!(null)).await;
+    // The way back leaves the field, too.
+    write_over(page, "Reply-To", "answers@example.net").await;
+    page.the("button", "Anna anna@example.net").await;
+    page.the("link", "Templates")
+        .await
+        .call("function() { this.click() }")
+        .await;
+    page.the("heading", "Templates").await;
+    page.the("link", "Identities").await.click().await;
+    page.the("button", "Anna anna@example.net")
+        .await
+        .click()
+        .await;
+    let reply_to = page.the("textbox", "Reply-To").await;
+    let value = reply_to.call("function() { return this.value }").await;
+    assert_eq!(value, json!("answers@example.net"));
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn folders_of_one_name_are_told_apart_where_new_mail_is_told() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    log_in(
+        page,
+        &porthole.url("/settings/notifications"),
+        "demo",
+        "demo",
+    )
+    .await;
+    let below = page.the("checkbox", "Projects / Kittiwake").await;
+    below.click().await;
+    page.reads("Saved in your account").await;
+    let is_on = below.call("function() { return this.checked }").await;
+    assert_eq!(is_on, json!(true));
+    assert!(page.find("checkbox", "Kittiwake").await.is_none());
 }

@@ -2,10 +2,11 @@
 //! beside it.
 
 use crate::app::App;
-use crate::dom::{Child, View, ev, focus, html, is_focus_lost};
+use crate::dom::{Child, View, ev, focus, html, is_focus_lost, keyed};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
+use core::fmt::Debug;
 use gloo_timers::callback::Timeout;
 use mail_engine::Settings;
 
@@ -35,23 +36,27 @@ pub(super) struct Words {
 }
 
 /// The list. `add` makes a new one, which is chosen then.
-pub(super) fn entries<Id: Copy + PartialEq + Send + Sync + 'static>(
+pub(super) fn entries<Id: Copy + Debug + PartialEq + Send + Sync + 'static>(
     words: Words,
     chosen: RwSignal<Option<Id>>,
-    all: impl Fn() -> Vec<Entry<Id>> + 'static,
+    all: impl Fn() -> Vec<Entry<Id>> + Copy + Send + Sync + 'static,
     add: impl Fn() -> Id + 'static,
 ) -> View {
+    let is_empty = memo(move |_| all().is_empty());
     let list = move || {
-        let all = all();
-        if all.is_empty() {
+        if is_empty.get() {
             return html::p().class("setting-hint").child(words.none).view();
         }
-        let entries = all
-            .into_iter()
-            .map(|one| html::li().child(entry(one, chosen)));
+        // What is typed is kept as its field is left, by a press on another entry
+        // perhaps: that must not be drawn anew under the finger.
+        let lines = keyed(
+            all,
+            |one| format!("{:?}\n{}\n{}\n{}", one.id, one.name, one.more, one.is_usual),
+            move |one| html::li().child(entry(one, chosen)),
+        );
         html::ul()
             .attr("aria-label", words.name)
-            .child(entries.collect::<Vec<_>>())
+            .child(lines)
             .view()
     };
     let add = html::button()

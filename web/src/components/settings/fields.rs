@@ -1,8 +1,9 @@
 //! What a setting is changed by. Each shows what holds, also when it was changed
-//! elsewhere, and changes it as one types.
+//! elsewhere, and changes it as one types; but for what would be something else while
+//! it is half typed ([`KeptWhen::Left`]).
 
 use crate::app::App;
-use crate::dom::{Child, View, document, effect, ev, html, value_of};
+use crate::dom::{Child, Element, View, document, effect, ev, html, value_of};
 use crate::i18n;
 use crate::reactive::*;
 use crate::ruling::ruling;
@@ -159,6 +160,16 @@ pub(super) fn select<T: Copy + PartialEq + 'static>(
         .view()
 }
 
+/// When a line's text is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeptWhen {
+    /// With each key.
+    Typed,
+    /// Once the field is left, or Enter is pressed in it: a part of an address is an
+    /// address too, of somebody else. Nor is anything wrong before that.
+    Left,
+}
+
 /// A line of text.
 #[derive(Clone, Copy)]
 pub(super) struct Line {
@@ -172,13 +183,15 @@ pub(super) struct Line {
     /// kept. A field that takes every text has no such function, and no line below
     /// it for what it would say.
     pub(super) problem: Option<fn(&str) -> Option<&'static str>>,
+    /// When its text is kept.
+    pub(super) kept: KeptWhen,
 }
 
 /// A line of text: what it is, and what is kept of it.
 pub(super) fn line(
     line: Line,
-    value: impl Fn() -> String + 'static,
-    keep: impl Fn(String) + 'static,
+    value: impl Fn() -> String + Clone + 'static,
+    keep: impl Fn(String) + Clone + 'static,
 ) -> View {
     let trouble = RwSignal::new(None::<&'static str>);
     let (hint_id, problem_id) = (format!("{}-hint", line.id), format!("{}-problem", line.id));
@@ -192,8 +205,9 @@ pub(super) fn line(
         .attr("aria-describedby", format!("{hint_id} {problem_id}"))
         .attr("aria-invalid", move || trouble.get().map(|_| "true"));
     let node: HtmlInputElement = input.node();
+    let stands = value.clone();
     effect(move || {
-        let value = value();
+        let value = stands();
         // Nobody's typing is written over.
         if !has_focus(&node) && node.value() != value {
             node.set_value(&value);
@@ -201,14 +215,18 @@ pub(super) fn line(
         }
     });
     let check = line.problem;
-    let input = input.on(ev::INPUT, move |event| {
-        let typed = value_of(event);
+    let hear = move |typed: String| {
         let found = check.and_then(|check| check(&typed));
-        trouble.set(found);
+        // The field may have gone.
+        let _ = trouble.try_set(found);
         if found.is_none() {
             keep(typed);
         }
-    });
+    };
+    let input = match line.kept {
+        KeptWhen::Typed => input.on(ev::INPUT, move |event| hear(value_of(event))),
+        KeptWhen::Left => when_left(input, value, trouble, hear),
+    };
     html::div()
         .class("field setting-line")
         .child((
@@ -232,6 +250,50 @@ pub(super) fn line(
             }),
         ))
         .view()
+}
+
+/// Has the field's text heard once it is whole.
+fn when_left(
+    input: Element,
+    value: impl Fn() -> String + Clone + 'static,
+    trouble: RwSignal<Option<&'static str>>,
+    hear: impl Fn(String) + Clone + 'static,
+) -> Element {
+    let node: HtmlInputElement = input.node();
+    let is_changed = {
+        let node = node.clone();
+        move || untrack(&value) != node.value()
+    };
+    let hear = move || {
+        if is_changed() {
+            hear(node.value());
+        } else {
+            let _ = trouble.try_set(None);
+        }
+    };
+    let (left, entered) = (hear.clone(), hear.clone());
+    // By keys that lead elsewhere the field is left too, though it goes before it
+    // could tell.
+    let gone = StoredValue::new_local(hear);
+    Owner::on_cleanup(move || {
+        if let Some(hear) = gone.try_with_value(Clone::clone) {
+            hear();
+        }
+    });
+    input
+        // What was wrong is not said of what is being typed instead.
+        .on(ev::INPUT, move |_| trouble.set(None))
+        .on(ev::FOCUS_OUT, move |_| {
+            // Who looks something up in another window comes back to the field.
+            if document().has_focus().unwrap_or(true) {
+                left();
+            }
+        })
+        .on(ev::KEY_DOWN, move |event| {
+            if event.key() == "Enter" && !event.is_composing() {
+                entered();
+            }
+        })
 }
 
 /// Several lines of text.

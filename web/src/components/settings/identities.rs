@@ -1,7 +1,7 @@
 //! As whom the person writes: a list, and a form for the one that is chosen.
 
 use super::entries::{Entry, Words, entries, focus_chosen, offer_back, put_back, remove_button};
-use super::fields::{Line, line, lines, read};
+use super::fields::{KeptWhen, Line, line, lines, read};
 use crate::app::App;
 use crate::dom::{Child, LEAVING, View, ev, html, window};
 use crate::editor::{Editor, EditorConfig, editor};
@@ -96,6 +96,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             name: i18n::settings_identity_name(),
             hint: "",
             problem: None,
+            kept: KeptWhen::Typed,
         },
         move || of(app, id, |identity| identity.from.name.clone()),
         move |typed| change(app, id, |identity| identity.from.name = typed),
@@ -109,6 +110,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
                 let is_one = EnvelopeAddress::parse(typed).is_some();
                 (!is_one).then(i18n::settings_address_wrong)
             }),
+            kept: KeptWhen::Left,
         },
         move || of(app, id, |identity| identity.from.address.clone()),
         move |typed| {
@@ -123,6 +125,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             name: i18n::settings_identity_reply_to(),
             hint: i18n::settings_identity_reply_to_hint(),
             problem: Some(wrong_list),
+            kept: KeptWhen::Left,
         },
         move || of(app, id, |identity| written(&identity.reply_to)),
         move |typed| {
@@ -137,6 +140,7 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
             name: i18n::settings_identity_bcc(),
             hint: i18n::settings_identity_bcc_hint(),
             problem: Some(wrong_list),
+            kept: KeptWhen::Left,
         },
         move || of(app, id, |identity| written(&identity.bcc)),
         move |typed| change(app, id, |identity| identity.bcc = recipients::parse(&typed)),
@@ -163,13 +167,15 @@ fn form(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
 
 /// Makes it the usual one, or removes it. Somebody has to write: the last stays.
 fn ends(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View {
-    let is_usual = move || {
+    // A press on one of them leaves a field whose text is kept then: it must not be
+    // drawn anew under the finger.
+    let is_usual = memo(move |_| {
         let usual = read(app, |all| all.usual_identity().map(|usual| usual.id));
         usual == Some(id)
-    };
-    let is_only = move || read(app, |all| all.identities.len()) < 2;
+    });
+    let is_only = memo(move |_| read(app, |all| all.identities.len()) < 2);
     let make_usual = move || {
-        (!is_usual()).then(|| {
+        (!is_usual.get()).then(|| {
             html::button()
                 .class("button is-quiet")
                 .attr("type", "button")
@@ -181,7 +187,7 @@ fn ends(app: App, id: IdentityId, chosen: RwSignal<Option<IdentityId>>) -> View 
         })
     };
     let remove = move || {
-        (!is_only()).then(|| {
+        (!is_only.get()).then(|| {
             remove_button(i18n::settings_identity_remove(), move || {
                 remove(app, id);
                 let usual = untrack(|| read(app, |all| all.usual_identity().map(|u| u.id)));

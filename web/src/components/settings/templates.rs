@@ -1,7 +1,7 @@
 //! What is written often: a list, and a form for the one that is chosen.
 
 use super::entries::{Entry, Words, entries, offer_back, put_back, remove_button};
-use super::fields::{Line, line, read};
+use super::fields::{KeptWhen, Line, line, read};
 use super::identities::phrase;
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
@@ -102,6 +102,7 @@ fn form(app: App, id: TemplateId) -> View {
                 let is_empty = typed.trim().is_empty();
                 is_empty.then(i18n::settings_template_name_missing)
             }),
+            kept: KeptWhen::Typed,
         },
         move || of(app, id, |template| template.name.clone()),
         move |typed| change(app, id, |template| template.name = typed),
@@ -112,6 +113,7 @@ fn form(app: App, id: TemplateId) -> View {
             name: i18n::settings_template_subject(),
             hint: i18n::settings_template_subject_hint(),
             problem: None,
+            kept: KeptWhen::Typed,
         },
         move || of(app, id, |template| template.subject.clone()),
         move |typed| change(app, id, |template| template.subject = typed),

@@ -1,6 +1,6 @@
 //! How messages are written.
 
-use super::fields::{Line, choice, group, line, read, ruled, ruled_switch};
+use super::fields::{KeptWhen, Line, choice, group, line, read, ruled, ruled_switch};
 use crate::app::App;
 use crate::dom::{Child, View};
 use crate::i18n;
@@ -12,6 +12,7 @@ pub(super) fn section(app: App) -> View {
         name: i18n::settings_undo(),
         hint: i18n::settings_undo_hint(),
         problem: Some(|typed| seconds(typed).is_none().then(i18n::settings_undo_wrong)),
+        kept: KeptWhen::Typed,
     };
     (
         group(
