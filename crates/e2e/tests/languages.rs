@@ -46,6 +46,32 @@ const CUT_OFF: &str = "[...document.querySelectorAll('button, a, label, legend, 
         && getComputedStyle(one).textOverflow !== 'ellipsis')
     .map(one => one.textContent)";
 
+/// What there is to press that lies beyond the window's edge, or is cut off by what is
+/// around it. What scrolls across on purpose, with nothing else in it, brings it.
+const BEYOND: &str = "(() => {
+    const found = [];
+    const all = 'button, a, input, select, textarea, summary, [role=button], [role=combobox], [role=textbox]';
+    for (const e of document.querySelectorAll(all)) {
+        if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        if (e.closest('.only-heard, .skip-link, .message-frame, [aria-hidden=true], [inert]')) continue;
+        const box = e.getBoundingClientRect();
+        if (box.width < 2) continue;
+        let left = 0, right = innerWidth, scrolls = false;
+        for (let at = e.parentElement; at; at = at.parentElement) {
+            const style = getComputedStyle(at);
+            if (style.overflowX === 'visible') continue;
+            if (/auto|scroll/.test(style.overflowX) && at.scrollWidth > at.clientWidth + 1
+                && at.matches('.settings-nav, .list-filters, .editor-tools')) scrolls = true;
+            const edge = at.getBoundingClientRect();
+            left = Math.max(left, edge.left);
+            right = Math.min(right, edge.right);
+        }
+        if (!scrolls && (box.right > right + 1 || box.left < left - 1))
+            found.push(`${e.tagName}.${e.className} '${e.ariaLabel ?? e.textContent.trim().slice(0, 30)}' ${Math.round(box.left)} to ${Math.round(box.right)} within ${Math.round(left)} to ${Math.round(right)}`);
+    }
+    return [...new Set(found)].slice(0, 12);
+})()";
+
 fn read(language: &str) -> Catalog {
     let path = e2e::workspace_root().join(format!("web/locales/{language}.ftl"));
     let text = std::fs::read_to_string(path).expect("the language has a file");
@@ -183,6 +209,98 @@ async fn each_language_is_spoken_by_all_of_the_page() {
         Vec::<String>::new(),
         "the console is quiet"
     );
+}
+
+/// What lies beyond the edge of a window of 320 pixels (WCAG 2.2, 1.4.10).
+async fn narrow(page: &Page, tag: &str, state: &str, faults: &mut Vec<String>) {
+    settled(page).await;
+    let beyond = page.evaluate(BEYOND).await;
+    if beyond != json!([]) {
+        page.screenshot(&artefact(&format!(
+            "narrow-{tag}-{}",
+            state.replace('/', "-")
+        )))
+        .await;
+        faults.push(format!("{tag} {state}: {beyond:#}"));
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn at_320_pixels_no_control_lies_beyond_the_edge_in_any_language() {
+    let porthole = Porthole::start_demo();
+    let browser = Browser::start().await;
+    let page = browser.page();
+    let mut faults = Vec::new();
+    for tag in ["en-GB", "de-AT", "fr-FR", "es-ES", "ja-JP", "ar-EG"] {
+        let tongue = Tongue::new(tag);
+        page.speak(tag).await;
+        page.look(320, 640, Scheme::Light).await;
+        page.go(&porthole.url("/login")).await;
+        let user = page.the("textbox", &tongue.say("login-user")).await;
+        narrow(page, tag, "login", &mut faults).await;
+        user.type_text("demo").await;
+        let password = page.the("textbox", &tongue.say("login-password")).await;
+        password.type_text("demo").await;
+        page.press(Key::Enter).await;
+        let row = page.the_one_with("row", WELCOME).await;
+        page.the("button", &tongue.say("list-sort")).await;
+        narrow(page, tag, "list", &mut faults).await;
+        page.type_text("jx").await;
+        page.becomes("!!document.querySelector('.select-head')", json!(true))
+            .await;
+        narrow(page, tag, "selection", &mut faults).await;
+        page.press(Key::Escape).await;
+        page.press_with_control('k').await;
+        page.the("dialog", &tongue.say("palette")).await;
+        narrow(page, tag, "palette", &mut faults).await;
+        page.press(Key::Escape).await;
+        row.call("function() { this.click() }").await;
+        page.the_one_with("heading", WELCOME).await;
+        page.the("button", &tongue.say("verb-reply")).await;
+        narrow(page, tag, "letter", &mut faults).await;
+        page.type_text("r").await;
+        page.the("button", &tongue.say("composer-send")).await;
+        page.becomes("!!document.querySelector('.composer-tools')", json!(true))
+            .await;
+        narrow(page, tag, "composer", &mut faults).await;
+        let discard = page.the("button", &tongue.say("composer-discard")).await;
+        discard.click().await;
+        for path in [
+            "/settings/appearance",
+            "/settings/reading",
+            "/settings/writing",
+            "/settings/folders",
+            "/settings/identities",
+            "/settings/templates",
+            "/settings/keyboard",
+            "/settings/notifications",
+            "/settings/privacy",
+            "/settings/account",
+        ] {
+            page.go(&porthole.url(path)).await;
+            let is_known = "document.querySelector('.settings-section > h2 + *') !== null";
+            page.becomes(is_known, json!(true)).await;
+            narrow(page, tag, path, &mut faults).await;
+        }
+        page.go(&porthole.url("/contacts")).await;
+        page.the("button", &tongue.say("contacts-new")).await;
+        narrow(page, tag, "contacts", &mut faults).await;
+        page.the("button", &tongue.say("contacts-new"))
+            .await
+            .click()
+            .await;
+        page.becomes("!!document.querySelector('form input')", json!(true))
+            .await;
+        narrow(page, tag, "contact", &mut faults).await;
+        page.go(&porthole.url("/mail/INBOX?q=kittiwake")).await;
+        page.the_one_with("row", "").await;
+        narrow(page, tag, "search", &mut faults).await;
+        page.devtools("Network.clearBrowserCookies", json!({}))
+            .await;
+        page.evaluate("sessionStorage.clear()").await;
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[tokio::test]

@@ -18,11 +18,13 @@ use mail_engine::{Column, Density, Layout, Look};
 /// The buttons of the list's head, and what they open.
 pub fn list_arrange(app: App) -> View {
     (
-        Filter::ALL
-            .map(|filter| chip(app, filter))
-            .into_iter()
-            .collect::<Vec<_>>(),
-        html::span().class("list-tools-gap"),
+        // Where there is little room these go on sideways, and the others stay in sight.
+        html::div().class("list-filters").child(
+            Filter::ALL
+                .map(|filter| chip(app, filter))
+                .into_iter()
+                .collect::<Vec<_>>(),
+        ),
         opener(i18n::list_sort(), Icon::Sort, move || orders(app)),
         opener(i18n::list_look(), Icon::Layout, move || looks(app)),
         column_heads(app),

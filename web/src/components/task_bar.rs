@@ -86,7 +86,7 @@ fn page_task(
             event.prevent_default();
             app.go(to.clone());
         })
-        .child((icon(drawing), name))
+        .child((icon(drawing), html::span().child(name)))
         .view()
 }
 
