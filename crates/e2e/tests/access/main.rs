@@ -11,6 +11,7 @@ mod covered;
 mod criteria;
 mod day;
 mod further;
+mod heard;
 mod order;
 mod refused;
 mod states;
