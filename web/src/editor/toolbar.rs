@@ -351,10 +351,13 @@ fn target(key: &str, at: usize, count: usize, is_reversed: bool) -> Option<usize
     })
 }
 
-/// Has Tab lead to the first button: the one that it came back to may be gone with
+/// Has Tab lead to the first button where the one that it came back to is gone with
 /// the picture that it was for.
 fn keep_in_reach(bar: &HtmlElement) {
     let tools = tools(bar);
+    if tools.iter().any(|tool| tool.tab_index() == 0) {
+        return;
+    }
     for (at, tool) in tools.iter().enumerate() {
         tool.set_tab_index(if at == 0 { 0 } else { -1 });
     }

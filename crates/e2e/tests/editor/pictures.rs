@@ -177,6 +177,47 @@ async fn a_picture_in_a_link_is_made_smaller_stays_in_it_and_is_as_it_was_by_one
     }
 }
 
+/// The tool that Tab leads to is the one that was used last, whatever comes and goes
+/// beside it.
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn the_tool_that_was_used_last_stays_in_reach_when_a_picture_is_left() {
+    let sheet = Sheet::open().await;
+    let page = sheet.page();
+    sheet.type_text("Here: ").await;
+    assert_eq!(sheet.run(DROP).await, json!(true));
+    sheet
+        .holds("inner.querySelector('img')?.naturalWidth === 800")
+        .await;
+    let in_reach = "[...document.querySelectorAll('.editor-tools button')]
+        .filter(tool => tool.tabIndex === 0 && tool.checkVisibility())
+        .map(tool => tool.getAttribute('aria-label'))";
+    let use_it = "(() => {
+        const tool = [...document.querySelectorAll('.editor-tools button')]
+            .find(tool => tool.getAttribute('aria-label')?.startsWith('Italic'));
+        tool.focus();
+        return tool.getAttribute('aria-label');
+    })()";
+    let used = page.evaluate(use_it).await;
+    page.becomes(in_reach, json!([used])).await;
+    let select = "(() => {
+        const range = inner.ownerDocument.createRange();
+        range.selectNode(inner.querySelector('img'));
+        chosen.removeAllRanges();
+        chosen.addRange(range);
+        return true;
+    })()";
+    sheet.run(select).await;
+    page.the("button", "Picture size").await;
+    sheet.run("chosen.collapse(inner, 0)").await;
+    e2e::wait::until("the picture's tools to go", || async {
+        let size = page.find("button", "Picture size").await;
+        size.is_none().then_some(())
+    })
+    .await;
+    page.becomes(in_reach, json!([used])).await;
+}
+
 #[tokio::test]
 #[ignore = "needs Chromium; cargo xtask test brings it"]
 async fn lines_are_aligned_by_the_keys_that_people_know() {
