@@ -126,6 +126,7 @@ fn hear(app: App, (packed, beside): Packed) {
         change,
         LaterChange::Settings(_) | LaterChange::SettingsState(_)
     );
+    let is_told_settings = matches!(change, LaterChange::Settings(_));
     crate::opened::hear(app, &change);
     if let Some(link) = app.link.get_value().get() {
         link.keep_beside(&change, beside);
@@ -147,6 +148,9 @@ fn hear(app: App, (packed, beside): Packed) {
         if is_choice {
             app.announce_selection();
         }
+    }
+    if is_told_settings {
+        app.act(LaterAction::SettingsHeard);
     }
     if is_of_settings {
         language::follow(app);

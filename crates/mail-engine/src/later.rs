@@ -381,7 +381,8 @@ fn act(engine: &mut Engine, action: LaterAction) {
                 engine.compose(draft, from, *words);
             }
         }
-        LaterAction::KeepSettings(settings) => engine.keep_settings(*settings),
+        LaterAction::KeepSettings(settings) => engine.keep_settings_of_page(*settings),
+        LaterAction::SettingsHeard => engine.settings_heard(),
         LaterAction::LookAtSettings => engine.look_at_settings(),
         // The page could not know yet what the account has.
         LaterAction::Prefer(preferences) if engine.account.kept_settings.is_told() => {

@@ -148,6 +148,9 @@ pub enum LaterAction {
     /// `Change::Settings` tells where something else holds, and
     /// `Change::SettingsState` whether the account has it.
     KeepSettings(Box<Settings>),
+    /// The page shows what `Change::Settings` told it, for each time that it was told:
+    /// what it keeps from now on is a change of that.
+    SettingsHeard,
     /// Another tab says that it has changed what the account has of them.
     LookAtSettings,
     /// Look for people whose name or address begins like this:

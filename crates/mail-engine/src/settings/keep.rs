@@ -22,6 +22,7 @@
 mod agreed;
 mod answers;
 
+use super::merge::merged;
 use super::{Ruling, Settings, SettingsState, identity, message};
 use crate::engine::Engine;
 use crate::input::ConnectionId;
@@ -39,7 +40,10 @@ use mail_model::{
     Flag, Flags, Identity, MailboxName, Map, Problem, ProblemKind, Section, SpecialUse, Timestamp,
     Uid, UidNext, UidSet, UidValidity,
 };
+use std::collections::VecDeque;
 
+/// A page that has not heard so many does not say what it hears.
+const MOST_UNHEARD: usize = 16;
 /// The annotation: the person's own, of the account, by us (RFC 5464 §6.2.1).
 const ENTRY: &str = "/private/vendor/vendor.porthole/settings";
 /// The inbox has been shown for so long before anything is asked.
@@ -81,6 +85,10 @@ pub(crate) struct KeptSettings {
     pub(super) in_browser: Option<(Settings, Settings)>,
     /// What was written last, and held then: not read again yet.
     written: Option<(String, Settings)>,
+    /// What the page shows, once it has said that it hears what it is told.
+    at_page: Option<Settings>,
+    /// What it was told and has not heard yet, the latest last.
+    unheard: VecDeque<Settings>,
     /// The identity that nobody has set.
     made: Option<Identity>,
     step: Step,
@@ -167,6 +175,30 @@ impl KeptSettings {
 impl Engine {
     // Wishes.
 
+    /// The page has heard what it was told; what it sends from now on is based on that.
+    pub(crate) fn settings_heard(&mut self) {
+        let kept = &mut self.account.kept_settings;
+        if let Some(heard) = kept.unheard.pop_front() {
+            kept.at_page = Some(heard);
+        }
+    }
+    /// The person has set something on the page. If that was told something else just
+    /// then, it has changed what it showed before: the change alone is taken, and the
+    /// page told what became of both.
+    pub(crate) fn keep_settings_of_page(&mut self, settings: Settings) {
+        let kept = &mut self.account.kept_settings;
+        let shown = kept.at_page.as_mut();
+        let before = shown.map(|shown| core::mem::replace(shown, settings.clone()));
+        match before.filter(|_| !kept.unheard.is_empty()) {
+            None => self.keep_settings(settings),
+            Some(before) => {
+                let ours = self.account.settings.to_text();
+                let both = merged(&before.to_text(), &settings.to_text(), &ours);
+                self.keep_settings(Settings::from_text(&both));
+                self.tell_settings();
+            }
+        }
+    }
     /// The person has set something. It holds at once.
     pub(crate) fn keep_settings(&mut self, mut settings: Settings) {
         let is_forced = self.account.kept_settings.ruling.force(&mut settings);
@@ -265,8 +297,13 @@ impl Engine {
         identity::made(user, &self.account.domains, recipients.iter())
     }
     pub(super) fn tell_settings(&mut self) {
-        self.account.kept_settings.is_told = true;
         let settings = Box::new(self.account.settings.clone());
+        let kept = &mut self.account.kept_settings;
+        kept.is_told = true;
+        kept.unheard.push_back(Settings::clone(&settings));
+        if kept.unheard.len() > MOST_UNHEARD {
+            kept.unheard.pop_front();
+        }
         self.changes
             .push_back(Change::Later(LaterChange::Settings(settings)));
     }

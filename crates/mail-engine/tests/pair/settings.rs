@@ -567,3 +567,49 @@ fn a_logout_waits_until_the_account_has_what_was_set() {
     let pair = next(pair);
     assert_eq!(told(&pair).templates, [template(1)]);
 }
+
+/// The page has heard all that it was told.
+fn hear(pair: &mut Pair) {
+    for _ in 0..8 {
+        pair.act(LaterAction::SettingsHeard);
+    }
+}
+
+#[test]
+fn what_is_set_here_while_the_page_is_told_of_what_is_set_elsewhere_is_shown_with_it() {
+    let (mut mine, mut other) = two(Profile::Dovecot);
+    hear(&mut mine);
+    let shown = told(&mine).clone();
+    // Another machine sets something, which is on its way to the page ...
+    core::mem::swap(&mut mine.server, &mut other.server);
+    set(&mut other, |settings| settings.identities.push(identity(7)));
+    core::mem::swap(&mut mine.server, &mut other.server);
+    run_both(&mut mine, &mut other, 8_000);
+    mine.act(LaterAction::LookAtSettings);
+    run_both(&mut mine, &mut other, 4_000);
+    let has_theirs = |settings: &Settings| {
+        settings
+            .identities
+            .iter()
+            .any(|one| one.id == IdentityId(7))
+    };
+    assert!(has_theirs(told(&mine)));
+    // ... where somebody changes what it showed before, twice.
+    let mut ours = shown;
+    ours.preferences.mark_read = MarkRead::Never;
+    mine.act(LaterAction::KeepSettings(Box::new(ours.clone())));
+    ours.templates.push(template(3));
+    mine.act(LaterAction::KeepSettings(Box::new(ours)));
+    let has_both = |settings: &Settings| {
+        has_theirs(settings)
+            && settings.preferences.mark_read == MarkRead::Never
+            && settings.templates.len() == 1
+    };
+    assert!(has_both(told(&mine)), "{:?}", told(&mine));
+    // What it has heard is what it changes next, removals too.
+    hear(&mut mine);
+    set(&mut mine, |settings| settings.templates.clear());
+    run_both(&mut mine, &mut other, 12_000);
+    let there = next(mine);
+    assert!(has_theirs(told(&there)) && told(&there).templates.is_empty());
+}
