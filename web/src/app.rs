@@ -15,7 +15,7 @@ use crate::route::Route;
 use crate::ruling::ruling;
 use crate::searching::is_of_one_mailbox;
 use crate::sorting::Sorting;
-use crate::state::{State, recent_searches};
+use crate::state::{Spot, State, recent_searches};
 use crate::stopped::tell_when_it_stops;
 use crate::{format, i18n, navigation, pages};
 use any_spawner::Executor;
@@ -82,7 +82,7 @@ impl App {
             commands: StoredValue::new_local(None),
             is_leaving: StoredValue::new_local(false),
         };
-        navigation::on_travel(move |route| app.arrive(route));
+        navigation::on_travel(move |route| app.travel(route));
         app
     }
 
@@ -219,13 +219,43 @@ impl App {
                 navigation::replace(&route);
             }
             (None, Some(new)) => {
+                self.note_spot();
                 let is_in_list = before.place().is_some_and(|place| place.mailbox == new);
                 let is_from_list = is_in_list || is_same_search(&before, &route);
                 navigation::push(&route, is_from_list);
             }
-            _ => navigation::push(&route, matches!(route, Route::Compose(_))),
+            _ => {
+                self.note_spot();
+                navigation::push(&route, matches!(route, Route::Compose(_)));
+            }
         }
         self.arrive(route);
+    }
+
+    /// Whoever goes back to this list finds it where it is left.
+    fn note_spot(&self) {
+        if self.route().place().is_some() {
+            navigation::note(&self.state.list.spot().to_text());
+        }
+    }
+
+    /// The person goes back or forward.
+    fn travel(&self, route: Route) {
+        let noted = navigation::noted();
+        let spot = noted.as_deref().and_then(Spot::parse);
+        let mailbox = route.place().map(|place| place.mailbox.clone());
+        self.arrive(route);
+        self.state.list.begin_next_at(mailbox.zip(spot));
+    }
+
+    /// Goes to a list, and to its first row where it is there already.
+    pub fn go_to_top(&self, route: Route) {
+        let route = self.conversing(route);
+        let is_there = is_same_list(&self.route(), &route);
+        self.go(route);
+        if is_there {
+            self.state.list.rewind();
+        }
     }
 
     /// The same route with conversations as rows, where the person likes that: not
@@ -369,6 +399,7 @@ impl App {
     pub(crate) fn arrive(&self, route: Route) {
         self.awaits_cursor.set_value(false);
         self.awaits_verb.set_value(None);
+        self.state.list.begin_next_at(None);
         let before = self.route();
         if let Some(place) = route.place() {
             self.act(Action::Go(place.clone()));
@@ -398,6 +429,15 @@ impl App {
             Some(_) => Page::Mail,
         }
     }
+}
+
+/// Whether both show one list.
+fn is_same_list(one: &Route, other: &Route) -> bool {
+    let list = |route: &Route| {
+        let place = route.place()?;
+        Some((place.mailbox.clone(), place.view.clone()))
+    };
+    list(one).is_some() && list(one) == list(other)
 }
 
 /// Whether both are in the list of one search.

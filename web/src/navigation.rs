@@ -94,6 +94,30 @@ pub fn push(route: &Route, is_over: bool) {
     }
 }
 
+/// Keeps with the entry that is there where its list is left.
+pub fn note(place: &str) {
+    if let Ok(history) = window().history() {
+        let mark = mark();
+        let over = mark.split(' ').next().unwrap_or_default();
+        let noted = format!("{over} {place}");
+        // As above; without it the list begins at its top.
+        let _ = history.replace_state(&noted.into(), "");
+    }
+}
+
+/// What was kept so of the entry that is there.
+pub fn noted() -> Option<String> {
+    let mark = mark();
+    mark.split_once(' ').map(|(_, noted)| noted.to_owned())
+}
+
+/// What the entry that is there is marked with.
+fn mark() -> String {
+    let state = window().history().and_then(|history| history.state());
+    let mark = state.ok().and_then(|state| state.as_string());
+    mark.unwrap_or_default()
+}
+
 /// Puts `route` in the place of the entry that is there.
 pub fn replace(route: &Route) {
     if let Ok(history) = window().history() {
@@ -116,8 +140,8 @@ pub fn back() -> bool {
     if IS_GOING_BACK.get() {
         return true;
     }
-    let mark = history.state().ok().and_then(|mark| mark.as_string());
-    let goes = mark.as_deref() == Some(OVER) && history.back().is_ok();
+    let is_over = mark().split(' ').next() == Some(OVER);
+    let goes = is_over && history.back().is_ok();
     IS_GOING_BACK.set(goes);
     goes
 }

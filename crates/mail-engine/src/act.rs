@@ -85,11 +85,14 @@ impl Engine {
             });
         }
         let id = self.next_list();
+        let known = self.known(&mailbox);
         let mut list = match self.account.unpark_list(&mailbox) {
             Some(list) => list.renamed(id),
             None => MessageList::opening(id, mailbox),
         };
         list.set_view(view);
+        let place = self.account.place.as_ref();
+        list.begin_at(place.and_then(|place| place.message), known.as_ref());
         self.account.needs_flags = true;
         self.account.open_counts = OpenCounts::Stale;
         self.changes.push_back(list.announcement());

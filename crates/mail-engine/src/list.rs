@@ -68,6 +68,10 @@ pub(crate) struct MessageList {
     arranged: Option<Arranged>,
     rows: Map<Uid, Box<Row>>,
     window: Window,
+    /// The message at which the list begins, until it is known where that stands.
+    sought: Option<Uid>,
+    /// So many UIDs on both sides of it are asked for with it.
+    reach: u32,
     /// Rows that changed since the page was last told.
     dirty: Set<Uid>,
     /// So many rows at the top arrived and were not told of as new mail yet.
@@ -98,6 +102,13 @@ struct Asked {
     has_brought_something: bool,
 }
 
+impl Asked {
+    /// They are those around a message, wherever that stands.
+    fn is_seeking(&self) -> bool {
+        self.first == self.end
+    }
+}
+
 impl MessageList {
     /// A list of a mailbox of which nothing is known.
     pub(crate) fn opening(id: ListId, mailbox: MailboxName) -> Self {
@@ -117,6 +128,8 @@ impl MessageList {
             arranged: None,
             rows: Map::new(),
             window: Window::default(),
+            sought: None,
+            reach: 0,
             dirty: Set::new(),
             arrivals: 0,
             expected: UidSet::new(),

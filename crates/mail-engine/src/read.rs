@@ -232,6 +232,9 @@ impl Engine {
         if reading.has_row() || reading.is_gone || list.row(reading.uid).is_some() {
             return;
         }
+        if list.brings(reading.uid) {
+            return;
+        }
         let uid = reading.uid;
         let placement = list.placement();
         let is_known_absent = list.sync() == Sync::Live

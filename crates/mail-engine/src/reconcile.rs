@@ -114,7 +114,7 @@ impl Engine {
     }
     /// What is known of a mailbox's size, by its counts or from when it was open:
     /// whichever is the later.
-    fn known(&self, mailbox: &MailboxName) -> Option<KnownMailbox> {
+    pub(crate) fn known(&self, mailbox: &MailboxName) -> Option<KnownMailbox> {
         let by_counts = || {
             let counts = self.account.tree.counts(mailbox)?;
             Some(KnownMailbox {

@@ -44,11 +44,13 @@ impl Engine {
     /// The same mailbox is shown in another way.
     pub(crate) fn switch_view(&mut self, view: &View) {
         let id = self.next_list();
+        let message = self.account.place.as_ref().and_then(|place| place.message);
         let Some(list) = &mut self.account.list else {
             return;
         };
         let before = list.id;
         list.change_view(id, view);
+        list.begin_at(message, None);
         let announcement = list.announcement();
         let is_of_before = |purpose: &Purpose| matches!(purpose, Purpose::View(list) | Purpose::Rows(list) if *list == before);
         for link in self.links() {

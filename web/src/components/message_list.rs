@@ -13,8 +13,8 @@ use crate::keyboard::Command;
 use crate::reactive::*;
 use crate::searching::is_of_one_mailbox;
 use crate::sorting::Sorting;
-use crate::state::{Head, ListPhase, Window};
-use crate::ui::{Icon, Scroller, VirtualList, icon, icon_button, icon_element, virtual_list};
+use crate::state::{Head, ListPhase, Turn, Window};
+use crate::ui::{Aim, Icon, Scroller, VirtualList, icon, icon_button, icon_element, virtual_list};
 use gloo_timers::callback::Timeout;
 use mail_engine::{Action, ListId};
 use mail_model::SpecialUse;
@@ -89,7 +89,12 @@ impl MessageList {
 
     /// Moves by so many views.
     pub fn page(&self, pages: i64) {
-        self.step(pages * i64::from(self.scroller.page().saturating_sub(1).max(1)));
+        self.step(pages * self.page_rows());
+    }
+
+    /// By how many rows a view is left, so that one of them is seen again.
+    pub fn page_rows(&self) -> i64 {
+        i64::from(self.scroller.page().saturating_sub(1).max(1))
     }
 
     /// Moves to a row; beyond the end is the last one.
@@ -239,22 +244,16 @@ fn rows(app: App, this: MessageList) -> View {
     let list = app.state.list;
     let scroller = this.scroller;
     tell_engine_what_is_in_view(app);
-    let name = memo(move |_| list.head().get().map(|head| head.list));
     effect(move || {
-        name.track();
-        scroller.rewind();
-    });
-    let mut seen = list.shift().get_untracked().serial;
-    effect(move || {
-        let shift = list.shift().get();
-        if std::mem::replace(&mut seen, shift.serial) != shift.serial {
-            scroller.shift(shift.rows);
+        for turn in list.take_turns() {
+            match turn {
+                Turn::By(rows) => scroller.shift(rows),
+                Turn::To(row, within) => scroller.aim(Aim::Top(row, f64::from(within))),
+                Turn::Middle(row) => scroller.aim(Aim::Middle(row)),
+                Turn::Reveal(row) => scroller.reveal(row),
+            }
         }
-    });
-    effect(move || {
-        if let Some(row) = list.cursor().get() {
-            scroller.reveal(row);
-        }
+        scroller.take_aim_soon();
     });
     let shows_recipients = memo(move |_| {
         let mailbox = list.head().get().map(|head| head.mailbox);
@@ -302,6 +301,7 @@ fn rows(app: App, this: MessageList) -> View {
             scroller,
             list.visible(),
             move |window| {
+                list.stand_at(scroller.anchor());
                 list.show(Window {
                     first: window.start,
                     end: window.end,
@@ -347,6 +347,9 @@ fn tell_engine_what_is_in_view(app: App) {
     let wanted = memo(move |_| {
         let head = list.head().get()?;
         let window = list.window().get();
+        if list.is_held() {
+            return None;
+        }
         let last = list.total().min(window.end).checked_sub(1)?;
         (window.first <= last).then_some((head.list, window.first, last))
     });

@@ -66,6 +66,16 @@ impl Conversations {
         uids
     }
 
+    /// Which message has the row of a message that is folded into it; not reactive.
+    pub(super) fn latest_of(&self, uid: Uid) -> Option<Uid> {
+        self.told.with_untracked(|told| {
+            let mut folded = told.iter().filter(|told| !told.is_open);
+            folded
+                .find(|told| told.members.contains(&uid))
+                .map(|told| told.latest)
+        })
+    }
+
     /// How many conversations the list has; 0 where nothing was told. Reactive.
     pub fn count(&self) -> u32 {
         self.count.get()

@@ -1,5 +1,6 @@
 use super::heads::{Head, Heads};
 use super::rows::{Rows, row_after_splice};
+use super::standing::{Spot, Standing, Turn};
 use crate::day_group::{DayGroup, group_of};
 use crate::reactive::*;
 use mail_engine::ListId;
@@ -39,15 +40,6 @@ pub struct Window {
     pub end: u32,
 }
 
-/// Rows came or went above the view: by so many the view must move to stand still.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shift {
-    /// Counts the shifts, so that two equal ones are told apart.
-    pub serial: u32,
-    /// How many rows more are above the view; negative for fewer.
-    pub rows: i64,
-}
-
 /// A row. It keeps its identity when rows above it come and go.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -85,7 +77,7 @@ pub struct List {
     window: RwSignal<Window>,
     visible: RwSignal<Vec<Row>>,
     cursor: RwSignal<Option<u32>>,
-    shift: RwSignal<Shift>,
+    turned: RwSignal<u32>,
     heads: RwSignal<Arc<[Head]>>,
     read_only: RwSignal<Option<MailboxName>>,
     held: StoredValue<Held>,
@@ -105,6 +97,7 @@ struct Held {
     /// Rows that came before those above them, by where they begin.
     early: Vec<(u32, Vec<MessageSummary>)>,
     last_key: u32,
+    standing: Standing,
 }
 
 impl List {
@@ -114,7 +107,7 @@ impl List {
             window: RwSignal::new(Window::default()),
             visible: RwSignal::new(Vec::new()),
             cursor: RwSignal::new(None),
-            shift: RwSignal::new(Shift::default()),
+            turned: RwSignal::new(0),
             heads: RwSignal::new(Arc::from(Heads::default().shown())),
             read_only: RwSignal::new(None),
             held: StoredValue::new(Held::default()),
@@ -141,9 +134,52 @@ impl List {
         self.cursor.read_only()
     }
 
-    /// The last shift of the view.
-    pub fn shift(&self) -> ReadSignal<Shift> {
-        self.shift.read_only()
+    /// How the view is to move, each way once. Reactive.
+    pub fn take_turns(&self) -> Vec<Turn> {
+        self.turned.track();
+        let turns = self
+            .held
+            .try_update_value(|held| held.standing.take_turns());
+        turns.unwrap_or_default()
+    }
+
+    fn turn(&self, turn: Turn) {
+        self.held.update_value(|held| held.standing.turn(turn));
+        self.turned
+            .update(|turned| *turned = turned.wrapping_add(1));
+    }
+
+    /// The view is here now: a row at its top, and how much of that is out of view.
+    pub fn stand_at(&self, (row, within): (u32, f64)) {
+        self.held.update_value(|held| {
+            let spot = &mut held.standing.spot;
+            (spot.row, spot.within) = (row, within as i32);
+        });
+    }
+
+    /// Where the view is, for whoever comes back to it; not reactive.
+    pub fn spot(&self) -> Spot {
+        Spot {
+            cursor: self.cursor.get_untracked(),
+            ..self.held.with_value(|held| held.standing.spot)
+        }
+    }
+
+    /// The list that is opened next begins here, if it is of this mailbox.
+    pub fn begin_next_at(&self, next: Option<(MailboxName, Spot)>) {
+        self.held.update_value(|held| held.standing.next = next);
+    }
+
+    /// Goes to the first row; the keyboard is nowhere then.
+    pub fn rewind(&self) {
+        self.move_cursor(None);
+        self.turn(Turn::To(0, 0));
+    }
+
+    /// Whether rows need not be asked for, for those around the open message are on
+    /// their way; not reactive, but [`Self::window`] is told anew when it ends.
+    pub fn is_held(&self) -> bool {
+        self.held.with_value(|held| held.standing.is_held)
     }
 
     /// The headings above rows, as far as the rows have been seen.
@@ -208,6 +244,12 @@ impl List {
     pub fn show(&self, window: Window) {
         let before = self.window.get_untracked();
         if before != window {
+            if before.first != window.first {
+                // Whoever goes on is not called back to what is open.
+                self.held.update_value(|held| {
+                    held.standing.let_go();
+                });
+            }
             self.window.set(window);
             if window.first > 0 {
                 self.take_early(|_| true);
@@ -226,8 +268,14 @@ impl List {
 
     /// The keyboard moved to a row; beyond the end is the end.
     pub fn move_cursor(&self, row: Option<u32>) {
-        self.held.update_value(|held| held.gap = None);
+        self.held.update_value(|held| {
+            held.gap = None;
+            held.standing.let_go();
+        });
         self.set_cursor(row);
+        if let Some(row) = self.cursor.get_untracked() {
+            self.turn(Turn::Reveal(row));
+        }
     }
 
     /// The row above which the message at the cursor stood, if it has left the list
@@ -246,24 +294,35 @@ impl List {
 
     pub(super) fn close(&self) {
         self.head.set(None);
-        self.start_anew();
+        self.held
+            .update_value(|held| held.standing = Standing::default());
+        self.start_anew(Spot::default());
     }
 
-    pub(super) fn open(&self, list: ListId, mailbox: MailboxName, total: Option<u32>) {
+    /// A list is open, or its size became known; with it a message, perhaps.
+    pub(super) fn open(
+        &self,
+        list: ListId,
+        mailbox: MailboxName,
+        total: Option<u32>,
+        message: Option<Uid>,
+    ) {
         let phase = total.map_or(ListPhase::Opening, ListPhase::Open);
         let is_same = self
             .head
             .with_untracked(|head| head.as_ref().is_some_and(|head| head.list == list));
+        let begins = self
+            .held
+            .try_update_value(|held| (!is_same).then(|| held.standing.begin(&mailbox, message)));
         self.head.set(Some(ListHead {
             list,
             mailbox,
             phase,
         }));
-        if is_same {
+        match begins.flatten() {
+            Some(spot) => self.start_anew(spot),
             // Its size became known: what was learned of it stays.
-            self.fill_window();
-        } else {
-            self.start_anew();
+            None => self.fill_window(),
         }
     }
 
@@ -314,6 +373,12 @@ impl List {
         if !self.is_open(list) {
             return;
         }
+        let sought = self.held.with_value(|held| held.standing.sought);
+        let at = sought.and_then(|uid| summaries.iter().position(|row| row.uid == uid));
+        match at.and_then(|at| start.checked_add(u32::try_from(at).ok()?)) {
+            Some(row) => self.begin_at(row),
+            None => self.let_ask(|standing| std::mem::take(&mut standing.is_held)),
+        }
         if self.is_early(start) {
             return self
                 .held
@@ -321,6 +386,40 @@ impl List {
         }
         self.take_in(start, summaries);
         self.take_early(|start| !self.is_early(start));
+    }
+
+    /// The open message has this row: the list begins there.
+    fn begin_at(&self, row: u32) {
+        let window = self.window.get_untracked();
+        let page = window.end - window.first;
+        if row >= page / 2 {
+            let first = row - page / 2;
+            self.window.set(Window {
+                first,
+                end: first.saturating_add(page),
+            });
+            self.take_early(|_| true);
+            self.fill_window();
+        }
+        self.turn(Turn::Middle(row));
+        self.let_ask(Standing::let_go);
+    }
+
+    /// The conversation of the open message may have a row that is known now.
+    pub(super) fn find_sought(&self, latest_of: impl Fn(Uid) -> Option<Uid>) {
+        let sought = self.held.with_value(|held| held.standing.sought);
+        let latest = sought.and_then(latest_of);
+        if let Some(row) = latest.and_then(|latest| self.row_of(latest)) {
+            self.begin_at(row);
+        }
+    }
+
+    /// Rows may be asked for, if they may not yet.
+    fn let_ask(&self, end: impl FnOnce(&mut Standing) -> bool) {
+        let has_ended = self.held.try_update_value(|held| end(&mut held.standing));
+        if has_ended == Some(true) {
+            self.window.set(self.window.get_untracked());
+        }
     }
 
     /// Whether rows from `start` on would be shown below such as are not known yet.
@@ -394,7 +493,7 @@ impl List {
             .with_untracked(|head| head.as_ref().is_some_and(|head| head.list == list))
     }
 
-    fn start_anew(&self) {
+    fn start_anew(&self, spot: Spot) {
         self.held.update_value(|held| {
             held.rows = Rows::default();
             held.heads = Heads::default();
@@ -403,14 +502,16 @@ impl List {
             held.gap = None;
         });
         self.show_heads();
-        self.cursor.set(None);
+        self.cursor.set(spot.cursor);
         let page = self
             .window
             .with_untracked(|window| window.end - window.first);
         self.window.set(Window {
-            first: 0,
-            end: page,
+            first: spot.row,
+            end: spot.row.saturating_add(page),
         });
+        self.turned
+            .update(|turned| *turned = turned.wrapping_add(1));
         self.fill_window();
     }
 
@@ -467,10 +568,7 @@ impl List {
             first,
             end: first.saturating_add(page),
         });
-        self.shift.update(|shift| {
-            shift.serial = shift.serial.wrapping_add(1);
-            shift.rows = i64::from(first) - i64::from(window.first);
-        });
+        self.turn(Turn::By(i64::from(first) - i64::from(window.first)));
     }
 
     fn fill_window(&self) {

@@ -24,6 +24,7 @@ pub mod recent_searches;
 mod rows;
 mod search;
 mod selection;
+mod standing;
 mod tree;
 mod tree_lines;
 
@@ -35,7 +36,7 @@ pub use contacts::Contacts;
 pub use conversations::{Conversations, Gathered};
 pub use downloads::{Download, DownloadState, Downloaded, Downloads, Progress};
 pub use heads::Head;
-pub use list::{List, ListHead, ListPhase, Row, Shift, Window};
+pub use list::{List, ListHead, ListPhase, Row, Window};
 pub use mailbox_facts::{MailboxFacts, Room};
 pub use notices::{Advance, Notice, Notices, Said};
 pub use operations::{Asked, Operations, PaletteOf, Words};
@@ -43,6 +44,7 @@ pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;
 pub use search::{Marker, Marks, Place as MarkedPlace, Searching};
 pub use selection::{Selected, Selection};
+pub use standing::{Spot, Turn};
 pub use tree::{Counts, MailboxMenu, MailboxTask, Tree};
 pub use tree_lines::{TreeLine, TreeLook, TreeSpot, tree_lines};
 
@@ -406,6 +408,8 @@ impl State {
             LaterChange::Conversations { list, count, told } if self.list.is_open(list) => {
                 self.conversations.tell(count, told);
                 self.list.stand_below(self.conversations.unfolded());
+                let conversations = self.conversations;
+                self.list.find_sought(|uid| conversations.latest_of(uid));
             }
             LaterChange::Gathered {
                 of,
@@ -503,7 +507,11 @@ impl State {
             })
         });
         self.list.group_by_date(is_by_date);
-        self.list.open(list, mailbox, total);
+        let message = self.route.with_untracked(|route| {
+            let place = route.place();
+            place.and_then(|place| place.message.filter(|_| place.mailbox == mailbox))
+        });
+        self.list.open(list, mailbox, total, message);
     }
 
     fn set_account(&self, user: String, upstream: String) {

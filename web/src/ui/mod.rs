@@ -24,4 +24,4 @@ pub use menu::{MenuItem, MenuSpot, menu, popup_menu};
 pub use resize::{Resize, observe_resize};
 pub use splitter::{Splitter, splitter};
 pub use toast::{ToastKind, toast};
-pub use virtual_list::{Scroller, VirtualList, virtual_list};
+pub use virtual_list::{Aim, Scroller, VirtualList, virtual_list};

@@ -4,7 +4,6 @@
 use super::MessageList;
 use super::difference::{Splice, splices};
 use super::placement::{Mismatch, Placement};
-use super::window::Window;
 use crate::ListId;
 use crate::change::Change;
 use crate::overlay::Overlay;
@@ -155,8 +154,8 @@ impl MessageList {
     /// Another list of the same mailbox, under another name, with what this one knows.
     pub(crate) fn renamed(mut self, id: ListId) -> Self {
         self.id = id;
+        // The view is where it was: whoever comes back finds its rows there.
         self.fall_behind();
-        self.window = Window::default();
         self.arrivals = 0;
         self.tell_all();
         self

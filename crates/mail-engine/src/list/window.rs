@@ -1,7 +1,7 @@
 use super::{Asked, MOST_NEW, MessageList, Sync};
 use core::ops::Range;
-use imap_client::{RequestId, RowSelection};
-use mail_model::{Uid, UidSet};
+use imap_client::{KnownMailbox, RequestId, RowSelection};
+use mail_model::{Uid, UidRange, UidSet};
 
 /// Asked for with SELECT, before the page has told what is in view.
 pub(super) const FIRST_ROWS: u32 = 50;
@@ -10,6 +10,11 @@ const MARGIN: u32 = 20;
 /// So many rows of the margin must be missing to be asked for by themselves:
 /// one request for many rows, not one for each row that scrolls in.
 const MARGIN_STEP: usize = 10;
+/// So many UIDs on both sides of a message that is open as its list begins are asked
+/// for with it, where nothing tells how close they stand.
+const REACH: u32 = 40;
+/// So many times as far it is reached where UIDs stand far apart.
+const FARTHEST: u32 = 3;
 /// No view is higher than this; what claims to be is cut.
 const HIGHEST_VIEW: u32 = 500;
 /// So many row requests may be under way. The latest view is asked for as soon
@@ -44,6 +49,18 @@ impl Window {
         let end = self.last.saturating_add(1 + MARGIN).min(total);
         self.first.saturating_sub(MARGIN).min(end)..end
     }
+    /// A view with `row` in its middle, but for the first rows: where a list begins it
+    /// is seen from the top.
+    fn about(row: u32) -> Self {
+        let Self { last, .. } = Self::default();
+        match row > last / 2 {
+            true => Self {
+                first: row - last / 2,
+                last: row + last / 2,
+            },
+            false => Self::default(),
+        }
+    }
     /// The row in the middle.
     pub(super) fn centre(self) -> u32 {
         self.first + (self.last - self.first) / 2
@@ -53,6 +70,7 @@ impl Window {
 impl MessageList {
     /// The page shows these rows now.
     pub(crate) fn view(&mut self, first: u32, last: u32) {
+        self.sought = None;
         let first = first.min(last);
         let window = Window {
             first,
@@ -62,6 +80,49 @@ impl MessageList {
             self.window = window;
             self.fruitless = 0;
         }
+    }
+    /// The list begins where this message is. Of its mailbox so much is known.
+    pub(crate) fn begin_at(&mut self, message: Option<Uid>, known: Option<&KnownMailbox>) {
+        // Among the newest it is asked for with them.
+        let is_far = |uid: Uid| {
+            known.is_none_or(|known| known.uid_next.0.get().saturating_sub(uid.value()) > REACH)
+        };
+        self.sought = message.filter(|uid| is_far(*uid));
+        let apart = known.map_or(1, |known| known.uid_next.0.get() / known.exists.max(1));
+        self.reach = REACH * apart.clamp(1, FARTHEST);
+        self.find_sought();
+    }
+    /// Whether the row of this message comes with those around it.
+    pub(crate) fn brings(&self, uid: Uid) -> bool {
+        let is_wanted = self.sync == Sync::Opening && self.arranged.is_none() && !self.is_careful();
+        self.sought == Some(uid) && (is_wanted || self.is_seeking())
+    }
+    /// The view is around the message at which the list begins, once it is known
+    /// where that stands.
+    pub(super) fn find_sought(&mut self) {
+        let row = self.sought.and_then(|uid| {
+            let own = self.row_of(uid);
+            own.or_else(|| self.row_of(self.conversation_of(uid).next()?))
+        });
+        if let Some(row) = row {
+            self.sought = None;
+            if let Some(row) = self.veil.shown_row(row) {
+                self.window = Window::about(row);
+            }
+        }
+    }
+    /// That message is on its way with those around it, in rows that nobody can name.
+    fn is_seeking(&self) -> bool {
+        self.asked.values().any(Asked::is_seeking)
+    }
+    /// The UIDs around that message: those next to it in the mailbox have them, so that
+    /// its rows come in the first write, before it is known which these are.
+    fn wanted_sought(&self) -> Option<(RowSelection, Range<u32>)> {
+        let uid = self.sought?.value();
+        let first = Uid::new(uid.saturating_sub(self.reach).max(1))?;
+        let last = Uid::new(uid.saturating_add(self.reach))?;
+        let around = UidSet::from_iter([UidRange::new(first, last)]);
+        Some((RowSelection::Uids(around), 0..0))
     }
     /// The rows in view.
     pub(crate) fn rows_in_view(&self) -> impl Iterator<Item = u32> + '_ {
@@ -89,19 +150,24 @@ impl MessageList {
             return None;
         }
         self.fill_given_up();
+        self.find_sought();
         if self.is_careful() {
             return self.wanted_carefully();
         }
         match self.sync {
             Sync::Opening if self.asked.is_empty() && self.arranged.is_none() => {
-                Some(newest(0..FIRST_ROWS))
+                let sought = self.wanted_sought();
+                sought.or_else(|| Some(newest(0..FIRST_ROWS)))
             }
             Sync::Opening => None,
             // By their UIDs they can be asked for behind SELECT, in its round trip.
             Sync::Behind => self
                 .wanted_around()
                 .filter(|(selection, _)| matches!(selection, RowSelection::Uids(_))),
-            Sync::Live => self.wanted_arrivals().or_else(|| self.wanted_around()),
+            Sync::Live => self.wanted_arrivals().or_else(|| match self.is_seeking() {
+                true => None,
+                false => self.wanted_around(),
+            }),
         }
     }
     /// Messages in view whose rows came without their first words: servers tell those
@@ -130,7 +196,9 @@ impl MessageList {
         }
         let around = self.rows_around();
         let is_stale = |asked: &Asked| {
-            (asked.end <= around.start || around.end <= asked.first) && asked.first >= self.arrivals
+            !asked.is_seeking()
+                && (asked.end <= around.start || around.end <= asked.first)
+                && asked.first >= self.arrivals
         };
         self.asked
             .iter()
@@ -155,6 +223,11 @@ impl MessageList {
     /// the mailbox; where several do, nothing is asked for until something changes.
     pub(crate) fn answered(&mut self, request: RequestId, was_cancelled: bool) {
         if let Some(asked) = self.asked.remove(&request) {
+            if asked.is_seeking() {
+                // It is not there.
+                self.find_sought();
+                self.sought = None;
+            }
             if asked.has_brought_something {
                 self.fruitless = 0;
             } else if !was_cancelled {

@@ -28,6 +28,7 @@ mod logging_in;
 mod managing;
 mod nesting;
 mod operating;
+mod placing;
 mod posting;
 mod preparing;
 mod random;

@@ -180,7 +180,7 @@ fn ask(app: App, asked: Asked) {
 
 /// Goes to a list.
 pub(super) fn go(app: App, route: Route) {
-    app.go(route);
+    app.go_to_top(route);
     focus_list();
 }
 

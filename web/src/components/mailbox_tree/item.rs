@@ -166,7 +166,7 @@ pub(super) fn line(lines: Lines, line: TreeLine, leave: impl Fn() + Copy + 'stat
         .on(ev::CLICK, move |event| {
             match name.get_value().filter(|_| is_open_able) {
                 Some(mailbox) => {
-                    app.go(Route::mailbox(mailbox));
+                    app.go_to_top(Route::mailbox(mailbox));
                     leave();
                     // Who clicks goes on in the list; a key's click has no place.
                     if event.detail() > 0 {

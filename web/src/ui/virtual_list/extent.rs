@@ -85,6 +85,17 @@ impl Extent {
         }
     }
 
+    /// Where to scroll so that a row is in the middle; to the first row if that is in
+    /// view with it.
+    pub(super) fn middle(&self, row: u32) -> f64 {
+        match self.reveal(row, 0.0) {
+            Some(_) => {
+                self.scroll_top_at(self.top(row) - (self.view_height - self.row_height) / 2.0)
+            }
+            None => 0.0,
+        }
+    }
+
     /// What is at the top of the view: a row, and how far of it, or of its heading
     /// where that is less than nothing, is out of view.
     pub(super) fn anchor(&self, scroll_top: f64) -> (u32, f64) {
@@ -273,6 +284,22 @@ mod tests {
                     let again = extent.reveal(row, scroll_top);
                     assert!(again.is_none_or(|to| (to - scroll_top).abs() < 0.01));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_comes_to_the_middle_unless_the_first_rows_show_it() {
+        for total in TOTALS {
+            let extent = extent(total);
+            assert_eq!(extent.middle(9), 0.0);
+            for row in [10, total / 2, total - 1] {
+                let most = (extent.height() - 600.0).max(0.0);
+                let to = extent.middle(row).clamp(0.0, most);
+                let seen = extent.window(to, 0);
+                assert!(seen.contains(&row), "{row} of {total} in {seen:?}");
+                let is_at_end = (to - most).abs() < 0.01;
+                assert!(is_at_end || seen.start + 4 <= row && row + 4 <= seen.end);
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::reactive::*;
 use extent::Extent;
 use gloo_timers::callback::Timeout;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::HtmlElement;
 
@@ -34,6 +35,15 @@ pub struct VirtualList {
     pub heads: Signal<Arc<[u32]>>,
 }
 
+/// Where a list's view is to stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Aim {
+    /// This row is at the top, so many CSS pixels of it out of view.
+    Top(u32, f64),
+    /// This row is in the middle, unless the first rows show it.
+    Middle(u32),
+}
+
 /// Moves a list's view.
 #[derive(Clone, Copy)]
 pub struct Scroller {
@@ -46,6 +56,10 @@ pub struct Scroller {
     shown: StoredValue<Range<u32>>,
     /// Ends with the view's rest after a jump.
     resting: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Where the view is to stand as soon as it can.
+    aim: StoredValue<Option<Aim>>,
+    /// Looks what is in view, once the list is built.
+    measure: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
 }
 
 impl Scroller {
@@ -58,11 +72,14 @@ impl Scroller {
             view_height: StoredValue::new(0.0),
             shown: StoredValue::new(0..0),
             resting: StoredValue::new_local(None),
+            aim: StoredValue::new(None),
+            measure: StoredValue::new_local(None),
         }
     }
 
     /// Scrolls as little as brings a row into view in whole.
     pub fn reveal(&self, row: u32) {
+        self.aim.set_value(None);
         let to = self.extent().reveal(row, self.scroll_top.get_untracked());
         if let Some(to) = to {
             self.scroll_to(to);
@@ -71,12 +88,60 @@ impl Scroller {
 
     /// Moves the view by so many rows, for as many came above it.
     pub fn shift(&self, rows: i64) {
+        let moved = |row: u32| u32::try_from((i64::from(row) + rows).max(0)).unwrap_or(u32::MAX);
+        if let Some(aim) = self.aim.get_value() {
+            let aim = match aim {
+                Aim::Top(row, within) => Aim::Top(moved(row), within),
+                Aim::Middle(row) => Aim::Middle(moved(row)),
+            };
+            return self.aim.set_value(Some(aim));
+        }
         self.scroll_to(self.extent().shifted(rows, self.scroll_top.get_untracked()));
     }
 
-    /// Goes to the first row.
-    pub fn rewind(&self) {
-        self.scroll_to(0.0);
+    /// Goes there, as soon as the list is as tall as it is to be and is seen.
+    pub fn aim(&self, aim: Aim) {
+        let is_begin = matches!(aim, Aim::Top(0, within) if within <= 0.0);
+        if is_begin {
+            self.scroll_to(0.0);
+        }
+        self.aim.set_value((!is_begin).then_some(aim));
+    }
+
+    /// Goes where the view is to stand once what its height is made of has changed.
+    pub fn take_aim_soon(&self) {
+        let measure = self.measure;
+        if self.aim.with_value(Option::is_some) {
+            after(0, move || {
+                if let Some(measure) = measure.get_value() {
+                    measure();
+                }
+            });
+        }
+    }
+
+    /// What is at the top of the view: a row, and how far of it is out of view.
+    pub fn anchor(&self) -> (u32, f64) {
+        self.extent().anchor(self.scroll_top.get_untracked())
+    }
+
+    /// Goes where the view is to stand; `false` while it can't.
+    fn take_aim(&self, node: &HtmlElement) -> bool {
+        let Some(aim) = self.aim.get_value() else {
+            return true;
+        };
+        let extent = self.extent();
+        let is_drawn = f64::from(node.scroll_height()) + 1.0 >= extent.height();
+        if extent.total == 0 || extent.view_height == 0.0 || !is_drawn {
+            return false;
+        }
+        self.aim.set_value(None);
+        let to = match aim {
+            Aim::Top(row, within) => extent.scroll_top_of((row, within)),
+            Aim::Middle(row) => extent.middle(row),
+        };
+        self.scroll_to(to);
+        true
     }
 
     /// How many whole rows fit into the view.
@@ -105,6 +170,9 @@ impl Scroller {
             return;
         };
         self.view_height.set_value(f64::from(node.client_height()));
+        if !self.take_aim(&node) {
+            return;
+        }
         let scroll_top = f64::from(node.scroll_top());
         if self.scroll_top.get_untracked() != scroll_top {
             self.scroll_top.set(scroll_top);
@@ -191,16 +259,17 @@ where
                 .child(canvas),
         );
     scroller.node.set_value(Some(view.node()));
+    scroller.measure.set_value(Some(Rc::new(measure)));
     // What is seen stays in view when rows become taller or headings come.
     let mut before = scroller.extent();
     effect(move || {
         let now = extent();
         let was = std::mem::replace(&mut before, now.clone());
         if (was.row_height, &was.heads) == (now.row_height, &now.heads) {
-            return;
+            return scroller.take_aim_soon();
         }
         let scroll_top = scroller.scroll_top.get_untracked();
-        if scroll_top > 0.0 {
+        if scroll_top > 0.0 && scroller.aim.with_value(Option::is_none) {
             scroller.scroll_to(now.scroll_top_of(was.anchor_in(&now, scroll_top)));
         }
         after(0, measure);
