@@ -130,6 +130,35 @@ pub fn key_name(key: &str, shift: bool, ctrl: bool, alt: bool) -> Option<String>
     Some([held, shift, &plain].concat())
 }
 
+/// What a letter may be for in the tree, where it otherwise begins a folder's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// A name alone.
+    Nothing,
+    /// Whoever has just moved something takes it back.
+    Undo,
+    /// The first key of a sequence, such as `g`.
+    Sequence,
+}
+
+/// What a letter may be for in the tree.
+pub fn lead_of(choices: &KeyChoices, key: &str) -> Lead {
+    if choices.without_characters {
+        return Lead::Nothing;
+    }
+    let begins = |shortcut: &Shortcut| {
+        let mut all = keys_of(choices, shortcut.command);
+        all.any(|keys| keys.split_once(' ').is_some_and(|(first, _)| first == key))
+    };
+    if keys_of(choices, Command::Undo).any(|keys| keys == key) {
+        Lead::Undo
+    } else if SHORTCUTS.iter().any(begins) {
+        Lead::Sequence
+    } else {
+        Lead::Nothing
+    }
+}
+
 impl Command {
     /// Whether a key may lead to it there.
     fn is_heard_at(self, focus: Focus) -> bool {
@@ -239,6 +268,25 @@ mod tests {
         ] {
             assert_eq!(press(keys, focus), expected, "{keys}");
         }
+    }
+
+    #[test]
+    fn in_the_tree_some_letters_lead_elsewhere_as_the_person_has_them() {
+        let mut choices = KeyChoices::default();
+        for (key, lead) in [
+            ("g", Lead::Sequence),
+            ("*", Lead::Sequence),
+            ("z", Lead::Undo),
+            ("e", Lead::Nothing),
+            ("i", Lead::Nothing),
+        ] {
+            assert_eq!(lead_of(&choices, key), lead, "{key}");
+        }
+        choices.set("undo", Some("q"));
+        assert_eq!(lead_of(&choices, "q"), Lead::Undo);
+        assert_eq!(lead_of(&choices, "z"), Lead::Nothing);
+        choices.without_characters = true;
+        assert_eq!(lead_of(&choices, "g"), Lead::Nothing);
     }
 
     #[test]

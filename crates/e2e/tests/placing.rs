@@ -11,7 +11,7 @@ use e2e::browser::{Key, Page};
 use e2e::fixture::Manner;
 use e2e::scene::{Scene, numbered};
 use e2e::wait;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const COUNT: u32 = 3_000;
 
@@ -38,6 +38,8 @@ const IN_VIEW: &str = "(() => {
     });
     return rows.map(row => row.textContent.match(/Number [0-9]+/)?.[0] ?? '?');
 })()";
+
+const SELECTED: &str = "document.querySelector('.select-count')?.textContent ?? ''";
 
 /// What is in view once all of it is there and nothing moves any more.
 async fn at_rest(page: &Page) -> Vec<String> {
@@ -197,4 +199,86 @@ async fn mail_that_comes_moves_nobody_who_looks_elsewhere() {
     let total = "document.querySelector('#message-list').ariaRowCount";
     page.becomes(total, json!("3001")).await;
     assert_eq!(at_rest(page).await, left);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn with_shift_the_keys_of_the_list_draw_a_range() {
+    let scene = scene().await;
+    let page = scene.page();
+    page.press(Key::Home).await;
+    page.press_with(&[Key::Shift], Key::End).await;
+    selects(page, "3,000 selected").await;
+    page.press_with(&[Key::Shift], Key::Home).await;
+    selects(page, "1 selected").await;
+    page.press_with(&[Key::Shift], Key::PageDown).await;
+    let one = selected(page).await;
+    page.press_with(&[Key::Shift], Key::PageDown).await;
+    wait::until("a longer range", || async {
+        (selected(page).await > one).then_some(())
+    })
+    .await;
+    assert!(one > 2, "{one}");
+    page.press_with(&[Key::Shift], Key::PageUp).await;
+    selects(page, &format!("{one} selected")).await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+async fn selects(page: &Page, words: &str) {
+    wait::until(words, || async {
+        let now = page.evaluate(SELECTED).await;
+        now.as_str().unwrap_or("").contains(words).then_some(())
+    })
+    .await;
+}
+
+async fn selected(page: &Page) -> u64 {
+    let now: Value = page.evaluate(SELECTED).await;
+    let digits: String = now
+        .as_str()
+        .unwrap_or("")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    digits.parse().unwrap_or(0)
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn among_the_folders_undo_and_ways_to_go_are_keys_and_other_letters_find_names() {
+    let scene = Scene::direct(|maildir| maildir.fill(12, numbered)).await;
+    scene.log_in("Number 11 of many").await;
+    let page = scene.page();
+    let total = "document.querySelector('#message-list').ariaRowCount";
+    let focused = "document.activeElement.dataset.mailbox ?? document.activeElement.id";
+    let to_tree = "document.querySelector('#folder-tree [tabindex=\"0\"]').focus() ?? true";
+    for control in [false, true] {
+        page.evaluate("document.querySelector('#message-list').focus() ?? true")
+            .await;
+        page.press(Key::Home).await;
+        page.type_text("e").await;
+        page.becomes(total, json!("11")).await;
+        page.evaluate(to_tree).await;
+        match control {
+            true => page.press_with_control('z').await,
+            false => page.type_text("z").await,
+        }
+        page.becomes(total, json!("12")).await;
+        page.becomes(focused, json!("INBOX")).await;
+    }
+    // A name is found, also by letters that act on messages elsewhere.
+    page.type_text("dra").await;
+    page.becomes(focused, json!("Drafts")).await;
+    page.becomes(total, json!("12")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    page.type_text("s").await;
+    page.becomes(focused, json!("Sent")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    page.type_text("gd").await;
+    page.the_one_with("grid", "Drafts").await;
+    page.evaluate(to_tree).await;
+    page.type_text("gi").await;
+    page.the_one_with("grid", "Inbox").await;
+    page.becomes(focused, json!("message-list")).await;
+    assert_eq!(page.console().await, Vec::<String>::new());
 }

@@ -124,6 +124,30 @@ pub fn about(command: Command) -> About {
             Icon::Check,
             i18n::shortcut_select_previous(),
         ),
+        Of::SelectToFirst => (
+            Group::Selecting,
+            Needs::Rows,
+            Icon::ChevronUp,
+            i18n::shortcut_select_to_first(),
+        ),
+        Of::SelectToLast => (
+            Group::Selecting,
+            Needs::Rows,
+            Icon::ChevronDown,
+            i18n::shortcut_select_to_last(),
+        ),
+        Of::SelectPageDown => (
+            Group::Selecting,
+            Needs::Rows,
+            Icon::ChevronDown,
+            i18n::shortcut_select_page_down(),
+        ),
+        Of::SelectPageUp => (
+            Group::Selecting,
+            Needs::Rows,
+            Icon::ChevronUp,
+            i18n::shortcut_select_page_up(),
+        ),
         Of::SelectAll => (
             Group::Selecting,
             Needs::Rows,

@@ -347,6 +347,10 @@ impl Keys {
             Command::ToggleSelected => self.app.toggle_at_cursor(),
             Command::SelectNext => self.app.select_step(1),
             Command::SelectPrevious => self.app.select_step(-1),
+            Command::SelectToFirst => self.app.select_to(0),
+            Command::SelectToLast => self.app.select_to(u32::MAX),
+            Command::SelectPageDown => self.app.select_step(self.list.page_rows()),
+            Command::SelectPageUp => self.app.select_step(-self.list.page_rows()),
             Command::SelectAll => self.app.select_all(),
             Command::MessageMenu => press(&format!("#{MESSAGE_MENU_ID}")),
             Command::Search => begin_search(),
@@ -373,6 +377,10 @@ impl Command {
                 | Self::ToggleSelected
                 | Self::SelectNext
                 | Self::SelectPrevious
+                | Self::SelectToFirst
+                | Self::SelectToLast
+                | Self::SelectPageDown
+                | Self::SelectPageUp
         )
     }
 }

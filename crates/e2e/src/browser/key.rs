@@ -21,6 +21,8 @@ pub enum Key {
     End,
     /// Page down.
     PageDown,
+    /// Page up.
+    PageUp,
     /// Delete.
     Delete,
     /// Backspace.
@@ -51,6 +53,7 @@ impl Key {
             Self::Home => '\u{E011}',
             Self::End => '\u{E010}',
             Self::PageDown => '\u{E00F}',
+            Self::PageUp => '\u{E00E}',
             Self::Delete => '\u{E017}',
             Self::Backspace => '\u{E003}',
             Self::F2 => '\u{E032}',

@@ -1,6 +1,7 @@
 //! The keys of the tree (WAI-ARIA, tree view), and what is typed to find a line.
 
 use crate::format::lower_case;
+use crate::keyboard::{Lead, SEQUENCE_MILLISECONDS};
 use crate::state::TreeLine;
 
 /// What a key does at a line of the tree.
@@ -66,9 +67,26 @@ const PAUSE: i64 = 1_000;
 pub(super) struct TypeAhead {
     typed: String,
     at: i64,
+    /// When the first key of a sequence was pressed, whose second is awaited.
+    led_at: Option<i64>,
 }
 
 impl TypeAhead {
+    /// Whether a key at `now` is a command's, for all that letters are typed here:
+    /// undo's, and both keys of a sequence, unless a word has been begun.
+    pub(super) fn is_command(&mut self, key: &str, now: i64, lead: Lead) -> bool {
+        if key.chars().count() != 1 {
+            return false;
+        }
+        let led_at = self.led_at.take();
+        if led_at.is_some_and(|at| now - at <= SEQUENCE_MILLISECONDS) {
+            return true;
+        }
+        let is_begun = !self.typed.is_empty() && now - self.at <= PAUSE;
+        self.led_at = (lead == Lead::Sequence && !is_begun).then_some(now);
+        lead != Lead::Nothing && !is_begun
+    }
+
     /// A key at `now` (milliseconds): which of `names` it leads to from `at`. What
     /// is no letter or digit is not typed; one that is typed again and again goes
     /// through all that begin with it.
@@ -158,6 +176,27 @@ mod tests {
         assert_eq!(step("Delete", true, &lines, 0, false), None);
         assert_eq!(step("x", false, &lines, 0, false), None);
         assert_eq!(step("Home", false, &[], 0, false), None);
+    }
+
+    #[test]
+    fn undo_and_sequences_are_no_names_unless_a_word_has_been_begun() {
+        let names = ["Inbox", "Gazette", "Zoo", "Sent"].map(str::to_owned);
+        let mut ahead = TypeAhead::default();
+        assert!(ahead.is_command("z", 0, Lead::Undo));
+        // `s` behind it is a name's again.
+        assert!(!ahead.is_command("s", 100, Lead::Nothing));
+        assert_eq!(ahead.press("s", 100, &names, 0), Some(3));
+        // A word goes on with whatever letters it has.
+        assert!(!ahead.is_command("g", 300, Lead::Sequence));
+        assert!(!ahead.is_command("z", 500, Lead::Undo));
+        // A sequence's second key is its own, and no key that is only held.
+        assert!(ahead.is_command("g", 5_000, Lead::Sequence));
+        assert!(!ahead.is_command("Shift", 5_050, Lead::Nothing));
+        assert!(ahead.is_command("i", 5_100, Lead::Nothing));
+        assert!(!ahead.is_command("i", 5_200, Lead::Nothing));
+        // It is not waited for for ever.
+        assert!(ahead.is_command("g", 9_000, Lead::Sequence));
+        assert!(!ahead.is_command("i", 20_000, Lead::Nothing));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::dom::document;
 use crate::dom::{Child, View, along_text, effect, ev, focus, html, keyed, value_of, window};
 use crate::format;
 use crate::i18n;
-use crate::keyboard::Command;
+use crate::keyboard::{Command, lead_of};
 use crate::reactive::*;
 use crate::route::Route;
 use crate::state::{MailboxMenu, MailboxTask, TreeLine, TreeLook, TreeSpot, tree_lines};
@@ -269,12 +269,19 @@ fn steer(
     };
     let is_collapsed = untrack(|| app.state.tree.is_collapsed(spot));
     let key = along_text(event.key());
+    let preferences = app.state.preferences();
+    let lead = preferences.with_untracked(|all| lead_of(&all.keys, &key));
+    let now = format::now().0;
+    let is_command = typed.try_update_value(|typed| typed.is_command(&key, now, lead));
+    if is_command == Some(true) {
+        return;
+    }
     let step = step(&key, event.shift_key(), shown, at, is_collapsed).or_else(|| {
         let names = shown.iter().map(line_label);
         let names: Vec<String> = names.collect();
         let mut found = None;
         typed.update_value(|typed| {
-            found = typed.press(&key, format::now().0, &names, at);
+            found = typed.press(&key, now, &names, at);
         });
         let is_typed = found.is_some() || key.chars().all(char::is_alphanumeric);
         match found {
