@@ -22,16 +22,25 @@ pub(crate) struct Words {
 
 impl Words {
     /// A command that begins with these words.
-    pub(crate) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &'static str) -> Self {
         Self {
             before: Vec::new(),
             line: words.as_bytes().to_vec(),
         }
     }
 
-    /// Goes on with words as they are; they never hold anything that a person typed.
-    pub(crate) fn push(&mut self, words: &str) {
+    /// Goes on with words as they are: such as stand in this program, and never what
+    /// came from outside.
+    pub(crate) fn push(&mut self, words: &'static str) {
         self.line.extend_from_slice(words.as_bytes());
+    }
+
+    /// A name without anything that has a meaning of its own (RFC 9051 §9, ATOM-CHAR).
+    pub(crate) fn atom(&mut self, atom: &str) -> Result<(), Unspeakable> {
+        let is_possible =
+            !atom.is_empty() && atom.bytes().all(|byte| is_of_astring(byte) && byte != b']');
+        self.line.extend(atom.bytes().filter(|_| is_possible));
+        is_possible.then_some(()).ok_or(Unspeakable)
     }
 
     /// A number.
@@ -89,8 +98,13 @@ impl Words {
             if index > 0 {
                 self.push(" ");
             }
-            self.push(flag_name(flag));
+            self.flag(flag);
         }
+    }
+
+    /// A flag; a keyword is an atom, or is none ([`mail_model::Keyword::new`]).
+    pub(crate) fn flag(&mut self, flag: &Flag) {
+        self.line.extend_from_slice(flag_name(flag).as_bytes());
     }
 
     /// A text as a quoted string or, where that can't hold it, as a literal.
@@ -118,8 +132,8 @@ impl Words {
         if octets.contains(&0) {
             return Err(Unspeakable);
         }
-        let is_of_atom = |byte: &u8| byte.is_ascii_graphic() && !b"(){%*\"\\".contains(byte);
-        if octets.is_empty() || octets.len() > QUOTED_LIMIT || !octets.iter().all(is_of_atom) {
+        let is_atom = octets.iter().all(|byte| is_of_astring(*byte));
+        if octets.is_empty() || octets.len() > QUOTED_LIMIT || !is_atom {
             self.content(octets);
         } else {
             self.line.extend_from_slice(octets);
@@ -178,6 +192,11 @@ impl Words {
         segments.push(segment);
         segments
     }
+}
+
+/// Whether it may stand in a string without quotes (RFC 9051 §9, ASTRING-CHAR).
+fn is_of_astring(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"(){%*\"\\".contains(&byte)
 }
 
 /// A flag as it is sent (RFC 9051 §2.3.2).
@@ -263,11 +282,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_atom_is_not_said_as_one() {
+        let mut words = Words::new("X ");
+        for text in ["", "a b", "a\r\nb", "a\"", "a(", "a]", "ä"] {
+            assert_eq!(words.atom(text), Err(Unspeakable), "{text}");
+        }
+        assert_eq!(words.atom("1.2.MIME"), Ok(()));
+        assert_eq!(said(&words, 0), ["A1 X 1.2.MIME\r\n"]);
+    }
+
+    #[test]
     fn long_texts_do_not_make_long_lines() {
         let mut words = Words::new("X ");
         words.text(&"a".repeat(100_000)).unwrap();
         assert!(words.fits(20));
-        words.push(&"b".repeat(30));
+        words.atom(&"b".repeat(30)).unwrap();
         assert!(!words.fits(20));
     }
 

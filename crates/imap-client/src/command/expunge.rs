@@ -175,7 +175,7 @@ fn change(label: u32, words: Words) -> Command {
 }
 
 /// The STORE that sets or clears `\Deleted`, as its item says.
-fn mark_deleted(uids: &UidSet, item: &str) -> Words {
+fn mark_deleted(uids: &UidSet, item: &'static str) -> Words {
     let mut words = Words::new("UID STORE ");
     words.uids(uids);
     words.push(" ");

@@ -28,8 +28,8 @@ pub(crate) struct FetchHeaders {
     id: RequestId,
     total: u32,
     waiting: Pieces,
-    /// `HEADER.FIELDS (SUBJECT FROM)`, in upper case.
-    section: String,
+    /// The fields' names, in upper case.
+    fields: Vec<String>,
     under_way: Map<u32, UidSet>,
     next_label: u32,
     done: u32,
@@ -40,22 +40,14 @@ impl FetchHeaders {
     /// Fields whose names no header can have are left out.
     pub(crate) fn new(id: RequestId, uids: UidSet, fields: &[String]) -> Self {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        let mut section = "HEADER.FIELDS (".to_owned();
-        let names = fields
+        let fields = fields
             .iter()
             .filter(|name| !name.is_empty() && name.bytes().all(is_part));
-        for (index, name) in names.enumerate() {
-            if index > 0 {
-                section.push(' ');
-            }
-            section.push_str(&name.to_ascii_uppercase());
-        }
-        section.push(')');
         Self {
             id,
             total: uids.len(),
             waiting: Pieces::new(uids),
-            section,
+            fields: fields.map(|name| name.to_ascii_uppercase()).collect(),
             under_way: Map::new(),
             next_label: 0,
             done: 0,
@@ -79,10 +71,14 @@ impl Work for FetchHeaders {
         let mut words = Words::new("UID FETCH ");
         words.uids(&piece);
         words.push(" (UID INTERNALDATE RFC822.SIZE");
-        if !self.section.ends_with("()") {
-            words.push(" BODY.PEEK[");
-            words.push(&self.section);
-            words.push("]<0.");
+        if !self.fields.is_empty() {
+            words.push(" BODY.PEEK[HEADER.FIELDS (");
+            for (index, field) in self.fields.iter().enumerate() {
+                words.push(if index > 0 { " " } else { "" });
+                // Their names were looked at.
+                let _ = words.atom(field);
+            }
+            words.push(")]<0.");
             words.number(LENGTH);
             words.push(">");
         }
@@ -116,7 +112,7 @@ impl Work for FetchHeaders {
             None if data.header.is_some() && data.flags.is_none() => {
                 data.header.take().unwrap_or_default()
             }
-            None if self.section.ends_with("()") && data.size.is_some() => Vec::new(),
+            None if self.fields.is_empty() && data.size.is_some() => Vec::new(),
             None => return false,
         };
         for piece in self.under_way.values_mut() {

@@ -112,7 +112,7 @@ pub(super) fn attribute(special_use: SpecialUse) -> Option<&'static str> {
 
 /// The command's words; an error for a name that can't be sent.
 fn wording(verb: Verb, session: &Session) -> Result<Wording, Unspeakable> {
-    let worded = |verb: &str, name: &MailboxName| {
+    let worded = |verb: &'static str, name: &MailboxName| {
         let mut words = Words::new(verb);
         words.mailbox(&session.names.encoded(name))?;
         Ok(words)

@@ -195,7 +195,8 @@ impl Work for FetchSection {
             true => "BINARY.PEEK[",
             false => "BODY.PEEK[",
         });
-        words.push(&self.name);
+        // All of the message has no name; the others' are numbers and words.
+        let _ = words.atom(&self.name);
         words.push("]");
         if !self.is_whole {
             words.push("<");

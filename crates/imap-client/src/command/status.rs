@@ -52,15 +52,12 @@ pub(crate) fn status_command(session: &Session, name: &MailboxName, label: u32) 
 }
 
 fn command(session: &Session, name: &MailboxName, label: u32, with_size: bool) -> Option<Command> {
-    let mut items = status::items(&session.capabilities, !session.garbles_mailbox_ids);
-    if with_size {
-        items.pop();
-        items.push_str(" SIZE)");
-    }
     let mut words = Words::new("STATUS ");
     words.mailbox(&session.names.encoded(name)).ok()?;
-    words.push(" ");
-    words.push(&items);
+    words.push(" (");
+    let with_id = !session.garbles_mailbox_ids;
+    words.push(status::items(&session.capabilities, with_id));
+    words.push(if with_size { " SIZE)" } else { ")" });
     let wording = Wording::Words(words);
     Some(Command::new(label, Access::Connection, wording))
 }

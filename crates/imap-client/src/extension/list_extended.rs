@@ -20,9 +20,9 @@ pub(crate) fn command(capabilities: &Capabilities) -> Vec<u8> {
         // RFC 8440: what the person may do, at no round trip of its own.
         command.extend(b"MYRIGHTS ");
     }
-    command.extend(b"STATUS ");
-    command.extend(status::items(capabilities, true).into_bytes());
-    command.push(b')');
+    command.extend(b"STATUS (");
+    command.extend(status::items(capabilities, true).as_bytes());
+    command.extend(b"))");
     command
 }
 

@@ -176,8 +176,8 @@ impl Encoder<'_> {
         &self,
         words: &mut Words,
         id: &str,
-        standard: &str,
-        gmail: &str,
+        standard: &'static str,
+        gmail: &'static str,
     ) -> Result<(), Unsearchable> {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         if id.is_empty() || id.len() > 255 || !id.bytes().all(is_part) {
@@ -191,8 +191,7 @@ impl Encoder<'_> {
         } else {
             return Err(Unsearchable::NotOffered);
         }
-        words.push(id);
-        Ok(())
+        Ok(words.atom(id)?)
     }
 
     fn need(&self, capability: &str) -> Result<(), Unsearchable> {
@@ -204,17 +203,17 @@ impl Encoder<'_> {
     }
 }
 
-fn push_text(words: &mut Words, name: &str, text: &str) -> Result<(), Unsearchable> {
+fn push_text(words: &mut Words, name: &'static str, text: &str) -> Result<(), Unsearchable> {
     words.push(name);
     Ok(words.text(text)?)
 }
 
-fn push_number(words: &mut Words, name: &str, number: u32) {
+fn push_number(words: &mut Words, name: &'static str, number: u32) {
     words.push(name);
     words.number(number);
 }
 
-fn push_day(words: &mut Words, name: &str, day: mail_model::Day) {
+fn push_day(words: &mut Words, name: &'static str, day: mail_model::Day) {
     words.push(name);
     words.day(day);
 }
@@ -240,8 +239,8 @@ fn push_flag(words: &mut Words, flag: &Flag, is_set: bool) {
         Flag::Draft => "DRAFT",
         Flag::Keyword(_) => "KEYWORD ",
     });
-    if let Flag::Keyword(keyword) = flag {
-        words.push(keyword.as_str());
+    if let Flag::Keyword(_) = flag {
+        words.flag(flag);
     }
 }
 

@@ -26,17 +26,15 @@ pub(crate) struct StatusData {
 
 /// The items to ask for, in parentheses: the counts, and what is the mailbox's own,
 /// of which its name that outlasts others only `with_id`.
-pub(crate) fn items(capabilities: &Capabilities, with_id: bool) -> String {
-    let mut items = "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY".to_owned();
-    if with_id && object_id::is_offered(capabilities) {
-        items.push_str(" MAILBOXID");
-    }
+pub(crate) fn items(capabilities: &Capabilities, with_id: bool) -> &'static str {
+    let with_id = with_id && object_id::is_offered(capabilities);
     // With a value it is the same for all mailboxes, and told already.
-    if capabilities.has("APPENDLIMIT") {
-        items.push_str(" APPENDLIMIT");
+    match (with_id, capabilities.has("APPENDLIMIT")) {
+        (false, false) => "MESSAGES UNSEEN UIDNEXT UIDVALIDITY",
+        (false, true) => "MESSAGES UNSEEN UIDNEXT UIDVALIDITY APPENDLIMIT",
+        (true, false) => "MESSAGES UNSEEN UIDNEXT UIDVALIDITY MAILBOXID",
+        (true, true) => "MESSAGES UNSEEN UIDNEXT UIDVALIDITY MAILBOXID APPENDLIMIT",
     }
-    items.push(')');
-    items
 }
 
 /// Reads a response; `None` if `message` is no STATUS response.
@@ -115,7 +113,7 @@ mod tests {
         ] {
             let mut capabilities = Capabilities::default();
             capabilities.tell(list.split(' ').map(str::to_owned).collect());
-            let expected = format!("(MESSAGES UNSEEN UIDNEXT UIDVALIDITY{more})");
+            let expected = format!("MESSAGES UNSEEN UIDNEXT UIDVALIDITY{more}");
             assert_eq!(items(&capabilities, true), expected);
             let without = expected.replace(" MAILBOXID", "");
             assert_eq!(items(&capabilities, false), without);
