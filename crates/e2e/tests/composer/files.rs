@@ -123,3 +123,28 @@ async fn files_come_by_the_button_and_by_pasting_and_people_as_a_list() {
         page.the("button", chip).await;
     }
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium; cargo xtask test brings it"]
+async fn of_more_people_than_a_letter_goes_to_it_is_said_who_is_left_out() {
+    let desk = Desk::demo().await;
+    let page = desk.page();
+    desk.begin().await;
+    let paste = "(() => {
+        const data = new DataTransfer();
+        const all = [...Array(5100).keys()].map(n => `Person ${n} <p${n}@example.org>`);
+        data.setData('text/plain', all.join(', '));
+        const how = { clipboardData: data, bubbles: true, cancelable: true };
+        return !document.querySelector('.composer .people-input').dispatchEvent(new ClipboardEvent('paste', how));
+    })()";
+    assert_eq!(page.evaluate(paste).await, json!(true));
+    page.reads("The others were left out.").await;
+    let chips = "document.querySelectorAll('.composer .chip').length";
+    page.becomes(chips, json!(5_000)).await;
+    // One goes on writing as ever.
+    page.the("textbox", "Subject")
+        .await
+        .type_text("To all")
+        .await;
+    desk.is_kept("p4999@example.org").await;
+}
