@@ -51,9 +51,15 @@ pub struct App {
     pub(crate) awaits_verb: StoredValue<Option<Verb>, LocalStorage>,
     /// What does what a command says, on the mail page.
     commands: StoredValue<Option<RunCommand>, LocalStorage>,
+    /// Where the list stands is noted in a moment.
+    noting: StoredValue<Option<Timeout>, LocalStorage>,
     /// The person has asked to be logged out.
     is_leaving: StoredValue<bool, LocalStorage>,
 }
+
+/// How long a list's view rests until the history is told where it stands: browsers
+/// let a page tell it a few hundred times a minute.
+const NOTE_MILLISECONDS: u32 = 300;
 
 /// What does what a command says.
 type RunCommand = Rc<dyn Fn(Command)>;
@@ -80,6 +86,7 @@ impl App {
             awaits_cursor: StoredValue::new_local(false),
             awaits_verb: StoredValue::new_local(None),
             commands: StoredValue::new_local(None),
+            noting: StoredValue::new_local(None),
             is_leaving: StoredValue::new_local(false),
         };
         navigation::on_travel(move |route| app.travel(route));
@@ -232,20 +239,44 @@ impl App {
         self.arrive(route);
     }
 
-    /// Whoever goes back to this list finds it where it is left.
+    /// Whoever goes back to this list, or loads the page anew, finds it where it is
+    /// left; while one types a search it is not this list that is shown.
     fn note_spot(&self) {
-        if self.route().place().is_some() {
+        if self.route().place().is_some() && !self.is_typing_search() {
             navigation::note(&self.state.list.spot().to_text());
         }
     }
 
+    /// The same once the view rests.
+    pub fn note_spot_soon(&self) {
+        let app = *self;
+        let note = move || app.note_spot();
+        self.noting
+            .set_value(Some(Timeout::new(NOTE_MILLISECONDS, note)));
+    }
+
+    /// The list that comes next begins where the person left it.
+    pub(crate) fn find_spot(&self) {
+        self.state.list.begin_next_at(noted_spot(&self.route()));
+    }
+
     /// The person goes back or forward.
     fn travel(&self, route: Route) {
-        let noted = navigation::noted();
-        let spot = noted.as_deref().and_then(Spot::parse);
-        let mailbox = route.place().map(|place| place.mailbox.clone());
         self.arrive(route);
-        self.state.list.begin_next_at(mailbox.zip(spot));
+        self.find_spot();
+    }
+
+    /// The page was loaded anew, perhaps: the list stands where it was, but for one
+    /// that begins where its message is.
+    fn come_back(&self) {
+        let route = self.route();
+        let begins_at_message = route.place().is_some_and(|place| {
+            let view = &place.view;
+            place.message.is_some() && view.search.is_none() && view.order.is_empty()
+        });
+        if !begins_at_message {
+            self.find_spot();
+        }
     }
 
     /// Goes to a list, and to its first row where it is there already.
@@ -400,6 +431,7 @@ impl App {
         self.awaits_cursor.set_value(false);
         self.awaits_verb.set_value(None);
         self.state.list.begin_next_at(None);
+        self.noting.set_value(None);
         let before = self.route();
         if let Some(place) = route.place() {
             self.act(Action::Go(place.clone()));
@@ -429,6 +461,13 @@ impl App {
             Some(_) => Page::Mail,
         }
     }
+}
+
+/// Where a route's list was left, as the history has it.
+fn noted_spot(route: &Route) -> Option<(MailboxName, Spot)> {
+    let spot = navigation::noted().as_deref().and_then(Spot::parse);
+    let mailbox = route.place().map(|place| place.mailbox.clone());
+    mailbox.zip(spot)
 }
 
 /// Whether both show one list.
@@ -466,6 +505,7 @@ fn begin(parts: Parts) {
         let state = State::new(route);
         let link = Rc::new(OnceCell::<Link>::new());
         let app = App::new(state, parts, Rc::clone(&link));
+        app.come_back();
         // It was empty: this is the only place that fills it.
         let _ = link.set(Link::start(Some(place), move |news| app.receive(news)));
         mount(shell(app));

@@ -14,8 +14,10 @@ impl App {
         let place = self.state.route().get_untracked().first_place();
         let is_entered = place.view.search.as_ref();
         if is_entered.is_some_and(|search| search.text == text) {
+            self.find_spot();
             self.act(Action::Go(place));
         } else if text.is_empty() {
+            self.find_spot();
             self.act(Action::Go(without_search(place)));
         } else {
             self.act(Action::Go(with_search(place, text, Scope::Here, true)));
@@ -71,6 +73,7 @@ impl App {
                 ..without_search(place)
             }));
         } else {
+            self.find_spot();
             self.act(Action::Go(place));
         }
     }

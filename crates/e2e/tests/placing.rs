@@ -187,6 +187,69 @@ async fn who_goes_back_finds_the_list_where_it_was_left() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_list_stands_where_it_was_after_a_reload_and_a_search() {
+    let scene = scene().await;
+    let page = scene.page();
+    kept(page).await;
+    scene.scroll_to(0.3).await;
+    let left = at_rest(page).await;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    page.reload().await;
+    page.the_one_with("grid", "Inbox").await;
+    assert_eq!(at_rest(page).await, left);
+    // A search that was only typed, and one that was entered.
+    for entered in [false, true] {
+        page.type_text("/").await;
+        page.type_text("subject:2222").await;
+        scene.row("Number 2222 of many").await;
+        match entered {
+            true => {
+                page.press(Key::Enter).await;
+                let path = "decodeURIComponent(location.search)";
+                page.becomes(path, json!("?q=subject:2222")).await;
+                page.back().await;
+            }
+            false => page.press(Key::Escape).await,
+        }
+        let rows = "document.querySelector('#message-list').ariaRowCount";
+        page.becomes(rows, json!("3000")).await;
+        assert_eq!(at_rest(page).await, left, "{entered}");
+    }
+    // Forward is a way, too.
+    page.forward().await;
+    scene.row("Number 2222 of many").await;
+    page.back().await;
+    let rows = "document.querySelector('#message-list').ariaRowCount";
+    page.becomes(rows, json!("3000")).await;
+    assert_eq!(at_rest(page).await, left);
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn on_a_phone_the_list_is_found_at_the_message_that_was_read_last() {
+    let scene = scene().await;
+    let page = scene.page();
+    page.look(390, 844, e2e::browser::Scheme::Light).await;
+    scene.scroll_to(0.5).await;
+    let middle = at_rest(page).await;
+    scene.open(&format!("{} of many", middle[2])).await;
+    // Far beyond what was in view and what had been fetched around it.
+    let first: u32 = middle[2].split(' ').nth(1).unwrap().parse().unwrap();
+    for number in 1..=60 {
+        page.type_text("j").await;
+        let subject = format!("Number {} of many", first - number);
+        page.the("heading", &subject).await;
+    }
+    page.press(Key::Escape).await;
+    let rows = at_rest(page).await;
+    let last = format!("Number {}", first - 60);
+    assert!(rows.contains(&last), "{last} in {rows:?}");
+    assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
 async fn mail_that_comes_moves_nobody_who_looks_elsewhere() {
     let scene = scene().await;
     let page = scene.page();

@@ -302,6 +302,7 @@ fn rows(app: App, this: MessageList) -> View {
             list.visible(),
             move |window| {
                 list.stand_at(scroller.anchor());
+                app.note_spot_soon();
                 list.show(Window {
                     first: window.start,
                     end: window.end,

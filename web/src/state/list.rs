@@ -274,7 +274,19 @@ impl List {
         });
         self.set_cursor(row);
         if let Some(row) = self.cursor.get_untracked() {
+            self.show_around(row);
             self.turn(Turn::Reveal(row));
+        }
+    }
+
+    /// The window is around a row; where it has that already it stays.
+    fn show_around(&self, row: u32) {
+        let window = self.window.get_untracked();
+        let page = window.end - window.first;
+        if !(window.first..window.end).contains(&row) {
+            let first = row.saturating_sub(page / 2);
+            let end = first.saturating_add(page);
+            self.show(Window { first, end });
         }
     }
 

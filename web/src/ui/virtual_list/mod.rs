@@ -79,7 +79,9 @@ impl Scroller {
 
     /// Scrolls as little as brings a row into view in whole.
     pub fn reveal(&self, row: u32) {
-        self.aim.set_value(None);
+        // What is out of sight does not scroll, and comes into sight there.
+        let is_seen = self.view_height.get_value() > 0.0;
+        self.aim.set_value((!is_seen).then_some(Aim::Middle(row)));
         let to = self.extent().reveal(row, self.scroll_top.get_untracked());
         if let Some(to) = to {
             self.scroll_to(to);
@@ -170,7 +172,8 @@ impl Scroller {
             return;
         };
         self.view_height.set_value(f64::from(node.client_height()));
-        if !self.take_aim(&node) {
+        // Where it is out of sight, as on a phone that shows a message, it stands still.
+        if !self.take_aim(&node) || node.client_height() == 0 {
             return;
         }
         let scroll_top = f64::from(node.scroll_top());
