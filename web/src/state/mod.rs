@@ -38,7 +38,7 @@ pub use downloads::{Download, DownloadState, Downloaded, Downloads, Progress};
 pub use heads::Head;
 pub use list::{List, ListHead, ListPhase, Row, Window};
 pub use mailbox_facts::{MailboxFacts, Room};
-pub use notices::{Advance, Notice, Notices, Said};
+pub use notices::{Advance, LONG_UNDO_SECONDS, Notice, Notices, Said, UNDO_SECONDS};
 pub use operations::{Asked, Operations, PaletteOf, Words};
 pub use outbox::{Outbox, Watched};
 pub use preparations::Preparations;

@@ -9,6 +9,12 @@ const MOST: usize = 3;
 /// How long a toast stays: long enough to read two sentences, slowly.
 const SECONDS: u32 = 12;
 
+/// How long a toast offers to take something back, in seconds.
+pub const UNDO_SECONDS: u32 = 12;
+
+/// The same of what changes much at once, which one looks at first.
+pub const LONG_UNDO_SECONDS: u32 = 20;
+
 /// What a toast says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {

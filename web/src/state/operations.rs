@@ -1,4 +1,4 @@
-use super::notices::{Advance, Notices};
+use super::notices::{Advance, Notices, UNDO_SECONDS};
 use super::selection::Selected;
 use crate::acting::Acting;
 use crate::i18n;
@@ -11,9 +11,6 @@ use std::rc::Rc;
 const MOST: usize = 50;
 /// So many of what was found by the palette are remembered.
 const MOST_PICKED: usize = 20;
-/// How long a toast offers to take something back, in seconds. The shortcut does
-/// it later, too.
-const UNDO_SECONDS: u32 = 12;
 /// As long as an operation takes.
 const UNTIL_IT_ENDS: u32 = 24 * 60 * 60;
 

@@ -6,11 +6,9 @@ use super::writing::Writing;
 use crate::i18n;
 use crate::random;
 use crate::reactive::*;
+use crate::state::UNDO_SECONDS;
 use mail_engine::{Draft, TemplateWords};
 use mail_model::{LetterContent, Phrase, Template, TemplateId};
-
-/// How long a template that was saved can be taken back, in seconds.
-const UNDO_SECONDS: u32 = 8;
 
 /// Puts a template at the cursor; its subject where there is none.
 pub(super) fn insert(writing: Writing, template: &Template) {

@@ -16,13 +16,10 @@ use crate::navigation;
 use crate::reactive::*;
 use crate::route::Route;
 use crate::save::save_text;
-use crate::state::{ContactBook, ContactEvent};
+use crate::state::{ContactBook, ContactEvent, UNDO_SECONDS};
 use cards::Contact;
 use mail_engine::{ContactId, ContactsWish, KeptAs, PackedNews, Unfinished};
 use std::rc::Rc;
-
-/// So long what was removed can be brought back by its toast, in seconds.
-const UNDO_SECONDS: u32 = 12;
 
 /// The page, and what is done on it.
 #[derive(Clone, Copy)]

@@ -5,13 +5,11 @@ use crate::app::App;
 use crate::dom::{Child, View, ev, focus, html, is_focus_lost, keyed};
 use crate::i18n;
 use crate::reactive::*;
+use crate::state::UNDO_SECONDS;
 use crate::ui::{Icon, icon};
 use core::fmt::Debug;
 use gloo_timers::callback::Timeout;
 use mail_engine::Settings;
-
-/// How long something that was deleted can be brought back, in seconds.
-const UNDO_SECONDS: u32 = 10;
 
 /// One of them.
 pub(super) struct Entry<Id> {

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::reactive::*;
+use crate::state::LONG_UNDO_SECONDS;
 use crate::ui::dialog;
 use mail_engine::{Difference, DifferenceKind, Settings, SettingsFile};
 use wasm_bindgen::JsCast;
@@ -15,8 +16,6 @@ use web_sys::{File, HtmlInputElement};
 
 /// A file of settings is not longer.
 const LONGEST: f64 = 1024.0 * 1024.0;
-/// How long an import can be taken back, in seconds.
-const UNDO_SECONDS: u32 = 20;
 
 /// The button, and the question that it leads to.
 pub(super) fn import(app: App) -> View {
@@ -135,7 +134,7 @@ fn take_over(app: App, before: Settings, after: Settings) {
     let words = i18n::settings_imported().to_owned();
     app.state
         .notices
-        .offer(words, i18n::undo(), UNDO_SECONDS, move || {
+        .offer(words, i18n::undo(), LONG_UNDO_SECONDS, move || {
             let before = before.clone();
             app.set(|settings| *settings = before);
         });
