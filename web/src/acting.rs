@@ -6,6 +6,7 @@ use crate::dom::View;
 use crate::i18n::{self, Pack};
 use crate::keyboard::Command;
 use crate::reactive::*;
+use crate::sheet::{self, Sheet};
 use crate::state::Selected;
 use mail_engine::Conversation;
 use mail_model::MessageSummary;
@@ -68,10 +69,12 @@ impl App {
     }
 }
 
-/// The code, with what it says.
+/// The code, with what it says and is drawn by.
 async fn load(app: App) -> Result<Acting, ()> {
     let words = i18n::load(Pack::Rest);
+    let sheet = sheet::load(Sheet::Later);
     let code = (app.parts.acting)().await?;
     words.await;
+    sheet.await?;
     Ok(code)
 }
