@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Browser, Key, Page, Scheme};
 use e2e::demo::Demo;
-use e2e::fixture::{Dovecot, Message, Porthole};
+use e2e::fixture::{Dovecot, Message, Porthole, SecondClient};
 use e2e::pictures::{pictured, pictured_where};
 use e2e::scene::{Scene, USER, import_settings, numbered};
 use e2e::wait;
@@ -427,4 +427,44 @@ async fn the_first_questions_are_asked_on_a_phone_too() {
     // The list has the focus: what had it is gone.
     becomes(page, "document.activeElement.id", json!("message-list")).await;
     assert_eq!(page.console().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn a_notification_tells_as_much_and_of_those_folders_as_was_set() {
+    let scene = Scene::direct(|maildir| maildir.fill(3, numbered)).await;
+    let mut other = SecondClient::log_in(scene.dovecot.clear_port(), USER, Dovecot::PASSWORD);
+    for folder in ["Shop", "Shop/2024", "Trips", "Trips/2024"] {
+        other.create(folder);
+    }
+    let page = scene.page();
+    ask_to_be_told(&scene, ELSEWHERE).await;
+    // Two folders of one name are two.
+    page.the("checkbox", "Trips / 2024").await;
+    page.the("checkbox", "Shop / 2024").await.click().await;
+    page.reads("Saved in your account").await;
+    page.the("link", "Mail").await.click().await;
+    scene.row("Number 2 of many").await;
+    let mail = |subject: &str| {
+        let mail = Message::new(subject).from("Robin Saltmarsh <robin@example.org>");
+        mail.bytes()
+    };
+    other.append("Trips/2024", "", &mail("To nobody"));
+    other.append("Shop/2024", "", &mail("To the shop"));
+    becomes(page, "window.told.length", json!(1)).await;
+    // What is not told is not told later, either.
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    let shop = "Robin Saltmarsh | To the shop";
+    assert_eq!(page.evaluate(TOLD).await, json!([shop]));
+    page.the("link", "Settings").await.click().await;
+    page.the("link", "Notifications").await.click().await;
+    page.the("radio", "Only that there is new mail")
+        .await
+        .click()
+        .await;
+    page.reads("Saved in your account").await;
+    scene.dovecot.maildir(USER).deliver(&mail("To the inbox"));
+    becomes(page, TOLD, json!([shop, "New mail | "])).await;
+    // Nobody wanted a sound.
+    assert_eq!(page.evaluate("window.notes").await, json!(0));
 }
