@@ -243,20 +243,32 @@ impl Stage {
         at
     }
 
-    /// The driver's pointer begins no drags in a browser without a window: the events
-    /// are those of one.
+    /// By the pointer; as copies by the events of such a drag, for the driver holds no
+    /// key while it drags.
     async fn drag(&self, deed: Deed) {
+        let to = deed.target().expect("it goes to a folder");
+        if deed != Deed::Copy {
+            let place = format!(
+                "(() => {{
+                    const to = [...document.querySelectorAll('[data-mailbox]')]
+                        .find(item => item.dataset.mailbox === '{to}');
+                    const place = to.getBoundingClientRect();
+                    return [place.left + place.width / 2, place.top + place.height / 2];
+                }})()"
+            );
+            let to = self.page().evaluate(&place).await;
+            let to = (to[0].as_f64().unwrap(), to[1].as_f64().unwrap());
+            return self.page().drag(self.row_meant().await, to).await;
+        }
         let which = match self.reach {
             Reach::One => ".row.is-at-cursor",
             _ => ".row.is-selected",
         };
-        let to = deed.target().expect("it goes to a folder");
-        let copies = deed == Deed::Copy;
         let drag = format!(
             "(() => {{
                 const data = new DataTransfer();
                 const say = (at, kind) => at.dispatchEvent(new DragEvent(kind,
-                    {{ dataTransfer: data, bubbles: true, cancelable: true, ctrlKey: {copies} }}));
+                    {{ dataTransfer: data, bubbles: true, cancelable: true, ctrlKey: true }}));
                 const row = document.querySelector('{which} a');
                 const to = [...document.querySelectorAll('[data-mailbox]')]
                     .find(item => item.dataset.mailbox === '{to}');

@@ -4,7 +4,7 @@
 mod extent;
 
 use super::resize::observe_resize;
-use crate::dom::{Child, Element, View, effect, ev, html, keyed};
+use crate::dom::{Child, Element, View, document, effect, ev, html, keyed};
 use crate::reactive::*;
 use extent::Extent;
 use gloo_timers::callback::Timeout;
@@ -189,6 +189,14 @@ impl Scroller {
         );
         on_window(rows);
     }
+    /// Whether the focus is on it, or on anything in it.
+    fn has_focus(&self) -> bool {
+        let focused = document().active_element();
+        self.node.with_value(|node| {
+            let node = node.as_ref();
+            focused.is_some_and(|at| node.is_some_and(|node| node.contains(Some(&at))))
+        })
+    }
 }
 
 /// The scrolled part of a list. `on_window` hears which rows are to exist, from
@@ -208,6 +216,8 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let list = scroller.list;
+    let give_focus = Rc::new(give_focus);
+    let giving = StoredValue::new_local(None::<Timeout>);
     let measure = move || scroller.measure(on_window);
     let extent = move || {
         list.total.track();
@@ -252,7 +262,16 @@ where
         .attr("role", "rowgroup")
         // Browsers would have Tab stop at what scrolls; the rows' owner is that stop.
         .attr("tabindex", "-1")
-        .on(ev::FOCUS_IN, move |_| give_focus())
+        .on(ev::FOCUS_IN, move |_| {
+            let give_focus = Rc::clone(&give_focus);
+            // Not while the browser still gives it: where it moves on at once, Chromium
+            // takes the press for used up, and nothing that is pressed can be dragged.
+            giving.set_value(Some(Timeout::new(0, move || {
+                if scroller.has_focus() {
+                    give_focus();
+                }
+            })));
+        })
         .on(ev::SCROLL, move |_| measure())
         .child(
             html::div()
