@@ -282,7 +282,9 @@ impl App {
     /// Goes to a list, and to its first row where it is there already.
     pub fn go_to_top(&self, route: Route) {
         let route = self.conversing(route);
-        let is_there = is_same_list(&self.route(), &route);
+        let before = self.route();
+        // Behind the settings and the contacts the list waits as it was.
+        let is_there = before.place().is_none() || is_same_list(&before, &route);
         self.go(route);
         if is_there {
             self.state.list.rewind();

@@ -182,6 +182,18 @@ async fn who_goes_back_finds_the_list_where_it_was_left() {
     page.type_text("gi").await;
     page.the_one_with("grid", "Inbox").await;
     scene.row("Meanwhile").await;
+    // From the settings, too; Back from there leads to where one was.
+    scene.scroll_to(0.7).await;
+    let left = at_rest(page).await;
+    page.type_text("g,").await;
+    page.the_one_with("heading", "Settings").await;
+    page.back().await;
+    page.the_one_with("grid", "Inbox").await;
+    assert_eq!(at_rest(page).await, left);
+    page.type_text("g,").await;
+    page.the_one_with("heading", "Settings").await;
+    page.type_text("gi").await;
+    scene.row("Meanwhile").await;
     assert_eq!(page.console().await, Vec::<String>::new());
 }
 

@@ -44,6 +44,13 @@ pub enum Aim {
     Middle(u32),
 }
 
+impl Aim {
+    /// The first row is to be at the top, which a list of any height can have.
+    fn is_begin(self) -> bool {
+        matches!(self, Self::Top(0, within) if within <= 0.0)
+    }
+}
+
 /// Moves a list's view.
 #[derive(Clone, Copy)]
 pub struct Scroller {
@@ -103,11 +110,11 @@ impl Scroller {
 
     /// Goes there, as soon as the list is as tall as it is to be and is seen.
     pub fn aim(&self, aim: Aim) {
-        let is_begin = matches!(aim, Aim::Top(0, within) if within <= 0.0);
-        if is_begin {
+        if aim.is_begin() {
             self.scroll_to(0.0);
         }
-        self.aim.set_value((!is_begin).then_some(aim));
+        let is_there = aim.is_begin() && self.view_height.get_value() > 0.0;
+        self.aim.set_value((!is_there).then_some(aim));
     }
 
     /// Goes where the view is to stand once what its height is made of has changed.
@@ -134,7 +141,8 @@ impl Scroller {
         };
         let extent = self.extent();
         let is_drawn = f64::from(node.scroll_height()) + 1.0 >= extent.height();
-        if extent.total == 0 || extent.view_height == 0.0 || !is_drawn {
+        let is_ready = aim.is_begin() || extent.total > 0 && is_drawn;
+        if extent.view_height == 0.0 || !is_ready {
             return false;
         }
         self.aim.set_value(None);
