@@ -9,6 +9,7 @@
 use e2e::browser::{Browser, Key};
 use e2e::fixture::{Authority, Dovecot, Manner, Message, Porthole, Upstream, free_port};
 use e2e::scene::{Scene, USER, numbered};
+use serde_json::json;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -136,7 +137,7 @@ async fn a_connection_cut_in_the_middle_of_a_literal_leaves_no_half_message() {
     // Told or not, it comes whole in the end, by itself. Its end is out of sight,
     // which browsers leave out of what they say is shown.
     let end = "document.querySelector('main').textContent.includes('The end of 0.')";
-    scene.page().becomes(end, serde_json::json!(true)).await;
+    scene.page().becomes(end, json!(true)).await;
 }
 
 #[tokio::test]
@@ -213,4 +214,37 @@ async fn a_misspelt_key_is_named_with_its_line_and_nothing_starts() {
         words.contains("porthole.toml") && words.contains('3') && words.contains("host"),
         "{words}"
     );
+}
+
+/// What is drawn by the styles that come behind the list is not drawn without them,
+/// and asks for them again.
+#[tokio::test]
+#[ignore = "needs Chromium and Dovecot; cargo xtask test brings them"]
+async fn what_stands_over_the_list_waits_for_its_styles_and_asks_for_them_again() {
+    let scene = Scene::direct(|maildir| maildir.fill(10, numbered)).await;
+    let page = scene.page();
+    page.go(&scene.porthole.url("/")).await;
+    page.devtools("Network.enable", json!({})).await;
+    let blocked = |urls: &[&str]| json!({ "urls": urls });
+    let later = ["*/assets/later-*"];
+    page.devtools("Network.setBlockedURLs", blocked(&later))
+        .await;
+    scene.fill_in_login(USER, Dovecot::PASSWORD).await;
+    page.press(Key::Enter).await;
+    scene.row("Number 9 of many").await;
+
+    page.type_text("?").await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let dialog = "document.querySelector('.acting, dialog[open]')";
+    assert_eq!(page.evaluate(dialog).await, json!(null));
+    // Where no styles are missing keys work as ever.
+    page.type_text("j").await;
+    let at = "!!document.querySelector('#message-list[aria-activedescendant]')";
+    page.becomes(at, json!(true)).await;
+
+    page.devtools("Network.setBlockedURLs", blocked(&[])).await;
+    page.type_text("?").await;
+    page.the("dialog", "Keyboard shortcuts").await;
+    let gap = "getComputedStyle(document.querySelector('.shortcuts')).columnGap";
+    assert_ne!(page.evaluate(gap).await, json!("normal"));
 }
