@@ -2,9 +2,9 @@
 
 use demo_server::Profile;
 use laboratory::model::PROFILES;
-use laboratory::{Pair, place, uid};
-use mail_engine::{Action, Place, View};
-use mail_model::{SortCriterion, SortKey};
+use laboratory::{Pair, USER, place, uid};
+use mail_engine::{Action, Credential, LoginRequest, Place, View};
+use mail_model::{Secret, SortCriterion, SortKey};
 
 /// How often rows of the list were asked for.
 fn asked(pair: &Pair) -> usize {
@@ -101,6 +101,45 @@ fn another_order_is_shown_around_the_message_that_is_open() {
     pair.run_for(5_000);
     assert_eq!(pair.page.row(789).uid, uid(790));
     assert!(pair.page.has_rows(780..=795));
+}
+
+#[test]
+fn a_message_within_a_conversation_leads_to_the_row_that_it_is_folded_into() {
+    for profile in [Profile::Dovecot, Profile::Bare] {
+        let mut pair = Pair::with_inbox(profile, 0);
+        for number in 1..=200 {
+            let above = if number == 30 {
+                "References: <20@x>\r\n"
+            } else {
+                ""
+            };
+            let letter = format!(
+                "From: Ann <ann@example.org>\r\nSubject: Tide {number}\r\n{above}\
+                 Date: 7 May 2026 09:00:00 +0000\r\nMessage-ID: <{number}@x>\r\n\r\nHello.\r\n"
+            );
+            pair.deliver_raw("INBOX", letter.as_bytes());
+        }
+        let view = View {
+            threads: true,
+            is_folded: true,
+            ..View::default()
+        };
+        let login = LoginRequest {
+            upstream: "demo".to_owned(),
+            user: USER.to_owned(),
+            credential: Credential::Password(Secret::new("demo")),
+        };
+        let place = Place {
+            view,
+            ..place("INBOX", Some(uid(20)))
+        };
+        pair.act(Action::Login { login, place });
+        pair.run_for(8_000);
+        let rows = pair.page.rows();
+        let row = rows.iter().find(|(_, row)| row.uid == uid(30));
+        let row = row.map(|(row, _)| *row).expect("its row is told");
+        assert!(pair.page.has_rows(row - 5..=row + 5), "{profile:?}: {row}");
+    }
 }
 
 #[test]
