@@ -197,6 +197,7 @@ impl Scroller {
         );
         on_window(rows);
     }
+
     /// Whether the focus is on it, or on anything in it.
     fn has_focus(&self) -> bool {
         let focused = document().active_element();
