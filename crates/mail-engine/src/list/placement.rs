@@ -107,6 +107,12 @@ impl Placement {
     pub(crate) fn places_of(&self, uids: &UidSet) -> UidSet {
         self.returned.places_of(uids)
     }
+    /// Some of the messages in the order in which they are shown, the newest first.
+    pub(crate) fn in_order(&self, uids: &UidSet) -> Vec<Uid> {
+        let places = self.places_of(uids);
+        let newest_first = places.iter().rev();
+        newest_first.map(|place| self.returned.at(place)).collect()
+    }
     /// These came back, each with the UID that it had when it stood here.
     pub(crate) fn note_returned(&mut self, pairs: &[(Uid, Uid)]) {
         self.returned.note(pairs);

@@ -153,7 +153,6 @@ impl MessageList {
             return Viewed::Continues;
         }
         self.flush(overlay, out);
-        self.doubt_view_of_all();
         let is_anew = here.len() > MOST_MOVED && self.arranged.is_none();
         let total = self.placement.total();
         for uid in here {
@@ -180,7 +179,7 @@ impl MessageList {
         }
         match is_anew {
             true => Viewed::StartsAnew,
-            false => Viewed::Continues,
+            false => self.stand_anew(out),
         }
     }
     /// Rows at the top of which nobody knows yet what they are, and which are most

@@ -142,11 +142,11 @@ impl MessageList {
             arranged.doubt();
         }
     }
-    /// Messages stand elsewhere.
-    pub(super) fn doubt_view_of_all(&mut self) {
-        if let Some(arranged) = self.arranged.as_mut().filter(|view| view.is_all()) {
-            arranged.doubt();
-        }
+    /// Messages stand elsewhere in the mailbox.
+    pub(super) fn stand_anew(&mut self, out: &mut VecDeque<Change>) -> Viewed {
+        let arranged = self.arranged.as_mut();
+        let arrival = arranged.and_then(|arranged| arranged.stand_anew(&self.placement));
+        self.arrange(arrival, out)
     }
     /// These are all messages: a view that was told sooner may show some that have
     /// gone since, of which nobody could say which they were.
@@ -238,7 +238,8 @@ impl MessageList {
         out: &mut VecDeque<Change>,
     ) -> Viewed {
         self.flush(overlay, out);
-        let arrival = self.arranged.as_mut().and_then(|a| a.found(uids));
+        let arrival = self.arranged.as_mut();
+        let arrival = arrival.and_then(|arranged| arranged.found(uids, &self.placement));
         self.arrange(arrival, out)
     }
     /// These stand so.

@@ -228,6 +228,37 @@ fn oldest_first_is_the_mirror_of_newest_first_and_asks_nobody() {
 }
 
 #[test]
+fn what_is_taken_back_stands_where_it_stood_among_what_is_found_too() {
+    for profile in [Profile::Dovecot, Profile::Courier] {
+        for order in [Vec::new(), by(SortKey::Arrival).order] {
+            let mut pair = Pair::at_inbox(profile, 100);
+            let view = View {
+                order,
+                ..unread_only()
+            };
+            pair.show("INBOX", view);
+            pair.run_for(5_000);
+            let shown = |pair: &Pair| -> Vec<String> {
+                let rows = pair.page.rows().into_iter();
+                rows.map(|(_, row)| row.subject.clone()).collect()
+            };
+            let before = shown(&pair);
+            assert_eq!(before.len(), 10, "{profile:?}");
+            pair.act(LaterAction::Operate {
+                operation: OperationId(1),
+                selection: Selection::Uids(vec![pair.page.row(4).uid, pair.page.row(6).uid]),
+                deed: Deed::Delete { for_ever: false },
+            });
+            pair.run_for(5_000);
+            assert_eq!(shown(&pair).len(), 8, "{profile:?}");
+            pair.act(LaterAction::Undo(OperationId(1)));
+            pair.run_for(30_000);
+            assert_eq!(shown(&pair), before, "{profile:?}");
+        }
+    }
+}
+
+#[test]
 fn the_first_rows_of_an_order_cost_one_round_trip() {
     for (profile, most) in [
         (Profile::Dovecot, 1),

@@ -80,8 +80,8 @@ impl Arranged {
             }
         }
     }
-    /// These messages match.
-    pub(crate) fn found(&mut self, uids: UidSet) -> Option<Arrival> {
+    /// These messages match, and stand so in the mailbox.
+    pub(crate) fn found(&mut self, uids: UidSet, placement: &Placement) -> Option<Arrival> {
         match &mut self.local {
             Some(local) => {
                 local.found(uids);
@@ -93,7 +93,7 @@ impl Arranged {
                 if rows.is_empty() {
                     return None;
                 }
-                let arrival = self.stand(rows.iter().rev().collect());
+                let arrival = self.stand(placement.in_order(&rows));
                 // The rest is still to come.
                 (self.is_stale, self.is_foreseen, self.awaits_rest) = (true, true, true);
                 Some(arrival)
@@ -103,9 +103,14 @@ impl Arranged {
                 if core::mem::take(&mut self.is_of_arrivals) {
                     all = all.union(&self.uids());
                 }
-                Some(self.stand(all.iter().rev().collect()))
+                Some(self.stand(placement.in_order(&all)))
             }
         }
+    }
+    /// Messages stand elsewhere in the mailbox: what is shown of it as it came follows.
+    pub(crate) fn stand_anew(&mut self, placement: &Placement) -> Option<Arrival> {
+        let is_shown = self.is_known && !self.is_foreseen && self.view.is_as_it_came();
+        is_shown.then(|| self.stand(placement.in_order(&self.uids())))
     }
     /// These stand as they came, whichever way round is wished for.
     fn stand(&mut self, mut newest_first: Vec<Uid>) -> Arrival {
