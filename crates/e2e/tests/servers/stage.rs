@@ -4,7 +4,7 @@ use e2e::fixture::{Kind, MailServer, MailboxState, SecondClient};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, Credential, LoginRequest, Place, View};
+use mail_engine::{Action, Credential, LoginRequest, OperationState, Place, View};
 use mail_model::{Flag, Flags, MailboxName, MessageSummary, Secret, Uid};
 use std::time::Duration;
 
@@ -147,10 +147,24 @@ impl Stage {
                 (page.is_online() && page.total() == Some(count)).then_some(())
             })
             .await;
+        // What came back stands where it stood, which the other client can't know.
+        let has_undone = |page: &Page| {
+            let mut done = page.operations.values();
+            done.any(|states| states.contains(&OperationState::Undone))
+        };
+        let in_order = |mut rows: Vec<(u32, Vec<String>)>, page: &Page| {
+            if has_undone(page) {
+                rows.sort_unstable();
+            }
+            rows
+        };
+        let truth = in_order(truth, self.account.page());
         let mut rows = self.all_rows(Duration::ZERO).await;
+        rows = in_order(rows, self.account.page());
         if rows != truth {
             // What stood there from before is shown until what is new has come.
             rows = self.all_rows(Duration::from_millis(300)).await;
+            rows = in_order(rows, self.account.page());
         }
         let different = truth.iter().zip(&rows).filter(|(truth, row)| truth != row);
         let different: Vec<_> = different.take(10).collect();

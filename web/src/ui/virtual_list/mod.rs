@@ -147,6 +147,8 @@ impl Scroller {
         }
         self.aim.set_value(None);
         let to = match aim {
+            // Its heading is seen with the first row.
+            _ if aim.is_begin() => 0.0,
             Aim::Top(row, within) => extent.scroll_top_of((row, within)),
             Aim::Middle(row) => extent.middle(row),
         };
