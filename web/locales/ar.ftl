@@ -247,6 +247,14 @@ row-unfold = { $count ->
     [many] { $count } رسالة في هذه المحادثة
    *[other] { $count } رسالة في هذه المحادثة
 }
+row-answers = { $count ->
+    [zero] ليس بينها ما أرسلته
+    [one] منها رسالة واحدة منك
+    [two] منها رسالتان منك
+    [few] منها { $count } رسائل منك
+    [many] منها { $count } رسالة منك
+   *[other] منها { $count } رسالة منك
+}
 row-date-size = { $date }، { $size }
 listing-next = { $before }، { $next }
 

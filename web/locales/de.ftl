@@ -219,6 +219,10 @@ row-unfold = { $count ->
     [one] 1 Nachricht in dieser Unterhaltung
    *[other] { $count } Nachrichten in dieser Unterhaltung
 }
+row-answers = { $count ->
+    [one] davon eine von Ihnen
+   *[other] davon { $count } von Ihnen
+}
 row-date-size = { $date }, { $size }
 listing-next = { $before }, { $next }
 

@@ -220,6 +220,10 @@ row-unfold = { $count ->
     [one] 1 message in this conversation
    *[other] { $count } messages in this conversation
 }
+row-answers = { $count ->
+    [one] one of them yours
+   *[other] { $count } of them yours
+}
 row-date-size = { $date }, { $size }
 listing-next = { $before }, { $next }
 

@@ -219,6 +219,10 @@ row-unfold = { $count ->
     [one] 1 mensaje en esta conversación
    *[other] { $count } mensajes en esta conversación
 }
+row-answers = { $count ->
+    [one] uno de ellos suyo
+   *[other] { $count } de ellos suyos
+}
 row-date-size = { $date }, { $size }
 listing-next = { $before }, { $next }
 

@@ -219,6 +219,10 @@ row-unfold = { $count ->
     [one] { $count } message dans cette conversation
    *[other] { $count } messages dans cette conversation
 }
+row-answers = { $count ->
+    [one] dont { $count } de vous
+   *[other] dont { $count } de vous
+}
 row-date-size = { $date }, { $size }
 listing-next = { $before }, { $next }
 

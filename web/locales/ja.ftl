@@ -198,6 +198,7 @@ row-me = 自分
 row-folded = スレッドを1行で表示しています
 row-unfolded = { $count } 件のメッセージを表示しています
 row-unfold = このスレッドのメッセージ { $count } 件
+row-answers = うち自分の送信 { $count } 件
 row-date-size = { $date }、{ $size }
 listing-next = { $before }、{ $next }
 

@@ -66,6 +66,19 @@ pub(crate) fn identity_addresses(app: App) -> Vec<String> {
     })
 }
 
+/// The addresses that are the person's: those, and the name of the login. Reactive.
+pub(crate) fn own_addresses(app: App) -> Vec<String> {
+    let mut own = identity_addresses(app);
+    own.push(app.state.user().get());
+    own
+}
+
+/// Whether an address is one of these.
+pub(crate) fn is_own(own: &[String], address: &Address) -> bool {
+    own.iter()
+        .any(|own| own.eq_ignore_ascii_case(&address.address))
+}
+
 /// A name that is an address is the person's; any other is the part before the
 /// `@`, at a domain that is the mail server's.
 fn address_of(user: &str, domains: &[String], recipients: &[Address]) -> Option<EnvelopeAddress> {

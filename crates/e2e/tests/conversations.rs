@@ -61,17 +61,23 @@ async fn a_conversation_is_one_row_that_unfolds() {
     converse(&demo).await;
     demo.becomes(ROLE, json!("treegrid")).await;
     assert!(page.url().await.ends_with("/mail/INBOX?as=conversations"));
-    page.the_one_with("button", "7 messages in this").await;
+    // Seven of the inbox, and one's own answer.
+    page.the_one_with(
+        "button",
+        "8 messages in this conversation, one of them yours",
+    )
+    .await;
+    page.the_one_with("row", "Ines, Tom, me").await;
     let folded = page.evaluate(ROWS).await.as_u64().unwrap();
     assert!(folded <= all - 6, "{folded} rows of {all}");
     page.the_one_with("row", MAST).await;
     pictured(page, "conversations").await;
     // By the pointer, and by keyboard.
-    press(&demo, "7 messages in this").await;
+    press(&demo, "8 messages in this").await;
     demo.becomes(ROWS, json!(folded + 6)).await;
     demo.becomes(&of_mast("aria-expanded"), json!("true")).await;
     pictured(page, "conversations-unfolded").await;
-    press(&demo, "7 messages in this").await;
+    press(&demo, "8 messages in this").await;
     demo.becomes(ROWS, json!(folded)).await;
     let rows = "document.querySelector('#message-list').focus() ?? true";
     page.evaluate(rows).await;
@@ -120,7 +126,7 @@ async fn a_conversation_is_read_with_ones_own_answers() {
     let demo = start().await;
     let page = demo.page();
     converse(&demo).await;
-    page.the_one_with("button", "7 messages in this").await;
+    page.the_one_with("button", "8 messages in this").await;
     // Rows move as the list folds; a click is meant for one that lies still.
     settled(page).await;
     page.the_one_with("row", MAST).await.click().await;

@@ -1,5 +1,6 @@
 use crate::action::{ListId, Place};
 use crate::ahead::Ahead;
+use crate::answers::Answers;
 use crate::arrivals::Arrivals;
 use crate::choosing::Choosing;
 use crate::composing::Composings;
@@ -63,6 +64,8 @@ pub(crate) struct Account {
     pub(crate) ahead: Ahead,
     /// The open message's conversation, where conversations are shown.
     pub(crate) gathering: Option<Box<Gathering>>,
+    /// What the person has sent, where conversations are shown.
+    pub(crate) answers: Answers,
     /// Which messages the person means, if the server was asked.
     pub(crate) choosing: Option<Choosing>,
     /// The list's conversations as the page was told of them.
@@ -163,6 +166,7 @@ impl Account {
         self.imports.interrupt(connection);
         self.kept_settings.interrupt(connection);
         self.arrivals.interrupt(connection);
+        self.answers.interrupt(connection);
         if let Some(sweep) = &mut self.sweep {
             sweep.interrupt(connection);
         }

@@ -435,6 +435,7 @@ fn want(engine: &mut Engine, want: Want) {
         Want::Search => {
             engine.want_sweep();
             engine.want_gathering();
+            engine.want_answers();
         }
     }
 }
@@ -471,6 +472,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         Told::SweepEnded(request, outcome, is_lost) => {
             engine.arrivals_ended(request, outcome.is_err(), is_lost);
             engine.gathering_ended(request, &outcome, is_lost);
+            engine.answers_ended(request, is_lost);
             engine.ahead_ended(request, outcome.is_ok());
             engine.sweep_ended(request, outcome, is_lost);
         }
@@ -514,6 +516,7 @@ fn hear(engine: &mut Engine, told: Told<'_>) {
         } => {
             engine.sent_header(request, received, header);
             engine.gathering_named(request, thread_id);
+            engine.answers_header(request, uid, received, header);
             engine.header_came(request, uid, (received, size), header, thread_id);
         }
         Told::Progress(request, done, total) => {

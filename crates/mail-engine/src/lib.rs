@@ -55,6 +55,7 @@ mod account;
 mod act;
 mod action;
 mod ahead;
+mod answers;
 mod arrange;
 mod arrivals;
 mod backoff;

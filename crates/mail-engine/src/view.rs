@@ -74,7 +74,9 @@ impl Engine {
         let Some(open) = open.filter(|_| self.account.sweep.is_none()) else {
             return;
         };
-        let told = open.conversations(&self.account.overlay);
+        let answers = &mut self.account.answers;
+        answers.turn_to(open.id);
+        let told = open.conversations(&self.account.overlay, answers, &*self.charsets);
         let told = (open.id, open.conversation_count(), told);
         if told != self.account.told_conversations {
             self.account.told_conversations.clone_from(&told);

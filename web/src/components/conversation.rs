@@ -7,7 +7,7 @@ use super::message_view::{MESSAGE_ID, article, loading};
 use crate::app::App;
 use crate::compose::Verb;
 use crate::dom::{Child, Element, View, document, ev, focus, html, keyed};
-use crate::letters::identity_addresses;
+use crate::letters::{is_own, own_addresses};
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use crate::{format, i18n};
@@ -139,14 +139,10 @@ fn member(app: App, message: MessageRef) -> Element {
 /// Who, in which folder if in another, the first words, and when.
 fn line(app: App, member: &Member, is_open: bool) -> View {
     let summary = &member.summary;
-    let is_own = {
-        let mut own = identity_addresses(app);
-        own.push(app.state.user().get());
-        move |address: &str| own.iter().any(|own| own.eq_ignore_ascii_case(address))
-    };
+    let own = own_addresses(app);
     let author = summary.from.first().map_or_else(
         || i18n::row_no_sender().to_owned(),
-        |author| match is_own(&author.address) || is_sent(app, member) {
+        |author| match is_own(&own, author) || is_sent(app, member) {
             true => i18n::row_me().to_owned(),
             false => author.label().to_owned(),
         },

@@ -119,7 +119,9 @@ pub(super) fn message_row(
             is_of_tree.then(|| if is_member.get() { "2" } else { "1" })
         })
         .attr("aria-expanded", move || {
-            let told = told.get().filter(|told| is_latest(told))?;
+            let told = told
+                .get()
+                .filter(|told| is_latest(told) && told.can_unfold())?;
             Some(if told.is_open { "true" } else { "false" })
         })
         .attr("aria-selected", move || {

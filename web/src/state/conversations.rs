@@ -202,6 +202,8 @@ mod tests {
         Conversation {
             latest: uid(members[0]),
             members: members.iter().copied().map(uid).collect(),
+            answers: 0,
+            answered_as: Vec::new(),
             unread: 0,
             is_flagged: false,
             has_attachment: false,

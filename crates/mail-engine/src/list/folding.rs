@@ -1,10 +1,13 @@
 //! What a list says of conversations that have one row each.
 
 use super::MessageList;
+use crate::answers::{Answer, Answers};
 use crate::conversation::Conversation;
 use crate::overlay::Overlay;
+use crate::row::Row;
 use core::ops::Range;
-use mail_model::{Address, Set, Uid, UidSet};
+use mail_model::{Address, Set, Timestamp, Uid, UidSet, sort_by};
+use mime_message::CharsetDecoder;
 
 /// The rows of so many messages of one conversation are fetched to say what is
 /// in it, the latest.
@@ -117,22 +120,38 @@ impl MessageList {
         all.saturating_sub(self.veil.count())
     }
     /// What is known of the conversations around the view that have several
-    /// messages, from the top.
-    pub(crate) fn conversations(&self, overlay: &Overlay) -> Vec<Conversation> {
+    /// messages, from the top, the person's answers among them.
+    pub(crate) fn conversations(
+        &self,
+        overlay: &Overlay,
+        answers: &mut Answers,
+        charsets: &dyn CharsetDecoder,
+    ) -> Vec<Conversation> {
         let Some(arranged) = self.arranged.as_ref().filter(|all| all.is_folded()) else {
             return Vec::new();
         };
+        // What was looked for is counted as it was found.
+        let is_whole = arranged.view().query.is_none();
         let hidden = overlay.hidden(&self.mailbox);
         let mut told = Vec::new();
         for row in self.rows_around() {
             let Some(latest) = self.uid_at(row) else {
                 continue;
             };
+            if arranged.conversation(latest).next() != Some(latest) {
+                continue;
+            }
             let members = arranged.conversation(latest);
             let members: Vec<Uid> = members.filter(|uid| !hidden.contains(*uid)).collect();
-            if arranged.conversation(latest).next() == Some(latest) && members.len() > 1 {
-                let is_open = arranged.is_unfolded(latest);
-                told.push(self.told_of(latest, members, is_open, overlay));
+            let known = members.iter().take(MOST_TOLD).rev();
+            let known = known.filter_map(|uid| Some((*uid, self.row(*uid)?)));
+            let known: Vec<(Uid, &Row)> = known.collect();
+            let answers = match is_whole {
+                true => answers.to(&known, charsets),
+                false => Vec::new(),
+            };
+            if members.len() > 1 || !answers.is_empty() {
+                told.push(self.told_of(latest, members, &known, &answers, overlay));
             }
         }
         told
@@ -141,32 +160,43 @@ impl MessageList {
         &self,
         latest: Uid,
         members: Vec<Uid>,
-        is_open: bool,
+        known: &[(Uid, &Row)],
+        answers: &[Answer<'_>],
         overlay: &Overlay,
     ) -> Conversation {
+        let arranged = self.arranged.as_ref();
+        let is_unfolded = arranged.is_some_and(|arranged| arranged.is_unfolded(latest));
         let mut told = Conversation {
             latest,
+            answers: u32::try_from(answers.len()).unwrap_or(u32::MAX),
+            answered_as: Vec::new(),
             unread: 0,
             is_flagged: false,
             has_attachment: false,
             people: Vec::new(),
-            is_open,
+            is_open: is_unfolded && members.len() > 1,
             members: Vec::new(),
         };
-        let mut seen: Set<&str> = Set::new();
-        let known = members.iter().take(MOST_TOLD).rev();
-        for (uid, row) in known.filter_map(|uid| Some((*uid, self.rows.get(uid)?))) {
+        let mut wrote: Vec<(Timestamp, &Address)> = Vec::new();
+        for (uid, row) in known {
             let summary = &row.summary;
-            let flags = overlay.fold(&self.mailbox, uid, &summary.flags);
+            let flags = overlay.fold(&self.mailbox, *uid, &summary.flags);
             told.unread += u32::from(!flags.is_seen());
             told.is_flagged |= flags.is_flagged();
             told.has_attachment |= summary.has_attachment;
-            for author in &summary.from {
-                if told.people.len() < MOST_PEOPLE && seen.insert(&author.address) {
-                    told.people.push(Address::clone(author));
-                }
+            wrote.extend(summary.from.iter().map(|author| (summary.received, author)));
+        }
+        let answered = answers.iter().filter_map(|(at, by)| Some((*at, (*by)?)));
+        wrote.extend(answered.clone());
+        sort_by(&mut wrote, |(one, _), (other, _)| one.cmp(other));
+        let mut seen: Set<&str> = Set::new();
+        for (_, author) in wrote {
+            if told.people.len() < MOST_PEOPLE && seen.insert(&author.address) {
+                told.people.push(Address::clone(author));
             }
         }
+        let own: Set<&str> = answered.map(|(_, by)| by.address.as_str()).collect();
+        told.answered_as = own.iter().map(|own| String::from(*own)).collect();
         told.members = members;
         told
     }

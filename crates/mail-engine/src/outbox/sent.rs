@@ -243,6 +243,7 @@ impl Engine {
             (_, Returned::Found(..) | Returned::Done(_)) => {
                 self.tell_outgoing(id, OutgoingState::Sent(SentCopy::Kept));
                 self.forget_letter(id);
+                self.count_answers();
             }
             (_, Returned::Failed(problem)) => self.copy_refused(id, problem),
         }

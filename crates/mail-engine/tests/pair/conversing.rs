@@ -9,7 +9,7 @@ use mail_engine::{Conversation, Deed, LaterAction, OperationId, Selection, View}
 use mail_model::{Flag, Flags, MailboxName, SearchKey, Uid};
 use std::collections::BTreeMap;
 
-fn folded() -> View {
+pub(super) fn folded() -> View {
     View {
         threads: true,
         is_folded: true,
@@ -19,7 +19,7 @@ fn folded() -> View {
 
 /// A letter by `author` that answers the one called `to`, if any, in the
 /// conversation that `root` began.
-fn letter(id: u32, author: &str, root: u32, to: Option<u32>) -> String {
+pub(super) fn letter(id: u32, author: &str, root: u32, to: Option<u32>) -> String {
     let answers = to.map_or(String::new(), |to| {
         format!("In-Reply-To: <{to}@x>\r\nReferences: <{root}@x> <{to}@x>\r\n")
     });
@@ -59,11 +59,11 @@ fn shown(pair: &Pair) -> Vec<u32> {
     rows.map(|(_, row)| row.uid.value()).collect()
 }
 
-fn told(pair: &Pair) -> &[Conversation] {
+pub(super) fn told(pair: &Pair) -> &[Conversation] {
     &pair.page.list.as_ref().unwrap().conversations
 }
 
-fn members(of: &Conversation) -> Vec<u32> {
+pub(super) fn members(of: &Conversation) -> Vec<u32> {
     of.members.iter().copied().map(Uid::value).collect()
 }
 
@@ -288,7 +288,7 @@ fn gathered(page: &Page) -> Vec<&str> {
 
 /// The inbox with an answer of the person's own to letter 5, in the mailbox for
 /// sent mail.
-fn answered(profile: Profile, connections: usize) -> Pair {
+pub(super) fn answered(profile: Profile, connections: usize) -> Pair {
     let mut pair = inbox_of(Pair::with_inbox(profile, 0).limited_to(connections));
     let own = letter(8, "robin", 1, Some(5));
     pair.deliver_raw("Sent", own.as_bytes());

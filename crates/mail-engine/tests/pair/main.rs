@@ -8,6 +8,7 @@
 )]
 
 mod alerting;
+mod answering;
 mod attaching;
 mod carrying;
 mod changing;

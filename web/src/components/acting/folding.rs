@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
-use crate::letters::identity_addresses;
+use crate::letters::{is_own, own_addresses};
 use crate::reactive::*;
 use crate::ui::{Icon, icon};
 use mail_engine::{Conversation, LaterAction};
@@ -19,52 +19,59 @@ pub(super) fn row(
 ) -> (Arc<MessageSummary>, View) {
     let mut shown = summary.clone();
     if !told.is_open {
-        let own = own_addresses(app);
+        let mut own = own_addresses(app);
+        own.extend_from_slice(&told.answered_as);
         shown.from = people(&told.people, |person| is_own(&own, person));
         shown.flags.set(Flag::Seen, told.unread == 0);
         shown.flags.set(Flag::Flagged, told.is_flagged);
         shown.has_attachment = told.has_attachment;
     }
-    (Arc::new(shown), button(app, told))
-}
-
-fn own_addresses(app: App) -> Vec<String> {
-    let mut own = identity_addresses(app);
-    own.push(app.state.user().get());
-    own
-}
-
-fn is_own(own: &[String], person: &Address) -> bool {
-    own.iter()
-        .any(|own| own.eq_ignore_ascii_case(&person.address))
+    (Arc::new(shown), count(app, told))
 }
 
 /// Several are called by their first names, as there is one line for all; and the
-/// person is called "me".
+/// person is called "me", by whichever addresses they wrote, once.
 fn people(told: &[Address], is_own: impl Fn(&Address) -> bool) -> Vec<Address> {
     let are_several = told.len() > 1;
-    let called = told.iter().map(|person| {
+    let mut has_me = false;
+    let called = told.iter().filter_map(|person| {
         let name = match person.label().split([' ', '@']).next() {
-            _ if is_own(person) => i18n::row_me(),
+            _ if is_own(person) => match core::mem::replace(&mut has_me, true) {
+                true => return None,
+                false => i18n::row_me(),
+            },
             Some(first) if are_several && !first.ends_with(',') => first,
             _ => person.label(),
         };
-        Address {
+        Some(Address {
             name: name.to_owned(),
             address: person.address.clone(),
-        }
+        })
     });
     called.collect()
 }
 
 /// How many messages there are, and what shows them. By keyboard the list has
 /// shortcuts for it.
-fn button(app: App, told: &Conversation) -> View {
+fn count(app: App, told: &Conversation) -> View {
     let (latest, is_open) = (told.latest, told.is_open);
-    let count = u32::try_from(told.members.len()).unwrap_or(u32::MAX);
-    let name = i18n::row_unfold(count);
+    let number = crate::format::number(told.count());
+    let mut name = i18n::row_unfold(told.count());
+    if told.answers > 0 {
+        name = i18n::listing_next(&name, &i18n::row_answers(told.answers));
+    }
+    if !told.can_unfold() {
+        return html::span()
+            .class("row-count")
+            .attr("title", name.clone())
+            .child((
+                html::span().attr("aria-hidden", "true").child(number),
+                html::span().class("only-heard").child(name),
+            ))
+            .view();
+    }
     html::button()
-        .class("row-fold")
+        .class("row-count row-fold")
         .attr("type", "button")
         .attr("tabindex", "-1")
         .attr("aria-label", name.clone())
@@ -75,7 +82,7 @@ fn button(app: App, told: &Conversation) -> View {
             fold(app, latest, !is_open);
         })
         .child((
-            html::span().child(crate::format::number(count)),
+            html::span().child(number),
             icon(match is_open {
                 true => Icon::ChevronUp,
                 false => Icon::ChevronDown,
@@ -105,7 +112,7 @@ pub(super) fn fold_at_cursor(app: App, is_open: bool) {
         let told = untrack(|| app.state.conversations.of(summary.uid))?;
         Some((told, summary.uid))
     });
-    let Some((told, uid)) = told else {
+    let Some((told, uid)) = told.filter(|(told, _)| told.can_unfold()) else {
         return;
     };
     if told.latest != uid && !is_open {
@@ -146,6 +153,7 @@ mod tests {
             person("", "bob@x"),
             person("Robin", "me@x"),
             person("Doe, Jo", "jo@x"),
+            person("Robin at work", "me@x"),
         ];
         assert_eq!(called(&all), ["Ann", "bob", "me", "Doe, Jo"]);
     }
