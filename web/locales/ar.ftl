@@ -109,7 +109,8 @@ folder-properties = الخصائص…
 folder-properties-title = خصائص المجلد
 folder-save = تنزيل…
 folder-save-title = تنزيل المجلد
-folder-save-hint = تُجمع كل رسائل «{ $name }» في ملف ZIP واحد، كل رسالة كملف ‎.eml. يستمر ذلك عند إغلاق هذه النافذة.
+folder-save-hint = تُجمع كل رسائل «{ $name }» في ملف ZIP واحد، كل رسالة كملف ‎.eml.
+folder-save-goes-on = يستمر ذلك عند إغلاق هذه النافذة.
 folder-save-listing = جارٍ النظر فيما بداخله…
 folder-saved = اكتمل التنزيل.
 folder-save-cancel = إلغاء التنزيل
@@ -277,6 +278,14 @@ select-all-of = { $count ->
     [few] تحديد كل الرسائل الـ { $count } في { $name }
     [many] تحديد كل الرسائل الـ { $count } في { $name }
    *[other] تحديد كل الرسائل الـ { $count } في { $name }
+}
+select-all-short = { $count ->
+    [zero] لا شيء للتحديد
+    [one] تحديد الرسالة الوحيدة
+    [two] تحديد الرسالتين
+    [few] تحديد الـ { $count } كلها
+    [many] تحديد الـ { $count } كلها
+   *[other] تحديد الـ { $count } كلها
 }
 select-toolbar = الرسائل المحددة
 act-menu = الإجراءات
@@ -916,7 +925,7 @@ keys-reset-all = إعادة ضبط كل المفاتيح
 keys-added = أُضيف { $keys }: { $command }
 keys-taken = { $keys } يخص: { $commands }
 keys-take-over = استخدامه هنا بدلًا من ذلك
-keys-refused = لا يمكن استخدام { $key }: يحتاج إليه متصفحك أو نظامك.
+keys-refused = لا يمكن استخدام { $key }: يحتاج إليه متصفحك أو نظامك أو القائمة.
 commands-composer = أثناء الكتابة
 commands-list = القائمة
 commands-selecting = التحديد
@@ -1203,7 +1212,7 @@ problem-not-offered = لا يستطيع خادم بريدك فعل هذا.
 problem-changed-elsewhere = تغيّر في مكان آخر في هذه الأثناء.
 problem-server-refused = رفض الخادم.
 problem-sender-refused = لا يقبل خادم بريدك بريدًا من عنوانك هذا.
-problem-recipients-refused = لا يقبل خادم بريدك بريدًا إلى هذا المستلم.
+problem-recipients-refused = لم يقبل خادم بريدك البريد إلى هذا المستلم.
 problem-delivery-unknown = انقطع الاتصال في اللحظة الأخيرة: ربما أُرسلت رسالتك وربما لا.
 problem-message-refused = لم يقبل خادم بريدك الرسالة.
 problem-limit-exceeded = هذا أكبر مما يستطيع Porthole معالجته.
@@ -1484,14 +1493,14 @@ settings-import-added = يُضاف
 settings-import-removed = يُزال
 settings-import-becomes = يتغيّر من «{ $before }» إلى «{ $after }»
 settings-import-same = يحتوي هذا الملف على ما هو مضبوط بالفعل.
-settings-import-cut = نهاية هذا الملف مفقودة، أو كتبته نسخة أخرى. يُؤخذ بما يقوله ولا يُزال شيء.
+settings-import-cut = نهاية هذا الملف مفقودة، أو كتبته نسخة أخرى. ولا يُزال شيء.
 settings-import-damaged = { $count ->
     [zero] كل أسطر هذا الملف مقروءة.
-    [one] سطر واحد من هذا الملف لا يمكن قراءته فيُترك. يُؤخذ بالباقي ولا يُزال شيء.
-    [two] سطران من هذا الملف لا يمكن قراءتهما فيُتركان. يُؤخذ بالباقي ولا يُزال شيء.
-    [few] { $count } أسطر من هذا الملف لا يمكن قراءتها فتُترك. يُؤخذ بالباقي ولا يُزال شيء.
-    [many] { $count } سطرًا من هذا الملف لا يمكن قراءتها فتُترك. يُؤخذ بالباقي ولا يُزال شيء.
-   *[other] { $count } سطر من هذا الملف لا يمكن قراءتها فتُترك. يُؤخذ بالباقي ولا يُزال شيء.
+    [one] سطر واحد من هذا الملف لا يمكن قراءته فيُترك. ولا يُزال شيء.
+    [two] سطران من هذا الملف لا يمكن قراءتهما فيُتركان. ولا يُزال شيء.
+    [few] { $count } أسطر من هذا الملف لا يمكن قراءتها فتُترك. ولا يُزال شيء.
+    [many] { $count } سطرًا من هذا الملف لا يمكن قراءتها فتُترك. ولا يُزال شيء.
+   *[other] { $count } سطر من هذا الملف لا يمكن قراءتها فتُترك. ولا يُزال شيء.
 }
 settings-import-now = استيراد هذه الإعدادات
 settings-import-cancel = ترك كل شيء كما هو

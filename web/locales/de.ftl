@@ -101,7 +101,8 @@ folder-properties = Eigenschaften …
 folder-properties-title = Eigenschaften des Ordners
 folder-save = Herunterladen …
 folder-save-title = Ordner herunterladen
-folder-save-hint = Alle Nachrichten in „{ $name }“ werden in einer ZIP-Datei gesichert, jede als .eml-Datei. Der Download läuft weiter, wenn Sie dieses Fenster schließen.
+folder-save-hint = Alle Nachrichten in „{ $name }“ werden in einer ZIP-Datei gesichert, jede als .eml-Datei.
+folder-save-goes-on = Der Download läuft weiter, wenn Sie dieses Fenster schließen.
 folder-save-listing = Es wird nachgesehen, was darin ist …
 folder-saved = Download abgeschlossen.
 folder-save-cancel = Herunterladen abbrechen
@@ -237,6 +238,10 @@ select-none = Auswahl aufheben
 select-all-of = { $count ->
     [one] Die eine Nachricht in { $name } auswählen
    *[other] Alle { $count } in { $name } auswählen
+}
+select-all-short = { $count ->
+    [one] Die eine Nachricht auswählen
+   *[other] Alle { $count } auswählen
 }
 select-toolbar = Ausgewählte Nachrichten
 act-menu = Aktionen
@@ -721,7 +726,7 @@ keys-reset-all = Alle Tasten zurücksetzen
 keys-added = { $keys } wurde hinzugefügt: { $command }
 keys-taken = { $keys } gehört zu: { $commands }
 keys-take-over = Stattdessen hier verwenden
-keys-refused = { $key } kann nicht verwendet werden: Ihr Browser oder System braucht diese Taste.
+keys-refused = { $key } kann nicht gewählt werden: Ihr Browser, Ihr System oder die Liste braucht diese Taste.
 commands-composer = Beim Schreiben
 commands-list = Die Liste
 commands-selecting = Auswählen
@@ -988,7 +993,7 @@ problem-not-offered = Das kann Ihr Mailserver nicht.
 problem-changed-elsewhere = Es wurde inzwischen anderswo geändert.
 problem-server-refused = Der Server hat abgelehnt.
 problem-sender-refused = Ihr Mailserver nimmt keine E-Mail von dieser Ihrer Adresse an.
-problem-recipients-refused = Ihr Mailserver nimmt für diesen Empfänger keine E-Mail an.
+problem-recipients-refused = Ihr Mailserver hat die E-Mail an diesen Empfänger nicht angenommen.
 problem-delivery-unknown = Die Verbindung brach im letzten Augenblick ab: Ihre E-Mail wurde vielleicht gesendet, vielleicht nicht.
 problem-message-refused = Ihr Mailserver hat die Nachricht nicht angenommen.
 problem-limit-exceeded = Das ist größer, als Porthole bewältigen kann.
@@ -1241,10 +1246,10 @@ settings-import-added = Kommt hinzu
 settings-import-removed = Wird entfernt
 settings-import-becomes = „{ $before }“ wird zu „{ $after }“
 settings-import-same = Diese Datei enthält, was schon eingestellt ist.
-settings-import-cut = Das Ende dieser Datei fehlt, oder sie stammt von einer anderen Version. Was darin steht, wird übernommen; entfernt wird nichts.
+settings-import-cut = Das Ende dieser Datei fehlt, oder sie stammt von einer anderen Version. Entfernt wird nichts.
 settings-import-damaged = { $count ->
-    [one] Eine Zeile dieser Datei ist nicht lesbar und wird ausgelassen. Was sonst darin steht, wird übernommen; entfernt wird nichts.
-   *[other] { $count } Zeilen dieser Datei sind nicht lesbar und werden ausgelassen. Was sonst darin steht, wird übernommen; entfernt wird nichts.
+    [one] Eine Zeile dieser Datei ist nicht lesbar und wird ausgelassen. Entfernt wird nichts.
+   *[other] { $count } Zeilen dieser Datei sind nicht lesbar und werden ausgelassen. Entfernt wird nichts.
 }
 settings-import-now = Diese Einstellungen importieren
 settings-import-cancel = Alles lassen, wie es ist

@@ -102,7 +102,8 @@ folder-properties = Properties…
 folder-properties-title = Folder properties
 folder-save = Download…
 folder-save-title = Download folder
-folder-save-hint = All messages in “{ $name }” are saved as one ZIP file, each as an .eml file. The download continues if you close this window.
+folder-save-hint = All messages in “{ $name }” are saved as one ZIP file, each as an .eml file.
+folder-save-goes-on = The download continues if you close this window.
 folder-save-listing = Looking what is in it…
 folder-saved = Download complete.
 folder-save-cancel = Cancel download
@@ -161,7 +162,7 @@ settings-folders-purposes-hint = Where messages go when they are sent, archived 
 settings-folders-shown = In the list of folders
 settings-folders-subscribed-only = Show only subscribed folders
 settings-folders-all = All folders
-settings-folders-all-hint = Other programs mostly show subscribed folders alone.
+settings-folders-all-hint = Other programs mostly show only subscribed folders.
 settings-folders-subscribe = Subscribed to { $name }
 settings-folders-stale = You are subscribed to these, but there are no such folders.
 settings-folders-unsubscribe = Unsubscribe from { $name }
@@ -238,6 +239,10 @@ select-none = Select nothing
 select-all-of = { $count ->
     [one] Select the one message in { $name }
    *[other] Select all { $count } in { $name }
+}
+select-all-short = { $count ->
+    [one] Select the one message
+   *[other] Select all { $count }
 }
 select-toolbar = Selected messages
 act-menu = Actions
@@ -722,7 +727,7 @@ keys-reset-all = Reset all keys
 keys-added = { $keys } was added: { $command }
 keys-taken = { $keys } belongs to: { $commands }
 keys-take-over = Use it here instead
-keys-refused = { $key } can’t be used: your browser or system needs it.
+keys-refused = { $key } can’t be chosen: your browser, your system or the list needs it.
 commands-composer = While writing
 commands-list = The list
 commands-selecting = Selecting
@@ -947,7 +952,7 @@ recovered-go-on-with = Continue “{ $subject }”
 recovered-discard = Discard
 recovered-discard-this = Discard “{ $subject }”
 logout-title = Not everything is on the server
-logout-drafts = These drafts are on this device alone:
+logout-drafts = These drafts are only on this device:
 logout-outgoing = These messages were not sent yet:
 logout-contacts = { $count ->
     [one] A contact was changed, and the account does not have it yet.
@@ -989,7 +994,7 @@ problem-not-offered = Your mail server can't do this.
 problem-changed-elsewhere = It was changed elsewhere meanwhile.
 problem-server-refused = The server refused.
 problem-sender-refused = Your mail server takes no mail from this address of yours.
-problem-recipients-refused = Your mail server does not take mail for this recipient.
+problem-recipients-refused = Your mail server did not take the mail for this recipient.
 problem-delivery-unknown = The connection was lost at the last moment: your mail may have been sent, or not.
 problem-message-refused = Your mail server did not take the message.
 problem-limit-exceeded = This is larger than Porthole can handle.
@@ -1177,7 +1182,7 @@ settings-refused = Not saved
 settings-images = Senders whose images are always shown
 settings-images-elsewhere = Images from elsewhere
 settings-images-hint = They tell their sender that a message was read, and stay blocked until you show them.
-settings-images-all = Always show them, but in the junk folder
+settings-images-all = Always show them, except in the junk folder
 settings-images-none = Nobody yet. A message with blocked images offers it.
 settings-images-forget = No longer show their images
 settings-format = New messages
@@ -1242,10 +1247,10 @@ settings-import-added = Is added
 settings-import-removed = Is removed
 settings-import-becomes = “{ $before }” becomes “{ $after }”
 settings-import-same = This file holds what is set already.
-settings-import-cut = The end of this file is missing, or another version wrote it. What it says is taken over; nothing is removed.
+settings-import-cut = The end of this file is missing, or another version wrote it. Nothing is removed.
 settings-import-damaged = { $count ->
-    [one] One line of this file can’t be read and is left out. What else it says is taken over; nothing is removed.
-   *[other] { $count } lines of this file can’t be read and are left out. What else it says is taken over; nothing is removed.
+    [one] One line of this file can’t be read and is left out. Nothing is removed.
+   *[other] { $count } lines of this file can’t be read and are left out. Nothing is removed.
 }
 settings-import-now = Import these settings
 settings-import-cancel = Leave everything as it is
@@ -1278,14 +1283,14 @@ alert-ask = Allow in this browser
 alert-try = Show one now
 alert-sample-title = This is a notification
 alert-sample-text = New mail is told like this.
-alert-words = A notification tells
+alert-words = A notification says
 alert-words-full = Sender and subject
 alert-words-little = Only that there is new mail
 alert-sound = Sound
 alert-sound-on = Play a quiet sound
 alert-sound-play = Play it now
-alert-folders = Folders that are told too
-alert-folders-hint = New mail in the inbox always is.
+alert-folders = Other folders
+alert-folders-hint = New mail in the inbox is always announced.
 
 ## What this browser keeps
 
@@ -1302,11 +1307,11 @@ privacy-kept-size = In use: { $size }. Mail itself is never stored here.
 privacy-forget = Forget this computer
 privacy-forget-hint = For a computer that is not yours: logs you out and wipes everything Porthole keeps in this browser.
 privacy-forget-button = Forget this computer…
-privacy-forget-wipes = You are logged out in all tabs, and this is wiped from this browser:
+privacy-forget-wipes = You will be logged out in all tabs, and this will be wiped from this browser:
 privacy-wiped-session = the session and its key
 privacy-wiped-look = the copy of your preferences, for everybody who used this browser
 privacy-wiped-searches = recent searches and where mail was moved
-privacy-wiped-files = drafts, letters and files that wait here
+privacy-wiped-files = drafts, messages and files that wait here
 privacy-forget-account = What is unsent or unsaved is brought to your account first; if that can’t be done you are asked. Your account itself stays as it is.
 privacy-forget-now = Forget now
 privacy-forget-stay = Stay logged in

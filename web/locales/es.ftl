@@ -101,7 +101,8 @@ folder-properties = Propiedades…
 folder-properties-title = Propiedades de la carpeta
 folder-save = Descargar…
 folder-save-title = Descargar carpeta
-folder-save-hint = Todos los mensajes de «{ $name }» se reúnen en un archivo ZIP, cada uno como archivo .eml. Continúa aunque cierre esta ventana.
+folder-save-hint = Todos los mensajes de «{ $name }» se reúnen en un archivo ZIP, cada uno como archivo .eml.
+folder-save-goes-on = Continúa aunque cierre esta ventana.
 folder-save-listing = Mirando qué contiene…
 folder-saved = Descarga completada.
 folder-save-cancel = Cancelar la descarga
@@ -237,6 +238,10 @@ select-none = No seleccionar nada
 select-all-of = { $count ->
     [one] Seleccionar el único mensaje de { $name }
    *[other] Seleccionar los { $count } de { $name }
+}
+select-all-short = { $count ->
+    [one] Seleccionar el único
+   *[other] Seleccionar los { $count }
 }
 select-toolbar = Mensajes seleccionados
 act-menu = Acciones
@@ -730,7 +735,7 @@ keys-reset-all = Restablecer todas las teclas
 keys-added = { $keys } añadido: { $command }
 keys-taken = { $keys } pertenece a: { $commands }
 keys-take-over = Usarla aquí
-keys-refused = { $key } no se puede usar: tu navegador o tu sistema la necesita.
+keys-refused = { $key } no se puede usar: la necesitan tu navegador, tu sistema o la lista.
 commands-composer = Mientras se escribe
 commands-list = La lista
 commands-selecting = Seleccionar
@@ -997,7 +1002,7 @@ problem-not-offered = Tu servidor de correo no puede hacer eso.
 problem-changed-elsewhere = Entretanto se cambió en otra parte.
 problem-server-refused = El servidor lo rechazó.
 problem-sender-refused = Tu servidor de correo no acepta correo desde esta dirección tuya.
-problem-recipients-refused = Tu servidor de correo no acepta correo para este destinatario.
+problem-recipients-refused = Tu servidor de correo no aceptó el mensaje para este destinatario.
 problem-delivery-unknown = La conexión se perdió en el último momento: puede que tu correo se haya enviado, o no.
 problem-message-refused = Tu servidor de correo no aceptó el mensaje.
 problem-limit-exceeded = Es más grande de lo que Porthole puede manejar.
@@ -1250,10 +1255,10 @@ settings-import-added = Se añade
 settings-import-removed = Se quita
 settings-import-becomes = «{ $before }» pasa a ser «{ $after }»
 settings-import-same = Este archivo contiene lo que ya está ajustado.
-settings-import-cut = Falta el final de este archivo, o lo escribió otra versión. Se adopta lo que dice; no se quita nada.
+settings-import-cut = Falta el final de este archivo, o lo escribió otra versión. No se quita nada.
 settings-import-damaged = { $count ->
-    [one] { $count } línea de este archivo no se puede leer y se omite. Lo demás se adopta; no se quita nada.
-   *[other] { $count } líneas de este archivo no se pueden leer y se omiten. Lo demás se adopta; no se quita nada.
+    [one] { $count } línea de este archivo no se puede leer y se omite. No se quita nada.
+   *[other] { $count } líneas de este archivo no se pueden leer y se omiten. No se quita nada.
 }
 settings-import-now = Importar estos ajustes
 settings-import-cancel = Dejarlo todo como está

@@ -101,7 +101,8 @@ folder-properties = Propriétés…
 folder-properties-title = Propriétés du dossier
 folder-save = Télécharger…
 folder-save-title = Télécharger le dossier
-folder-save-hint = Tous les messages de « { $name } » sont réunis dans un fichier ZIP, chacun sous forme de fichier .eml. Le téléchargement continue si vous fermez cette fenêtre.
+folder-save-hint = Tous les messages de « { $name } » sont réunis dans un fichier ZIP, chacun sous forme de fichier .eml.
+folder-save-goes-on = Le téléchargement continue si vous fermez cette fenêtre.
 folder-save-listing = Examen du contenu…
 folder-saved = Téléchargement terminé.
 folder-save-cancel = Annuler le téléchargement
@@ -237,6 +238,10 @@ select-none = Ne rien sélectionner
 select-all-of = { $count ->
     [one] Sélectionner le message de { $name }
    *[other] Sélectionner les { $count } de { $name }
+}
+select-all-short = { $count ->
+    [one] Sélectionner le message
+   *[other] Sélectionner les { $count }
 }
 select-toolbar = Messages sélectionnés
 act-menu = Actions
@@ -730,7 +735,7 @@ keys-reset-all = Réinitialiser toutes les touches
 keys-added = { $keys } ajouté : { $command }
 keys-taken = { $keys } appartient à : { $commands }
 keys-take-over = L’utiliser plutôt ici
-keys-refused = { $key } ne peut pas servir : votre navigateur ou votre système en a besoin.
+keys-refused = { $key } ne peut pas servir : votre navigateur, votre système ou la liste en a besoin.
 commands-composer = Pendant la rédaction
 commands-list = La liste
 commands-selecting = Sélectionner
@@ -997,7 +1002,7 @@ problem-not-offered = Votre serveur de messagerie ne sait pas le faire.
 problem-changed-elsewhere = Cela a été modifié ailleurs entre-temps.
 problem-server-refused = Le serveur a refusé.
 problem-sender-refused = Votre serveur de messagerie n’accepte pas de courrier depuis cette adresse.
-problem-recipients-refused = Votre serveur de messagerie n’accepte pas de courrier pour ce destinataire.
+problem-recipients-refused = Votre serveur de messagerie n’a pas accepté le message pour ce destinataire.
 problem-delivery-unknown = La connexion a été perdue au dernier moment : votre message a peut-être été envoyé, ou non.
 problem-message-refused = Votre serveur de messagerie n’a pas accepté le message.
 problem-limit-exceeded = C’est plus gros que ce que Porthole sait traiter.
@@ -1250,10 +1255,10 @@ settings-import-added = Ajouté
 settings-import-removed = Supprimé
 settings-import-becomes = « { $before } » devient « { $after } »
 settings-import-same = Ce fichier contient ce qui est déjà réglé.
-settings-import-cut = La fin de ce fichier manque, ou une autre version l’a écrit. Ce qu’il dit est repris ; rien n’est supprimé.
+settings-import-cut = La fin de ce fichier manque, ou une autre version l’a écrit. Rien n’est supprimé.
 settings-import-damaged = { $count ->
-    [one] { $count } ligne de ce fichier est illisible et laissée de côté. Le reste est repris ; rien n’est supprimé.
-   *[other] { $count } lignes de ce fichier sont illisibles et laissées de côté. Le reste est repris ; rien n’est supprimé.
+    [one] { $count } ligne de ce fichier est illisible et laissée de côté. Rien n’est supprimé.
+   *[other] { $count } lignes de ce fichier sont illisibles et laissées de côté. Rien n’est supprimé.
 }
 settings-import-now = Importer ces paramètres
 settings-import-cancel = Tout laisser tel quel

@@ -229,10 +229,13 @@ fn counts(app: App) -> Option<String> {
     };
     // What was found is a part of the mailbox, whose unread ones are not all in it.
     let route = app.state.route();
-    let is_part = route.with(|route| {
-        let place = route.place();
-        place.is_some_and(|place| place.view.search.is_some())
-    });
+    let is_typed = app.state.search.typed();
+    let is_typed = is_typed.with(|typed| !typed.trim().is_empty());
+    let is_part = is_typed
+        || route.with(|route| {
+            let place = route.place();
+            place.is_some_and(|place| place.view.search.is_some())
+        });
     let unseen = counts.map_or(0, |counts| counts.unseen);
     Some(match if is_part { 0 } else { unseen } {
         0 => messages,

@@ -18,7 +18,8 @@ pub fn problem_text(problem: &Problem) -> View {
         .view()
 }
 
-/// It happened before a mail server could say anything: the words are the proxy's.
+/// It happened before a mail server could say anything, or as the line was lost: the
+/// words are the proxy's, or as good as.
 fn is_of_the_way(kind: ProblemKind) -> bool {
     matches!(
         kind,
@@ -28,6 +29,8 @@ fn is_of_the_way(kind: ProblemKind) -> bool {
             | ProblemKind::StartTlsFailed
             | ProblemKind::ProxyUnreachable
             | ProblemKind::ProxyRefused
+            | ProblemKind::ConnectionLost
+            | ProblemKind::DeliveryUnknown
     )
 }
 

@@ -7,7 +7,7 @@ use super::{Editor, FilePlace};
 use crate::dom::{Child, Element, View, document, effect, ev, html};
 use crate::i18n;
 use crate::reactive::*;
-use crate::ui::{MenuItem, drawing, menu};
+use crate::ui::{MenuItem, drawing, drawing_along, menu};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -27,6 +27,9 @@ const IMAGE: &str = "M4.5 6.5A1.5 1.5 0 0 1 6 5h12a1.5 1.5 0 0 1 1.5 1.5v11A1.5 
 const WIDTH: &str = "M4.5 6.5h15v11h-15zM8 12h8M10 9.7L7.7 12l2.3 2.3M14 9.7l2.3 2.3-2.3 2.3";
 const CODE: &str = "M8.5 7.5L4 12l4.5 4.5M15.5 7.5L20 12l-4.5 4.5";
 const CLEAR: &str = "M6 5h12M12.5 5l-2.2 9M5 19h8M16 14.5l4.5 4.5M20.5 14.5L16 19";
+
+/// Those that run as texts do; numbers stay readable.
+const ALONG: [&str; 4] = [BULLETS, INDENT, OUTDENT, ALIGN];
 
 /// What a button of the toolbar looks like to the arrow keys.
 const TOOL: &str = ".editor-tool";
@@ -120,7 +123,10 @@ fn tool(name: &'static str, path: &'static str) -> Element {
         .attr("aria-label", name)
         .attr("title", name)
         .on(ev::MOUSE_DOWN, |event| event.prevent_default())
-        .child(drawing(path))
+        .child(match ALONG.contains(&path) {
+            true => drawing_along(path),
+            false => drawing(path),
+        })
 }
 
 fn sizes(editor: &Editor) -> View {

@@ -207,6 +207,11 @@ pub fn drawing(path: &'static str) -> View {
     draw(path, false)
 }
 
+/// The same of one that points along the text.
+pub fn drawing_along(path: &'static str) -> View {
+    draw(path, true)
+}
+
 fn draw(path: &'static str, has_direction: bool) -> View {
     svg::svg()
         .class("icon")

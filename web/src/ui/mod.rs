@@ -18,7 +18,7 @@ mod virtual_list;
 pub use button::{icon_button, icon_element, toggle_button};
 pub use dialog::dialog;
 pub use field::{Field, field};
-pub use icon::{Icon, PLAIN_ICON, drawing, icon, logo, logo_address};
+pub use icon::{Icon, PLAIN_ICON, drawing, drawing_along, icon, logo, logo_address};
 pub use media::media;
 pub use menu::{MenuItem, MenuSpot, menu, popup_menu};
 pub use resize::{Resize, observe_resize};

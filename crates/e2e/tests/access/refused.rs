@@ -46,7 +46,7 @@ async fn a_key_that_no_page_can_have_is_pictured() {
     let page = demo.page();
     record(page, "Add keys: Previous message").await;
     page.press(Key::Enter).await;
-    page.reads("Enter can’t be used: your browser or system needs it.")
+    page.reads("Enter can’t be chosen: your browser, your system or the list needs it.")
         .await;
     pictured(page, "settings-keys-refused").await;
     // Nothing is kept of it, and another key is taken.

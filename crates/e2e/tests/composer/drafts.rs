@@ -113,7 +113,7 @@ async fn a_logout_that_would_lose_a_draft_is_asked_about() {
         .await;
     page.the("button", "Log out").await.click().await;
     page.the("dialog", "Not everything is on the server").await;
-    page.reads("These drafts are on this device alone:").await;
+    page.reads("These drafts are only on this device:").await;
     pictured(page, "logout-question").await;
     page.the("button", "Stay").await.click().await;
     page.the("dialog", "Unsaved").await;

@@ -40,7 +40,12 @@ pub(super) fn head(app: App) -> View {
                 .class("link-button")
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| app.select_all())
-                .child(words)
+                .child((
+                    html::span().class("select-all-long").child(words),
+                    html::span()
+                        .class("select-all-short")
+                        .child(i18n::select_all_short(total)),
+                ))
         })
     };
     // Whoever pressed a button here, or chose in what it opened, goes on in the list.

@@ -38,7 +38,9 @@ pub(super) fn saving(app: App) -> View {
                     .attr("role", "status")
                     .child(move || state.get().map(|(_, state)| told(&state))),
                 move || match state.get() {
-                    Some((_, DownloadState::Running(progress))) => bar(progress).view(),
+                    Some((_, DownloadState::Running(progress))) => {
+                        (bar(progress), html::p().child(i18n::folder_save_goes_on())).view()
+                    }
                     _ => ().view(),
                 },
                 html::div()
