@@ -184,9 +184,12 @@ async fn the_settings_are_pictured_in_every_size_and_colour() {
         .type_text("Robin\nSaltmarsh")
         .await;
     page.the("button", "Add identity").await.click().await;
+    page.reads("Saved in your account").await;
     write_over(page, "Email", "not one").await;
     page.press(Key::Enter).await;
-    page.reads("Saved in your account").await;
+    page.reads("This is not an email address.").await;
+    let says = "document.body.innerText.includes('Saved in your account')";
+    page.becomes(says, json!(false)).await;
     pictured(page, "settings-identities").await;
     write_over(page, "Email", "robin@saltmarsh.example").await;
     page.the("button", "Rich text").await.click().await;
