@@ -1102,7 +1102,7 @@ contacts-removed = { $count ->
    *[other] { $count } contacts were deleted.
 }
 contacts-unsaved = Your changes to “{ $name }” were not saved.
-contacts-go-on = Go on editing
+contacts-go-on = Continue editing
 contacts-undo = Undo
 contacts-gone = This contact is not there any more.
 contacts-choose-one = Choose a contact to see it here.
@@ -1208,7 +1208,7 @@ settings-identity-reply-to-hint = Where answers go, if elsewhere.
 settings-identity-bcc = Bcc
 settings-identity-bcc-hint = Always gets a blind copy.
 settings-identity-signature = Signature
-settings-identity-make-default = Set default
+settings-identity-make-default = Make default
 settings-identity-remove = Delete identity
 settings-address-wrong = This is not an email address.
 settings-addresses-wrong = One of these is not an email address.

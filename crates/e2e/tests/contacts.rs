@@ -217,7 +217,7 @@ async fn what_was_typed_about_a_contact_is_not_lost_by_going_elsewhere() {
     assert_eq!(value, "Ada");
     page.the("button", "Cancel").await.click().await;
     page.reads("Your changes to “Ada” were not saved.").await;
-    page.the("button", "Go on editing").await.click().await;
+    page.the("button", "Continue editing").await.click().await;
     page.the("form", "New contact").await;
     // Nor by a logout, from here or from elsewhere.
     for from in ["Contacts", "Mail"] {
@@ -257,7 +257,7 @@ async fn a_logout_in_another_tab_loses_nothing_of_a_contact_that_is_being_change
     let words = "Your changes to “Ada” were not saved.";
     page.reads(words).await;
     pictured(page, "contacts-unfinished").await;
-    page.the("button", "Go on editing").await.click().await;
+    page.the("button", "Continue editing").await.click().await;
     page.the("form", "New contact").await;
     let note = page.the("textbox", "Note").await;
     let value = note.call("function() { return this.value }").await;
@@ -268,13 +268,13 @@ async fn a_logout_in_another_tab_loses_nothing_of_a_contact_that_is_being_change
     page.reload().await;
     page.reads("Your changes to “Ada Lovelace” were not saved.")
         .await;
-    page.the("button", "Go on editing").await.click().await;
+    page.the("button", "Continue editing").await.click().await;
     page.the("button", "Save").await.click().await;
     page.the("heading", "Ada Lovelace").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     page.reload().await;
     page.the("heading", "Ada Lovelace").await;
-    assert!(page.find("button", "Go on editing").await.is_none());
+    assert!(page.find("button", "Continue editing").await.is_none());
     assert_eq!(page.console().await, Vec::<String>::new());
 }
 

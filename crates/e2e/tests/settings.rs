@@ -63,7 +63,7 @@ async fn what_is_set_is_there_on_the_next_machine() {
         .await;
     page.the("button", "Add identity").await.click().await;
     write_over(page, "Email", "countess@engines.example").await;
-    page.the("button", "Set default").await.click().await;
+    page.the("button", "Make default").await.click().await;
 
     page.the("link", "Templates").await.click().await;
     page.the("button", "Add template").await.click().await;
@@ -262,7 +262,7 @@ async fn what_was_deleted_comes_back_at_a_word() {
     page.the("button", "Add identity").await.click().await;
     write_over(page, "Display name", "Countess").await;
     write_over(page, "Email", "countess@engines.example").await;
-    page.the("button", "Set default").await.click().await;
+    page.the("button", "Make default").await.click().await;
     has_focus(page, "Countess").await;
     page.the("button", "Delete identity").await.click().await;
     page.reads("“Countess” was deleted.").await;

@@ -44,7 +44,7 @@ async fn write_as_two(desk: &Desk) {
     first.click().await;
     // The first that is added may be it already.
     if !first.name().ends_with("Default") {
-        page.the("button", "Set default").await.click().await;
+        page.the("button", "Make default").await.click().await;
         page.reads("Saved in your account").await;
     }
     page.the("link", "Mail").await.click().await;

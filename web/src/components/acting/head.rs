@@ -14,6 +14,16 @@ use crate::state::Selected;
 use crate::ui::{Icon, icon, menu};
 use mail_model::SpecialUse;
 
+/// What selects all of a folder has room for so many letters beside the buttons, in
+/// a list as wide as it is at first.
+const LONG: usize = 28;
+
+/// How many letters wide words are, those of East Asia being twice as wide.
+fn letters(words: &str) -> usize {
+    let letters = words.chars();
+    letters.map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
+}
+
 /// What stands in the head's place. It is drawn once for a selection, so that the
 /// focus stays on a button while others are selected.
 pub(super) fn head(app: App) -> View {
@@ -36,8 +46,10 @@ pub(super) fn head(app: App) -> View {
             let mailbox = list.head().get().map(|head| head.mailbox);
             let name = mailbox.map(|name| mailbox_label(app, &name));
             let words = i18n::select_all_of(&name.unwrap_or_default(), total);
+            let is_long = letters(&words) > LONG;
             html::button()
                 .class("link-button")
+                .class(("is-long", move || is_long))
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| app.select_all())
                 .child((
