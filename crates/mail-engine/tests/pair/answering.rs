@@ -1,6 +1,7 @@
 //! The person's own answers, counted with the conversations of a list.
 
-use crate::conversing::{answered, folded, letter, members, told};
+use crate::conversing::{folded, letter, members, told};
+use crate::gathering::answered;
 use demo_server::Profile;
 use laboratory::{Pair, USER, uid};
 use mail_engine::{Conversation, LaterAction, Outgoing, OutgoingId};

@@ -22,6 +22,7 @@ mod drafting;
 mod every_octet;
 mod faults;
 mod forms;
+mod gathering;
 mod keeping;
 mod labelling;
 mod listing;
