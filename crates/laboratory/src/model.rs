@@ -91,7 +91,7 @@ pub fn judge_rows(pair: &Pair, mailbox: &str, run: &str) {
 }
 
 /// Whether something was done and taken back.
-fn has_taken_back(page: &Page) -> bool {
+pub fn has_taken_back(page: &Page) -> bool {
     let mut done = page.operations.values();
     done.any(|states| states.contains(&OperationState::Undone))
 }

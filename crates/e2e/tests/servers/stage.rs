@@ -4,7 +4,8 @@ use e2e::fixture::{Kind, MailServer, MailboxState, SecondClient};
 use e2e::native::Account;
 use e2e::scene::{USER, numbered};
 use laboratory::Page;
-use mail_engine::{Action, Credential, LoginRequest, OperationState, Place, View};
+use laboratory::model::{has_taken_back, stands_above};
+use mail_engine::{Action, Credential, LoginRequest, Place, View};
 use mail_model::{Flag, Flags, MailboxName, MessageSummary, Secret, Uid};
 use std::time::Duration;
 
@@ -117,21 +118,15 @@ impl Stage {
             .await
     }
 
-    /// Goes through the whole list, and stays a while at each place; each row's
-    /// UID and flags, the newest first.
-    pub(crate) async fn all_rows(&mut self, stay: Duration) -> Vec<(u32, Vec<String>)> {
+    /// Goes through the whole list, and stays a while at each place: its rows.
+    pub(crate) async fn all_rows(&mut self, stay: Duration) -> Vec<MessageSummary> {
         let total = self.account.page().total().expect("a list is open");
         let mut rows = Vec::new();
         for first in (0..total).step_by(WINDOW as usize) {
             let places = first..total.min(first + WINDOW);
             self.view(places.clone()).await;
             self.account.rest(stay).await;
-            let window = self.view(places).await;
-            rows.extend(
-                window
-                    .iter()
-                    .map(|row| (row.uid.value(), words(&row.flags))),
-            );
+            rows.extend(self.view(places).await);
         }
         rows
     }
@@ -147,31 +142,32 @@ impl Stage {
                 (page.is_online() && page.total() == Some(count)).then_some(())
             })
             .await;
-        // What came back stands where it stood, which the other client can't know.
-        let has_undone = |page: &Page| {
-            let mut done = page.operations.values();
-            done.any(|states| states.contains(&OperationState::Undone))
-        };
-        let in_order = |mut rows: Vec<(u32, Vec<String>)>, page: &Page| {
-            if has_undone(page) {
-                rows.sort_unstable();
-            }
-            rows
-        };
-        let truth = in_order(truth, self.account.page());
         let mut rows = self.all_rows(Duration::ZERO).await;
-        rows = in_order(rows, self.account.page());
-        if rows != truth {
+        if self.shown(&rows) != truth {
             // What stood there from before is shown until what is new has come.
             rows = self.all_rows(Duration::from_millis(300)).await;
-            rows = in_order(rows, self.account.page());
         }
-        let different = truth.iter().zip(&rows).filter(|(truth, row)| truth != row);
+        let shown = self.shown(&rows);
+        let different = truth.iter().zip(&shown).filter(|(truth, row)| truth != row);
         let different: Vec<_> = different.take(10).collect();
         assert!(
-            rows == truth,
+            shown == truth,
             "what is there, and what is shown: {different:?}"
         );
+        for (above, below) in rows.iter().zip(rows.iter().skip(1)) {
+            assert!(stands_above(above, below), "{above:?} above {below:?}");
+        }
+    }
+
+    /// Each row's UID and flags, as the other client would tell them: what came back
+    /// stands where it stood, which it can't know.
+    fn shown(&self, rows: &[MessageSummary]) -> Vec<(u32, Vec<String>)> {
+        let shown = rows.iter().map(|row| (row.uid.value(), words(&row.flags)));
+        let mut shown: Vec<_> = shown.collect();
+        if has_taken_back(self.account.page()) {
+            shown.sort_unstable_by(|one, other| other.cmp(one));
+        }
+        shown
     }
 
     /// What the other client sees, the newest first.
