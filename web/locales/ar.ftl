@@ -271,15 +271,7 @@ select-count = { $count ->
 }
 select-none-heard = لا شيء محدد
 select-none = إلغاء التحديد
-select-all-of = { $count ->
-    [zero] تحديد الكل في { $name }
-    [one] تحديد الرسالة الوحيدة في { $name }
-    [two] تحديد الرسالتين في { $name }
-    [few] تحديد كل الرسائل الـ { $count } في { $name }
-    [many] تحديد كل الرسائل الـ { $count } في { $name }
-   *[other] تحديد كل الرسائل الـ { $count } في { $name }
-}
-select-all-short = { $count ->
+select-all = { $count ->
     [zero] لا شيء للتحديد
     [one] تحديد الرسالة الوحيدة
     [two] تحديد الرسالتين

@@ -235,11 +235,7 @@ select-count = { $count ->
 }
 select-none-heard = Nichts ausgewählt
 select-none = Auswahl aufheben
-select-all-of = { $count ->
-    [one] Die eine Nachricht in { $name } auswählen
-   *[other] Alle { $count } in { $name } auswählen
-}
-select-all-short = { $count ->
+select-all = { $count ->
     [one] Die eine Nachricht auswählen
    *[other] Alle { $count } auswählen
 }

@@ -236,11 +236,7 @@ select-count = { $count ->
 }
 select-none-heard = Nothing selected
 select-none = Select nothing
-select-all-of = { $count ->
-    [one] Select the one message in { $name }
-   *[other] Select all { $count } in { $name }
-}
-select-all-short = { $count ->
+select-all = { $count ->
     [one] Select the one message
    *[other] Select all { $count }
 }

@@ -235,11 +235,7 @@ select-count = { $count ->
 }
 select-none-heard = Nada seleccionado
 select-none = No seleccionar nada
-select-all-of = { $count ->
-    [one] Seleccionar el único mensaje de { $name }
-   *[other] Seleccionar los { $count } de { $name }
-}
-select-all-short = { $count ->
+select-all = { $count ->
     [one] Seleccionar el único
    *[other] Seleccionar los { $count }
 }

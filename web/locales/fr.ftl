@@ -235,11 +235,7 @@ select-count = { $count ->
 }
 select-none-heard = Aucune sélection
 select-none = Ne rien sélectionner
-select-all-of = { $count ->
-    [one] Sélectionner le message de { $name }
-   *[other] Sélectionner les { $count } de { $name }
-}
-select-all-short = { $count ->
+select-all = { $count ->
     [one] Sélectionner le message
    *[other] Sélectionner les { $count }
 }

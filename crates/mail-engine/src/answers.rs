@@ -209,11 +209,8 @@ impl Engine {
         if answers.read.as_ref() == Some(&meant) {
             return;
         }
-        if answers
-            .read
-            .take_if(|read| !meant.continues(read))
-            .is_some()
-        {
+        let before = answers.read.as_ref();
+        if before.is_some_and(|before| !meant.continues(before)) {
             answers.forget_letters();
         }
         let Some(range) = meant.beyond(answers.read.as_ref()) else {

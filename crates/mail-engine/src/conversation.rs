@@ -11,17 +11,17 @@ pub struct Conversation {
     pub latest: Uid,
     /// Its messages in the open mailbox, the latest first.
     pub members: Vec<Uid>,
-    /// So many letters among the sent mail belong to it and are none of these, as
-    /// far as they are known.
-    pub answers: u32,
-    /// By which addresses these were written: the person's own.
-    pub answered_as: Vec<String>,
     /// So many of them are unread, as far as they are known.
     pub unread: u32,
     /// One of them is flagged.
     pub is_flagged: bool,
     /// One of them has an attachment.
     pub has_attachment: bool,
+    /// So many letters among the sent mail belong to it and are none of them, as far
+    /// as they are known.
+    pub answers: u32,
+    /// By which addresses the answers were written: the person's own.
+    pub answered_as: Vec<String>,
     /// Who wrote them and the answers, whoever wrote first first: each once.
     pub people: Vec<Address>,
     /// All of its messages have rows.

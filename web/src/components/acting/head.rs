@@ -5,7 +5,7 @@ use super::meant;
 use super::menu::{forward_items, more_items};
 use crate::app::App;
 use crate::components::hint::hinted;
-use crate::components::{focus_list, go_on_in_list, mailbox_label};
+use crate::components::{focus_list, go_on_in_list};
 use crate::dom::{Child, View, ev, html};
 use crate::i18n;
 use crate::keyboard::Command;
@@ -14,21 +14,10 @@ use crate::state::Selected;
 use crate::ui::{Icon, icon, menu};
 use mail_model::SpecialUse;
 
-/// What selects all of a folder has room for so many letters beside the buttons, in
-/// a list as wide as it is at first.
-const LONG: usize = 28;
-
-/// How many letters wide words are, those of East Asia being twice as wide.
-fn letters(words: &str) -> usize {
-    let letters = words.chars();
-    letters.map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
-}
-
 /// What stands in the head's place. It is drawn once for a selection, so that the
 /// focus stays on a button while others are selected.
 pub(super) fn head(app: App) -> View {
     let selection = app.state.selection;
-    let list = app.state.list;
     let is_all = memo(move |_| {
         selection
             .selected()
@@ -43,21 +32,11 @@ pub(super) fn head(app: App) -> View {
     let all = move || {
         let total = app.messages();
         (!is_all.get() && count.get() < total).then(|| {
-            let mailbox = list.head().get().map(|head| head.mailbox);
-            let name = mailbox.map(|name| mailbox_label(app, &name));
-            let words = i18n::select_all_of(&name.unwrap_or_default(), total);
-            let is_long = letters(&words) > LONG;
             html::button()
                 .class("link-button")
-                .class(("is-long", move || is_long))
                 .attr("type", "button")
                 .on(ev::CLICK, move |_| app.select_all())
-                .child((
-                    html::span().class("select-all-long").child(words),
-                    html::span()
-                        .class("select-all-short")
-                        .child(i18n::select_all_short(total)),
-                ))
+                .child(i18n::select_all(total))
         })
     };
     // Whoever pressed a button here, or chose in what it opened, goes on in the list.
